@@ -1,0 +1,28 @@
+package io.anomalyradar.model.aggregate;
+
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.List;
+
+/**
+ * Statistics of a device's series over one window [start, start + size) of their own time (spec/proto/aggregate.proto).
+ * The same window may be told again with a later source position: the latest counts.
+ *
+ * @param source the newest record that contributed
+ */
+public record AggregateFrame(
+        String device,
+        long startMillis,
+        long sizeMillis,
+        SourcePosition source,
+        int configVersion,
+        List<Statistics> statistics) {
+
+    /**
+     * One series in the window.
+     *
+     * @param deviation population standard deviation
+     * @param p99 99th percentile, relative error at most 1 %
+     */
+    public record Statistics(
+            String metric, long count, double average, double minimum, double maximum, double deviation, double p99) {}
+}

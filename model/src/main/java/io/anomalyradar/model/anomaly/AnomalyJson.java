@@ -1,0 +1,174 @@
+package io.anomalyradar.model.anomaly;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.anomalyradar.model.telemetry.Attributes;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The JSON form of an anomaly: the canonical mapping of spec/proto/anomaly.proto, with 64-bit integers as JSON numbers.
+ * Numbers are shortest round-trip decimals; the expected value and band are always finite. Thread-safe.
+ */
+public final class AnomalyJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private AnomalyJson() {}
+
+    public static byte[] encode(Anomaly anomaly) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(768);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            write(json, anomaly);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a byte array cannot fail", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Writes {@code anomaly} as one JSON object. */
+    public static void write(JsonGenerator json, Anomaly anomaly) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", anomaly.id());
+        json.writeNumberField("revision", anomaly.revision());
+        json.writeStringField("device", anomaly.device());
+        json.writeStringField("metric", anomaly.metric());
+        json.writeStringField("state", anomaly.state().name());
+        json.writeStringField("severity", anomaly.severity().name());
+        json.writeStringField("kind", anomaly.kind());
+        json.writeNumberField("startMillis", anomaly.startMillis());
+        Anomaly.Peak peak = anomaly.peak();
+        json.writeNumberField("peakMillis", peak.timestampMillis());
+        Long end = anomaly.endMillis();
+        if (end != null) {
+            json.writeNumberField("endMillis", end);
+        }
+        json.writeNumberField("actual", peak.actual());
+        json.writeNumberField("expected", peak.expected());
+        json.writeNumberField("lower", peak.lower());
+        json.writeNumberField("upper", peak.upper());
+        json.writeNumberField("score", peak.score());
+        json.writeNumberField("samples", anomaly.samples());
+        json.writeStringField("explanation", anomaly.explanation());
+        SourcePosition source = anomaly.source();
+        json.writeObjectFieldStart("source");
+        json.writeStringField("topicId", source.topicId());
+        json.writeNumberField("partition", source.partition());
+        json.writeNumberField("offset", source.offset());
+        json.writeEndObject();
+        json.writeNumberField("configVersion", Integer.toUnsignedLong(anomaly.configVersion()));
+        writeAttributes(json, anomaly.attributes());
+        json.writeEndObject();
+    }
+
+    private static void writeAttributes(JsonGenerator json, Attributes attributes) throws IOException {
+        if (attributes.isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("attributes");
+        json.writeStringField("site", attributes.site());
+        json.writeStringField("type", attributes.type());
+        json.writeStringField("group", attributes.group());
+        json.writeStringField("tenant", attributes.tenant());
+        json.writeEndObject();
+    }
+
+    /**
+     * The anomaly in {@code bytes}.
+     *
+     * @throws IOException when they are no anomaly in JSON
+     */
+    public static Anomaly decode(byte[] bytes) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("an anomaly is one JSON object");
+            }
+            return anomaly(new Fields(parser));
+        } catch (IllegalArgumentException wrong) { // unknown enumeration constant or number
+            throw new IOException("not an anomaly: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static Anomaly anomaly(Fields fields) throws IOException {
+        return new Anomaly(
+                fields.text("id"),
+                (int) fields.integer("revision"),
+                fields.text("device"),
+                fields.text("metric"),
+                AnomalyState.valueOf(fields.text("state")),
+                Severity.valueOf(fields.text("severity")),
+                fields.text("kind"),
+                fields.integer("startMillis"),
+                fields.has("endMillis") ? (Long) fields.integer("endMillis") : null,
+                new Anomaly.Peak(
+                        fields.integer("peakMillis"),
+                        fields.real("actual"),
+                        fields.real("expected"),
+                        fields.real("lower"),
+                        fields.real("upper"),
+                        fields.real("score")),
+                fields.integer("samples"),
+                fields.text("explanation"),
+                new SourcePosition(
+                        fields.text("source.topicId"),
+                        (int) fields.integer("source.partition"),
+                        fields.integer("source.offset")),
+                (int) fields.integer("configVersion"),
+                new Attributes(
+                        fields.optional("attributes.site"),
+                        fields.optional("attributes.type"),
+                        fields.optional("attributes.group"),
+                        fields.optional("attributes.tenant")));
+    }
+
+    /** The scalar fields of an object and of the objects in it, by dotted name. */
+    private static final class Fields {
+        private final Map<String, String> texts = new HashMap<>();
+
+        Fields(JsonParser parser) throws IOException {
+            collect(parser, "");
+        }
+
+        private void collect(JsonParser parser, String prefix) throws IOException {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = prefix + parser.currentName();
+                JsonToken token = parser.nextToken();
+                if (token == JsonToken.START_OBJECT && prefix.isEmpty()) {
+                    collect(parser, name + ".");
+                } else if (token.isScalarValue()) {
+                    texts.put(name, parser.getText());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+        }
+
+        boolean has(String name) {
+            return texts.containsKey(name);
+        }
+
+        String text(String name) throws IOException {
+            String text = texts.get(name);
+            if (text == null) {
+                throw new IOException("not an anomaly: the field " + name + " is missing");
+            }
+            return text;
+        }
+
+        String optional(String name) {
+            return texts.getOrDefault(name, "");
+        }
+
+        long integer(String name) throws IOException {
+            return Long.parseLong(text(name));
+        }
+
+        double real(String name) throws IOException {
+            return Double.parseDouble(text(name));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** A run of unusual samples, as it is told to stores and people, and its JSON form (spec/proto/anomaly.proto). */
+@NullMarked
+package io.anomalyradar.model.anomaly;
+
+import org.jspecify.annotations.NullMarked;

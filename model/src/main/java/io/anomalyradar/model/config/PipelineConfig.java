@@ -1,0 +1,46 @@
+package io.anomalyradar.model.config;
+
+import java.time.Duration;
+
+/**
+ * How the Flink job runs, apart from what the detector decides.
+ *
+ * @param parallelism subtasks of each operator, ≥ 1
+ * @param maxParallelism key groups; fixed for the life of the state, ≥ parallelism
+ * @param checkpointInterval time between two checkpoints, ≥ 100 ms
+ * @param bufferTimeout how long a record may wait for its network buffer to fill, ≥ 0
+ * @param maxSeriesPerDevice further metrics of a device are refused as TOO_MANY_SERIES, ≥ 1
+ * @param maxClockSkew how far a sample may lie ahead of its append time, ≥ 0
+ * @param stateTtl a device that sends nothing for so long (by append time) is forgotten and learnt anew, ≥ 1 m
+ * @param windowIdle open windows of a device that sends nothing for so long are told as they are, ≥ 1 s
+ */
+public record PipelineConfig(
+        int parallelism,
+        int maxParallelism,
+        Duration checkpointInterval,
+        Duration bufferTimeout,
+        int maxSeriesPerDevice,
+        Duration maxClockSkew,
+        Duration stateTtl,
+        Duration windowIdle) {
+    public static final PipelineConfig DEFAULT = new PipelineConfig(
+            1,
+            128,
+            Duration.ofSeconds(10),
+            Duration.ofMillis(1),
+            1_000,
+            Duration.ofMinutes(5),
+            Duration.ofDays(7),
+            Duration.ofSeconds(15));
+
+    public PipelineConfig {
+        Checks.atLeast("pipeline.parallelism", parallelism, 1);
+        Checks.atLeast("pipeline.max-parallelism", maxParallelism, parallelism);
+        Checks.atLeast("pipeline.checkpoint-interval", checkpointInterval, Duration.ofMillis(100));
+        Checks.atLeast("pipeline.buffer-timeout", bufferTimeout, Duration.ZERO);
+        Checks.atLeast("pipeline.max-series-per-device", maxSeriesPerDevice, 1);
+        Checks.atLeast("ingest.max-clock-skew", maxClockSkew, Duration.ZERO);
+        Checks.atLeast("pipeline.state-ttl", stateTtl, Duration.ofMinutes(1));
+        Checks.atLeast("pipeline.window-idle", windowIdle, Duration.ofSeconds(1));
+    }
+}

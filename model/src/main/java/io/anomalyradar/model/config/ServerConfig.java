@@ -1,0 +1,39 @@
+package io.anomalyradar.model.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The HTTP server: where it listens and what it accepts.
+ *
+ * @param bindAddress loopback unless told otherwise
+ * @param port 0 takes a free one
+ * @param corsOrigins origins whose pages may call the API; empty: none
+ * @param maxBodyBytes of a request, after decompression as well, ≥ 1 KiB
+ * @param maxRequestsPerSecond per client address; 0: unlimited
+ * @param maxPendingFrames frames that wait for the broker's acknowledgement; beyond it 503, ≥ 1
+ * @param maxSeries distinct series the latest values of which are kept for the page, ≥ 1
+ * @param liveThrottle least time between two updates to one WebSocket client, ≥ 0
+ */
+public record ServerConfig(
+        String bindAddress,
+        int port,
+        List<String> corsOrigins,
+        int maxBodyBytes,
+        int maxRequestsPerSecond,
+        int maxPendingFrames,
+        int maxSeries,
+        Duration liveThrottle) {
+    public static final ServerConfig DEFAULT =
+            new ServerConfig("127.0.0.1", 8080, List.of(), 8 << 20, 0, 100_000, 1_000_000, Duration.ofMillis(100));
+
+    public ServerConfig {
+        corsOrigins = List.copyOf(corsOrigins);
+        Checks.inRange("server.port", port, 0, 65_535);
+        Checks.atLeast("server.max-body-bytes", maxBodyBytes, 1_024);
+        Checks.atLeast("server.max-requests-per-second", maxRequestsPerSecond, 0);
+        Checks.atLeast("server.max-pending-frames", maxPendingFrames, 1);
+        Checks.atLeast("server.max-series", maxSeries, 1);
+        Checks.atLeast("live.throttle", liveThrottle, Duration.ZERO);
+    }
+}

@@ -1,0 +1,5 @@
+/** What was refused, with the original bytes, and its Protobuf form (spec/proto/deadletter.proto). */
+@NullMarked
+package io.anomalyradar.model.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,129 @@
+package io.anomalyradar.model.telemetry;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All samples that one device sends at one time: the unit that flows. Columnar, so that a frame of ten samples costs two
+ * arrays; the arrays are the frame's own and must not be changed after construction.
+ */
+public final class Frame {
+    /** Stands for "no time given": the record's append time is meant. */
+    public static final long NO_TIMESTAMP = Long.MIN_VALUE;
+
+    private final String device;
+    private final long timestampMillis;
+    private final String[] metrics;
+    private final double[] values;
+    private final Attributes attributes;
+    private final Map<String, String> metadata;
+    private final @Nullable String id;
+
+    /**
+     * A frame with all its fields.
+     *
+     * @param metrics names; {@code metrics[i]} belongs to {@code values[i]}
+     * @param id frame id, by which a repeated frame is known; or null
+     */
+    public Frame(
+            String device,
+            long timestampMillis,
+            String[] metrics,
+            double[] values,
+            Attributes attributes,
+            Map<String, String> metadata,
+            @Nullable String id) {
+        if (metrics.length != values.length) {
+            throw new IllegalArgumentException(
+                    "metrics and values must be of equal length, were " + metrics.length + " and " + values.length);
+        }
+        this.device = Objects.requireNonNull(device, "device");
+        this.timestampMillis = timestampMillis;
+        this.metrics = metrics;
+        this.values = values;
+        this.attributes = attributes;
+        this.metadata = metadata;
+        this.id = id;
+    }
+
+    /** A frame of samples alone. */
+    public static Frame of(String device, long timestampMillis, String[] metrics, double[] values) {
+        return new Frame(device, timestampMillis, metrics, values, Attributes.NONE, Map.of(), null);
+    }
+
+    public String device() {
+        return device;
+    }
+
+    /** Event time in epoch milliseconds, or {@link #NO_TIMESTAMP}. */
+    public long timestampMillis() {
+        return timestampMillis;
+    }
+
+    public int size() {
+        return metrics.length;
+    }
+
+    public String metric(int index) {
+        return metrics[index];
+    }
+
+    public double value(int index) {
+        return values[index];
+    }
+
+    String[] metrics() {
+        return metrics;
+    }
+
+    double[] values() {
+        return values;
+    }
+
+    public Attributes attributes() {
+        return attributes;
+    }
+
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    public @Nullable String id() {
+        return id;
+    }
+
+    /** This frame under another id. */
+    public Frame withId(@Nullable String newId) {
+        return new Frame(device, timestampMillis, metrics, values, attributes, metadata, newId);
+    }
+
+    /** This frame at another time. */
+    public Frame withTimestampMillis(long millis) {
+        return new Frame(device, millis, metrics, values, attributes, metadata, id);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Frame that
+                && device.equals(that.device)
+                && timestampMillis == that.timestampMillis
+                && Arrays.equals(metrics, that.metrics)
+                && Arrays.equals(values, that.values)
+                && attributes.equals(that.attributes)
+                && metadata.equals(that.metadata)
+                && Objects.equals(id, that.id);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(device, timestampMillis, Arrays.hashCode(metrics), Arrays.hashCode(values), id);
+    }
+
+    @Override
+    public String toString() {
+        return "Frame[" + device + " @" + timestampMillis + " " + Arrays.toString(metrics) + " "
+                + Arrays.toString(values) + "]";
+    }
+}

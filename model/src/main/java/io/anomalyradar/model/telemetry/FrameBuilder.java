@@ -1,0 +1,175 @@
+package io.anomalyradar.model.telemetry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the fields of one frame as a decoder meets them, in any order, and checks them at the end: the bounds of
+ * spec/telemetry.md live here once, for every form. Reusable after {@link #clear}; not thread-safe.
+ */
+final class FrameBuilder {
+    private @Nullable String device;
+    private long timestampMillis;
+    private String[] metrics = new String[16];
+    private double[] values = new double[16];
+    private int size;
+    private Attributes attributes = Attributes.NONE;
+    private Map<String, String> metadata = Map.of();
+    private @Nullable String id;
+    private @Nullable Refusal fatal;
+    private final List<Refusal> refusals = new ArrayList<>();
+
+    FrameBuilder() {
+        clear();
+    }
+
+    void clear() {
+        device = null;
+        timestampMillis = Frame.NO_TIMESTAMP;
+        size = 0;
+        attributes = Attributes.NONE;
+        metadata = Map.of();
+        id = null;
+        fatal = null;
+        refusals.clear();
+    }
+
+    void device(String name) {
+        device = name;
+    }
+
+    void timestampMillis(long millis) {
+        timestampMillis = millis;
+        refuseRecord(FrameLimits.checkTimestamp(millis));
+    }
+
+    void attributes(Attributes given) {
+        attributes = given;
+    }
+
+    void metadata(Map<String, String> given) {
+        metadata = given;
+    }
+
+    void id(@Nullable String given) {
+        id = given;
+    }
+
+    void sample(String metric, double value) {
+        if (size == metrics.length) {
+            metrics = Arrays.copyOf(metrics, size * 2);
+            values = Arrays.copyOf(values, size * 2);
+        }
+        metrics[size] = metric;
+        values[size] = value;
+        size++;
+    }
+
+    void refuseSample(String metric, RefusalCode code, String message) {
+        Refusal name = FrameLimits.checkMetric(metric);
+        refusals.add(name != null ? name : new Refusal(metric, code, message));
+    }
+
+    /** The first reason to refuse the whole record wins. */
+    void refuseRecord(@Nullable Refusal refusal) {
+        if (fatal == null && refusal != null) {
+            fatal = refusal;
+        }
+    }
+
+    Decoded build() {
+        refuseRecord(FrameLimits.checkDevice(device));
+        checkTexts();
+        int given = size + refusals.size();
+        if (given == 0) {
+            refuseRecord(Refusal.record(
+                    RefusalCode.NO_SAMPLES, "the frame has no samples: give 'metrics' (an object) or 'value'"));
+        } else if (given > FrameLimits.MAX_SAMPLES) {
+            refuseRecord(Refusal.record(
+                    RefusalCode.TOO_MANY_SAMPLES,
+                    "the frame has " + given + " samples, at most " + FrameLimits.MAX_SAMPLES
+                            + " are allowed: split it"));
+        }
+        if (fatal != null || device == null) {
+            return new Decoded(null, fatal == null ? List.of() : List.of(fatal));
+        }
+        keepGoodSamples();
+        if (fatal != null) {
+            return new Decoded(null, List.of(fatal));
+        }
+        Frame frame = size == 0
+                ? null
+                : new Frame(
+                        device,
+                        timestampMillis,
+                        Arrays.copyOf(metrics, size),
+                        Arrays.copyOf(values, size),
+                        attributes,
+                        metadata,
+                        id);
+        return new Decoded(frame, refusals.isEmpty() ? List.of() : List.copyOf(refusals));
+    }
+
+    private void checkTexts() {
+        for (String text :
+                new String[] {attributes.site(), attributes.type(), attributes.group(), attributes.tenant()}) {
+            refuseRecord(FrameLimits.checkText("an attribute", text, FrameLimits.MAX_NAME_LENGTH));
+        }
+        if (metadata.size() > FrameLimits.MAX_METADATA_ENTRIES) {
+            refuseRecord(Refusal.record(
+                    RefusalCode.INVALID_ATTRIBUTES,
+                    "metadata has " + metadata.size() + " entries, at most " + FrameLimits.MAX_METADATA_ENTRIES
+                            + " are allowed"));
+        }
+        metadata.forEach((key, text) -> {
+            refuseRecord(FrameLimits.checkText("a metadata key", key, FrameLimits.MAX_NAME_LENGTH));
+            refuseRecord(FrameLimits.checkText("metadata", text, FrameLimits.MAX_METADATA_LENGTH));
+        });
+        if (id != null && (id.isEmpty() || id.length() > FrameLimits.MAX_NAME_LENGTH)) {
+            refuseRecord(Refusal.record(
+                    RefusalCode.INVALID_NAME,
+                    "the frame id has " + id.length() + " characters, 1 to " + FrameLimits.MAX_NAME_LENGTH
+                            + " are allowed"));
+        }
+    }
+
+    private void keepGoodSamples() {
+        int kept = 0;
+        for (int i = 0; i < size; i++) {
+            String metric = metrics[i];
+            Refusal refusal = FrameLimits.checkMetric(metric);
+            if (refusal != null && refusal.refusesRecord()) {
+                fatal = refusal;
+                return;
+            }
+            if (refusal == null && isRepeated(metric, kept)) {
+                refusal = new Refusal(
+                        metric, RefusalCode.DUPLICATE_METRIC, "the metric stands twice in the frame: the first counts");
+            }
+            if (refusal == null) {
+                refusal = FrameLimits.checkValue(metric, values[i]);
+            }
+            if (refusal != null) {
+                refusals.add(refusal);
+            } else {
+                metrics[kept] = metric;
+                values[kept] = values[i];
+                kept++;
+            }
+        }
+        size = kept;
+    }
+
+    // Quadratic, but frames are small and most names differ in their hash; 1,000 samples cost half a million compares.
+    private boolean isRepeated(String metric, int kept) {
+        for (int j = 0; j < kept; j++) {
+            if (metrics[j].hashCode() == metric.hashCode() && metrics[j].equals(metric)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,20 @@
+package io.anomalyradar.model.telemetry;
+
+/** Why a record or a sample was refused; spec/telemetry.md says what to do about each. */
+public enum RefusalCode {
+    MALFORMED,
+    TOO_LARGE,
+    UNKNOWN_CONTENT_TYPE,
+    MISSING_DEVICE,
+    INVALID_NAME,
+    INVALID_TIMESTAMP,
+    CLOCK_SKEW,
+    NO_SAMPLES,
+    TOO_MANY_SAMPLES,
+    DUPLICATE_METRIC,
+    NOT_A_NUMBER,
+    NON_FINITE,
+    OUT_OF_RANGE,
+    INVALID_ATTRIBUTES,
+    TOO_MANY_SERIES
+}

@@ -1,0 +1,33 @@
+package io.anomalyradar.model.telemetry;
+
+import io.anomalyradar.model.wire.ProtoReader;
+import io.anomalyradar.model.wire.ProtoWriter;
+import java.io.IOException;
+
+/** The embedded SourcePosition message of spec/proto/telemetry.proto. */
+public final class SourcePositionProtobuf {
+    private SourcePositionProtobuf() {}
+
+    public static void write(ProtoWriter writer, int field, SourcePosition position) {
+        int start = writer.open(field);
+        writer.text(1, position.topicId());
+        writer.int64(2, position.partition());
+        writer.int64(3, position.offset());
+        writer.close(start);
+    }
+
+    public static SourcePosition read(ProtoReader reader) throws IOException {
+        String topicId = "";
+        int partition = 0;
+        long offset = 0;
+        for (int field = reader.next(); field != 0; field = reader.next()) {
+            switch (field) {
+                case 1 -> topicId = reader.text();
+                case 2 -> partition = reader.int32();
+                case 3 -> offset = reader.int64();
+                default -> reader.skip();
+            }
+        }
+        return new SourcePosition(topicId, partition, offset);
+    }
+}

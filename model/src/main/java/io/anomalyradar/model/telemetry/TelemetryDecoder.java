@@ -1,0 +1,45 @@
+package io.anomalyradar.model.telemetry;
+
+import io.anomalyradar.model.topic.Topics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a record of radar.telemetry in either form, with every bound of spec/telemetry.md that does not need a clock or
+ * the device's past. Bad data is a value: never throws for what is in the record. Not thread-safe.
+ */
+public final class TelemetryDecoder {
+    private final FrameJson json = new FrameJson();
+    private final FrameProtobuf protobuf = new FrameProtobuf();
+
+    /**
+     * The frame in {@code value} and what had to be refused of it.
+     *
+     * @param contentType the record header's text; null: JSON
+     * @param id the frame id header's text; null: none
+     */
+    public Decoded decode(byte @Nullable [] value, @Nullable String contentType, @Nullable String id) {
+        if (value == null) {
+            return Decoded.refused(RefusalCode.MALFORMED, "the record has no value: send a frame");
+        }
+        if (value.length > FrameLimits.MAX_RECORD_BYTES) {
+            return Decoded.refused(
+                    RefusalCode.TOO_LARGE,
+                    "the record has " + value.length + " bytes, at most " + FrameLimits.MAX_RECORD_BYTES
+                            + " are allowed: split the frame");
+        }
+        if (contentType == null || isForm(contentType, Topics.JSON)) {
+            return json.decode(value, id);
+        }
+        if (isForm(contentType, Topics.PROTOBUF)) {
+            return protobuf.decode(value, id);
+        }
+        return Decoded.refused(
+                RefusalCode.UNKNOWN_CONTENT_TYPE,
+                "the header content-type is neither " + Topics.JSON + " nor " + Topics.PROTOBUF);
+    }
+
+    private static boolean isForm(String contentType, String form) {
+        return contentType.startsWith(form)
+                && (contentType.length() == form.length() || contentType.charAt(form.length()) == ';');
+    }
+}
