@@ -33,7 +33,7 @@ public final class ScoreProtobuf {
         writer.doubles(11, columns.scores());
         int statuses = writer.open(12);
         for (int i = 0; i < frame.size(); i++) {
-            writer.varint(frame.status(i).ordinal());
+            writer.varint(frame.status(i).number());
         }
         writer.close(statuses);
         AttributesProtobuf.write(writer, 13, frame.attributes());
