@@ -2,13 +2,14 @@ package io.anomalyradar.detector.window;
 
 import io.anomalyradar.detector.moments.RunningMoments;
 import io.anomalyradar.detector.moments.SuccessiveDifferences;
+import io.anomalyradar.detector.numerics.Numerics;
 
 /**
  * The newest {@link #capacity()} values of a series in a ring, with their moments and successive differences kept in step:
  * {@link #stateSize()} numbers in a caller's array. Zeros are an empty window.
  *
  * <p>Push costs O(1) amortised. Rounding is bounded by summing anew from the ring, oldest value first: after every
- * {@link #capacity()} pushes into a full window, and at once when the sum of squares has fallen below 2⁻²⁰ of its highest
+ * {@link #capacity()} pushes, and at once when the sum of squares has fallen below 2⁻²⁰ of its highest
  * since the last time (a large value has left, and took digits with it). Both triggers are part of the state, so a restored window
  * continues with the same bits. The object itself holds only the capacity: it is immutable and thread-safe.
  */
@@ -21,7 +22,7 @@ public final class SlidingWindow {
     public static final int STATISTICS = 1;
 
     private static final int HEAD = 0; // where the next value goes
-    private static final int AGE = 1; // pushes into a full window since the last summing
+    private static final int AGE = 1; // pushes since the last summing
     private static final int HIGHEST = 2; // highest sum of squares since the last summing
     private static final int MOMENTS = 3;
     private static final int DIFFERENCES = MOMENTS + RunningMoments.SIZE;
@@ -50,33 +51,30 @@ public final class SlidingWindow {
 
     /** Adds the newest value, which must be finite and below 1e75 in magnitude; when full, the oldest leaves. */
     public void push(double[] state, int offset, double value) {
-        int moments = offset + MOMENTS;
-        int differences = offset + DIFFERENCES;
-        int ring = offset + HEADER;
         int head = (int) state[offset + HEAD];
-        int count = RunningMoments.count(state, moments);
-        boolean full = count == capacity;
+        int ring = offset + HEADER;
+        int count = count(state, offset);
         int next = head + 1 == capacity ? 0 : head + 1;
         if (count > 0) {
-            SuccessiveDifferences.add(state, differences, state[ring + (head == 0 ? capacity : head) - 1], value);
+            double previous = state[ring + (head == 0 ? capacity : head) - 1];
+            SuccessiveDifferences.add(state, offset + DIFFERENCES, previous, value);
         }
-        if (full) {
+        if (count < capacity) {
+            RunningMoments.add(state, offset + MOMENTS, value);
+        } else {
             double oldest = state[ring + head];
-            SuccessiveDifferences.remove(state, differences, oldest, state[ring + next]);
-            RunningMoments.remove(state, moments, oldest);
+            SuccessiveDifferences.remove(state, offset + DIFFERENCES, oldest, state[ring + next]);
+            RunningMoments.replace(state, offset + MOMENTS, oldest, value);
         }
-        RunningMoments.add(state, moments, value);
         state[ring + head] = value;
         state[offset + HEAD] = next;
-        if (full) {
-            keepAccurate(state, offset);
-        }
+        keepAccurate(state, offset);
     }
 
     private void keepAccurate(double[] state, int offset) {
         double age = state[offset + AGE] + 1;
         double squares = RunningMoments.sumOfSquares(state, offset + MOMENTS);
-        double highest = Math.max(state[offset + HIGHEST], squares);
+        double highest = Numerics.larger(state[offset + HIGHEST], squares);
         state[offset + AGE] = age;
         state[offset + HIGHEST] = highest;
         if (age >= capacity || squares < LOST_DIGITS * highest) {
@@ -85,17 +83,12 @@ public final class SlidingWindow {
     }
 
     /** Computes all statistics anew from the ring, oldest value first. */
-    public void resum(double[] state, int offset) {
+    private void resum(double[] state, int offset) {
         int count = count(state, offset);
-        int start = start(state, offset, count);
         int ring = offset + HEADER;
-        int differences = offset + DIFFERENCES;
-        RunningMoments.resum(state, offset + MOMENTS, state, ring, capacity, start, count);
-        SuccessiveDifferences.clear(state, differences);
-        for (int i = 1; i < count; i++) {
-            SuccessiveDifferences.add(
-                    state, differences, state[ring + wrap(start + i - 1)], state[ring + wrap(start + i)]);
-        }
+        int oldest = count < capacity ? ring : ring + (int) state[offset + HEAD];
+        RunningMoments.resum(state, offset + MOMENTS, state, ring, oldest, ring + count);
+        SuccessiveDifferences.resum(state, offset + DIFFERENCES, state, ring, oldest, ring + count);
         state[offset + AGE] = 0;
         state[offset + HIGHEST] = RunningMoments.sumOfSquares(state, offset + MOMENTS);
     }
@@ -104,12 +97,11 @@ public final class SlidingWindow {
     public void resize(double[] source, int sourceOffset, SlidingWindow from, double[] target, int targetOffset) {
         int held = from.count(source, sourceOffset);
         int kept = Math.min(held, capacity);
-        int moments = targetOffset + MOMENTS;
-        RunningMoments.clear(target, moments);
+        int ring = targetOffset + HEADER;
         for (int i = 0; i < kept; i++) {
-            target[targetOffset + HEADER + i] = from.value(source, sourceOffset, held - kept + i);
+            target[ring + i] = from.value(source, sourceOffset, held - kept + i);
         }
-        RunningMoments.resum(target, moments, target, targetOffset + HEADER, capacity, 0, kept);
+        RunningMoments.resum(target, targetOffset + MOMENTS, target, ring, ring, ring + kept);
         restored(target, targetOffset);
         resum(target, targetOffset);
     }
@@ -131,7 +123,8 @@ public final class SlidingWindow {
         if (i < 0 || i >= count) {
             throw new IllegalArgumentException("i must be in [0, " + count + "), was " + i);
         }
-        return state[offset + HEADER + wrap(start(state, offset, count) + i)];
+        int start = count < capacity ? 0 : (int) state[offset + HEAD];
+        return state[offset + HEADER + (start + i < capacity ? start + i : start + i - capacity)];
     }
 
     /** Where the {@link RunningMoments} of the window are in the array. */
@@ -142,14 +135,5 @@ public final class SlidingWindow {
     /** Where the {@link SuccessiveDifferences} of the window are in the array. */
     public static int differences(int offset) {
         return offset + DIFFERENCES;
-    }
-
-    private int start(double[] state, int offset, int count) {
-        int start = (int) state[offset + HEAD] - count;
-        return start < 0 ? start + capacity : start;
-    }
-
-    private int wrap(int position) {
-        return position < capacity ? position : position - capacity;
     }
 }
