@@ -1,6 +1,6 @@
 /**
- * Telling people of anomalies: what a message says (Notification), the door through which it goes
- * (Channel), and what became of it (Outcome). Adapters live in packages of their own and all pass the
+ * Telling people of anomalies: what a message says ({@link Notification}), the door through which it goes
+ * ({@link Channel}), and what became of it ({@link Outcome}). Adapters live in packages of their own and all pass the
  * same contract test.
  */
 @NullMarked
