@@ -1,6 +1,7 @@
 package io.anomalyradar.history;
 
 /** What retention removed. */
+<<<<<<< HEAD
 public record Expired(long samples, long anomalies, long aggregates, long devices) {
     public static final Expired NOTHING = new Expired(0, 0, 0, 0);
 
@@ -13,3 +14,6 @@ public record Expired(long samples, long anomalies, long aggregates, long device
                 devices + more.devices);
     }
 }
+=======
+public record Expired(long samples, long anomalies, long aggregates, long devices) {}
+>>>>>>> refs/heads/server
