@@ -15,5 +15,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   server: { proxy: { '/api': SERVER, '/ws': { target: SERVER, ws: true } } },
-  test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'] },
+  test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'], env: { TZ: 'UTC' } },
 });

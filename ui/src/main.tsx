@@ -1,16 +1,16 @@
+import './theme.css';
+import './page.css';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'react-redux';
 import { App } from './App';
 import { systemClock } from './api/clock';
-import { openWebSocket } from './api/liveClient';
 import { restClient } from './api/rest';
+import { openWebSocket } from './api/webSocket';
 import { SeriesStore } from './domain/seriesStore';
 import { followAddress } from './features/selection/address';
 import { ServicesProvider } from './services';
 import { Session } from './session';
 import { createStore, type Services } from './store';
-import './theme.css';
-import './page.css';
 
 const services: Services = {
   read: restClient((input, init) => fetch(input, init)),

@@ -1,6 +1,7 @@
 import type { Timer } from './api/clock';
-import { type LinkState, LiveClient, type Socket } from './api/liveClient';
+import { type LinkState, LiveClient } from './api/liveClient';
 import type { ServerMessage } from './api/liveProtocol';
+import type { Socket } from './api/webSocket';
 import { anomalyReceived, selectOfDevice, snapshotReceived } from './features/anomalies/anomaliesSlice';
 import { loadFeed } from './features/anomalies/loadAnomalies';
 import { type Link, linkChanged, serverTimeHeard } from './features/connection/connectionSlice';

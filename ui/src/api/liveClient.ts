@@ -1,5 +1,6 @@
 import type { Clock, Timer } from './clock';
 import { parseMessage, type ServerMessage, type Subscription } from './liveProtocol';
+import type { Socket } from './webSocket';
 
 /** How a live connection is doing. */
 export type LinkState =
@@ -9,14 +10,6 @@ export type LinkState =
   | { kind: 'stale'; sinceMillis: number }
   | { kind: 'reconnecting'; attempt: number; retryAtMillis: number };
 
-/** The part of a WebSocket that is used here. */
-export interface Socket {
-  onmessage: ((event: { data: unknown }) => void) | null;
-  onclose: (() => void) | null;
-  send(text: string): void;
-  close(): void;
-}
-
 export interface LiveOptions {
   open: () => Socket;
   clock: Clock;
@@ -24,20 +17,6 @@ export interface LiveOptions {
   random: () => number;
   onMessage: (message: ServerMessage) => void;
   onState: (state: LinkState) => void;
-}
-
-/** A browser's WebSocket to this address, as the client wants it. */
-export function openWebSocket(url: string): Socket {
-  const webSocket = new WebSocket(url);
-  const socket: Socket = {
-    onmessage: null,
-    onclose: null,
-    send: (text) => webSocket.send(text),
-    close: () => webSocket.close(),
-  };
-  webSocket.onmessage = (event) => socket.onmessage?.(event);
-  webSocket.onclose = () => socket.onclose?.();
-  return socket;
 }
 
 const FIRST_RETRY_MILLIS = 500;

@@ -1,4 +1,5 @@
-import type { SampleStatus } from '../api/schema';
+import type { Batch } from '../api/liveProtocol';
+import type { HistoryPoint, SampleStatus } from '../api/schema';
 
 /** Status codes as on the wire of spec/live.md. */
 export const WARM_UP = 0;
@@ -9,10 +10,6 @@ export const LATE = 4;
 
 const CODES: Record<SampleStatus, number> = { WARM_UP, NORMAL, UNUSUAL, ALARM, LATE };
 const WORDS = ['learning', 'normal', 'unusual', 'anomaly', 'late'];
-
-export function statusCode(status: SampleStatus): number {
-  return CODES[status];
-}
 
 /** The one that matters more; late samples were not judged, so they matter least. */
 export function worse(a: number, b: number): number {
@@ -37,3 +34,34 @@ export type Sample = {
   score: number;
   status: number;
 };
+
+/** The sample at `i` of what came over the wire. */
+export function sampleAt(batch: Batch, i: number): Sample {
+  const value = batch.v[i] ?? Number.NaN;
+  return {
+    timestampMillis: batch.t[i] ?? Number.NaN,
+    value,
+    min: value,
+    max: value,
+    expected: batch.e[i] ?? Number.NaN,
+    lower: batch.l[i] ?? Number.NaN,
+    upper: batch.u[i] ?? Number.NaN,
+    score: batch.s[i] ?? 0,
+    status: batch.st[i] ?? 0,
+  };
+}
+
+/** A point of the history; a bucket stands as its mean. */
+export function sampleOf(point: HistoryPoint): Sample {
+  return {
+    timestampMillis: point.timestampMillis,
+    value: point.avg,
+    min: point.min,
+    max: point.max,
+    expected: point.expected ?? Number.NaN,
+    lower: point.lower ?? Number.NaN,
+    upper: point.upper ?? Number.NaN,
+    score: point.score,
+    status: CODES[point.status],
+  };
+}

@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../api/clock';
 import type { Batch } from '../api/liveProtocol';
-import type { HistoryPoint, SeriesHistory } from '../api/schema';
-import { type Sample, statusCode } from './sample';
+import type { SeriesHistory } from '../api/schema';
+import { type Sample, sampleAt, sampleOf } from './sample';
 import { SeriesBuffer, type SeriesColumns } from './seriesBuffer';
 import type { Extent } from './timeWindow';
 
@@ -97,8 +97,8 @@ export class SeriesStore {
     series.buffer.clear(history.bucketMillis ?? 0, history.items[0]?.timestampMillis);
     for (const point of history.items) series.buffer.append(sampleOf(point), point.count);
     series.frozen = frozen;
-    this.#release(series);
     const last = history.items.at(-1);
+    this.#release(series, last?.timestampMillis);
     if (last && !this.#latest.has(history.metric)) this.#hear(history.metric, sampleOf(last));
     this.#changed();
   }
@@ -151,8 +151,11 @@ export class SeriesStore {
     }
   }
 
-  #release(series: Watched): void {
-    for (const sample of series.waiting ?? []) if (!series.frozen) series.buffer.append(sample);
+  /** Appends what waited, except what the history up to `loadedMillis` holds already. */
+  #release(series: Watched, loadedMillis = Number.NEGATIVE_INFINITY): void {
+    for (const sample of series.waiting ?? []) {
+      if (!series.frozen && sample.timestampMillis > loadedMillis) series.buffer.append(sample);
+    }
     series.waiting = null;
     series.version++;
   }
@@ -177,33 +180,4 @@ export class SeriesStore {
     this.#notifiedAtMillis = this.#clock.now();
     for (const listener of this.#listeners) listener();
   }
-}
-
-function sampleAt(batch: Batch, i: number): Sample {
-  const value = batch.v[i] ?? Number.NaN;
-  return {
-    timestampMillis: batch.t[i] ?? Number.NaN,
-    value,
-    min: value,
-    max: value,
-    expected: batch.e[i] ?? Number.NaN,
-    lower: batch.l[i] ?? Number.NaN,
-    upper: batch.u[i] ?? Number.NaN,
-    score: batch.s[i] ?? 0,
-    status: batch.st[i] ?? 0,
-  };
-}
-
-function sampleOf(point: HistoryPoint): Sample {
-  return {
-    timestampMillis: point.timestampMillis,
-    value: point.avg,
-    min: point.min,
-    max: point.max,
-    expected: point.expected ?? Number.NaN,
-    lower: point.lower ?? Number.NaN,
-    upper: point.upper ?? Number.NaN,
-    score: point.score,
-    status: statusCode(point.status),
-  };
 }

@@ -7,6 +7,7 @@ import { useAppDispatch, useAppSelector } from '../../store';
 import { selectFeed, selectOpen } from './anomaliesSlice';
 import { announcement, kindWord, severityWord, whenText } from './anomalyText';
 import { loadFeed, showAnomaly } from './loadAnomalies';
+import './anomalies.css';
 
 type Filter = 'all' | 'open';
 

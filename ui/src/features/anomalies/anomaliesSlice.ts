@@ -1,4 +1,4 @@
-import { createSelector, createSlice, type PayloadAction } from '@reduxjs/toolkit';
+import { createSelector, createSlice, original, type PayloadAction } from '@reduxjs/toolkit';
 import type { ApiError } from '../../api/rest';
 import type { Anomaly, AnomalyPage } from '../../api/schema';
 
@@ -36,19 +36,18 @@ const slice = createSlice({
       const ids = new Set(payload.map((a) => a.id));
       if (holdsAllOpen) {
         // What is open here but not there ended while the connection was away; its end comes with the next page.
-        for (const a of Object.values(state.byId)) if (a.state === 'OPEN' && !ids.has(a.id)) delete state.byId[a.id];
+        for (const a of known(state)) if (a.state === 'OPEN' && !ids.has(a.id)) delete state.byId[a.id];
       }
-      for (const a of payload) keep(state, a);
+      keep(state, payload);
     },
     anomalyReceived(state, { payload }: PayloadAction<Anomaly>) {
       if (payload.state === 'OPEN' && !(payload.id in state.byId)) state.announced = payload;
-      keep(state, payload);
-      prune(state);
+      keep(state, [payload]);
     },
     /** A page of the feed. The newest page again, after a reconnection, does not move the feed's end. */
     pageLoaded(state, { payload }: PayloadAction<{ page: AnomalyPage; older: boolean }>) {
       const { page, older } = payload;
-      for (const a of page.items) keep(state, a);
+      keep(state, page.items);
       state.error = null;
       if (!older && state.cursor !== undefined) return;
       state.cursor = page.next;
@@ -56,7 +55,7 @@ const slice = createSlice({
     },
     /** Anomalies of one device or one that was asked for by id: known, though not part of the feed. */
     anomaliesLoaded(state, { payload }: PayloadAction<Anomaly[]>) {
-      for (const a of payload) keep(state, a);
+      keep(state, payload);
     },
     feedFailed(state, { payload }: PayloadAction<ApiError>) {
       state.error = payload;
@@ -64,17 +63,27 @@ const slice = createSlice({
   },
 });
 
-function keep(state: AnomaliesState, anomaly: Anomaly): void {
-  const known = state.byId[anomaly.id];
-  if (known === undefined || known.revision <= anomaly.revision) state.byId[anomaly.id] = anomaly;
+/** All that is in the store before this action, without a draft of each: there may be thousands. */
+function known(state: AnomaliesState): Anomaly[] {
+  return Object.values((original(state) ?? state).byId);
 }
 
+function keep(state: AnomaliesState, anomalies: readonly Anomaly[]): void {
+  for (const anomaly of anomalies) {
+    const revision = state.byId[anomaly.id]?.revision ?? 0;
+    if (revision <= anomaly.revision) state.byId[anomaly.id] = anomaly;
+  }
+  if (Object.keys(state.byId).length > MOST_KEPT) prune(state);
+}
+
+/** Forgets the older half of those that have ended; the feed is complete back to the newest forgotten. */
 function prune(state: AnomaliesState): void {
-  const all = Object.values(state.byId);
-  if (all.length <= MOST_KEPT) return;
-  const ended = all.filter((a) => a.state === 'ENDED').sort(newestFirst);
-  for (const a of ended.slice(MOST_KEPT / 2)) delete state.byId[a.id];
-  state.horizonMillis = Math.max(state.horizonMillis, ended[MOST_KEPT / 2]?.startMillis ?? 0);
+  const ended = known(state)
+    .filter((a) => a.state === 'ENDED')
+    .sort(newestFirst);
+  const forgotten = ended.slice(ended.length / 2);
+  for (const a of forgotten) delete state.byId[a.id];
+  state.horizonMillis = Math.max(state.horizonMillis, (forgotten[0]?.startMillis ?? 0) + 1);
 }
 
 function newestFirst(a: Anomaly, b: Anomaly): number {

@@ -10,6 +10,7 @@ import { kindWord, measuredText, severityWord, whenText } from '../anomalies/ano
 import { liveResumed, rangeChosen } from '../selection/selectionSlice';
 import { Welcome } from '../welcome/SendData';
 import { MetricCard } from './MetricCard';
+import './device.css';
 
 /** The device on screen: who it is, what is wrong with it, and every metric as a chart. */
 export function DeviceView() {

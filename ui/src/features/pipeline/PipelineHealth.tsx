@@ -5,6 +5,7 @@ import { formatCount, formatDuration, formatValue } from '../../domain/format';
 import { useServerTime } from '../../services';
 import { useAppSelector } from '../../store';
 import { troubled } from './statusSlice';
+import './pipeline.css';
 
 const STATE_WORDS: Record<PartState['state'], string> = { UP: 'up', STARTING: 'starting', DOWN: 'down' };
 const BYTES = { symbol: 'B', scale: 'binary' } as const;

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import './welcome.css';
 
 /** The command that sends a first reading to this server. */
 export function firstReading(origin: string): string {
