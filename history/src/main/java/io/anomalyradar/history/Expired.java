@@ -1,7 +1,6 @@
 package io.anomalyradar.history;
 
 /** What retention removed. */
-<<<<<<< HEAD
 public record Expired(long samples, long anomalies, long aggregates, long devices) {
     public static final Expired NOTHING = new Expired(0, 0, 0, 0);
 
@@ -14,6 +13,3 @@ public record Expired(long samples, long anomalies, long aggregates, long device
                 devices + more.devices);
     }
 }
-=======
-public record Expired(long samples, long anomalies, long aggregates, long devices) {}
->>>>>>> refs/heads/server
