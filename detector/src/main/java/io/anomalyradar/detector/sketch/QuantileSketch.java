@@ -10,7 +10,7 @@ import io.anomalyradar.detector.codec.ByteWriter;
  * 2019): counts in buckets whose edges grow geometrically, one set for positive and one for negative values, and a count for zero. The
  * smallest and the largest value are kept exactly.
  *
- * <p>Bound: {@value #MAX_BUCKETS} buckets of four bytes a sign, which span nine orders of magnitude. When the positive values of a
+ * <p>Bound: {@value #MAX_BUCKETS} buckets of four bytes a sign, which span eight orders of magnitude. When the positive values of a
  * stream span more, its smallest are counted in the lowest bucket that is left; of negative values, those of largest magnitude in the
  * highest. Both are the lowest values of their sign, so high quantiles keep their error. Values below 2⁻¹⁰²² in magnitude count
  * as zero. At most 2³¹ − 1 values.

@@ -30,14 +30,14 @@ public final class ZScore {
      * Spike         |z| ≥ spikeThreshold;  score −log₁₀ P(|Z| ≥ |z|), Z standard normal.
      *
      * Drift         Two one-sided CUSUM charts (Page, "Continuous inspection schemes", Biometrika 41, 1954) of the residual,
-     *               cut to the band so that no single spike is a drift and scaled by w to unit long-run variance:
+     *               cut to ±2 so that no short spike is a drift and scaled by w to unit long-run variance:
      *                   U = max(0, U + w z − k),  D = max(0, D − w z − k),  unusual from either ≥ h until both < h / 2.
      *               w² = (1 − ρ) / (1 + ρ) / (1 + m / n). The first factor is that of an autocorrelated series, ρ ≥ 0 from the
      *               window's successive differences (Kim, Alexopoulos, Tsui and Wilson, "A distribution-free tabular CUSUM
      *               chart for autocorrelated data", IIE Transactions 39, 2007): a slowly wandering signal is not drifting.
      *               The second pays for a mean that is itself estimated from n samples, with m = h / k the samples over
      *               which evidence gathers. Score −log₁₀ of 2 e^(−2 k max(U, D)), the tail of the stationary CUSUM.
-     *               U and D end at 1.25 h, so that a drift that is over is soon forgotten.
+     *               U and D end at h, so that a drift is over h / (2 k) usual samples after its end.
      *
      * Score         the larger of the two.
      *
@@ -61,7 +61,7 @@ public final class ZScore {
     private static final int EXCESS = 6;
 
     private static final int FEW_CHANGES = 8;
-    private static final double ENOUGH = 1.25;
+    private static final double DRIFT_CUT = 2;
     private static final double RESOLUTION = 0x1p-46;
     private static final double LOG10_2 = 0.3010299956639812;
 
@@ -129,20 +129,20 @@ public final class ZScore {
 
     private double up(double[] state, int offset, double z) {
         double up = state[offset + UP] + state[offset + WEIGHT] * cut(z) - config.driftAllowance();
-        return Numerics.clamp(up, 0, ENOUGH * config.driftThreshold());
+        return Numerics.clamp(up, 0, config.driftThreshold());
     }
 
     private double down(double[] state, int offset, double z) {
         double down = state[offset + DOWN] - state[offset + WEIGHT] * cut(z) - config.driftAllowance();
-        return Numerics.clamp(down, 0, ENOUGH * config.driftThreshold());
+        return Numerics.clamp(down, 0, config.driftThreshold());
     }
 
     private boolean isDrift(double[] state, int offset, double drift) {
         return drift >= (state[offset + DRIFTING] == 0 ? 1 : 0.5) * config.driftThreshold();
     }
 
-    private double cut(double z) {
-        return Numerics.clamp(z, -config.spikeThreshold(), config.spikeThreshold());
+    private static double cut(double z) {
+        return Numerics.clamp(z, -DRIFT_CUT, DRIFT_CUT);
     }
 
     private static double residual(double deviation, double sigma) {
