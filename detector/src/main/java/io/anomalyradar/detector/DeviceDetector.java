@@ -1,9 +1,5 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.alarm.Alarm;
-import io.anomalyradar.detector.window.SlidingWindow;
-import io.anomalyradar.detector.zscore.ZScore;
-
 /**
  * The detector of a device: one step for a sample of one of its metrics. It holds only settings and is thread-safe; a
  * {@link DeviceState} may be used by one thread at a time.
@@ -61,25 +57,8 @@ public final class DeviceDetector {
         SeriesLayout from = state.layout();
         double[] numbers = new double[Math.multiplyExact(state.seriesCount(), layout.size())];
         for (int i = 0; i < state.seriesCount(); i++) {
-            resize(state.numbers(), from, i * from.size(), numbers, i * layout.size());
+            series.resize(state.numbers(), i * from.size(), from, numbers, i * layout.size());
         }
         state.replace(layout, numbers);
-    }
-
-    private void resize(double[] source, SeriesLayout from, int sourceAt, double[] target, int targetAt) {
-        System.arraycopy(source, sourceAt, target, targetAt, SeriesLayout.ALARM);
-        if (from.evaluations() == layout.evaluations()) {
-            int size = Alarm.stateSize(layout.evaluations());
-            System.arraycopy(source, sourceAt + SeriesLayout.ALARM, target, targetAt + SeriesLayout.ALARM, size);
-        } else {
-            Alarm.resize(source, sourceAt + SeriesLayout.ALARM, target, targetAt + SeriesLayout.ALARM);
-        }
-        new ZScore(config.zscore(), new SlidingWindow(config.window()))
-                .resize(
-                        source,
-                        sourceAt + from.zscore(),
-                        new SlidingWindow(from.window()),
-                        target,
-                        targetAt + layout.zscore());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * All that the detector knows of one device: its metrics in order of first appearance, their series in one flat array, the frames
  * seen last and when the device was last heard. Mutable, not thread-safe; {@link #copy} is a true deep copy.
  *
- * <p>Memory: {@code 8 (window + 90)} bytes a series and at most an eighth more for growth, 16 bytes a frame id.
+ * <p>Memory: {@code 8 (window + 72)} bytes a series and at most an eighth more for growth, 16 bytes a frame id.
  */
 public final class DeviceState {
 
@@ -101,12 +101,12 @@ public final class DeviceState {
 
     /** How many samples of the series were late. */
     public long late(int index) {
-        return SeriesDetector.late(numbers, offset(index));
+        return (long) numbers[offset(index) + layout.own() + SeriesLayout.LATE];
     }
 
     /** How many samples of the series were not late. */
     public long samples(int index) {
-        return SeriesDetector.samples(numbers, offset(index));
+        return (long) numbers[offset(index) + layout.own() + SeriesLayout.SAMPLES];
     }
 
     SeriesLayout layout() {

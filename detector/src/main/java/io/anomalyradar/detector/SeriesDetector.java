@@ -23,6 +23,7 @@ public final class SeriesDetector {
 
     private final DetectorConfig config;
     private final SeriesLayout layout;
+    private final int own;
     private final int zscoreAt;
     private final ZScore zscore;
     private final Alarm alarm;
@@ -31,6 +32,7 @@ public final class SeriesDetector {
     public SeriesDetector(DetectorConfig config) {
         this.config = config;
         this.layout = SeriesLayout.of(config);
+        this.own = layout.own();
         this.zscoreAt = layout.zscore();
         this.zscore = new ZScore(config.zscore(), new SlidingWindow(config.window()));
         this.alarm = new Alarm(config.alarm());
@@ -62,14 +64,15 @@ public final class SeriesDetector {
         if (timestampMillis > MAX_TIMESTAMP_MILLIS || timestampMillis < -MAX_TIMESTAMP_MILLIS) {
             throw new IllegalArgumentException("timestampMillis must be in [-2^53, 2^53], was " + timestampMillis);
         }
-        double samples = state[offset + SeriesLayout.SAMPLES];
-        if (samples > 0 && timestampMillis < state[offset + SeriesLayout.LAST]) {
-            state[offset + SeriesLayout.LATE]++;
+        int series = offset + own;
+        double samples = state[series + SeriesLayout.SAMPLES];
+        if (samples > 0 && timestampMillis < state[series + SeriesLayout.LAST]) {
+            state[series + SeriesLayout.LATE]++;
             out.notScored(SampleStatus.LATE);
             return;
         }
-        state[offset + SeriesLayout.SAMPLES] = samples + 1;
-        state[offset + SeriesLayout.LAST] = timestampMillis;
+        state[series + SeriesLayout.SAMPLES] = samples + 1;
+        state[series + SeriesLayout.LAST] = timestampMillis;
         int detector = offset + zscoreAt;
         if (zscore.count(state, detector) < config.warmUp()) {
             zscore.learn(state, detector, value);
@@ -82,24 +85,22 @@ public final class SeriesDetector {
 
     private void evaluate(double[] state, int offset, long timestampMillis, double value, Evaluation out) {
         zscore.score(state, offset + zscoreAt, value, out.verdict);
-        int policy = offset + SeriesLayout.ALARM;
-        Transition transition = alarm.step(state, policy, timestampMillis, value, out.verdict, out.run());
+        Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
         SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
-        out.scored(Alarm.isOpen(state, policy) ? SampleStatus.ALARM : unalarmed, transition);
+        out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
     }
 
-    /** How many samples were learnt, late ones not included. */
-    public static long samples(double[] state, int offset) {
-        return (long) state[offset + SeriesLayout.SAMPLES];
-    }
-
-    /** How many samples were late. */
-    public static long late(double[] state, int offset) {
-        return (long) state[offset + SeriesLayout.LATE];
-    }
-
-    /** Time of the newest sample; only when {@link #samples} is not 0. */
-    public static long lastMillis(double[] state, int offset) {
-        return (long) state[offset + SeriesLayout.LAST];
+    /** Moves the state of a series of another layout to this one, where {@code target} is zeros. */
+    void resize(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
+        int before = sourceOffset + from.own();
+        int after = targetOffset + own;
+        System.arraycopy(source, before, target, after, zscoreAt - own);
+        if (from.evaluations() == layout.evaluations()) {
+            System.arraycopy(source, sourceOffset, target, targetOffset, own);
+        } else {
+            alarm.resize(source, sourceOffset, from.evaluations(), target, targetOffset);
+        }
+        SlidingWindow window = new SlidingWindow(from.window());
+        zscore.resize(source, sourceOffset + from.zscore(), window, target, targetOffset + zscoreAt);
     }
 }

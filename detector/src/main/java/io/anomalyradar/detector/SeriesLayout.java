@@ -12,19 +12,24 @@ import io.anomalyradar.detector.zscore.ZScore;
  */
 record SeriesLayout(int window, int evaluations) {
 
-    /* The series' own numbers. */
+    /* The series' own numbers, from own(). */
     static final int SAMPLES = 0; // scored or learnt; 0 means that LAST says nothing
     static final int LAST = 1; // newest time, milliseconds
     static final int LATE = 2;
-    static final int ALARM = 3;
+    private static final int OWN = 3;
 
     static SeriesLayout of(DetectorConfig config) {
         return new SeriesLayout(config.window(), config.alarm().evaluations());
     }
 
+    /** The series' own numbers come after the alarm policy, which is first. */
+    int own() {
+        return Alarm.stateSize(evaluations);
+    }
+
     /** Where the z-score detector begins; the ring of its window is at the end. */
     int zscore() {
-        return ALARM + Alarm.stateSize(evaluations);
+        return own() + OWN;
     }
 
     /** Where the window of the z-score detector begins. */

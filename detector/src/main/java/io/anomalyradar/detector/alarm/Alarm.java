@@ -16,24 +16,24 @@ import io.anomalyradar.detector.verdict.Verdict;
 public final class Alarm {
 
     /*
-     * Layout: the run (19 numbers), then n slots of 7 numbers for the evaluations that may yet open one. Bit i of BITS says that
-     * the evaluation i before the newest was unusual; its slot is the i-th before SLOT. While no bit is set and no run is open,
-     * a usual evaluation changes nothing. SEVERITY is 0 while no run is open.
+     * Layout: n slots of 7 numbers for the evaluations that may yet open a run, then the run; what every step reads is at the end,
+     * beside what the host keeps next. Bit i of BITS says that the evaluation i before the newest was unusual; its slot is the i-th
+     * before SLOT. While no bit is set and no run is open, a usual evaluation changes nothing. SEVERITY is 0 while no run is open.
      */
-    private static final int BITS = 0;
-    private static final int SLOT = 1;
-    static final int SEVERITY = 2;
-    static final int START = 3;
-    static final int LAST_UNUSUAL = 4;
-    static final int SAMPLES = 5; // up to the newest unusual evaluation
-    private static final int QUIET = 6; // evaluations since then
-    static final int RUN_PATTERN = 7;
-    private static final int BEYOND = 8; // evaluations in a row beyond the band: > 0 above, < 0 below
-    private static final int TOLD = 9; // peak score told last
-    static final int PEAK = 10;
-    private static final int SLOTS = 17;
+    static final int PEAK = 0;
+    static final int START = 7;
+    static final int LAST_UNUSUAL = 8;
+    static final int SAMPLES = 9; // up to the newest unusual evaluation
+    private static final int QUIET = 10; // evaluations since then
+    static final int RUN_PATTERN = 11;
+    private static final int TOLD = 12; // peak score told last
+    private static final int SLOT = 13;
+    private static final int BEYOND = 14; // evaluations in a row beyond the band: > 0 above, < 0 below
+    private static final int BITS = 15;
+    static final int SEVERITY = 16;
+    private static final int RUN = 17;
 
-    /* An evaluation, in the peak and in the slots. */
+    /* An evaluation, in the slots and in the peak. */
     static final int TIME = 0;
     static final int VALUE = 1;
     static final int EXPECTED = 2;
@@ -45,11 +45,13 @@ public final class Alarm {
 
     private final AlarmConfig config;
     private final int mask;
+    private final int slots; // how many numbers they take
 
     /** The policy with these settings. */
     public Alarm(AlarmConfig config) {
         this.config = config;
         this.mask = (1 << config.evaluations()) - 1;
+        this.slots = EVALUATION * config.evaluations();
     }
 
     /** How many numbers the state takes. */
@@ -59,71 +61,79 @@ public final class Alarm {
 
     /** How many numbers the state of a policy takes that looks at {@code evaluations} verdicts. */
     public static int stateSize(int evaluations) {
-        return SLOTS + EVALUATION * evaluations;
+        return EVALUATION * evaluations + RUN;
     }
 
     /** Whether an anomaly is open. */
-    public static boolean isOpen(double[] state, int offset) {
-        return state[offset + SEVERITY] != 0;
+    public boolean isOpen(double[] state, int offset) {
+        return state[offset + slots + SEVERITY] != 0;
     }
 
     /**
-     * Moves the state of a policy over {@code from} evaluations to one over {@code to}: an open run goes on; evaluations that might
-     * yet have opened one are forgotten.
+     * Moves the state of a policy over another number of evaluations to this one: an open run goes on; evaluations that might yet have
+     * opened one are forgotten.
      */
-    public static void resize(double[] source, int sourceOffset, double[] target, int targetOffset) {
-        System.arraycopy(source, sourceOffset, target, targetOffset, SLOTS);
-        target[targetOffset + BITS] = 0;
-        target[targetOffset + SLOT] = 0;
+    public void resize(double[] source, int sourceOffset, int evaluations, double[] target, int targetOffset) {
+        int run = targetOffset + slots;
+        System.arraycopy(source, sourceOffset + EVALUATION * evaluations, target, run, RUN);
+        target[run + BITS] = 0;
+        target[run + SLOT] = 0;
     }
 
     /** Takes one evaluation; when the result is not {@link Transition#NONE}, {@code out} describes the run. */
     public Transition step(
             double[] state, int offset, long timestampMillis, double value, Verdict verdict, AnomalyRun out) {
-        trackSide(state, offset, verdict.pattern());
-        if (isOpen(state, offset)) {
-            Transition transition = verdict.unusual()
-                    ? continueRun(state, offset, timestampMillis, value, verdict)
-                    : quiet(state, offset, out);
-            if (transition == Transition.GREW) {
-                out.fill(state, offset);
-            }
-            return transition;
+        int run = offset + slots;
+        trackSide(state, run, verdict.pattern());
+        Transition transition;
+        if (state[run + SEVERITY] == 0) {
+            transition = listen(state, run, timestampMillis, value, verdict);
+        } else if (verdict.unusual()) {
+            transition = goOn(state, run, timestampMillis, value, verdict);
+        } else {
+            transition = rest(state, run);
         }
-        int bits = ((int) state[offset + BITS] << 1) & mask;
-        if (!verdict.unusual() && bits == 0) {
-            state[offset + BITS] = 0;
+        if (transition != Transition.NONE) {
+            out.fill(state, run);
+        }
+        if (transition == Transition.ENDED) {
+            state[run + SEVERITY] = 0;
+        }
+        return transition;
+    }
+
+    private static void trackSide(double[] state, int run, Pattern pattern) {
+        double beyond = state[run + BEYOND];
+        if (pattern == Pattern.SPIKE) {
+            state[run + BEYOND] = Math.max(beyond, 0) + 1;
+        } else if (pattern == Pattern.DIP) {
+            state[run + BEYOND] = Math.min(beyond, 0) - 1;
+        } else if (beyond != 0) {
+            state[run + BEYOND] = 0;
+        }
+    }
+
+    /** An evaluation while no run is open. */
+    private Transition listen(double[] state, int run, long timestampMillis, double value, Verdict verdict) {
+        int bits = ((int) state[run + BITS] << 1) & mask;
+        if (verdict.unusual()) {
+            bits |= 1;
+        }
+        state[run + BITS] = bits;
+        if (bits == 0) {
             return Transition.NONE;
         }
-        remember(state, offset, timestampMillis, value, verdict);
-        bits |= verdict.unusual() ? 1 : 0;
-        state[offset + BITS] = bits;
+        int next = (int) state[run + SLOT] + 1;
+        int slot = next >= config.evaluations() ? 0 : next;
+        state[run + SLOT] = slot;
+        if (verdict.unusual()) {
+            write(state, slotAt(run, slot), timestampMillis, value, verdict);
+        }
         if (Integer.bitCount(bits) < config.unusual()) {
             return Transition.NONE;
         }
-        open(state, offset, bits);
-        out.fill(state, offset);
+        open(state, run, bits, slot);
         return Transition.OPENED;
-    }
-
-    private static void trackSide(double[] state, int offset, Pattern pattern) {
-        double beyond = state[offset + BEYOND];
-        if (pattern == Pattern.SPIKE) {
-            state[offset + BEYOND] = Math.max(beyond, 0) + 1;
-        } else if (pattern == Pattern.DIP) {
-            state[offset + BEYOND] = Math.min(beyond, 0) - 1;
-        } else if (beyond != 0) {
-            state[offset + BEYOND] = 0;
-        }
-    }
-
-    private void remember(double[] state, int offset, long timestampMillis, double value, Verdict verdict) {
-        int slot = (int) state[offset + SLOT] + 1;
-        slot = slot >= config.evaluations() ? 0 : slot;
-        state[offset + SLOT] = slot;
-        if (verdict.unusual()) {
-            write(state, offset + SLOTS + slot * EVALUATION, timestampMillis, value, verdict);
-        }
     }
 
     private static void write(double[] state, int at, long timestampMillis, double value, Verdict verdict) {
@@ -136,80 +146,75 @@ public final class Alarm {
         state[at + PATTERN] = verdict.pattern().code();
     }
 
-    /** Makes a run of the evaluations whose bits are set, the newest of which is bit 0. */
-    private void open(double[] state, int offset, int bits) {
-        int slot = (int) state[offset + SLOT];
+    /** Makes a run of the evaluations whose bits are set; bit 0 is set and its evaluation is in {@code slot}. */
+    private void open(double[] state, int run, int bits, int slot) {
         int oldest = 31 - Integer.numberOfLeadingZeros(bits);
-        int first = slotBefore(offset, slot, oldest);
+        int first = slotAt(run, slot - oldest);
         int peak = first;
         for (int i = oldest - 1; i >= 0; i--) {
-            int at = slotBefore(offset, slot, i);
+            int at = slotAt(run, slot - i);
             if ((bits >> i & 1) != 0 && state[at + SCORE] > state[peak + SCORE]) {
                 peak = at;
             }
         }
-        state[offset + START] = state[first + TIME];
-        state[offset + LAST_UNUSUAL] = state[offset + SLOTS + slot * EVALUATION + TIME];
-        state[offset + SAMPLES] = oldest + 1;
-        state[offset + QUIET] = 0;
-        state[offset + BITS] = 0;
-        System.arraycopy(state, peak, state, offset + PEAK, EVALUATION);
-        state[offset + RUN_PATTERN] = state[peak + PATTERN];
-        state[offset + SEVERITY] = severity(state[peak + SCORE]);
-        state[offset + TOLD] = state[peak + SCORE];
-        noteShift(state, offset);
+        state[run + START] = state[first + TIME];
+        state[run + LAST_UNUSUAL] = state[slotAt(run, slot) + TIME];
+        state[run + SAMPLES] = oldest + 1;
+        state[run + QUIET] = 0;
+        state[run + BITS] = 0;
+        System.arraycopy(state, peak, state, run + PEAK, EVALUATION);
+        state[run + RUN_PATTERN] = state[peak + PATTERN];
+        state[run + SEVERITY] = severity(state[peak + SCORE]);
+        state[run + TOLD] = state[peak + SCORE];
+        noteShift(state, run);
     }
 
-    private int slotBefore(int offset, int slot, int i) {
-        int position = slot - i;
-        return offset + SLOTS + (position < 0 ? position + config.evaluations() : position) * EVALUATION;
+    /** Where a slot is; those below 0 are counted from the end. */
+    private int slotAt(int run, int slot) {
+        return run + EVALUATION * slot - (slot < 0 ? 0 : slots);
     }
 
-    private Transition continueRun(double[] state, int offset, long timestampMillis, double value, Verdict verdict) {
-        state[offset + SAMPLES] += state[offset + QUIET] + 1;
-        state[offset + QUIET] = 0;
-        state[offset + LAST_UNUSUAL] = timestampMillis;
+    /** An unusual evaluation while a run is open. */
+    private Transition goOn(double[] state, int run, long timestampMillis, double value, Verdict verdict) {
+        state[run + SAMPLES] += state[run + QUIET] + 1;
+        state[run + QUIET] = 0;
+        state[run + LAST_UNUSUAL] = timestampMillis;
         double score = verdict.score();
-        if (score > state[offset + PEAK + SCORE]) {
-            write(state, offset + PEAK, timestampMillis, value, verdict);
-            if (state[offset + RUN_PATTERN] != Pattern.LEVEL_SHIFT.code()) {
-                state[offset + RUN_PATTERN] = verdict.pattern().code();
+        if (score > state[run + PEAK + SCORE]) {
+            write(state, run + PEAK, timestampMillis, value, verdict);
+            if (state[run + RUN_PATTERN] != Pattern.LEVEL_SHIFT.code()) {
+                state[run + RUN_PATTERN] = verdict.pattern().code();
             }
         }
-        double severity = Math.max(state[offset + SEVERITY], severity(score));
-        boolean worse = severity > state[offset + SEVERITY];
-        state[offset + SEVERITY] = severity;
-        boolean shifted = noteShift(state, offset);
-        double peak = state[offset + PEAK + SCORE];
-        if (!worse && !shifted && peak < config.growthFactor() * state[offset + TOLD]) {
+        double severity = Math.max(state[run + SEVERITY], severity(score));
+        boolean worse = severity > state[run + SEVERITY];
+        state[run + SEVERITY] = severity;
+        boolean shifted = noteShift(state, run);
+        double peak = state[run + PEAK + SCORE];
+        if (!worse && !shifted && peak < config.growthFactor() * state[run + TOLD]) {
             return Transition.NONE;
         }
-        state[offset + TOLD] = peak;
+        state[run + TOLD] = peak;
         return Transition.GREW;
     }
 
-    private Transition quiet(double[] state, int offset, AnomalyRun out) {
-        double quiet = state[offset + QUIET] + 1;
-        state[offset + QUIET] = quiet;
-        if (quiet < config.endAfter()) {
-            return Transition.NONE;
-        }
-        out.fill(state, offset);
-        state[offset + SEVERITY] = 0;
-        return Transition.ENDED;
+    /** A usual evaluation while a run is open. */
+    private Transition rest(double[] state, int run) {
+        state[run + QUIET]++;
+        return state[run + QUIET] < config.endAfter() ? Transition.NONE : Transition.ENDED;
     }
 
     /** Whether the run has become a level shift just now. */
-    private boolean noteShift(double[] state, int offset) {
+    private boolean noteShift(double[] state, int run) {
         double shift = Pattern.LEVEL_SHIFT.code();
-        if (state[offset + RUN_PATTERN] == shift || Math.abs(state[offset + BEYOND]) < config.shiftAfter()) {
+        if (state[run + RUN_PATTERN] == shift || Math.abs(state[run + BEYOND]) < config.shiftAfter()) {
             return false;
         }
-        state[offset + RUN_PATTERN] = shift;
+        state[run + RUN_PATTERN] = shift;
         return true;
     }
 
-    private double severity(double score) {
+    private int severity(double score) {
         return (score >= config.criticalScore() ? Severity.CRITICAL : Severity.WARNING).code();
     }
 }

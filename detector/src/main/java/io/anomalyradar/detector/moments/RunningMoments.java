@@ -1,5 +1,7 @@
 package io.anomalyradar.detector.moments;
 
+import io.anomalyradar.detector.numerics.Numerics;
+
 /**
  * Mean and central sums of powers two to four of a changing set of values, kept as {@value #SIZE} numbers in a caller's
  * array. Zeros are the empty set.
@@ -9,7 +11,7 @@ package io.anomalyradar.detector.moments;
  * </pre>
  *
  * <p>Updates are those of Pébay, "Formulas for robust, one-pass parallel computation of covariances and arbitrary-order
- * statistical moments", SAND2008-6212, equations 1.5, 1.6 and 1.9 for one value, and their inverses. All is relative to an
+ * statistical moments", SAND2008-6212, for one value, and their inverses. All is relative to an
  * origin near the mean, so that values like 10⁹ + noise keep the digits of the noise. Each update costs O(1). Removal
  * loses digits when a large value leaves (the sums fall by many orders); the owner of the values calls {@link #resum} then and
  * at intervals, as {@link io.anomalyradar.detector.window.SlidingWindow} does.
@@ -67,48 +69,72 @@ public final class RunningMoments {
         double d = dn * n; // from the mean without x
         double dn2 = dn * dn;
         double t = d * dn * after;
-        double m2 = Math.max(state[offset + M2] - t, 0);
+        double m2 = Numerics.larger(state[offset + M2] - t, 0);
         double m3 = state[offset + M3] - t * dn * (n - 2) + 3 * dn * m2;
         state[offset + N] = after;
         state[offset + MEAN] -= dn;
         state[offset + M2] = m2;
         state[offset + M3] = m3;
         state[offset + M4] =
-                Math.max(state[offset + M4] - t * dn2 * (n * n - 3 * n + 3) - 6 * dn2 * m2 + 4 * dn * m3, 0);
+                Numerics.larger(state[offset + M4] - t * dn2 * (n * n - 3 * n + 3) - 6 * dn2 * m2 + 4 * dn * m3, 0);
     }
 
-    /** Computes the moments anew from {@code values[(start + i) mod capacity]}, i = 0 … count − 1, in that order. */
-    public static void resum(
-            double[] state, int offset, double[] values, int base, int capacity, int start, int count) {
+    /** Removes {@code oldest} and adds {@code newest} at once; an empty set throws {@link IllegalStateException}. */
+    public static void replace(double[] state, int offset, double oldest, double newest) {
+        double n = state[offset + N];
+        if (n < 1) {
+            throw new IllegalStateException("no value to replace");
+        }
+        // powers about the mean before: S1 = b − a, S2 = M2 + b² − a², …; then about the mean after, which is e further
+        double centre = state[offset + ORIGIN];
+        double mean = state[offset + MEAN];
+        double a = oldest - centre - mean;
+        double b = newest - centre - mean;
+        double s1 = newest - oldest;
+        double sum = a + b;
+        double squares = a * a + b * b;
+        double s2 = state[offset + M2] + s1 * sum;
+        double s3 = state[offset + M3] + s1 * (squares + a * b);
+        double s4 = state[offset + M4] + s1 * sum * squares;
+        double e = s1 / n;
+        double ee = e * e;
+        state[offset + MEAN] = mean + e;
+        state[offset + M2] = Numerics.larger(s2 - s1 * e, 0);
+        state[offset + M3] = s3 - 3 * e * s2 + 2 * ee * s1;
+        state[offset + M4] = Numerics.larger(s4 - 4 * e * s3 + 6 * ee * s2 - 3 * ee * e * s1, 0);
+    }
+
+    /** Computes the moments of {@code values[from … to − 1]} followed by {@code values[wrapped … from − 1]} anew, in that order. */
+    public static void resum(double[] state, int offset, double[] values, int wrapped, int from, int to) {
         clear(state, offset);
+        int count = to - wrapped;
         if (count == 0) {
             return;
         }
-        int untilWrap = Math.min(count, capacity - start);
-        double first = values[base + start];
-        double sum = sumFrom(0, values, base + start, untilWrap, first);
-        sum = sumFrom(sum, values, base, count - untilWrap, first);
+        double first = values[from];
+        double sum = sumFrom(0, values, from, to, first);
+        sum = sumFrom(sum, values, wrapped, from, first);
         restart(state, offset, first + sum / count);
         state[offset + N] = count;
-        accumulatePowers(state, offset, values, base + start, untilWrap);
-        accumulatePowers(state, offset, values, base, count - untilWrap);
+        addPowers(state, offset, values, from, to);
+        addPowers(state, offset, values, wrapped, from);
     }
 
-    private static double sumFrom(double start, double[] values, int from, int count, double origin) {
+    private static double sumFrom(double start, double[] values, int from, int to, double origin) {
         double sum = start;
-        for (int i = from; i < from + count; i++) {
+        for (int i = from; i < to; i++) {
             sum += values[i] - origin;
         }
         return sum;
     }
 
     /** Adds powers about the origin, which here is the mean but for its rounding: far below the error of the values. */
-    private static void accumulatePowers(double[] state, int offset, double[] values, int from, int count) {
+    private static void addPowers(double[] state, int offset, double[] values, int from, int to) {
         double origin = state[offset + ORIGIN];
         double m2 = state[offset + M2];
         double m3 = state[offset + M3];
         double m4 = state[offset + M4];
-        for (int i = from; i < from + count; i++) {
+        for (int i = from; i < to; i++) {
             double d = values[i] - origin;
             double square = d * d;
             m2 += square;

@@ -1,5 +1,7 @@
 package io.anomalyradar.detector.moments;
 
+import io.anomalyradar.detector.numerics.Numerics;
+
 /**
  * Σ(xᵢ − xᵢ₋₁)² over the neighbours in a sequence, and how many neighbours differ; {@value #SIZE} numbers in a caller's array,
  * zeros for a sequence without neighbours.
@@ -28,14 +30,31 @@ public final class SuccessiveDifferences {
     /** The oldest value left and {@code next} became the oldest. */
     public static void remove(double[] state, int offset, double oldest, double next) {
         double d = next - oldest;
-        state[offset + SQUARES] = Math.max(state[offset + SQUARES] - d * d, 0);
+        state[offset + SQUARES] = Numerics.larger(state[offset + SQUARES] - d * d, 0);
         state[offset + CHANGES] -= d == 0 ? 0 : 1;
     }
 
-    /** Forgets everything. */
-    public static void clear(double[] state, int offset) {
+    /** Computes both anew for {@code values[from … to − 1]} followed by {@code values[wrapped … from − 1]}. */
+    public static void resum(double[] state, int offset, double[] values, int wrapped, int from, int to) {
         state[offset + SQUARES] = 0;
         state[offset + CHANGES] = 0;
+        addNeighbours(state, offset, values, from, to);
+        if (from > wrapped) {
+            add(state, offset, values[to - 1], values[wrapped]);
+            addNeighbours(state, offset, values, wrapped, from);
+        }
+    }
+
+    private static void addNeighbours(double[] state, int offset, double[] values, int from, int to) {
+        double squares = state[offset + SQUARES];
+        int changes = 0;
+        for (int i = from + 1; i < to; i++) {
+            double d = values[i] - values[i - 1];
+            squares += d * d;
+            changes += d == 0 ? 0 : 1;
+        }
+        state[offset + SQUARES] = squares;
+        state[offset + CHANGES] += changes;
     }
 
     /** Σ(xᵢ − xᵢ₋₁)². */

@@ -173,6 +173,19 @@ public final class Numerics {
         return a * a * (0.5 * LOG10_E) + log10(fraction * SQRT_HALF_PI);
     }
 
+    /** The nearest to x in [low, high]; NaN for NaN. A branch is cheaper here than {@link Math#min}, which minds signed zeros. */
+    public static double clamp(double x, double low, double high) {
+        if (x > high) {
+            return high;
+        }
+        return x < low ? low : x;
+    }
+
+    /** The larger; {@code b} when either is NaN. */
+    public static double larger(double a, double b) {
+        return a > b ? a : b;
+    }
+
     /** y 2^k for y in [1/2, 2] and a result that is a normal number (or 2^1024, which is infinite). */
     private static double scale(double y, int k) {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(y) + ((long) k << 52));

@@ -2,6 +2,7 @@ package io.anomalyradar.detector.window;
 
 import io.anomalyradar.detector.moments.RunningMoments;
 import io.anomalyradar.detector.moments.SuccessiveDifferences;
+import io.anomalyradar.detector.numerics.Numerics;
 
 /**
  * The newest {@link #capacity()} values of a series in a ring, with their moments and successive differences kept in step:
@@ -50,25 +51,24 @@ public final class SlidingWindow {
 
     /** Adds the newest value, which must be finite and below 1e75 in magnitude; when full, the oldest leaves. */
     public void push(double[] state, int offset, double value) {
-        int moments = offset + MOMENTS;
-        int differences = offset + DIFFERENCES;
-        int ring = offset + HEADER;
         int head = (int) state[offset + HEAD];
-        int count = RunningMoments.count(state, moments);
-        boolean full = count == capacity;
+        int ring = offset + HEADER;
+        int count = count(state, offset);
         int next = head + 1 == capacity ? 0 : head + 1;
         if (count > 0) {
-            SuccessiveDifferences.add(state, differences, state[ring + (head == 0 ? capacity : head) - 1], value);
+            double previous = state[ring + (head == 0 ? capacity : head) - 1];
+            SuccessiveDifferences.add(state, offset + DIFFERENCES, previous, value);
         }
-        if (full) {
+        if (count < capacity) {
+            RunningMoments.add(state, offset + MOMENTS, value);
+        } else {
             double oldest = state[ring + head];
-            SuccessiveDifferences.remove(state, differences, oldest, state[ring + next]);
-            RunningMoments.remove(state, moments, oldest);
+            SuccessiveDifferences.remove(state, offset + DIFFERENCES, oldest, state[ring + next]);
+            RunningMoments.replace(state, offset + MOMENTS, oldest, value);
         }
-        RunningMoments.add(state, moments, value);
         state[ring + head] = value;
         state[offset + HEAD] = next;
-        if (full) {
+        if (count == capacity) {
             keepAccurate(state, offset);
         }
     }
@@ -76,7 +76,7 @@ public final class SlidingWindow {
     private void keepAccurate(double[] state, int offset) {
         double age = state[offset + AGE] + 1;
         double squares = RunningMoments.sumOfSquares(state, offset + MOMENTS);
-        double highest = Math.max(state[offset + HIGHEST], squares);
+        double highest = Numerics.larger(state[offset + HIGHEST], squares);
         state[offset + AGE] = age;
         state[offset + HIGHEST] = highest;
         if (age >= capacity || squares < LOST_DIGITS * highest) {
@@ -85,17 +85,12 @@ public final class SlidingWindow {
     }
 
     /** Computes all statistics anew from the ring, oldest value first. */
-    public void resum(double[] state, int offset) {
+    private void resum(double[] state, int offset) {
         int count = count(state, offset);
-        int start = start(state, offset, count);
         int ring = offset + HEADER;
-        int differences = offset + DIFFERENCES;
-        RunningMoments.resum(state, offset + MOMENTS, state, ring, capacity, start, count);
-        SuccessiveDifferences.clear(state, differences);
-        for (int i = 1; i < count; i++) {
-            SuccessiveDifferences.add(
-                    state, differences, state[ring + wrap(start + i - 1)], state[ring + wrap(start + i)]);
-        }
+        int oldest = count < capacity ? ring : ring + (int) state[offset + HEAD];
+        RunningMoments.resum(state, offset + MOMENTS, state, ring, oldest, ring + count);
+        SuccessiveDifferences.resum(state, offset + DIFFERENCES, state, ring, oldest, ring + count);
         state[offset + AGE] = 0;
         state[offset + HIGHEST] = RunningMoments.sumOfSquares(state, offset + MOMENTS);
     }
@@ -104,12 +99,11 @@ public final class SlidingWindow {
     public void resize(double[] source, int sourceOffset, SlidingWindow from, double[] target, int targetOffset) {
         int held = from.count(source, sourceOffset);
         int kept = Math.min(held, capacity);
-        int moments = targetOffset + MOMENTS;
-        RunningMoments.clear(target, moments);
+        int ring = targetOffset + HEADER;
         for (int i = 0; i < kept; i++) {
-            target[targetOffset + HEADER + i] = from.value(source, sourceOffset, held - kept + i);
+            target[ring + i] = from.value(source, sourceOffset, held - kept + i);
         }
-        RunningMoments.resum(target, moments, target, targetOffset + HEADER, capacity, 0, kept);
+        RunningMoments.resum(target, targetOffset + MOMENTS, target, ring, ring, ring + kept);
         restored(target, targetOffset);
         resum(target, targetOffset);
     }
@@ -131,7 +125,8 @@ public final class SlidingWindow {
         if (i < 0 || i >= count) {
             throw new IllegalArgumentException("i must be in [0, " + count + "), was " + i);
         }
-        return state[offset + HEADER + wrap(start(state, offset, count) + i)];
+        int start = count < capacity ? 0 : (int) state[offset + HEAD];
+        return state[offset + HEADER + (start + i < capacity ? start + i : start + i - capacity)];
     }
 
     /** Where the {@link RunningMoments} of the window are in the array. */
@@ -142,14 +137,5 @@ public final class SlidingWindow {
     /** Where the {@link SuccessiveDifferences} of the window are in the array. */
     public static int differences(int offset) {
         return offset + DIFFERENCES;
-    }
-
-    private int start(double[] state, int offset, int count) {
-        int start = (int) state[offset + HEAD] - count;
-        return start < 0 ? start + capacity : start;
-    }
-
-    private int wrap(int position) {
-        return position < capacity ? position : position - capacity;
     }
 }

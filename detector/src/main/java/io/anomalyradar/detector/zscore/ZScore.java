@@ -37,7 +37,7 @@ public final class ZScore {
      *               chart for autocorrelated data", IIE Transactions 39, 2007): a slowly wandering signal is not drifting.
      *               The second pays for a mean that is itself estimated from n samples, with m = h / k the samples over
      *               which evidence gathers. Score −log₁₀ of 2 e^(−2 k max(U, D)), the tail of the stationary CUSUM.
-     *               U and D end at 2 h, so that a drift that is over is soon forgotten.
+     *               U and D end at 1.25 h, so that a drift that is over is soon forgotten.
      *
      * Score         the larger of the two.
      *
@@ -60,6 +60,7 @@ public final class ZScore {
     private static final int UNUSUAL = 5;
 
     private static final int FEW_CHANGES = 8;
+    private static final double ENOUGH = 1.25;
     private static final double RESOLUTION = 0x1p-46;
     private static final double LOG10_2 = 0.3010299956639812;
 
@@ -93,7 +94,7 @@ public final class ZScore {
         double sigma = state[offset + SIGMA];
         double reach = config.spikeThreshold() * sigma;
         double z = residual(RunningMoments.deviation(state, SlidingWindow.moments(window(offset)), value), sigma);
-        double drift = Math.max(up(state, offset, z), down(state, offset, z));
+        double drift = Numerics.larger(up(state, offset, z), down(state, offset, z));
         Pattern pattern = Pattern.NONE;
         if (Math.abs(z) >= config.spikeThreshold()) {
             pattern = z > 0 ? Pattern.SPIKE : Pattern.DIP;
@@ -102,7 +103,7 @@ public final class ZScore {
         }
         double driftScore = 2 * Numerics.LOG10_E * config.driftAllowance() * drift - LOG10_2;
         out.expect(expected, expected - reach, expected + reach);
-        out.judge(z, Math.max(Numerics.normalTailScore(z), driftScore), pattern);
+        out.judge(z, Numerics.larger(Numerics.normalTailScore(z), driftScore), pattern);
     }
 
     /** Learns a finite {@code value} as it is, without a verdict: warm-up. */
@@ -114,34 +115,33 @@ public final class ZScore {
     /** Learns a finite {@code value} whose {@code verdict} {@link #score} has just given. */
     public void update(double[] state, int offset, double value, Verdict verdict) {
         double z = verdict.residual();
-        double up = up(state, offset, z);
-        double down = down(state, offset, z);
-        double cap = 2 * config.driftThreshold();
-        state[offset + UP] = Math.min(up, cap);
-        state[offset + DOWN] = Math.min(down, cap);
+        state[offset + UP] = up(state, offset, z);
+        state[offset + DOWN] = down(state, offset, z);
         double excess = state[offset + UNUSUAL] + (verdict.unusual() ? 1 : -1);
-        state[offset + UNUSUAL] = Math.min(Math.max(excess, 0), config.adaptAfter());
+        state[offset + UNUSUAL] = Numerics.clamp(excess, 0, config.adaptAfter());
         boolean adapt = excess >= config.adaptAfter();
-        learn(state, offset, adapt ? value : Math.min(Math.max(value, verdict.lower()), verdict.upper()));
+        learn(state, offset, adapt ? value : Numerics.clamp(value, verdict.lower(), verdict.upper()));
     }
 
     private double up(double[] state, int offset, double z) {
-        return Math.max(state[offset + UP] + state[offset + WEIGHT] * cut(z) - config.driftAllowance(), 0);
+        double up = state[offset + UP] + state[offset + WEIGHT] * cut(z) - config.driftAllowance();
+        return Numerics.clamp(up, 0, ENOUGH * config.driftThreshold());
     }
 
     private double down(double[] state, int offset, double z) {
-        return Math.max(state[offset + DOWN] - state[offset + WEIGHT] * cut(z) - config.driftAllowance(), 0);
+        double down = state[offset + DOWN] - state[offset + WEIGHT] * cut(z) - config.driftAllowance();
+        return Numerics.clamp(down, 0, ENOUGH * config.driftThreshold());
     }
 
     private double cut(double z) {
-        return Math.min(Math.max(z, -config.spikeThreshold()), config.spikeThreshold());
+        return Numerics.clamp(z, -config.spikeThreshold(), config.spikeThreshold());
     }
 
     private static double residual(double deviation, double sigma) {
         if (deviation == 0) {
             return 0;
         }
-        return Math.min(Math.max(deviation / sigma, -MAX_RESIDUAL), MAX_RESIDUAL);
+        return Numerics.clamp(deviation / sigma, -MAX_RESIDUAL, MAX_RESIDUAL);
     }
 
     /** Moves a state whose window has another capacity to this one: the newest values are kept and summed anew. */
@@ -161,17 +161,14 @@ public final class ZScore {
         boolean constant = SuccessiveDifferences.changes(state, differences) < FEW_CHANGES;
         double floor = Math.abs(mean) * (constant ? config.constantTolerance() : RESOLUTION);
         state[offset + EXPECTED] = mean;
-        state[offset + SIGMA] = n < 2 ? floor : Math.max(Math.sqrt(squares / (n - 1)), floor);
+        state[offset + SIGMA] = n < 2 ? floor : Numerics.larger(Math.sqrt(squares / (n - 1)), floor);
         state[offset + WEIGHT] = weight(squares, SuccessiveDifferences.sumOfSquares(state, differences), n);
     }
 
-    /** w: with q = δ² / (2 s²) = 1 − ρ, at most 1, it is √(q / (2 − q) / (1 + m / n)). */
+    /** w: as 1 − ρ = δ² / (2 s²) ≈ successive / (2 squares), the first factor is successive / (4 squares − successive). */
     private double weight(double squares, double successive, double n) {
-        if (!(squares > 0)) {
-            return 0;
-        }
-        double q = Math.min(0.5 * successive / squares, 1);
+        double bounded = Numerics.clamp(successive, 0, 2 * squares);
         double evidence = config.driftThreshold() / config.driftAllowance();
-        return Math.sqrt(q * n / ((2 - q) * (n + evidence)));
+        return squares > 0 ? Math.sqrt(bounded * n / ((4 * squares - bounded) * (n + evidence))) : 0;
     }
 }

@@ -14,8 +14,8 @@ package io.anomalyradar.detector.zscore;
 public record ZScoreConfig(
         double spikeThreshold, double driftAllowance, double driftThreshold, double constantTolerance, int adaptAfter) {
 
-    /** Band of 4 σ; drifts of more than ½ σ with about 5·10⁷ samples between false ones; adapts after 120 samples. */
-    public static final ZScoreConfig DEFAULT = new ZScoreConfig(4, 0.5, 16, 0.01, 120);
+    /** Band of 4 σ; drifts of more than ¾ σ, a false one in about 7·10⁷ samples; adapts after 120 samples. */
+    public static final ZScoreConfig DEFAULT = new ZScoreConfig(4, 0.75, 11, 0.01, 120);
 
     public ZScoreConfig {
         requireRange("spikeThreshold", spikeThreshold, 1, 1000);
