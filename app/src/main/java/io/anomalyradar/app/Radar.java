@@ -3,6 +3,8 @@ package io.anomalyradar.app;
 import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.settings.ConfigCommand;
 import io.anomalyradar.app.topics.TopicsCommand;
+import io.anomalyradar.app.up.UpCommand;
+import io.anomalyradar.app.version.VersionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "radar",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionCommand.class,
         description = "Learns what is normal for every signal and tells when something is not.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
@@ -23,7 +25,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             ConfigCommand.class,
             TopicsCommand.class,
-            Version.class,
+            UpCommand.class,
+            VersionCommand.class,
         })
 public final class Radar {
     private Radar() {}

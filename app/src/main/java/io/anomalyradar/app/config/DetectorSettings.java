@@ -48,9 +48,15 @@ final class DetectorSettings {
             shown(DEFAULT.zscore().adaptAfter()),
             "How many more unusual than usual samples there must be until the unusual is learnt as normal.");
     private static final ConfigKey<Integer> UNUSUAL = ConfigKey.of(
-            "detector.alarm.unusual", integer(1, 30), shown(DEFAULT.alarm().unusual()), "How many unusual samples open an anomaly.");
+            "detector.alarm.unusual",
+            integer(1, 30),
+            shown(DEFAULT.alarm().unusual()),
+            "How many unusual samples open an anomaly.");
     private static final ConfigKey<Integer> EVALUATIONS = ConfigKey.of(
-            "detector.alarm.evaluations", integer(1, 30), shown(DEFAULT.alarm().evaluations()), "Among how many newest samples those are counted.");
+            "detector.alarm.evaluations",
+            integer(1, 30),
+            shown(DEFAULT.alarm().evaluations()),
+            "Among how many newest samples those are counted.");
     private static final ConfigKey<Integer> END_AFTER = ConfigKey.of(
             "detector.alarm.end-after",
             integer(1, Integer.MAX_VALUE),

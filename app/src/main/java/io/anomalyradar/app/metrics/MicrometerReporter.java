@@ -76,7 +76,10 @@ final class MicrometerReporter implements MetricReporter {
 
     private <T> Meter gauge(String name, Tags tags, T measured, ToDoubleFunction<T> value) {
         replace(name, tags);
-        return Gauge.builder(name, measured, value).tags(tags).strongReference(true).register(meters);
+        return Gauge.builder(name, measured, value)
+                .tags(tags)
+                .strongReference(true)
+                .register(meters);
     }
 
     /** A job that restarts may announce its metrics before the former run's are taken away; the newest count. */

@@ -1,30 +1,33 @@
 package io.anomalyradar.app.up;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 
 /** Asks the server whether a reading that is posted now would be acknowledged, scored and stored. */
 public final class Readiness {
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final int TIMEOUT_MILLIS = 2_000;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final HttpRequest request;
+    private final URI question;
 
     /** Asks the server at {@code page}. */
     public Readiness(URI page) {
-        request = HttpRequest.newBuilder(page.resolve("/ready")).timeout(TIMEOUT).build();
+        question = page.resolve("/ready");
     }
 
-    /** The answer's status: 200 when ready; 0 when nobody answers. */
-    public Answer ask() throws InterruptedException {
+    /** Asks once; waits two seconds at the most. */
+    public Answer ask() {
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            HttpURLConnection connection = (HttpURLConnection) question.toURL().openConnection();
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            int status = connection.getResponseCode();
+            try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+                String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+                return new Answer(status, text);
+            }
         } catch (IOException nobody) {
             return new Answer(0, "");
         }
