@@ -10,10 +10,16 @@ export function ConnectionState() {
   const { clock } = useServices();
   useServerTime();
   return (
-    <p className="connection" data-testid="connection-state" data-state={link.kind} role="status">
-      <span className="connection-dot" aria-hidden="true" />
-      {connectionText(link, clock.now())}
-    </p>
+    <>
+      <p className="connection" data-testid="connection-state" data-state={link.kind}>
+        <span className="connection-dot" aria-hidden="true" />
+        {connectionText(link, clock.now())}
+      </p>
+      {/* Said once for each change, without the seconds that pass. */}
+      <p className="visually-hidden" role="status">
+        Connection: {link.kind}
+      </p>
+    </>
   );
 }
 

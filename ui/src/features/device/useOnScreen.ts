@@ -6,7 +6,8 @@ export function useOnScreen(element: RefObject<HTMLElement | null>): boolean {
   useEffect(() => {
     if (!element.current) return;
     const observer = new IntersectionObserver((entries) => setOnScreen(entries.at(-1)?.isIntersecting ?? false), {
-      rootMargin: '240px',
+      // The charts scroll within their panel: its edge is what counts, where the browser knows of it.
+      scrollMargin: '240px',
     });
     observer.observe(element.current);
     return () => observer.disconnect();

@@ -3,7 +3,7 @@ import { useAppSelector } from '../../store';
 
 /** The four figures that say whether all is well. */
 export function HeaderFigures() {
-  const { status } = useAppSelector((state) => state.status);
+  const status = useAppSelector((state) => (state.status.error === null ? state.status.status : null));
   const open = status?.openAnomalies ?? 0;
   return (
     <dl className="figures">

@@ -12,7 +12,9 @@ const BYTES = { symbol: 'B', scale: 'binary' } as const;
 
 /** The path from end to end: a line when all is well, what is wrong and what to do when not, and all parts on request. */
 export function PipelineHealth() {
-  const { status, error } = useAppSelector((state) => state.status);
+  const { status: newest, error } = useAppSelector((state) => state.status);
+  // What was true before the server fell silent may not be so any more.
+  const status = error === null ? newest : null;
   const [open, setOpen] = useState(false);
   const parts = status?.parts ?? [];
   const trouble = troubled(parts);
@@ -45,15 +47,14 @@ export function PipelineHealth() {
           {sentenceOf(error)}
         </p>
       )}
-      {!error &&
-        trouble.map((part) => (
-          <p key={part.name} className="trouble" role="alert">
-            <strong>
-              {part.name} {STATE_WORDS[part.state]}
-            </strong>{' '}
-            {part.detail}
-          </p>
-        ))}
+      {trouble.map((part) => (
+        <p key={part.name} className="trouble" data-part={part.name} role="alert">
+          <strong>
+            {part.name} {STATE_WORDS[part.state]}
+          </strong>{' '}
+          {part.detail}
+        </p>
+      ))}
       <div id="pipeline-details" className="pipeline-details">
         {status && <Details status={status} />}
       </div>
