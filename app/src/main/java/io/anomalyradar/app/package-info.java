@@ -1,4 +1,4 @@
-/** The {@code radar} command. */
+/** The {@code radar} command: its entry point and the list of its subcommands. */
 @NullMarked
 package io.anomalyradar.app;
 
