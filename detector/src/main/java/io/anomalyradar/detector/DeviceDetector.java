@@ -1,0 +1,64 @@
+package io.anomalyradar.detector;
+
+/**
+ * The detector of a device: one step for a sample of one of its metrics. It holds only settings and is thread-safe; a
+ * {@link DeviceState} may be used by one thread at a time.
+ */
+public final class DeviceDetector {
+
+    private final DetectorConfig config;
+    private final int version;
+    private final SeriesLayout layout;
+    private final SeriesDetector series;
+
+    /** A detector with these settings. */
+    public DeviceDetector(DetectorConfig config) {
+        this.config = config;
+        this.version = config.version();
+        this.layout = SeriesLayout.of(config);
+        this.series = new SeriesDetector(config);
+    }
+
+    /** The settings. */
+    public DetectorConfig config() {
+        return config;
+    }
+
+    /** {@link DetectorConfig#version()}, computed once: what every score of this detector carries. */
+    public int configVersion() {
+        return version;
+    }
+
+    /** A device that has not been heard yet. */
+    public DeviceState newState() {
+        return new DeviceState(config);
+    }
+
+    /**
+     * Takes the next sample of a metric, as {@link SeriesDetector#step} says.
+     *
+     * <p>A state that was made or restored under another window or alarm policy is first {@linkplain #adopt adopted}.
+     *
+     * @throws IndexOutOfBoundsException if the device has no metric at this position
+     */
+    public void step(DeviceState state, int metricIndex, long timestampMillis, double value, Evaluation out) {
+        if (!state.layout().equals(layout)) {
+            adopt(state);
+        }
+        series.step(state.numbers(), state.offset(metricIndex), timestampMillis, value, out);
+    }
+
+    /**
+     * Moves a state to this configuration's window and alarm policy, if it has others. Each series keeps its newest samples, as many as
+     * the window holds, and sums them anew; times, counters, CUSUM and an open anomaly go on; unusual evaluations that have not opened an
+     * anomaly are forgotten when the policy looks at another number of them.
+     */
+    public void adopt(DeviceState state) {
+        SeriesLayout from = state.layout();
+        double[] numbers = new double[Math.multiplyExact(state.seriesCount(), layout.size())];
+        for (int i = 0; i < state.seriesCount(); i++) {
+            series.resize(state.numbers(), i * from.size(), from, numbers, i * layout.size());
+        }
+        state.replace(layout, numbers);
+    }
+}

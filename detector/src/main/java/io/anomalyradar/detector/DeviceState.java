@@ -1,0 +1,136 @@
+package io.anomalyradar.detector;
+
+import java.util.Arrays;
+
+/**
+ * All that the detector knows of one device: its metrics in order of first appearance, their series in one flat array, the frames
+ * seen last and when the device was last heard. Mutable, not thread-safe; {@link #copy} is a true deep copy.
+ *
+ * <p>Memory: {@code 8 (window + 72)} bytes a series and at most an eighth more for growth, 16 bytes a frame id.
+ */
+public final class DeviceState {
+
+    /** How many frame ids are remembered by default. */
+    public static final int DEFAULT_RECENT_FRAMES = 256;
+
+    private final MetricIndex metrics;
+    private final RecentFrames frames;
+    private SeriesLayout layout;
+    private double[] numbers;
+    private long lastArrivalMillis;
+
+    /** A device that has not been heard yet, for series of this configuration. */
+    public DeviceState(DetectorConfig config) {
+        this(SeriesLayout.of(config), DEFAULT_RECENT_FRAMES);
+    }
+
+    /** As above, with a bound on the frame ids that are remembered, at least 1. */
+    public DeviceState(DetectorConfig config, int recentFrames) {
+        this(SeriesLayout.of(config), recentFrames);
+    }
+
+    DeviceState(SeriesLayout layout, int recentFrames) {
+        this.layout = layout;
+        this.metrics = new MetricIndex();
+        this.frames = new RecentFrames(recentFrames);
+        this.numbers = new double[0];
+    }
+
+    private DeviceState(DeviceState other) {
+        layout = other.layout;
+        metrics = other.metrics.copy();
+        frames = other.frames.copy();
+        numbers = Arrays.copyOf(other.numbers, other.metrics.count() * other.layout.size());
+        lastArrivalMillis = other.lastArrivalMillis;
+    }
+
+    /** A copy that shares nothing mutable with this: neither sees what happens to the other. */
+    public DeviceState copy() {
+        return new DeviceState(this);
+    }
+
+    /**
+     * The position of a metric, or −1 when the device does not have it. One comparison when metrics are asked for in the same
+     * order as in the frame before.
+     */
+    public int indexOf(String metric) {
+        return metrics.find(metric);
+    }
+
+    /**
+     * Adds a metric, whose series has seen nothing, and returns its position.
+     *
+     * @throws IllegalArgumentException if the device has it already
+     */
+    public int addMetric(String metric) {
+        if (metrics.find(metric) >= 0) {
+            throw new IllegalArgumentException("the device already has the metric " + metric);
+        }
+        int index = metrics.add(metric);
+        int needed = Math.multiplyExact(index + 1, layout.size());
+        if (needed > numbers.length) {
+            numbers = Arrays.copyOf(numbers, needed + index / 8 * layout.size());
+        }
+        return index;
+    }
+
+    /** How many series the device has. */
+    public int seriesCount() {
+        return metrics.count();
+    }
+
+    /** The name of a metric by its position. */
+    public String metric(int index) {
+        return metrics.name(index);
+    }
+
+    /** Remembers a frame id; false if it is among the ids remembered, so that the frame is a duplicate. */
+    public boolean addFrame(String id) {
+        return frames.add(id);
+    }
+
+    /** When the device was last heard, in the time of arrival; 0 before the first {@link #arrivedAt}. */
+    public long lastArrivalMillis() {
+        return lastArrivalMillis;
+    }
+
+    /** States when the device was last heard, in the time of arrival. */
+    public void arrivedAt(long millis) {
+        lastArrivalMillis = millis;
+    }
+
+    /** How many samples of the series were late. */
+    public long late(int index) {
+        return (long) numbers[offset(index) + layout.own() + SeriesLayout.LATE];
+    }
+
+    /** How many samples of the series were not late. */
+    public long samples(int index) {
+        return (long) numbers[offset(index) + layout.own() + SeriesLayout.SAMPLES];
+    }
+
+    SeriesLayout layout() {
+        return layout;
+    }
+
+    RecentFrames frames() {
+        return frames;
+    }
+
+    double[] numbers() {
+        return numbers;
+    }
+
+    int offset(int index) {
+        if (index < 0 || index >= metrics.count()) {
+            throw new IndexOutOfBoundsException("index must be in [0, " + metrics.count() + "), was " + index);
+        }
+        return index * layout.size();
+    }
+
+    /** Replaces the numbers of all series by those of another layout. */
+    void replace(SeriesLayout layout, double[] numbers) {
+        this.layout = layout;
+        this.numbers = numbers;
+    }
+}

@@ -1,0 +1,84 @@
+package io.anomalyradar.detector;
+
+import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.detector.verdict.Verdict;
+
+/**
+ * The outcome of one step: an out-parameter that a caller makes once and passes to every step. Not thread-safe.
+ *
+ * <p>{@link #expected()}, {@link #lower()}, {@link #upper()} and {@link #score()} are NaN when the sample was not scored
+ * ({@link SampleStatus#WARM_UP}, {@link SampleStatus#LATE}).
+ */
+public final class Evaluation {
+
+    final Verdict verdict = new Verdict();
+    private final AnomalyRun run = new AnomalyRun();
+    private SampleStatus status = SampleStatus.WARM_UP;
+    private Transition transition = Transition.NONE;
+
+    /** An evaluation that says nothing yet. */
+    public Evaluation() {}
+
+    void notScored(SampleStatus status) {
+        verdict.clear();
+        this.status = status;
+        this.transition = Transition.NONE;
+    }
+
+    void scored(SampleStatus status, Transition transition) {
+        this.status = status;
+        this.transition = transition;
+    }
+
+    /** What became of the sample. */
+    public SampleStatus status() {
+        return status;
+    }
+
+    /** The value that was expected, in the unit of the sample. */
+    public double expected() {
+        return verdict.expected();
+    }
+
+    /** The lower edge of the band around the expected value. */
+    public double lower() {
+        return verdict.lower();
+    }
+
+    /** The upper edge of the band around the expected value. */
+    public double upper() {
+        return verdict.upper();
+    }
+
+    /** −log₁₀ of the chance of a sample at least this unusual, in [0, ∞); see {@link ScoreScale} for 0 to 1. */
+    public double score() {
+        return verdict.score();
+    }
+
+    /** (value − expected) / sigma, cut to ±10⁶. */
+    public double residual() {
+        return verdict.residual();
+    }
+
+    /** Whether the sample by itself is unusual. */
+    public boolean unusual() {
+        return verdict.unusual();
+    }
+
+    /** What the sample looks like; {@link Pattern#NONE} when it is not unusual. */
+    public Pattern pattern() {
+        return verdict.pattern();
+    }
+
+    /** What the sample did to the anomaly of its series. */
+    public Transition transition() {
+        return transition;
+    }
+
+    /** The anomaly that opened, grew or ended; says nothing while {@link #transition()} is {@link Transition#NONE}. */
+    public AnomalyRun run() {
+        return run;
+    }
+}

@@ -1,0 +1,106 @@
+package io.anomalyradar.detector;
+
+import io.anomalyradar.detector.alarm.Alarm;
+import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.window.SlidingWindow;
+import io.anomalyradar.detector.zscore.ZScore;
+import java.util.Arrays;
+
+/**
+ * The detector of one series: order of time, warm-up, score, alarm policy, learning, in one step a sample.
+ *
+ * <p>The state is {@link #stateSize()} numbers anywhere in a caller's array, so that a host can keep many series in one; a stretch
+ * of zeros is a series that has seen nothing. Deterministic: the same samples and configuration give the same bits on every host.
+ * O(1) a sample, allocates nothing. The object holds only settings: it is immutable and thread-safe, the array is not.
+ */
+public final class SeriesDetector {
+
+    /** Times are in [−2⁵³, 2⁵³] milliseconds (about 285,000 years about 1970), which a double holds exactly. */
+    public static final long MAX_TIMESTAMP_MILLIS = 1L << 53;
+
+    /** Values are finite and at most this in magnitude, so that their fourth powers stay finite. */
+    public static final double MAX_MAGNITUDE = 1e75;
+
+    private final DetectorConfig config;
+    private final SeriesLayout layout;
+    private final int own;
+    private final int zscoreAt;
+    private final ZScore zscore;
+    private final Alarm alarm;
+
+    /** A detector with these settings. */
+    public SeriesDetector(DetectorConfig config) {
+        this.config = config;
+        this.layout = SeriesLayout.of(config);
+        this.own = layout.own();
+        this.zscoreAt = layout.zscore();
+        this.zscore = new ZScore(config.zscore(), new SlidingWindow(config.window()));
+        this.alarm = new Alarm(config.alarm());
+    }
+
+    /** How many numbers the state of a series takes. */
+    public int stateSize() {
+        return layout.size();
+    }
+
+    /** Makes the series one that has seen nothing. */
+    public void reset(double[] state, int offset) {
+        Arrays.fill(state, offset, offset + stateSize(), 0);
+    }
+
+    /**
+     * Takes the next sample of the series in order of arrival.
+     *
+     * <p>A sample earlier than the newest before it is {@link SampleStatus#LATE}: counted, and nothing else changes. One of equal
+     * time is scored. The sample is judged by what was learnt before it, and then learnt.
+     *
+     * @param value finite and at most {@link #MAX_MAGNITUDE} in magnitude
+     * @throws IllegalArgumentException if the value or the time is out of range; the state is unchanged
+     */
+    public void step(double[] state, int offset, long timestampMillis, double value, Evaluation out) {
+        if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
+            throw new IllegalArgumentException("value must be finite and at most 1e75 in magnitude, was " + value);
+        }
+        if (timestampMillis > MAX_TIMESTAMP_MILLIS || timestampMillis < -MAX_TIMESTAMP_MILLIS) {
+            throw new IllegalArgumentException("timestampMillis must be in [-2^53, 2^53], was " + timestampMillis);
+        }
+        int series = offset + own;
+        double samples = state[series + SeriesLayout.SAMPLES];
+        if (samples > 0 && timestampMillis < state[series + SeriesLayout.LAST]) {
+            state[series + SeriesLayout.LATE]++;
+            out.notScored(SampleStatus.LATE);
+            return;
+        }
+        state[series + SeriesLayout.SAMPLES] = samples + 1;
+        state[series + SeriesLayout.LAST] = timestampMillis;
+        int detector = offset + zscoreAt;
+        if (zscore.count(state, detector) < config.warmUp()) {
+            zscore.learn(state, detector, value);
+            out.notScored(SampleStatus.WARM_UP);
+        } else {
+            evaluate(state, offset, timestampMillis, value, out);
+            zscore.update(state, detector, value, out.verdict);
+        }
+    }
+
+    private void evaluate(double[] state, int offset, long timestampMillis, double value, Evaluation out) {
+        zscore.score(state, offset + zscoreAt, value, out.verdict);
+        Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
+        SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
+        out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
+    }
+
+    /** Moves the state of a series of another layout to this one, where {@code target} is zeros. */
+    void resize(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
+        int before = sourceOffset + from.own();
+        int after = targetOffset + own;
+        System.arraycopy(source, before, target, after, zscoreAt - own);
+        if (from.evaluations() == layout.evaluations()) {
+            System.arraycopy(source, sourceOffset, target, targetOffset, own);
+        } else {
+            alarm.resize(source, sourceOffset, from.evaluations(), target, targetOffset);
+        }
+        SlidingWindow window = new SlidingWindow(from.window());
+        zscore.resize(source, sourceOffset + from.zscore(), window, target, targetOffset + zscoreAt);
+    }
+}

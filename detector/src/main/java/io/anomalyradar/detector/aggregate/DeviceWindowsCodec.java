@@ -1,0 +1,62 @@
+package io.anomalyradar.detector.aggregate;
+
+import io.anomalyradar.detector.codec.ByteReader;
+import io.anomalyradar.detector.codec.ByteWriter;
+
+/** The bytes of a {@link DeviceWindows}, version 1: {@code spec/detector-state.md}. */
+public final class DeviceWindowsCodec {
+
+    /** The version that is written. */
+    public static final int VERSION = 1;
+
+    private static final int MAGIC = 0x41524457; // "ARDW"
+
+    private DeviceWindowsCodec() {}
+
+    /** The state as bytes. */
+    public static byte[] encode(DeviceWindows state) {
+        ByteWriter out = new ByteWriter(256);
+        out.writeInt(MAGIC);
+        out.writeInt(VERSION);
+        out.writeLong(state.config().paneMillis());
+        out.writeCount(state.config().panes());
+        out.writeCount(state.count());
+        for (int i = 0; i < state.count(); i++) {
+            SeriesWindows series = state.find(i);
+            out.writeCount(series == null ? 0 : 1);
+            if (series != null) {
+                series.writeTo(out);
+            }
+        }
+        out.writeChecksum();
+        return out.toBytes();
+    }
+
+    /**
+     * The state of these bytes.
+     *
+     * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of another version
+     */
+    public static DeviceWindows decode(byte[] bytes) {
+        ByteReader in = new ByteReader("device windows state", bytes, MAGIC, VERSION);
+        DeviceWindows state = new DeviceWindows(readConfig(in));
+        int count = in.readItems("series", 1);
+        for (int i = 0; i < count; i++) {
+            if (in.readCount("present", 1) == 1) {
+                state.put(i, SeriesWindows.readFrom(in, state.config().panes()));
+            }
+        }
+        in.finish();
+        return state;
+    }
+
+    private static WindowConfig readConfig(ByteReader in) {
+        long paneMillis = in.readLong();
+        int panes = in.readCount("panes", Integer.MAX_VALUE);
+        try {
+            return new WindowConfig(paneMillis, panes);
+        } catch (IllegalArgumentException e) {
+            throw in.damaged(String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.anomalyradar.detector.alarm;
+
+import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.detector.verdict.Verdict;
+
+/**
+ * The alarm policy as a state machine over {@link #stateSize()} numbers in a caller's array, zeros when fresh: it turns
+ * verdicts into anomalies that open, grow and end.
+ *
+ * <p>An anomaly <b>opens</b> with the evaluation that makes k of the n newest unusual. It starts at the first unusual one of these,
+ * and its peak is the worst of them. It <b>grows</b> when it becomes critical, becomes a level shift, or its peak score reaches
+ * {@link AlarmConfig#growthFactor()} times the one told last. It <b>ends</b> with the last of
+ * {@link AlarmConfig#endAfter()} evaluations in a row that are not unusual; evaluations before that do not count towards the next
+ * one. A step is O(1) (O(n) when one opens) and allocates nothing. The object holds only settings and is thread-safe.
+ */
+public final class Alarm {
+
+    /*
+     * Layout: n slots of 7 numbers for the evaluations that may yet open a run, then the run; what every step reads is at the end,
+     * beside what the host keeps next. Bit i of BITS says that the evaluation i before the newest was unusual; its slot is the i-th
+     * before SLOT. While no bit is set and no run is open, a usual evaluation changes nothing. SEVERITY is 0 while no run is open.
+     */
+    static final int PEAK = 0;
+    static final int START = 7;
+    static final int LAST_UNUSUAL = 8;
+    static final int SAMPLES = 9; // up to the newest unusual evaluation
+    private static final int QUIET = 10; // evaluations since then
+    static final int RUN_PATTERN = 11;
+    private static final int TOLD = 12; // peak score told last
+    private static final int SLOT = 13;
+    private static final int BEYOND = 14; // evaluations in a row beyond the band: > 0 above, < 0 below
+    private static final int BITS = 15;
+    static final int SEVERITY = 16;
+    private static final int RUN = 17;
+
+    /* An evaluation, in the slots and in the peak. */
+    static final int TIME = 0;
+    static final int VALUE = 1;
+    static final int EXPECTED = 2;
+    static final int LOWER = 3;
+    static final int UPPER = 4;
+    static final int SCORE = 5;
+    private static final int PATTERN = 6;
+    private static final int EVALUATION = 7;
+
+    private final AlarmConfig config;
+    private final int mask;
+    private final int slots; // how many numbers they take
+
+    /** The policy with these settings. */
+    public Alarm(AlarmConfig config) {
+        this.config = config;
+        this.mask = (1 << config.evaluations()) - 1;
+        this.slots = EVALUATION * config.evaluations();
+    }
+
+    /** How many numbers the state takes. */
+    public int stateSize() {
+        return stateSize(config.evaluations());
+    }
+
+    /** How many numbers the state of a policy takes that looks at {@code evaluations} verdicts. */
+    public static int stateSize(int evaluations) {
+        return EVALUATION * evaluations + RUN;
+    }
+
+    /** Whether an anomaly is open. */
+    public boolean isOpen(double[] state, int offset) {
+        return state[offset + slots + SEVERITY] != 0;
+    }
+
+    /**
+     * Moves the state of a policy over another number of evaluations to this one: an open run goes on; evaluations that might yet have
+     * opened one are forgotten.
+     */
+    public void resize(double[] source, int sourceOffset, int evaluations, double[] target, int targetOffset) {
+        int run = targetOffset + slots;
+        System.arraycopy(source, sourceOffset + EVALUATION * evaluations, target, run, RUN);
+        target[run + BITS] = 0;
+        target[run + SLOT] = 0;
+    }
+
+    /** Takes one evaluation; when the result is not {@link Transition#NONE}, {@code out} describes the run. */
+    public Transition step(
+            double[] state, int offset, long timestampMillis, double value, Verdict verdict, AnomalyRun out) {
+        int run = offset + slots;
+        trackSide(state, run, verdict.pattern());
+        Transition transition;
+        if (state[run + SEVERITY] == 0) {
+            transition = listen(state, run, timestampMillis, value, verdict);
+        } else if (verdict.unusual()) {
+            transition = goOn(state, run, timestampMillis, value, verdict);
+        } else {
+            transition = rest(state, run);
+        }
+        if (transition != Transition.NONE) {
+            out.fill(state, run);
+        }
+        if (transition == Transition.ENDED) {
+            state[run + SEVERITY] = 0;
+        }
+        return transition;
+    }
+
+    private static void trackSide(double[] state, int run, Pattern pattern) {
+        double beyond = state[run + BEYOND];
+        if (pattern == Pattern.SPIKE) {
+            state[run + BEYOND] = Math.max(beyond, 0) + 1;
+        } else if (pattern == Pattern.DIP) {
+            state[run + BEYOND] = Math.min(beyond, 0) - 1;
+        } else if (beyond != 0) {
+            state[run + BEYOND] = 0;
+        }
+    }
+
+    /** An evaluation while no run is open. */
+    private Transition listen(double[] state, int run, long timestampMillis, double value, Verdict verdict) {
+        int bits = ((int) state[run + BITS] << 1) & mask;
+        if (verdict.unusual()) {
+            bits |= 1;
+        }
+        state[run + BITS] = bits;
+        if (bits == 0) {
+            return Transition.NONE;
+        }
+        int next = (int) state[run + SLOT] + 1;
+        int slot = next >= config.evaluations() ? 0 : next;
+        state[run + SLOT] = slot;
+        if (verdict.unusual()) {
+            write(state, slotAt(run, slot), timestampMillis, value, verdict);
+        }
+        if (Integer.bitCount(bits) < config.unusual()) {
+            return Transition.NONE;
+        }
+        open(state, run, bits, slot);
+        return Transition.OPENED;
+    }
+
+    private static void write(double[] state, int at, long timestampMillis, double value, Verdict verdict) {
+        state[at + TIME] = timestampMillis;
+        state[at + VALUE] = value;
+        state[at + EXPECTED] = verdict.expected();
+        state[at + LOWER] = verdict.lower();
+        state[at + UPPER] = verdict.upper();
+        state[at + SCORE] = verdict.score();
+        state[at + PATTERN] = verdict.pattern().code();
+    }
+
+    /** Makes a run of the evaluations whose bits are set; bit 0 is set and its evaluation is in {@code slot}. */
+    private void open(double[] state, int run, int bits, int slot) {
+        int oldest = 31 - Integer.numberOfLeadingZeros(bits);
+        int first = slotAt(run, slot - oldest);
+        int peak = first;
+        for (int i = oldest - 1; i >= 0; i--) {
+            int at = slotAt(run, slot - i);
+            if ((bits >> i & 1) != 0 && state[at + SCORE] > state[peak + SCORE]) {
+                peak = at;
+            }
+        }
+        state[run + START] = state[first + TIME];
+        state[run + LAST_UNUSUAL] = state[slotAt(run, slot) + TIME];
+        state[run + SAMPLES] = oldest + 1;
+        state[run + QUIET] = 0;
+        state[run + BITS] = 0;
+        System.arraycopy(state, peak, state, run + PEAK, EVALUATION);
+        state[run + RUN_PATTERN] = state[peak + PATTERN];
+        state[run + SEVERITY] = severity(state[peak + SCORE]);
+        state[run + TOLD] = state[peak + SCORE];
+        noteShift(state, run);
+    }
+
+    /** Where a slot is; those below 0 are counted from the end. */
+    private int slotAt(int run, int slot) {
+        return run + EVALUATION * slot - (slot < 0 ? 0 : slots);
+    }
+
+    /** An unusual evaluation while a run is open. */
+    private Transition goOn(double[] state, int run, long timestampMillis, double value, Verdict verdict) {
+        state[run + SAMPLES] += state[run + QUIET] + 1;
+        state[run + QUIET] = 0;
+        state[run + LAST_UNUSUAL] = timestampMillis;
+        double score = verdict.score();
+        if (score > state[run + PEAK + SCORE]) {
+            write(state, run + PEAK, timestampMillis, value, verdict);
+            if (state[run + RUN_PATTERN] != Pattern.LEVEL_SHIFT.code()) {
+                state[run + RUN_PATTERN] = verdict.pattern().code();
+            }
+        }
+        double severity = Math.max(state[run + SEVERITY], severity(score));
+        boolean worse = severity > state[run + SEVERITY];
+        state[run + SEVERITY] = severity;
+        boolean shifted = noteShift(state, run);
+        double peak = state[run + PEAK + SCORE];
+        if (!worse && !shifted && peak < config.growthFactor() * state[run + TOLD]) {
+            return Transition.NONE;
+        }
+        state[run + TOLD] = peak;
+        return Transition.GREW;
+    }
+
+    /** A usual evaluation while a run is open. */
+    private Transition rest(double[] state, int run) {
+        state[run + QUIET]++;
+        return state[run + QUIET] < config.endAfter() ? Transition.NONE : Transition.ENDED;
+    }
+
+    /** Whether the run has become a level shift just now. */
+    private boolean noteShift(double[] state, int run) {
+        double shift = Pattern.LEVEL_SHIFT.code();
+        if (state[run + RUN_PATTERN] == shift || Math.abs(state[run + BEYOND]) < config.shiftAfter()) {
+            return false;
+        }
+        state[run + RUN_PATTERN] = shift;
+        return true;
+    }
+
+    private int severity(double score) {
+        return (score >= config.criticalScore() ? Severity.CRITICAL : Severity.WARNING).code();
+    }
+}

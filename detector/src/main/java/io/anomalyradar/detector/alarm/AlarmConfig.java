@@ -1,0 +1,40 @@
+package io.anomalyradar.detector.alarm;
+
+/**
+ * Settings of the alarm policy.
+ *
+ * @param unusual k: how many unusual evaluations open an anomaly, in [1, {@code evaluations}]
+ * @param evaluations n: among how many newest evaluations they are counted, in [1, 30]
+ * @param endAfter how many evaluations in a row that are not unusual end an anomaly, at least 1
+ * @param criticalScore peak score from which the anomaly is critical, above 0
+ * @param growthFactor the anomaly is told again when its peak score is this many times the one told last, at least 1.1. With
+ *     the severity and the pattern, which change once each, that bounds the revisions: scores are below 2.2e11
+ * @param shiftAfter how many evaluations in a row beyond the same side of the band make it a level shift, at least 1
+ */
+public record AlarmConfig(
+        int unusual, int evaluations, int endAfter, double criticalScore, double growthFactor, int shiftAfter) {
+
+    /** 3 of 5; ends after 5 usual evaluations; critical from one chance in 10⁹ (6.1 σ); told again at twice the score. */
+    public static final AlarmConfig DEFAULT = new AlarmConfig(3, 5, 5, 9, 2, 10);
+
+    public AlarmConfig {
+        if (evaluations < 1 || evaluations > 30) {
+            throw new IllegalArgumentException("evaluations must be in [1, 30], was " + evaluations);
+        }
+        if (unusual < 1 || unusual > evaluations) {
+            throw new IllegalArgumentException("unusual must be in [1, " + evaluations + "], was " + unusual);
+        }
+        if (endAfter < 1) {
+            throw new IllegalArgumentException("endAfter must be at least 1, was " + endAfter);
+        }
+        if (!(criticalScore > 0)) {
+            throw new IllegalArgumentException("criticalScore must be above 0, was " + criticalScore);
+        }
+        if (!(growthFactor >= 1.1)) {
+            throw new IllegalArgumentException("growthFactor must be at least 1.1, was " + growthFactor);
+        }
+        if (shiftAfter < 1) {
+            throw new IllegalArgumentException("shiftAfter must be at least 1, was " + shiftAfter);
+        }
+    }
+}

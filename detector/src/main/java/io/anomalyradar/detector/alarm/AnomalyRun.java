@@ -1,0 +1,95 @@
+package io.anomalyradar.detector.alarm;
+
+import io.anomalyradar.detector.verdict.Pattern;
+
+/**
+ * The numbers of one anomaly of a series, as far as it has come. Mutable and meant to be reused: {@link Alarm#step} fills it
+ * whenever it returns a transition other than {@link Transition#NONE}; at other times it holds what it held before.
+ */
+public final class AnomalyRun {
+
+    private double start;
+    private double end;
+    private double samples;
+    private double peakTime;
+    private double peakValue;
+    private double peakExpected;
+    private double peakLower;
+    private double peakUpper;
+    private double peakScore;
+    private Pattern pattern = Pattern.NONE;
+    private Severity severity = Severity.WARNING;
+
+    /** A run without content, to be filled by {@link Alarm#step}. */
+    public AnomalyRun() {}
+
+    void fill(double[] state, int run) {
+        start = state[run + Alarm.START];
+        end = state[run + Alarm.LAST_UNUSUAL];
+        samples = state[run + Alarm.SAMPLES];
+        int peak = run + Alarm.PEAK;
+        peakTime = state[peak + Alarm.TIME];
+        peakValue = state[peak + Alarm.VALUE];
+        peakExpected = state[peak + Alarm.EXPECTED];
+        peakLower = state[peak + Alarm.LOWER];
+        peakUpper = state[peak + Alarm.UPPER];
+        peakScore = state[peak + Alarm.SCORE];
+        pattern = Pattern.of((int) state[run + Alarm.RUN_PATTERN]);
+        severity = Severity.of((int) state[run + Alarm.SEVERITY]);
+    }
+
+    /** Time of the first unusual evaluation that counted. */
+    public long startMillis() {
+        return (long) start;
+    }
+
+    /** Time of the newest unusual evaluation: the end, once the run has ended. */
+    public long endMillis() {
+        return (long) end;
+    }
+
+    /** How many evaluations there were from the start to the newest unusual one, both included. */
+    public long samples() {
+        return (long) samples;
+    }
+
+    /** Time of the evaluation with the highest score; the first of several equal ones. */
+    public long peakMillis() {
+        return (long) peakTime;
+    }
+
+    /** The value at the peak. */
+    public double peakValue() {
+        return peakValue;
+    }
+
+    /** What was expected at the peak. */
+    public double peakExpected() {
+        return peakExpected;
+    }
+
+    /** The lower edge of the band at the peak. */
+    public double peakLower() {
+        return peakLower;
+    }
+
+    /** The upper edge of the band at the peak. */
+    public double peakUpper() {
+        return peakUpper;
+    }
+
+    /** The highest score, −log₁₀ p. */
+    public double peakScore() {
+        return peakScore;
+    }
+
+    /** What the run looks like: that of its peak, or {@link Pattern#LEVEL_SHIFT} once it has lasted. */
+    public Pattern pattern() {
+        return pattern;
+    }
+
+    /** How bad it is; it never falls while the run lasts. */
+    public Severity severity() {
+        return severity;
+    }
+}

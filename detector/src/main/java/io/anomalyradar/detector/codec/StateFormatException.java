@@ -1,0 +1,12 @@
+package io.anomalyradar.detector.codec;
+
+/** Bytes that are not a state this release can read: damaged, cut off, or of an unknown version. */
+public final class StateFormatException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Says what is wrong and where. */
+    public StateFormatException(String message) {
+        super(message);
+    }
+}

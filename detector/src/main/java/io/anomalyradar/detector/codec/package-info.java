@@ -1,0 +1,5 @@
+/** Bytes of the versioned state formats; no I/O classes, so that it also compiles for the browser. */
+@NullMarked
+package io.anomalyradar.detector.codec;
+
+import org.jspecify.annotations.NullMarked;

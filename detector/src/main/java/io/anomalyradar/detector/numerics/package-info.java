@@ -1,0 +1,5 @@
+/** Elementary functions from + − × ÷ and square root alone, so that every host computes the same bits. */
+@NullMarked
+package io.anomalyradar.detector.numerics;
+
+import org.jspecify.annotations.NullMarked;

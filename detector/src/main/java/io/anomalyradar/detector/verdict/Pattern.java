@@ -1,0 +1,33 @@
+package io.anomalyradar.detector.verdict;
+
+/** What an unusual stretch of a series looks like. The codes are part of the state format: add, never change. */
+public enum Pattern {
+    /** Nothing unusual. */
+    NONE(0),
+    /** Above the band. */
+    SPIKE(1),
+    /** Below the band. */
+    DIP(2),
+    /** Beyond the same side of the band for long: the signal has moved to another level. */
+    LEVEL_SHIFT(3),
+    /** Within the band or about its edge, yet away from the expected value for too long to be chance. */
+    DRIFT(4);
+
+    private static final Pattern[] BY_CODE = values();
+
+    private final int code;
+
+    Pattern(int code) {
+        this.code = code;
+    }
+
+    /** Its number in the state. */
+    public int code() {
+        return code;
+    }
+
+    /** The pattern of this code. */
+    public static Pattern of(int code) {
+        return BY_CODE[code];
+    }
+}
