@@ -10,7 +10,7 @@ public final class FrameLimits {
     public static final int MAX_SAMPLES = 1_000;
     public static final int MAX_METADATA_ENTRIES = 32;
     public static final int MAX_METADATA_LENGTH = 1_024;
-    public static final double MAX_MAGNITUDE = 1e300;
+    public static final double MAX_MAGNITUDE = 1e75;
     /** Last millisecond of the year 9999. */
     public static final long MAX_TIMESTAMP_MILLIS =
             Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
@@ -57,7 +57,7 @@ public final class FrameLimits {
                     "value is " + value + ": leave the metric out when there is no finite value");
         }
         return new Refusal(
-                metric, RefusalCode.OUT_OF_RANGE, "value " + value + " is beyond 1e300: send it in another unit");
+                metric, RefusalCode.OUT_OF_RANGE, "value " + value + " is beyond 1e75: send it in another unit");
     }
 
     static @Nullable Refusal checkText(String what, String text, int maxLength) {

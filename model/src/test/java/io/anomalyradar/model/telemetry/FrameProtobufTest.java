@@ -1,0 +1,161 @@
+package io.anomalyradar.model.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** The codec against what protoc makes of spec/proto/telemetry.proto. */
+class FrameProtobufTest {
+    private final FrameProtobuf codec = new FrameProtobuf();
+
+    @Property(tries = 300)
+    void anyFrame_isReadAlikeByProtoc(@ForAll("frames") Frame frame) throws InvalidProtocolBufferException {
+        io.anomalyradar.spec.v1.Frame read = io.anomalyradar.spec.v1.Frame.parseFrom(codec.encode(frame));
+
+        assertThat(read.getDevice()).isEqualTo(frame.device());
+        assertThat(read.hasTimestampMillis()).isEqualTo(frame.timestampMillis() != Frame.NO_TIMESTAMP);
+        assertThat(read.hasTimestampMillis() ? read.getTimestampMillis() : Frame.NO_TIMESTAMP)
+                .isEqualTo(frame.timestampMillis());
+        assertThat(read.getMetricsList()).containsExactly(frame.metrics());
+        assertThat(read.getValuesList())
+                .containsExactlyElementsOf(Arrays.stream(frame.values()).boxed().toList());
+        assertThat(read.getAttributes().getSite()).isEqualTo(frame.attributes().site());
+        assertThat(read.getAttributes().getTenant())
+                .isEqualTo(frame.attributes().tenant());
+        assertThat(read.getMetadataMap()).isEqualTo(frame.metadata());
+    }
+
+    @Property(tries = 300)
+    void anyFrameWrittenByProtoc_isReadWhole(@ForAll("frames") Frame frame) {
+        io.anomalyradar.spec.v1.Frame.Builder message = io.anomalyradar.spec.v1.Frame.newBuilder()
+                .setDevice(frame.device())
+                .addAllMetrics(List.of(frame.metrics()))
+                .putAllMetadata(frame.metadata())
+                .setAttributes(io.anomalyradar.spec.v1.Attributes.newBuilder()
+                        .setSite(frame.attributes().site())
+                        .setTenant(frame.attributes().tenant()));
+        Arrays.stream(frame.values()).forEach(message::addValues);
+        if (frame.timestampMillis() != Frame.NO_TIMESTAMP) {
+            message.setTimestampMillis(frame.timestampMillis());
+        }
+
+        Decoded decoded = codec.decode(message.build().toByteArray(), frame.id());
+
+        assertThat(decoded).isEqualTo(new Decoded(frame, List.of()));
+    }
+
+    @Test
+    void unpackedValues_areReadToo() {
+        byte[] unpacked = {0x0A, 1, 'd', 0x1A, 1, 'm', 0x21, 0, 0, 0, 0, 0, 0, (byte) 0xF0, 0x3F};
+
+        Frame frame = codec.decode(unpacked, null).frame();
+
+        assertThat(frame).isEqualTo(Frame.of("d", Frame.NO_TIMESTAMP, new String[] {"m"}, new double[] {1.0}));
+    }
+
+    @Property(tries = 2_000)
+    void randomBytes_areRefusedOrRead(@ForAll byte[] bytes) {
+        Decoded decoded = codec.decode(bytes, null);
+
+        assertThat(decoded.frame() != null || !decoded.refusals().isEmpty()).isTrue();
+    }
+
+    @Property(tries = 1_000)
+    void damagedFrame_neverThrows(@ForAll("frames") Frame frame, @ForAll int place, @ForAll byte damage) {
+        byte[] bytes = codec.encode(frame);
+        bytes[Math.floorMod(place, bytes.length)] ^= damage;
+
+        Decoded decoded = codec.decode(Arrays.copyOf(bytes, bytes.length - Math.floorMod(place, 3)), null);
+
+        assertThat(decoded.frame() != null || !decoded.refusals().isEmpty()).isTrue();
+    }
+
+    @Test
+    void valuesAndMetricsOfDifferentNumber_areMalformed() {
+        byte[] bytes = io.anomalyradar.spec.v1.Frame.newBuilder()
+                .setDevice("d")
+                .addMetrics("a")
+                .build()
+                .toByteArray();
+
+        assertThat(codec.decode(bytes, null).refusals())
+                .extracting(Refusal::code)
+                .containsExactly(RefusalCode.MALFORMED);
+    }
+
+    @Test
+    void nonFiniteSample_isRefusedAloneAndTheRestFlowsOn() {
+        byte[] bytes = codec.encode(
+                Frame.of("d", 7, new String[] {"a", "b", "c"}, new double[] {1, Double.NaN, Double.POSITIVE_INFINITY}));
+
+        Decoded decoded = codec.decode(bytes, "id-1");
+
+        assertThat(decoded.frame())
+                .isEqualTo(new Frame("d", 7, new String[] {"a"}, new double[] {1}, Attributes.NONE, Map.of(), "id-1"));
+        assertThat(decoded.refusals())
+                .extracting(Refusal::metric, Refusal::code)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("b", RefusalCode.NON_FINITE),
+                        org.assertj.core.groups.Tuple.tuple("c", RefusalCode.NON_FINITE));
+    }
+
+    @Test
+    void jsonAndProtobuf_giveTheSameFrame() {
+        Frame frame = new Frame(
+                "pump-7",
+                1732233600000L,
+                new String[] {"temperature", "pressure"},
+                new double[] {71.2, 3.1},
+                new Attributes("north", "pump", "cooling", "acme"),
+                Map.of("unit", "C"),
+                null);
+        byte[] json =
+                """
+                {"device":"pump-7","ts":1732233600000,"metrics":{"temperature":71.2,"pressure":3.1},
+                 "attributes":{"site":"north","type":"pump","group":"cooling","tenant":"acme"},"metadata":{"unit":"C"}}
+                """
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new FrameJson().decode(json, null).frame()).isEqualTo(frame);
+        assertThat(codec.decode(codec.encode(frame), null).frame()).isEqualTo(frame);
+    }
+
+    @Provide
+    Arbitrary<Frame> frames() {
+        Arbitrary<String> names = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars('ä', '水', '.', '/', '-')
+                .ofMinLength(1)
+                .ofMaxLength(20);
+        Arbitrary<Double> values = Arbitraries.doubles().between(-1e75, 1e75);
+        return Combinators.combine(
+                        names,
+                        Arbitraries.longs()
+                                .between(0, FrameLimits.MAX_TIMESTAMP_MILLIS)
+                                .injectNull(0.1),
+                        Arbitraries.maps(names, values).ofMinSize(1).ofMaxSize(40),
+                        names,
+                        Arbitraries.maps(names, names).ofMaxSize(4))
+                .as((device, millis, samples, site, metadata) -> new Frame(
+                        device,
+                        millis == null ? Frame.NO_TIMESTAMP : millis,
+                        samples.keySet().toArray(String[]::new),
+                        samples.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray(),
+                        new Attributes(site, "", "", ""),
+                        metadata,
+                        null));
+    }
+}
