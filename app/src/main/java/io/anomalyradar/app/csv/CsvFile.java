@@ -6,6 +6,7 @@ import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,9 +51,18 @@ public record CsvFile(Path path, String name) {
         return relative.toString().replace('\\', '/');
     }
 
+    /** How many bytes all of {@code files} have as they are stored. */
+    public static long bytes(Collection<CsvFile> files) throws IOException {
+        long bytes = 0;
+        for (CsvFile file : files) {
+            bytes += Files.size(file.path());
+        }
+        return bytes;
+    }
+
     /** The name without {@code .gz} and without {@code .csv}, {@code .tsv} or {@code .txt}. */
     public String stem() {
-        String plain = plainName();
+        String plain = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
         String lower = plain.toLowerCase(Locale.ROOT);
         for (String extension : List.of(".csv", ".tsv", ".txt")) {
             if (lower.endsWith(extension) && plain.length() > extension.length()) {
@@ -60,11 +70,6 @@ public record CsvFile(Path path, String name) {
             }
         }
         return name;
-    }
-
-    /** The name without {@code .gz}. */
-    public String plainName() {
-        return name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     }
 
     /** {@code raw}, decompressed when it begins as gzip does. */

@@ -69,8 +69,8 @@ class ConfigReaderTest {
 
     @Test
     void bootstrapServers_startNoBroker() {
-        RadarConfig config =
-                RadarConfig.of(read(Map.of("RADAR_KAFKA_BOOTSTRAP_SERVERS", "kafka-1:9092,kafka-2:9092"), "", Map.of()));
+        RadarConfig config = RadarConfig.of(
+                read(Map.of("RADAR_KAFKA_BOOTSTRAP_SERVERS", "kafka-1:9092,kafka-2:9092"), "", Map.of()));
 
         assertThat(config.startsBroker()).isFalse();
         assertThat(config.kafka().bootstrapServers()).isEqualTo("kafka-1:9092,kafka-2:9092");
@@ -96,17 +96,18 @@ class ConfigReaderTest {
     void clientProperties_arePassedOn_andNeverShown() {
         Map<String, String> environment = Map.of("RADAR_KAFKA_CLIENT_SASL_JAAS_CONFIG", "password=hush");
 
-        EffectiveConfig effective =
-                read(environment, "kafka:\n  client:\n    security.protocol: SASL_SSL\n", Map.of());
+        EffectiveConfig effective = read(environment, "kafka:\n  client:\n    security.protocol: SASL_SSL\n", Map.of());
 
         assertThat(RadarConfig.of(effective).kafka().clientProperties())
-                .containsOnly(Map.entry("security.protocol", "SASL_SSL"), Map.entry("sasl.jaas.config", "password=hush"));
+                .containsOnly(
+                        Map.entry("security.protocol", "SASL_SSL"), Map.entry("sasl.jaas.config", "password=hush"));
         assertThat(effective.settings().toString()).doesNotContain("hush");
     }
 
     @Test
     void secret_isMaskedWhenShown() {
-        EffectiveConfig effective = read(Map.of("RADAR_ALERTS_WEBHOOK_URL", "https://hooks.example/hush"), "", Map.of());
+        EffectiveConfig effective =
+                read(Map.of("RADAR_ALERTS_WEBHOOK_URL", "https://hooks.example/hush"), "", Map.of());
 
         assertThat(effective.settings())
                 .filteredOn(setting -> setting.key().name().equals("alerts.webhook.url"))
@@ -159,8 +160,7 @@ class ConfigReaderTest {
 
     @Test
     void settingsThatContradict_areRefused() {
-        EffectiveConfig effective =
-                read(Map.of(), "pipeline:\n  parallelism: 8\n  max-parallelism: 4\n", Map.of());
+        EffectiveConfig effective = read(Map.of(), "pipeline:\n  parallelism: 8\n  max-parallelism: 4\n", Map.of());
 
         assertThatThrownBy(() -> RadarConfig.of(effective))
                 .isInstanceOf(ConfigException.class)
