@@ -1,6 +1,7 @@
 package io.anomalyradar.app;
 
 import io.anomalyradar.app.command.FailureHandler;
+import io.anomalyradar.app.score.ScoreCommand;
 import io.anomalyradar.app.settings.ConfigCommand;
 import io.anomalyradar.app.topics.TopicsCommand;
 import io.anomalyradar.app.up.UpCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             ConfigCommand.class,
+            ScoreCommand.class,
             TopicsCommand.class,
             UpCommand.class,
             VersionCommand.class,
