@@ -1,0 +1,46 @@
+package io.anomalyradar.app;
+
+import io.anomalyradar.app.command.FailureHandler;
+import io.anomalyradar.app.score.ScoreCommand;
+import io.anomalyradar.app.settings.ConfigCommand;
+import io.anomalyradar.app.topics.TopicsCommand;
+import io.anomalyradar.app.up.UpCommand;
+import io.anomalyradar.app.version.VersionCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code radar} command. A new subcommand is one line in the list here. */
+@Command(
+        name = "radar",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.class,
+        description = "Learns what is normal for every signal and tells when something is not.",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:it was tried and failed",
+            "2:the command line or the configuration is wrong",
+            "3:the data directory is held by another instance, or a port is taken"
+        },
+        subcommands = {
+            ConfigCommand.class,
+            ScoreCommand.class,
+            TopicsCommand.class,
+            UpCommand.class,
+            VersionCommand.class,
+        })
+public final class Radar {
+    private Radar() {}
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line as {@link #main} runs it. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new Radar())
+                .setExecutionExceptionHandler(new FailureHandler())
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+}

@@ -1,0 +1,43 @@
+package io.anomalyradar.app.command;
+
+import io.anomalyradar.app.config.ConfigException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a failure in one line on the error stream; the stack trace only when asked for it. */
+public final class FailureHandler implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        lines(failure).forEach(line -> err.println("radar: " + line));
+        if (parsed.expandedArgs().contains(VerboseOption.NAME)) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        if (failure instanceof CommandFailure told) {
+            return told.exitCode();
+        }
+        return failure instanceof ConfigException ? ExitCode.USAGE : ExitCode.FAILURE;
+    }
+
+    private static List<String> lines(Exception failure) {
+        if (failure instanceof ConfigException refused) {
+            return refused.problems();
+        }
+        return List.of(reason(failure));
+    }
+
+    /** The message of the innermost cause that has one. */
+    private static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        Throwable cause = failure.getCause();
+        if (cause != null && (message == null || message.contains("Exception"))) {
+            return reason(cause);
+        }
+        String own = message == null ? failure.getClass().getSimpleName() : message;
+        return own.lines().findFirst().orElse(own);
+    }
+}

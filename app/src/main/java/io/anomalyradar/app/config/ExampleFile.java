@@ -1,0 +1,64 @@
+package io.anomalyradar.app.config;
+
+import java.util.List;
+
+/** radar.example.yaml, rendered from the declarations: each key with its meaning, what it accepts and its default. */
+public final class ExampleFile {
+    private static final String HEAD =
+            """
+            # Anomaly Radar: every setting, with its default. Rendered from the declarations in the code by 'make example'.
+            # Copy what you change to radar.yaml. A setting may also come from the environment (named in brackets) or from
+            # the command line (--set key=value); the command line wins over the environment, the environment over the file.
+            """;
+    private static final int WIDTH = 118;
+
+    private ExampleFile() {}
+
+    public static String render() {
+        StringBuilder out = new StringBuilder(HEAD);
+        List<String> room = List.of();
+        for (ConfigKey<?> key : ConfigKeys.BY_NAME.values()) {
+            List<String> path = List.of(key.name().split("\\.", -1));
+            List<String> parents = path.subList(0, path.size() - 1);
+            out.append('\n');
+            int shared = shared(room, parents);
+            for (int depth = shared; depth < parents.size(); depth++) {
+                out.append("  ".repeat(depth)).append(parents.get(depth)).append(":\n");
+            }
+            room = parents;
+            describe(out, key, parents.size(), path.get(path.size() - 1));
+        }
+        return out.toString();
+    }
+
+    private static void describe(StringBuilder out, ConfigKey<?> key, int depth, String leaf) {
+        String indent = "  ".repeat(depth);
+        String secret = key.visibility() == ConfigKey.Visibility.SECRET ? " Never shown." : "";
+        String text = key.doc() + secret + " Set " + key.type().accepts() + ". [" + key.environmentName() + "]";
+        wrap(out, indent + "# ", text);
+        String unset = key.defaultText().isEmpty() ? "# " : "";
+        out.append((indent + unset + leaf + ": " + key.defaultText()).stripTrailing())
+                .append('\n');
+    }
+
+    private static void wrap(StringBuilder out, String prefix, String text) {
+        StringBuilder line = new StringBuilder(prefix);
+        for (String word : text.split(" ", -1)) {
+            if (line.length() + word.length() > WIDTH) {
+                out.append(line.toString().stripTrailing()).append('\n');
+                line = new StringBuilder(prefix);
+            }
+            line.append(word).append(' ');
+        }
+        out.append(line.toString().stripTrailing()).append('\n');
+    }
+
+    private static int shared(List<String> room, List<String> parents) {
+        int shared = 0;
+        while (shared < Math.min(room.size(), parents.size())
+                && room.get(shared).equals(parents.get(shared))) {
+            shared++;
+        }
+        return shared;
+    }
+}

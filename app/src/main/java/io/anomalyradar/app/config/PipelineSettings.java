@@ -1,0 +1,73 @@
+package io.anomalyradar.app.config;
+
+import static io.anomalyradar.app.config.ValueType.duration;
+import static io.anomalyradar.app.config.ValueType.integer;
+
+import io.anomalyradar.model.config.PipelineConfig;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of the Flink job. */
+final class PipelineSettings {
+    private static final ConfigKey<Duration> MAX_CLOCK_SKEW = ConfigKey.of(
+            "ingest.max-clock-skew",
+            duration(Duration.ZERO),
+            "5m",
+            "How far a sample may lie ahead of its arrival; further ahead it is refused as CLOCK_SKEW.");
+    private static final ConfigKey<Integer> PARALLELISM =
+            ConfigKey.of("pipeline.parallelism", integer(1, 32_768), "1", "Subtasks of each operator of the job.");
+    private static final ConfigKey<Integer> MAX_PARALLELISM = ConfigKey.of(
+            "pipeline.max-parallelism",
+            integer(1, 32_768),
+            "128",
+            "Key groups: the most subtasks there can ever be. Fixed for the life of the state.");
+    private static final ConfigKey<Duration> CHECKPOINT_INTERVAL = ConfigKey.of(
+            "pipeline.checkpoint-interval",
+            duration(Duration.ofMillis(100)),
+            "10s",
+            "Time between two checkpoints: how much is read again after a crash.");
+    private static final ConfigKey<Duration> BUFFER_TIMEOUT = ConfigKey.of(
+            "pipeline.buffer-timeout",
+            duration(Duration.ZERO),
+            "1ms",
+            "How long a record may wait for its network buffer to fill; less is quicker, more is cheaper.");
+    private static final ConfigKey<Integer> MAX_SERIES_PER_DEVICE = ConfigKey.of(
+            "pipeline.max-series-per-device",
+            integer(1, Integer.MAX_VALUE),
+            "1000",
+            "Metrics of one device; further ones are refused as TOO_MANY_SERIES.");
+    private static final ConfigKey<Duration> STATE_TTL = ConfigKey.of(
+            "pipeline.state-ttl",
+            duration(Duration.ofMinutes(1)),
+            "7d",
+            "A device that sends nothing for so long is forgotten and learnt anew.");
+    private static final ConfigKey<Duration> WINDOW_IDLE = ConfigKey.of(
+            "pipeline.window-idle",
+            duration(Duration.ofSeconds(1)),
+            "15s",
+            "Open windows of a device that sends nothing for so long are told as they are.");
+
+    static final List<ConfigKey<?>> KEYS = List.of(
+            MAX_CLOCK_SKEW,
+            PARALLELISM,
+            MAX_PARALLELISM,
+            CHECKPOINT_INTERVAL,
+            BUFFER_TIMEOUT,
+            MAX_SERIES_PER_DEVICE,
+            STATE_TTL,
+            WINDOW_IDLE);
+
+    private PipelineSettings() {}
+
+    static PipelineConfig read(EffectiveConfig config) {
+        return new PipelineConfig(
+                config.value(PARALLELISM),
+                config.value(MAX_PARALLELISM),
+                config.value(CHECKPOINT_INTERVAL),
+                config.value(BUFFER_TIMEOUT),
+                config.value(MAX_SERIES_PER_DEVICE),
+                config.value(MAX_CLOCK_SKEW),
+                config.value(STATE_TTL),
+                config.value(WINDOW_IDLE));
+    }
+}

@@ -1,0 +1,62 @@
+package io.anomalyradar.app.config;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.model.config.HistoryConfig;
+import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.config.WebhookConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The whole configuration as values.
+ *
+ * @param dataDir absolute; everything that is written lies in it
+ * @param startsBroker whether the broker at {@code kafka} is our own, to be started
+ */
+public record RadarConfig(
+        Path dataDir,
+        ServerConfig server,
+        boolean startsBroker,
+        KafkaConfig kafka,
+        PipelineConfig pipeline,
+        DetectorConfig detector,
+        HistoryConfig history,
+        WebhookConfig webhook,
+        HostTelemetryConfig host,
+        DemoConfig demo) {
+
+    /** Throws {@link ConfigException} when settings contradict each other. */
+    public static RadarConfig of(EffectiveConfig config) {
+        try {
+            ServerConfig server = ServerSettings.read(config);
+            return new RadarConfig(
+                    Path.of(config.value(ConfigKeys.DATA_DIR)).toAbsolutePath().normalize(),
+                    server,
+                    KafkaSettings.startsBroker(config),
+                    KafkaSettings.read(config),
+                    PipelineSettings.read(config),
+                    DetectorSettings.read(config),
+                    HistorySettings.read(config),
+                    AlertSettings.read(config, page(server)),
+                    HostSettings.read(config),
+                    DemoSettings.read(config));
+        } catch (IllegalArgumentException contradiction) {
+            throw new ConfigException(List.of(contradiction.getMessage() + "; change one of the two"));
+        }
+    }
+
+    /** Where the page is reached from this machine. */
+    public URI page() {
+        return page(server);
+    }
+
+    private static URI page(ServerConfig server) {
+        String address = server.bindAddress();
+        boolean everywhere = address.equals("0.0.0.0") || address.equals("::");
+        String host = everywhere ? "127.0.0.1" : address.contains(":") ? "[" + address + "]" : address;
+        return URI.create("http://" + host + ":" + server.port() + "/");
+    }
+}

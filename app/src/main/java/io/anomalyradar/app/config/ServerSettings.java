@@ -1,0 +1,75 @@
+package io.anomalyradar.app.config;
+
+import static io.anomalyradar.app.config.ValueType.duration;
+import static io.anomalyradar.app.config.ValueType.integer;
+import static io.anomalyradar.app.config.ValueType.list;
+import static io.anomalyradar.app.config.ValueType.text;
+
+import io.anomalyradar.model.config.ServerConfig;
+import java.time.Duration;
+import java.util.List;
+
+/** The keys of the HTTP server. */
+final class ServerSettings {
+    private static final ConfigKey<String> BIND_ADDRESS = ConfigKey.of(
+            "server.bind-address",
+            text("a host name or address"),
+            "127.0.0.1",
+            "Where the server listens. 0.0.0.0 opens it to the network: put a proxy that authenticates in front.");
+    static final ConfigKey<Integer> PORT =
+            ConfigKey.of("server.port", integer(1, 65_535), "8080", "Port of the page and the API.");
+    private static final ConfigKey<List<String>> CORS_ORIGINS = ConfigKey.of(
+            "server.cors-origins",
+            list("origins separated by commas"),
+            "",
+            "Origins whose pages may call the API, such as https://ops.example.com. Unset: none.");
+    private static final ConfigKey<Integer> MAX_BODY_BYTES = ConfigKey.of(
+            "server.max-body-bytes",
+            integer(1_024, 1 << 30),
+            "8388608",
+            "Largest body of a request in bytes, after decompression as well; beyond it 413.");
+    private static final ConfigKey<Integer> MAX_REQUESTS_PER_SECOND = ConfigKey.of(
+            "server.max-requests-per-second",
+            integer(0, Integer.MAX_VALUE),
+            "0",
+            "Requests a second of one client address, beyond it 429; 0: unlimited.");
+    private static final ConfigKey<Integer> MAX_PENDING_FRAMES = ConfigKey.of(
+            "server.max-pending-frames",
+            integer(1, Integer.MAX_VALUE),
+            "100000",
+            "Frames that may wait for the broker's acknowledgement; beyond it 503.");
+    private static final ConfigKey<Integer> MAX_SERIES = ConfigKey.of(
+            "server.max-series",
+            integer(1, Integer.MAX_VALUE),
+            "1000000",
+            "Series of which the newest values are kept in memory for the page.");
+    private static final ConfigKey<Duration> LIVE_THROTTLE = ConfigKey.of(
+            "live.throttle",
+            duration(Duration.ZERO),
+            "100ms",
+            "Least time between two updates to one WebSocket client.");
+
+    static final List<ConfigKey<?>> KEYS = List.of(
+            BIND_ADDRESS,
+            PORT,
+            CORS_ORIGINS,
+            MAX_BODY_BYTES,
+            MAX_REQUESTS_PER_SECOND,
+            MAX_PENDING_FRAMES,
+            MAX_SERIES,
+            LIVE_THROTTLE);
+
+    private ServerSettings() {}
+
+    static ServerConfig read(EffectiveConfig config) {
+        return new ServerConfig(
+                config.value(BIND_ADDRESS),
+                config.value(PORT),
+                config.value(CORS_ORIGINS),
+                config.value(MAX_BODY_BYTES),
+                config.value(MAX_REQUESTS_PER_SECOND),
+                config.value(MAX_PENDING_FRAMES),
+                config.value(MAX_SERIES),
+                config.value(LIVE_THROTTLE));
+    }
+}

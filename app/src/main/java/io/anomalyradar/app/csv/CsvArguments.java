@@ -1,0 +1,88 @@
+package io.anomalyradar.app.csv;
+
+import io.anomalyradar.app.csv.CsvOptions.Header;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** The options by which a command is told a file's shape where detection would not see it. */
+public final class CsvArguments {
+    @Spec(Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHAR",
+            description = "Between cells: one character, or 'tab'. Detected among , ; tab | by default.")
+    private @Nullable String delimiter;
+
+    @Option(
+            names = "--header",
+            paramLabel = "WHETHER",
+            description = "present, absent or detect (default): does the first row name the columns?",
+            defaultValue = "detect")
+    private String header = "detect";
+
+    @Option(
+            names = "--column-map",
+            paramLabel = "ROLE=COLUMN",
+            split = ",",
+            description = "Which column is time, device, metric, value or to ignore, by name or number from 1;"
+                    + " value and ignore may be repeated. Example: time=2,value=temperature,value=pressure")
+    private List<String> columnMap = List.of();
+
+    @Option(
+            names = "--row-interval",
+            paramLabel = "SECONDS",
+            description = "Seconds between two rows where a file has row numbers or no time (default: 1).",
+            defaultValue = "1")
+    private double rowIntervalSeconds = 1;
+
+    /**
+     * What was said, with {@code time} and {@code values} from options of the command's own.
+     *
+     * @throws ParameterException when it cannot be understood
+     */
+    public CsvOptions options(@Nullable String time, List<String> values) {
+        try {
+            return new CsvOptions(
+                    delimiterCharacter(),
+                    header(),
+                    ColumnMap.of(columnMap).withTime(time).withValues(values),
+                    Duration.ofMillis(Math.round(rowIntervalSeconds * 1e3)));
+        } catch (IllegalArgumentException wrong) {
+            CommandSpec command = Objects.requireNonNull(spec, "spec is injected by picocli");
+            throw new ParameterException(command.commandLine(), wrong.getMessage(), wrong);
+        }
+    }
+
+    private Header header() {
+        return switch (header.toLowerCase(Locale.ROOT)) {
+            case "detect" -> Header.DETECT;
+            case "present" -> Header.PRESENT;
+            case "absent" -> Header.ABSENT;
+            default ->
+                throw new IllegalArgumentException("--header must be present, absent or detect, was '" + header + "'");
+        };
+    }
+
+    private @Nullable Character delimiterCharacter() {
+        if (delimiter == null) {
+            return null;
+        }
+        if (delimiter.equalsIgnoreCase("tab") || delimiter.equals("\\t")) {
+            return '\t';
+        }
+        if (delimiter.length() != 1) {
+            throw new IllegalArgumentException("--delimiter must be one character or 'tab', was '" + delimiter + "'");
+        }
+        return delimiter.charAt(0);
+    }
+}

@@ -1,0 +1,73 @@
+package io.anomalyradar.app.embedded;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.minicluster.RpcServiceSharing;
+
+/**
+ * A Flink cluster in this process: one job manager, one task manager with a slot for each subtask, memory as small as the
+ * job allows. What runs on it does not know.
+ */
+public final class EmbeddedFlink implements AutoCloseable {
+    private final MiniCluster cluster;
+    private final Configuration settings;
+    private final Snapshots snapshots;
+
+    private EmbeddedFlink(MiniCluster cluster, Configuration settings, Snapshots snapshots) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * Starts the cluster, without a job; takes about a second and needs no broker.
+     *
+     * @param directory keeps checkpoints and savepoints
+     * @param temporary for what may be lost
+     * @param slots the parallelism that jobs may have
+     * @param meters are given the job's metrics
+     */
+    public static EmbeddedFlink start(Path directory, Path temporary, int slots, MeterRegistry meters) {
+        Snapshots snapshots = new Snapshots(directory);
+        Configuration settings = FlinkSettings.of(snapshots, temporary, meters);
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(settings)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .setRpcServiceSharing(RpcServiceSharing.SHARED)
+                .setCommonBindAddress("127.0.0.1")
+                .build());
+        try {
+            cluster.start();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the embedded Flink cluster did not start: " + failed.getMessage(), failed);
+        }
+        return new EmbeddedFlink(cluster, settings, snapshots);
+    }
+
+    /**
+     * Runs {@code job} from the newest snapshot that it can be restored from, else from the beginning of the log.
+     *
+     * @param topicId identity of the log that snapshots hold positions of; those of another log are deleted
+     */
+    public RunningJob run(JobDefinition job, String topicId) {
+        return new JobStart(cluster, settings, snapshots).start(job, topicId);
+    }
+
+    /** Ends what still runs. */
+    @Override
+    public void close() {
+        try {
+            cluster.closeAsync().get(10, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (Exception failed) {
+            throw new CompletionException("the embedded Flink cluster did not stop", failed);
+        }
+    }
+}

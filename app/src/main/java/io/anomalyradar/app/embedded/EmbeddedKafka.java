@@ -1,0 +1,114 @@
+package io.anomalyradar.app.embedded;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A real Kafka broker (KRaft, one node) in this process, on the loopback address.
+ *
+ * <p>Starts in about two seconds, restarts in a fraction of one, also after the process was killed. A fault that would make
+ * the broker end the process is told to its owner in place of that: the owner stops in order. Closing shuts it
+ * down in a controlled way, so that no log has to be recovered.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+    private final KafkaRaftServer server;
+    private final String bootstrapServers;
+
+    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+        this.server = server;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts the broker and returns once it serves.
+     *
+     * @param directory its log; formatted when new
+     * @param port of the loopback address
+     * @param onFault is told, perhaps more than once, when the broker can no longer go on. Kafka keeps one such listener in a
+     *     process: the one of the broker started last
+     * @throws IOException when the directory cannot be written
+     * @throws IllegalStateException when the broker does not start; the cause says why
+     */
+    public static EmbeddedKafka start(Path directory, int port, Consumer<String> onFault) throws IOException {
+        tellFaultsTo(onFault);
+        format(directory);
+        int controllerPort = freePort();
+        KafkaRaftServer server = new KafkaRaftServer(
+                KafkaConfig.fromProps(BrokerProperties.of(directory, port, controllerPort), false), Time.SYSTEM);
+        try {
+            server.startup();
+        } catch (RuntimeException failed) {
+            server.shutdown();
+            throw new IllegalStateException("the embedded broker did not start: " + failed.getMessage(), failed);
+        }
+        return new EmbeddedKafka(server, "127.0.0.1:" + port);
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    /** What {@code kafka-storage.sh format} does; a formatted directory is left as it is. */
+    private static void format(Path directory) throws IOException {
+        if (Files.exists(directory.resolve("meta.properties"))) {
+            return;
+        }
+        Files.createDirectories(directory);
+        try (PrintStream quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            new Formatter()
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(BrokerProperties.NODE_ID)
+                    .addDirectory(directory.toString())
+                    .setMetadataLogDirectory(directory.toString())
+                    .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
+                    .setPrintStream(quiet)
+                    .run();
+        } catch (IOException unwritable) {
+            throw unwritable;
+        } catch (Exception refused) {
+            throw new IllegalStateException("the broker's directory " + directory + " cannot be formatted", refused);
+        }
+    }
+
+    private static void tellFaultsTo(Consumer<String> onFault) {
+        Exit.Procedure tell = (code, message) -> {
+            String reason = message == null ? "it ended with code " + code : message;
+            onFault.accept(reason);
+            throw new BrokerFault(reason); // Kafka's callers do not expect this procedure to return
+        };
+        Exit.setExitProcedure(tell);
+        Exit.setHaltProcedure(tell);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+
+    /** The broker can no longer go on. */
+    private static final class BrokerFault extends RuntimeException {
+        BrokerFault(String message) {
+            super(message);
+        }
+    }
+}

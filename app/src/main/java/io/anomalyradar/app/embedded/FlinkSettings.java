@@ -1,0 +1,54 @@
+package io.anomalyradar.app.embedded;
+
+import io.anomalyradar.app.metrics.JobMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+
+/** What an administrator would write in a cluster's configuration file, for a cluster in this process. */
+final class FlinkSettings {
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private FlinkSettings() {}
+
+    static Configuration of(Snapshots snapshots, Path temporary, MeterRegistry meters) {
+        Configuration settings = new Configuration();
+        settings.set(CoreOptions.TMP_DIRS, temporary.toString());
+        loopback(settings);
+        small(settings);
+        durable(settings, snapshots);
+        JobMetrics.report(settings, meters);
+        return settings;
+    }
+
+    private static void loopback(Configuration settings) {
+        settings.set(RestOptions.ADDRESS, LOOPBACK);
+        settings.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+        settings.set(RestOptions.BIND_PORT, "0");
+        settings.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+        settings.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+    }
+
+    private static void small(Configuration settings) {
+        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+        settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
+        settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+    }
+
+    /** Where snapshots go; how often and how many is the job's own business. */
+    private static void durable(Configuration settings, Snapshots snapshots) {
+        settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+        settings.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                snapshots.checkpoints().toUri().toString());
+        settings.set(
+                CheckpointingOptions.SAVEPOINT_DIRECTORY,
+                snapshots.savepoints().toUri().toString());
+    }
+}

@@ -1,0 +1,97 @@
+package io.anomalyradar.app.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the job where it left off.
+ *
+ * <p>The newest snapshot is tried first; when it is damaged, or the job cannot be restored from it, the one before. With none
+ * left the job starts at the beginning of the log: everything that it told is told again under the same identities, which
+ * its consumers know already.
+ */
+final class JobStart {
+    private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
+    private static final String FRESH = "from the beginning of the log";
+
+    private final MiniCluster cluster;
+    private final Configuration settings;
+    private final Snapshots snapshots;
+
+    JobStart(MiniCluster cluster, Configuration settings, Snapshots snapshots) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.snapshots = snapshots;
+    }
+
+    RunningJob start(JobDefinition job, String topicId) {
+        try {
+            forgetOtherLog(topicId);
+            snapshots.prune();
+            List<Snapshot> candidates = snapshots.newestFirst();
+            for (Snapshot candidate : candidates) {
+                RunningJob running = restored(job, candidate);
+                if (running != null) {
+                    return running;
+                }
+            }
+            String origin = candidates.isEmpty() ? FRESH : FRESH + ": no snapshot could be used, see the log";
+            return new RunningJob(cluster, submit(job, null), origin, snapshots);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    "the job's snapshots cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private @Nullable RunningJob restored(JobDefinition job, Snapshot candidate) {
+        String damage = candidate.damage();
+        if (!damage.isEmpty()) {
+            LOG.warn("{} is damaged ({}): trying the snapshot before", candidate.directory(), damage);
+            return null;
+        }
+        JobID submitted = submit(job, candidate.directory());
+        String origin = "from " + candidate.directory().getFileName();
+        RunningJob running = new RunningJob(cluster, submitted, origin, snapshots);
+        String refusal = running.refusalToRestore();
+        if (refusal.isEmpty()) {
+            return running;
+        }
+        LOG.warn("{} cannot be restored ({}): trying the snapshot before", candidate.directory(), refusal);
+        running.cancel();
+        return null;
+    }
+
+    private JobID submit(JobDefinition job, @Nullable Path from) {
+        Configuration own = new Configuration(settings);
+        if (from != null) {
+            own.set(StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
+        }
+        StreamExecutionEnvironment environment = new StreamExecutionEnvironment(own);
+        job.build(environment);
+        JobGraph graph = environment.getStreamGraph().getJobGraph();
+        return Waiting.on("submitting the job", cluster.submitJob(graph)).getJobID();
+    }
+
+    /** A snapshot's positions mean nothing in a log that was made anew. */
+    private void forgetOtherLog(String topicId) throws IOException {
+        Path note = snapshots.checkpoints().resolveSibling("topic-id");
+        if (Files.exists(note) && !Files.readString(note).equals(topicId)) {
+            LOG.warn("the log is another one than before: the job starts at its beginning, without its former state");
+            snapshots.deleteAll();
+        }
+        Files.createDirectories(note.resolveSibling(""));
+        Files.writeString(note, topicId);
+    }
+}

@@ -1,0 +1,80 @@
+package io.anomalyradar.app.embedded;
+
+import io.anomalyradar.app.workspace.TemporaryFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The checkpoints and savepoints of all runs of the job, on disk.
+ *
+ * <pre>
+ * checkpoints/JOB/chk-17/_metadata
+ * savepoints/savepoint-1a2b3c/_metadata
+ * </pre>
+ */
+final class Snapshots {
+    private static final int KEPT = 3;
+    private static final int DEEPEST_METADATA = 4;
+
+    private final Path root;
+
+    Snapshots(Path root) {
+        this.root = root;
+    }
+
+    Path checkpoints() {
+        return root.resolve("checkpoints");
+    }
+
+    Path savepoints() {
+        return root.resolve("savepoints");
+    }
+
+    /** All that were completed, newest first. */
+    List<Snapshot> newestFirst() throws IOException {
+        List<Snapshot> found = new ArrayList<>();
+        if (Files.isDirectory(root)) {
+            try (Stream<Path> files =
+                    Files.find(root, DEEPEST_METADATA, (path, attributes) -> path.endsWith(Snapshot.METADATA))) {
+                for (Path metadata : files.toList()) {
+                    found.add(Snapshot.in(metadata.resolveSibling("")));
+                }
+            }
+        }
+        found.sort(Comparator.comparing(Snapshot::completed).reversed());
+        return found;
+    }
+
+    /** Deletes the directories of former runs, and savepoints, that hold none of the {@value #KEPT} newest snapshots. */
+    void prune() throws IOException {
+        List<Path> kept =
+                newestFirst().stream().limit(KEPT).map(Snapshot::directory).toList();
+        for (Path room : List.of(checkpoints(), savepoints())) {
+            for (Path run : children(room)) {
+                if (kept.stream().noneMatch(snapshot -> snapshot.startsWith(run))) {
+                    TemporaryFiles.deleteTree(run);
+                }
+            }
+        }
+    }
+
+    /** Deletes everything: the log that they belong to is no more. */
+    void deleteAll() {
+        TemporaryFiles.deleteTree(checkpoints());
+        TemporaryFiles.deleteTree(savepoints());
+    }
+
+    private static List<Path> children(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.toList();
+        }
+    }
+}

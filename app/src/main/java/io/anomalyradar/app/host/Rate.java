@@ -1,0 +1,19 @@
+package io.anomalyradar.app.host;
+
+/** What a growing counter gains a second. */
+final class Rate {
+    private long lastCount;
+    private long lastNanos;
+    private boolean started;
+
+    /** Per second since the call before; 0 at first, and when the counter was reset. */
+    double next(long count, long nanos) {
+        long gained = count - lastCount;
+        double seconds = (nanos - lastNanos) / 1e9;
+        boolean known = started && gained >= 0 && seconds > 0;
+        started = true;
+        lastCount = count;
+        lastNanos = nanos;
+        return known ? gained / seconds : 0;
+    }
+}

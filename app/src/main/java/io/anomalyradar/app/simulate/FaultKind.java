@@ -1,0 +1,75 @@
+package io.anomalyradar.app.simulate;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What can go wrong with a simulated series, and for how many of its frames. */
+public enum FaultKind {
+    /** A few values far off. */
+    SPIKE(5, 8),
+    /** The level is another for a while. */
+    LEVEL_SHIFT(60, 240),
+    /** The level moves away steadily, and returns at once. */
+    DRIFT(120, 360),
+    /** The sensor repeats its last value. */
+    STUCK(40, 160),
+    /** The sensor sends nothing. */
+    DROPOUT(20, 80),
+    /** The values scatter more. */
+    NOISE(40, 160);
+
+    private final int fewestFrames;
+    private final int mostFrames;
+
+    FaultKind(int fewestFrames, int mostFrames) {
+        this.fewestFrames = fewestFrames;
+        this.mostFrames = mostFrames;
+    }
+
+    int fewestFrames() {
+        return fewestFrames;
+    }
+
+    int mostFrames() {
+        return mostFrames;
+    }
+
+    /** Whether the value is moved, so that there is a magnitude. */
+    boolean hasMagnitude() {
+        return this != STUCK && this != DROPOUT;
+    }
+
+    /** As it is written on the command line and in labels: {@code level-shift}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The kinds that {@code texts} name; "all" and "none" are understood.
+     *
+     * @throws IllegalArgumentException when one is unknown
+     */
+    public static Set<FaultKind> named(List<String> texts) {
+        Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+        for (String text : texts) {
+            switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "all" -> kinds.addAll(EnumSet.allOf(FaultKind.class));
+                case "none", "" -> {}
+                default -> kinds.add(named(text.strip()));
+            }
+        }
+        return kinds;
+    }
+
+    private static FaultKind named(String text) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.text().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no kind of fault: choose among all, "
+                        + Arrays.stream(values()).map(FaultKind::text).collect(Collectors.joining(", "))));
+    }
+}

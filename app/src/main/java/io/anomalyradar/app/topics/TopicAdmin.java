@@ -1,0 +1,136 @@
+package io.anomalyradar.app.topics;
+
+import io.anomalyradar.model.config.KafkaConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+
+/** Creates the topics and tells how they are. Methods block, at most for the time given, and throw {@link TopicFailure}. */
+public final class TopicAdmin implements AutoCloseable {
+    private final KafkaConfig kafka;
+    private final Admin admin;
+    private final Duration timeout;
+
+    public TopicAdmin(KafkaConfig kafka, Duration timeout) {
+        this.kafka = kafka;
+        this.timeout = timeout;
+        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
+        properties.put("bootstrap.servers", kafka.bootstrapServers());
+        properties.put("default.api.timeout.ms", Integer.toString((int) timeout.toMillis()));
+        properties.put("request.timeout.ms", Integer.toString((int) timeout.toMillis()));
+        properties.put("reconnect.backoff.ms", "50");
+        this.admin = Admin.create(properties);
+    }
+
+    /** How many brokers answer. */
+    public int brokers() {
+        return await(admin.describeCluster().nodes()).size();
+    }
+
+    /** Creates those that are absent; leaves the others as they are. Returns the names of the created. */
+    public List<String> createMissing() {
+        Set<String> present = await(admin.listTopics().names());
+        List<NewTopic> missing = TopicPlan.all(kafka).stream()
+                .filter(plan -> !present.contains(plan.name()))
+                .map(plan -> new NewTopic(plan.name(), plan.partitions(), (short) kafka.replicationFactor())
+                        .configs(plan.settings()))
+                .toList();
+        List<String> created = new ArrayList<>();
+        admin.createTopics(missing).values().forEach((name, creation) -> {
+            if (created(creation)) {
+                created.add(name);
+            }
+        });
+        return created;
+    }
+
+    /** Each specified topic as the cluster has it, in the specification's order. */
+    public List<TopicState> states() {
+        List<TopicPlan> plans = TopicPlan.all(kafka);
+        Set<String> present = await(admin.listTopics().names());
+        List<String> names =
+                plans.stream().map(TopicPlan::name).filter(present::contains).toList();
+        Map<String, TopicDescription> described =
+                await(admin.describeTopics(names).allTopicNames());
+        Map<ConfigResource, Config> configs = await(
+                admin.describeConfigs(names.stream().map(TopicAdmin::resource).toList())
+                        .all());
+        return plans.stream()
+                .map(plan -> state(plan, described.get(plan.name()), configs.get(resource(plan.name()))))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        admin.close(timeout);
+    }
+
+    private static TopicState state(TopicPlan plan, @Nullable TopicDescription found, @Nullable Config config) {
+        if (found == null || config == null) {
+            return TopicState.absent(plan.name());
+        }
+        List<String> differences = new ArrayList<>();
+        plan.settings().forEach((setting, wanted) -> {
+            var entry = config.get(setting);
+            String actual = entry == null ? "unset" : entry.value();
+            if (!wanted.equals(actual)) {
+                differences.add(setting + " is " + actual + ", should be " + wanted);
+            }
+        });
+        differences.sort(null);
+        var partitions = found.partitions();
+        return new TopicState(
+                plan.name(),
+                found.topicId(),
+                partitions.size(),
+                partitions.get(0).replicas().size(),
+                differences);
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    }
+
+    private boolean created(KafkaFuture<Void> creation) {
+        try {
+            await(creation);
+            return true;
+        } catch (TopicFailure failed) {
+            if (failed.getCause() instanceof TopicExistsException) {
+                return false; // somebody else was quicker
+            }
+            throw failed;
+        }
+    }
+
+    private <T> T await(KafkaFuture<T> answer) {
+        try {
+            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw new TopicFailure("no Kafka broker answers at " + kafka.bootstrapServers(), cause);
+            }
+            throw new TopicFailure(kafka.bootstrapServers() + " refused: " + cause.getMessage(), cause);
+        } catch (TimeoutException silent) {
+            throw new TopicFailure("no Kafka broker answers at " + kafka.bootstrapServers(), silent);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new TopicFailure("interrupted while waiting for " + kafka.bootstrapServers(), interrupted);
+        }
+    }
+}

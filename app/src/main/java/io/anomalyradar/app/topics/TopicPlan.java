@@ -1,0 +1,44 @@
+package io.anomalyradar.app.topics;
+
+import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A topic as spec/topics.md describes it.
+ *
+ * @param settings Kafka's names and values
+ */
+record TopicPlan(String name, int partitions, Map<String, String> settings) {
+    private static final long GIBIBYTE = 1L << 30;
+    private static final long UNBOUNDED = -1;
+
+    TopicPlan {
+        settings = Map.copyOf(settings);
+    }
+
+    /** All topics, in the specification's order. */
+    static List<TopicPlan> all(KafkaConfig kafka) {
+        int partitions = kafka.partitions();
+        return List.of(
+                plan(Topics.TELEMETRY, partitions, Duration.ofDays(7), 4 * GIBIBYTE),
+                plan(Topics.SCORES, partitions, Duration.ofDays(1), 4 * GIBIBYTE),
+                plan(Topics.ANOMALIES, partitions, Duration.ofDays(30), UNBOUNDED),
+                plan(Topics.AGGREGATES, partitions, Duration.ofDays(7), GIBIBYTE),
+                plan(Topics.DEAD_LETTER, 1, Duration.ofDays(30), GIBIBYTE));
+    }
+
+    private static TopicPlan plan(String name, int partitions, Duration retention, long retentionBytes) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("message.timestamp.type", "LogAppendTime");
+        settings.put("compression.type", "lz4");
+        settings.put("max.message.bytes", Integer.toString(2 << 20));
+        settings.put("retention.ms", Long.toString(retention.toMillis()));
+        settings.put("retention.bytes", Long.toString(retentionBytes));
+        settings.put("segment.bytes", Integer.toString(64 << 20)); // retention deletes whole segments
+        return new TopicPlan(name, partitions, settings);
+    }
+}

@@ -1,0 +1,25 @@
+package io.anomalyradar.app.topics;
+
+import java.util.List;
+import org.apache.kafka.common.Uuid;
+
+/**
+ * A topic as the cluster has it.
+ *
+ * @param id {@link Uuid#ZERO_UUID} when the topic is absent
+ * @param partitions 0: the topic is absent
+ * @param differences from the specification, each as "setting is X, should be Y"
+ */
+public record TopicState(String name, Uuid id, int partitions, int replicas, List<String> differences) {
+    public TopicState {
+        differences = List.copyOf(differences);
+    }
+
+    static TopicState absent(String name) {
+        return new TopicState(name, Uuid.ZERO_UUID, 0, 0, List.of());
+    }
+
+    public boolean exists() {
+        return partitions > 0;
+    }
+}

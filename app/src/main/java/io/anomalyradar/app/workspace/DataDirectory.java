@@ -1,0 +1,114 @@
+package io.anomalyradar.app.workspace;
+
+import io.anomalyradar.app.command.CommandFailure;
+import io.anomalyradar.app.command.ExitCode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * The data directory, held by this process alone until it is closed or the process ends, however it ends: the lock is the
+ * operating system's. Beside the lock lies a note that says who holds it.
+ */
+public final class DataDirectory implements AutoCloseable {
+    private static final String LOCK = "radar.lock";
+
+    private final Path root;
+    private final FileChannel channel;
+
+    private DataDirectory(Path root, FileChannel channel) {
+        this.root = root;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the directory; creates it when it is absent.
+     *
+     * @param page told to whoever finds the directory held
+     * @throws CommandFailure {@link ExitCode#BUSY} naming the holder, or {@link ExitCode#FAILURE} when it cannot be written
+     */
+    public static DataDirectory hold(Path root, URI page) {
+        try {
+            Files.createDirectories(root);
+            FileChannel channel =
+                    FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new CommandFailure(
+                        ExitCode.BUSY,
+                        root + " is in use by " + holder(root).orElse("another process")
+                                + "; stop that one, or choose another data.dir");
+            }
+            DataDirectory held = new DataDirectory(root, channel);
+            Files.writeString(
+                    note(root),
+                    "process " + ProcessHandle.current().pid() + ", since "
+                            + Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", page " + page + "\n");
+            TemporaryFiles.empty(held.temporary());
+            return held;
+        } catch (IOException unwritable) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE,
+                    "data.dir " + root + " cannot be written: " + unwritable.getMessage(),
+                    unwritable);
+        }
+    }
+
+    /** Who says to hold {@code root}; empty: nobody ever did. Only meaningful while it is held. */
+    public static Optional<String> holder(Path root) throws IOException {
+        Path note = note(root);
+        return Files.exists(note) ? Optional.of(Files.readString(note).strip()) : Optional.empty();
+    }
+
+    /** Whether another process holds {@code root} now. */
+    public static boolean isHeld(Path root) throws IOException {
+        if (!Files.exists(root.resolve(LOCK))) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
+        }
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    public Path flink() {
+        return root.resolve("flink");
+    }
+
+    public Path history() {
+        return root.resolve("history");
+    }
+
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    public Path temporary() {
+        return TemporaryFiles.in(root);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(note(root));
+        channel.close();
+    }
+
+    private static Path note(Path root) {
+        return root.resolve("radar.holder");
+    }
+}
