@@ -1,8 +1,11 @@
 package io.anomalyradar.app;
 
 import io.anomalyradar.app.command.FailureHandler;
+import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.score.ScoreCommand;
+import io.anomalyradar.app.send.SendCommand;
 import io.anomalyradar.app.settings.ConfigCommand;
+import io.anomalyradar.app.simulate.SimulateCommand;
 import io.anomalyradar.app.topics.TopicsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +26,10 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             ConfigCommand.class,
+            ReplayCommand.class,
             ScoreCommand.class,
+            SendCommand.class,
+            SimulateCommand.class,
             TopicsCommand.class,
             Version.class,
         })
