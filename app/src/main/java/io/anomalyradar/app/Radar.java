@@ -1,6 +1,7 @@
 package io.anomalyradar.app;
 
 import io.anomalyradar.app.command.FailureHandler;
+import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.score.ScoreCommand;
 import io.anomalyradar.app.send.SendCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             ConfigCommand.class,
+            DeadLettersCommand.class,
             ReplayCommand.class,
             ScoreCommand.class,
             SendCommand.class,
