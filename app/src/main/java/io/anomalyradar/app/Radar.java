@@ -8,6 +8,8 @@ import io.anomalyradar.app.send.SendCommand;
 import io.anomalyradar.app.settings.ConfigCommand;
 import io.anomalyradar.app.simulate.SimulateCommand;
 import io.anomalyradar.app.topics.TopicsCommand;
+import io.anomalyradar.app.up.UpCommand;
+import io.anomalyradar.app.version.VersionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,7 +17,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "radar",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionCommand.class,
         description = "Learns what is normal for every signal and tells when something is not.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
@@ -33,7 +35,8 @@ import picocli.CommandLine.Command;
             SendCommand.class,
             SimulateCommand.class,
             TopicsCommand.class,
-            Version.class,
+            UpCommand.class,
+            VersionCommand.class,
         })
 public final class Radar {
     private Radar() {}

@@ -23,6 +23,7 @@ public final class ConfigKeys {
                     ServerSettings.KEYS,
                     KafkaSettings.KEYS,
                     PipelineSettings.KEYS,
+                    DetectorSettings.KEYS,
                     HistorySettings.KEYS,
                     AlertSettings.KEYS,
                     HostSettings.KEYS,

@@ -1,5 +1,6 @@
 package io.anomalyradar.app.config;
 
+import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
@@ -21,6 +22,7 @@ public record RadarConfig(
         boolean startsBroker,
         KafkaConfig kafka,
         PipelineConfig pipeline,
+        DetectorConfig detector,
         HistoryConfig history,
         WebhookConfig webhook,
         HostTelemetryConfig host,
@@ -36,6 +38,7 @@ public record RadarConfig(
                     KafkaSettings.startsBroker(config),
                     KafkaSettings.read(config),
                     PipelineSettings.read(config),
+                    DetectorSettings.read(config),
                     HistorySettings.read(config),
                     AlertSettings.read(config, page(server)),
                     HostSettings.read(config),

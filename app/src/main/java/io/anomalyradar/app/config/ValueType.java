@@ -23,8 +23,8 @@ record ValueType<T>(String accepts, Function<String, T> reader) {
     }
 
     static ValueType<Integer> integer(int least, int most) {
-        String range = most == Integer.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
-        return new ValueType<>("a whole number " + range, text -> {
+        String range = most == Integer.MAX_VALUE ? ", at least " + least : " from " + least + " to " + most;
+        return new ValueType<>("a whole number" + range, text -> {
             int value = Integer.parseInt(text.replace("_", ""));
             return within(value >= least && value <= most, value);
         });
@@ -75,7 +75,8 @@ record ValueType<T>(String accepts, Function<String, T> reader) {
         return value;
     }
 
-    private static String shown(double bound) {
+    /** A number without a needless fraction. */
+    static String shown(double bound) {
         return bound == Math.rint(bound) && Math.abs(bound) < 1e15
                 ? Long.toString((long) bound)
                 : Double.toString(bound);

@@ -1,5 +1,6 @@
 package io.anomalyradar.app.embedded;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +30,11 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param directory keeps checkpoints and savepoints
      * @param temporary for what may be lost
      * @param slots the parallelism that jobs may have
+     * @param meters are given the job's metrics
      */
-    public static EmbeddedFlink start(Path directory, Path temporary, int slots) {
+    public static EmbeddedFlink start(Path directory, Path temporary, int slots, MeterRegistry meters) {
         Snapshots snapshots = new Snapshots(directory);
-        Configuration settings = FlinkSettings.of(snapshots, temporary);
+        Configuration settings = FlinkSettings.of(snapshots, temporary, meters);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)

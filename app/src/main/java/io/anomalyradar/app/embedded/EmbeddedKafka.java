@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -20,18 +20,16 @@ import org.apache.kafka.metadata.storage.Formatter;
  * A real Kafka broker (KRaft, one node) in this process, on the loopback address.
  *
  * <p>Starts in about two seconds, restarts in a fraction of one, also after the process was killed. A fault that would make
- * the broker end the process is told through {@link #fault()} in place of that: the owner stops in order. Closing shuts it
+ * the broker end the process is told to its owner in place of that: the owner stops in order. Closing shuts it
  * down in a controlled way, so that no log has to be recovered.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
     private final String bootstrapServers;
-    private final CompletableFuture<Throwable> fault;
 
-    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers, CompletableFuture<Throwable> fault) {
+    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
-        this.fault = fault;
     }
 
     /**
@@ -39,12 +37,13 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @param directory its log; formatted when new
      * @param port of the loopback address
+     * @param onFault is told, perhaps more than once, when the broker can no longer go on. Kafka keeps one such listener in a
+     *     process: the one of the broker started last
      * @throws IOException when the directory cannot be written
      * @throws IllegalStateException when the broker does not start; the cause says why
      */
-    public static EmbeddedKafka start(Path directory, int port) throws IOException {
-        CompletableFuture<Throwable> fault = new CompletableFuture<>();
-        tellFaultsTo(fault);
+    public static EmbeddedKafka start(Path directory, int port, Consumer<String> onFault) throws IOException {
+        tellFaultsTo(onFault);
         format(directory);
         int controllerPort = freePort();
         KafkaRaftServer server = new KafkaRaftServer(
@@ -55,16 +54,11 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.shutdown();
             throw new IllegalStateException("the embedded broker did not start: " + failed.getMessage(), failed);
         }
-        return new EmbeddedKafka(server, "127.0.0.1:" + port, fault);
+        return new EmbeddedKafka(server, "127.0.0.1:" + port);
     }
 
     public String bootstrapServers() {
         return bootstrapServers;
-    }
-
-    /** Completes when the broker can no longer go on, with what happened. */
-    public CompletableFuture<Throwable> fault() {
-        return fault.copy();
     }
 
     @Override
@@ -95,11 +89,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static void tellFaultsTo(CompletableFuture<Throwable> fault) {
+    private static void tellFaultsTo(Consumer<String> onFault) {
         Exit.Procedure tell = (code, message) -> {
-            BrokerFault reason = new BrokerFault(message == null ? "the broker ended with code " + code : message);
-            fault.complete(reason);
-            throw reason; // Kafka's callers do not expect this procedure to return
+            String reason = message == null ? "it ended with code " + code : message;
+            onFault.accept(reason);
+            throw new BrokerFault(reason); // Kafka's callers do not expect this procedure to return
         };
         Exit.setExitProcedure(tell);
         Exit.setHaltProcedure(tell);

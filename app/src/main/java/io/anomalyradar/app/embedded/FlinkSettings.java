@@ -1,15 +1,14 @@
 package io.anomalyradar.app.embedded;
 
+import io.anomalyradar.app.metrics.JobMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /** What an administrator would write in a cluster's configuration file, for a cluster in this process. */
@@ -18,12 +17,13 @@ final class FlinkSettings {
 
     private FlinkSettings() {}
 
-    static Configuration of(Snapshots snapshots, Path temporary) {
+    static Configuration of(Snapshots snapshots, Path temporary, MeterRegistry meters) {
         Configuration settings = new Configuration();
         settings.set(CoreOptions.TMP_DIRS, temporary.toString());
         loopback(settings);
         small(settings);
         durable(settings, snapshots);
+        JobMetrics.report(settings, meters);
         return settings;
     }
 
@@ -41,6 +41,7 @@ final class FlinkSettings {
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
     }
 
+    /** Where snapshots go; how often and how many is the job's own business. */
     private static void durable(Configuration settings, Snapshots snapshots) {
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(
@@ -49,12 +50,5 @@ final class FlinkSettings {
         settings.set(
                 CheckpointingOptions.SAVEPOINT_DIRECTORY,
                 snapshots.savepoints().toUri().toString());
-        settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
-        settings.set(
-                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
-        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -43,16 +44,14 @@ public final class RunningJob {
                 .name();
     }
 
-    /** Completes when the job ends for good without having been stopped, with why. Failures it recovers from do not count. */
-    public CompletableFuture<String> failure() {
-        CompletableFuture<String> failure = new CompletableFuture<>();
+    /** Tells {@code listener} when the job ends for good without having been stopped. Failures it recovers from do not count. */
+    public void onFailure(Consumer<String> listener) {
         var unused = cluster.requestJobResult(job).whenComplete((result, lost) -> {
             if (result != null && result.getSerializedThrowable().isPresent()) {
-                failure.complete(
+                listener.accept(
                         String.valueOf(result.getSerializedThrowable().get().getMessage()));
             }
         });
-        return failure;
     }
 
     /** When the newest checkpoint of any run was completed. */

@@ -122,6 +122,9 @@ public final class TopicAdmin implements AutoCloseable {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw new TopicFailure("no Kafka broker answers at " + kafka.bootstrapServers(), cause);
+            }
             throw new TopicFailure(kafka.bootstrapServers() + " refused: " + cause.getMessage(), cause);
         } catch (TimeoutException silent) {
             throw new TopicFailure("no Kafka broker answers at " + kafka.bootstrapServers(), silent);

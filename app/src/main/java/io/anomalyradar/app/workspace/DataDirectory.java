@@ -78,6 +78,10 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    public Path root() {
+        return root;
+    }
+
     public Path kafka() {
         return root.resolve("kafka");
     }

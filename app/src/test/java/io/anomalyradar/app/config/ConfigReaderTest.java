@@ -3,6 +3,7 @@ package io.anomalyradar.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.config.ServerConfig;
@@ -26,6 +27,7 @@ class ConfigReaderTest {
 
         assertThat(config.server()).isEqualTo(ServerConfig.DEFAULT);
         assertThat(config.pipeline()).isEqualTo(PipelineConfig.DEFAULT);
+        assertThat(config.detector()).isEqualTo(DetectorConfig.DEFAULT);
         assertThat(config.history()).isEqualTo(HistoryConfig.DEFAULT);
         assertThat(config.startsBroker()).isTrue();
         assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:9092");

@@ -136,7 +136,7 @@ public final class Numerics {
      * NaN for NaN. Relative error below 1e-13 for |z| ≤ 8 and below 1e-14 beyond.
      *
      * <pre>
-     * |z| ≤ 8: z P(z) / Q(z), P of degree 7 and Q of degree 6, a minimax fit of the relative error (2.1e-14).
+     * |z| ≤ 8: z P(z) / Q(z), P of degree 7 and Q of degree 6, a minimax fit of the relative error (1.8e-14).
      * |z| > 8: erfc(z/√2) = φ(z) 2 / (z + 1/(z + 2/(z + 3/(z + …)))), Laplace's continued fraction (Abramowitz and
      *          Stegun 26.2.14), taken in logarithms so that nothing underflows.
      * </pre>
@@ -147,20 +147,20 @@ public final class Numerics {
     }
 
     private static double bulk(double a) {
-        double p = 6.32852215651129e-06;
-        p = p * a + 0.00026899694038738344;
-        p = p * a + 0.003598299236368758;
-        p = p * a + 0.025332758350769053;
-        p = p * a + 0.1082695515665493;
-        p = p * a + 0.2897867698122748;
-        p = p * a + 0.46020830350310377;
-        p = p * a + 0.34651686195247655;
-        double q = 2.914708919807316e-05;
-        q = q * a + 0.0012380791891581076;
-        q = q * a + 0.016287553828744354;
-        q = q * a + 0.10854900371985143;
-        q = q * a + 0.4200653866420893;
-        q = q * a + 0.9291555815897042;
+        double p = 6.325381296088853e-06;
+        p = p * a + 0.00026890515919901503;
+        p = p * a + 0.0035974007183430033;
+        p = p * a + 0.02532812248128971;
+        p = p * a + 0.10825554733499135;
+        p = p * a + 0.2897625935523189;
+        p = p * a + 0.460189082438278;
+        p = p * a + 0.346516861952478;
+        double q = 2.9132621826598613e-05;
+        q = q * a + 0.001237657023295707;
+        q = q * a + 0.016283545483750536;
+        q = q * a + 0.10853012124530494;
+        q = q * a + 0.4200177463522727;
+        q = q * a + 0.9291001122403761;
         q = q * a + 1;
         return a * p / q;
     }

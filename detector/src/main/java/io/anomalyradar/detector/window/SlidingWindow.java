@@ -9,7 +9,7 @@ import io.anomalyradar.detector.numerics.Numerics;
  * {@link #stateSize()} numbers in a caller's array. Zeros are an empty window.
  *
  * <p>Push costs O(1) amortised. Rounding is bounded by summing anew from the ring, oldest value first: after every
- * {@link #capacity()} pushes into a full window, and at once when the sum of squares has fallen below 2⁻²⁰ of its highest
+ * {@link #capacity()} pushes, and at once when the sum of squares has fallen below 2⁻²⁰ of its highest
  * since the last time (a large value has left, and took digits with it). Both triggers are part of the state, so a restored window
  * continues with the same bits. The object itself holds only the capacity: it is immutable and thread-safe.
  */
@@ -22,7 +22,7 @@ public final class SlidingWindow {
     public static final int STATISTICS = 1;
 
     private static final int HEAD = 0; // where the next value goes
-    private static final int AGE = 1; // pushes into a full window since the last summing
+    private static final int AGE = 1; // pushes since the last summing
     private static final int HIGHEST = 2; // highest sum of squares since the last summing
     private static final int MOMENTS = 3;
     private static final int DIFFERENCES = MOMENTS + RunningMoments.SIZE;
@@ -68,9 +68,7 @@ public final class SlidingWindow {
         }
         state[ring + head] = value;
         state[offset + HEAD] = next;
-        if (count == capacity) {
-            keepAccurate(state, offset);
-        }
+        keepAccurate(state, offset);
     }
 
     private void keepAccurate(double[] state, int offset) {

@@ -31,7 +31,7 @@ public final class ZScore {
      *
      * Drift         Two one-sided CUSUM charts (Page, "Continuous inspection schemes", Biometrika 41, 1954) of the residual,
      *               cut to the band so that no single spike is a drift and scaled by w to unit long-run variance:
-     *                   U = max(0, U + w z − k),  D = max(0, D − w z − k),  unusual when either ≥ h.
+     *                   U = max(0, U + w z − k),  D = max(0, D − w z − k),  unusual from either ≥ h until both < h / 2.
      *               w² = (1 − ρ) / (1 + ρ) / (1 + m / n). The first factor is that of an autocorrelated series, ρ ≥ 0 from the
      *               window's successive differences (Kim, Alexopoulos, Tsui and Wilson, "A distribution-free tabular CUSUM
      *               chart for autocorrelated data", IIE Transactions 39, 2007): a slowly wandering signal is not drifting.
@@ -50,14 +50,15 @@ public final class ZScore {
      */
 
     /** How many numbers the detector keeps besides the window. */
-    private static final int OWN = 6;
+    private static final int OWN = 7;
 
     private static final int EXPECTED = 0;
     private static final int SIGMA = 1;
     private static final int WEIGHT = 2;
     private static final int UP = 3;
     private static final int DOWN = 4;
-    private static final int UNUSUAL = 5;
+    private static final int DRIFTING = 5;
+    private static final int EXCESS = 6;
 
     private static final int FEW_CHANGES = 8;
     private static final double ENOUGH = 1.25;
@@ -98,7 +99,7 @@ public final class ZScore {
         Pattern pattern = Pattern.NONE;
         if (Math.abs(z) >= config.spikeThreshold()) {
             pattern = z > 0 ? Pattern.SPIKE : Pattern.DIP;
-        } else if (drift >= config.driftThreshold()) {
+        } else if (isDrift(state, offset, drift)) {
             pattern = Pattern.DRIFT;
         }
         double driftScore = 2 * Numerics.LOG10_E * config.driftAllowance() * drift - LOG10_2;
@@ -115,10 +116,13 @@ public final class ZScore {
     /** Learns a finite {@code value} whose {@code verdict} {@link #score} has just given. */
     public void update(double[] state, int offset, double value, Verdict verdict) {
         double z = verdict.residual();
-        state[offset + UP] = up(state, offset, z);
-        state[offset + DOWN] = down(state, offset, z);
-        double excess = state[offset + UNUSUAL] + (verdict.unusual() ? 1 : -1);
-        state[offset + UNUSUAL] = Numerics.clamp(excess, 0, config.adaptAfter());
+        double up = up(state, offset, z);
+        double down = down(state, offset, z);
+        state[offset + DRIFTING] = isDrift(state, offset, Numerics.larger(up, down)) ? 1 : 0;
+        state[offset + UP] = up;
+        state[offset + DOWN] = down;
+        double excess = state[offset + EXCESS] + (verdict.unusual() ? 1 : -1);
+        state[offset + EXCESS] = Numerics.clamp(excess, 0, config.adaptAfter());
         boolean adapt = excess >= config.adaptAfter();
         learn(state, offset, adapt ? value : Numerics.clamp(value, verdict.lower(), verdict.upper()));
     }
@@ -131,6 +135,10 @@ public final class ZScore {
     private double down(double[] state, int offset, double z) {
         double down = state[offset + DOWN] - state[offset + WEIGHT] * cut(z) - config.driftAllowance();
         return Numerics.clamp(down, 0, ENOUGH * config.driftThreshold());
+    }
+
+    private boolean isDrift(double[] state, int offset, double drift) {
+        return drift >= (state[offset + DRIFTING] == 0 ? 1 : 0.5) * config.driftThreshold();
     }
 
     private double cut(double z) {

@@ -1,4 +1,4 @@
-package io.anomalyradar.app;
+package io.anomalyradar.app.version;
 
 import io.anomalyradar.app.command.JsonOption;
 import java.io.PrintWriter;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code radar version}: what is installed and what it runs on. */
 @Command(name = "version", description = "Prints the version, and that of Java.")
-final class Version implements Runnable, IVersionProvider {
+public final class VersionCommand implements Runnable, IVersionProvider {
     @Mixin
     JsonOption json = new JsonOption();
 
@@ -40,8 +40,8 @@ final class Version implements Runnable, IVersionProvider {
     }
 
     /** From the jar's manifest; "development" when run from classes. */
-    static String version() {
-        String version = Version.class.getPackage().getImplementationVersion();
+    public static String version() {
+        String version = VersionCommand.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
 }

@@ -1,0 +1,65 @@
+# One word for each thing a person does here. 'make help' lists them.
+.DEFAULT_GOAL := help
+.PHONY: run test check fmt build dist bench soak quality example prerequisites clean help
+
+MVN := mvn -B -ntp
+QUIET := $(MVN) -q
+BUILT := app/target/radar/built
+ARCHIVE := app/target/radar/radar.jsa
+# Whatever the build reads. A change of any of them makes the build stale; nothing else does.
+SOURCES := $(shell find . \( -name target -o -name node_modules -o -name .git -o -name data \) -prune -o \
+	-type f \( -path '*/src/main/*' -o -name pom.xml -o -path './spec/*' -o -path './ui/*' \) -print 2>/dev/null)
+
+run: build ## build what is stale, start everything on this machine's own telemetry, print the page's address
+	@exec ./radar up
+
+build: $(BUILT) $(ARCHIVE) ## build what is stale, quietly
+
+$(BUILT): $(SOURCES)
+	@echo "building Anomaly Radar (the first time takes a few minutes)"
+	@$(QUIET) -pl app -am -DskipTests package
+	@touch $@
+
+# Classes laid out for the next start: about half of the time to ready. Without the archive all works as well, only later.
+$(ARCHIVE): $(BUILT)
+	@.ci/archive-classes $@ || echo "no class archive was made: starts take a little longer"
+
+test: prerequisites build ## install what the tests need, run all tests and checks
+	$(MVN) verify
+	$(QUIET) spotless:check
+
+check: ## formatting, static analysis and layering, without the other tests
+	$(QUIET) spotless:check
+	$(MVN) -pl architecture -am -Dtest='LayeringTest,RulesCanFailTest' -Dsurefire.failIfNoSpecifiedTests=false test
+
+fmt: ## format the sources
+	$(QUIET) spotless:apply
+
+example: build ## write radar.example.yaml from the declarations of the settings
+	./radar config example > radar.example.yaml
+
+dist: build ## pack what runs into dist/anomaly-radar.tar.gz
+	@mkdir -p dist
+	@tar -czf dist/anomaly-radar.tar.gz --transform 's,^,anomaly-radar/,' \
+		radar radar.example.yaml README.md LICENSE -C app/target/radar lib
+	@echo dist/anomaly-radar.tar.gz
+
+bench: build ## measure on this machine, write docs/benchmarks.md
+	$(QUIET) -pl benchmarks -am -DskipTests package
+	benchmarks/run
+
+soak: build ## long runs: kills, faults, leaks
+	$(MVN) -pl app -am verify -Dgroups=soak -Dsurefire.failIfNoSpecifiedTests=false
+
+quality: build ## measure accuracy on labelled data, write docs/quality.md
+	quality/run
+
+prerequisites: # what tests need beyond a JDK, Maven, Node and make
+	@.ci/prerequisites
+
+clean: ## delete what was built; data stays
+	@$(QUIET) clean
+	@rm -rf dist
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,0 +1,114 @@
+package io.anomalyradar.app.config;
+
+import static io.anomalyradar.app.config.ValueType.decimal;
+import static io.anomalyradar.app.config.ValueType.integer;
+import static io.anomalyradar.app.config.ValueType.shown;
+import static io.anomalyradar.detector.DetectorConfig.DEFAULT;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.zscore.ZScoreConfig;
+import java.util.List;
+
+/** The keys of the detector: what is unusual, and when that is told. */
+final class DetectorSettings {
+    private static final ConfigKey<Integer> WINDOW = ConfigKey.of(
+            "detector.window",
+            integer(8, DetectorConfig.MAX_WINDOW),
+            shown(DEFAULT.window()),
+            "How many newest samples of a series say what is normal.");
+    private static final ConfigKey<Integer> WARM_UP = ConfigKey.of(
+            "detector.warm-up",
+            integer(2, DetectorConfig.MAX_WINDOW),
+            shown(DEFAULT.warmUp()),
+            "How many samples of a series are learnt before any is scored; at most the window.");
+    private static final ConfigKey<Double> SPIKE_THRESHOLD = ConfigKey.of(
+            "detector.zscore.spike-threshold",
+            decimal(1, 1_000),
+            shown(DEFAULT.zscore().spikeThreshold()),
+            "Distance from the expected value at which a sample is unusual, in sigmas: half the width of the band.");
+    private static final ConfigKey<Double> DRIFT_ALLOWANCE = ConfigKey.of(
+            "detector.zscore.drift-allowance",
+            decimal(0.001, 10),
+            shown(DEFAULT.zscore().driftAllowance()),
+            "A lasting deviation smaller than this is no drift, in sigmas.");
+    private static final ConfigKey<Double> DRIFT_THRESHOLD = ConfigKey.of(
+            "detector.zscore.drift-threshold",
+            decimal(1, 1_000),
+            shown(DEFAULT.zscore().driftThreshold()),
+            "Accumulated deviation beyond the allowance at which a sample is unusual, in sigmas.");
+    private static final ConfigKey<Double> CONSTANT_TOLERANCE = ConfigKey.of(
+            "detector.zscore.constant-tolerance",
+            decimal(0, 1),
+            shown(DEFAULT.zscore().constantTolerance()),
+            "Sigma of a signal that hardly ever changes, as a part of the size of its mean.");
+    private static final ConfigKey<Integer> ADAPT_AFTER = ConfigKey.of(
+            "detector.zscore.adapt-after",
+            integer(1, Integer.MAX_VALUE),
+            shown(DEFAULT.zscore().adaptAfter()),
+            "How many more unusual than usual samples there must be until the unusual is learnt as normal.");
+    private static final ConfigKey<Integer> UNUSUAL = ConfigKey.of(
+            "detector.alarm.unusual",
+            integer(1, 30),
+            shown(DEFAULT.alarm().unusual()),
+            "How many unusual samples open an anomaly.");
+    private static final ConfigKey<Integer> EVALUATIONS = ConfigKey.of(
+            "detector.alarm.evaluations",
+            integer(1, 30),
+            shown(DEFAULT.alarm().evaluations()),
+            "Among how many newest samples those are counted.");
+    private static final ConfigKey<Integer> END_AFTER = ConfigKey.of(
+            "detector.alarm.end-after",
+            integer(1, Integer.MAX_VALUE),
+            shown(DEFAULT.alarm().endAfter()),
+            "How many usual samples in a row end an anomaly.");
+    private static final ConfigKey<Double> CRITICAL_SCORE = ConfigKey.of(
+            "detector.alarm.critical-score",
+            decimal(0.001, 1e9),
+            shown(DEFAULT.alarm().criticalScore()),
+            "Peak score from which an anomaly is critical: 9 is one chance in 10^9.");
+    private static final ConfigKey<Double> GROWTH_FACTOR = ConfigKey.of(
+            "detector.alarm.growth-factor",
+            decimal(1.1, 1e6),
+            shown(DEFAULT.alarm().growthFactor()),
+            "An open anomaly is told again when its peak score is this many times the one told last.");
+    private static final ConfigKey<Integer> SHIFT_AFTER = ConfigKey.of(
+            "detector.alarm.shift-after",
+            integer(1, Integer.MAX_VALUE),
+            shown(DEFAULT.alarm().shiftAfter()),
+            "How many samples in a row beyond the same side of the band make it a level shift.");
+
+    static final List<ConfigKey<?>> KEYS = List.of(
+            WINDOW,
+            WARM_UP,
+            SPIKE_THRESHOLD,
+            DRIFT_ALLOWANCE,
+            DRIFT_THRESHOLD,
+            CONSTANT_TOLERANCE,
+            ADAPT_AFTER,
+            UNUSUAL,
+            EVALUATIONS,
+            END_AFTER,
+            CRITICAL_SCORE,
+            GROWTH_FACTOR,
+            SHIFT_AFTER);
+
+    private DetectorSettings() {}
+
+    static DetectorConfig read(EffectiveConfig config) {
+        ZScoreConfig zscore = new ZScoreConfig(
+                config.value(SPIKE_THRESHOLD),
+                config.value(DRIFT_ALLOWANCE),
+                config.value(DRIFT_THRESHOLD),
+                config.value(CONSTANT_TOLERANCE),
+                config.value(ADAPT_AFTER));
+        AlarmConfig alarm = new AlarmConfig(
+                config.value(UNUSUAL),
+                config.value(EVALUATIONS),
+                config.value(END_AFTER),
+                config.value(CRITICAL_SCORE),
+                config.value(GROWTH_FACTOR),
+                config.value(SHIFT_AFTER));
+        return new DetectorConfig(config.value(WINDOW), config.value(WARM_UP), zscore, alarm);
+    }
+}

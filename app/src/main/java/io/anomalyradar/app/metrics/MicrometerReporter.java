@@ -1,0 +1,93 @@
+package io.anomalyradar.app.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.reporter.MetricReporter;
+
+/** Registers each metric of the job as a meter while the job has it. Values are read when the meters are scraped. */
+final class MicrometerReporter implements MetricReporter {
+    private static final double[] QUANTILES = {0.5, 0.95, 0.99};
+
+    private final MeterRegistry meters;
+    private final Map<Metric, List<Meter>> registered = new ConcurrentHashMap<>();
+
+    MicrometerReporter(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    @Override
+    public void open(MetricConfig config) {}
+
+    @Override
+    public void close() {
+        registered.values().forEach(of -> of.forEach(meters::remove));
+        registered.clear();
+    }
+
+    @Override
+    public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
+        Optional<MeterName> known = MeterName.of(name, group);
+        known.ifPresent(meter -> registered.put(metric, register(metric, meter)));
+    }
+
+    @Override
+    public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
+        List<Meter> gone = registered.remove(metric);
+        if (gone != null) {
+            gone.forEach(meters::remove);
+        }
+    }
+
+    private List<Meter> register(Metric metric, MeterName meter) {
+        if (metric instanceof Counter counter) {
+            replace(meter.name(), meter.tags());
+            return List.of(FunctionCounter.builder(meter.name(), counter, Counter::getCount)
+                    .tags(meter.tags())
+                    .register(meters));
+        }
+        if (metric instanceof Histogram histogram) {
+            return Arrays.stream(QUANTILES)
+                    .mapToObj(quantile -> gauge(
+                            meter.name(),
+                            meter.tags().and("quantile", Double.toString(quantile)),
+                            histogram,
+                            measured -> measured.getStatistics().getQuantile(quantile)))
+                    .toList();
+        }
+        if (metric instanceof org.apache.flink.metrics.Gauge<?> value) {
+            return List.of(gauge(meter.name(), meter.tags(), value, MicrometerReporter::number));
+        }
+        return List.of(); // a rate: whoever reads the counter computes it
+    }
+
+    private <T> Meter gauge(String name, Tags tags, T measured, ToDoubleFunction<T> value) {
+        replace(name, tags);
+        return Gauge.builder(name, measured, value)
+                .tags(tags)
+                .strongReference(true)
+                .register(meters);
+    }
+
+    /** A job that restarts may announce its metrics before the former run's are taken away; the newest count. */
+    private void replace(String name, Tags tags) {
+        meters.removeByPreFilterId(new Meter.Id(name, tags, null, null, Meter.Type.OTHER)); // equal by name and tags
+    }
+
+    private static double number(org.apache.flink.metrics.Gauge<?> gauge) {
+        return gauge.getValue() instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+}

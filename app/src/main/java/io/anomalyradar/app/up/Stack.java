@@ -1,0 +1,180 @@
+package io.anomalyradar.app.up;
+
+import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.app.embedded.EmbeddedFlink;
+import io.anomalyradar.app.embedded.EmbeddedKafka;
+import io.anomalyradar.app.embedded.RunningJob;
+import io.anomalyradar.app.host.HostTelemetry;
+import io.anomalyradar.app.topics.TopicAdmin;
+import io.anomalyradar.app.topics.TopicState;
+import io.anomalyradar.app.version.VersionCommand;
+import io.anomalyradar.app.workspace.DataDirectory;
+import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.duckdb.DuckDbHistory;
+import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.job.JobArguments;
+import io.anomalyradar.pipeline.job.RadarJob;
+import io.anomalyradar.server.RadarServer;
+import io.anomalyradar.server.ServerSetup;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Starts the parts, side by side where one does not need the other.
+ *
+ * <pre>
+ * broker → topics ─┐
+ * cluster ─────────┴→ job
+ * store → server ───→ host telemetry
+ * </pre>
+ */
+final class Stack {
+    private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
+
+    private final RadarConfig config;
+    private final DataDirectory directory;
+    private final Parts parts;
+    private final StartReport report;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final CompletableFuture<String> fault = new CompletableFuture<>();
+
+    Stack(RadarConfig config, DataDirectory directory, Parts parts, StartReport report) {
+        this.config = config;
+        this.directory = directory;
+        this.parts = parts;
+        this.report = report;
+    }
+
+    /** Returns once every part has started. Throws the first failure; what has started is stopped by {@link Parts}. */
+    void start() {
+        ExecutorService starters = Executors.newCachedThreadPool();
+        try {
+            var log = CompletableFuture.runAsync(this::startBroker, starters).thenApply(done -> createTopics());
+            var cluster = CompletableFuture.supplyAsync(this::startCluster, starters);
+            var job = log.thenAcceptBoth(cluster, this::startJob);
+            var server =
+                    CompletableFuture.supplyAsync(this::openStore, starters).thenApply(this::startServer);
+            var host = server.thenCombine(log, (running, created) -> running).thenAccept(this::startHost);
+            CompletableFuture.allOf(job, host).join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        } finally {
+            starters.shutdown();
+        }
+    }
+
+    /** Completes when a part can no longer go on, with what a person should know. */
+    CompletableFuture<String> fault() {
+        return fault;
+    }
+
+    private void startBroker() {
+        if (!config.startsBroker()) {
+            report.part("broker", "using " + config.kafka().bootstrapServers());
+            return;
+        }
+        try {
+            EmbeddedKafka broker = EmbeddedKafka.start(
+                    directory.kafka(),
+                    Ports.brokerPort(config),
+                    reason -> fault.complete("the broker failed: " + reason));
+            parts.started(Part.BROKER, broker);
+            report.part("broker", broker.bootstrapServers());
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /** The id of the telemetry topic. */
+    private String createTopics() {
+        try (TopicAdmin admin = new TopicAdmin(config.kafka(), TOPICS_TIMEOUT)) {
+            List<String> created = admin.createMissing();
+            List<TopicState> topics = admin.states();
+            report.part("topics", topics.size() + (created.isEmpty() ? "" : ", created " + created.size()));
+            return topics.stream()
+                    .filter(topic -> topic.name().equals(Topics.TELEMETRY))
+                    .findFirst()
+                    .orElseThrow()
+                    .id()
+                    .toString();
+        }
+    }
+
+    private EmbeddedFlink startCluster() {
+        EmbeddedFlink cluster = EmbeddedFlink.start(
+                directory.flink(), directory.temporary(), config.pipeline().parallelism(), meters);
+        parts.started(Part.CLUSTER, cluster);
+        return cluster;
+    }
+
+    private void startJob(String topicId, EmbeddedFlink cluster) {
+        JobArguments arguments = new JobArguments(config.kafka(), config.pipeline(), config.detector(), null, topicId);
+        RunningJob job = cluster.run(environment -> RadarJob.build(environment, arguments), topicId);
+        parts.started(Part.JOB, () -> report.part("job", job.stop() ? "stopped, state saved" : "stopped"));
+        job.onFailure(reason -> fault.complete("the job failed: " + reason));
+        meterCheckpointAge(job);
+        report.part("job", job.origin());
+    }
+
+    private void meterCheckpointAge(RunningJob job) {
+        TimeGauge.builder("radar.job.checkpoint.age", job, TimeUnit.MILLISECONDS, running -> running.lastCheckpoint()
+                        .map(completed -> (double)
+                                Duration.between(completed, Clock.systemUTC().instant())
+                                        .toMillis())
+                        .orElse(Double.NaN))
+                .description("Since the newest checkpoint was completed")
+                .strongReference(true)
+                .register(meters);
+    }
+
+    private HistoryStore openStore() {
+        Path file = directory.history().resolve("history.duckdb");
+        HistoryStore store = DuckDbHistory.open(file, config.history());
+        parts.started(Part.STORE, store);
+        report.part("store", Path.of("").toAbsolutePath().relativize(file).toString());
+        return store;
+    }
+
+    private RadarServer startServer(HistoryStore store) {
+        ServerSetup setup = new ServerSetup(
+                config.server(),
+                config.kafka(),
+                config.history(),
+                config.webhook(),
+                config.pipeline().maxClockSkew(),
+                directory.root(),
+                VersionCommand.version());
+        RadarServer server = RadarServer.start(setup, store, meters);
+        parts.started(Part.SERVER, server);
+        report.part("server", config.page().toString());
+        return server;
+    }
+
+    private void startHost(RadarServer server) {
+        if (!config.host().enabled()) {
+            return;
+        }
+        HostTelemetry host =
+                HostTelemetry.start(config.host().interval(), Clock.systemUTC(), frame -> publish(server, frame));
+        parts.started(Part.HOST, host);
+        report.part("host", "this machine is device " + host.device());
+    }
+
+    /** Whether it was acknowledged is counted by the publisher; a lost second of this machine is not sent again. */
+    private static void publish(RadarServer server, Frame frame) {
+        var unused = server.publisher().publish(List.of(frame));
+    }
+}

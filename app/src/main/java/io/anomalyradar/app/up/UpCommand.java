@@ -1,0 +1,96 @@
+package io.anomalyradar.app.up;
+
+import io.anomalyradar.app.command.CommandFailure;
+import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ExitCode;
+import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.app.workspace.DataDirectory;
+import io.anomalyradar.app.workspace.LogFile;
+import io.anomalyradar.app.workspace.TemporaryFiles;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code radar up}. */
+@Command(
+        name = "up",
+        description = "Starts everything in this process and runs until it is told to stop (Ctrl-C, SIGTERM).")
+public final class UpCommand implements Callable<Integer> {
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Mixin
+    ConfigOptions options = new ConfigOptions();
+
+    @Option(
+            names = "--rehearse",
+            hidden = true,
+            description = "Stop as soon as all is ready, for the build: the classes that a start needs are archived.")
+    boolean rehearse;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        RadarConfig config = options.read();
+        TemporaryFiles.keepBelow(config.dataDir());
+        StartReport report = new StartReport(spec.commandLine().getOut(), sinceProcessStart());
+        try (Parts parts = new Parts()) {
+            DataDirectory directory = DataDirectory.hold(config.dataDir(), config.page());
+            parts.started(Part.DIRECTORY, directory);
+            Ports.requireFree(config);
+            LogFile.open(directory.logs());
+            StopSignal.closes(parts, report);
+            Stack stack = new Stack(config, directory, parts, report);
+            report.line("Anomaly Radar, data in " + config.dataDir());
+            stack.start();
+            awaitReady(config, stack, report);
+            report.part("ready", "log in " + directory.logs().resolve("radar.log"));
+            report.line("");
+            report.line("  " + config.page());
+            report.line("");
+            if (!rehearse) {
+                throw new CommandFailure(ExitCode.FAILURE, stack.fault().get() + "; the log says more");
+            }
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void awaitReady(RadarConfig config, Stack stack, StartReport report)
+            throws InterruptedException, ExecutionException {
+        Readiness readiness = new Readiness(config.page());
+        Readiness.Answer answer = readiness.ask();
+        long told = System.nanoTime();
+        while (!answer.isReady()) {
+            try {
+                String reason = stack.fault().get(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                throw new CommandFailure(ExitCode.FAILURE, reason + "; the log says more");
+            } catch (TimeoutException fine) {
+                answer = readiness.ask();
+            }
+            if (System.nanoTime() - told > PATIENCE.toNanos()) {
+                report.line("  still waiting: " + answer.body());
+                told = System.nanoTime();
+            }
+        }
+    }
+
+    private static Duration sinceProcessStart() {
+        Instant now = Instant.now();
+        Instant start = ProcessHandle.current().info().startInstant().orElse(now);
+        return start.isAfter(now) ? Duration.ZERO : Duration.between(start, now);
+    }
+}

@@ -1,0 +1,112 @@
+package io.anomalyradar.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+
+/** The rules. */
+final class Rules {
+    /** Defined to the last bit by IEEE 754 or by integer arithmetic, and the same on every host. */
+    private static final Set<String> EXACT = Set.of(
+            "abs", "max", "min", "floor", "ceil", "sqrt", "addExact", "subtractExact", "multiplyExact", "toIntExact", "floorMod");
+
+    static final ArchRule FLINK_ONLY_IN_PIPELINE_AND_APP = noClasses()
+            .that()
+            .resideOutsideOfPackages(Room.PIPELINE.packages(), Room.APP.packages())
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.flink..")
+            .because("Flink is how the pipeline runs; app starts it");
+
+    static final ArchRule ARMERIA_ONLY_IN_SERVER = noClasses()
+            .that()
+            .resideOutsideOfPackage(Room.SERVER.packages())
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.linecorp.armeria..")
+            .because("Armeria is how the server speaks HTTP");
+
+    static final ArchRule BROKER_ONLY_IN_APP = noClasses()
+            .that()
+            .resideOutsideOfPackage(Room.APP.packages())
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
+            .because("only the embedded stack runs a broker; everybody else is its client");
+
+    static final ArchRule DETECTOR_KNOWS_ONLY_THE_LANGUAGE = classes()
+            .that()
+            .resideInAPackage(Room.DETECTOR.packages())
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    Room.DETECTOR.packages(), "java.lang", "java.lang.annotation", "java.util", "org.jspecify.annotations"))
+            .because("the detector also runs in the browser and at the edge");
+
+    static final ArchRule MATH_ONLY_IN_NUMERICS = noClasses()
+            .that()
+            .resideInAPackage(Room.DETECTOR.packages())
+            .and()
+            .doNotHaveFullyQualifiedName("io.anomalyradar.detector.numerics.Numerics")
+            .should()
+            .callMethodWhere(inexactMath())
+            .because("hosts differ in the last bits of these functions");
+
+    static final ArchRule STORES_DO_NOT_KNOW_EACH_OTHER = slices()
+            .matching("io.anomalyradar.history.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .because("each adapter can be taken away");
+
+    static final ArchRule CHANNELS_DO_NOT_KNOW_EACH_OTHER = slices()
+            .matching("io.anomalyradar.notify.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .because("each adapter can be taken away");
+
+    static final ArchRule PACKAGES_ARE_NAMED_BY_FEATURE = noClasses()
+            .should()
+            .resideInAnyPackage("..impl..", "..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..misc..")
+            .because("a package is found by what it does for the product");
+
+    static final ArchRule TYPES_ARE_NAMED_BY_ROLE = noClasses()
+            .should()
+            .haveNameMatching(".*\\.[^.]*(Impl|Utils?|Helper|Manager)(\\$.*)?")
+            .because("a name says what the thing is");
+
+    static final ArchRule NO_CYCLES_BETWEEN_ROOMS = slices()
+            .matching("io.anomalyradar.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("dependencies point inward");
+
+    static final ArchRule PACKAGES_ARE_NULL_MARKED = classes().should(new LieInANullMarkedPackage());
+
+    private Rules() {}
+
+    /** A module knows only the modules further in. */
+    static ArchRule dependenciesOf(Room room) {
+        return noClasses()
+                .that()
+                .resideInAPackage(room.packages())
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(room.forbiddenPackages()))
+                .because("dependencies point inward");
+    }
+
+    private static DescribedPredicate<JavaMethodCall> inexactMath() {
+        DescribedPredicate<com.tngtech.archunit.core.domain.JavaClass> language = resideInAPackage("java.lang");
+        return describe(
+                "calls a function of Math that is not exact",
+                call -> language.test(call.getTargetOwner())
+                        && Set.of("Math", "StrictMath").contains(call.getTargetOwner().getSimpleName())
+                        && !EXACT.contains(call.getName()));
+    }
+}

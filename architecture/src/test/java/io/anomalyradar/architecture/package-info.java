@@ -1,0 +1,8 @@
+/**
+ * The layering rules of ARCHITECTURE.md, held against the compiled classes of all modules. There is no list of exceptions, and
+ * each rule is shown to fail on a class that breaks it (the packages named {@code broken}).
+ */
+@NullMarked
+package io.anomalyradar.architecture;
+
+import org.jspecify.annotations.NullMarked;

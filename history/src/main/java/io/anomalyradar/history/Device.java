@@ -1,0 +1,28 @@
+package io.anomalyradar.history;
+
+import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.model.telemetry.Attributes;
+import java.util.Map;
+
+/**
+ * A device as the history knows it.
+ *
+ * @param attributes merged over all its frames, the latest given counts
+ * @param firstSeenMillis when its first frame arrived at the broker
+ * @param lastSeenMillis when its newest frame arrived at the broker
+ * @param lastSampleMillis the greatest event time of its samples
+ * @param metrics how many series it has had
+ * @param openAnomalies anomalies that go on, by severity; a severity without any is absent
+ */
+public record Device(
+        String name,
+        Attributes attributes,
+        long firstSeenMillis,
+        long lastSeenMillis,
+        long lastSampleMillis,
+        int metrics,
+        Map<Severity, Integer> openAnomalies) {
+    public Device {
+        openAnomalies = Map.copyOf(openAnomalies);
+    }
+}

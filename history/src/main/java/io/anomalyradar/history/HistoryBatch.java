@@ -1,0 +1,97 @@
+package io.anomalyradar.history;
+
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.score.ScoreFrame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is committed together: records of radar.scores, radar.anomalies and radar.aggregates in the order in which they
+ * were read, and the consumer positions that the store stands at once it has them.
+ *
+ * @param offsets for each partition read from, the offset of the <em>next</em> record to read
+ */
+public record HistoryBatch(
+        List<ScoreFrame> scores,
+        List<Arrived<Anomaly>> anomalies,
+        List<Arrived<AggregateFrame>> aggregates,
+        Map<LogPartition, Long> offsets) {
+
+    public HistoryBatch {
+        scores = List.copyOf(scores);
+        anomalies = List.copyOf(anomalies);
+        aggregates = List.copyOf(aggregates);
+        offsets = Map.copyOf(offsets);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public boolean isEmpty() {
+        return scores.isEmpty() && anomalies.isEmpty() && aggregates.isEmpty() && offsets.isEmpty();
+    }
+
+    /** Collects a batch record by record. Not thread-safe. */
+    public static final class Builder {
+        private final List<ScoreFrame> scores = new ArrayList<>();
+        private final List<Arrived<Anomaly>> anomalies = new ArrayList<>();
+        private final List<Arrived<AggregateFrame>> aggregates = new ArrayList<>();
+        private final Map<LogPartition, Long> offsets = new HashMap<>();
+        private long rows;
+
+        private Builder() {}
+
+        public Builder add(ScoreFrame frame) {
+            scores.add(frame);
+            rows += frame.size();
+            return this;
+        }
+
+        /**
+         * Adds a revision of an anomaly.
+         *
+         * @param appendTimeMillis the Kafka record's timestamp
+         */
+        public Builder add(Anomaly anomaly, long appendTimeMillis) {
+            anomalies.add(new Arrived<>(anomaly, appendTimeMillis));
+            return this;
+        }
+
+        /**
+         * Adds a window of one device.
+         *
+         * @param appendTimeMillis the Kafka record's timestamp
+         */
+        public Builder add(AggregateFrame aggregate, long appendTimeMillis) {
+            aggregates.add(new Arrived<>(aggregate, appendTimeMillis));
+            rows += aggregate.statistics().size();
+            return this;
+        }
+
+        /**
+         * Says that every record of {@code partition} before {@code nextOffset} is in this batch or an earlier one. A
+         * record that cannot be read is skipped by advancing past it.
+         */
+        public Builder advance(LogPartition partition, long nextOffset) {
+            offsets.merge(partition, nextOffset, Math::max);
+            return this;
+        }
+
+        /** Samples and aggregated series so far: what bounds a batch. */
+        public long rows() {
+            return rows;
+        }
+
+        public boolean isEmpty() {
+            return scores.isEmpty() && anomalies.isEmpty() && aggregates.isEmpty() && offsets.isEmpty();
+        }
+
+        public HistoryBatch build() {
+            return new HistoryBatch(scores, anomalies, aggregates, offsets);
+        }
+    }
+}

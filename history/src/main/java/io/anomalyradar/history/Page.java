@@ -1,0 +1,16 @@
+package io.anomalyradar.history;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of a list. Pages go by key, not by number: what is written between two requests neither repeats nor hides an item
+ * that was there before.
+ *
+ * @param next the cursor of the page after this one; null when this is the last
+ */
+public record Page<T>(List<T> items, @Nullable String next) {
+    public Page {
+        items = List.copyOf(items);
+    }
+}

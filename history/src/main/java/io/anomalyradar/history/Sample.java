@@ -1,0 +1,22 @@
+package io.anomalyradar.history;
+
+import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.model.telemetry.SourcePosition;
+
+/**
+ * One stored sample of a series with what the detector said of it.
+ *
+ * @param expected NaN, like lower and upper, when the sample was not judged
+ * @param score −log10 p, 0 when the sample was not judged
+ * @param source the telemetry record it came with
+ */
+public record Sample(
+        long timestampMillis,
+        double value,
+        double expected,
+        double lower,
+        double upper,
+        double score,
+        SampleStatus status,
+        SourcePosition source,
+        int configVersion) {}

@@ -1,0 +1,25 @@
+package io.anomalyradar.history;
+
+import io.anomalyradar.model.score.SampleStatus;
+import java.util.Map;
+
+/**
+ * What is stored of one metric of a device.
+ *
+ * @param samples how many, by status; a status without samples is absent
+ * @param firstMillis the least event time of its samples; {@code lastMillis} the greatest
+ */
+public record SeriesCounts(String metric, Map<SampleStatus, Long> samples, long firstMillis, long lastMillis) {
+    public SeriesCounts {
+        samples = Map.copyOf(samples);
+    }
+
+    /** All samples, late ones included. */
+    public long total() {
+        return samples.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    public long count(SampleStatus status) {
+        return samples.getOrDefault(status, 0L);
+    }
+}

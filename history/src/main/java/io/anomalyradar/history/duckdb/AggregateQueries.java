@@ -1,0 +1,69 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.Aggregate;
+import io.anomalyradar.history.Page;
+import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Questions about aggregates. A window that was told several times is settled here, not when it is written. */
+final class AggregateQueries {
+    /** Of one source the highest offset counts; of several sources the one that saw most. */
+    private static final String PAGE =
+            """
+            SELECT settled.*, topic_id, part
+            FROM (
+                SELECT * FROM (
+                    SELECT * FROM aggregates
+                    WHERE series = (SELECT series.id FROM series JOIN devices ON devices.id = series.device
+                        WHERE devices.name = ? AND series.metric = ?)
+                        AND size_ms = ? AND start_ms >= ? AND start_ms < least(?, ?)
+                    QUALIFY row_number() OVER (
+                        PARTITION BY start_ms, source ORDER BY source_offset DESC, count DESC, append_ms DESC) = 1)
+                QUALIFY row_number() OVER (PARTITION BY start_ms ORDER BY count DESC, source) = 1
+                ORDER BY start_ms DESC LIMIT ?) AS settled
+            JOIN sources ON sources.id = settled.source
+            ORDER BY start_ms DESC""";
+
+    private AggregateQueries() {}
+
+    @SuppressWarnings("TooManyParameters") // the question has as many
+    static Page<Aggregate> page(
+            Connection connection, String device, String metric, long sizeMillis, TimeRange range, PageRequest page)
+            throws SQLException {
+        long before = Cursors.number(Cursors.key('w', page, String.valueOf(Long.MAX_VALUE)), page);
+        List<Aggregate> found = Sql.rows(
+                connection,
+                PAGE,
+                row -> aggregate(row, metric),
+                device,
+                metric,
+                sizeMillis,
+                range.fromMillis(),
+                range.toMillis(),
+                before,
+                page.limit() + 1);
+        return Cursors.page('w', found, page, last -> String.valueOf(last.startMillis()));
+    }
+
+    private static Aggregate aggregate(ResultSet row, String metric) throws SQLException {
+        return new Aggregate(
+                row.getLong("start_ms"),
+                row.getLong("size_ms"),
+                new AggregateFrame.Statistics(
+                        metric,
+                        row.getLong("count"),
+                        row.getDouble("average"),
+                        row.getDouble("minimum"),
+                        row.getDouble("maximum"),
+                        row.getDouble("deviation"),
+                        row.getDouble("p99")),
+                new SourcePosition(row.getString("topic_id"), row.getInt("part"), row.getLong("source_offset")),
+                row.getInt("config"));
+    }
+}

@@ -1,0 +1,175 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.Arrived;
+import io.anomalyradar.history.HistoryBatch;
+import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.telemetry.Attributes;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a batch changes, worked out against what is {@link Known}: repeats left out, names turned into numbers, new names
+ * and moved marks collected.
+ */
+final class Changes {
+    record NewSource(int id, LogPartition partition) {}
+
+    record NewSeries(int id, int device, String metric) {}
+
+    private final Known known;
+    private final List<SampleRow.StoredFrame> frames = new ArrayList<>();
+    private final List<AggregateRow> aggregates = new ArrayList<>();
+    private final Map<String, Arrived<Anomaly>> anomalies = new LinkedHashMap<>();
+    private final List<NewSource> newSources = new ArrayList<>();
+    private final List<NewSeries> newSeries = new ArrayList<>();
+    private final Set<KnownDevice> devices = new LinkedHashSet<>();
+    private final Set<Mark> marks = new LinkedHashSet<>();
+    private final List<Map.Entry<LogPartition, Long>> offsets = new ArrayList<>();
+    private long samples;
+    private long repeatedFrames;
+
+    Changes(Known known, HistoryBatch batch) {
+        this.known = known;
+        batch.scores().forEach(this::add);
+        batch.anomalies().forEach(this::addAnomaly);
+        batch.aggregates().forEach(this::addAggregate);
+        batch.offsets().forEach(this::advance);
+    }
+
+    private void add(ScoreFrame frame) {
+        if (isSystem(frame.device())) {
+            return;
+        }
+        KnownDevice device = device(frame.device(), frame.appendTimeMillis());
+        int source = source(frame.source());
+        Mark mark = device.mark(source);
+        if (mark.covers(frame)) {
+            repeatedFrames++;
+            return;
+        }
+        mark.advance(frame);
+        marks.add(mark);
+        Attributes merged = device.attributes().mergedWith(frame.attributes());
+        if (!merged.equals(device.attributes())) {
+            device.attributes(merged);
+            devices.add(device);
+        }
+        int[] series = new int[frame.size()];
+        for (int i = 0; i < series.length; i++) {
+            series[i] = series(device, frame.metric(i));
+        }
+        frames.add(new SampleRow.StoredFrame(frame, source, series));
+        samples += series.length;
+    }
+
+    private void addAnomaly(Arrived<Anomaly> arrived) {
+        Anomaly anomaly = arrived.value();
+        if (!isSystem(anomaly.device())) {
+            anomalies.merge(
+                    anomaly.id(),
+                    arrived,
+                    (one, other) -> other.value().revision() > one.value().revision() ? other : one);
+        }
+    }
+
+    private void addAggregate(Arrived<AggregateFrame> arrived) {
+        AggregateFrame frame = arrived.value();
+        if (isSystem(frame.device())) {
+            return;
+        }
+        KnownDevice device = device(frame.device(), arrived.appendTimeMillis());
+        int source = source(frame.source());
+        for (AggregateFrame.Statistics statistics : frame.statistics()) {
+            aggregates.add(new AggregateRow(series(device, statistics.metric()), source, arrived, statistics));
+        }
+    }
+
+    private void advance(LogPartition partition, long nextOffset) {
+        long before = known.offsets().getOrDefault(partition, -1L);
+        if (nextOffset > before) {
+            known.offsets().put(partition, nextOffset);
+            offsets.add(Map.entry(partition, nextOffset));
+        }
+    }
+
+    private int source(SourcePosition position) {
+        LogPartition partition = new LogPartition(position.topicId(), position.partition());
+        return known.sources().computeIfAbsent(partition, unknown -> {
+            int id = known.sources().size();
+            newSources.add(new NewSource(id, unknown));
+            return id;
+        });
+    }
+
+    private KnownDevice device(String name, long appendTimeMillis) {
+        return known.devices().computeIfAbsent(name, unknown -> {
+            KnownDevice device = new KnownDevice(known.newDeviceId(), unknown, appendTimeMillis, Attributes.NONE);
+            devices.add(device);
+            return device;
+        });
+    }
+
+    private int series(KnownDevice device, String metric) {
+        return device.series().computeIfAbsent(metric, unknown -> {
+            int id = known.newSeriesId();
+            newSeries.add(new NewSeries(id, device.id(), unknown));
+            return id;
+        });
+    }
+
+    private static boolean isSystem(String device) {
+        return device.startsWith("_");
+    }
+
+    List<SampleRow.StoredFrame> frames() {
+        return frames;
+    }
+
+    List<AggregateRow> aggregates() {
+        return aggregates;
+    }
+
+    /** The highest revision in the batch of each anomaly. */
+    List<Arrived<Anomaly>> anomalies() {
+        return List.copyOf(anomalies.values());
+    }
+
+    List<NewSource> newSources() {
+        return newSources;
+    }
+
+    List<NewSeries> newSeries() {
+        return newSeries;
+    }
+
+    /** Devices that are new or whose attributes changed. */
+    Set<KnownDevice> devices() {
+        return devices;
+    }
+
+    /** Marks that moved. */
+    Set<Mark> marks() {
+        return marks;
+    }
+
+    /** Offsets that went forward. */
+    List<Map.Entry<LogPartition, Long>> offsets() {
+        return offsets;
+    }
+
+    long samples() {
+        return samples;
+    }
+
+    long repeatedFrames() {
+        return repeatedFrames;
+    }
+}

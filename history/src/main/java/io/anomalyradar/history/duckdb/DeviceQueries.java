@@ -1,0 +1,107 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.Device;
+import io.anomalyradar.history.Page;
+import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.SeriesCounts;
+import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.model.score.SampleStatus;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Questions about devices. A device exists once a score of it is stored. */
+final class DeviceQueries {
+    private static final String DEVICE =
+            """
+            SELECT name, site, type, grp, tenant, first_seen, last_seen, last_ts,
+                (SELECT count(*) FROM series WHERE series.device = found.id) AS metrics,
+                (SELECT count(*) FROM anomalies
+                    WHERE anomalies.device = found.name AND state = 'OPEN' AND severity = 'WARNING') AS warnings,
+                (SELECT count(*) FROM anomalies
+                    WHERE anomalies.device = found.name AND state = 'OPEN' AND severity = 'CRITICAL') AS criticals
+            FROM (
+                SELECT id, name, site, type, grp, tenant, min(first_append_ms) AS first_seen,
+                    max(last_append_ms) AS last_seen, max(marks.last_ts) AS last_ts
+                FROM devices JOIN marks ON marks.device = devices.id
+                WHERE %s
+                GROUP BY ALL ORDER BY name LIMIT ?) AS found
+            ORDER BY name""";
+    private static final String PAGE = DEVICE.formatted("name > ? AND contains(lower(name), lower(?))");
+    private static final String ONE = DEVICE.formatted("name = ?");
+    private static final String COUNTS =
+            """
+            SELECT metric, status, count(*) AS samples, min(ts) AS first, max(ts) AS last
+            FROM samples JOIN series ON series.id = samples.series
+            WHERE samples.series IN (
+                SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?)
+            GROUP BY metric, status ORDER BY metric, status""";
+
+    private record Count(String metric, SampleStatus status, long samples, long first, long last) {}
+
+    private DeviceQueries() {}
+
+    static Page<Device> page(Connection connection, String nameContains, PageRequest page) throws SQLException {
+        String after = Cursors.key('d', page, "");
+        List<Device> found = Sql.rows(connection, PAGE, DeviceQueries::device, after, nameContains, page.limit() + 1);
+        return Cursors.page('d', found, page, Device::name);
+    }
+
+    static Optional<Device> one(Connection connection, String name) throws SQLException {
+        return Sql.row(connection, ONE, DeviceQueries::device, name, 1);
+    }
+
+    private static Device device(ResultSet row) throws SQLException {
+        Map<Severity, Integer> open = new EnumMap<>(Severity.class);
+        open.put(Severity.WARNING, row.getInt("warnings"));
+        open.put(Severity.CRITICAL, row.getInt("criticals"));
+        open.values().removeIf(count -> count == 0);
+        return new Device(
+                row.getString("name"),
+                Known.attributes(row),
+                row.getLong("first_seen"),
+                row.getLong("last_seen"),
+                row.getLong("last_ts"),
+                row.getInt("metrics"),
+                open);
+    }
+
+    static List<SeriesCounts> counts(Connection connection, String device) throws SQLException {
+        List<Count> counts = Sql.rows(
+                connection,
+                COUNTS,
+                row -> new Count(
+                        row.getString("metric"),
+                        SampleStatus.numbered(row.getLong("status")),
+                        row.getLong("samples"),
+                        row.getLong("first"),
+                        row.getLong("last")),
+                device);
+        List<SeriesCounts> series = new ArrayList<>();
+        int from = 0;
+        for (int to = 1; to <= counts.size(); to++) {
+            if (to == counts.size() || !counts.get(to).metric.equals(counts.get(from).metric)) {
+                series.add(merged(counts.subList(from, to)));
+                from = to;
+            }
+        }
+        return series;
+    }
+
+    private static SeriesCounts merged(List<Count> statuses) {
+        Map<SampleStatus, Long> samples = new EnumMap<>(SampleStatus.class);
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Count count : statuses) {
+            samples.put(count.status, count.samples);
+            first = Math.min(first, count.first);
+            last = Math.max(last, count.last);
+        }
+        return new SeriesCounts(statuses.get(0).metric, samples, first, last);
+    }
+}

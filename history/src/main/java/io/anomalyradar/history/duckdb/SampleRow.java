@@ -1,0 +1,93 @@
+package io.anomalyradar.history.duckdb;
+
+import static io.anomalyradar.history.duckdb.BulkInsert.bigint;
+import static io.anomalyradar.history.duckdb.BulkInsert.integer;
+import static io.anomalyradar.history.duckdb.BulkInsert.optionalReal;
+import static io.anomalyradar.history.duckdb.BulkInsert.real;
+import static io.anomalyradar.history.duckdb.BulkInsert.tiny;
+
+import io.anomalyradar.model.score.ScoreFrame;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the table {@code samples}.
+ *
+ * @param index of the sample in {@code stored}
+ */
+record SampleRow(StoredFrame stored, int index) {
+
+    /**
+     * A frame to store, as numbers.
+     *
+     * @param series {@code series[i]} is the number of sample i's series
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record StoredFrame(ScoreFrame frame, int source, int[] series) {}
+
+    static List<BulkInsert.Column<SampleRow>> columns() {
+        return List.of(
+                integer("series", row -> row.stored.series[row.index]),
+                bigint("ts", row -> row.frame().timestampMillis()),
+                real("value", row -> row.frame().value(row.index)),
+                optionalReal("expected", row -> row.frame().expected(row.index)),
+                optionalReal("lower", row -> row.frame().lower(row.index)),
+                optionalReal("upper", row -> row.frame().upper(row.index)),
+                real("score", row -> row.frame().score(row.index)),
+                tiny("status", row -> row.frame().status(row.index).number()),
+                integer("source", row -> row.stored.source),
+                bigint("source_offset", row -> row.frame().source().offset()),
+                integer("config", row -> row.frame().configVersion()),
+                bigint("append_ms", row -> row.frame().appendTimeMillis()));
+    }
+
+    private ScoreFrame frame() {
+        return stored.frame;
+    }
+
+    /** The rows of {@code frames}, frame by frame, made one at a time. */
+    static Iterable<SampleRow> of(List<StoredFrame> frames) {
+        return () -> new Rows(frames.iterator());
+    }
+
+    private static final class Rows implements Iterator<SampleRow> {
+        private final Iterator<StoredFrame> frames;
+        private @Nullable StoredFrame current;
+        private int index;
+
+        Rows(Iterator<StoredFrame> frames) {
+            this.frames = frames;
+            this.current = nextWithSamples();
+        }
+
+        private @Nullable StoredFrame nextWithSamples() {
+            while (frames.hasNext()) {
+                StoredFrame frame = frames.next();
+                if (frame.series.length > 0) {
+                    return frame;
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return current != null;
+        }
+
+        @Override
+        public SampleRow next() {
+            if (current == null) {
+                throw new NoSuchElementException();
+            }
+            SampleRow row = new SampleRow(current, index++);
+            if (index == current.series.length) {
+                current = nextWithSamples();
+                index = 0;
+            }
+            return row;
+        }
+    }
+}

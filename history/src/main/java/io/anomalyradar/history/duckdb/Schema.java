@@ -1,0 +1,80 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.HistoryException;
+import io.anomalyradar.history.HistoryException.Code;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The tables, and the version they are of. Names are kept once, in {@code devices}, {@code series} and {@code sources};
+ * samples carry small numbers. {@code samples} and {@code aggregates} have no key: rows stand in the order in which they
+ * arrived ({@code rowid}), and row groups are skipped by the least and greatest time in them.
+ */
+final class Schema {
+    static final int VERSION = 1;
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE store (version INTEGER NOT NULL)",
+            "CREATE TABLE sources (id INTEGER PRIMARY KEY, topic_id VARCHAR NOT NULL, part INTEGER NOT NULL)",
+            """
+            CREATE TABLE devices (
+                id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, created_ms BIGINT NOT NULL,
+                site VARCHAR NOT NULL, type VARCHAR NOT NULL, grp VARCHAR NOT NULL, tenant VARCHAR NOT NULL)""",
+            "CREATE TABLE series (id INTEGER PRIMARY KEY, device INTEGER NOT NULL, metric VARCHAR NOT NULL)",
+            """
+            CREATE TABLE samples (
+                series INTEGER NOT NULL, ts BIGINT NOT NULL, value DOUBLE NOT NULL,
+                expected DOUBLE, lower DOUBLE, upper DOUBLE, score DOUBLE NOT NULL, status TINYINT NOT NULL,
+                source INTEGER NOT NULL, source_offset BIGINT NOT NULL, config INTEGER NOT NULL, append_ms BIGINT NOT NULL)""",
+            """
+            CREATE TABLE marks (
+                source INTEGER, device INTEGER, source_offset BIGINT NOT NULL,
+                first_append_ms BIGINT NOT NULL, last_append_ms BIGINT NOT NULL, last_ts BIGINT NOT NULL,
+                PRIMARY KEY (source, device))""",
+            """
+            CREATE TABLE aggregates (
+                series INTEGER NOT NULL, start_ms BIGINT NOT NULL, size_ms BIGINT NOT NULL,
+                source INTEGER NOT NULL, source_offset BIGINT NOT NULL, config INTEGER NOT NULL, count BIGINT NOT NULL,
+                average DOUBLE NOT NULL, minimum DOUBLE NOT NULL, maximum DOUBLE NOT NULL,
+                deviation DOUBLE NOT NULL, p99 DOUBLE NOT NULL, append_ms BIGINT NOT NULL)""",
+            """
+            CREATE TABLE anomalies (
+                id VARCHAR PRIMARY KEY, revision INTEGER NOT NULL, device VARCHAR NOT NULL, metric VARCHAR NOT NULL,
+                severity VARCHAR NOT NULL, state VARCHAR NOT NULL, start_ms BIGINT NOT NULL, end_ms BIGINT,
+                append_ms BIGINT NOT NULL, document VARCHAR NOT NULL)""",
+            """
+            CREATE TABLE consumer_offsets (
+                topic_id VARCHAR, part INTEGER, next_offset BIGINT NOT NULL, PRIMARY KEY (topic_id, part))""",
+            "INSERT INTO store VALUES (" + VERSION + ")");
+
+    private Schema() {}
+
+    /** Makes the tables in an empty database; else checks that they are of this version. In auto-commit mode. */
+    static void prepare(Connection connection, Path file) throws SQLException {
+        long tables = Sql.number(connection, "SELECT count(*) FROM duckdb_tables() WHERE NOT temporary");
+        if (tables == 0) {
+            connection.setAutoCommit(false);
+            Sql.run(connection, TABLES);
+            connection.commit();
+            connection.setAutoCommit(true);
+            return;
+        }
+        long known = Sql.number(connection, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'store'");
+        if (known == 0) {
+            throw new HistoryException.Permanent(
+                    Code.DAMAGED,
+                    file + " is a DuckDB database but not a history store: move it away, or choose another data.dir",
+                    null);
+        }
+        long version = Sql.number(connection, "SELECT version FROM store");
+        if (version > VERSION) {
+            throw new HistoryException.Permanent(
+                    Code.NEWER_SCHEMA,
+                    "the history store " + file + " has format " + version + ", this program knows formats up to "
+                            + VERSION + ": start the newer program, or move the file away",
+                    null);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.MetricSample;
+import io.anomalyradar.history.Sample;
+import io.anomalyradar.history.Series;
+import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about samples. */
+final class SeriesQueries {
+    private static final String ID =
+            """
+            SELECT series.id FROM series JOIN devices ON devices.id = series.device
+            WHERE devices.name = ? AND series.metric = ?""";
+    private static final String EXTENT =
+            "SELECT count(*) AS samples, min(ts) AS first, max(ts) AS last FROM samples WHERE series = ? AND ts >= ? AND ts < ?";
+    private static final String RAW =
+            """
+            SELECT ts, value, expected, lower, upper, score, status, config, topic_id, part, source_offset
+            FROM (SELECT *, rowid AS arrival FROM samples WHERE series = ? AND ts >= ? AND ts < ?) AS wanted
+            JOIN sources ON sources.id = wanted.source
+            ORDER BY ts, arrival""";
+    /** LATE counts least; the others are numbered from harmless to worst. */
+    private static final String BUCKETS =
+            """
+            SELECT bucket, min(value) AS minimum, max(value) AS maximum, avg(value) AS average,
+                avg(expected) AS expected, min(lower) AS lower, max(upper) AS upper, max(score) AS score,
+                count(*) AS samples, max(CASE status WHEN 4 THEN -1 ELSE status END) AS worst
+            FROM (SELECT (ts - ?) // ? AS bucket, * FROM samples WHERE series = ? AND ts >= ? AND ts < ?) AS wanted
+            GROUP BY bucket ORDER BY bucket""";
+
+    private static final String LATEST =
+            """
+            SELECT metric, newest.*, topic_id, part
+            FROM (
+                SELECT series AS id, unnest(arg_max({ts: ts, value: value, expected: expected, lower: lower, upper: upper,
+                    score: score, status: status, config: config, source: source, source_offset: source_offset}, rowid))
+                FROM samples
+                WHERE append_ms >= ? AND status <> 4 AND series IN (
+                    SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?)
+                GROUP BY series) AS newest
+            JOIN series ON series.id = newest.id
+            JOIN sources ON sources.id = newest.source
+            ORDER BY metric""";
+    private static final String SEEN =
+            """
+            SELECT max(last_append_ms) AS seen, (SELECT count(*) FROM series WHERE series.device = devices.id) AS series
+            FROM devices JOIN marks ON marks.device = devices.id WHERE devices.name = ? GROUP BY devices.id""";
+    private static final long RECENT_MILLIS = 3_600_000;
+
+    private record Extent(long samples, long first, long last) {}
+
+    private record Seen(long lastMillis, int series) {}
+
+    private SeriesQueries() {}
+
+    static Series series(Connection connection, String device, String metric, TimeRange range, int points)
+            throws SQLException {
+        connection.setAutoCommit(false); // one state for all three questions; the connection is closed after
+        Optional<Integer> id = Sql.row(connection, ID, row -> row.getInt(1), device, metric);
+        if (id.isEmpty()) {
+            return new Series.Raw(List.of());
+        }
+        Extent extent = Sql.row(
+                        connection,
+                        EXTENT,
+                        row -> new Extent(row.getLong("samples"), row.getLong("first"), row.getLong("last")),
+                        id.get(),
+                        range.fromMillis(),
+                        range.toMillis())
+                .orElseThrow();
+        return extent.samples <= points
+                ? new Series.Raw(Sql.rows(
+                        connection, RAW, SeriesQueries::sample, id.get(), range.fromMillis(), range.toMillis()))
+                : downSampled(connection, id.get(), range, extent, points);
+    }
+
+    private static Series downSampled(Connection connection, int id, TimeRange range, Extent extent, int points)
+            throws SQLException {
+        long span = extent.last - extent.first + 1;
+        long width = (span + points - 1) / points;
+        return new Series.DownSampled(
+                width,
+                Sql.rows(
+                        connection,
+                        BUCKETS,
+                        row -> bucket(row, extent.first, width),
+                        extent.first,
+                        width,
+                        id,
+                        range.fromMillis(),
+                        range.toMillis()));
+    }
+
+    private static Series.Bucket bucket(ResultSet row, long first, long width) throws SQLException {
+        int worst = row.getInt("worst");
+        return new Series.Bucket(
+                first + row.getLong("bucket") * width,
+                row.getDouble("minimum"),
+                row.getDouble("maximum"),
+                row.getDouble("average"),
+                Sql.real(row, "expected"),
+                Sql.real(row, "lower"),
+                Sql.real(row, "upper"),
+                row.getDouble("score"),
+                row.getLong("samples"),
+                worst < 0 ? SampleStatus.LATE : SampleStatus.numbered(worst));
+    }
+
+    static List<MetricSample> latest(Connection connection, String device) throws SQLException {
+        connection.setAutoCommit(false);
+        Optional<Seen> seen =
+                Sql.row(connection, SEEN, row -> new Seen(row.getLong("seen"), row.getInt("series")), device);
+        if (seen.isEmpty()) {
+            return List.of();
+        }
+        List<MetricSample> recent = latestSince(connection, device, seen.get().lastMillis - RECENT_MILLIS);
+        return recent.size() == seen.get().series ? recent : latestSince(connection, device, Long.MIN_VALUE);
+    }
+
+    private static List<MetricSample> latestSince(Connection connection, String device, long appendMillis)
+            throws SQLException {
+        return Sql.rows(
+                connection,
+                LATEST,
+                row -> new MetricSample(row.getString("metric"), sample(row)),
+                appendMillis,
+                device);
+    }
+
+    private static Sample sample(ResultSet row) throws SQLException {
+        return new Sample(
+                row.getLong("ts"),
+                row.getDouble("value"),
+                Sql.real(row, "expected"),
+                Sql.real(row, "lower"),
+                Sql.real(row, "upper"),
+                row.getDouble("score"),
+                SampleStatus.numbered(row.getLong("status")),
+                new SourcePosition(row.getString("topic_id"), row.getInt("part"), row.getLong("source_offset")),
+                row.getInt("config"));
+    }
+}

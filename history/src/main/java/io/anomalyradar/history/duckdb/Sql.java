@@ -1,0 +1,80 @@
+package io.anomalyradar.history.duckdb;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One statement at a time: prepared, bound, run and closed. Text never carries input; parameters do. */
+final class Sql {
+    /** A query that runs longer is stopped. */
+    private static final int TIMEOUT_SECONDS = 30;
+
+    /** Reads the current row. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private Sql() {}
+
+    /** All rows of a query, in its order. */
+    static <T> List<T> rows(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(TIMEOUT_SECONDS);
+            bind(statement, parameters);
+            try (ResultSet result = statement.executeQuery()) {
+                List<T> rows = new ArrayList<>();
+                while (result.next()) {
+                    rows.add(row.read(result));
+                }
+                return rows;
+            }
+        }
+    }
+
+    /** The first row of a query that has at most one. */
+    static <T> Optional<T> row(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
+            throws SQLException {
+        return rows(connection, sql, row, parameters).stream().findFirst();
+    }
+
+    /** A query that answers one number. */
+    static long number(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        return row(connection, sql, result -> result.getLong(1), parameters).orElseThrow();
+    }
+
+    /** Runs a change without a time limit; answers how many rows it touched. */
+    static long change(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Runs statements that define something. */
+    static void run(Connection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The double in {@code column}, NaN when it is NULL. */
+    static double real(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object[] parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.Expired;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Deletes what arrived before a cut-off, in steps of at most {@value #STEP_ROWS} rows, so that a commit never waits long.
+ * Rows stand in the order of arrival, so a step is a run of row numbers; row numbers may move down between steps (a checkpoint
+ * closes gaps), hence each step looks for its rows anew. The last step finds no expired row and forgets devices not seen since
+ * the cut-off: all they had has then been deleted, whatever is told of them again would be expired too.
+ */
+final class Sweep {
+    private static final long STEP_ROWS = 200_000;
+    private static final List<String> TABLES = List.of("samples", "aggregates");
+
+    private final long cutoffMillis;
+    private boolean done;
+
+    Sweep(long cutoffMillis) {
+        this.cutoffMillis = cutoffMillis;
+    }
+
+    /** Whether the last step is done. */
+    boolean isDone() {
+        return done;
+    }
+
+    /** Deletes some of what has expired. */
+    Expired step(Connection connection, Known known) throws SQLException {
+        for (String table : TABLES) {
+            long deleted = deleteSome(connection, table);
+            if (deleted > 0) {
+                return table.equals("samples") ? new Expired(deleted, 0, 0, 0) : new Expired(0, 0, deleted, 0);
+            }
+        }
+        long anomalies = Sql.change(connection, "DELETE FROM anomalies WHERE append_ms < ?", cutoffMillis);
+        long devices = forgetDevices(connection, known);
+        done = true;
+        return new Expired(0, anomalies, 0, devices);
+    }
+
+    private long deleteSome(Connection connection, String table) throws SQLException {
+        Optional<Long> first = Sql.row(
+                connection,
+                "SELECT rowid FROM " + table + " WHERE append_ms < ? LIMIT 1",
+                row -> row.getLong(1),
+                cutoffMillis);
+        if (first.isEmpty()) {
+            return 0;
+        }
+        return Sql.change(
+                connection,
+                "DELETE FROM " + table + " WHERE append_ms < ? AND rowid >= ? AND rowid < ?",
+                cutoffMillis,
+                first.get(),
+                first.get() + STEP_ROWS);
+    }
+
+    private long forgetDevices(Connection connection, Known known) throws SQLException {
+        List<String> forgotten = Sql.rows(
+                connection,
+                """
+                SELECT name FROM devices WHERE created_ms < ?
+                AND NOT EXISTS (SELECT 1 FROM marks WHERE device = devices.id AND last_append_ms >= ?)""",
+                row -> row.getString(1),
+                cutoffMillis,
+                cutoffMillis);
+        for (String name : forgotten) {
+            KnownDevice device = known.devices().remove(name);
+            if (device != null) {
+                forget(connection, device.id());
+            }
+        }
+        return forgotten.size();
+    }
+
+    private static void forget(Connection connection, int device) throws SQLException {
+        Sql.change(
+                connection, "DELETE FROM aggregates WHERE series IN (SELECT id FROM series WHERE device = ?)", device);
+        Sql.change(connection, "DELETE FROM series WHERE device = ?", device);
+        Sql.change(connection, "DELETE FROM marks WHERE device = ?", device);
+        Sql.change(connection, "DELETE FROM devices WHERE id = ?", device);
+    }
+}

@@ -1,0 +1,141 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.Committed;
+import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.HistoryBatch;
+import io.anomalyradar.history.HistoryException;
+import io.anomalyradar.history.HistoryException.Code;
+import io.anomalyradar.history.LogPartition;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that changes the database, one transaction at a time: no two ever conflict. What is {@link Known} in memory is
+ * changed ahead of its transaction and read anew from the database when the transaction fails.
+ */
+final class Writer implements AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock(true); // fair: a sweep lets a commit pass between its steps
+    private final DuckDBConnection connection;
+    private final Tables tables;
+    private @Nullable Known known;
+    private volatile Map<LogPartition, Long> offsets;
+    private volatile boolean closed;
+
+    /** Changes the database within a transaction. */
+    private interface Work<T> {
+        T on(DuckDBConnection connection, Known known) throws SQLException;
+    }
+
+    /** Takes {@code connection} over, also when it fails. */
+    Writer(DuckDBConnection connection) throws SQLException {
+        this.connection = connection;
+        try {
+            tables = new Tables(connection);
+            Known loaded = Known.load(connection);
+            known = loaded;
+            offsets = Map.copyOf(loaded.offsets());
+            connection.setAutoCommit(false);
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    Committed commit(HistoryBatch batch) {
+        return transaction("committing a batch", (on, state) -> tables.write(on, new Changes(state, batch)));
+    }
+
+    /** One step of {@code sweep}; see there. */
+    Expired sweep(Sweep sweep) {
+        return transaction("deleting what has expired", sweep::step);
+    }
+
+    Map<LogPartition, Long> offsets() {
+        return offsets;
+    }
+
+    /** Throws when nothing can be written any more. */
+    void check() {
+        if (closed) {
+            throw Failures.closed();
+        }
+        if (lock.tryLock()) { // else it is writing this moment
+            try {
+                usable();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private <T> T transaction(String what, Work<T> work) {
+        lock.lock();
+        try {
+            Known state = usable();
+            T result;
+            try {
+                result = work.on(connection, state);
+            } catch (SQLException | RuntimeException failure) {
+                known = null;
+                connection.rollback();
+                throw Failures.during(what, failure);
+            }
+            try {
+                connection.commit();
+            } catch (SQLException failure) {
+                known = null;
+                throw new HistoryException.OutcomeUnknown(
+                        what + " failed at its end; do it again, that is safe: " + Failures.message(failure), failure);
+            }
+            offsets = Map.copyOf(state.offsets());
+            return result;
+        } catch (SQLException failure) {
+            throw Failures.during(what, failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is known, read anew after a failure. */
+    private Known usable() {
+        if (closed) {
+            throw Failures.closed();
+        }
+        Known state = known;
+        if (state != null) {
+            return state;
+        }
+        try {
+            connection.rollback();
+            Known loaded = Known.load(connection);
+            connection.rollback(); // ends the transaction that reading began
+            known = loaded;
+            offsets = Map.copyOf(loaded.offsets());
+            return loaded;
+        } catch (SQLException failure) {
+            throw new HistoryException.Permanent(
+                    Code.FAILED,
+                    "the history store cannot go on after a failed write: restart, it resumes from its last commit: "
+                            + Failures.message(failure),
+                    failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                connection.close();
+            }
+        } catch (SQLException failure) {
+            throw Failures.during("closing the history store", failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

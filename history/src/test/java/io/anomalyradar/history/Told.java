@@ -1,0 +1,179 @@
+package io.anomalyradar.history;
+
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.telemetry.Attributes;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a pipeline tells: scores, anomalies and aggregates with sensible contents, varied step by step. */
+public final class Told {
+    public static final String TELEMETRY = "telemetryTopic00000000";
+    public static final LogPartition SCORES = new LogPartition("scoresTopic00000000000", 0);
+    public static final LogPartition ANOMALIES = new LogPartition("anomaliesTopic00000000", 0);
+    public static final LogPartition AGGREGATES = new LogPartition("aggregatesTopic0000000", 0);
+    public static final int CONFIG_VERSION = 0xCAFEBABE;
+
+    private Told() {}
+
+    public static SourcePosition at(long offset) {
+        return new SourcePosition(TELEMETRY, 0, offset);
+    }
+
+    public static Scores scores(String device, long timestampMillis, long offset) {
+        return new Scores(device, timestampMillis, at(offset));
+    }
+
+    public static AnomalyRun anomaly(String id, String device, long startMillis) {
+        return new AnomalyRun(id, device, startMillis);
+    }
+
+    /** A window of 10 s of the metric "temperature". */
+    public static AggregateFrame window(String device, long startMillis, SourcePosition source, long count) {
+        return new AggregateFrame(
+                device,
+                startMillis,
+                10_000,
+                source,
+                CONFIG_VERSION,
+                List.of(new AggregateFrame.Statistics("temperature", count, 20.5, 19, 22, 0.75, 21.9)));
+    }
+
+    /** A frame of scores; one normal sample "temperature" = 20 unless told otherwise. */
+    public static final class Scores {
+        private final String device;
+        private final long timestampMillis;
+        private SourcePosition source;
+        private long appendTimeMillis;
+        private String[] metrics = {"temperature"};
+        private double[] values = {20};
+        private SampleStatus status = SampleStatus.NORMAL;
+        private Attributes attributes = Attributes.NONE;
+
+        private Scores(String device, long timestampMillis, SourcePosition source) {
+            this.device = device;
+            this.timestampMillis = timestampMillis;
+            this.source = source;
+            this.appendTimeMillis = 1_000_000 + source.offset();
+        }
+
+        public Scores from(String topicId, int partition) {
+            source = new SourcePosition(topicId, partition, source.offset());
+            return this;
+        }
+
+        public Scores appendedAt(long millis) {
+            appendTimeMillis = millis;
+            return this;
+        }
+
+        public Scores metrics(String... names) {
+            metrics = names;
+            values = new double[names.length];
+            Arrays.setAll(values, i -> 20 + i);
+            return this;
+        }
+
+        public Scores values(double... all) {
+            values = all;
+            return this;
+        }
+
+        public Scores status(SampleStatus all) {
+            status = all;
+            return this;
+        }
+
+        public Scores attributes(Attributes all) {
+            attributes = all;
+            return this;
+        }
+
+        /** The frame; samples not judged have no band and a score of 0, as in spec/proto/score.proto. */
+        public ScoreFrame frame() {
+            boolean judged = status != SampleStatus.WARM_UP && status != SampleStatus.LATE;
+            ScoreFrame.Columns columns = ScoreFrame.Columns.ofSize(metrics.length);
+            SampleStatus[] statuses = new SampleStatus[metrics.length];
+            for (int i = 0; i < metrics.length; i++) {
+                columns.values()[i] = values[i];
+                columns.expected()[i] = judged ? values[i] + 0.125 : Double.NaN;
+                columns.lower()[i] = judged ? values[i] - 3 : Double.NaN;
+                columns.upper()[i] = judged ? values[i] + 3 : Double.NaN;
+                columns.scores()[i] = judged ? Math.abs(values[i]) / 7 : 0;
+                statuses[i] = status;
+            }
+            return new ScoreFrame(
+                    device,
+                    timestampMillis,
+                    source,
+                    appendTimeMillis,
+                    CONFIG_VERSION,
+                    metrics,
+                    columns,
+                    statuses,
+                    attributes);
+        }
+    }
+
+    /** An anomaly of the metric "temperature", open, a warning, revision 1 unless told otherwise. */
+    public static final class AnomalyRun {
+        private final String id;
+        private final String device;
+        private final long startMillis;
+        private int revision = 1;
+        private String metric = "temperature";
+        private Severity severity = Severity.WARNING;
+        private @Nullable Long endMillis;
+
+        private AnomalyRun(String id, String device, long startMillis) {
+            this.id = id;
+            this.device = device;
+            this.startMillis = startMillis;
+        }
+
+        public AnomalyRun revision(int number) {
+            revision = number;
+            return this;
+        }
+
+        public AnomalyRun metric(String name) {
+            metric = name;
+            return this;
+        }
+
+        public AnomalyRun severity(Severity level) {
+            severity = level;
+            return this;
+        }
+
+        public AnomalyRun endedAt(long millis) {
+            endMillis = millis;
+            return this;
+        }
+
+        public Anomaly told() {
+            return new Anomaly(
+                    id,
+                    revision,
+                    device,
+                    metric,
+                    endMillis == null ? AnomalyState.OPEN : AnomalyState.ENDED,
+                    severity,
+                    "SPIKE",
+                    startMillis,
+                    endMillis,
+                    new Anomaly.Peak(startMillis + 1, 99.5, 20.25, 17, 23.5, 8.125),
+                    revision,
+                    "temperature was 99.5, expected 17 to 23.5",
+                    at(revision),
+                    CONFIG_VERSION,
+                    new Attributes("plant 1", "pump", "", ""));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.HistoryBatch;
+import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.history.Told;
+import io.anomalyradar.model.config.HistoryConfig;
+import io.anomalyradar.model.score.ScoreFrame;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A process that commits until it is killed, as a consumer would: it resumes at the stored offset, and begins each run by
+ * telling the last frames again, as a pipeline does after its own restart. After each commit it prints the offset it reached.
+ */
+final class CommitLoop {
+    static final int DEVICES = 7;
+    static final String[] METRICS = {"a", "b", "c"};
+    private static final int BATCH = 400;
+    private static final long TOLD_AGAIN = 1_000;
+
+    private CommitLoop() {}
+
+    public static void main(String[] arguments) {
+        try (HistoryStore store = DuckDbHistory.open(Path.of(arguments[0]), HistoryConfig.DEFAULT)) {
+            long next = store.offsets().getOrDefault(Told.SCORES, 0L);
+            store.commit(batch(Math.max(0, next - TOLD_AGAIN), next));
+            while (!Thread.currentThread().isInterrupted()) {
+                store.commit(batch(next, next + BATCH));
+                next += BATCH;
+                System.out.println(next);
+            }
+        }
+    }
+
+    /** Records {@code from} to {@code to} of each topic. */
+    static HistoryBatch batch(long from, long to) {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (long offset = from; offset < to; offset++) {
+            batch.add(frame(offset));
+            if (offset % 10 == 0) {
+                batch.add(
+                        Told.anomaly("anomaly-" + offset, device(offset), offset)
+                                .told(),
+                        offset);
+                batch.add(Told.window(device(offset), offset * 1_000, Told.at(offset), 3), offset);
+            }
+        }
+        return batch.advance(Told.SCORES, to)
+                .advance(Told.ANOMALIES, to / 10)
+                .advance(Told.AGGREGATES, to / 10)
+                .build();
+    }
+
+    static ScoreFrame frame(long offset) {
+        double value = (double) offset;
+        return Told.scores(device(offset), offset, offset)
+                .metrics(METRICS)
+                .values(value, value + 0.25, value + 0.5)
+                .frame();
+    }
+
+    static String device(long offset) {
+        return "device-" + offset % DEVICES;
+    }
+
+    /** The offsets that say that records before {@code next} are stored. */
+    static Map<LogPartition, Long> offsets(long next) {
+        return Map.of(Told.SCORES, next, Told.ANOMALIES, next / 10, Told.AGGREGATES, next / 10);
+    }
+}

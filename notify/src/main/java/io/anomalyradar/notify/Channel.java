@@ -1,0 +1,24 @@
+package io.anomalyradar.notify;
+
+/**
+ * A door through which people are told.
+ *
+ * <p><b>Contract.</b> {@link #deliver} makes one attempt and says what became of it; it never throws for what the receiver
+ * or the network does, and never repeats an attempt by itself. Each attempt carries {@link
+ * Notification#idempotencyKey()}, so that a receiver can tell a repetition. No secret of the channel's configuration is
+ * ever in an {@link Outcome}, a log line or {@code toString()}. <b>Threads.</b> Any number at once. <b>Life.</b> Open
+ * from construction until {@link #close()}, which does not wait for attempts under way.
+ */
+public interface Channel extends AutoCloseable {
+    /** One word for metrics and logs, for example {@code webhook}. */
+    String name();
+
+    /**
+     * Makes one attempt, and waits for the answer no longer than the channel's own time-out. An interrupt ends the
+     * waiting with {@link Outcome.OutcomeUnknown} and leaves the thread's interrupt flag set.
+     */
+    Outcome deliver(Notification notification);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,37 @@
+package io.anomalyradar.notify;
+
+import io.anomalyradar.model.anomaly.Anomaly;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One transition of one anomaly, as it is told through one channel.
+ *
+ * @param anomaly the revision that is told
+ * @param link where a person sees the anomaly
+ */
+public record Notification(Anomaly anomaly, Transition transition, URI link) {
+
+    /**
+     * The notification of {@code anomaly} whose link leads to its place on the page.
+     *
+     * @param page where the installation's page is reached
+     */
+    public static Notification of(Anomaly anomaly, Transition transition, URI page) {
+        String base = page.toString();
+        String root = base.endsWith("/") ? base : base + "/";
+        String query = "?device=" + encoded(anomaly.device()) + "&metric=" + encoded(anomaly.metric()) + "&anomaly="
+                + encoded(anomaly.id());
+        return new Notification(anomaly, transition, URI.create(root + query));
+    }
+
+    /** The same for every attempt to deliver it, and for no other notification: {@code <anomaly id>:opened|ended}. */
+    public String idempotencyKey() {
+        return anomaly.id() + ":" + transition.word();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

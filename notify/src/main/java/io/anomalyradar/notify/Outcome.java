@@ -1,0 +1,24 @@
+package io.anomalyradar.notify;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one attempt to deliver a notification. The reasons are for people and never hold a secret. */
+public sealed interface Outcome {
+
+    /** The receiver said that it has it. */
+    record Delivered() implements Outcome {}
+
+    /** The receiver will not have it, however often it is sent. */
+    record Refused(String reason) implements Outcome {}
+
+    /**
+     * The receiver does not have it; a later attempt may succeed.
+     *
+     * @param after how long the receiver asks to be left alone; null when it says nothing
+     */
+    record Retryable(String reason, @Nullable Duration after) implements Outcome {}
+
+    /** Nobody knows whether the receiver has it: no answer came. To be sent again under the same idempotency key. */
+    record OutcomeUnknown(String reason) implements Outcome {}
+}

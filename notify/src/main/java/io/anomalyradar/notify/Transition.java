@@ -1,0 +1,31 @@
+package io.anomalyradar.notify;
+
+/** What happened to an anomaly that a person is told of. */
+public enum Transition {
+    OPENED("opened"),
+    ENDED("ended");
+
+    private final String word;
+
+    Transition(String word) {
+        this.word = word;
+    }
+
+    /** As it is written in messages, keys and logs. */
+    public String word() {
+        return word;
+    }
+
+    /**
+     * The transition that {@code word} stands for.
+     *
+     * @throws IllegalArgumentException when it stands for none
+     */
+    public static Transition named(String word) {
+        return switch (word) {
+            case "opened" -> OPENED;
+            case "ended" -> ENDED;
+            default -> throw new IllegalArgumentException("no transition is called '" + word + "'");
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.anomalyradar.notify.webhook;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.notify.Notification;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+
+/** The JSON message of the webhook (schema Notification in spec/openapi.yaml). Stateless. */
+final class WebhookJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private WebhookJson() {}
+
+    static byte[] encode(Notification notification) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(768);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            write(json, notification);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a byte array cannot fail", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Notification notification) throws IOException {
+        Anomaly anomaly = notification.anomaly();
+        Anomaly.Peak peak = anomaly.peak();
+        json.writeStartObject();
+        json.writeStringField("id", anomaly.id());
+        json.writeStringField("transition", notification.transition().word());
+        json.writeStringField("device", anomaly.device());
+        json.writeStringField("metric", anomaly.metric());
+        json.writeStringField("severity", anomaly.severity().name());
+        json.writeStringField("kind", anomaly.kind());
+        json.writeNumberField("actual", peak.actual());
+        json.writeNumberField("expected", peak.expected());
+        json.writeNumberField("lower", peak.lower());
+        json.writeNumberField("upper", peak.upper());
+        json.writeNumberField("score", peak.score());
+        json.writeNumberField("startMillis", anomaly.startMillis());
+        json.writeNumberField("peakMillis", peak.timestampMillis());
+        Long end = anomaly.endMillis();
+        if (end != null) {
+            json.writeNumberField("endMillis", end);
+        }
+        json.writeStringField("explanation", anomaly.explanation());
+        json.writeStringField("link", notification.link().toString());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,42 @@
+package io.anomalyradar.notify;
+
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.model.telemetry.Attributes;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.net.URI;
+
+/** Examples for tests. */
+public final class Anomalies {
+    public static final URI PAGE = URI.create("http://127.0.0.1:8080");
+
+    private Anomalies() {}
+
+    public static Notification opened(String id) {
+        return Notification.of(anomaly(id, AnomalyState.OPEN), Transition.OPENED, PAGE);
+    }
+
+    public static Notification ended(String id) {
+        return Notification.of(anomaly(id, AnomalyState.ENDED), Transition.ENDED, PAGE);
+    }
+
+    static Anomaly anomaly(String id, AnomalyState state) {
+        return new Anomaly(
+                id,
+                1,
+                "pump 7/ü",
+                "temperature",
+                state,
+                Severity.CRITICAL,
+                "SPIKE",
+                1_732_233_600_000L,
+                state == AnomalyState.ENDED ? (Long) 1_732_233_660_000L : null,
+                new Anomaly.Peak(1_732_233_601_000L, 99.5, 71.25, 68.5, 74.0, 12.5),
+                3,
+                "temperature is 99.5, expected 71.25",
+                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 0, 42),
+                7,
+                Attributes.NONE);
+    }
+}

@@ -1,0 +1,31 @@
+package io.anomalyradar.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anomalyradar.model.anomaly.AnomalyState;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+class NotificationTest {
+    @Test
+    void link_namesDeviceMetricAndAnomalyPercentEncoded() {
+        Notification notification = Anomalies.opened("a1");
+
+        assertThat(notification.link())
+                .hasToString("http://127.0.0.1:8080/?device=pump%207%2F%C3%BC&metric=temperature&anomaly=a1");
+    }
+
+    @Test
+    void pageUnderAPath_linkKeepsThePath() {
+        Notification notification = Notification.of(
+                Anomalies.anomaly("a1", AnomalyState.OPEN), Transition.OPENED, URI.create("https://ops.example/radar"));
+
+        assertThat(notification.link().toString()).startsWith("https://ops.example/radar/?device=");
+    }
+
+    @Test
+    void key_differsByTransitionOnly() {
+        assertThat(Anomalies.opened("a1").idempotencyKey()).isEqualTo("a1:opened");
+        assertThat(Anomalies.ended("a1").idempotencyKey()).isEqualTo("a1:ended");
+    }
+}

@@ -1,0 +1,97 @@
+package io.anomalyradar.notify.webhook;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.anomalyradar.notify.ChannelContractTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A real HTTP server that keeps what it gets and answers as it is told. */
+final class HttpReceiver implements ChannelContractTest.Receiver {
+    private static final int MUTE = 0;
+
+    record Received(String path, Headers headers, String body) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private volatile int status = 200;
+    private volatile Map<String, String> answerHeaders = Map.of();
+
+    HttpReceiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        received.add(new Received(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
+        if (status == MUTE) {
+            return;
+        }
+        answerHeaders.forEach(exchange.getResponseHeaders()::add);
+        exchange.sendResponseHeaders(status, -1);
+        exchange.close();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    List<Received> received() {
+        return received;
+    }
+
+    void answer(int code, Map<String, String> headers) {
+        answerHeaders = headers;
+        status = code;
+    }
+
+    @Override
+    public void accept() {
+        answer(204, Map.of());
+    }
+
+    @Override
+    public void refuseForGood() {
+        answer(404, Map.of());
+    }
+
+    @Override
+    public void failForNow() {
+        answer(503, Map.of());
+    }
+
+    @Override
+    public void stayMute() {
+        answer(MUTE, Map.of());
+    }
+
+    @Override
+    public List<String> keys() {
+        return received.stream()
+                .map(message -> message.headers().getFirst("Idempotency-Key"))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

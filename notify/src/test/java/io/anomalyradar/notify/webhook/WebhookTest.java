@@ -1,0 +1,120 @@
+package io.anomalyradar.notify.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.notify.Anomalies;
+import io.anomalyradar.notify.Channel;
+import io.anomalyradar.notify.ChannelContractTest;
+import io.anomalyradar.notify.Outcome;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WebhookTest extends ChannelContractTest {
+    @Override
+    protected Receiver startReceiver() {
+        return new HttpReceiver();
+    }
+
+    @Override
+    protected Channel channelTo(Receiver receiver) {
+        return webhook("http://127.0.0.1:" + ((HttpReceiver) receiver).port() + "/hook?token=" + SECRET);
+    }
+
+    private static Webhook webhook(String url) {
+        return new Webhook(new WebhookConfig(URI.create(url), Anomalies.PAGE, Duration.ofMillis(500)));
+    }
+
+    @Test
+    void ended_messageHoldsEveryField() throws Exception {
+        try (HttpReceiver receiver = new HttpReceiver();
+                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+            webhook.deliver(Anomalies.ended("a1"));
+
+            JsonNode message =
+                    new ObjectMapper().readTree(receiver.received().get(0).body());
+            assertThat(message)
+                    .isEqualTo(
+                            new ObjectMapper()
+                                    .readTree(
+                                            """
+                    {"id":"a1","transition":"ended","device":"pump 7/ü","metric":"temperature","severity":"CRITICAL",
+                     "kind":"SPIKE","actual":99.5,"expected":71.25,"lower":68.5,"upper":74.0,"score":12.5,
+                     "startMillis":1732233600000,"peakMillis":1732233601000,"endMillis":1732233660000,
+                     "explanation":"temperature is 99.5, expected 71.25",
+                     "link":"http://127.0.0.1:8080/?device=pump%207%2F%C3%BC&metric=temperature&anomaly=a1"}"""));
+        }
+    }
+
+    @Test
+    void opened_messageHasNoEnd() throws Exception {
+        try (HttpReceiver receiver = new HttpReceiver();
+                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+            webhook.deliver(Anomalies.opened("a1"));
+
+            JsonNode message =
+                    new ObjectMapper().readTree(receiver.received().get(0).body());
+            assertThat(message.has("endMillis")).isFalse();
+            assertThat(message.get("transition").asText()).isEqualTo("opened");
+            assertThat(receiver.received().get(0).headers().getFirst("Content-Type"))
+                    .isEqualTo("application/json");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"408", "425", "429", "500", "502", "503", "504"})
+    void passingFault_retryable(int status) {
+        assertThat(outcomeOf(status, Map.of())).isInstanceOf(Outcome.Retryable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"301", "302", "307", "400", "401", "403", "404", "410", "422"})
+    void lastingFault_refused(int status) {
+        assertThat(outcomeOf(status, Map.of("Location", "/elsewhere"))).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", "86400, 600", "99999999999, ", "Wed, ", "-1, "})
+    void retryAfter_secondsWithinBounds(String header, Long seconds) {
+        Outcome outcome = outcomeOf(503, Map.of("Retry-After", header));
+
+        Duration expected = seconds == null ? null : Duration.ofSeconds(seconds);
+        assertThat(outcome).isEqualTo(new Outcome.Retryable("the receiver answered 503", expected));
+    }
+
+    @Test
+    void userInUrl_sentAsBasicAuthentication() {
+        try (HttpReceiver receiver = new HttpReceiver();
+                Webhook webhook = webhook("http://me:pass@127.0.0.1:" + receiver.port() + "/a%20b?c=d")) {
+            webhook.deliver(Anomalies.opened("a1"));
+
+            HttpReceiver.Received message = receiver.received().get(0);
+            assertThat(message.headers().getFirst("Authorization")).isEqualTo("Basic bWU6cGFzcw==");
+            assertThat(message.path()).isEqualTo("/a%20b?c=d");
+        }
+    }
+
+    @Test
+    void noUrl_refusedAtConstruction() {
+        WebhookConfig config = new WebhookConfig(null, Anomalies.PAGE, Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> new Webhook(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("alerts.webhook.url");
+    }
+
+    private static Outcome outcomeOf(int status, Map<String, String> headers) {
+        try (HttpReceiver receiver = new HttpReceiver();
+                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+            receiver.answer(status, headers);
+            return webhook.deliver(Anomalies.opened("a1"));
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.anomalyradar.pipeline.decode;
+
+import io.anomalyradar.model.telemetry.Decoded;
+import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.telemetry.FrameLimits;
+import io.anomalyradar.model.telemetry.Refusal;
+import io.anomalyradar.model.telemetry.TelemetryDecoder;
+import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.metrics.RadarMetrics;
+import io.anomalyradar.pipeline.metrics.RefusalCounters;
+import io.anomalyradar.pipeline.result.SideOutputs;
+import io.anomalyradar.pipeline.source.TelemetryRecord;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Decodes and validates: the good samples of a record flow on as one frame with its time set; what is refused goes to
+ * {@link SideOutputs#DEAD_LETTERS} with the record as it came. The time is compared with the append time only, so that a replay
+ * decides the same. Needs no memory of the device; what does is refused in the detect step.
+ */
+public final class DecodeFunction extends ProcessFunction<TelemetryRecord, ArrivedFrame> {
+    private final String topicId;
+    private final long maxClockSkewMillis;
+    private transient TelemetryDecoder decoder;
+    private transient RefusalCounters rejects;
+    private transient Counter records;
+
+    /** Decodes records of the telemetry topic with the Kafka id {@code topicId}. */
+    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
+    public DecodeFunction(String topicId, Duration maxClockSkew) {
+        this.topicId = topicId;
+        this.maxClockSkewMillis = maxClockSkew.toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        decoder = new TelemetryDecoder();
+        MetricGroup radar = RadarMetrics.below(getRuntimeContext().getMetricGroup());
+        rejects = new RefusalCounters(radar);
+        records = radar.counter("records");
+    }
+
+    @Override
+    public void processElement(TelemetryRecord telemetry, Context context, Collector<ArrivedFrame> out) {
+        records.inc();
+        Decoded decoded = decoder.decode(
+                telemetry.value(), telemetry.header(Topics.CONTENT_TYPE), telemetry.header(Topics.FRAME_ID));
+        List<Refusal> refusals = decoded.refusals();
+        Frame frame = decoded.frame();
+        if (frame != null) {
+            long now = telemetry.appendTimeMillis();
+            if (frame.timestampMillis() == Frame.NO_TIMESTAMP) {
+                frame = frame.withTimestampMillis(now);
+            }
+            Refusal skewed = FrameLimits.checkClockSkew(frame.timestampMillis(), now, maxClockSkewMillis);
+            if (skewed == null) {
+                out.collect(new ArrivedFrame(frame, telemetry.partition(), telemetry.offset(), now));
+            } else {
+                refusals = List.of(skewed);
+            }
+        }
+        if (!refusals.isEmpty()) {
+            rejects.count(refusals);
+            context.output(SideOutputs.DEAD_LETTERS, RefusedRecord.letter(telemetry, frame, refusals, topicId));
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.anomalyradar.pipeline.detect;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.pipeline.decode.ArrivedFrame;
+import io.anomalyradar.pipeline.result.SideOutputs;
+import io.anomalyradar.pipeline.settings.RecordSettings;
+import java.io.IOException;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Scores every sample of a device as it arrives. Keyed by device; one frame in, at most one frame of scores out.
+ *
+ * <ul>
+ *   <li>A frame whose id was among the device's last {@value #REMEMBERED_FRAMES} is a duplicate: dropped and counted.
+ *   <li>A metric beyond the bound on series is refused; the other samples of its frame flow on.
+ *   <li>A sample earlier than its series' last is late: it is told as such, counted, and neither scored nor learnt.
+ *   <li>A device that sent nothing for longer than the time-to-live, by append time, is forgotten, and its open anomalies end. That is
+ *       decided when its next frame arrives; one timer a device on the append-time watermark comes to the same and frees
+ *       the memory of devices that never come back.
+ * </ul>
+ *
+ * <p>Nothing here depends on the wall clock or on another device, so a replay of the same records gives the same results.
+ */
+public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFrame, ScoreFrame> {
+    /** Frame ids that are remembered per device, 16 bytes each; none for devices that give no ids. */
+    static final int REMEMBERED_FRAMES = 1_024;
+
+    private final String topicId;
+    private final TreeMap<String, String> detectorSettings = new TreeMap<>(); // its record is not serializable
+    private final int maxSeries;
+    private final long ttlMillis;
+
+    private transient DetectorConfig config;
+    private transient ValueState<DeviceMemory> memories;
+    private transient Placement placement;
+    private transient FrameScorer scorer;
+    private transient AnomalyTeller teller;
+    private transient RefusedSamples refusedSamples;
+    private transient DetectMetrics metrics;
+
+    /** Detects in records of the telemetry topic with the Kafka id {@code topicId}. */
+    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
+    public DetectFunction(String topicId, DetectorConfig detector, PipelineConfig pipeline) {
+        this.topicId = topicId;
+        RecordSettings.write("detector", detector, detectorSettings);
+        this.maxSeries = pipeline.maxSeriesPerDevice();
+        this.ttlMillis = pipeline.stateTtl().toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        config = RecordSettings.read("detector", DetectorConfig.DEFAULT, detectorSettings);
+        memories = getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
+        placement = new Placement(maxSeries);
+        teller = new AnomalyTeller(config);
+        scorer = new FrameScorer(new DeviceDetector(config), teller);
+        refusedSamples = new RefusedSamples();
+        metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
+    }
+
+    @Override
+    public void processElement(ArrivedFrame arrived, Context context, Collector<ScoreFrame> out) throws Exception {
+        Frame frame = arrived.frame();
+        DeviceMemory memory = recall(arrived, context);
+        SourcePosition source = new SourcePosition(topicId, arrived.partition(), arrived.offset());
+        memory.arrived(source, arrived.appendTimeMillis());
+        String id = frame.id();
+        if (id != null && !memory.detection().addFrame(id)) {
+            metrics.duplicates.inc();
+        } else {
+            memory.learn(frame.attributes());
+            score(memory, arrived, source, context, out);
+        }
+        memories.update(memory);
+    }
+
+    /** The memory of the frame's device; that of a device that was silent for too long is emptied first. */
+    private DeviceMemory recall(ArrivedFrame arrived, Context context) throws IOException {
+        long now = arrived.appendTimeMillis();
+        DeviceMemory memory = memories.value();
+        long timer = memory == null ? DeviceMemory.NO_TIMER : memory.timerMillis();
+        if (memory != null && memory.isOlderThan(ttlMillis, now)) {
+            forget(memory, context);
+            memory = null;
+        }
+        if (memory == null) {
+            memory = new DeviceMemory(new DeviceState(config, REMEMBERED_FRAMES));
+            memory.timerMillis(timer);
+        }
+        metrics.heard(memory);
+        if (memory.timerMillis() == DeviceMemory.NO_TIMER) {
+            memory.timerMillis(now + ttlMillis);
+            context.timerService().registerEventTimeTimer(now + ttlMillis);
+        }
+        return memory;
+    }
+
+    private void score(
+            DeviceMemory memory,
+            ArrivedFrame arrived,
+            SourcePosition source,
+            Context context,
+            Collector<ScoreFrame> out) {
+        int series = memory.detection().seriesCount();
+        placement.place(memory.detection(), arrived.frame());
+        metrics.seriesAdded(memory.detection().seriesCount() - series);
+        int refused = placement.refusals().size();
+        if (refused > 0) {
+            metrics.rejects.count(placement.refusals());
+            context.output(SideOutputs.DEAD_LETTERS, refusedSamples.letter(arrived, source, placement));
+        }
+        if (refused < arrived.frame().size()) {
+            ScoreFrame scores = scorer.score(memory, arrived, source, placement, anomaly -> tell(anomaly, context));
+            metrics.scored(scores, context.timerService().currentProcessingTime());
+            out.collect(scores);
+        }
+    }
+
+    private void tell(Anomaly anomaly, Context context) {
+        metrics.anomalies.inc();
+        context.output(SideOutputs.ANOMALIES, anomaly);
+    }
+
+    private void forget(DeviceMemory memory, Context context) {
+        teller.endAll(memory, context.getCurrentKey(), anomaly -> tell(anomaly, context));
+        metrics.forgotten(memory);
+    }
+
+    /** Forgets the device, unless it was heard since the timer was set; then sets it anew. */
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ScoreFrame> out) throws Exception {
+        DeviceMemory memory = memories.value();
+        if (memory == null || memory.timerMillis() != timestamp) {
+            return;
+        }
+        long due = memory.detection().lastArrivalMillis() + ttlMillis;
+        if (due <= timestamp) {
+            forget(memory, context);
+            memories.clear();
+        } else {
+            memory.timerMillis(due);
+            memories.update(memory);
+            context.timerService().registerEventTimeTimer(due);
+        }
+    }
+}

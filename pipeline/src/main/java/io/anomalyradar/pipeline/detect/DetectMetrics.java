@@ -1,0 +1,72 @@
+package io.anomalyradar.pipeline.detect;
+
+import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.pipeline.metrics.RadarMetrics;
+import io.anomalyradar.pipeline.metrics.RefusalCounters;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
+
+/**
+ * What the detect step counts and times of itself. Latency is from the append time to the scores, by two clocks when broker and job
+ * run on two machines. Devices and series are those heard since the job (re)started and not forgotten since.
+ */
+final class DetectMetrics {
+    private static final int NEWEST_LATENCIES = 2_048;
+
+    private final Counter samples;
+    private final Counter late;
+    final Counter duplicates;
+    final Counter anomalies;
+    final RefusalCounters rejects;
+    private final Histogram latency;
+    private long devices;
+    private long series;
+
+    DetectMetrics(MetricGroup operator) {
+        MetricGroup radar = RadarMetrics.below(operator);
+        samples = radar.counter("samples");
+        late = radar.counter("late");
+        duplicates = radar.counter("duplicates");
+        anomalies = radar.counter("anomalies");
+        rejects = new RefusalCounters(radar);
+        latency = radar.histogram("latencyMillis", new DescriptiveStatisticsHistogram(NEWEST_LATENCIES));
+        radar.gauge("devices", () -> devices);
+        radar.gauge("series", () -> series);
+    }
+
+    /** A frame was scored at {@code nowMillis}. */
+    void scored(ScoreFrame scores, long nowMillis) {
+        int size = scores.size();
+        samples.inc(size);
+        for (int i = 0; i < size; i++) {
+            if (scores.status(i) == SampleStatus.LATE) {
+                late.inc();
+            }
+        }
+        latency.update(nowMillis - scores.appendTimeMillis());
+    }
+
+    /** A device sent something. */
+    void heard(DeviceMemory device) {
+        if (!device.isCounted()) {
+            device.counted();
+            devices++;
+            series += device.detection().seriesCount();
+        }
+    }
+
+    void seriesAdded(int count) {
+        series += count;
+    }
+
+    /** A device is forgotten. */
+    void forgotten(DeviceMemory device) {
+        if (device.isCounted()) {
+            devices--;
+            series -= device.detection().seriesCount();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.anomalyradar.pipeline.detect;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.detector.DeviceStateCodec;
+import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.model.anomaly.Anomaly.Peak;
+import io.anomalyradar.model.telemetry.Attributes;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.pipeline.serialization.StateSerializer;
+import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
+import io.anomalyradar.pipeline.serialization.Text;
+import io.anomalyradar.pipeline.serialization.ValueType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+
+/**
+ * The bytes of {@link DeviceMemory} in a checkpoint, version 1:
+ *
+ * <pre>
+ * length, bytes     detector state (spec/detector-state.md)
+ * 4 × text          attributes: site, type, group, tenant
+ * text, int, long   newest record: topic id, partition, offset
+ * long              when the device's timer fires
+ * count, then for each open anomaly
+ *   length          position of its metric
+ *   text, int       id, revision told last
+ *   4 × long        start, newest unusual sample, samples, quiet samples
+ *   2 × text        severity, pattern
+ *   long, 5 × double  the peak: time; actual, expected, lower, upper, score
+ * </pre>
+ */
+final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
+    static final ValueType<DeviceMemory> TYPE = new ValueType<>(DeviceMemory.class, new DeviceMemorySerializer());
+
+    @Override
+    protected int version() {
+        return 1;
+    }
+
+    @Override
+    public DeviceMemory createInstance() {
+        return new DeviceMemory(new DeviceState(DetectorConfig.DEFAULT));
+    }
+
+    @Override
+    public DeviceMemory copy(DeviceMemory from) {
+        return from.copy();
+    }
+
+    @Override
+    protected void write(DeviceMemory memory, DataOutput out) throws IOException {
+        byte[] detection = DeviceStateCodec.encode(memory.detection());
+        Text.writeLength(out, detection.length);
+        out.write(detection);
+        Attributes attributes = memory.attributes();
+        Text.write(out, attributes.site());
+        Text.write(out, attributes.type());
+        Text.write(out, attributes.group());
+        Text.write(out, attributes.tenant());
+        SourcePosition newest = memory.newest();
+        Text.write(out, newest.topicId());
+        out.writeInt(newest.partition());
+        out.writeLong(newest.offset());
+        out.writeLong(memory.timerMillis());
+        Text.writeLength(out, memory.anomalies().size());
+        for (var open : memory.anomalies().entrySet()) {
+            Text.writeLength(out, open.getKey());
+            writeAnomaly(open.getValue(), out);
+        }
+    }
+
+    private static void writeAnomaly(OpenAnomaly anomaly, DataOutput out) throws IOException {
+        Text.write(out, anomaly.id());
+        out.writeInt(anomaly.revision());
+        out.writeLong(anomaly.startMillis());
+        out.writeLong(anomaly.lastUnusualMillis());
+        out.writeLong(anomaly.samples());
+        out.writeLong(anomaly.quiet());
+        Text.write(out, anomaly.severity().name());
+        Text.write(out, anomaly.pattern().name());
+        Peak peak = anomaly.peak();
+        out.writeLong(peak.timestampMillis());
+        out.writeDouble(peak.actual());
+        out.writeDouble(peak.expected());
+        out.writeDouble(peak.lower());
+        out.writeDouble(peak.upper());
+        out.writeDouble(peak.score());
+    }
+
+    @Override
+    protected DeviceMemory read(DataInput in) throws IOException {
+        byte[] detection = new byte[Text.readLength(in)];
+        in.readFully(detection);
+        Attributes attributes = new Attributes(Text.read(in), Text.read(in), Text.read(in), Text.read(in));
+        SourcePosition newest = new SourcePosition(Text.read(in), in.readInt(), in.readLong());
+        long timerMillis = in.readLong();
+        NavigableMap<Integer, OpenAnomaly> anomalies = new TreeMap<>();
+        for (int i = Text.readLength(in); i > 0; i--) {
+            anomalies.put(Text.readLength(in), readAnomaly(in));
+        }
+        return DeviceMemory.restored(DeviceStateCodec.decode(detection), anomalies, attributes, newest, timerMillis);
+    }
+
+    private static OpenAnomaly readAnomaly(DataInput in) throws IOException {
+        return new OpenAnomaly(
+                Text.read(in),
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                Severity.valueOf(Text.read(in)),
+                Pattern.valueOf(Text.read(in)),
+                new Peak(
+                        in.readLong(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble(),
+                        in.readDouble()));
+    }
+
+    @Override
+    public TypeSerializerSnapshot<DeviceMemory> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Says in a checkpoint which version was written. */
+    public static final class Snapshot extends StateSerializerSnapshot<DeviceMemory> {
+        public Snapshot() {
+            super(new DeviceMemorySerializer());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.anomalyradar.pipeline.detect;
+
+import io.anomalyradar.model.anomaly.Anomaly.Peak;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * One sentence that says what was seen at the peak of an anomaly and what was expected: "71.2 where 50.3 ± 4.1 was expected
+ * (z = 20.4): spike". Numbers have as many decimals as the band needs for two digits.
+ */
+final class Explanation {
+    private static final double LARGE = 1e12;
+    private static final int MOST_DECIMALS = 9;
+
+    private final double bandSigmas;
+
+    /** @param bandSigmas half the width of the band, in standard deviations */
+    Explanation(double bandSigmas) {
+        this.bandSigmas = bandSigmas;
+    }
+
+    /** The sentence for an anomaly that looks like {@code pattern}. */
+    String of(Peak peak, String pattern) {
+        double band = (peak.upper() - peak.lower()) / 2;
+        int decimals = decimals(band);
+        return shown(peak.actual(), decimals) + " where " + shown(peak.expected(), decimals) + " ± "
+                + shown(band, decimals) + " was expected (z = " + z(peak, band) + "): "
+                + pattern.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private String z(Peak peak, double band) {
+        double z = (peak.actual() - peak.expected()) / band * bandSigmas;
+        return Double.isFinite(z) ? shown(z, 1) : "beyond measure";
+    }
+
+    /** Decimals that show two digits of {@code band}. */
+    private static int decimals(double band) {
+        if (!(band > 0 && band < Double.POSITIVE_INFINITY)) {
+            return 2;
+        }
+        BigDecimal two = new BigDecimal(band).round(new MathContext(2));
+        return Math.max(0, Math.min(MOST_DECIMALS, two.scale()));
+    }
+
+    private static String shown(double number, int decimals) {
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
+        }
+        BigDecimal exact = new BigDecimal(number);
+        boolean tiny = decimals == MOST_DECIMALS;
+        if (Math.abs(number) >= LARGE || tiny) {
+            return String.format(Locale.ROOT, "%.3e", number);
+        }
+        return exact.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    }
+}

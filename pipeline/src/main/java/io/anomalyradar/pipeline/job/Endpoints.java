@@ -1,0 +1,32 @@
+package io.anomalyradar.pipeline.job;
+
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.deadletter.DeadLetter;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.pipeline.result.ResultKind;
+import io.anomalyradar.pipeline.sink.ResultSink;
+import io.anomalyradar.pipeline.source.TelemetryRecord;
+import io.anomalyradar.pipeline.source.TelemetrySource;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+
+/** Where the job reads and where it writes. */
+record Endpoints(
+        Source<TelemetryRecord, ?, ?> telemetry,
+        Sink<ScoreFrame> scores,
+        Sink<Anomaly> anomalies,
+        Sink<AggregateFrame> aggregates,
+        Sink<DeadLetter> deadLetters) {
+
+    /** The topics of spec/topics.md. */
+    static Endpoints on(KafkaConfig kafka) {
+        return new Endpoints(
+                TelemetrySource.on(kafka),
+                ResultSink.of(ResultKind.SCORES, kafka),
+                ResultSink.of(ResultKind.ANOMALIES, kafka),
+                ResultSink.of(ResultKind.AGGREGATES, kafka),
+                ResultSink.of(ResultKind.DEAD_LETTERS, kafka));
+    }
+}

@@ -1,0 +1,72 @@
+package io.anomalyradar.pipeline.job;
+
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What the job asks of Flink. Where checkpoints are kept is the cluster's business, unless an argument says it. */
+final class JobSettings {
+    private static final int RETAINED_CHECKPOINTS = 3;
+    /** Checkpoints in a row that may fail, for instance because Kafka is away, before the job starts again from the last. */
+    private static final int TOLERATED_FAILURES = 10;
+
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
+
+    private JobSettings() {}
+
+    static void apply(StreamExecutionEnvironment environment, JobArguments arguments) {
+        Configuration settings = new Configuration();
+        types(settings);
+        checkpoints(settings, arguments);
+        restarts(settings);
+        settings.set(ExecutionOptions.BUFFER_TIMEOUT, arguments.pipeline().bufferTimeout());
+        settings.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        environment.configure(settings);
+        environment.setParallelism(arguments.pipeline().parallelism());
+        environment.setMaxParallelism(arguments.pipeline().maxParallelism());
+    }
+
+    /** Values are immutable, so operators hand them on; every type has a serializer of ours. */
+    private static void types(Configuration settings) {
+        settings.set(PipelineOptions.OBJECT_REUSE, true);
+        settings.set(PipelineOptions.GENERIC_TYPES, false);
+    }
+
+    /** State exactly once: each record changes it once, whatever fails. Results are at least once, and known by their identity. */
+    private static void checkpoints(Configuration settings, JobArguments arguments) {
+        settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+        settings.set(
+                CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                arguments.pipeline().checkpointInterval());
+        settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
+        settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED_FAILURES);
+        settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
+        settings.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        String directory = arguments.checkpointsDir();
+        if (directory != null) {
+            settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+            settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory);
+        }
+    }
+
+    /** For ever: what is wrong for a while (Kafka, a disk) heals, and the job goes on from its checkpoint. */
+    private static void restarts(Configuration settings) {
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+        settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_BACKOFF_MULTIPLIER, 2.0);
+        settings.set(
+                RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD,
+                Duration.ofMinutes(5));
+    }
+}

@@ -1,0 +1,93 @@
+package io.anomalyradar.pipeline.job;
+
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.deadletter.DeadLetter;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.pipeline.decode.ArrivedFrame;
+import io.anomalyradar.pipeline.decode.ArrivedFrameSerializer;
+import io.anomalyradar.pipeline.decode.DecodeFunction;
+import io.anomalyradar.pipeline.detect.DetectFunction;
+import io.anomalyradar.pipeline.result.ResultKind;
+import io.anomalyradar.pipeline.result.SideOutputs;
+import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
+import io.anomalyradar.pipeline.source.TelemetrySource;
+import io.anomalyradar.pipeline.window.AggregateFunction;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * How the operators are joined. Each has a name for people and a uid under which its state is found again; neither may change.
+ *
+ * <pre>
+ * source → decode ═(by device)═► detect → scores
+ *             │                    ├────→ anomalies
+ *             └─→ dead letters ←───┤
+ *                                  └────→ aggregate → aggregates
+ * </pre>
+ *
+ * All of the last row is chained to detect: scores have the key of their frame, so windows need no second shuffle. With one
+ * subtask the first shuffle goes as well: every key belongs to that subtask, so frames are handed on in its thread instead of
+ * being serialized for it (measured: TODO). State has the same key groups either way, so the number of subtasks may change.
+ */
+final class Topology {
+    private final JobArguments arguments;
+    private final String topicId;
+
+    private Topology(JobArguments arguments, String topicId) {
+        this.arguments = arguments;
+        this.topicId = topicId;
+    }
+
+    static Topology of(JobArguments arguments) {
+        String topicId = arguments.telemetryTopicId();
+        if (topicId == null) {
+            throw new IllegalArgumentException("the job needs the telemetry topic's id: call RadarJob.resolve first");
+        }
+        return new Topology(arguments, topicId);
+    }
+
+    void join(StreamExecutionEnvironment environment, Endpoints endpoints) {
+        SingleOutputStreamOperator<ArrivedFrame> frames = environment
+                .fromSource(
+                        endpoints.telemetry(),
+                        TelemetrySource.appendTime(),
+                        "telemetry",
+                        TelemetryRecordSerializer.TYPE)
+                .uid("telemetry")
+                .process(new DecodeFunction(topicId, arguments.pipeline().maxClockSkew()), ArrivedFrameSerializer.TYPE)
+                .name("decode")
+                .uid("decode");
+        SingleOutputStreamOperator<ScoreFrame> scores = byDevice(frames)
+                .process(
+                        new DetectFunction(topicId, arguments.detector(), arguments.pipeline()),
+                        ResultKind.SCORES.type())
+                .name("detect")
+                .uid("detect");
+        SingleOutputStreamOperator<AggregateFrame> aggregates = DataStreamUtils.reinterpretAsKeyedStream(
+                        scores, ScoreFrame::device, Types.STRING)
+                .process(
+                        new AggregateFunction(arguments.detector().version(), arguments.pipeline()),
+                        ResultKind.AGGREGATES.type())
+                .name("aggregate")
+                .uid("aggregate");
+        DataStream<DeadLetter> deadLetters =
+                frames.getSideOutput(SideOutputs.DEAD_LETTERS).union(scores.getSideOutput(SideOutputs.DEAD_LETTERS));
+        scores.sinkTo(endpoints.scores()).name("scores").uid("scores");
+        scores.getSideOutput(SideOutputs.ANOMALIES)
+                .sinkTo(endpoints.anomalies())
+                .name("anomalies")
+                .uid("anomalies");
+        aggregates.sinkTo(endpoints.aggregates()).name("aggregates").uid("aggregates");
+        deadLetters.sinkTo(endpoints.deadLetters()).name("dead letters").uid("dead-letters");
+    }
+
+    private KeyedStream<ArrivedFrame, String> byDevice(DataStream<ArrivedFrame> frames) {
+        return arguments.pipeline().parallelism() == 1
+                ? DataStreamUtils.reinterpretAsKeyedStream(frames, ArrivedFrame::device, Types.STRING)
+                : frames.keyBy(ArrivedFrame::device, Types.STRING);
+    }
+}

@@ -1,0 +1,131 @@
+package io.anomalyradar.pipeline.result;
+
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.aggregate.AggregateProtobuf;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.model.deadletter.DeadLetter;
+import io.anomalyradar.model.deadletter.DeadLetterProtobuf;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.score.ScoreProtobuf;
+import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.serialization.ValueType;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * One kind of result: where it is written, under which key, in which form. There are four, all of them constants here; they
+ * keep their identity when they are sent to where an operator runs.
+ */
+public final class ResultKind<T> implements Serializable {
+    public static final ResultKind<ScoreFrame> SCORES = new ResultKind<>(
+            Topics.SCORES, Topics.PROTOBUF, ScoreFrame.class, ScoreFrame::device, ResultKind::scoreCodec);
+    public static final ResultKind<Anomaly> ANOMALIES =
+            new ResultKind<>(Topics.ANOMALIES, Topics.JSON, Anomaly.class, Anomaly::device, ResultKind::anomalyCodec);
+    public static final ResultKind<AggregateFrame> AGGREGATES = new ResultKind<>(
+            Topics.AGGREGATES,
+            Topics.PROTOBUF,
+            AggregateFrame.class,
+            AggregateFrame::device,
+            ResultKind::aggregateCodec);
+    public static final ResultKind<DeadLetter> DEAD_LETTERS = new ResultKind<>(
+            Topics.DEAD_LETTER, Topics.PROTOBUF, DeadLetter.class, DeadLetter::device, ResultKind::deadLetterCodec);
+
+    private static final List<ResultKind<?>> ALL = List.of(SCORES, ANOMALIES, AGGREGATES, DEAD_LETTERS);
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String topic;
+    private final transient String contentType;
+    private final transient Class<T> type;
+    private final transient Function<T, String> device;
+    private final transient Supplier<ResultCodec<T>> codec;
+
+    private ResultKind(
+            String topic,
+            String contentType,
+            Class<T> type,
+            Function<T, String> device,
+            Supplier<ResultCodec<T>> codec) {
+        this.topic = topic;
+        this.contentType = contentType;
+        this.type = type;
+        this.device = device;
+        this.codec = codec;
+    }
+
+    /**
+     * The kind that is written to {@code topic}.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    static ResultKind<?> of(String topic) {
+        return ALL.stream()
+                .filter(kind -> kind.topic.equals(topic))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no result is written to topic " + topic));
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    /** What the record header content-type says. */
+    public String contentType() {
+        return contentType;
+    }
+
+    /** The device that {@code result} speaks of, the record's key; empty when it is not known. */
+    public String device(T result) {
+        return device.apply(result);
+    }
+
+    /** A codec for one thread. */
+    public ResultCodec<T> codec() {
+        return codec.get();
+    }
+
+    /** How Flink carries results of this kind. */
+    public ValueType<T> type() {
+        return new ValueType<>(type, new ResultSerializer<>(this));
+    }
+
+    /** A side output for results of this kind. */
+    public OutputTag<T> sideOutput() {
+        return new OutputTag<>(topic, type());
+    }
+
+    private static ResultCodec<ScoreFrame> scoreCodec() {
+        ScoreProtobuf protobuf = new ScoreProtobuf();
+        return new ResultCodec<>(protobuf::encode, protobuf::decode);
+    }
+
+    private static ResultCodec<Anomaly> anomalyCodec() {
+        return new ResultCodec<>(AnomalyJson::encode, AnomalyJson::decode);
+    }
+
+    private static ResultCodec<AggregateFrame> aggregateCodec() {
+        AggregateProtobuf protobuf = new AggregateProtobuf();
+        return new ResultCodec<>(protobuf::encode, protobuf::decode);
+    }
+
+    private static ResultCodec<DeadLetter> deadLetterCodec() {
+        DeadLetterProtobuf protobuf = new DeadLetterProtobuf();
+        return new ResultCodec<>(protobuf::encode, protobuf::decode);
+    }
+
+    @Serial
+    private Object readResolve() {
+        return of(topic);
+    }
+
+    @Override
+    public String toString() {
+        return topic;
+    }
+}

@@ -1,0 +1,13 @@
+package io.anomalyradar.pipeline.result;
+
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.deadletter.DeadLetter;
+import org.apache.flink.util.OutputTag;
+
+/** What operators tell beside their main output. */
+public final class SideOutputs {
+    public static final OutputTag<Anomaly> ANOMALIES = ResultKind.ANOMALIES.sideOutput();
+    public static final OutputTag<DeadLetter> DEAD_LETTERS = ResultKind.DEAD_LETTERS.sideOutput();
+
+    private SideOutputs() {}
+}

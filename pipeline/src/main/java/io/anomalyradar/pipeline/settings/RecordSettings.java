@@ -1,0 +1,123 @@
+package io.anomalyradar.pipeline.settings;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A configuration record as settings, one text per key, and back without loss. The key of a component is its name in
+ * kebab-case behind the record's own key: {@code detector.window}, {@code detector.alarm.end-after}. Components are int,
+ * long, double, Duration, or records of these.
+ */
+public final class RecordSettings {
+    private RecordSettings() {}
+
+    /** Adds the settings of {@code config}, all of them, under {@code prefix}. */
+    public static void write(String prefix, Record config, Map<String, String> into) {
+        for (RecordComponent component : config.getClass().getRecordComponents()) {
+            String key = key(prefix, component);
+            Object value = value(config, component);
+            if (value instanceof Record nested) {
+                write(key, nested, into);
+            } else {
+                into.put(key, value instanceof Duration duration ? DurationText.of(duration) : value.toString());
+            }
+        }
+    }
+
+    /**
+     * {@code defaults} with the settings that {@code given} has under {@code prefix}.
+     *
+     * @throws IllegalArgumentException that names key, value and remedy
+     */
+    public static <R extends Record> R read(String prefix, R defaults, Map<String, String> given) {
+        RecordComponent[] components = defaults.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            String key = key(prefix, components[i]);
+            Object before = value(defaults, components[i]);
+            if (before instanceof Record nested) {
+                values[i] = read(key, nested, given);
+            } else {
+                String text = given.get(key);
+                values[i] = text == null ? before : parse(key, components[i].getType(), text);
+            }
+        }
+        return construct(prefix, defaults, components, values);
+    }
+
+    /**
+     * The whole number under {@code key}, or {@code fallback} where it is not given.
+     *
+     * @throws IllegalArgumentException that names key and value
+     */
+    public static int wholeNumber(String key, Map<String, String> given, int fallback) {
+        String text = given.get(key);
+        return text == null ? fallback : (Integer) parse(key, int.class, text);
+    }
+
+    private static Object parse(String key, Class<?> type, String text) {
+        try {
+            if (type == int.class) {
+                return Integer.valueOf(text);
+            }
+            if (type == long.class) {
+                return Long.valueOf(text);
+            }
+            if (type == double.class) {
+                return Double.valueOf(text);
+            }
+            if (type == Duration.class) {
+                return DurationText.parse(text);
+            }
+        } catch (NumberFormatException notANumber) {
+            String kind = type == double.class ? "a number" : "a whole number";
+            throw new IllegalArgumentException(key + " must be " + kind + ", was '" + text + "'", notANumber);
+        } catch (IllegalArgumentException notADuration) {
+            throw new IllegalArgumentException(
+                    key + " must be a duration, was '" + text + "': " + notADuration.getMessage(), notADuration);
+        }
+        throw new IllegalStateException(key + " is of type " + type + ", which has no form as text");
+    }
+
+    @SuppressWarnings("unchecked") // the canonical constructor of R's own class
+    private static <R extends Record> R construct(
+            String prefix, R defaults, RecordComponent[] components, Object[] values) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            return (R) defaults.getClass().getConstructor(types).newInstance(values);
+        } catch (InvocationTargetException refused) {
+            Throwable cause = refused.getTargetException();
+            throw new IllegalArgumentException(named(prefix, components, String.valueOf(cause.getMessage())), cause);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(defaults.getClass() + " has no public constructor", impossible);
+        }
+    }
+
+    /** {@code reason}, with the component it begins with written as its key. */
+    private static String named(String prefix, RecordComponent[] components, String reason) {
+        for (RecordComponent component : components) {
+            if (reason.startsWith(component.getName() + " ")) {
+                return key(prefix, component)
+                        + reason.substring(component.getName().length());
+            }
+        }
+        return reason;
+    }
+
+    private static Object value(Record config, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(config);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException(component + " cannot be read", impossible);
+        }
+    }
+
+    private static String key(String prefix, RecordComponent component) {
+        return prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,39 @@
+package io.anomalyradar.pipeline.sink;
+
+import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.result.ResultCodec;
+import io.anomalyradar.pipeline.result.ResultKind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka records of results: the device as key, the content type as header, the time left to the broker. */
+final class ResultRecords<T> implements KafkaRecordSerializationSchema<T> {
+    private final ResultKind<T> kind;
+    private transient ResultCodec<T> codec;
+    private transient List<Header> headers;
+
+    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
+    ResultRecords(ResultKind<T> kind) {
+        this.kind = kind;
+    }
+
+    @Override
+    public void open(InitializationContext context, KafkaSinkContext sink) {
+        codec = kind.codec();
+        headers =
+                List.of(new RecordHeader(Topics.CONTENT_TYPE, kind.contentType().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(T result, KafkaSinkContext context, @Nullable Long timestamp) {
+        String device = kind.device(result);
+        byte[] key = device.isEmpty() ? null : device.getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(kind.topic(), null, null, key, codec.encode(result), headers);
+    }
+}

@@ -1,0 +1,39 @@
+package io.anomalyradar.pipeline.source;
+
+import io.anomalyradar.model.deadletter.DeadLetter;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** Takes a Kafka record as it is: what is wrong with its value is for the decoder to say, never an exception here. */
+final class TelemetryDeserialization implements KafkaRecordDeserializationSchema<TelemetryRecord> {
+    private static final byte[] NO_BYTES = {};
+
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<TelemetryRecord> out) {
+        out.collect(new TelemetryRecord(
+                kafka.partition(), kafka.offset(), kafka.timestamp(), kafka.key(), kafka.value(), headers(kafka)));
+    }
+
+    private static List<DeadLetter.Header> headers(ConsumerRecord<byte[], byte[]> kafka) {
+        Header[] given = kafka.headers().toArray();
+        if (given.length == 0) {
+            return List.of();
+        }
+        List<DeadLetter.Header> headers = new ArrayList<>(given.length);
+        for (Header header : given) {
+            byte[] value = header.value();
+            headers.add(new DeadLetter.Header(header.key(), value == null ? NO_BYTES : value));
+        }
+        return headers;
+    }
+
+    @Override
+    public TypeInformation<TelemetryRecord> getProducedType() {
+        return TelemetryRecordSerializer.TYPE;
+    }
+}

@@ -1,0 +1,33 @@
+package io.anomalyradar.pipeline.source;
+
+import io.anomalyradar.model.deadletter.DeadLetter.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of radar.telemetry as it came.
+ *
+ * @param appendTimeMillis when the broker appended it: the pipeline's only now
+ * @param headers in their order; none has a null value
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes as they came; never compared
+public record TelemetryRecord(
+        int partition,
+        long offset,
+        long appendTimeMillis,
+        byte @Nullable [] key,
+        byte @Nullable [] value,
+        List<Header> headers) {
+
+    /** The text of the last header called {@code name}, as Kafka reads repeated headers; null when there is none. */
+    public @Nullable String header(String name) {
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            Header header = headers.get(i);
+            if (header.name().equals(name)) {
+                return new String(header.value(), StandardCharsets.UTF_8);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,69 @@
+package io.anomalyradar.pipeline.source;
+
+import io.anomalyradar.model.deadletter.DeadLetter.Header;
+import io.anomalyradar.pipeline.serialization.ImmutableSerializer;
+import io.anomalyradar.pipeline.serialization.Text;
+import io.anomalyradar.pipeline.serialization.ValueType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Bytes of {@link TelemetryRecord} between operators. Source and decoder are chained, so it is rarely used. */
+public final class TelemetryRecordSerializer extends ImmutableSerializer<TelemetryRecord> {
+    public static final ValueType<TelemetryRecord> TYPE =
+            new ValueType<>(TelemetryRecord.class, new TelemetryRecordSerializer());
+
+    @Override
+    public TelemetryRecord createInstance() {
+        return new TelemetryRecord(0, 0, 0, null, null, List.of());
+    }
+
+    @Override
+    public void serialize(TelemetryRecord telemetry, DataOutputView out) throws IOException {
+        out.writeInt(telemetry.partition());
+        out.writeLong(telemetry.offset());
+        out.writeLong(telemetry.appendTimeMillis());
+        Text.writeNullable(out, telemetry.key());
+        Text.writeNullable(out, telemetry.value());
+        Text.writeLength(out, telemetry.headers().size());
+        for (Header header : telemetry.headers()) {
+            Text.write(out, header.name());
+            Text.writeLength(out, header.value().length);
+            out.write(header.value());
+        }
+    }
+
+    @Override
+    public TelemetryRecord deserialize(DataInputView in) throws IOException {
+        int partition = in.readInt();
+        long offset = in.readLong();
+        long appendTimeMillis = in.readLong();
+        byte[] key = Text.readNullableBytes(in);
+        byte[] value = Text.readNullableBytes(in);
+        int count = Text.readLength(in);
+        List<Header> headers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String name = Text.read(in);
+            byte[] bytes = new byte[Text.readLength(in)];
+            in.readFully(bytes);
+            headers.add(new Header(name, bytes));
+        }
+        return new TelemetryRecord(partition, offset, appendTimeMillis, key, value, headers);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<TelemetryRecord> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Says in a checkpoint which serializer wrote. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<TelemetryRecord> {
+        public Snapshot() {
+            super(TelemetryRecordSerializer::new);
+        }
+    }
+}

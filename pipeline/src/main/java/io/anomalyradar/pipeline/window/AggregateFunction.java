@@ -1,0 +1,167 @@
+package io.anomalyradar.pipeline.window;
+
+import io.anomalyradar.detector.aggregate.WindowAggregator;
+import io.anomalyradar.detector.aggregate.WindowConfig;
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.metrics.RadarMetrics;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Statistics of every series over tumbling windows of 10 s and windows of 60 s that advance by 10 s. Keyed by device.
+ *
+ * <p>A window lies on the series' own time, and closes with the first sample of the series beyond it; so a bad clock closes the
+ * windows of its own series and no other. Late samples belong to no window. When a device has sent nothing for {@code
+ * pipeline.window-idle} of the wall clock, its open windows are told as they are; if more samples come, the same windows are told again,
+ * with a larger count and a later source. The wall clock thus decides when a window is told, and how often, never what
+ * is told last: that is the same after every replay. Series of the same window that close with the same frame are one record.
+ *
+ * <p>A device is forgotten by the rule of the detect step; what was not told yet is told then. The heartbeat has no windows.
+ */
+public final class AggregateFunction extends KeyedProcessFunction<String, ScoreFrame, AggregateFrame> {
+    private final int configVersion;
+    private final long ttlMillis;
+    private final long idleMillis;
+
+    private transient ValueState<WindowMemory> memories;
+    private transient WindowAggregator aggregator;
+    private transient WindowGroups groups;
+    private transient Counter windows;
+
+    /** Windows over scores made with the detector configuration {@code configVersion}. */
+    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
+    public AggregateFunction(int configVersion, PipelineConfig pipeline) {
+        this.configVersion = configVersion;
+        this.ttlMillis = pipeline.stateTtl().toMillis();
+        this.idleMillis = pipeline.windowIdle().toMillis();
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        memories = getRuntimeContext().getState(new ValueStateDescriptor<>("windows", WindowMemorySerializer.TYPE));
+        aggregator = new WindowAggregator(WindowConfig.DEFAULT);
+        groups = new WindowGroups(configVersion);
+        windows = RadarMetrics.below(getRuntimeContext().getMetricGroup()).counter("windows");
+    }
+
+    @Override
+    public void processElement(ScoreFrame frame, Context context, Collector<AggregateFrame> out) throws Exception {
+        if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
+            return;
+        }
+        WindowMemory memory = memories.value();
+        if (memory == null) {
+            memory = fresh();
+        } else if (memory.isOlderThan(ttlMillis, frame.appendTimeMillis())) {
+            memory = emptied(memory, frame.device(), out);
+        }
+        memory.heard(frame.appendTimeMillis(), context.timerService().currentProcessingTime());
+        setAgeTimer(memory, context);
+        setIdleTimer(memory, context);
+        add(memory, frame);
+        windows.inc(groups.tell(frame.device(), out));
+        memories.update(memory);
+    }
+
+    private void add(WindowMemory memory, ScoreFrame frame) {
+        SeriesTable series = memory.series();
+        groups.of(series);
+        long time = frame.timestampMillis();
+        int guess = 0;
+        for (int i = 0; i < frame.size(); i++) {
+            if (frame.status(i) == SampleStatus.LATE) {
+                continue;
+            }
+            int position = series.positionOf(frame.metric(i), guess);
+            guess = position + 1;
+            if (time >= series.newestMillis(position)) {
+                aggregator.add(memory.windows(), position, time, frame.value(i), groups);
+                series.note(position, time, frame.source());
+            }
+        }
+    }
+
+    private WindowMemory fresh() {
+        return new WindowMemory(new SeriesTable(), aggregator.newState());
+    }
+
+    /** Tells what is left of a device that is forgotten; only its timers stay. */
+    private WindowMemory emptied(WindowMemory memory, String device, Collector<AggregateFrame> out) {
+        flush(memory, device, out);
+        WindowMemory emptied = fresh();
+        emptied.ageTimerMillis(memory.ageTimerMillis());
+        emptied.idleTimerMillis(memory.idleTimerMillis());
+        return emptied;
+    }
+
+    private void flush(WindowMemory memory, String device, Collector<AggregateFrame> out) {
+        groups.of(memory.series());
+        aggregator.flushIdle(memory.windows(), groups);
+        windows.inc(groups.tell(device, out));
+    }
+
+    /** One timer of each kind per device; it is moved when it fires, not with every frame. */
+    private void setAgeTimer(WindowMemory memory, Context context) {
+        if (memory.ageTimerMillis() == WindowMemory.NO_TIMER) {
+            memory.ageTimerMillis(memory.lastArrivalMillis() + ttlMillis);
+            context.timerService().registerEventTimeTimer(memory.ageTimerMillis());
+        }
+    }
+
+    private void setIdleTimer(WindowMemory memory, Context context) {
+        if (memory.idleTimerMillis() == WindowMemory.NO_TIMER) {
+            memory.idleTimerMillis(memory.lastHeardMillis() + idleMillis);
+            context.timerService().registerProcessingTimeTimer(memory.idleTimerMillis());
+        }
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<AggregateFrame> out) throws Exception {
+        WindowMemory memory = memories.value();
+        if (memory == null) {
+            return;
+        }
+        if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
+            idle(memory, timestamp, context, out);
+        } else if (age(memory, timestamp, context, out)) {
+            memories.clear();
+            return;
+        }
+        memories.update(memory);
+    }
+
+    private void idle(WindowMemory memory, long timestamp, OnTimerContext context, Collector<AggregateFrame> out) {
+        if (memory.idleTimerMillis() != timestamp) {
+            return;
+        }
+        memory.idleTimerMillis(WindowMemory.NO_TIMER);
+        if (memory.lastHeardMillis() + idleMillis <= timestamp) {
+            flush(memory, context.getCurrentKey(), out);
+        } else {
+            setIdleTimer(memory, context);
+        }
+    }
+
+    /** Whether the device is forgotten now. */
+    private boolean age(WindowMemory memory, long timestamp, OnTimerContext context, Collector<AggregateFrame> out) {
+        if (memory.ageTimerMillis() != timestamp) {
+            return false;
+        }
+        if (memory.lastArrivalMillis() + ttlMillis <= timestamp) {
+            flush(memory, context.getCurrentKey(), out);
+            return true;
+        }
+        memory.ageTimerMillis(WindowMemory.NO_TIMER);
+        setAgeTimer(memory, context);
+        return false;
+    }
+}

@@ -1,0 +1,76 @@
+package io.anomalyradar.pipeline.window;
+
+import io.anomalyradar.detector.aggregate.WindowResult;
+import io.anomalyradar.detector.aggregate.WindowSink;
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.util.Collector;
+
+/**
+ * Collects the windows that one frame (or one timer) completes, and tells those of several series that are the same stretch of time
+ * together. Used again after {@link #tell}; not thread-safe.
+ */
+final class WindowGroups implements WindowSink {
+    private final int configVersion;
+    private final Map<Window, Group> groups = new LinkedHashMap<>();
+    private SeriesTable series = new SeriesTable();
+
+    WindowGroups(int configVersion) {
+        this.configVersion = configVersion;
+    }
+
+    private record Window(long startMillis, long sizeMillis) {}
+
+    /** Series in the same window, and the newest record of all of them. */
+    private static final class Group {
+        private final List<Statistics> statistics = new ArrayList<>();
+        private SourcePosition newest;
+
+        Group(SourcePosition newest) {
+            this.newest = newest;
+        }
+
+        void add(Statistics series, SourcePosition source) {
+            statistics.add(series);
+            // a device that stays in one partition, as promised for replay, has no other order
+            newest = source.offset() > newest.offset() ? source : newest;
+        }
+    }
+
+    /** The series that the positions given to {@link #emit} are of. */
+    void of(SeriesTable device) {
+        series = device;
+    }
+
+    @Override
+    public void emit(int position, WindowResult result) {
+        SourcePosition source = series.newest(position);
+        Statistics statistics = new Statistics(
+                series.name(position),
+                result.count(),
+                result.average(),
+                result.min(),
+                result.max(),
+                result.standardDeviation(),
+                result.p99());
+        groups.computeIfAbsent(new Window(result.startMillis(), result.sizeMillis()), window -> new Group(source))
+                .add(statistics, source);
+    }
+
+    /** Tells what was collected, and answers how many windows that were. */
+    int tell(String device, Collector<AggregateFrame> out) {
+        if (groups.isEmpty()) {
+            return 0;
+        }
+        groups.forEach((window, group) -> out.collect(new AggregateFrame(
+                device, window.startMillis, window.sizeMillis, group.newest, configVersion, group.statistics)));
+        int told = groups.size();
+        groups.clear();
+        return told;
+    }
+}

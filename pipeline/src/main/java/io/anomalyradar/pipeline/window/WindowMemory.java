@@ -1,0 +1,78 @@
+package io.anomalyradar.pipeline.window;
+
+import io.anomalyradar.detector.aggregate.DeviceWindows;
+
+/**
+ * The windows of one device that are open or may still be needed, and its timers. Mutable; one thread at a time. Its age is counted
+ * in append time; the wall clock only says when it has been idle.
+ */
+final class WindowMemory {
+    /** Stands for "no timer is set". */
+    static final long NO_TIMER = Long.MIN_VALUE;
+
+    private final SeriesTable series;
+    private final DeviceWindows windows;
+    private long lastArrivalMillis = Long.MIN_VALUE;
+    private long lastHeardMillis;
+    private long ageTimerMillis = NO_TIMER;
+    private long idleTimerMillis = NO_TIMER;
+
+    WindowMemory(SeriesTable series, DeviceWindows windows) {
+        this.series = series;
+        this.windows = windows;
+    }
+
+    /** A copy that shares nothing mutable with this. */
+    WindowMemory copy() {
+        WindowMemory copy = new WindowMemory(series.copy(), windows.copy());
+        copy.heard(lastArrivalMillis, lastHeardMillis);
+        copy.ageTimerMillis = ageTimerMillis;
+        copy.idleTimerMillis = idleTimerMillis;
+        return copy;
+    }
+
+    SeriesTable series() {
+        return series;
+    }
+
+    DeviceWindows windows() {
+        return windows;
+    }
+
+    /** Append time of the newest record. */
+    long lastArrivalMillis() {
+        return lastArrivalMillis;
+    }
+
+    /** When it came here, by the wall clock. */
+    long lastHeardMillis() {
+        return lastHeardMillis;
+    }
+
+    void heard(long appendTimeMillis, long wallClockMillis) {
+        lastArrivalMillis = Math.max(lastArrivalMillis, appendTimeMillis);
+        lastHeardMillis = wallClockMillis;
+    }
+
+    boolean isOlderThan(long ttlMillis, long nowMillis) {
+        return nowMillis - lastArrivalMillis > ttlMillis;
+    }
+
+    /** When the event-time timer fires that forgets the device; or {@link #NO_TIMER}. */
+    long ageTimerMillis() {
+        return ageTimerMillis;
+    }
+
+    void ageTimerMillis(long millis) {
+        ageTimerMillis = millis;
+    }
+
+    /** When the processing-time timer fires that tells open windows early; or {@link #NO_TIMER}. */
+    long idleTimerMillis() {
+        return idleTimerMillis;
+    }
+
+    void idleTimerMillis(long millis) {
+        idleTimerMillis = millis;
+    }
+}

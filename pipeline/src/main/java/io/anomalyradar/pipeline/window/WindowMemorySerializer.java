@@ -1,0 +1,99 @@
+package io.anomalyradar.pipeline.window;
+
+import io.anomalyradar.detector.aggregate.DeviceWindows;
+import io.anomalyradar.detector.aggregate.DeviceWindowsCodec;
+import io.anomalyradar.detector.aggregate.WindowConfig;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.pipeline.serialization.StateSerializer;
+import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
+import io.anomalyradar.pipeline.serialization.Text;
+import io.anomalyradar.pipeline.serialization.ValueType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+
+/**
+ * The bytes of {@link WindowMemory} in a checkpoint, version 1:
+ *
+ * <pre>
+ * length, bytes     windows (spec/detector-state.md)
+ * 4 × long          newest append time, wall clock then, age timer, idle timer
+ * count, then for each series by position
+ *   text            name
+ *   long            time of the newest sample
+ *   text, int, long the newest record that had one: topic id (empty: as of the series before), partition, offset
+ * </pre>
+ */
+final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
+    static final ValueType<WindowMemory> TYPE = new ValueType<>(WindowMemory.class, new WindowMemorySerializer());
+
+    @Override
+    protected int version() {
+        return 1;
+    }
+
+    @Override
+    public WindowMemory createInstance() {
+        return new WindowMemory(new SeriesTable(), new DeviceWindows(WindowConfig.DEFAULT));
+    }
+
+    @Override
+    public WindowMemory copy(WindowMemory from) {
+        return from.copy();
+    }
+
+    @Override
+    protected void write(WindowMemory memory, DataOutput out) throws IOException {
+        byte[] windows = DeviceWindowsCodec.encode(memory.windows());
+        Text.writeLength(out, windows.length);
+        out.write(windows);
+        out.writeLong(memory.lastArrivalMillis());
+        out.writeLong(memory.lastHeardMillis());
+        out.writeLong(memory.ageTimerMillis());
+        out.writeLong(memory.idleTimerMillis());
+        SeriesTable series = memory.series();
+        Text.writeLength(out, series.size());
+        String topicId = "";
+        for (int i = 0; i < series.size(); i++) {
+            SourcePosition newest = series.newest(i);
+            Text.write(out, series.name(i));
+            out.writeLong(series.newestMillis(i));
+            Text.write(out, newest.topicId().equals(topicId) ? "" : newest.topicId());
+            out.writeInt(newest.partition());
+            out.writeLong(newest.offset());
+            topicId = newest.topicId();
+        }
+    }
+
+    @Override
+    protected WindowMemory read(DataInput in) throws IOException {
+        byte[] windows = new byte[Text.readLength(in)];
+        in.readFully(windows);
+        WindowMemory memory = new WindowMemory(new SeriesTable(), DeviceWindowsCodec.decode(windows));
+        memory.heard(in.readLong(), in.readLong());
+        memory.ageTimerMillis(in.readLong());
+        memory.idleTimerMillis(in.readLong());
+        String topicId = "";
+        for (int i = 0, size = Text.readLength(in); i < size; i++) {
+            int position = memory.series().positionOf(Text.read(in), i);
+            long newestMillis = in.readLong();
+            String given = Text.read(in);
+            topicId = given.isEmpty() ? topicId : given;
+            memory.series().note(position, newestMillis, new SourcePosition(topicId, in.readInt(), in.readLong()));
+        }
+        return memory;
+    }
+
+    @Override
+    public TypeSerializerSnapshot<WindowMemory> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Says in a checkpoint which version was written. */
+    public static final class Snapshot extends StateSerializerSnapshot<WindowMemory> {
+        public Snapshot() {
+            super(new WindowMemorySerializer());
+        }
+    }
+}

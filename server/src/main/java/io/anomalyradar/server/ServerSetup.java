@@ -1,0 +1,24 @@
+package io.anomalyradar.server;
+
+import io.anomalyradar.model.config.HistoryConfig;
+import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.config.WebhookConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the server is told.
+ *
+ * @param maxClockSkew how far a sample may lie ahead of this machine's clock, as the pipeline holds it to the broker's
+ * @param dataDirectory the delivery log is kept below it, in {@code alerts/}
+ * @param version of this program, for people
+ */
+public record ServerSetup(
+        ServerConfig server,
+        KafkaConfig kafka,
+        HistoryConfig history,
+        WebhookConfig webhook,
+        Duration maxClockSkew,
+        Path dataDirectory,
+        String version) {}

@@ -1,0 +1,102 @@
+package io.anomalyradar.server.health;
+
+import io.anomalyradar.history.HistoryException;
+import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.server.ingest.FramePublisher;
+import io.anomalyradar.server.ingest.Published;
+import io.anomalyradar.server.log.Worker;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a heart-beat through the whole path every second, every 100 ms until the first has arrived, and looks after the
+ * store with each. The next is sent only when the fate of the one before is known.
+ */
+public final class Heartbeat implements AutoCloseable {
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration FIRST_PERIOD = Duration.ofMillis(100);
+    private static final String METRIC = "sent";
+
+    private final FramePublisher publisher;
+    private final HistoryStore store;
+    private final HeartbeatProof proof;
+    private final Clock clock;
+    private final Worker worker;
+    private volatile @Nullable String sendFailure;
+    private volatile @Nullable String storeFailure;
+
+    private Heartbeat(
+            FramePublisher publisher, HistoryStore store, HeartbeatProof proof, Clock clock, MeterRegistry meters) {
+        this.publisher = publisher;
+        this.store = store;
+        this.proof = proof;
+        this.clock = clock;
+        worker = Worker.start("heartbeat", this::run, meters);
+    }
+
+    public static Heartbeat start(
+            FramePublisher publisher, HistoryStore store, HeartbeatProof proof, Clock clock, MeterRegistry meters) {
+        return new Heartbeat(publisher, store, proof, clock, meters);
+    }
+
+    private void run(Worker thread) {
+        CompletableFuture<?> before = CompletableFuture.completedFuture(null);
+        for (long sequence = 1; !thread.isStopping(); sequence++) {
+            checkStore();
+            if (before.isDone()) {
+                before = send(sequence);
+            }
+            thread.pause(proof.storedAge().isPresent() ? PERIOD : FIRST_PERIOD);
+        }
+    }
+
+    private CompletableFuture<?> send(long sequence) {
+        long sentNanos = System.nanoTime();
+        Frame frame = Frame.of(
+                Topics.HEARTBEAT_DEVICE, clock.millis(), new String[] {METRIC}, new double[] {(double) sequence});
+        return publisher.publish(List.of(frame)).thenAccept(outcome -> {
+            if (outcome instanceof Published.Acknowledged done) {
+                proof.acknowledged(done.partition(), done.offset(), sentNanos);
+                sendFailure = null;
+            } else if (outcome instanceof Published.Unacknowledged failed) {
+                sendFailure = failed.reason();
+            }
+        });
+    }
+
+    private void checkStore() {
+        try {
+            store.check();
+            storeFailure = null;
+        } catch (HistoryException failed) {
+            storeFailure = failed.getMessage();
+        }
+    }
+
+    /** Why the broker did not take the newest heart-beat; empty when it did. */
+    Optional<String> sendFailure() {
+        return Optional.ofNullable(sendFailure);
+    }
+
+    /** What is wrong with the store; empty when nothing is. */
+    Optional<String> storeFailure() {
+        return Optional.ofNullable(storeFailure);
+    }
+
+    /** Sends no more, without waiting for the one under way. */
+    public void stop() {
+        worker.stop();
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+}

@@ -1,0 +1,29 @@
+package io.anomalyradar.server.health;
+
+/**
+ * How one part of the path is.
+ *
+ * @param detail what is seen, and what to do when it is not up
+ */
+public record PartState(String name, Condition condition, String detail) {
+
+    /** The condition of a part. */
+    public enum Condition {
+        UP,
+        /** Not yet up since this process began. */
+        STARTING,
+        DOWN
+    }
+
+    public static PartState up(String name, String detail) {
+        return new PartState(name, Condition.UP, detail);
+    }
+
+    public static PartState starting(String name, String detail) {
+        return new PartState(name, Condition.STARTING, detail);
+    }
+
+    public static PartState down(String name, String detail) {
+        return new PartState(name, Condition.DOWN, detail);
+    }
+}

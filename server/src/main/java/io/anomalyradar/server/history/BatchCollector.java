@@ -1,0 +1,109 @@
+package io.anomalyradar.server.history;
+
+import io.anomalyradar.history.HistoryBatch;
+import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.aggregate.AggregateProtobuf;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.score.ScoreProtobuf;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.topic.Topics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decodes records into batches. A record that cannot be read is counted, logged and passed over: it would never be
+ * readable. Anomalies and windows of the system's own devices are passed over too. Not thread-safe.
+ */
+final class BatchCollector {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchCollector.class);
+
+    private final ScoreProtobuf scores = new ScoreProtobuf();
+    private final AggregateProtobuf aggregates = new AggregateProtobuf();
+    private final Counter unreadable;
+    private HistoryBatch.Builder builder = HistoryBatch.builder();
+    private @Nullable SourcePosition heartbeat;
+
+    BatchCollector(MeterRegistry meters) {
+        unreadable = Counter.builder("radar.history.unreadable")
+                .description("Records of the pipeline's topics that could not be read")
+                .register(meters);
+    }
+
+    void add(ConsumerRecord<byte[], byte[]> record, LogPartition partition) {
+        try {
+            decode(record);
+        } catch (IOException bad) {
+            unreadable.increment();
+            LOG.error(
+                    "record {}-{}@{} cannot be read and is passed over",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    bad);
+        }
+        builder.advance(partition, record.offset() + 1);
+    }
+
+    private void decode(ConsumerRecord<byte[], byte[]> record) throws IOException {
+        byte[] value = record.value();
+        if (value == null) {
+            throw new IOException("it has no value");
+        }
+        switch (record.topic()) {
+            case Topics.SCORES -> {
+                ScoreFrame frame = scores.decode(value);
+                if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
+                    heartbeat = frame.source();
+                }
+                builder.add(frame);
+            }
+            case Topics.ANOMALIES -> {
+                Anomaly anomaly = AnomalyJson.decode(value);
+                if (!isOwn(anomaly.device())) {
+                    builder.add(anomaly, record.timestamp());
+                }
+            }
+            case Topics.AGGREGATES -> {
+                AggregateFrame aggregate = aggregates.decode(value);
+                if (!isOwn(aggregate.device())) {
+                    builder.add(aggregate, record.timestamp());
+                }
+            }
+            default -> throw new IllegalArgumentException("not a topic of the history: " + record.topic());
+        }
+    }
+
+    private static boolean isOwn(String device) {
+        return device.startsWith("_");
+    }
+
+    boolean isEmpty() {
+        return builder.isEmpty();
+    }
+
+    /** Samples and aggregated series collected. */
+    long rows() {
+        return builder.rows();
+    }
+
+    /** What was collected; the next batch begins empty. */
+    PendingCommit take() {
+        PendingCommit taken = new PendingCommit(builder.build(), heartbeat);
+        clear();
+        return taken;
+    }
+
+    /** Forgets what was collected. */
+    void clear() {
+        builder = HistoryBatch.builder();
+        heartbeat = null;
+    }
+}

@@ -1,0 +1,38 @@
+package io.anomalyradar.server.http;
+
+import com.linecorp.armeria.common.HttpStatus;
+
+/** Codes of problem details (schema Problem in spec/openapi.yaml), each with the one HTTP status it goes with. */
+public enum ProblemCode {
+    /** The body cannot be read at all. */
+    MALFORMED(HttpStatus.BAD_REQUEST),
+    /** The request breaks HTTP itself. */
+    BAD_REQUEST(HttpStatus.BAD_REQUEST),
+    FORBIDDEN(HttpStatus.FORBIDDEN),
+    NOT_FOUND(HttpStatus.NOT_FOUND),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+    TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    /** Nothing in the body could be accepted. */
+    ALL_REJECTED(HttpStatus.UNPROCESSABLE_ENTITY),
+    INVALID_PARAMETER(HttpStatus.UNPROCESSABLE_ENTITY),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
+    /** A fault of this program; its log has the cause. */
+    INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR),
+    /** More is under way than is allowed; nothing was done. */
+    OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE),
+    /** The bus did not acknowledge in time. */
+    BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    TIMED_OUT(HttpStatus.SERVICE_UNAVAILABLE);
+
+    private final int status;
+
+    ProblemCode(HttpStatus status) {
+        this.status = status.code();
+    }
+
+    public HttpStatus status() {
+        return HttpStatus.valueOf(status);
+    }
+}

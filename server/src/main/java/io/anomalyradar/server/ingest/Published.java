@@ -1,0 +1,33 @@
+package io.anomalyradar.server.ingest;
+
+/** What became of frames that were published together. */
+public sealed interface Published {
+
+    /**
+     * All are in the log.
+     *
+     * @param partition where the last of them stands
+     * @param offset where the last of them stands
+     */
+    record Acknowledged(int frames, int partition, long offset) implements Published {}
+
+    /**
+     * There is no room for them now: none was sent.
+     *
+     * @param pending frames that wait for their acknowledgement
+     */
+    record Overloaded(int frames, int pending) implements Published {}
+
+    /** They are more than may ever wait at once: none was sent. */
+    record TooMany(int frames, int most) implements Published {}
+
+    /**
+     * The broker did not acknowledge all of them in time.
+     *
+     * @param acknowledged frames that are in the log
+     * @param unknown frames that are in the log or not: nobody knows. Sent again under the same frame ids, they count
+     *     once
+     * @param notSent frames that are not in the log
+     */
+    record Unacknowledged(int acknowledged, int unknown, int notSent, String reason) implements Published {}
+}

@@ -1,0 +1,6 @@
+package io.anomalyradar.server.live;
+
+import java.util.Collection;
+
+/** Samples of one series, the oldest first. */
+record Batch(SeriesName series, Collection<LiveSample> samples) {}

@@ -1,0 +1,65 @@
+package io.anomalyradar.server.live;
+
+import com.linecorp.armeria.common.websocket.WebSocketCloseStatus;
+import com.linecorp.armeria.common.websocket.WebSocketFrame;
+import com.linecorp.armeria.common.websocket.WebSocketWriter;
+import io.anomalyradar.server.live.ClientMessage.Invalid;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+
+/** What one client sends, put together from its frames: at most {@value #MAX_MESSAGE} bytes a message. */
+final class Inbound implements Subscriber<WebSocketFrame> {
+    static final int MAX_MESSAGE = 64 << 10;
+
+    private final LiveSession session;
+    private final WebSocketWriter out;
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
+
+    Inbound(LiveSession session, WebSocketWriter out) {
+        this.session = session;
+        this.out = out;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(WebSocketFrame frame) {
+        try (frame) {
+            switch (frame.type()) {
+                case TEXT, CONTINUATION -> append(frame);
+                case BINARY -> session.refuse(new Invalid("MALFORMED", "a message is text"));
+                case PING -> out.writePong(frame.array());
+                case CLOSE -> out.close(WebSocketCloseStatus.NORMAL_CLOSURE);
+                case PONG -> {}
+            }
+        }
+    }
+
+    private void append(WebSocketFrame frame) {
+        if (message.size() + frame.length() > MAX_MESSAGE) {
+            session.close(WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message has at most " + MAX_MESSAGE + " bytes");
+            return;
+        }
+        message.writeBytes(frame.array());
+        if (frame.isFinalFragment()) {
+            String text = message.toString(StandardCharsets.UTF_8);
+            message.reset();
+            session.received(text);
+        }
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+        out.close(broken);
+    }
+
+    @Override
+    public void onComplete() {
+        out.close();
+    }
+}

@@ -1,0 +1,72 @@
+package io.anomalyradar.server.live;
+
+import io.anomalyradar.model.score.SampleStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The newest sample of each series that arrived since the server began, late ones apart. Knows {@code maxSeries} series at
+ * the most; further ones are counted and left out. Written by one thread, read by any.
+ */
+final class LatestValues {
+    private final int maxSeries;
+    private final Map<String, Map<String, LiveSample>> devices = new ConcurrentSkipListMap<>();
+    private final AtomicInteger series = new AtomicInteger();
+    private volatile long leftOut;
+
+    LatestValues(int maxSeries) {
+        this.maxSeries = maxSeries;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread only
+    void put(String device, String metric, LiveSample sample) {
+        if (sample.status() == SampleStatus.LATE) {
+            return;
+        }
+        Map<String, LiveSample> metrics = devices.get(device);
+        if (metrics != null && metrics.replace(metric, sample) != null) {
+            return;
+        }
+        if (series.get() >= maxSeries) {
+            leftOut++;
+            return;
+        }
+        if (metrics == null) {
+            metrics = new ConcurrentHashMap<>();
+            devices.put(device, metrics);
+        }
+        metrics.put(metric, sample);
+        series.incrementAndGet();
+    }
+
+    /** The newest samples of what {@code subscription} wants, {@code limit} at the most, in order of device names. */
+    List<Batch> select(Subscription subscription, int limit) {
+        List<Batch> selected = new ArrayList<>();
+        Iterable<String> names = subscription.devices().isEmpty() ? devices.keySet() : subscription.devices();
+        for (String device : names) {
+            for (Map.Entry<String, LiveSample> metric :
+                    devices.getOrDefault(device, Map.of()).entrySet()) {
+                if (subscription.wantsMetric(metric.getKey())) {
+                    if (selected.size() == limit) {
+                        return selected;
+                    }
+                    selected.add(new Batch(new SeriesName(device, metric.getKey()), List.of(metric.getValue())));
+                }
+            }
+        }
+        return selected;
+    }
+
+    int series() {
+        return series.get();
+    }
+
+    /** Samples of series that there was no room for. */
+    long leftOut() {
+        return leftOut;
+    }
+}

@@ -1,0 +1,73 @@
+package io.anomalyradar.server.live;
+
+import com.linecorp.armeria.common.websocket.WebSocket;
+import com.linecorp.armeria.common.websocket.WebSocketCloseStatus;
+import com.linecorp.armeria.common.websocket.WebSocketWriter;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.websocket.WebSocketService;
+import com.linecorp.armeria.server.websocket.WebSocketServiceBuilder;
+import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.server.http.WorkPool;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code WS /ws/live}: makes a session of each connection. At most {@value #MAX_CLIENTS} at once; pages of other origins
+ * are refused unless {@code server.cors-origins} names them.
+ */
+public final class LiveService {
+    private static final int MAX_CLIENTS = 256;
+    private static final long HEARTBEAT_MILLIS = 5_000;
+
+    private final LiveHub hub;
+    private final WorkPool pool;
+    private final ServerConfig config;
+    private final Clock clock;
+
+    public LiveService(LiveHub hub, WorkPool pool, ServerConfig config, Clock clock) {
+        this.hub = hub;
+        this.pool = pool;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    public void addTo(ServerBuilder server) {
+        WebSocketServiceBuilder service =
+                WebSocketService.builder(this::connected).maxFramePayloadLength(Inbound.MAX_MESSAGE);
+        if (!config.corsOrigins().isEmpty()) {
+            service.allowedOrigins(config.corsOrigins());
+        }
+        server.service("/ws/live", service.build());
+    }
+
+    private WebSocket connected(ServiceRequestContext context, WebSocket in) {
+        WebSocketWriter out = WebSocket.streaming();
+        EventLoop loop = context.eventLoop().withoutContext();
+        LiveSession session = new LiveSession(
+                out, loop, hub.state(), pool, config.liveThrottle().toMillis(), clock);
+        if (hub.clients() >= MAX_CLIENTS) {
+            in.abort();
+            out.close(WebSocketCloseStatus.TRY_AGAIN_LATER, "too many clients: " + MAX_CLIENTS + " are allowed");
+            return out;
+        }
+        hub.add(session);
+        in.subscribe(new Inbound(session, out), loop);
+        loop.execute(() -> session.begin(HEARTBEAT_MILLIS));
+        ScheduledFuture<?> heartbeat =
+                loop.scheduleAtFixedRate(session::heartbeat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        CompletableFuture<?> unused = out.whenComplete()
+                .handleAsync(
+                        (done, failure) -> {
+                            heartbeat.cancel(false);
+                            session.end();
+                            hub.remove(session);
+                            return null;
+                        },
+                        loop);
+        return out;
+    }
+}

@@ -1,0 +1,245 @@
+package io.anomalyradar.server.live;
+
+import com.linecorp.armeria.common.websocket.WebSocketCloseStatus;
+import com.linecorp.armeria.common.websocket.WebSocketFrame;
+import com.linecorp.armeria.common.websocket.WebSocketWriter;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.live.ClientMessage.Invalid;
+import io.anomalyradar.server.live.ClientMessage.Ping;
+import io.anomalyradar.server.live.ClientMessage.Subscribe;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client. The hub's thread offers it samples and anomalies, which only fill the outbox; everything else happens on the
+ * session's event loop.
+ *
+ * <p>It writes only when what it wrote before has left for the network: a client that does not read therefore keeps one
+ * message under way, and the rest waits in the bounded outbox. One that reads nothing for {@value #STALLED_SECONDS} s is
+ * let go.
+ */
+final class LiveSession {
+    private static final int MAX_STRIKES = 10;
+    private static final int STALLED_SECONDS = 60;
+
+    private final WebSocketWriter out;
+    private final EventLoop loop;
+    private final LiveState state;
+    private final WorkPool pool;
+    private final long defaultThrottleMillis;
+    private final Clock clock;
+    private final Outbox outbox = new Outbox();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    /** Written on the event loop, read by the hub's thread. */
+    private volatile @Nullable Subscription subscription;
+
+    private boolean writing;
+    private long writingSinceNanos;
+    private boolean snapshotDue;
+    private boolean snapshotUnderWay;
+    /** Grows with each subscription. */
+    private int generation;
+
+    private boolean pongDue;
+    private @Nullable ScheduledFuture<?> flushTimer;
+    private long scoresSentNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(10);
+    private int strikes;
+
+    LiveSession(
+            WebSocketWriter out,
+            EventLoop loop,
+            LiveState state,
+            WorkPool pool,
+            long defaultThrottleMillis,
+            Clock clock) {
+        this.out = out;
+        this.loop = loop;
+        this.state = state;
+        this.pool = pool;
+        this.defaultThrottleMillis = defaultThrottleMillis;
+        this.clock = clock;
+    }
+
+    // ---- on the hub's thread
+
+    /** Takes {@code sample} if it is wanted. */
+    void offer(SeriesName series, LiveSample sample) {
+        Subscription wanted = subscription;
+        if (wanted != null && wanted.samples() && wanted.wantsMetric(series.metric())) {
+            outbox.addSample(series, sample);
+        }
+    }
+
+    /** Takes {@code anomaly} if it is wanted; a client that leaves too many of them unread is let go. */
+    void offer(Anomaly anomaly) {
+        Subscription wanted = subscription;
+        if (wanted != null && wanted.wants(anomaly) && !outbox.addAnomaly(anomaly)) {
+            loop.execute(() -> close(
+                    WebSocketCloseStatus.TRY_AGAIN_LATER, Outbox.MAX_ANOMALIES + " anomalies unread: connect again"));
+        }
+    }
+
+    /** Lets the session write what was offered. */
+    void wake() {
+        if (awake.compareAndSet(false, true)) {
+            loop.execute(() -> {
+                awake.set(false);
+                flush();
+            });
+        }
+    }
+
+    /** Samples pushed out of the outbox so far. */
+    long coalesced() {
+        return outbox.coalesced();
+    }
+
+    // ---- on the event loop
+
+    void begin(long heartbeatMillis) {
+        write(LiveJson.hello(clock.millis(), heartbeatMillis, defaultThrottleMillis));
+    }
+
+    void received(String text) {
+        ClientMessage message = ClientMessageJson.read(text, defaultThrottleMillis);
+        if (message instanceof Subscribe subscribe) {
+            subscribe(subscribe.subscription());
+        } else if (message instanceof Ping) {
+            pongDue = true;
+            flush();
+        } else if (message instanceof Invalid invalid) {
+            refuse(invalid);
+        }
+    }
+
+    void refuse(Invalid invalid) {
+        write(LiveJson.error(invalid.code(), invalid.detail()));
+        strikes++;
+        if (strikes >= MAX_STRIKES) {
+            close(WebSocketCloseStatus.POLICY_VIOLATION, strikes + " messages could not be obeyed: see spec/live.md");
+        }
+    }
+
+    private void subscribe(Subscription wanted) {
+        outbox.clear();
+        state.index().replace(this, subscription, wanted);
+        subscription = wanted;
+        generation++;
+        snapshotDue = true;
+        flush();
+    }
+
+    /** Says that the server lives; lets a client go that has not read for long. */
+    void heartbeat() {
+        if (!writing) {
+            write(LiveJson.heartbeat(clock.millis()));
+        } else if (System.nanoTime() - writingSinceNanos > TimeUnit.SECONDS.toNanos(STALLED_SECONDS)) {
+            close(WebSocketCloseStatus.TRY_AGAIN_LATER, "nothing was read for " + STALLED_SECONDS + " s");
+        }
+    }
+
+    void close(WebSocketCloseStatus status, String reason) {
+        end();
+        out.close(status, reason);
+    }
+
+    /** The connection is over. */
+    void end() {
+        if (flushTimer != null) {
+            flushTimer.cancel(false);
+        }
+        state.index().replace(this, subscription, null);
+        subscription = null;
+        outbox.clear();
+    }
+
+    private void flush() {
+        if (writing || snapshotUnderWay || !out.isOpen()) {
+            return;
+        }
+        if (pongDue) {
+            pongDue = false;
+            write(LiveJson.pong(clock.millis()));
+        }
+        Subscription wanted = subscription;
+        if (wanted == null) {
+            return;
+        }
+        if (snapshotDue) {
+            beginSnapshot(wanted);
+            return;
+        }
+        if (outbox.hasAnomalies()) {
+            outbox.takeAnomalies().forEach(anomaly -> write(LiveJson.anomaly(anomaly)));
+        }
+        if (outbox.hasSamples()) {
+            flushSamples(wanted.throttleMillis());
+        }
+    }
+
+    private void flushSamples(long throttleMillis) {
+        long waitNanos = TimeUnit.MILLISECONDS.toNanos(throttleMillis) - (System.nanoTime() - scoresSentNanos);
+        if (waitNanos <= 0) {
+            scoresSentNanos = System.nanoTime();
+            List<Batch> batches = outbox.takeSamples();
+            write(LiveJson.scores(batches, outbox.coalesced()));
+        } else if (flushTimer == null) {
+            flushTimer = loop.schedule(this::flushLater, waitNanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void flushLater() {
+        flushTimer = null;
+        flush();
+    }
+
+    private void beginSnapshot(Subscription wanted) {
+        snapshotDue = false;
+        snapshotUnderWay = true;
+        int asked = generation;
+        CompletableFuture<?> unused = pool.compose(() -> CompletableFuture.completedFuture(state.snapshot(wanted)))
+                .handleAsync(
+                        (snapshot, failure) -> {
+                            endSnapshot(asked, snapshot);
+                            return null;
+                        },
+                        loop);
+    }
+
+    private void endSnapshot(int asked, @Nullable Snapshot snapshot) {
+        snapshotUnderWay = false;
+        if (snapshot == null) {
+            close(WebSocketCloseStatus.TRY_AGAIN_LATER, "the snapshot could not be made: connect again");
+            return;
+        }
+        if (asked == generation) { // else a newer subscription waits for its own
+            // What came while the snapshot was made and is in it must not be told twice.
+            snapshot.series().forEach(outbox::forgetUpTo);
+            write(LiveJson.snapshot(snapshot));
+        }
+        flush();
+    }
+
+    private void write(byte[] message) {
+        if (!out.tryWrite(WebSocketFrame.ofText(message))) {
+            return; // closed meanwhile
+        }
+        if (!writing) {
+            writing = true;
+            writingSinceNanos = System.nanoTime();
+            CompletableFuture<?> unused = out.whenConsumed().thenRunAsync(this::written, loop);
+        }
+    }
+
+    private void written() {
+        writing = false;
+        flush();
+    }
+}

@@ -1,0 +1,88 @@
+package io.anomalyradar.server.live;
+
+import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.HistoryException;
+import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The newest anomalies for a snapshot: what the store holds, and over it the {@value #MAX_KEPT} told last, which may not
+ * be stored yet. Thread-safe.
+ */
+final class RecentAnomalies {
+    private static final Logger LOG = LoggerFactory.getLogger(RecentAnomalies.class);
+    private static final int MAX_KEPT = 1_000;
+    private static final Comparator<Anomaly> OPEN_THEN_NEWEST = Comparator.comparing(Anomaly::state)
+            .thenComparing(Comparator.comparingLong(Anomaly::startMillis).reversed())
+            .thenComparing(Anomaly::id);
+
+    private final HistoryStore store;
+    private final Map<String, Anomaly> kept = new LinkedHashMap<>();
+
+    RecentAnomalies(HistoryStore store) {
+        this.store = store;
+    }
+
+    synchronized void add(Anomaly anomaly) {
+        Anomaly known = kept.remove(anomaly.id());
+        kept.put(anomaly.id(), newer(known, anomaly));
+        if (kept.size() > MAX_KEPT) {
+            kept.remove(kept.keySet().iterator().next());
+        }
+    }
+
+    private synchronized List<Anomaly> kept() {
+        return List.copyOf(kept.values());
+    }
+
+    /** The newest {@code limit} that {@code subscription} wants, the open ones first. Asks the store: blocks. */
+    List<Anomaly> select(Subscription subscription, int limit) {
+        Map<String, Anomaly> found = new HashMap<>();
+        try {
+            for (AnomalyState state : AnomalyState.values()) {
+                for (Anomaly stored : store.anomalies(
+                                filter(subscription, state), PageRequest.first(PageRequest.MAX_LIMIT))
+                        .items()) {
+                    found.put(stored.id(), stored);
+                }
+            }
+        } catch (HistoryException failed) {
+            LOG.warn("a snapshot goes out without the stored anomalies", failed);
+        }
+        for (Anomaly told : kept()) {
+            found.merge(told.id(), told, RecentAnomalies::newer);
+        }
+        List<Anomaly> wanted = new ArrayList<>(
+                found.values().stream().filter(subscription::wants).toList());
+        wanted.sort(OPEN_THEN_NEWEST);
+        return List.copyOf(wanted.subList(0, Math.min(limit, wanted.size())));
+    }
+
+    private static AnomalyFilter filter(Subscription subscription, AnomalyState state) {
+        return AnomalyFilter.ANY
+                .withState(state)
+                .withDevice(only(subscription.devices()))
+                .withMetric(only(subscription.metrics()))
+                .withSeverity(only(subscription.severities()));
+    }
+
+    private static <T> @Nullable T only(Set<T> wanted) {
+        return wanted.size() == 1 ? wanted.iterator().next() : null;
+    }
+
+    private static Anomaly newer(@Nullable Anomaly known, Anomaly told) {
+        return known != null && known.revision() > told.revision() ? known : told;
+    }
+}

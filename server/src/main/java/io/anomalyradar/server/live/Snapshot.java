@@ -1,0 +1,13 @@
+package io.anomalyradar.server.live;
+
+import io.anomalyradar.model.anomaly.Anomaly;
+import java.util.List;
+
+/**
+ * What a subscription begins with.
+ *
+ * @param series the newest sample of each series
+ * @param anomalies the newest, the open ones first
+ * @param truncated whether there are more series than a snapshot lists
+ */
+record Snapshot(List<Batch> series, List<Anomaly> anomalies, boolean truncated) {}

@@ -1,0 +1,65 @@
+package io.anomalyradar.server.log;
+
+import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.model.config.KafkaConfig;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Which partitions the topics have, and under which topic id. Thread-safe. */
+public final class TopicCatalog implements AutoCloseable {
+    private static final int WAIT_SECONDS = 10;
+
+    private final Admin admin;
+
+    /** A catalogue; the broker need not be there yet. */
+    public TopicCatalog(KafkaConfig kafka) {
+        admin = Admin.create(KafkaClients.properties(
+                kafka, Map.of("client.id", "radar-catalog", "default.api.timeout.ms", WAIT_SECONDS * 1_000)));
+    }
+
+    /**
+     * All partitions of {@code topics}.
+     *
+     * @throws TopicMissingException when one of them is not there (yet)
+     * @throws KafkaException when the broker does not answer
+     */
+    Map<TopicPartition, LogPartition> partitions(Collection<String> topics) throws InterruptedException {
+        Map<TopicPartition, LogPartition> partitions = new HashMap<>();
+        try {
+            for (TopicDescription topic : admin.describeTopics(topics)
+                    .allTopicNames()
+                    .get(WAIT_SECONDS, TimeUnit.SECONDS)
+                    .values()) {
+                String id = topic.topicId().toString();
+                for (TopicPartitionInfo partition : topic.partitions()) {
+                    partitions.put(
+                            new TopicPartition(topic.name(), partition.partition()),
+                            new LogPartition(id, partition.partition()));
+                }
+            }
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new TopicMissingException(topics, failed);
+            }
+            throw new KafkaException("the broker does not say what topics it has", failed.getCause());
+        } catch (TimeoutException unanswered) {
+            throw new KafkaException("the broker does not answer", unanswered);
+        }
+        return partitions;
+    }
+
+    @Override
+    public void close() {
+        admin.close(java.time.Duration.ofSeconds(1));
+    }
+}

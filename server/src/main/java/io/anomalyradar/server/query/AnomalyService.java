@@ -1,0 +1,58 @@
+package io.anomalyradar.server.query;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.server.http.Json;
+import io.anomalyradar.server.http.Parameters;
+import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.http.ProblemCode;
+import io.anomalyradar.server.http.WorkPool;
+
+/** {@code /api/v1/anomalies…}: what was detected. */
+public final class AnomalyService {
+    private final HistoryStore store;
+    private final WorkPool pool;
+
+    public AnomalyService(HistoryStore store, WorkPool pool) {
+        this.store = store;
+        this.pool = pool;
+    }
+
+    public void addTo(ServerBuilder server) {
+        server.route().get("/api/v1/anomalies").build(this::list);
+        server.route().get("/api/v1/anomalies/{id}").build(this::anomaly);
+    }
+
+    private HttpResponse list(ServiceRequestContext context, HttpRequest request) {
+        Parameters parameters = new Parameters(context);
+        AnomalyFilter filter = new AnomalyFilter(
+                parameters.text("device"),
+                parameters.text("metric"),
+                parameters.constant("severity", Severity.class),
+                parameters.constant("state", AnomalyState.class),
+                parameters.range());
+        PageRequest page = parameters.page();
+        return pool.answer(() -> Pages.answer(store.anomalies(filter, page), AnomalyJson::write));
+    }
+
+    private HttpResponse anomaly(ServiceRequestContext context, HttpRequest request) {
+        String id = String.valueOf(context.pathParam("id"));
+        return pool.answer(() -> {
+            Anomaly anomaly = store.anomaly(id).orElseThrow(() -> Problem.of(
+                            ProblemCode.NOT_FOUND,
+                            "no anomaly has this id: it was never stored, or retention removed it")
+                    .exception());
+            return Json.answerValue(HttpStatus.OK, json -> AnomalyJson.write(json, anomaly));
+        });
+    }
+}

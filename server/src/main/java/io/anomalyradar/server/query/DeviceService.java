@@ -1,0 +1,136 @@
+package io.anomalyradar.server.query;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.history.Device;
+import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.MetricSample;
+import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.SeriesCounts;
+import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.model.telemetry.Attributes;
+import io.anomalyradar.server.http.Json;
+import io.anomalyradar.server.http.Parameters;
+import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.http.ProblemCode;
+import io.anomalyradar.server.http.WorkPool;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code /api/v1/devices…}: what is known of each device. */
+public final class DeviceService {
+    private final HistoryStore store;
+    private final WorkPool pool;
+
+    public DeviceService(HistoryStore store, WorkPool pool) {
+        this.store = store;
+        this.pool = pool;
+    }
+
+    public void addTo(ServerBuilder server) {
+        server.route().get("/api/v1/devices").build(this::list);
+        server.route().get("/api/v1/devices/{device}").build(this::device);
+        server.route().get("/api/v1/devices/{device}/latest").build(this::latest);
+    }
+
+    private HttpResponse list(ServiceRequestContext context, HttpRequest request) {
+        Parameters parameters = new Parameters(context);
+        String part = parameters.text("query");
+        PageRequest page = parameters.page();
+        return pool.answer(() -> Pages.answer(store.devices(part == null ? "" : part, page), (json, device) -> {
+            json.writeStartObject();
+            writeFields(json, device);
+            json.writeNumberField("metrics", device.metrics());
+            json.writeEndObject();
+        }));
+    }
+
+    private HttpResponse device(ServiceRequestContext context, HttpRequest request) {
+        String name = deviceName(context);
+        return pool.answer(() -> {
+            Device device = known(name);
+            List<SeriesCounts> metrics = store.counts(name);
+            return Json.answer(HttpStatus.OK, json -> {
+                writeFields(json, device);
+                json.writeArrayFieldStart("metrics");
+                for (SeriesCounts counts : metrics) {
+                    write(json, counts);
+                }
+                json.writeEndArray();
+            });
+        });
+    }
+
+    private HttpResponse latest(ServiceRequestContext context, HttpRequest request) {
+        String name = deviceName(context);
+        return pool.answer(() -> {
+            known(name);
+            List<MetricSample> latest = store.latest(name);
+            return Json.answer(
+                    HttpStatus.OK,
+                    json -> Pages.writeFields(json, latest, null, (to, newest) -> {
+                        to.writeStartObject();
+                        to.writeStringField("metric", newest.metric());
+                        SampleJson.writeFields(to, newest.sample());
+                        to.writeEndObject();
+                    }));
+        });
+    }
+
+    private static String deviceName(ServiceRequestContext context) {
+        return String.valueOf(context.pathParam("device"));
+    }
+
+    private Device known(String name) {
+        return store.device(name).orElseThrow(() -> Problem.of(
+                        ProblemCode.NOT_FOUND, "no device of this name is known: /api/v1/devices lists those that are")
+                .exception());
+    }
+
+    private static void writeFields(JsonGenerator json, Device device) throws IOException {
+        json.writeStringField("device", device.name());
+        json.writeObjectFieldStart("attributes");
+        Attributes attributes = device.attributes();
+        writeGiven(json, "site", attributes.site());
+        writeGiven(json, "type", attributes.type());
+        writeGiven(json, "group", attributes.group());
+        writeGiven(json, "tenant", attributes.tenant());
+        json.writeEndObject();
+        json.writeStringField("state", state(device));
+        json.writeNumberField(
+                "openAnomalies",
+                device.openAnomalies().values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum());
+        json.writeNumberField("firstSeenMillis", device.firstSeenMillis());
+        json.writeNumberField("lastSeenMillis", device.lastSeenMillis());
+    }
+
+    private static void writeGiven(JsonGenerator json, String name, String text) throws IOException {
+        if (!text.isEmpty()) {
+            json.writeStringField(name, text);
+        }
+    }
+
+    private static String state(Device device) {
+        if (device.openAnomalies().getOrDefault(Severity.CRITICAL, 0) > 0) {
+            return Severity.CRITICAL.name();
+        }
+        return device.openAnomalies().getOrDefault(Severity.WARNING, 0) > 0 ? Severity.WARNING.name() : "OK";
+    }
+
+    private static void write(JsonGenerator json, SeriesCounts counts) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("metric", counts.metric());
+        json.writeNumberField("samples", counts.total());
+        json.writeNumberField("lateSamples", counts.count(SampleStatus.LATE));
+        json.writeNumberField("firstMillis", counts.firstMillis());
+        json.writeNumberField("lastMillis", counts.lastMillis());
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,98 @@
+import type { Operations, Problem } from './schema';
+
+/** Why a request has no answer. Values, not exceptions: whoever asks decides what to show. */
+export type ApiError =
+  | { kind: 'problem'; problem: Problem }
+  /** The server was not reached, or the connection broke before it answered. */
+  | { kind: 'unreachable'; detail: string }
+  /** Something answered that is not the server: a proxy's error page, for instance. */
+  | { kind: 'unexpected'; status: number; detail: string }
+  | { kind: 'aborted' };
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: ApiError };
+
+type Readable = { [K in keyof Operations]: Operations[K]['method'] extends 'GET' ? K : never }[keyof Operations];
+
+/** The paths of the operations that the page reads, as in spec/openapi.yaml; the types hold them to it. */
+const PATHS = {
+  listDevices: '/api/v1/devices',
+  device: '/api/v1/devices/{device}',
+  seriesHistory: '/api/v1/series/history',
+  listAnomalies: '/api/v1/anomalies',
+  anomaly: '/api/v1/anomalies/{id}',
+  status: '/api/v1/status',
+} as const satisfies { [K in Readable]?: Operations[K]['path'] };
+
+export type ReadOperation = keyof typeof PATHS;
+
+export type ReadRequest<K extends ReadOperation> = {
+  params?: Operations[K]['params'];
+  query?: Operations[K]['query'];
+  signal?: AbortSignal;
+};
+
+/** Reads one resource of the server. */
+export type Read = <K extends ReadOperation>(
+  operation: K,
+  request?: ReadRequest<K>,
+) => Promise<Result<Operations[K]['response']>>;
+
+/** A REST client on `fetch`, which is passed in; never throws. */
+export function restClient(fetcher: typeof fetch): Read {
+  return async (operation, request = {}) => {
+    try {
+      const response = await fetcher(urlOf(operation, request), {
+        headers: { Accept: 'application/json, application/problem+json' },
+        ...(request.signal && { signal: request.signal }),
+      });
+      return await resultOf(response);
+    } catch (cause) {
+      if (request.signal?.aborted) return { ok: false, error: { kind: 'aborted' } };
+      return { ok: false, error: { kind: 'unreachable', detail: String(cause) } };
+    }
+  };
+}
+
+async function resultOf<T>(response: Response): Promise<Result<T>> {
+  const text = await response.text();
+  const body = parsed(text);
+  if (response.ok && body !== undefined) return { ok: true, value: body as T };
+  if (isProblem(body)) return { ok: false, error: { kind: 'problem', problem: body } };
+  return { ok: false, error: { kind: 'unexpected', status: response.status, detail: text.slice(0, 200) } };
+}
+
+function urlOf<K extends ReadOperation>(operation: K, request: ReadRequest<K>): string {
+  const params = (request.params ?? {}) as Record<string, string>;
+  const path = PATHS[operation].replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
+  }
+  return query.size === 0 ? path : `${path}?${query}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body && 'status' in body;
+}
+
+/** One sentence for a person; what the server says to do is part of it. */
+export function sentenceOf(error: ApiError): string {
+  switch (error.kind) {
+    case 'problem':
+      return `${error.problem.title}: ${error.problem.detail}`;
+    case 'unreachable':
+      return 'The server does not answer. Is `radar up` still running?';
+    case 'unexpected':
+      return `Something other than Anomaly Radar answered (HTTP ${error.status}). Is a proxy in between?`;
+    case 'aborted':
+      return 'The request was replaced by a newer one.';
+  }
+}

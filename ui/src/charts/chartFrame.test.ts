@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Sample } from '../domain/sample';
+import { SeriesBuffer } from '../domain/seriesBuffer';
+import { sample } from '../testing/samples';
+import { chartFrame, gapMillis, lowerBound, valueRange } from './chartFrame';
+
+const EVERYTHING = { fromMillis: 0, toMillis: 1_000_000 };
+
+describe('chartFrame', () => {
+  it('window_holdsItsSamplesAndOneMoreOnEitherSide', () => {
+    const frame = frameOf(
+      [10, 20, 30, 40, 50].map((t) => sample(t, t)),
+      { fromMillis: 20, toMillis: 35 },
+    );
+
+    expect([frame.first, frame.end]).toEqual([0, 4]);
+  });
+
+  it('windowBeforeAllSamples_isEmptyButForTheNext', () => {
+    const frame = frameOf([sample(100, 1)], { fromMillis: 0, toMillis: 50 });
+
+    expect([frame.first, frame.end]).toEqual([0, 1]);
+  });
+
+  it('lowerBound_isTheFirstNotBefore', () => {
+    const time = Float64Array.of(10, 20, 20, 30);
+
+    expect([5, 10, 20, 21, 31].map((t) => lowerBound(time, t))).toEqual([0, 0, 1, 3, 4]);
+  });
+});
+
+describe('gapMillis', () => {
+  it('steadySeries_breaksAfterSixSteps', () => {
+    expect(gapMillis(Float64Array.of(0, 1000, 2000, 3000), 0)).toBe(6000);
+  });
+
+  it('oneLongPause_doesNotCountAsUsual', () => {
+    expect(gapMillis(Float64Array.of(0, 1000, 2000, 900_000, 901_000), 0)).toBe(6000);
+  });
+
+  it('fastSeries_doesNotBreakWithinThreeSeconds', () => {
+    expect(gapMillis(Float64Array.of(0, 10, 20), 0)).toBe(3000);
+  });
+
+  it('buckets_breakAfterSixOfThem', () => {
+    expect(gapMillis(Float64Array.of(0), 60_000)).toBe(360_000);
+  });
+
+  it('singleSample_hasNoGap', () => {
+    expect(gapMillis(Float64Array.of(0), 0)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('valueRange', () => {
+  it('everyValueInSight_isWithin', () => {
+    const [low, high] = rangeOf([sample(1, -3), sample(2, 17.5)]);
+
+    expect(low).toBeLessThanOrEqual(-3);
+    expect(high).toBeGreaterThanOrEqual(17.5);
+  });
+
+  it('outlierInABucket_isWithin', () => {
+    expect(rangeOf([sample(1, 5, { max: 90 })])[1]).toBeGreaterThanOrEqual(90);
+  });
+
+  it('hugeBand_doesNotFlattenTheCurve', () => {
+    const wide = { lower: -1e6, upper: 1e6 };
+
+    const [low, high] = rangeOf([sample(1, 0, wide), sample(2, 10, wide)]);
+
+    expect(high - low).toBeLessThan(60);
+  });
+
+  it('valuesThatAreNeverNegative_haveNoNegativeAxis', () => {
+    expect(rangeOf([sample(1, 0.5, { lower: -4 }), sample(2, 3)])[0]).toBe(0);
+  });
+
+  it('constantWithoutABand_hasRoomAroundIt', () => {
+    const alone = { lower: Number.NaN, upper: Number.NaN };
+
+    const [low, high] = rangeOf([sample(1, 50, alone), sample(2, 50, alone)]);
+
+    expect(low).toBeLessThan(50);
+    expect(high).toBeGreaterThan(50);
+  });
+
+  it('nothingInSight_isStillARange', () => {
+    expect(rangeOf([])).toEqual([0, 1]);
+  });
+});
+
+function frameOf(samples: Sample[], window = EVERYTHING) {
+  const buffer = new SeriesBuffer(16);
+  for (const s of samples) buffer.append(s);
+  return chartFrame(buffer.columns(), window, [], 0);
+}
+
+function rangeOf(samples: Sample[]): [number, number] {
+  return valueRange(frameOf(samples));
+}

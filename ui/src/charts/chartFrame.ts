@@ -1,0 +1,92 @@
+import type { SeriesColumns } from '../domain/seriesBuffer';
+import type { TimeWindow } from '../domain/timeWindow';
+
+/** The anomalies to mark in a chart; one that is open has no end. */
+export type Mark = { id: string; critical: boolean; fromMillis: number; toMillis: number | null; chosen: boolean };
+
+/** All that one drawing of a chart needs. */
+export type ChartFrame = {
+  columns: SeriesColumns;
+  window: TimeWindow;
+  marks: readonly Mark[];
+  /** Samples from `first` up to `end` (exclusive) reach across the window, with one more on either side. */
+  first: number;
+  end: number;
+  /** Where samples are further apart than this the line breaks. */
+  gapMillis: number;
+};
+
+export function chartFrame(
+  columns: SeriesColumns,
+  window: TimeWindow,
+  marks: readonly Mark[],
+  bucketMillis: number,
+): ChartFrame {
+  const { time, length } = columns;
+  const first = Math.max(0, lowerBound(time, window.fromMillis) - 1);
+  const end = Math.min(length, lowerBound(time, window.toMillis + 1) + 1);
+  return { columns, window, marks, first, end, gapMillis: gapMillis(time, bucketMillis) };
+}
+
+/** The first index whose time is not before `millis`; the length when there is none. */
+export function lowerBound(time: Float64Array, millis: number): number {
+  let low = 0;
+  let high = time.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((time[middle] ?? 0) < millis) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+const STEPS_WATCHED = 64;
+const GAP_STEPS = 6;
+const SHORTEST_GAP_MILLIS = 3000;
+
+/** Six usual steps between samples (the median of the newest), and at least three seconds. */
+export function gapMillis(time: Float64Array, bucketMillis: number): number {
+  if (bucketMillis > 0) return Math.max(SHORTEST_GAP_MILLIS, GAP_STEPS * bucketMillis);
+  const recent = time.subarray(Math.max(0, time.length - STEPS_WATCHED - 1));
+  const steps = recent.slice(1).map((t, i) => t - (recent[i] ?? t));
+  if (steps.length === 0) return Number.POSITIVE_INFINITY;
+  const median = steps.sort()[steps.length >>> 1] ?? 0;
+  return Math.max(SHORTEST_GAP_MILLIS, GAP_STEPS * median);
+}
+
+/** How far, in heights of the curve, the band may push the scale: a wide band must not flatten what is measured. */
+const BAND_REACH = 1.5;
+const PADDING = 0.06;
+
+/** The bounds of the value axis: all values in sight, and the band as far as it does not flatten them. */
+export function valueRange({ columns, first, end }: ChartFrame): [number, number] {
+  const value = bounds(columns.min, columns.max, first, end);
+  if (!Number.isFinite(value.low)) return [0, 1];
+  const band = bounds(columns.lower, columns.upper, first, end);
+  const reach = value.high > value.low ? BAND_REACH * (value.high - value.low) : Number.POSITIVE_INFINITY;
+  const low = Math.min(value.low, Math.max(band.low, value.low - reach));
+  const high = Math.max(value.high, Math.min(band.high, value.high + reach));
+  const padding = high > low ? PADDING * (high - low) : Math.abs(high) * PADDING || 1;
+  const [bottom, top] = rounded(low - padding, high + padding);
+  return [value.low >= 0 ? Math.max(0, bottom) : bottom, top];
+}
+
+function bounds(lows: Float64Array, highs: Float64Array, first: number, end: number) {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = first; i < end; i++) {
+    const l = lows[i] ?? Number.NaN;
+    const h = highs[i] ?? Number.NaN;
+    if (l < low) low = l;
+    if (h > high) high = h;
+  }
+  return { low, high };
+}
+
+/** Outwards to a step of 1, 2 or 5, about an eighth of the height, so that the axis rests while values move. */
+function rounded(low: number, high: number): [number, number] {
+  const rough = (high - low) / 8;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * (rough < 2 * power ? 2 : rough < 5 * power ? 5 : 10);
+  return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+}

@@ -1,0 +1,154 @@
+import uPlot from 'uplot';
+import { formatValue, type Unit } from '../domain/format';
+import type { SeriesStore } from '../domain/seriesStore';
+import type { TimeWindow } from '../domain/timeWindow';
+import { type ChartFrame, chartFrame, type Mark, valueRange } from './chartFrame';
+import { drawGround, drawLines, type Surface } from './drawing';
+import { onFrame } from './frameLoop';
+import { chartTheme } from './theme';
+import { TIME_STEPS, timeLabels } from './timeAxis';
+
+export type ChartSource = {
+  series: SeriesStore;
+  metric: string;
+  unit: Unit;
+  window: () => TimeWindow;
+  marks: () => readonly Mark[];
+};
+
+export type ChartEvents = {
+  /** The sample under the pointer of any chart: its index in the columns, or null. */
+  onHover: (index: number | null) => void;
+  /** A stretch of time was dragged across. */
+  onPick: (window: TimeWindow) => void;
+};
+
+/** Shorter drags are clicks. */
+const SHORTEST_PICK_PIXELS = 8;
+/** Steps of a byte axis, so that its marks are round in KiB and MiB. */
+const BINARY_STEPS = Array.from({ length: 60 }, (_, power) => 2 ** power);
+const AXIS_PIXELS = { left: 54, bottom: 22 };
+
+/**
+ * One chart that follows its series. uPlot has the axes, the scales and the pointer; the shapes are drawn here straight
+ * from the store's columns. It draws only when its samples, its marks or (by a pixel) its time have changed.
+ */
+export class LiveChart {
+  readonly #source: ChartSource;
+  readonly #events: ChartEvents;
+  readonly #plot: uPlot;
+  readonly #stop: () => void;
+  #frame: ChartFrame | null = null;
+  #drawn = { version: -1, marks: [] as readonly Mark[], fromMillis: 0, toMillis: 0, width: 0 };
+
+  constructor(element: HTMLElement, source: ChartSource, events: ChartEvents, size: { width: number; height: number }) {
+    this.#source = source;
+    this.#events = events;
+    this.#plot = new uPlot(this.#options(size), [[], []], element);
+    this.#stop = onFrame(() => this.#refresh());
+  }
+
+  resize(size: { width: number; height: number }): void {
+    this.#plot.setSize(size);
+  }
+
+  /** Draws anew even if nothing has changed: the theme has. */
+  redraw(): void {
+    this.#drawn.version = -1;
+  }
+
+  destroy(): void {
+    this.#stop();
+    this.#plot.destroy();
+  }
+
+  #refresh(): void {
+    const { series, metric } = this.#source;
+    const columns = series.columns(metric);
+    const window = this.#source.window();
+    const marks = this.#source.marks();
+    if (!columns || !this.#hasChanged(series.version(metric), marks, window)) return;
+    this.#frame = chartFrame(columns, window, marks, series.bucketMillis(metric));
+    this.#plot.batch(() => {
+      this.#plot.setData([columns.time, columns.value], false);
+      this.#plot.setScale('x', { min: window.fromMillis, max: window.toMillis });
+    });
+  }
+
+  #hasChanged(version: number, marks: readonly Mark[], { fromMillis, toMillis }: TimeWindow): boolean {
+    const width = this.#plot.width;
+    const pixelMillis = (toMillis - fromMillis) / Math.max(1, width - AXIS_PIXELS.left);
+    const drawn = this.#drawn;
+    const still =
+      Math.abs(toMillis - drawn.toMillis) < pixelMillis && Math.abs(fromMillis - drawn.fromMillis) < pixelMillis;
+    if (version === drawn.version && marks === drawn.marks && width === drawn.width && still) return false;
+    this.#drawn = { version, marks, fromMillis, toMillis, width };
+    return true;
+  }
+
+  #options(size: { width: number; height: number }): uPlot.Options {
+    const axis = {
+      stroke: () => chartTheme().text,
+      font: chartTheme().font,
+      grid: { stroke: () => chartTheme().grid, width: 1 },
+      ticks: { show: false },
+    };
+    return {
+      ...size,
+      ms: 1,
+      padding: [8, 16, 0, 0],
+      legend: { show: false },
+      cursor: {
+        sync: { key: 'time', setSeries: false },
+        drag: { x: true, y: false, setScale: false, dist: SHORTEST_PICK_PIXELS },
+        points: { size: 7, fill: () => chartTheme().line },
+      },
+      scales: { x: { time: true }, y: { range: () => (this.#frame ? valueRange(this.#frame) : [0, 1]) } },
+      axes: [
+        {
+          ...axis,
+          size: AXIS_PIXELS.bottom,
+          space: 68,
+          gap: 4,
+          incrs: TIME_STEPS,
+          values: (_, splits) => timeLabels(splits),
+        },
+        {
+          ...axis,
+          size: AXIS_PIXELS.left,
+          space: 32,
+          gap: 6,
+          ...(this.#source.unit.scale === 'binary' && { incrs: BINARY_STEPS }),
+          values: (_, splits) =>
+            splits.map((value) => formatValue(value, { symbol: '', scale: this.#source.unit.scale })),
+        },
+      ],
+      series: [{}, { paths: () => null, points: { show: false } }],
+      hooks: {
+        drawClear: [(plot) => this.#frame && drawGround(surfaceOf(plot), this.#frame)],
+        draw: [(plot) => this.#frame && drawLines(surfaceOf(plot), this.#frame)],
+        setCursor: [(plot) => this.#events.onHover(plot.cursor.idx ?? null)],
+        setSelect: [(plot) => this.#picked(plot)],
+      },
+    };
+  }
+
+  #picked(plot: uPlot): void {
+    const { left, width } = plot.select;
+    if (width < SHORTEST_PICK_PIXELS) return;
+    const fromMillis = plot.posToVal(left, 'x');
+    const toMillis = plot.posToVal(left + width, 'x');
+    plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    this.#events.onPick({ fromMillis, toMillis });
+  }
+}
+
+function surfaceOf(plot: uPlot): Surface {
+  return {
+    context: plot.ctx,
+    ...plot.bbox,
+    ratio: uPlot.pxRatio,
+    at: { x: (millis) => plot.valToPos(millis, 'x', true), y: (value) => plot.valToPos(value, 'y', true) },
+    theme: chartTheme(),
+  };
+}

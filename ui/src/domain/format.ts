@@ -1,0 +1,109 @@
+/** Numbers, times and durations as a person reads them. Locale-neutral: a dot, 24 hours, thin digits groups. */
+
+/** The unit that a metric's name ends in ("disk.write.bytes_per_second"), or nothing. */
+export type Unit = { symbol: string; scale: 'si' | 'binary' | 'none' };
+
+const UNITS: readonly [RegExp, Unit][] = [
+  [/bytes_per_(second|sec|s)$/, { symbol: 'B/s', scale: 'binary' }],
+  [/per_(second|sec)$/, { symbol: '/s', scale: 'si' }],
+  [/bytes$/, { symbol: 'B', scale: 'binary' }],
+  [/(percent|percentage|pct)$/, { symbol: '%', scale: 'none' }],
+  [/(millis|milliseconds|_ms)$/, { symbol: 'ms', scale: 'none' }],
+  [/(seconds|_secs?)$/, { symbol: 's', scale: 'none' }],
+  [/(hertz|_hz)$/, { symbol: 'Hz', scale: 'si' }],
+  [/celsius$/, { symbol: '°C', scale: 'none' }],
+  [/(volts?|voltage)$/, { symbol: 'V', scale: 'none' }],
+  [/watts?$/, { symbol: 'W', scale: 'si' }],
+  [/(amperes?|amps?)$/, { symbol: 'A', scale: 'none' }],
+  [/rpm$/, { symbol: 'rpm', scale: 'none' }],
+];
+const NO_UNIT: Unit = { symbol: '', scale: 'si' };
+const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
+const SI = ['', 'k', 'M', 'G', 'T', 'P'];
+
+export function unitOf(metric: string): Unit {
+  const name = metric.toLowerCase().replaceAll(/[.\-\s]/g, '_');
+  return UNITS.find(([pattern]) => pattern.test(name))?.[1] ?? NO_UNIT;
+}
+
+/** A value with four significant digits and its unit: "71.2 °C", "3.25 MiB/s", "1.2e-7". A dash when there is none. */
+export function formatValue(value: number, unit: Unit = NO_UNIT): string {
+  if (!Number.isFinite(value)) return '–';
+  const { scaled, prefix } = scale(value, unit.scale);
+  const suffix = prefix + unit.symbol;
+  if (suffix === '') return digits(scaled);
+  return suffix === '%' ? `${digits(scaled)}%` : `${digits(scaled)} ${suffix}`;
+}
+
+function scale(value: number, kind: Unit['scale']): { scaled: number; prefix: string } {
+  const base = kind === 'binary' ? 1024 : 1000;
+  const size = Math.abs(value);
+  // A bare number below 100,000 reads better whole: 12,480 rather than 12.48 k.
+  if (kind === 'none' || size < base || (kind === 'si' && size < 100_000)) return { scaled: value, prefix: '' };
+  const prefixes = kind === 'binary' ? BINARY : SI;
+  const power = Math.min(prefixes.length - 1, Math.floor(Math.log(size) / Math.log(base)));
+  return { scaled: value / base ** power, prefix: prefixes[power] ?? '' };
+}
+
+function digits(value: number): string {
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size < 1e-4 || size >= 1e15) return value.toExponential(2);
+  if (size >= 1000) return grouped(Math.round(value));
+  return String(Number(value.toPrecision(size >= 1 ? 4 : 3)));
+}
+
+/** "9.8 to 10.5", each with its unit only where the prefix may differ. */
+export function formatBand(lower: number, upper: number, unit: Unit): string {
+  const short = unit.scale === 'none' ? NO_UNIT : unit;
+  return `${formatValue(lower, short)} to ${formatValue(upper, short)}`;
+}
+
+/** A count: "5,012", "1.2 M". */
+export function formatCount(count: number): string {
+  return formatValue(count);
+}
+
+function grouped(whole: number): string {
+  return String(whole).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** "420 ms", "12 s", "3 min", "2 h 5 min", "4 d". Negative durations count as nothing. */
+export function formatDuration(millis: number): string {
+  const seconds = Math.max(0, millis) / 1000;
+  if (millis < 1000) return `${Math.round(Math.max(0, millis))} ms`;
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  return `${grouped(Math.floor(hours / 24))} d`;
+}
+
+/** "just now" within two seconds, else "12 s ago". */
+export function formatAgo(millis: number, nowMillis: number): string {
+  return nowMillis - millis < 2000 ? 'just now' : `${formatDuration(nowMillis - millis)} ago`;
+}
+
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** Local time, with the date when it is not today and the year when it is not this one. */
+export function formatTime(millis: number, nowMillis: number): string {
+  const then = new Date(millis);
+  const now = new Date(nowMillis);
+  if (then.toDateString() === now.toDateString()) return TIME.format(then);
+  const date = then.getFullYear() === now.getFullYear() ? DATE : YEAR;
+  return `${date.format(then)}, ${TIME.format(then)}`;
+}
+
+/**
+ * How rare a score is: with score = −log10 p, once in 1/p samples of normal operation. A z-score's p may be too small
+ * to mean anything; beyond 10⁹ it says so.
+ */
+export function formatRarity(score: number): string {
+  if (!(score > 0)) return 'ordinary';
+  if (score > 9) return 'rarer than 1 in 10⁹';
+  return `1 in ${formatCount(Number((10 ** score).toPrecision(2)))}`;
+}

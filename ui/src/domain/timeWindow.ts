@@ -1,0 +1,44 @@
+import type { Anomaly } from '../api/schema';
+
+/** How far back the charts look. */
+export const RANGES = { '1m': 60_000, '5m': 300_000, '1h': 3_600_000, '24h': 86_400_000 } as const;
+export type Range = keyof typeof RANGES;
+
+export type TimeWindow = { fromMillis: number; toMillis: number };
+
+/** Samples asked for: about two for each pixel of a large chart. */
+export const POINTS = 1200;
+
+/** Event times of a device's oldest and newest known sample; NaN when none is known. */
+export type Extent = { oldestMillis: number; newestMillis: number };
+
+const SHORTEST_MILLIS = RANGES['1m'];
+
+/**
+ * The stretch of time that the charts show: the one that is pinned, otherwise the newest `range`, or less for a device
+ * that is younger. It ends now, except for a device whose time is another (a replay of old data): then it ends at that
+ * device's newest sample.
+ */
+export function visibleWindow(range: Range, pinned: TimeWindow | null, nowMillis: number, extent: Extent): TimeWindow {
+  if (pinned) return pinned;
+  const { oldestMillis, newestMillis } = extent;
+  const elsewhere = newestMillis < nowMillis - RANGES[range] || newestMillis > nowMillis;
+  const toMillis = elsewhere ? newestMillis : nowMillis;
+  const young = oldestMillis > toMillis - RANGES[range];
+  return {
+    fromMillis: young ? Math.min(oldestMillis, toMillis - SHORTEST_MILLIS) : toMillis - RANGES[range],
+    toMillis,
+  };
+}
+
+/** Where to look to see an anomaly: live when it still fits a range that ends now, otherwise pinned around it. */
+export function viewOf(anomaly: Anomaly, range: Range, nowMillis: number): { range: Range; pinned: TimeWindow | null } {
+  const age = nowMillis - anomaly.startMillis;
+  if (anomaly.state === 'OPEN' || age < RANGES[range]) {
+    const fitting = (Object.keys(RANGES) as Range[]).find((r) => RANGES[r] >= RANGES[range] && age < 0.9 * RANGES[r]);
+    if (fitting) return { range: fitting, pinned: null };
+  }
+  const end = anomaly.endMillis ?? anomaly.peakMillis;
+  const margin = Math.max(30_000, 2 * (end - anomaly.startMillis));
+  return { range, pinned: { fromMillis: anomaly.startMillis - margin, toMillis: end + margin } };
+}

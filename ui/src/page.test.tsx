@@ -1,0 +1,89 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { Provider } from 'react-redux';
+import { describe, expect, it } from 'vitest';
+import type { Status } from './api/schema';
+import { SeriesStore } from './domain/seriesStore';
+import { AnomalyFeed } from './features/anomalies/AnomalyFeed';
+import { anomalyReceived } from './features/anomalies/anomaliesSlice';
+import { HeaderFigures } from './features/pipeline/HeaderFigures';
+import { PipelineHealth } from './features/pipeline/PipelineHealth';
+import { statusFailed, statusLoaded } from './features/pipeline/statusSlice';
+import { firstReading } from './features/welcome/SendData';
+import { ServicesProvider } from './services';
+import { createStore } from './store';
+import { ManualClock } from './testing/manualClock';
+import { anomaly } from './testing/samples';
+
+const STATUS: Status = {
+  ready: true,
+  parts: [{ name: 'broker', state: 'UP', detail: 'fine' }],
+  version: '1',
+  startedMillis: 0,
+  devices: 1,
+  series: 12,
+  openAnomalies: 1,
+  readingsPerSecond: 1234.4,
+  pipelineLatencyMillis: 12.6,
+  historyLagRecords: 0,
+  storedSamples: 5,
+  storeBytes: 5,
+  liveClients: 2,
+};
+
+describe('the page', () => {
+  it('feed_saysSeverityStateAndReasonInWords', () => {
+    const html = render(<AnomalyFeed />, anomalyReceived(anomaly('a', { severity: 'CRITICAL' })));
+
+    for (const text of ['Critical', 'open', 'pump-7', 'temperature rose to 84 where 71 was expected']) {
+      expect(html).toContain(text);
+    }
+  });
+
+  it('namesOfDevices_areTextNotMarkup', () => {
+    const html = render(<AnomalyFeed />, anomalyReceived(anomaly('a', { device: '<img src=x>' })));
+
+    expect(html).toContain('&lt;img src=x&gt;');
+  });
+
+  it('figures_areReadable', () => {
+    const html = render(<HeaderFigures />, statusLoaded(STATUS));
+
+    for (const text of ['1,234', '13 ms', 'open anomaly']) expect(html).toContain(text);
+  });
+
+  it('partThatIsDown_isToldWithItsRemedy', () => {
+    const parts = [{ name: 'pipeline', state: 'DOWN', detail: 'The disk is full: free some space.' } as const];
+
+    const html = render(<PipelineHealth />, statusLoaded({ ...STATUS, parts }));
+
+    expect(html).toContain('pipeline down');
+    expect(html).toContain('The disk is full: free some space.');
+  });
+
+  it('serverThatDoesNotAnswer_isTold', () => {
+    const html = render(<PipelineHealth />, statusFailed({ kind: 'unreachable', detail: '' }));
+
+    expect(html).toContain('The server does not answer.');
+  });
+
+  it('firstReading_isOneFrameForThisServer', () => {
+    const command = firstReading('http://127.0.0.1:8080');
+    const body = command.match(/-d '(.*)'$/)?.[1] ?? '';
+
+    expect(command).toContain('curl http://127.0.0.1:8080/api/v1/telemetry');
+    expect(JSON.parse(body)).toEqual({ device: 'pump-7', metrics: { temperature: 71.2, pressure: 3.1 } });
+  });
+});
+
+function render(part: React.ReactNode, action: Parameters<ReturnType<typeof createStore>['dispatch']>[0]): string {
+  const clock = new ManualClock();
+  const read = () => Promise.resolve({ ok: false as const, error: { kind: 'aborted' as const } });
+  const services = { read, clock, series: new SeriesStore(clock) };
+  const store = createStore(services);
+  store.dispatch(action);
+  return renderToStaticMarkup(
+    <Provider store={store}>
+      <ServicesProvider value={services}>{part}</ServicesProvider>
+    </Provider>,
+  );
+}

@@ -1,0 +1,39 @@
+import { combineReducers, configureStore, type ThunkAction, type UnknownAction } from '@reduxjs/toolkit';
+import { useDispatch, useSelector } from 'react-redux';
+import type { Clock } from './api/clock';
+import type { Read } from './api/rest';
+import type { SeriesStore } from './domain/seriesStore';
+import { anomaliesReducer } from './features/anomalies/anomaliesSlice';
+import { connectionReducer } from './features/connection/connectionSlice';
+import { deviceReducer } from './features/device/deviceSlice';
+import { devicesReducer } from './features/devices/devicesSlice';
+import { statusReducer } from './features/pipeline/statusSlice';
+import { selectionReducer } from './features/selection/selectionSlice';
+
+/** What thunks work with. Samples go through `series`, never through Redux. */
+export type Services = { read: Read; clock: Clock; series: SeriesStore };
+
+const rootReducer = combineReducers({
+  selection: selectionReducer,
+  connection: connectionReducer,
+  devices: devicesReducer,
+  device: deviceReducer,
+  anomalies: anomaliesReducer,
+  status: statusReducer,
+});
+
+export type RootState = ReturnType<typeof rootReducer>;
+export type AppThunk<R = Promise<void>> = ThunkAction<R, RootState, Services, UnknownAction>;
+
+export function createStore(services: Services) {
+  return configureStore({
+    reducer: rootReducer,
+    middleware: (defaults) => defaults({ thunk: { extraArgument: services } }),
+  });
+}
+
+export type AppStore = ReturnType<typeof createStore>;
+export type AppDispatch = AppStore['dispatch'];
+
+export const useAppDispatch = useDispatch.withTypes<AppDispatch>();
+export const useAppSelector = useSelector.withTypes<RootState>();
