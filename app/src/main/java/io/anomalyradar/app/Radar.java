@@ -1,6 +1,7 @@
 package io.anomalyradar.app;
 
 import io.anomalyradar.app.command.FailureHandler;
+import io.anomalyradar.app.doctor.DoctorCommand;
 import io.anomalyradar.app.score.ScoreCommand;
 import io.anomalyradar.app.settings.ConfigCommand;
 import io.anomalyradar.app.topics.TopicsCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             ConfigCommand.class,
+            DoctorCommand.class,
             ScoreCommand.class,
             TopicsCommand.class,
             UpCommand.class,
