@@ -1,9 +1,13 @@
 package io.anomalyradar.app;
 
 import io.anomalyradar.app.command.FailureHandler;
+import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.doctor.DoctorCommand;
+import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.score.ScoreCommand;
+import io.anomalyradar.app.send.SendCommand;
 import io.anomalyradar.app.settings.ConfigCommand;
+import io.anomalyradar.app.simulate.SimulateCommand;
 import io.anomalyradar.app.topics.TopicsCommand;
 import io.anomalyradar.app.up.UpCommand;
 import io.anomalyradar.app.version.VersionCommand;
@@ -26,8 +30,12 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             ConfigCommand.class,
+            DeadLettersCommand.class,
             DoctorCommand.class,
+            ReplayCommand.class,
             ScoreCommand.class,
+            SendCommand.class,
+            SimulateCommand.class,
             TopicsCommand.class,
             UpCommand.class,
             VersionCommand.class,

@@ -1,23 +1,22 @@
 package io.anomalyradar.app.send;
 
 import io.anomalyradar.model.telemetry.Frame;
-import java.io.IOException;
 
 /** Where frames go. Counts a frame only once the other side has answered for it. Not thread-safe. */
 public interface FrameSink extends AutoCloseable {
     /**
      * Sends a frame, perhaps with later ones; waits while too much is under way.
      *
-     * @throws IOException when this or an earlier frame could not be delivered; whether it arrived is not known
+     * @throws DeliveryException when this or an earlier frame could not be delivered
      */
-    void send(Frame frame) throws IOException;
+    void send(Frame frame) throws DeliveryException;
 
     /**
      * Returns once every frame sent is acknowledged or refused.
      *
-     * @throws IOException as {@link #send}
+     * @throws DeliveryException as {@link #send}
      */
-    void flush() throws IOException;
+    void flush() throws DeliveryException;
 
     /** Frames acknowledged so far. */
     long acknowledged();

@@ -71,7 +71,7 @@ public final class KafkaFrameSink implements FrameSink {
     }
 
     @Override
-    public void send(Frame frame) throws IOException {
+    public void send(Frame frame) throws DeliveryException {
         ProducerRecord<byte[], byte[]> telemetry =
                 new ProducerRecord<>(Topics.TELEMETRY, frame.device().getBytes(UTF_8), protobuf.encode(frame));
         telemetry.headers().add(Topics.CONTENT_TYPE, PROTOBUF);
@@ -85,10 +85,10 @@ public final class KafkaFrameSink implements FrameSink {
     /**
      * Sends a record as it is, wherever it names.
      *
-     * @throws IOException as {@link #send(Frame)}
+     * @throws DeliveryException as {@link #send(Frame)}
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback keeps the outcome
-    public void send(ProducerRecord<byte[], byte[]> telemetry) throws IOException {
+    public void send(ProducerRecord<byte[], byte[]> telemetry) throws DeliveryException {
         throwFailure();
         try {
             producer.send(telemetry, (metadata, failed) -> {
@@ -104,7 +104,7 @@ public final class KafkaFrameSink implements FrameSink {
     }
 
     @Override
-    public void flush() throws IOException {
+    public void flush() throws DeliveryException {
         try {
             producer.flush();
         } catch (KafkaException interrupted) {
@@ -113,15 +113,15 @@ public final class KafkaFrameSink implements FrameSink {
         throwFailure();
     }
 
-    private void throwFailure() throws IOException {
+    private void throwFailure() throws DeliveryException {
         Exception failed = failure.get();
         if (failed != null) {
             throw undelivered(failed);
         }
     }
 
-    private IOException undelivered(Exception failed) {
-        return new IOException(
+    private DeliveryException undelivered(Exception failed) {
+        return new DeliveryException(
                 kafka.bootstrapServers() + " did not acknowledge everything (" + failed.getMessage() + "); "
                         + acknowledged.get() + " were acknowledged, of the rest it is not known",
                 failed);

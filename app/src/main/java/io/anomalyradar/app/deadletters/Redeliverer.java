@@ -1,0 +1,136 @@
+package io.anomalyradar.app.deadletters;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.anomalyradar.model.deadletter.DeadLetter;
+import io.anomalyradar.model.deadletter.DeadLetter.Header;
+import io.anomalyradar.model.telemetry.Decoded;
+import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.telemetry.FrameLimits;
+import io.anomalyradar.model.telemetry.FrameProtobuf;
+import io.anomalyradar.model.telemetry.Refusal;
+import io.anomalyradar.model.telemetry.TelemetryDecoder;
+import io.anomalyradar.model.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Makes of a dead letter the record that sends again what was refused, and nothing else. Not thread-safe.
+ *
+ * <ul>
+ *   <li>A record that was refused as a whole goes as it came: key, value and headers.
+ *   <li>Of a record of which samples were refused, those samples go, as a Protobuf frame.
+ *   <li>What today's decoder refuses as well is not sent: it would only come back as another dead letter.
+ *   <li>A record without a time keeps the time at which it was appended first.
+ *   <li>What is sent has a frame id, so that a second replay soon after does not count twice: the record's own when nothing of it was
+ *       accepted under that, else {@code dl:} and the position of the refused record.
+ * </ul>
+ */
+final class Redeliverer {
+    private static final String ID_PREFIX = "dl:";
+
+    private final long maxClockSkewMillis;
+    private final Clock clock;
+    private final TelemetryDecoder decoder = new TelemetryDecoder();
+    private final FrameProtobuf protobuf = new FrameProtobuf();
+
+    Redeliverer(Duration maxClockSkew, Clock clock) {
+        this.maxClockSkewMillis = maxClockSkew.toMillis();
+        this.clock = clock;
+    }
+
+    Redelivery of(DeadLetter letter) {
+        Decoded decoded = decoder.decode(
+                letter.value(),
+                StoredLetter.header(letter, Topics.CONTENT_TYPE),
+                StoredLetter.header(letter, Topics.FRAME_ID));
+        Frame frame = decoded.frame();
+        if (frame == null) {
+            return new Redelivery.Hopeless(decoded.refusals());
+        }
+        return letter.refusesRecord()
+                ? wholeRecord(letter, frame, decoded.refusals())
+                : refusedSamples(letter, frame, decoded.refusals());
+    }
+
+    private Redelivery wholeRecord(DeadLetter letter, Frame frame, List<Refusal> refusals) {
+        Frame timed = timed(letter, frame);
+        Refusal skewed = FrameLimits.checkClockSkew(timed.timestampMillis(), clock.millis(), maxClockSkewMillis);
+        if (skewed != null) {
+            return new Redelivery.Hopeless(List.of(skewed));
+        }
+        String id = frame.id() == null ? id(letter) : frame.id();
+        boolean asItCame = refusals.isEmpty() && frame.timestampMillis() != Frame.NO_TIMESTAMP;
+        return new Redelivery.Sendable(
+                asItCame ? asItCame(letter, id) : encoded(letter, timed, id), frame.size(), refusals);
+    }
+
+    private Redelivery refusedSamples(DeadLetter letter, Frame frame, List<Refusal> refusals) {
+        Set<String> wanted = new HashSet<>();
+        letter.refusals().forEach(refusal -> wanted.add(refusal.metric()));
+        refusals.forEach(
+                refusal -> wanted.remove(refusal.metric())); // a metric named twice is here too: its first was taken
+        int[] chosen = Stream.iterate(0, i -> i + 1)
+                .limit(frame.size())
+                .filter(i -> wanted.contains(frame.metric(i)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        if (chosen.length == 0) {
+            return new Redelivery.Hopeless(refusals.isEmpty() ? letter.refusals() : refusals);
+        }
+        String[] metrics = new String[chosen.length];
+        double[] values = new double[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            metrics[i] = frame.metric(chosen[i]);
+            values[i] = frame.value(chosen[i]);
+        }
+        Frame again = new Frame(
+                frame.device(), frame.timestampMillis(), metrics, values, frame.attributes(), frame.metadata(), null);
+        return new Redelivery.Sendable(encoded(letter, timed(letter, again), id(letter)), chosen.length, refusals);
+    }
+
+    private static Frame timed(DeadLetter letter, Frame frame) {
+        return frame.timestampMillis() == Frame.NO_TIMESTAMP
+                ? frame.withTimestampMillis(letter.appendTimeMillis())
+                : frame;
+    }
+
+    private static String id(DeadLetter letter) {
+        return ID_PREFIX + letter.source();
+    }
+
+    /** The record byte for byte, whether or not it would be accepted, with a frame id where its headers name none. */
+    ProducerRecord<byte[], byte[]> asItCame(DeadLetter letter) {
+        String own = StoredLetter.header(letter, Topics.FRAME_ID);
+        return asItCame(letter, own == null ? id(letter) : own);
+    }
+
+    private static ProducerRecord<byte[], byte[]> asItCame(DeadLetter letter, String id) {
+        ProducerRecord<byte[], byte[]> telemetry = new ProducerRecord<>(Topics.TELEMETRY, letter.key(), letter.value());
+        for (Header header : letter.headers()) {
+            if (!header.name().equals(Topics.FRAME_ID)) {
+                telemetry.headers().add(header.name(), header.value());
+            }
+        }
+        telemetry.headers().add(Topics.FRAME_ID, id.getBytes(UTF_8));
+        return telemetry;
+    }
+
+    private ProducerRecord<byte[], byte[]> encoded(DeadLetter letter, Frame frame, String id) {
+        byte[] key = letter.key() == null ? frame.device().getBytes(UTF_8) : letter.key();
+        ProducerRecord<byte[], byte[]> telemetry = new ProducerRecord<>(Topics.TELEMETRY, key, protobuf.encode(frame));
+        for (Header header : letter.headers()) {
+            if (!header.name().equals(Topics.FRAME_ID) && !header.name().equals(Topics.CONTENT_TYPE)) {
+                telemetry.headers().add(header.name(), header.value());
+            }
+        }
+        telemetry.headers().add(Topics.CONTENT_TYPE, Topics.PROTOBUF.getBytes(UTF_8));
+        telemetry.headers().add(Topics.FRAME_ID, id.getBytes(UTF_8));
+        return telemetry;
+    }
+}

@@ -1,0 +1,16 @@
+package io.anomalyradar.app.send;
+
+/** What became of a request: each case says what is known, so that the caller need not guess. */
+sealed interface Answer {
+    /** The server took the body; some of it may be refused. */
+    record Taken(Receipt receipt) implements Answer {}
+
+    /** The server refused the body as a whole, and will again. */
+    record Refused(int status, String code, String detail) implements Answer {}
+
+    /** The server takes nothing at the moment; trying again may help. */
+    record Busy(int status, String detail, long retryAfterMillis) implements Answer {}
+
+    /** No answer: whether the body arrived is not known. */
+    record Unknown(Exception cause) implements Answer {}
+}

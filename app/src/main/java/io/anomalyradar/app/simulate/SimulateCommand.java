@@ -1,0 +1,186 @@
+package io.anomalyradar.app.simulate;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ExitCode;
+import io.anomalyradar.app.command.JsonOption;
+import io.anomalyradar.app.progress.ProgressBar;
+import io.anomalyradar.app.send.FrameSink;
+import io.anomalyradar.app.send.HttpFrameSink;
+import io.anomalyradar.app.send.KafkaFrameSink;
+import io.anomalyradar.app.send.Pacer;
+import io.anomalyradar.app.send.Speed;
+import io.anomalyradar.app.send.StopRequest;
+import io.anomalyradar.app.send.TelemetryClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code radar simulate}. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Simulates a fleet of pumps, compressors, web servers and meters, with faults whose truth is written down.",
+            "The same seed gives the same values and faults. Ctrl-C stops after what is under way."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  radar simulate --devices 20 --rate 2 --duration 10m              live, to Kafka",
+            "  radar simulate --devices 4 --rate 1 --duration 30d --output csv --file month.csv --labels truth.csv",
+            "  radar simulate --devices 100 --duration 1h --speed max           an hour of data as fast as can be",
+            "  radar simulate --faults spike,stuck --fault-rate 0.01 --output http --frames 600"
+        })
+public final class SimulateCommand implements Callable<Integer> {
+    enum Output {
+        KAFKA,
+        CSV,
+        HTTP
+    }
+
+    @Option(names = "--devices", paramLabel = "N", defaultValue = "10", description = "How many (10).")
+    int devices;
+
+    @Option(names = "--metrics", paramLabel = "M", defaultValue = "4", description = "Metrics of each device (4).")
+    int metrics;
+
+    @Mixin
+    Schedule schedule = new Schedule();
+
+    @Option(
+            names = "--faults",
+            paramLabel = "KIND",
+            split = ",",
+            defaultValue = "all",
+            description = "spike, level-shift, drift, stuck, dropout, noise; all (default) or none.")
+    List<String> faults = List.of("all");
+
+    @Option(
+            names = "--fault-rate",
+            paramLabel = "RATE",
+            defaultValue = "0.001",
+            description = "Expected faults per frame of a device (0.001), after its first 100 frames.")
+    double faultRate;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Decides everything (1).")
+    long seed;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "Write the truth about every fault, as CSV.")
+    @Nullable
+    Path labels;
+
+    @Option(
+            names = "--output",
+            paramLabel = "WHERE",
+            defaultValue = "kafka",
+            description = "kafka (default), http or csv.")
+    Output output = Output.KAFKA;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "Where --output csv goes; default: standard output.")
+    @Nullable
+    Path file;
+
+    @Option(names = "--http", paramLabel = "URL", description = "The server; default: the one of the configuration.")
+    @Nullable
+    URI server;
+
+    @Mixin
+    ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        FleetConfig fleet = checked(() ->
+                new FleetConfig(devices, metrics, FaultKind.named(faults), faultRate, Schedule.QUIET_FRAMES, seed));
+        boolean offline = output == Output.CSV;
+        Speed speed = checked(() -> schedule.speed(offline));
+        long steps = checked(() -> schedule.steps(offline));
+        long from = checked(() -> schedule.fromMillis(offline, speed, steps));
+        try (StopRequest stop = StopRequest.install();
+                Writer csv = offline ? csv() : Writer.nullWriter();
+                FrameSink sink = sink(csv);
+                LabelFile truth = labels == null ? null : new LabelFile(labels)) {
+            Fleet simulated = new Fleet(fleet, truth == null ? label -> {} : truth);
+            run(new Simulation(simulated, from, schedule.periodMillis(), steps), sink, speed, stop);
+            return sink.rejected() == 0 ? ExitCode.OK : ExitCode.FAILURE;
+        }
+    }
+
+    private void run(Simulation simulation, FrameSink sink, Speed speed, StopRequest stop) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        long began = System.nanoTime();
+        long total = simulation.steps() == Schedule.ENDLESS ? ProgressBar.UNKNOWN : simulation.steps() * devices;
+        long sent;
+        try (ProgressBar bar = ProgressBar.on(err, "frames", total)) {
+            sent = simulation.run(sink, new Pacer(speed, stop), frames -> bar.update(frames, frames, ""));
+        }
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        boolean dataOnOut = output == Output.CSV && file == null;
+        PrintWriter out = dataOnOut ? err : spec.commandLine().getOut();
+        if (json.isOn()) {
+            JsonOption.print(out, generator -> write(generator, sent, sink, seconds));
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "%d devices: %d frames sent, %d acknowledged, %d rejected, in %.1f s%n",
+                    devices,
+                    sent,
+                    sink.acknowledged(),
+                    sink.rejected(),
+                    seconds);
+            out.flush();
+        }
+    }
+
+    private void write(JsonGenerator generator, long sent, FrameSink sink, double seconds) throws IOException {
+        generator.writeStartObject();
+        generator.writeNumberField("devices", devices);
+        generator.writeNumberField("frames", sent);
+        generator.writeNumberField("acknowledged", sink.acknowledged());
+        generator.writeNumberField("rejected", sink.rejected());
+        generator.writeNumberField("seconds", seconds);
+        generator.writeEndObject();
+    }
+
+    private Writer csv() throws IOException {
+        return file == null ? spec.commandLine().getOut() : Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+    }
+
+    private FrameSink sink(Writer csv) throws IOException {
+        return switch (output) {
+            case CSV -> new CsvFrameSink(csv);
+            case KAFKA -> KafkaFrameSink.open(config.read().kafka());
+            case HTTP ->
+                new HttpFrameSink(
+                        new TelemetryClient(server == null ? config.read().page() : server));
+        };
+    }
+
+    private <T> T checked(Callable<T> option) {
+        try {
+            return option.call();
+        } catch (Exception wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}
