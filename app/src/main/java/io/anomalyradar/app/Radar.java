@@ -2,6 +2,7 @@ package io.anomalyradar.app;
 
 import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
+import io.anomalyradar.app.doctor.DoctorCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.score.ScoreCommand;
 import io.anomalyradar.app.send.SendCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ConfigCommand.class,
             DeadLettersCommand.class,
+            DoctorCommand.class,
             ReplayCommand.class,
             ScoreCommand.class,
             SendCommand.class,

@@ -12,7 +12,7 @@ import io.anomalyradar.app.send.FrameSink;
 import io.anomalyradar.app.send.KafkaFrameSink;
 import io.anomalyradar.app.send.Pacer;
 import io.anomalyradar.app.send.Speed;
-import io.anomalyradar.app.send.StopSignal;
+import io.anomalyradar.app.send.StopRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ public final class ReplayCommand implements Callable<Integer> {
         List<CsvFile> files = CsvFile.at(input).stream()
                 .filter(file -> !start.leavesOut(file))
                 .toList();
-        try (StopSignal stop = StopSignal.install();
+        try (StopRequest stop = StopRequest.install();
                 FrameSink sink = KafkaFrameSink.open(config.read().kafka())) {
             TimeShift shift = shiftToNow ? TimeShift.toNow(options, pace, Clock.systemUTC()) : TimeShift.NONE;
             FrameIds ids = frameIds ? FrameIds.FILE_AND_ROW : FrameIds.NONE;
@@ -130,7 +130,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Replays every file that can be read, until stopped. */
-    private ReplayReport replayAll(List<CsvFile> files, Replay replay, StopSignal stop) throws IOException {
+    private ReplayReport replayAll(List<CsvFile> files, Replay replay, StopRequest stop) throws IOException {
         long began = System.nanoTime();
         List<ReplayedFile> done = new ArrayList<>();
         PrintWriter err = spec.commandLine().getErr();

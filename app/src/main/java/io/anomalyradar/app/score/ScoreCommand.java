@@ -8,7 +8,6 @@ import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.app.csv.CsvArguments;
 import io.anomalyradar.app.csv.CsvFile;
 import io.anomalyradar.app.progress.ProgressBar;
-import io.anomalyradar.detector.DetectorConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -97,7 +96,7 @@ public final class ScoreCommand implements Callable<Integer> {
         RadarConfig settings = config.read();
         FileScorer scorer = new FileScorer(
                 csv.options(timestampColumn, valueColumns),
-                DetectorConfig.DEFAULT,
+                settings.detector(),
                 settings.pipeline().maxSeriesPerDevice(),
                 device);
         Map<CsvFile, Path> outputs = outputs(CsvFile.at(input));

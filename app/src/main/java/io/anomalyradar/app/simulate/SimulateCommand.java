@@ -10,7 +10,7 @@ import io.anomalyradar.app.send.HttpFrameSink;
 import io.anomalyradar.app.send.KafkaFrameSink;
 import io.anomalyradar.app.send.Pacer;
 import io.anomalyradar.app.send.Speed;
-import io.anomalyradar.app.send.StopSignal;
+import io.anomalyradar.app.send.StopRequest;
 import io.anomalyradar.app.send.TelemetryClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,7 +116,7 @@ public final class SimulateCommand implements Callable<Integer> {
         Speed speed = checked(() -> schedule.speed(offline));
         long steps = checked(() -> schedule.steps(offline));
         long from = checked(() -> schedule.fromMillis(offline, speed, steps));
-        try (StopSignal stop = StopSignal.install();
+        try (StopRequest stop = StopRequest.install();
                 Writer csv = offline ? csv() : Writer.nullWriter();
                 FrameSink sink = sink(csv);
                 LabelFile truth = labels == null ? null : new LabelFile(labels)) {
@@ -126,7 +126,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void run(Simulation simulation, FrameSink sink, Speed speed, StopSignal stop) throws IOException {
+    private void run(Simulation simulation, FrameSink sink, Speed speed, StopRequest stop) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         long began = System.nanoTime();
         long total = simulation.steps() == Schedule.ENDLESS ? ProgressBar.UNKNOWN : simulation.steps() * devices;

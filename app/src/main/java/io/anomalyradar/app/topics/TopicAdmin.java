@@ -6,15 +6,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +77,23 @@ public final class TopicAdmin implements AutoCloseable {
         return plans.stream()
                 .map(plan -> state(plan, described.get(plan.name()), configs.get(resource(plan.name()))))
                 .toList();
+    }
+
+    /** The greatest timestamp of any record of {@code topic}, in epoch milliseconds; empty: it has no record. */
+    public OptionalLong newestTimestamp(String topic) {
+        TopicDescription description =
+                await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+        if (description == null) {
+            return OptionalLong.empty();
+        }
+        Map<TopicPartition, OffsetSpec> questions = description.partitions().stream()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(topic, partition.partition()),
+                        partition -> OffsetSpec.maxTimestamp()));
+        return await(admin.listOffsets(questions).all()).values().stream()
+                .mapToLong(ListOffsetsResultInfo::timestamp)
+                .filter(timestamp -> timestamp >= 0)
+                .max();
     }
 
     @Override

@@ -8,18 +8,18 @@ import java.util.function.BooleanSupplier;
  * Tells long work that the process was asked to end (Ctrl-C, SIGTERM), and keeps the process alive until the work is closed, for
  * at most ten seconds: time to deliver what is under way and to print a summary.
  */
-public final class StopSignal implements BooleanSupplier, AutoCloseable {
+public final class StopRequest implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
 
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final Thread hook = new Thread(this::stop, "stop-signal");
+    private final Thread hook = new Thread(this::stop, "stop-request");
     private volatile boolean stopped;
 
-    private StopSignal() {}
+    private StopRequest() {}
 
     /** A signal that is heard from now on. */
-    public static StopSignal install() {
-        StopSignal signal = new StopSignal();
+    public static StopRequest install() {
+        StopRequest signal = new StopRequest();
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }

@@ -1,0 +1,81 @@
+package io.anomalyradar.app.doctor;
+
+import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.app.topics.TopicAdmin;
+import io.anomalyradar.app.topics.TopicFailure;
+import io.anomalyradar.app.topics.TopicState;
+import io.anomalyradar.model.topic.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Looks at Kafka: whether it answers, its topics, and its clock. */
+final class Bus {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+
+    private final RadarConfig config;
+    private final Clock clock;
+
+    Bus(RadarConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    List<Finding> look() {
+        List<Finding> findings = new ArrayList<>();
+        String address = config.kafka().bootstrapServers();
+        try (TopicAdmin admin = new TopicAdmin(config.kafka(), PATIENCE)) {
+            findings.add(Finding.good("broker", address + " answers, nodes: " + admin.brokers()));
+            findings.add(topics(admin.states()));
+            findings.add(clock(admin.newestTimestamp(Topics.TELEMETRY)));
+        } catch (TopicFailure failed) {
+            findings.add(Finding.bad(
+                    "broker",
+                    String.valueOf(failed.getMessage()),
+                    config.startsBroker()
+                            ? "start it: radar up"
+                            : "check kafka.bootstrap-servers, the network, and what is under kafka.client"));
+        }
+        return findings;
+    }
+
+    private static Finding topics(List<TopicState> topics) {
+        List<String> absent = topics.stream()
+                .filter(topic -> !topic.exists())
+                .map(TopicState::name)
+                .toList();
+        if (!absent.isEmpty()) {
+            return Finding.bad("topics", "absent: " + String.join(", ", absent), "radar topics --create");
+        }
+        List<String> differences = topics.stream()
+                .flatMap(topic -> topic.differences().stream().map(difference -> topic.name() + ": " + difference))
+                .toList();
+        boolean otherTime = differences.stream().anyMatch(difference -> difference.contains("message.timestamp.type"));
+        if (otherTime) {
+            return Finding.bad(
+                    "topics",
+                    String.join("; ", differences),
+                    "set message.timestamp.type=LogAppendTime on these topics");
+        }
+        return differences.isEmpty()
+                ? Finding.good("topics", topics.size() + " as specified")
+                : Finding.warning("topics", String.join("; ", differences), "see spec/topics.md");
+    }
+
+    /** The broker's clock is the pipeline's only now; a record stamped later than our own time shows that they differ. */
+    private Finding clock(OptionalLong newest) {
+        if (newest.isEmpty()) {
+            return Finding.good("clock", "nothing to compare it with: no record yet");
+        }
+        Duration ahead = Duration.ofMillis(newest.getAsLong() - clock.millis());
+        return ahead.compareTo(CLOCK_TOLERANCE) > 0
+                ? Finding.bad(
+                        "clock",
+                        "the broker's clock is at least " + ahead.toMillis() + " ms ahead of this machine's",
+                        "set both by NTP: samples are judged by the broker's clock")
+                : Finding.good("clock", "not behind the broker's; newest record " + -ahead.toMillis() + " ms ago");
+    }
+}
