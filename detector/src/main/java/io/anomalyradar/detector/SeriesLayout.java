@@ -41,4 +41,13 @@ record SeriesLayout(int window, int evaluations) {
     int size() {
         return windowAt() + SlidingWindow.HEADER + window;
     }
+
+    /** How many numbers this many series take. */
+    int size(int series) {
+        long size = (long) series * size();
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException(series + " series of " + window + " samples are too many for one device");
+        }
+        return (int) size;
+    }
 }
