@@ -1,15 +1,38 @@
 package io.anomalyradar.server;
 
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.cors.CorsService;
+import com.linecorp.armeria.server.metric.MetricCollectingService;
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.notify.webhook.Webhook;
+import io.anomalyradar.server.alerts.Notifier;
+import io.anomalyradar.server.health.Health;
+import io.anomalyradar.server.health.HealthService;
+import io.anomalyradar.server.health.Heartbeat;
+import io.anomalyradar.server.health.HeartbeatProof;
+import io.anomalyradar.server.health.PartState;
+import io.anomalyradar.server.health.Readiness;
+import io.anomalyradar.server.health.StatusService;
+import io.anomalyradar.server.history.HistoryWriter;
+import io.anomalyradar.server.history.RetentionSchedule;
 import io.anomalyradar.server.http.ProblemHandler;
 import io.anomalyradar.server.http.RateLimit;
 import io.anomalyradar.server.http.SecurityHeaders;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.ingest.FramePublisher;
 import io.anomalyradar.server.ingest.TelemetryService;
+import io.anomalyradar.server.live.LiveHub;
+import io.anomalyradar.server.live.LiveService;
+import io.anomalyradar.server.log.TopicCatalog;
+import io.anomalyradar.server.page.DocsService;
+import io.anomalyradar.server.page.PageService;
 import io.anomalyradar.server.query.AnomalyService;
 import io.anomalyradar.server.query.DeviceService;
 import io.anomalyradar.server.query.SeriesService;
@@ -18,64 +41,166 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** The server, running. The store is its caller's: opened before, closed after. */
+/**
+ * The server, running: puts its parts together, starts and stops them in order.
+ *
+ * <p>Neither broker nor pipeline need be there when it starts: its parts wait for them, and {@code /ready} says what is
+ * missing. The store and the meters are the caller's: the store is opened before and closed after. Thread-safe.
+ */
 public final class RadarServer implements AutoCloseable {
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final Clock clock = Clock.systemUTC();
+    private final long startedMillis = clock.millis();
+    private final ServerSetup setup;
+    private final HistoryStore store;
+    private final PrometheusMeterRegistry meters;
+    private final TopicCatalog catalog;
     private final FramePublisher publisher;
+    private final HistoryWriter history;
+    private final RetentionSchedule retention;
+    private final LiveHub live;
+    private final @Nullable Notifier notifier;
+    private final Heartbeat heartbeat;
+    private final Health health;
     private final WorkPool ingestPool;
     private final WorkPool queryPool;
+    private final WorkPool operationsPool;
     private final Server http;
 
-    private RadarServer(ServerSetup setup, HistoryStore store, PrometheusMeterRegistry meters) {
-        ServerConfig config = setup.server();
-        publisher = new FramePublisher(setup.kafka(), config.maxPendingFrames(), meters);
+    private RadarServer(
+            ServerSetup setup, HistoryStore store, PrometheusMeterRegistry meters, List<Supplier<PartState>> parts) {
+        this.setup = setup;
+        this.store = store;
+        this.meters = meters;
+        KafkaConfig kafka = setup.kafka();
+        HeartbeatProof proof = new HeartbeatProof(System::nanoTime);
+        catalog = new TopicCatalog(kafka);
+        publisher = new FramePublisher(kafka, setup.server().maxPendingFrames(), meters);
+        history = HistoryWriter.start(kafka, catalog, store, setup.history(), proof::stored, meters);
+        retention = RetentionSchedule.start(store, setup.history().retention(), clock, meters);
+        live = LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters);
+        notifier = startNotifier();
+        heartbeat = Heartbeat.start(publisher, store, proof, clock, meters);
+        health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, otherParts(parts));
         ingestPool = new WorkPool("ingest", 4, 256, meters);
         queryPool = new WorkPool("query", 8, 128, meters);
-        ServerBuilder builder = Server.builder()
-                .http(new InetSocketAddress(config.bindAddress(), config.port()))
-                .maxRequestLength(config.maxBodyBytes())
-                .requestTimeout(Duration.ofSeconds(30))
-                .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(5))
-                .errorHandler(new ProblemHandler())
-                .meterRegistry(meters)
-                .disableServerHeader();
-        builder.service(
-                "/api/v1/telemetry",
-                new TelemetryService(
-                        publisher, ingestPool, config.maxBodyBytes(), setup.maxClockSkew(), Clock.systemUTC(), meters));
-        new DeviceService(store, queryPool).addTo(builder);
-        new SeriesService(store, queryPool).addTo(builder);
-        new AnomalyService(store, queryPool).addTo(builder);
-        if (config.maxRequestsPerSecond() > 0) {
-            builder.decoratorUnder("/api/", new RateLimit(config.maxRequestsPerSecond(), System::nanoTime, meters));
-        }
-        builder.decorator(new SecurityHeaders());
-        http = builder.build();
+        operationsPool = new WorkPool("operations", 2, 32, meters);
+        http = httpServer();
     }
 
     /**
-     * Starts the server; neither broker nor pipeline need be there yet.
+     * Starts the server.
      *
+     * @param parts states of further parts, shown in {@code /ready}; they must not block and do not decide readiness
      * @throws IllegalStateException when the address cannot be bound
+     * @throws java.io.UncheckedIOException when a webhook is configured and its delivery log cannot be opened
      */
-    public static RadarServer start(ServerSetup setup, HistoryStore store, PrometheusMeterRegistry meters) {
-        RadarServer server = new RadarServer(setup, store, meters);
+    public static RadarServer start(
+            ServerSetup setup, HistoryStore store, PrometheusMeterRegistry meters, List<Supplier<PartState>> parts) {
+        RadarServer server = new RadarServer(setup, store, meters, parts);
         try {
             server.http.start().join();
         } catch (CompletionException failed) {
             server.close();
+            ServerConfig config = setup.server();
             throw new IllegalStateException(
-                    "cannot listen on " + setup.server().bindAddress() + ":"
-                            + setup.server().port() + ": is another program there? Choose another server.port",
+                    "cannot listen on " + config.bindAddress() + ":" + config.port()
+                            + ": is another program there? Choose another server.port",
                     failed.getCause());
         }
         return server;
     }
 
+    private @Nullable Notifier startNotifier() {
+        WebhookConfig webhook = setup.webhook();
+        if (webhook.url() == null) {
+            return null;
+        }
+        return Notifier.start(
+                setup.kafka(),
+                catalog,
+                new Webhook(webhook),
+                webhook.pageUrl(),
+                setup.dataDirectory().resolve("alerts"),
+                meters);
+    }
+
+    private List<Supplier<PartState>> otherParts(List<Supplier<PartState>> parts) {
+        List<Supplier<PartState>> all = new ArrayList<>();
+        all.add(() -> {
+            Optional<String> failure = live.failure();
+            return failure.isPresent()
+                    ? PartState.down("live", failure.get())
+                    : PartState.up("live", live.clients() + " clients");
+        });
+        Notifier telling = notifier;
+        all.add(
+                telling == null
+                        ? () -> PartState.up("webhook", "none is configured (alerts.webhook.url)")
+                        : telling::state);
+        all.addAll(parts);
+        return all;
+    }
+
+    private Server httpServer() {
+        ServerConfig config = setup.server();
+        ServerBuilder builder = Server.builder()
+                .http(new InetSocketAddress(config.bindAddress(), config.port()))
+                .maxRequestLength(config.maxBodyBytes())
+                .requestTimeout(REQUEST_TIMEOUT)
+                .gracefulShutdownTimeout(Duration.ZERO, GRACE)
+                .errorHandler(new ProblemHandler())
+                .meterRegistry(meters)
+                .disableServerHeader();
+        addServices(builder, config);
+        if (config.maxRequestsPerSecond() > 0) {
+            builder.decoratorUnder("/api/", new RateLimit(config.maxRequestsPerSecond(), System::nanoTime, meters));
+        }
+        if (!config.corsOrigins().isEmpty()) {
+            builder.decoratorUnder(
+                    "/api/",
+                    CorsService.builder(config.corsOrigins())
+                            .allowRequestMethods(HttpMethod.GET, HttpMethod.POST)
+                            .allowRequestHeaders(HttpHeaderNames.CONTENT_TYPE, "idempotency-key")
+                            .newDecorator());
+        }
+        builder.decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("radar.http")));
+        builder.decorator(new SecurityHeaders());
+        return builder.build();
+    }
+
+    private void addServices(ServerBuilder builder, ServerConfig config) {
+        TelemetryService telemetry =
+                new TelemetryService(publisher, ingestPool, config.maxBodyBytes(), setup.maxClockSkew(), clock, meters);
+        builder.route().post("/api/v1/telemetry").build(telemetry);
+        new DeviceService(store, queryPool).addTo(builder);
+        new SeriesService(store, queryPool).addTo(builder);
+        new AnomalyService(store, queryPool).addTo(builder);
+        new LiveService(live, queryPool, config, clock).addTo(builder);
+        new HealthService(health, meters, operationsPool).addTo(builder);
+        StatusService.Flow flow = new StatusService.Flow(
+                live::samplesPerSecond, live::medianLatencyMillis, history::lagRecords, live::clients);
+        new StatusService(health, store, flow, setup.version(), startedMillis, operationsPool).addTo(builder);
+        ClassLoader loader = RadarServer.class.getClassLoader();
+        new DocsService(loader).addTo(builder);
+        new PageService(loader).addTo(builder);
+    }
+
     /** Where the server is reached on this machine. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + port());
+        String bound = setup.server().bindAddress();
+        boolean everywhere = bound.equals("0.0.0.0") || bound.equals("::");
+        String host = everywhere ? "127.0.0.1" : bound.contains(":") ? "[" + bound + "]" : bound;
+        return URI.create("http://" + host + ":" + port());
     }
 
     public int port() {
@@ -87,12 +212,31 @@ public final class RadarServer implements AutoCloseable {
         return publisher;
     }
 
-    /** Finishes what is under way and stops. */
+    /** How the path is; never blocks. */
+    public Readiness readiness() {
+        return health.readiness();
+    }
+
+    /**
+     * Finishes the requests under way, sends what is buffered, commits what was read, and stops. Takes a few seconds at
+     * the most per part that does not answer.
+     */
     @Override
     public void close() {
+        heartbeat.stop();
+        live.stop();
         http.stop().join();
+        heartbeat.close();
+        publisher.close();
+        if (notifier != null) {
+            notifier.close();
+        }
+        live.close();
+        history.close();
+        retention.close();
+        catalog.close();
         ingestPool.close();
         queryPool.close();
-        publisher.close();
+        operationsPool.close();
     }
 }

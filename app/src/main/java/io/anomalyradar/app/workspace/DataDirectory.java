@@ -5,7 +5,7 @@ import io.anomalyradar.app.command.ExitCode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,8 +39,7 @@ public final class DataDirectory implements AutoCloseable {
             Files.createDirectories(root);
             FileChannel channel =
                     FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock == null) {
+            if (!lock(channel)) {
                 channel.close();
                 throw new CommandFailure(
                         ExitCode.BUSY,
@@ -106,6 +105,14 @@ public final class DataDirectory implements AutoCloseable {
     public void close() throws IOException {
         Files.deleteIfExists(note(root));
         channel.close();
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException ours) {
+            return false; // held by this very process
+        }
     }
 
     private static Path note(Path root) {

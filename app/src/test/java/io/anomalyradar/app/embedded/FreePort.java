@@ -1,0 +1,16 @@
+package io.anomalyradar.app.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Ports of the loopback address on which nobody listens. */
+public final class FreePort {
+    private FreePort() {}
+
+    public static int next() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.anomalyradar.app.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anomalyradar.app.embedded.EmbeddedKafka;
+import io.anomalyradar.app.embedded.FreePort;
+import io.anomalyradar.model.config.KafkaConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicAdminTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path directory;
+
+    TopicAdminTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void missingTopics_areCreatedAsSpecified_andOutliveTheBroker() throws IOException {
+        int port = FreePort.next();
+        List<TopicState> created;
+        try (EmbeddedKafka broker = broker(port);
+                TopicAdmin admin = admin(broker.bootstrapServers())) {
+            assertThat(admin.states()).noneMatch(TopicState::exists);
+
+            assertThat(admin.createMissing()).hasSize(5);
+
+            assertThat(admin.createMissing()).isEmpty();
+            created = admin.states();
+        }
+
+        assertThat(created)
+                .allSatisfy(topic -> assertThat(topic.differences()).isEmpty())
+                .extracting(topic -> topic.name() + " " + topic.partitions())
+                .containsExactly(
+                        "radar.telemetry 4",
+                        "radar.scores 4",
+                        "radar.anomalies 4",
+                        "radar.aggregates 4",
+                        "radar.deadletter 1");
+        try (EmbeddedKafka broker = broker(port);
+                TopicAdmin admin = admin(broker.bootstrapServers())) {
+            assertThat(admin.states()).isEqualTo(created);
+        }
+    }
+
+    @Test
+    void topicThatDiffers_isTold_andLeftAsItIs() throws IOException, InterruptedException, ExecutionException {
+        try (EmbeddedKafka broker = broker(FreePort.next());
+                TopicAdmin admin = admin(broker.bootstrapServers());
+                Admin foreign = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            NewTopic own = new NewTopic("radar.telemetry", 2, (short) 1)
+                    .configs(Map.of("message.timestamp.type", "CreateTime"));
+            foreign.createTopics(List.of(own)).all().get();
+
+            admin.createMissing();
+
+            TopicState telemetry = admin.states().get(0);
+            assertThat(telemetry.partitions()).isEqualTo(2);
+            assertThat(telemetry.differences())
+                    .contains("message.timestamp.type is CreateTime, should be LogAppendTime");
+        }
+    }
+
+    @Test
+    void nobodyThere_isToldWithTheAddress() throws IOException {
+        String address = "127.0.0.1:" + FreePort.next();
+
+        try (TopicAdmin admin = new TopicAdmin(KafkaConfig.at(address), Duration.ofSeconds(1))) {
+            assertThatThrownBy(admin::states)
+                    .isInstanceOf(TopicFailure.class)
+                    .hasMessage("no Kafka broker answers at " + address);
+        }
+    }
+
+    private EmbeddedKafka broker(int port) throws IOException {
+        return EmbeddedKafka.start(directory, port, reason -> {});
+    }
+
+    private static TopicAdmin admin(String bootstrapServers) {
+        return new TopicAdmin(KafkaConfig.at(bootstrapServers), PATIENCE);
+    }
+}
