@@ -109,13 +109,25 @@ final class TelemetryText implements Closeable {
             line = json.currentTokenLocation().getLineNr();
             ByteArrayOutputStream text = new ByteArrayOutputStream(256);
             try (JsonGenerator copy = JSON.createGenerator(text)) {
-                copy.copyCurrentStructure(json);
+                copyValue(json, copy);
             }
             return text.toByteArray();
         } catch (JsonProcessingException notJson) {
             throw new IOException(
                     "line " + json.currentLocation().getLineNr() + " is not JSON: " + notJson.getOriginalMessage(),
                     notJson);
+        }
+    }
+
+    /** Copies the value that begins at the current token, its numbers digit by digit. */
+    private static void copyValue(JsonParser json, JsonGenerator copy) throws IOException {
+        int depth = 0;
+        for (JsonToken token = json.currentToken(); token != null; token = json.nextToken()) {
+            copy.copyCurrentEventExact(json);
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            if (depth == 0) {
+                return;
+            }
         }
     }
 

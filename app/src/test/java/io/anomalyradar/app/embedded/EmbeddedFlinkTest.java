@@ -187,7 +187,8 @@ class EmbeddedFlinkTest {
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-        settings.set(CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO); // else the state is in the metadata
+        settings.set(
+                CheckpointingOptions.FS_SMALL_FILE_THRESHOLD, MemorySize.ZERO); // else the state is in the metadata
         environment.configure(settings);
         environment.setParallelism(1);
         DataGeneratorSource<Long> numbers = new DataGeneratorSource<>(
