@@ -24,7 +24,14 @@ public final class TopicCatalog implements AutoCloseable {
     /** A catalogue; the broker need not be there yet. */
     public TopicCatalog(KafkaConfig kafka) {
         admin = Admin.create(KafkaClients.properties(
-                kafka, Map.of("client.id", "radar-catalog", "default.api.timeout.ms", WAIT_SECONDS * 1_000)));
+                kafka,
+                Map.of(
+                        "client.id",
+                        "radar-catalog",
+                        "default.api.timeout.ms",
+                        WAIT_SECONDS * 1_000,
+                        "request.timeout.ms",
+                        5_000)));
     }
 
     /**
