@@ -36,11 +36,8 @@ class KillIT {
     private static final long LONGEST_LIFE_MILLIS = 4_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    @TempDir
-    Path directory;
-
     @Test
-    void killedTwentyTimesUnderLoad_everythingIsStoredOnceAndToldOnce() throws Exception {
+    void killedTwentyTimesUnderLoad_everythingIsStoredOnceAndToldOnce(@TempDir Path directory) throws Exception {
         Random random = new Random(20_261_122);
         try (WebhookReceiver receiver = new WebhookReceiver();
                 RadarProcess radar = RadarProcess.in(directory)

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -31,7 +32,7 @@ final class Sender implements Runnable {
     private final Supplier<URI> server;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile int acknowledged;
-    private volatile int repeats;
+    private final AtomicInteger repeats = new AtomicInteger();
 
     Sender(String device, long firstMillis, Supplier<URI> server) {
         this.device = device;
@@ -50,7 +51,7 @@ final class Sender implements Runnable {
 
     /** Requests that had to be repeated. */
     int repeats() {
-        return repeats;
+        return repeats.get();
     }
 
     /** The event time of frame {@code number}: one every 10 ms. */
@@ -67,7 +68,7 @@ final class Sender implements Runnable {
         while (!stopped.get()) {
             int first = acknowledged;
             while (!accepted(first)) {
-                repeats++;
+                repeats.incrementAndGet();
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
             acknowledged = first + BATCH;
