@@ -75,6 +75,14 @@ public final class DeviceState {
         return index;
     }
 
+    /** Makes room for this many series. */
+    void reserve(int series) {
+        int needed = layout.size(series);
+        if (needed > numbers.length) {
+            numbers = Arrays.copyOf(numbers, needed);
+        }
+    }
+
     /** How many series the device has. */
     public int seriesCount() {
         return metrics.count();

@@ -27,14 +27,14 @@ record SeriesLayout(int window, int evaluations) {
         return Alarm.stateSize(evaluations);
     }
 
-    /** Where the z-score detector begins; the ring of its window is at the end. */
+    /** Where the z-score detector begins. */
     int zscore() {
         return own() + OWN;
     }
 
-    /** Where the window of the z-score detector begins. */
+    /** Where the window begins, which all detectors of the series share; its ring is at the end. */
     int windowAt() {
-        return ZScore.window(zscore());
+        return zscore() + ZScore.SIZE;
     }
 
     /** How many numbers one series takes. */

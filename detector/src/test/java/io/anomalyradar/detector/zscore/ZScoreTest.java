@@ -22,17 +22,52 @@ class ZScoreTest {
     private static final int WINDOW = 1_200;
     private static final ZScoreConfig CONFIG = ZScoreConfig.DEFAULT;
 
-    private final ZScore detector = new ZScore(CONFIG, new SlidingWindow(WINDOW));
-    private final double[] state = new double[detector.stateSize()];
-    private final Verdict verdict = new Verdict();
+    private final Subject subject = new Subject(WINDOW);
+    private final Verdict verdict = subject.verdict;
+
+    /** The detector with a window and the state of both. */
+    private static final class Subject {
+        private final ZScore detector = new ZScore(CONFIG);
+        private final SlidingWindow window;
+        private final double[] state;
+        private final Verdict verdict = new Verdict();
+
+        Subject(int capacity) {
+            window = new SlidingWindow(capacity);
+            state = new double[ZScore.SIZE + window.stateSize()];
+        }
+
+        void score(double value) {
+            detector.score(state, 0, ZScore.SIZE, value, verdict);
+        }
+
+        void learn(double value) {
+            window.push(state, ZScore.SIZE, value);
+            detector.refresh(state, 0, ZScore.SIZE);
+        }
+
+        void step(double value) {
+            if (window.count(state, ZScore.SIZE) < 32) {
+                learn(value);
+            } else {
+                score(value);
+                learn(detector.update(state, 0, value, verdict));
+            }
+        }
+
+        Pattern patternOf(double value) {
+            score(value);
+            return verdict.pattern();
+        }
+    }
 
     @Test
     void score_alternatingWindow_givesTheClosedForm() {
         for (int i = 0; i < 100; i++) {
-            detector.learn(state, 0, i % 2 == 0 ? 9 : 11);
+            subject.learn(i % 2 == 0 ? 9 : 11);
         }
 
-        detector.score(state, 0, 12, verdict);
+        subject.score(12);
 
         double sigma = Math.sqrt(100 / 99.0);
         assertThat(verdict.expected()).isCloseTo(10, within(1e-12));
@@ -46,40 +81,44 @@ class ZScoreTest {
     @Test
     void score_anyValue_doesNotLearn() {
         learnNoise(100, 1);
-        double[] before = state.clone();
+        double[] before = subject.state.clone();
 
-        detector.score(state, 0, 1e6, verdict);
-        detector.score(state, 0, 0, verdict);
+        subject.score(1e6);
+        subject.score(0);
 
-        assertThat(state).containsExactly(before);
+        assertThat(subject.state).containsExactly(before);
     }
 
     @Test
     void score_atAndBelowTheThreshold_isUnusualAndNot() {
         for (int i = 0; i < 101; i++) {
-            detector.learn(state, 0, i % 2 == 0 ? 1 : -1);
+            subject.learn(i % 2 == 0 ? 1 : -1);
         }
-        detector.score(state, 0, 0, verdict);
+        subject.score(0);
         double upper = verdict.upper();
         double lower = verdict.lower();
 
-        assertThat(patternOf(upper * 1.000001)).isEqualTo(Pattern.SPIKE);
-        assertThat(patternOf(upper * 0.999999)).isEqualTo(Pattern.NONE);
-        assertThat(patternOf(lower * 1.000001)).isEqualTo(Pattern.DIP);
+        assertThat(subject.patternOf(upper * 1.000001)).isEqualTo(Pattern.SPIKE);
+        assertThat(subject.patternOf(upper * 0.999999)).isEqualTo(Pattern.NONE);
+        assertThat(subject.patternOf(lower * 1.000001)).isEqualTo(Pattern.DIP);
     }
 
     @Test
     void update_spikeOfAnySize_movesTheBandNoMoreThanOneAtItsEdge() {
-        learnNoise(300, 2);
-        double[] other = state.clone();
-        detector.score(state, 0, 1e9, verdict);
-        double edge = verdict.upper();
+        Subject other = new Subject(WINDOW);
+        SplitMix64 random = new SplitMix64(2);
+        for (int i = 0; i < 300; i++) {
+            double value = random.noise();
+            subject.step(value);
+            other.step(value);
+        }
+        other.score(0);
+        double edge = other.verdict.upper();
 
-        detector.update(state, 0, 1e9, verdict);
-        detector.score(other, 0, edge, verdict);
-        detector.update(other, 0, edge, verdict);
+        subject.step(1e9);
+        other.step(edge);
 
-        assertThat(state).containsExactly(other);
+        assertThat(subject.state).containsExactly(other.state);
     }
 
     @ParameterizedTest
@@ -87,14 +126,14 @@ class ZScoreTest {
     void update_levelShiftOfAnySize_isWithinTheBandAfterTheStatedNumberOfSamples(double shift) {
         SplitMix64 random = new SplitMix64(3);
         for (int i = 0; i < 2 * WINDOW; i++) {
-            step(random.noise());
+            subject.step(random.noise());
         }
         int stated = CONFIG.adaptAfter() + (int) Math.ceil(WINDOW / (4 * 4 + 1.0)) + 1;
 
         for (int i = 0; i < stated; i++) {
-            step(shift + random.noise());
+            subject.step(shift + random.noise());
         }
-        detector.score(state, 0, shift, verdict);
+        subject.score(shift);
 
         assertThat(Math.abs(verdict.residual())).isLessThan(CONFIG.spikeThreshold());
     }
@@ -104,13 +143,13 @@ class ZScoreTest {
     void update_sustainedShiftWithinTheBand_isDriftOfBoundedDelay(double shift) {
         SplitMix64 random = new SplitMix64(4);
         for (int i = 0; i < 2 * WINDOW; i++) {
-            step(random.noise());
+            subject.step(random.noise());
             assertThat(verdict.pattern()).isNotEqualTo(Pattern.DRIFT);
         }
 
         int delay = 0;
         do {
-            step(shift + random.noise());
+            subject.step(shift + random.noise());
             delay++;
         } while (verdict.pattern() != Pattern.DRIFT && delay < 1_000);
 
@@ -127,7 +166,7 @@ class ZScoreTest {
         int drifts = 0;
 
         for (int i = 0; i < 300_000; i++) {
-            step(random.noise());
+            subject.step(random.noise());
             spikes += verdict.pattern() == Pattern.SPIKE || verdict.pattern() == Pattern.DIP ? 1 : 0;
             drifts += verdict.pattern() == Pattern.DRIFT ? 1 : 0;
         }
@@ -144,7 +183,7 @@ class ZScoreTest {
 
         for (int i = 0; i < 100_000; i++) {
             level = 0.99 * level + random.noise();
-            step(level);
+            subject.step(level);
             drifts += verdict.pattern() == Pattern.DRIFT ? 1 : 0;
         }
 
@@ -154,27 +193,47 @@ class ZScoreTest {
     @Test
     void score_constantSignal_toleratesAPartOfItsSizeOnly() {
         for (int i = 0; i < 100; i++) {
-            detector.learn(state, 0, 50);
+            subject.learn(50);
         }
 
-        assertThat(patternOf(50)).isEqualTo(Pattern.NONE);
-        assertThat(patternOf(51.9)).isEqualTo(Pattern.NONE); // 4 σ of 1 % are 2
-        assertThat(patternOf(52.1)).isEqualTo(Pattern.SPIKE);
-        assertThat(patternOf(47.9)).isEqualTo(Pattern.DIP);
+        assertThat(subject.patternOf(50)).isEqualTo(Pattern.NONE);
+        assertThat(subject.patternOf(51.9)).isEqualTo(Pattern.NONE); // 4 σ of 1 % are 2
+        assertThat(subject.patternOf(52.1)).isEqualTo(Pattern.SPIKE);
+        assertThat(subject.patternOf(47.9)).isEqualTo(Pattern.DIP);
+    }
+
+    @Test
+    void score_signalThatMostlyStandsStill_keepsTheTolerance() {
+        for (int i = 0; i < 1_000; i++) {
+            subject.learn(i % 100 < 3 ? 50.4 : 50);
+        }
+
+        assertThat(subject.patternOf(50.4)).isEqualTo(Pattern.NONE); // 7 σ of the window, less than 1 % of the size
+        assertThat(subject.patternOf(53)).isEqualTo(Pattern.SPIKE);
+    }
+
+    @Test
+    void score_signalThatMoves_hasNoToleranceBySize() {
+        SplitMix64 random = new SplitMix64(7);
+        for (int i = 0; i < 1_000; i++) {
+            subject.learn(1e9 + random.noise());
+        }
+
+        assertThat(subject.patternOf(1e9 + 6)).isEqualTo(Pattern.SPIKE);
     }
 
     @Test
     void score_constantZero_anyChangeIsFiniteAndUnusual() {
         for (int i = 0; i < 100; i++) {
-            detector.learn(state, 0, 0);
+            subject.learn(0);
         }
 
-        detector.score(state, 0, 1e-9, verdict);
+        subject.score(1e-9);
 
         assertThat(verdict.residual()).isEqualTo(ZScore.MAX_RESIDUAL);
         assertThat(verdict.score()).isFinite();
         assertThat(verdict.pattern()).isEqualTo(Pattern.SPIKE);
-        assertThat(patternOf(0)).isEqualTo(Pattern.NONE);
+        assertThat(subject.patternOf(0)).isEqualTo(Pattern.NONE);
     }
 
     @Property(tries = 100)
@@ -196,30 +255,23 @@ class ZScoreTest {
 
     /** A signal with spikes, a level shift and a drift, against the same one scaled and shifted. */
     private static void assertSameScores(long seed, double scale, double shift, double tolerance) {
-        ZScore detector = new ZScore(CONFIG, new SlidingWindow(100));
-        double[] plain = new double[detector.stateSize()];
-        double[] moved = new double[detector.stateSize()];
-        Verdict one = new Verdict();
-        Verdict two = new Verdict();
+        Subject plain = new Subject(100);
+        Subject moved = new Subject(100);
+        Verdict one = plain.verdict;
+        Verdict two = moved.verdict;
         SplitMix64 random = new SplitMix64(seed);
         for (int i = 0; i < 600; i++) {
             double value =
                     random.noise() + (i % 97 == 0 ? 9 : 0) + (i > 300 ? 6 : 0) + (i > 500 ? 0.05 * (i - 500) : 0);
-            double other = scale * value + shift;
-            if (i < 30) {
-                detector.learn(plain, 0, value);
-                detector.learn(moved, 0, other);
+            plain.step(value);
+            moved.step(scale * value + shift);
+            if (i < 32) {
                 continue;
             }
-            detector.score(plain, 0, value, one);
-            detector.score(moved, 0, other, two);
+            double expected = scale * one.expected() + shift;
+            double unit = Math.abs(scale) + 1e-9 * Math.abs(shift);
             assertThat(two.score()).as("sample %d", i).isCloseTo(one.score(), within(tolerance * (1 + one.score())));
-            assertThat(two.expected())
-                    .isCloseTo(
-                            scale * one.expected() + shift,
-                            within(tolerance * (Math.abs(scale) + 1e-9 * Math.abs(shift))));
-            detector.update(plain, 0, value, one);
-            detector.update(moved, 0, other, two);
+            assertThat(two.expected()).isCloseTo(expected, within(tolerance * unit));
         }
     }
 
@@ -235,21 +287,7 @@ class ZScoreTest {
     private void learnNoise(int samples, long seed) {
         SplitMix64 random = new SplitMix64(seed);
         for (int i = 0; i < samples; i++) {
-            detector.learn(state, 0, random.noise());
+            subject.learn(random.noise());
         }
-    }
-
-    private void step(double value) {
-        if (detector.count(state, 0) < 32) {
-            detector.learn(state, 0, value);
-        } else {
-            detector.score(state, 0, value, verdict);
-            detector.update(state, 0, value, verdict);
-        }
-    }
-
-    private Pattern patternOf(double value) {
-        detector.score(state, 0, value, verdict);
-        return verdict.pattern();
     }
 }

@@ -82,11 +82,16 @@ final class Failures {
         if (message.contains("No space left") || message.contains("disk quota")) {
             return diskFull(failure);
         }
-        if (message.startsWith("TransactionContext Error")) {
+        if (isConflict(failure)) {
             return new HistoryException.Transient(Code.FAILED, what + " met another write: try again", failure);
         }
         return new HistoryException.Permanent(
                 Code.FAILED, what + " failed; look at the cause, then restart: " + message, failure);
+    }
+
+    /** Whether another transaction stood in the way. */
+    static boolean isConflict(Exception failure) {
+        return message(failure).startsWith("TransactionContext Error");
     }
 
     private static HistoryException memoryExhausted(Exception failure) {

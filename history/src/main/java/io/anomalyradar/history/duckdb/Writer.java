@@ -7,6 +7,7 @@ import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryException.Code;
 import io.anomalyradar.history.LogPartition;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
@@ -17,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * changed ahead of its transaction and read anew from the database when the transaction fails.
  */
 final class Writer implements AutoCloseable {
+    /** A batch of two row groups or more goes to the file at once and leaves little in the log, but work for the checkpoint. */
+    private static final long CHECKPOINT_ROWS = 1_000_000;
+
     private final ReentrantLock lock = new ReentrantLock(true); // fair: a sweep lets a commit pass between its steps
     private final DuckDBConnection connection;
     private final Tables tables;
     private @Nullable Known known;
     private volatile Map<LogPartition, Long> offsets;
     private volatile boolean closed;
+    private long rowsSinceCheckpoint;
 
     /** Changes the database within a transaction. */
     private interface Work<T> {
@@ -45,7 +50,12 @@ final class Writer implements AutoCloseable {
     }
 
     Committed commit(HistoryBatch batch) {
-        return transaction("committing a batch", (on, state) -> tables.write(on, new Changes(state, batch)));
+        return transaction("committing a batch", (on, state) -> {
+            checkpointWhenDue();
+            Committed committed = tables.write(on, new Changes(state, batch));
+            rowsSinceCheckpoint += committed.samples() + committed.aggregates();
+            return committed;
+        });
     }
 
     /** One step of {@code sweep}; see there. */
@@ -68,6 +78,25 @@ final class Writer implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /**
+     * DuckDB does so by the size of its log; this bounds the work, and so the time that a commit or a stop waits for it.
+     * While somebody reads it is put off to the next commit.
+     */
+    private void checkpointWhenDue() throws SQLException {
+        if (rowsSinceCheckpoint < CHECKPOINT_ROWS) {
+            return;
+        }
+        try {
+            Sql.run(connection, List.of("CHECKPOINT"));
+            rowsSinceCheckpoint = 0;
+        } catch (SQLException failure) {
+            if (!Failures.isConflict(failure)) {
+                throw failure;
+            }
+            connection.rollback();
         }
     }
 
