@@ -2,7 +2,10 @@ package io.anomalyradar.app.e2e;
 
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -75,19 +78,21 @@ public final class RadarProcess implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("up"));
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         arguments.addAll(List.of(options));
-        process = launch(arguments, directory.resolve("up.log"));
+        Path log = directory.resolve("up.log");
+        process = launch(arguments, log, Redirect.appendTo(log.toFile()));
     }
 
     /** Runs another command against this instance and answers its exit code and output. */
     public Finished run(String... arguments) {
         try {
             Path output = Files.createTempFile(directory, "command", ".log");
-            Process command = launch(List.of(arguments), output);
+            Path errors = Files.createTempFile(directory, "command", ".err");
+            Process command = launch(List.of(arguments), output, Redirect.to(errors.toFile()));
             if (!command.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 command.destroyForcibly();
                 throw new AssertionError(String.join(" ", arguments) + " did not end: " + Files.readString(output));
             }
-            return new Finished(command.exitValue(), Files.readString(output));
+            return new Finished(command.exitValue(), Files.readString(output), Files.readString(errors));
         } catch (IOException unreadable) {
             throw new AssertionError("output of " + String.join(" ", arguments), unreadable);
         } catch (InterruptedException ended) {
@@ -95,16 +100,31 @@ public final class RadarProcess implements AutoCloseable {
         }
     }
 
-    /** How a command ended, and what it printed on both streams. */
-    public record Finished(int exitCode, String output) {}
+    /** How a command ended, and what it printed on each stream. */
+    public record Finished(int exitCode, String output, String errors) {}
 
-    private Process launch(List<String> arguments, Path output) {
+    /** Runs another command with {@code --json}, which must succeed, and answers what it printed. */
+    public JsonNode json(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        words.add("--json");
+        Finished finished = run(words.toArray(String[]::new));
+        if (finished.exitCode() != 0) {
+            throw new AssertionError(words + " ended with " + finished.exitCode() + ": " + finished.errors());
+        }
+        try {
+            return new ObjectMapper().readTree(finished.output());
+        } catch (IOException notJson) {
+            throw new AssertionError(words + " printed: " + finished.output(), notJson);
+        }
+    }
+
+    private Process launch(List<String> arguments, Path output, Redirect errors) {
         List<String> command = new ArrayList<>(List.of(root().resolve("radar").toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+                .redirectError(errors)
+                .redirectOutput(Redirect.appendTo(output.toFile()));
         builder.environment().put("RADAR_DATA_DIR", dataDir().toString());
         builder.environment().put("RADAR_SERVER_PORT", Integer.toString(serverPort));
         builder.environment().put("RADAR_EMBEDDED_KAFKA_PORT", Integer.toString(brokerPort));
@@ -177,7 +197,7 @@ public final class RadarProcess implements AutoCloseable {
     }
 
     /** The folder of the root script, from whichever module's folder the tests run in. */
-    private static Path root() {
+    static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("radar.example.yaml"))) {
             folder = folder.getParent();

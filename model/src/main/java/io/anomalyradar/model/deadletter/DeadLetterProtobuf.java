@@ -44,7 +44,7 @@ public final class DeadLetterProtobuf {
 
     private void writeBytes(int field, byte @Nullable [] bytes) {
         if (bytes != null) {
-            writer.bytes(field, bytes);
+            writer.presentBytes(field, bytes);
         }
     }
 

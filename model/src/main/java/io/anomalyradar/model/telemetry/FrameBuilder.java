@@ -86,7 +86,11 @@ final class FrameBuilder {
 
     void refuseSample(String metric, RefusalCode code, String message) {
         Refusal name = FrameLimits.checkMetric(metric);
-        refusals.add(name != null ? name : new Refusal(metric, code, message));
+        if (name != null && name.refusesRecord()) {
+            refuseRecord(name);
+        } else {
+            refusals.add(name != null ? name : new Refusal(metric, code, message));
+        }
     }
 
     /** The first reason to refuse the whole record wins. */

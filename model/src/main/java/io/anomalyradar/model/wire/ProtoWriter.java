@@ -46,12 +46,17 @@ public final class ProtoWriter {
 
     public void bytes(int field, byte[] bytes) {
         if (bytes.length > 0) {
-            tag(field, LENGTH_DELIMITED);
-            varint(bytes.length);
-            ensure(bytes.length);
-            System.arraycopy(bytes, 0, buffer, length, bytes.length);
-            length += bytes.length;
+            presentBytes(field, bytes);
         }
+    }
+
+    /** An {@code optional} field that is there, be it empty. */
+    public void presentBytes(int field, byte[] bytes) {
+        tag(field, LENGTH_DELIMITED);
+        varint(bytes.length);
+        ensure(bytes.length);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
     }
 
     public void int64(int field, long value) {
