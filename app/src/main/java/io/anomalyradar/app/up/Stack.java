@@ -36,9 +36,11 @@ import java.util.concurrent.TimeUnit;
  * Starts the parts, side by side where one does not need the other.
  *
  * <pre>
- * broker → topics ─┐
- * cluster ─────────┴→ job
- * store → server ───→ host telemetry
+ * cluster ─────────┐
+ *                  ├→ job
+ * broker → topics ─┤
+ *                  ├→ server → host telemetry
+ * store ───────────┘
  * </pre>
  */
 final class Stack {
@@ -65,10 +67,10 @@ final class Stack {
         try {
             var log = CompletableFuture.runAsync(this::startBroker, starters).thenApply(done -> createTopics());
             var cluster = CompletableFuture.supplyAsync(this::startCluster, starters);
-            var job = log.thenAcceptBoth(cluster, this::startJob);
-            var server =
-                    CompletableFuture.supplyAsync(this::openStore, starters).thenApply(this::startServer);
-            var host = server.thenCombine(log, (running, created) -> running).thenAccept(this::startHost);
+            var job = log.thenAcceptBothAsync(cluster, this::startJob, starters);
+            var store = CompletableFuture.supplyAsync(this::openStore, starters);
+            var server = log.thenCombineAsync(store, (created, open) -> startServer(open), starters);
+            var host = server.thenAccept(this::startHost);
             CompletableFuture.allOf(job, host).join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
