@@ -15,9 +15,12 @@ import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The job while it runs on the embedded cluster. */
 public final class RunningJob {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
 
@@ -38,10 +41,9 @@ public final class RunningJob {
         return origin;
     }
 
-    /** How it is: RUNNING, RESTARTING, FAILED, … */
-    public String status() {
-        return Waiting.on("asking for the job's status", cluster.getJobStatus(job))
-                .name();
+    /** Tells {@code listener} soon, from another thread, how it is: RUNNING, RESTARTING, FAILED, … */
+    public void status(Consumer<String> listener) {
+        var unused = cluster.getJobStatus(job).thenAccept(status -> listener.accept(status.name()));
     }
 
     /** Tells {@code listener} when the job ends for good without having been stopped. Failures it recovers from do not count. */
@@ -79,6 +81,7 @@ public final class RunningJob {
                     LONGEST_STOP);
             return true;
         } catch (IllegalStateException failed) {
+            LOG.warn("no savepoint was taken: the job goes on from its last checkpoint at the next start", failed);
             cancel();
             return false;
         }

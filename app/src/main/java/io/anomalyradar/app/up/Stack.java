@@ -49,6 +49,7 @@ final class Stack {
     private final Parts parts;
     private final StartReport report;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JobState jobState = new JobState();
     private final CompletableFuture<String> fault = new CompletableFuture<>();
 
     Stack(RadarConfig config, DataDirectory directory, Parts parts, StartReport report) {
@@ -124,6 +125,7 @@ final class Stack {
         JobArguments arguments = new JobArguments(config.kafka(), config.pipeline(), config.detector(), null, topicId);
         RunningJob job = cluster.run(environment -> RadarJob.build(environment, arguments), topicId);
         parts.started(Part.JOB, () -> report.part("job", job.stop() ? "stopped, state saved" : "stopped"));
+        jobState.started(job);
         job.onFailure(reason -> fault.complete("the job failed: " + reason));
         meterCheckpointAge(job);
         report.part("job", job.origin());
@@ -157,7 +159,7 @@ final class Stack {
                 config.pipeline().maxClockSkew(),
                 directory.root(),
                 VersionCommand.version());
-        RadarServer server = RadarServer.start(setup, store, meters);
+        RadarServer server = RadarServer.start(setup, store, meters, List.of(jobState));
         parts.started(Part.SERVER, server);
         report.part("server", config.page().toString());
         return server;
