@@ -21,8 +21,8 @@ import java.util.zip.GZIPInputStream;
 public record CsvFile(Path path, String name) {
 
     /**
-     * The file at {@code path}, or all files below the folder at {@code path} that are named {@code .csv}, {@code .tsv}
-     * or {@code .txt}, plain or {@code .gz}, ordered by name.
+     * The file at {@code path}, whatever its name, or all files below the folder at {@code path} that are named {@code .csv} or
+     * {@code .tsv}, plain or {@code .gz}, ordered by name.
      *
      * @throws IOException when there is no such file or folder, or no CSV file in it
      */
@@ -37,14 +37,23 @@ public record CsvFile(Path path, String name) {
         try (Stream<Path> walk = Files.walk(path)) {
             files = walk.filter(Files::isRegularFile)
                     .map(file -> new CsvFile(file, slashed(path.relativize(file))))
-                    .filter(file -> !file.stem().equals(file.name()))
+                    .filter(CsvFile::isNamedAsTable)
                     .sorted(Comparator.comparing(CsvFile::name))
                     .toList();
         }
         if (files.isEmpty()) {
-            throw new IOException(path + ": the folder holds no .csv, .tsv or .txt file, plain or .gz");
+            throw new IOException(path + ": the folder holds no .csv or .tsv file, plain or .gz");
         }
         return files;
+    }
+
+    private boolean isNamedAsTable() {
+        String plain = withoutGz().toLowerCase(Locale.ROOT);
+        return plain.endsWith(".csv") || plain.endsWith(".tsv");
+    }
+
+    private String withoutGz() {
+        return name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
     }
 
     private static String slashed(Path relative) {
@@ -62,7 +71,7 @@ public record CsvFile(Path path, String name) {
 
     /** The name without {@code .gz} and without {@code .csv}, {@code .tsv} or {@code .txt}. */
     public String stem() {
-        String plain = name.toLowerCase(Locale.ROOT).endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+        String plain = withoutGz();
         String lower = plain.toLowerCase(Locale.ROOT);
         for (String extension : List.of(".csv", ".tsv", ".txt")) {
             if (lower.endsWith(extension) && plain.length() > extension.length()) {

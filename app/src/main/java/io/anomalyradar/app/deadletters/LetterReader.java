@@ -92,10 +92,14 @@ final class LetterReader implements AutoCloseable {
     }
 
     private @Nullable StoredLetter decoded(ConsumerRecord<byte[], byte[]> stored) {
+        byte[] value = stored.value();
         try {
             return new StoredLetter(
-                    stored.partition(), stored.offset(), stored.timestamp(), protobuf.decode(stored.value()));
-        } catch (IOException | NullPointerException notALetter) {
+                    stored.partition(),
+                    stored.offset(),
+                    stored.timestamp(),
+                    protobuf.decode(value == null ? new byte[0] : value));
+        } catch (IOException notALetter) {
             unreadable++;
             return null;
         }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  radar deadletters list",
-            "  radar deadletters list --code CLOCK_SKEW --device pump-7 --from 2026-01-31T00:00:00Z",
+            "  radar deadletters list --code CLOCK_SKEW --from 2026-01-31T00:00:00Z",
             "  radar deadletters list --offset 17 --json"
         })
 final class ListLetters implements Callable<Integer> {

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -75,10 +75,8 @@ final class Redeliverer {
         letter.refusals().forEach(refusal -> wanted.add(refusal.metric()));
         refusals.forEach(
                 refusal -> wanted.remove(refusal.metric())); // a metric named twice is here too: its first was taken
-        int[] chosen = Stream.iterate(0, i -> i + 1)
-                .limit(frame.size())
+        int[] chosen = IntStream.range(0, frame.size())
                 .filter(i -> wanted.contains(frame.metric(i)))
-                .mapToInt(Integer::intValue)
                 .toArray();
         if (chosen.length == 0) {
             return new Redelivery.Hopeless(refusals.isEmpty() ? letter.refusals() : refusals);

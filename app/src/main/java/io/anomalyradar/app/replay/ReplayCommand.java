@@ -41,11 +41,15 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  radar replay pump.csv                                 as fast as the broker takes it",
-            "  radar replay data/ --speed 60                         an hour of data a minute, each file a device",
-            "  radar replay pump.csv --speed 1 --shift-to-now        as if it happened now",
-            "  radar replay log.csv --device pump-7 --column-map time=when,value=flow,value=level",
-            "  radar replay data/ --frame-ids --start-at b.csv:1200  go on where a replay was stopped"
+            "  radar replay pump.csv",
+            "      as fast as the broker takes it",
+            "  radar replay data/ --speed 60",
+            "      an hour of data a minute, each file a device",
+            "  radar replay pump.csv --speed 1 --shift-to-now",
+            "      as if it happened now",
+            "  radar replay log.csv --device pump-7 --column-map time=when,value=flow",
+            "  radar replay data/ --frame-ids --start-at b.csv:1200",
+            "      goes on where a replay was stopped"
         })
 public final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE|DIR", description = "A CSV file (plain or gzip), or a folder of them.")

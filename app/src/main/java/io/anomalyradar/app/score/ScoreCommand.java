@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "  radar score --input pump.csv --output scores",
             "  radar score --input data/ --output scores --json",
-            "  radar score --input log.txt.gz --output scores --delimiter tab --timestamp-column 2 --value-columns flow,level",
-            "  radar score --input log.csv --output scores --column-map time=when,value=x,ignore=y --set detector.window=600"
+            "  radar score --input log.txt.gz --output scores --delimiter tab \\",
+            "      --timestamp-column 2 --value-columns flow,level",
+            "  radar score --input log.csv --output scores --set detector.window=600"
         })
 public final class ScoreCommand implements Callable<Integer> {
     private static final String ANOMALIES = "anomalies.csv";

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  radar send pump-7 temperature=71.2 pressure=3.1",
-            "  radar send pump-7 temperature=71.2 --ts 2024-11-22T00:00:00Z --attribute site=north",
+            "  radar send pump-7 flow=4 --ts 2024-11-22T00:00:00Z --attribute site=north",
             "  radar send --file readings.ndjson",
             "  some-program | radar send --file - --http http://radar.example:8080"
         })

@@ -40,10 +40,13 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  radar simulate --devices 20 --rate 2 --duration 10m              live, to Kafka",
-            "  radar simulate --devices 4 --rate 1 --duration 30d --output csv --file month.csv --labels truth.csv",
-            "  radar simulate --devices 100 --duration 1h --speed max           an hour of data as fast as can be",
-            "  radar simulate --faults spike,stuck --fault-rate 0.01 --output http --frames 600"
+            "  radar simulate --devices 20 --rate 2 --duration 10m",
+            "      live, to Kafka",
+            "  radar simulate --devices 100 --duration 1h --speed max",
+            "      an hour of data that ends now, as fast as can be",
+            "  radar simulate --duration 30d --output csv --file a.csv --labels truth.csv",
+            "      a month of data in a file, and the truth about its faults",
+            "  radar simulate --faults spike,stuck --fault-rate 0.01 --output http"
         })
 public final class SimulateCommand implements Callable<Integer> {
     enum Output {

@@ -268,7 +268,7 @@ final class CsvTableTest {
     @Test
     void folder_isWalkedInOrderOfName_andOtherFilesAreLeftOut() throws IOException {
         Files.createDirectories(folder.resolve("sub"));
-        for (String name : List.of("b.csv", "sub/a.CSV.gz", "a.tsv", "readme.md")) {
+        for (String name : List.of("b.csv", "sub/a.CSV.gz", "a.tsv", "notes.txt", "readme.md")) {
             Files.writeString(folder.resolve(name), "x");
         }
 
