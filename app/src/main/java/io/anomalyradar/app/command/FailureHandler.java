@@ -27,16 +27,22 @@ public final class FailureHandler implements IExecutionExceptionHandler {
         if (failure instanceof ConfigException refused) {
             return refused.problems();
         }
-        return List.of(reason(failure));
+        return List.of(failure instanceof CommandFailure ? message(failure) : reason(failure));
     }
 
-    /** The message of the innermost cause that has one. */
+    /** The message, and that of the innermost cause where it says more. */
     private static String reason(Throwable failure) {
-        String message = failure.getMessage();
-        Throwable cause = failure.getCause();
-        if (cause != null && (message == null || message.contains("Exception"))) {
-            return reason(cause);
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
         }
+        String message = message(failure);
+        String cause = message(root);
+        return message.contains(cause) ? message : message + ": " + cause;
+    }
+
+    private static String message(Throwable failure) {
+        String message = failure.getMessage();
         String own = message == null ? failure.getClass().getSimpleName() : message;
         return own.lines().findFirst().orElse(own);
     }

@@ -48,8 +48,9 @@ final class DeadLettersThroughTheJobTest {
             String text = path.radar(0, "deadletters", "list");
             String dryRun = path.radar(0, "deadletters", "replay", "--dry-run", "--json");
             assertThat(list)
-                    .contains("\"found\" : 1", "\"metric\" : \"z\"", "\"metric\" : \"w\"", "\"device\" : \"a\"")
-                    .contains("{\\\"device\\\":\\\"a\\\"");
+                    .contains("\"found\" : 1", "\"metric\" : \"z\"", "\"metric\" : \"w\"", "\"device\" : \"a\"");
+            assertThat(path.radar(0, "deadletters", "list", "--code", "MALFORMED", "--json"))
+                    .contains("\"value\" : \"{\\\"device\\\":\\\"b\\\",");
             assertThat(text).contains("MALFORMED: not a frame in JSON", "2 of 2 dead letters");
             assertThat(dryRun).contains("\"letters\" : 2", "\"records\" : 1", "\"samples\" : 2", "\"MALFORMED\" : 1");
             assertThat(path.records(Topics.TELEMETRY)).hasSize(2);

@@ -115,7 +115,7 @@ final class ReplayThroughTheJobTest {
     private static Map<String, List<String>> offlineScores(CsvFile file, Path scores) throws IOException {
         Map<String, List<String>> series = new HashMap<>();
         List<String> lines = Files.readAllLines(scores);
-        String[] header = lines.get(0).split(",");
+        String[] header = lines.get(0).split(",", -1);
         for (String line : lines.subList(1, lines.size())) {
             String[] cells = line.split(",", -1);
             for (int i = 1; i < cells.length; i++) {

@@ -23,15 +23,10 @@ public final class TopicCatalog implements AutoCloseable {
 
     /** A catalogue; the broker need not be there yet. */
     public TopicCatalog(KafkaConfig kafka) {
+        int wait = WAIT_SECONDS * 1_000;
         admin = Admin.create(KafkaClients.properties(
                 kafka,
-                Map.of(
-                        "client.id",
-                        "radar-catalog",
-                        "default.api.timeout.ms",
-                        WAIT_SECONDS * 1_000,
-                        "request.timeout.ms",
-                        5_000)));
+                Map.of("client.id", "radar-catalog", "request.timeout.ms", wait, "default.api.timeout.ms", wait)));
     }
 
     /**
