@@ -32,9 +32,7 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     ConfigOptions options = new ConfigOptions();
 
-    @Option(
-            names = "--demo",
-            description = "Add a simulated fleet with faults; the keys demo.* say how large.")
+    @Option(names = "--demo", description = "Add a simulated fleet with faults; the keys demo.* say how large.")
     boolean demo;
 
     @Option(

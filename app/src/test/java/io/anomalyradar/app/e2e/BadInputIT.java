@@ -131,12 +131,15 @@ class BadInputIT {
         }
 
         try (DeadLetterTopic topic = new DeadLetterTopic(radar.bootstrapServers())) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(topic.letters()).containsKeys(sent.values().toArray(Place[]::new)));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(topic.letters())
+                    .containsKeys(sent.values().toArray(Place[]::new)));
             for (BadRecord bad : sent.keySet()) {
                 DeadLetter letter = topic.letters().get(sent.get(bad));
                 assertThat(letter).as(bad.what()).isNotNull();
-                assertThat(letter.refusals()).as(bad.what()).extracting(Refusal::code).containsExactly(bad.code());
+                assertThat(letter.refusals())
+                        .as(bad.what())
+                        .extracting(Refusal::code)
+                        .containsExactly(bad.code());
                 assertThat(letter.topic()).isEqualTo(Topics.TELEMETRY);
                 assertThat(letter.key()).isEqualTo(bad.what().getBytes(UTF_8));
                 assertThat(letter.value()).as(bad.what()).isEqualTo(asKept(bad));
@@ -151,7 +154,8 @@ class BadInputIT {
         assertThat(api.device("bad").status()).isEqualTo(404);
         JsonNode listed = radar.json("deadletters", "list", "--limit", "1000");
         assertThat(listed.path("found").asInt()).isGreaterThanOrEqualTo(sent.size());
-        assertThat(listed.path("items")).allSatisfy(item -> assertThat(item.path("refusals")).isNotEmpty());
+        assertThat(listed.path("items"))
+                .allSatisfy(item -> assertThat(item.path("refusals")).isNotEmpty());
     }
 
     @Test

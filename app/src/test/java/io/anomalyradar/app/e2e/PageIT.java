@@ -132,7 +132,8 @@ class PageIT {
             System.out.printf(
                     "The anomaly was on the page %d ms after the third sample of its spike was acknowledged.%n",
                     shown - acknowledged.get(2));
-            assertThat(anomaly).hasAttribute("data-severity", "CRITICAL", new HasAttributeOptions().setTimeout(PATIENCE));
+            assertThat(anomaly)
+                    .hasAttribute("data-severity", "CRITICAL", new HasAttributeOptions().setTimeout(PATIENCE));
             assertThat(anomaly).containsText(METRIC);
             shoot(page, "spike-1440.png");
         } finally {
@@ -155,7 +156,9 @@ class PageIT {
                 int overflow = ((Number) page.evaluate(
                                 "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                         .intValue();
-                assertThat(overflow).as("pixels beyond the right edge at %s", size[0]).isZero();
+                assertThat(overflow)
+                        .as("pixels beyond the right edge at %s", size[0])
+                        .isZero();
                 assertThat(complaints).isEmpty();
             }
         }
