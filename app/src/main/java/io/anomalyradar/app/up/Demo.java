@@ -42,8 +42,12 @@ final class Demo implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         fleet.stop();
-        thread.join(LONGEST_STOP.toMillis());
+        try {
+            thread.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
