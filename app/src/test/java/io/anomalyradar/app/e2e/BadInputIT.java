@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,12 +132,15 @@ class BadInputIT {
         }
 
         try (DeadLetterTopic topic = new DeadLetterTopic(radar.bootstrapServers())) {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(topic.letters()).containsKeys(sent.values().toArray(Place[]::new)));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(topic.letters())
+                    .containsKeys(sent.values().toArray(Place[]::new)));
             for (BadRecord bad : sent.keySet()) {
                 DeadLetter letter = topic.letters().get(sent.get(bad));
                 assertThat(letter).as(bad.what()).isNotNull();
-                assertThat(letter.refusals()).as(bad.what()).extracting(Refusal::code).containsExactly(bad.code());
+                assertThat(letter.refusals())
+                        .as(bad.what())
+                        .extracting(Refusal::code)
+                        .containsExactly(bad.code());
                 assertThat(letter.topic()).isEqualTo(Topics.TELEMETRY);
                 assertThat(letter.key()).isEqualTo(bad.what().getBytes(UTF_8));
                 assertThat(letter.value()).as(bad.what()).isEqualTo(asKept(bad));
@@ -151,7 +155,8 @@ class BadInputIT {
         assertThat(api.device("bad").status()).isEqualTo(404);
         JsonNode listed = radar.json("deadletters", "list", "--limit", "1000");
         assertThat(listed.path("found").asInt()).isGreaterThanOrEqualTo(sent.size());
-        assertThat(listed.path("items")).allSatisfy(item -> assertThat(item.path("refusals")).isNotEmpty());
+        assertThat(listed.path("items"))
+                .allSatisfy(item -> assertThat(item.path("refusals")).isNotEmpty());
     }
 
     @Test
@@ -189,7 +194,7 @@ class BadInputIT {
     }
 
     @Test
-    void sameFrameIdAgain_countsOnce() {
+    void sameFrameIdAgain_countsOnce() throws Exception {
         String first = "{\"device\":\"again\",\"ts\":" + MONDAY + ",\"value\":1,\"id\":\"f-1\"}";
         String second = "{\"device\":\"again\",\"ts\":" + (MONDAY + 1) + ",\"value\":2,\"id\":\"f-2\"}";
         ProducerRecord<byte[], byte[]> third = new ProducerRecord<>(
@@ -197,9 +202,8 @@ class BadInputIT {
         third.headers().add(Topics.FRAME_ID, "f-3".getBytes(UTF_8));
 
         List.of(first, first, first).forEach(api::post);
-        producer.send(third);
-        producer.send(third);
-        producer.flush();
+        producer.send(third).get();
+        producer.send(third).get();
         List.of(first, second).forEach(api::post);
         awaitStored("again", "value", 3);
 
@@ -216,7 +220,7 @@ class BadInputIT {
     }
 
     /** What a dead letter keeps of a record: all of it, up to the bound of a record that could be accepted. */
-    private static byte[] asKept(BadRecord bad) {
+    private static byte @Nullable [] asKept(BadRecord bad) {
         byte[] value = bad.value();
         return value == null || value.length <= FrameLimits.MAX_RECORD_BYTES
                 ? value

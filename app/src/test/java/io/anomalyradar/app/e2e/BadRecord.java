@@ -29,9 +29,13 @@ record BadRecord(String what, byte @Nullable [] value, Map<String, String> heade
         byte[] good = frame("bad", 1_000, "a", 1);
         all.add(new BadRecord("no value", null, Map.of(), RefusalCode.MALFORMED));
         all.add(json("an array", RefusalCode.MALFORMED, "[{\"device\":\"bad\",\"value\":1}]"));
-        all.add(json("a metric twice", RefusalCode.DUPLICATE_METRIC, "{\"device\":\"twice\",\"metrics\":{\"a\":1,\"a\":2}}"));
+        all.add(json(
+                "a metric twice",
+                RefusalCode.DUPLICATE_METRIC,
+                "{\"device\":\"twice\",\"metrics\":{\"a\":1,\"a\":2}}"));
         all.add(json("one of two", RefusalCode.NON_FINITE, "{\"device\":\"half\",\"metrics\":{\"a\":1,\"b\":NaN}}"));
-        all.add(new BadRecord("an unknown form", good, Map.of(Topics.CONTENT_TYPE, "text/csv"), RefusalCode.UNKNOWN_CONTENT_TYPE));
+        all.add(new BadRecord(
+                "an unknown form", good, Map.of(Topics.CONTENT_TYPE, "text/csv"), RefusalCode.UNKNOWN_CONTENT_TYPE));
         all.add(new BadRecord("Protobuf taken for JSON", good, Map.of(), RefusalCode.MALFORMED));
         all.add(protobuf("garbage for Protobuf", "\u0007garbage".getBytes(UTF_8), RefusalCode.MALFORMED));
         all.add(protobuf("nothing for Protobuf", new byte[0], RefusalCode.MISSING_DEVICE));

@@ -27,7 +27,12 @@ record BadRequest(String what, List<String> headers, byte[] body, int status, St
         return List.of(
                 new BadRequest("no content type", List.of("x-none", "1"), GOOD, 415, "UNSUPPORTED_MEDIA_TYPE"),
                 typed("text", "text/plain", GOOD, 415, "UNSUPPORTED_MEDIA_TYPE"),
-                typed("Protobuf", "application/x-protobuf", new byte[] {10, 3, 'b', 'a', 'd'}, 415, "UNSUPPORTED_MEDIA_TYPE"),
+                typed(
+                        "Protobuf",
+                        "application/x-protobuf",
+                        new byte[] {10, 3, 'b', 'a', 'd'},
+                        415,
+                        "UNSUPPORTED_MEDIA_TYPE"),
                 typed("JSON in another charset", JSON + ";charset=utf-16", GOOD, 415, "UNSUPPORTED_MEDIA_TYPE"),
                 encoded("an unknown encoding", "br", GOOD, 415, "UNSUPPORTED_MEDIA_TYPE"),
                 encoded("what is not gzip", "gzip", GOOD, 400, "MALFORMED"),
@@ -47,8 +52,7 @@ record BadRequest(String what, List<String> headers, byte[] body, int status, St
     }
 
     private static BadRequest encoded(String what, String encoding, byte[] body, int status, String code) {
-        return new BadRequest(
-                what, List.of("content-type", JSON, "content-encoding", encoding), body, status, code);
+        return new BadRequest(what, List.of("content-type", JSON, "content-encoding", encoding), body, status, code);
     }
 
     private static byte[] gzip(byte[] plain) throws IOException {

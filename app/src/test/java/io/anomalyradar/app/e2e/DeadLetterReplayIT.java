@@ -46,8 +46,9 @@ class DeadLetterReplayIT {
     }
 
     private static void awaitLetters(RadarProcess radar, int letters) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        radar.json("deadletters", "list", "--device", "wide").path("found").asInt())
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(radar.json("deadletters", "list", "--device", "wide")
+                        .path("found")
+                        .asInt())
                 .isEqualTo(letters));
     }
 

@@ -26,7 +26,9 @@ final class DeadLetterTopic implements AutoCloseable {
 
     DeadLetterTopic(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
         List<TopicPartition> partitions = List.of(new TopicPartition(Topics.DEAD_LETTER, 0));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);

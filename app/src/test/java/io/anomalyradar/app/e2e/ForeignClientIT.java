@@ -68,7 +68,9 @@ class ForeignClientIT {
         Path errors = home.resolve("kcat.err");
         Process process =
                 new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
         assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
         return lines;
     }

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,22 @@ class PageIT {
     private static final String DEVICE = "pump-7";
     private static final String METRIC = "temperature";
     private static final int STEP_MILLIS = 500;
+
+    /** Notes when the first anomaly of a device that is not in the feed yet is drawn. */
+    private static final String NOTE_FIRST_ANOMALY =
+            """
+            device => {
+              const ids = () => [...document.querySelectorAll('[data-testid=anomaly-item]')]
+                .filter(item => item.textContent.includes(device)).map(item => item.dataset.anomaly);
+              const known = new Set(ids());
+              new MutationObserver((changes, observer) => {
+                if (ids().some(id => !known.has(id))) {
+                  observer.disconnect();
+                  requestAnimationFrame(() => { window.firstAnomalyMillis = Date.now(); });
+                }
+              }).observe(document.body, { childList: true, subtree: true });
+            }
+            """;
 
     private static RadarProcess radar;
     private static RadarApi api;
@@ -115,7 +132,8 @@ class PageIT {
             System.out.printf(
                     "The anomaly was on the page %d ms after the third sample of its spike was acknowledged.%n",
                     shown - acknowledged.get(2));
-            assertThat(anomaly).hasAttribute("data-severity", "CRITICAL", new HasAttributeOptions().setTimeout(PATIENCE));
+            assertThat(anomaly)
+                    .hasAttribute("data-severity", "CRITICAL", new HasAttributeOptions().setTimeout(PATIENCE));
             assertThat(anomaly).containsText(METRIC);
             shoot(page, "spike-1440.png");
         } finally {
@@ -138,27 +156,13 @@ class PageIT {
                 int overflow = ((Number) page.evaluate(
                                 "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                         .intValue();
-                assertThat(overflow).as("pixels beyond the right edge at %s", size[0]).isZero();
+                assertThat(overflow)
+                        .as("pixels beyond the right edge at %s", size[0])
+                        .isZero();
                 assertThat(complaints).isEmpty();
             }
         }
     }
-
-    /** Notes when the first anomaly of a device that is not in the feed yet is drawn. */
-    private static final String NOTE_FIRST_ANOMALY =
-            """
-            device => {
-              const ids = () => [...document.querySelectorAll('[data-testid=anomaly-item]')]
-                .filter(item => item.textContent.includes(device)).map(item => item.dataset.anomaly);
-              const known = new Set(ids());
-              new MutationObserver((changes, observer) => {
-                if (ids().some(id => !known.has(id))) {
-                  observer.disconnect();
-                  requestAnimationFrame(() => { window.firstAnomalyMillis = Date.now(); });
-                }
-              }).observe(document.body, { childList: true, subtree: true });
-            }
-            """;
 
     /** What the browser holds against the page: errors, and what its content security policy forbade. */
     private static List<String> complaints(Page page) {
@@ -195,7 +199,10 @@ class PageIT {
         return new IsVisibleOptions().setTimeout(PATIENCE);
     }
 
+    /** Takes a picture once what the page asked for has come and is drawn. */
     private static void shoot(Page page, String name) {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)));
     }
 

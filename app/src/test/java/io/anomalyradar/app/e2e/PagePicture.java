@@ -29,7 +29,8 @@ final class PagePicture {
                 Page page = context.newPage();
                 page.navigate(radar.address().toString());
                 if (arguments.length > 0) {
-                    page.locator("[data-testid=device-item][data-device='" + arguments[0] + "']").click();
+                    page.locator("[data-testid=device-item][data-device='" + arguments[0] + "']")
+                            .click();
                 }
                 page.waitForTimeout(10_000);
                 page.screenshot(new Page.ScreenshotOptions().setPath(TARGET));

@@ -52,7 +52,8 @@ final class RecordedData {
             for (int sensor = 0; sensor < SENSORS; sensor++) {
                 boolean stuck = sensor == 3 && row % 500 > 450;
                 double noise = stuck ? 0 : random.nextGaussian() * (sensor + 1);
-                line.append(';').append(number(20 * sensor + noise + (faulty && sensor % 3 == 0 ? 15 * (sensor + 1) : 0)));
+                line.append(';')
+                        .append(number(20 * sensor + noise + (faulty && sensor % 3 == 0 ? 15 * (sensor + 1) : 0)));
             }
             lines.add(line.append(faulty ? ";1.0" : ";0.0").append(";0.0").toString());
             time = next(time, row, 1);

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Recorded data through the whole path, and through the detector alone: the same rows, the same verdicts, the same anomalies. */
 class ReplayParityIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Path SHARED = RadarProcess.root().resolve("../shared/data").normalize();
+    private static final Path SHARED =
+            RadarProcess.root().resolve("../shared/data").normalize();
 
     @Test
     void replayedFiles_areStoredAndJudgedAsRadarScoreJudgesThem(@TempDir Path home) throws Exception {
@@ -59,7 +60,11 @@ class ReplayParityIT {
             RadarApi api = new RadarApi(radar.address());
 
             JsonNode scored = radar.json(
-                    "score", "--input", recorded.toString(), "--output", home.resolve("scored").toString());
+                    "score",
+                    "--input",
+                    recorded.toString(),
+                    "--output",
+                    home.resolve("scored").toString());
             JsonNode replayed = radar.json("replay", recorded.toString(), "--speed", "max");
 
             int stored = 0;
@@ -137,7 +142,8 @@ class ReplayParityIT {
 
     private static void copy(Path from, Path to) throws IOException {
         try (var files = Files.walk(from)) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".csv")).toList()) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".csv")).toList()) {
                 Path target = to.resolve(from.relativize(file));
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target);

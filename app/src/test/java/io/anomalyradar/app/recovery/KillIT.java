@@ -65,7 +65,8 @@ class KillIT {
             radar.awaitReady();
             senders.forEach(Sender::stop);
             load.shutdown();
-            assertThat(load.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(load.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
 
             Stored stored = new Stored(radar.address());
             Map<String, String> expectedToBeTold = new TreeMap<>();
@@ -100,7 +101,8 @@ class KillIT {
                     senders.stream().mapToInt(Sender::repeats).sum(),
                     expectedToBeTold.size(),
                     repeated);
-            // Only a message whose answer had come but was not yet on disk when the process died comes again, under the same key.
+            // Only a message whose answer had come but was not yet on disk when the process died comes again, under the
+            // same key.
             assertThat(repeated).isLessThanOrEqualTo(KILLS / 4);
         }
     }
@@ -118,7 +120,9 @@ class KillIT {
         Set<String> positions = new HashSet<>();
         for (int number = 0; number < samples.size(); number++) {
             Stored.Sample sample = samples.get(number);
-            assertThat(sample.value()).as("%s in order of time", sender.device()).isEqualTo(number);
+            assertThat(sample.value())
+                    .as("%s in order of time", sender.device())
+                    .isEqualTo(number);
             assertThat(positions.add(sample.topicId() + "/" + sample.partition() + "/" + sample.offset()))
                     .as("%s frame %s at its own source position", sender.device(), number)
                     .isTrue();

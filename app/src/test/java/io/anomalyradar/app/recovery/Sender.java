@@ -81,7 +81,11 @@ final class Sender implements Runnable {
         for (int number = first; number < first + BATCH; number++) {
             lines.append("{\"device\":\"").append(device).append("\",\"ts\":").append(timeOf(number));
             lines.append(",\"metrics\":{\"").append(NUMBER).append("\":").append(number);
-            lines.append(",\"").append(SIGNAL).append("\":").append(signal(number)).append("}}\n");
+            lines.append(",\"")
+                    .append(SIGNAL)
+                    .append("\":")
+                    .append(signal(number))
+                    .append("}}\n");
         }
         HttpRequest request = HttpRequest.newBuilder(server.get().resolve("/api/v1/telemetry"))
                 .header("content-type", "application/x-ndjson")

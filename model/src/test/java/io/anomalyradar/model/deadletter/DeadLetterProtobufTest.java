@@ -48,8 +48,8 @@ class DeadLetterProtobufTest {
 
     @Test
     void emptyValue_isNotTakenForNone() throws IOException {
-        DeadLetter empty = new DeadLetter(
-                LETTER.source(), LETTER.topic(), 0, "", LETTER.refusals(), null, new byte[0], List.of());
+        DeadLetter empty =
+                new DeadLetter(LETTER.source(), LETTER.topic(), 0, "", LETTER.refusals(), null, new byte[0], List.of());
 
         DeadLetter decoded = codec.decode(codec.encode(empty));
 
