@@ -34,7 +34,7 @@ final class Failures {
         if (message.startsWith("Out of Memory Error")) {
             return memoryExhausted(failure);
         }
-        if (message.contains("No space left") || message.contains("disk quota")) {
+        if (message.contains("No space left") || message.contains("File too large") || message.contains("disk quota")) {
             return diskFull(failure);
         }
         if (message.contains("newer version") || message.contains("can only read version")) {
@@ -79,7 +79,7 @@ final class Failures {
         if (message.startsWith("Out of Memory Error")) {
             return memoryExhausted(failure);
         }
-        if (message.contains("No space left") || message.contains("disk quota")) {
+        if (message.contains("No space left") || message.contains("File too large") || message.contains("disk quota")) {
             return diskFull(failure);
         }
         if (isConflict(failure)) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that changes the database, one transaction at a time: no two ever conflict. What is {@link Known} in memory is
- * changed ahead of its transaction and read anew from the database when the transaction fails.
+ * changed ahead of its transaction and read anew from the database when the transaction fails. Transactions are begun and ended
+ * by statements: after a failed commit JDBC's own bookkeeping would go on without one.
  */
 final class Writer implements AutoCloseable {
     /** A batch of two row groups or more goes to the file at once and leaves little in the log, but work for the checkpoint. */
@@ -42,7 +43,6 @@ final class Writer implements AutoCloseable {
             Known loaded = Known.load(connection);
             known = loaded;
             offsets = Map.copyOf(loaded.offsets());
-            connection.setAutoCommit(false);
         } catch (SQLException failure) {
             connection.close();
             throw failure;
@@ -51,7 +51,6 @@ final class Writer implements AutoCloseable {
 
     Committed commit(HistoryBatch batch) {
         return transaction("committing a batch", (on, state) -> {
-            checkpointWhenDue();
             Committed committed = tables.write(on, new Changes(state, batch));
             rowsSinceCheckpoint += committed.samples() + committed.aggregates();
             return committed;
@@ -96,7 +95,6 @@ final class Writer implements AutoCloseable {
             if (!Failures.isConflict(failure)) {
                 throw failure;
             }
-            connection.rollback();
         }
     }
 
@@ -106,25 +104,35 @@ final class Writer implements AutoCloseable {
             Known state = usable();
             T result;
             try {
+                checkpointWhenDue();
+                Sql.run(connection, List.of("BEGIN"));
                 result = work.on(connection, state);
             } catch (SQLException | RuntimeException failure) {
-                known = null;
-                connection.rollback();
+                forget();
                 throw Failures.during(what, failure);
             }
             try {
-                connection.commit();
+                Sql.run(connection, List.of("COMMIT"));
             } catch (SQLException failure) {
-                known = null;
+                forget();
                 throw new HistoryException.OutcomeUnknown(
                         what + " failed at its end; do it again, that is safe: " + Failures.message(failure), failure);
             }
             offsets = Map.copyOf(state.offsets());
             return result;
-        } catch (SQLException failure) {
-            throw Failures.during(what, failure);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Ends a failed transaction. What it did to {@link #known} must be read anew. */
+    private void forget() {
+        try {
+            Sql.run(connection, List.of("ROLLBACK"));
+            known = null;
+        } catch (SQLException nothingToEnd) {
+            // A failed COMMIT or BEGIN leaves no transaction. Anything worse shows when reading anew.
+            known = null;
         }
     }
 
@@ -138,9 +146,7 @@ final class Writer implements AutoCloseable {
             return state;
         }
         try {
-            connection.rollback();
             Known loaded = Known.load(connection);
-            connection.rollback(); // ends the transaction that reading began
             known = loaded;
             offsets = Map.copyOf(loaded.offsets());
             return loaded;
