@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * compared with what the clients know was acknowledged, and with what the detector says of the same samples offline.
  */
 class KillIT {
-    private static final int KILLS = 20;
+    private static final int KILLS = Integer.getInteger("radar.kills", 20);
     private static final int DEVICES = 6;
     private static final long LONGEST_LIFE_MILLIS = 4_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);

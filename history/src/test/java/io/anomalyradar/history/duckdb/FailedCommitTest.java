@@ -26,7 +26,7 @@ class FailedCommitTest {
                 Connection other = database.connect()) {
             writer.commit(CommitLoop.batch(0, 100));
             HistoryBatch batch = CommitLoop.batch(100, 200);
-            Sql.run(other, List.of("BEGIN", "UPDATE consumer_offsets SET next_offset = next_offset + 0"));
+            Sql.run(other, List.of("BEGIN", "UPDATE consumer_offsets SET next_offset = next_offset + 1"));
 
             assertThatThrownBy(() -> writer.commit(batch))
                     .isInstanceOfSatisfying(
