@@ -33,16 +33,16 @@ final class Specification {
     /** Every operation, as "GET /path". */
     List<String> operations() {
         List<String> operations = new ArrayList<>();
-        root.get("paths").fields().forEachRemaining(path -> path.getValue()
+        root.get("paths").properties().forEach(path -> path.getValue()
                 .fieldNames()
-                .forEachRemaining(method -> operations.add(
-                        method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                .forEachRemaining(
+                        method -> operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
         return operations;
     }
 
     /** What is wrong with {@code answer} to {@code operation}; empty when it is as specified. */
     List<String> faults(String operation, Answer answer) {
-        String[] words = operation.split(" ");
+        String[] words = operation.split(" ", -1);
         JsonNode responses = root.get("paths")
                 .get(words[1])
                 .get(words[0].toLowerCase(java.util.Locale.ROOT))
@@ -57,7 +57,7 @@ final class Specification {
         if (response.has("$ref")) {
             response = root.at(response.get("$ref").asText().substring(1));
         }
-        String type = answer.header("content-type").split(";")[0];
+        String type = answer.header("content-type").split(";", -1)[0];
         JsonNode content = response.get("content").get(type);
         if (content == null) {
             return List.of("content type " + type + " is not specified");
@@ -67,8 +67,7 @@ final class Specification {
 
     /** What is wrong with {@code message} as the body of the webhook. */
     List<String> webhookFaults(JsonNode message) {
-        return schemaFaults(
-                root.at("/webhooks/anomaly/post/requestBody/content/application~1json/schema"), message);
+        return schemaFaults(root.at("/webhooks/anomaly/post/requestBody/content/application~1json/schema"), message);
     }
 
     private List<String> schemaFaults(JsonNode schema, JsonNode value) {

@@ -1,6 +1,6 @@
-package io.anomalyradar.history.broken.first;
+package io.anomalyradar.history.brokenfirst;
 
-import io.anomalyradar.history.broken.second.Neighbour;
+import io.anomalyradar.history.brokensecond.Neighbour;
 
 /** Breaks a layering rule, so that the rule is seen to fail. */
 public final class KnowsItsNeighbour {

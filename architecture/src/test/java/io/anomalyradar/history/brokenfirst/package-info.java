@@ -1,5 +1,5 @@
 /** Classes that break layering rules. */
 @NullMarked
-package io.anomalyradar.history.broken.first;
+package io.anomalyradar.history.brokenfirst;
 
 import org.jspecify.annotations.NullMarked;

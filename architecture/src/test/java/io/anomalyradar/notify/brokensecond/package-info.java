@@ -1,5 +1,5 @@
 /** Classes that break layering rules. */
 @NullMarked
-package io.anomalyradar.notify.broken.second;
+package io.anomalyradar.notify.brokensecond;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /** Classes that break layering rules. */
 @NullMarked
-package io.anomalyradar.history.broken.second;
+package io.anomalyradar.notify.brokenfirst;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /** Classes that break layering rules. */
 @NullMarked
-package io.anomalyradar.notify.broken.first;
+package io.anomalyradar.history.brokensecond;
 
 import org.jspecify.annotations.NullMarked;

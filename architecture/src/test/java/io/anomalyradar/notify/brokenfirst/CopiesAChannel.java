@@ -1,6 +1,6 @@
-package io.anomalyradar.notify.broken.first;
+package io.anomalyradar.notify.brokenfirst;
 
-import io.anomalyradar.notify.broken.second.Channel;
+import io.anomalyradar.notify.brokensecond.Channel;
 
 /** Breaks a layering rule, so that the rule is seen to fail. */
 public final class CopiesAChannel {
