@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The highest rate of readings that the whole product commits to its history without falling behind. First as much as it takes is sent,
  * which tells about where the rate lies; then a rate below that is offered, and lowered until the lag does not grow.
  */
+@SuppressWarnings("try") // the load is closed early: what it sent is then final
 public final class HistoryThroughput implements Measurement {
     private static final long UNDER_WAY = 500_000;
     private static final double FIRST = 0.9;

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,12 @@ public final class LiveLatency implements Measurement {
         AtomicReference<Latencies> current = new AtomicReference<>(new Latencies());
         double[][] quantiles = new double[3][effort.repeats()];
         try (LiveClient client = LiveClient.subscribe(
-                        radar.live(), watched, METRIC, one.throttle(), (device, time) -> current.get()
+                        radar.live(), watched, METRIC, one.throttle(), (device, time) -> Objects.requireNonNull(
+                                        current.get())
                                 .received(device, time));
                 PacedLoop load = new PacedLoop(fleet, sender, one.readingsPerSecond(), (device, time) -> {
                     if (names.contains(device)) {
-                        current.get().sending(device, time);
+                        Objects.requireNonNull(current.get()).sending(device, time);
                     }
                 })) {
             Thread.sleep(effort.warmUp().toMillis());
@@ -74,9 +76,9 @@ public final class LiveLatency implements Measurement {
                 current.set(new Latencies());
                 Thread.sleep(WATCH.toMillis());
                 client.check();
-                quantiles[0][i] = current.get().quantile(0.50);
-                quantiles[1][i] = current.get().quantile(0.95);
-                quantiles[2][i] = current.get().quantile(0.99);
+                quantiles[0][i] = Objects.requireNonNull(current.get()).quantile(0.50);
+                quantiles[1][i] = Objects.requireNonNull(current.get()).quantile(0.95);
+                quantiles[2][i] = Objects.requireNonNull(current.get()).quantile(0.99);
                 load.sent(); // throws when the load failed
             }
         }

@@ -6,6 +6,7 @@ import io.anomalyradar.app.topics.TopicAdmin;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.pipeline.job.JobArguments;
 import io.anomalyradar.pipeline.job.RadarJob;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,17 +29,21 @@ public final class JobStack implements AutoCloseable {
     public static JobStack start() throws IOException, InterruptedException {
         ScratchDirectory directory = ScratchDirectory.create();
         Path path = directory.path();
-        EmbeddedKafka kafka = EmbeddedKafka.start(path.resolve("kafka"), Ports.free());
+        EmbeddedKafka kafka = EmbeddedKafka.start(path.resolve("kafka"), Ports.free(), JobStack::fail);
         KafkaConfig config = KafkaConfig.at(kafka.bootstrapServers());
         try (TopicAdmin admin = new TopicAdmin(config, PATIENCE)) {
             admin.createMissing();
         }
         JobArguments job = RadarJob.resolve(JobArguments.of(config));
         EmbeddedFlink flink = EmbeddedFlink.start(
-                path.resolve("flink"), path.resolve("tmp"), job.pipeline().parallelism());
+                path.resolve("flink"), path.resolve("tmp"), job.pipeline().parallelism(), new SimpleMeterRegistry());
         String topicId = String.valueOf(job.telemetryTopicId());
         flink.run(environment -> RadarJob.build(environment, job), topicId);
         return new JobStack(directory, kafka, flink);
+    }
+
+    private static void fail(String reason) {
+        throw new IllegalStateException("the broker failed: " + reason);
     }
 
     public String bootstrapServers() {

@@ -10,7 +10,11 @@ class FleetTest {
     void oneRound_hasAFrameOfEachDevice() {
         Fleet fleet = new Fleet(3, 2, 1);
 
-        assertThat(new String[] {fleet.next(1).device(), fleet.next(1).device(), fleet.next(1).device()})
+        assertThat(new String[] {
+                    fleet.next(1).device(),
+                    fleet.next(1).device(),
+                    fleet.next(1).device()
+                })
                 .containsExactly(fleet.devices());
         assertThat(fleet.next(2).device()).isEqualTo(fleet.devices()[0]);
     }

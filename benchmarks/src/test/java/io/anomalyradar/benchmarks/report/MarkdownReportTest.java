@@ -19,13 +19,17 @@ class MarkdownReportTest {
 
         String report = MarkdownReport.render(MACHINE, List.of(section));
 
-        assertThat(report).contains("| readings | **1,100,000/s** | 900,000/s – 1,200,000/s | 3 | ≥ 1,000,000/s | 1.10 |");
+        assertThat(report)
+                .contains("| readings | **1,100,000/s** | 900,000/s – 1,200,000/s | 3 | ≥ 1,000,000/s | 1.10 |");
     }
 
     @Test
     void figureWithoutAnAim_hasNoRatio() {
         Section section = new Section(
-                "(x) Something", "How.", List.of(Row.of("p50", Spread.of(7.25), Unit.MILLISECONDS)), List.of("A note."));
+                "(x) Something",
+                "How.",
+                List.of(Row.of("p50", Spread.of(7.25), Unit.MILLISECONDS)),
+                List.of("A note."));
 
         String report = MarkdownReport.render(MACHINE, List.of(section));
 
