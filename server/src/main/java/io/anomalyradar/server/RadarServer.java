@@ -92,7 +92,8 @@ public final class RadarServer implements AutoCloseable {
         publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames(), meters));
         history = parts.started(HistoryWriter.start(kafka, catalog, store, setup.history(), proof::stored, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
-        live = parts.started(LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters));
+        live = parts.started(
+                LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters));
         notifier = startNotifier();
         heartbeat = parts.started(Heartbeat.start(publisher, store, proof, clock, meters));
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, otherParts(others));

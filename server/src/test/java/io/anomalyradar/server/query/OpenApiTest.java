@@ -52,8 +52,9 @@ class OpenApiTest {
         server = TestServer.start(broker.config(), directory);
         http = server.http();
         String body = IntStream.range(0, SAMPLES)
-                .mapToObj(i -> "{\"device\":\"%s\",\"ts\":%d,\"metrics\":{\"a\":%d,\"b\":1},\"attributes\":{\"site\":\"north\"}}"
-                        .formatted(DEVICE, Examples.START + i * 1_000L, i))
+                .mapToObj(i ->
+                        "{\"device\":\"%s\",\"ts\":%d,\"metrics\":{\"a\":%d,\"b\":1},\"attributes\":{\"site\":\"north\"}}"
+                                .formatted(DEVICE, Examples.START + i * 1_000L, i))
                 .collect(Collectors.joining(",", "[", "]"));
         assertThat(http.telemetry(body).status()).isEqualTo(202);
         try (Topic topic = new Topic(broker.bootstrap())) {
@@ -61,16 +62,16 @@ class OpenApiTest {
             topic.write(Examples.ended("ended1", DEVICE));
             topic.write(Examples.aggregate(DEVICE, "a"));
         }
-        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> server.store()
-                                .series(DEVICE, "a", TimeRange.ALL, 1_000)
-                                .size()
-                        == SAMPLES
-                && server.store().anomaly("ended1").isPresent()
-                && !server.store()
-                        .aggregates(DEVICE, "a", 10_000, TimeRange.ALL, PageRequest.first(1))
-                        .items()
-                        .isEmpty()
-                && http.get("/ready").status() == 200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() ->
+                        server.store().series(DEVICE, "a", TimeRange.ALL, 1_000).size() == SAMPLES
+                                && server.store().anomaly("ended1").isPresent()
+                                && !server.store()
+                                        .aggregates(DEVICE, "a", 10_000, TimeRange.ALL, PageRequest.first(1))
+                                        .items()
+                                        .isEmpty()
+                                && http.get("/ready").status() == 200);
     }
 
     @AfterAll
@@ -138,7 +139,9 @@ class OpenApiTest {
 
         List<String> faults = new ArrayList<>();
         examples.forEach((operation, answers) -> {
-            assertThat(answers.get(0).status()).as(operation + " " + answers.get(0).body()).isBetween(200, 299);
+            assertThat(answers.get(0).status())
+                    .as(operation + " " + answers.get(0).body())
+                    .isBetween(200, 299);
             for (Answer answer : answers) {
                 SPECIFICATION
                         .faults(operation, answer)
@@ -186,17 +189,21 @@ class OpenApiTest {
 
     @Test
     void enoughPoints_rawSamplesInOrder() {
-        JsonNode history =
-                http.get("/api/v1/series/history" + SERIES + "&points=" + SAMPLES).json();
+        JsonNode history = http.get("/api/v1/series/history" + SERIES + "&points=" + SAMPLES)
+                .json();
 
         assertThat(history.get("resolution").asText()).isEqualTo("raw");
-        assertThat(history.get("items").findValuesAsText("avg")).hasSize(SAMPLES).startsWith("0.0", "1.0");
-        assertThat(history.get("items").get(0).get("source").get("topicId").asText()).hasSize(22);
+        assertThat(history.get("items").findValuesAsText("avg"))
+                .hasSize(SAMPLES)
+                .startsWith("0.0", "1.0");
+        assertThat(history.get("items").get(0).get("source").get("topicId").asText())
+                .hasSize(22);
     }
 
     @Test
     void fewerPoints_buckets() {
-        JsonNode history = http.get("/api/v1/series/history" + SERIES + "&points=5").json();
+        JsonNode history =
+                http.get("/api/v1/series/history" + SERIES + "&points=5").json();
 
         assertThat(history.get("resolution").asText()).isEqualTo("buckets");
         assertThat(history.get("items").size()).isBetween(1, 5);

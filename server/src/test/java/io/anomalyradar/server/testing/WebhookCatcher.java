@@ -42,8 +42,7 @@ public final class WebhookCatcher implements AutoCloseable {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try (Webhook webhook = new Webhook(new WebhookConfig(url, PAGE, Duration.ofSeconds(10)))) {
             for (Anomaly anomaly : anomalies) {
-                Transition transition =
-                        anomaly.state() == AnomalyState.OPEN ? Transition.OPENED : Transition.ENDED;
+                Transition transition = anomaly.state() == AnomalyState.OPEN ? Transition.OPENED : Transition.ENDED;
                 webhook.deliver(Notification.of(anomaly, transition, PAGE));
             }
         }
