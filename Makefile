@@ -1,6 +1,6 @@
 # One word for each thing a person does here. 'make help' lists them.
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt build dist bench soak quality example prerequisites clean help
+.PHONY: run test check fmt build dist bench soak example prerequisites clean help
 
 MVN := mvn -B -ntp
 QUIET := $(MVN) -q
@@ -48,11 +48,8 @@ bench: build ## measure on this machine, write docs/benchmarks.md
 	$(QUIET) -pl benchmarks -am -DskipTests package
 	benchmarks/run
 
-soak: build ## long runs: kills, faults, leaks
-	$(MVN) -pl app -am verify -Dgroups=soak -Dsurefire.failIfNoSpecifiedTests=false
-
-quality: build ## measure accuracy on labelled data, write docs/quality.md
-	quality/run
+soak: build ## a long run: two hundred kills under load
+	$(MVN) -pl app -am verify -Dtest=none -Dit.test=KillIT -Dradar.kills=200 -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 prerequisites: # what tests need beyond a JDK, Maven, Node and make
 	@.ci/prerequisites

@@ -63,6 +63,15 @@ describe('valueRange', () => {
     expect(rangeOf([sample(1, 5, { max: 90 })])[1]).toBeGreaterThanOrEqual(90);
   });
 
+  it('expectedLine_isWithinThoughAllValuesAreFarFromIt', () => {
+    const away = { expected: 70, lower: 68, upper: 72 };
+
+    const [low, high] = rangeOf([sample(1, 90, away), sample(2, 90.5, away)]);
+
+    expect(low).toBeLessThanOrEqual(68);
+    expect(high).toBeGreaterThanOrEqual(90.5);
+  });
+
   it('hugeBand_doesNotFlattenTheCurve', () => {
     const wide = { lower: -1e6, upper: 1e6 };
 

@@ -54,21 +54,27 @@ export function gapMillis(time: Float64Array, bucketMillis: number): number {
   return Math.max(SHORTEST_GAP_MILLIS, GAP_STEPS * median);
 }
 
-/** How far, in heights of the curve, the band may push the scale: a wide band must not flatten what is measured. */
+/** How far, in heights of the curves, the band may push the scale: a wide band must not flatten them. */
 const BAND_REACH = 1.5;
 const PADDING = 0.06;
 
-/** The bounds of the value axis: all values in sight, and the band as far as it does not flatten them. */
+/**
+ * The bounds of the value axis: all values in sight and what was expected of them, however far apart (that is what an
+ * anomaly is), and the band as far as it does not flatten these.
+ */
 export function valueRange({ columns, first, end }: ChartFrame): [number, number] {
   const value = bounds(columns.min, columns.max, first, end);
   if (!Number.isFinite(value.low)) return [0, 1];
+  const expected = bounds(columns.expected, columns.expected, first, end);
   const band = bounds(columns.lower, columns.upper, first, end);
-  const reach = value.high > value.low ? BAND_REACH * (value.high - value.low) : Number.POSITIVE_INFINITY;
-  const low = Math.min(value.low, Math.max(band.low, value.low - reach));
-  const high = Math.max(value.high, Math.min(band.high, value.high + reach));
+  const bottom = Math.min(value.low, expected.low);
+  const top = Math.max(value.high, expected.high);
+  const reach = top > bottom ? BAND_REACH * (top - bottom) : Number.POSITIVE_INFINITY;
+  const low = Math.min(bottom, Math.max(band.low, bottom - reach));
+  const high = Math.max(top, Math.min(band.high, top + reach));
   const padding = high > low ? PADDING * (high - low) : Math.abs(high) * PADDING || 1;
-  const [bottom, top] = rounded(low - padding, high + padding);
-  return [value.low >= 0 ? Math.max(0, bottom) : bottom, top];
+  const [floor, ceiling] = rounded(low - padding, high + padding);
+  return [bottom >= 0 ? Math.max(0, floor) : floor, ceiling];
 }
 
 function bounds(lows: Float64Array, highs: Float64Array, first: number, end: number) {

@@ -21,8 +21,12 @@ describe('formatValue', () => {
     expect(formatValue(value, unitOf(metric))).toBe(text);
   });
 
-  it('metricWhoseNameSaysNothing_hasNoUnit', () => {
-    expect(unitOf('bars').symbol).toBe('');
+  it.each(['bars', 'kilobytes', 'microseconds', 'milliamperes'])('%s_hasNoUnitThatIsKnown', (metric) => {
+    expect(unitOf(metric).symbol).toBe('');
+  });
+
+  it('kilowatts_areNotTakenForWatts', () => {
+    expect(formatValue(160.7, unitOf('active_power_kilowatt'))).toBe('160.7 kW');
   });
 });
 

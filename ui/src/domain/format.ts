@@ -3,19 +3,21 @@
 /** The unit that a metric's name ends in ("disk.write.bytes_per_second"), or nothing. */
 export type Unit = { symbol: string; scale: 'si' | 'binary' | 'none' };
 
+/* Whole words only: "kilobytes" are no bytes. */
 const UNITS: readonly [RegExp, Unit][] = [
-  [/bytes_per_(second|sec|s)$/, { symbol: 'B/s', scale: 'binary' }],
-  [/per_(second|sec)$/, { symbol: '/s', scale: 'si' }],
-  [/bytes$/, { symbol: 'B', scale: 'binary' }],
-  [/(percent|percentage|pct)$/, { symbol: '%', scale: 'none' }],
-  [/(millis|milliseconds|_ms)$/, { symbol: 'ms', scale: 'none' }],
-  [/(seconds|_secs?)$/, { symbol: 's', scale: 'none' }],
-  [/(hertz|_hz)$/, { symbol: 'Hz', scale: 'si' }],
-  [/celsius$/, { symbol: '°C', scale: 'none' }],
-  [/(volts?|voltage)$/, { symbol: 'V', scale: 'none' }],
-  [/watts?$/, { symbol: 'W', scale: 'si' }],
-  [/(amperes?|amps?)$/, { symbol: 'A', scale: 'none' }],
-  [/rpm$/, { symbol: 'rpm', scale: 'none' }],
+  [/(^|_)bytes_per_(second|sec|s)$/, { symbol: 'B/s', scale: 'binary' }],
+  [/(^|_)per_(second|sec)$/, { symbol: '/s', scale: 'si' }],
+  [/(^|_)bytes$/, { symbol: 'B', scale: 'binary' }],
+  [/(^|_)(percent|percentage|pct)$/, { symbol: '%', scale: 'none' }],
+  [/(^|_)(millis|milliseconds|ms)$/, { symbol: 'ms', scale: 'none' }],
+  [/(^|_)(seconds|secs?)$/, { symbol: 's', scale: 'none' }],
+  [/(^|_)(hertz|hz)$/, { symbol: 'Hz', scale: 'si' }],
+  [/(^|_)celsius$/, { symbol: '°C', scale: 'none' }],
+  [/(^|_)(volts?|voltage)$/, { symbol: 'V', scale: 'none' }],
+  [/(^|_)watts?$/, { symbol: 'W', scale: 'si' }],
+  [/(^|_)(kilowatts?|kw)$/, { symbol: 'kW', scale: 'none' }],
+  [/(^|_)(amperes?|amps?)$/, { symbol: 'A', scale: 'none' }],
+  [/(^|_)rpm$/, { symbol: 'rpm', scale: 'none' }],
 ];
 const NO_UNIT: Unit = { symbol: '', scale: 'si' };
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'];

@@ -91,6 +91,44 @@ describe('SeriesBuffer', () => {
     expect([...buffer.columns().status]).toEqual([ALARM]);
   });
 
+  it('tooManySamplesForTheTimeToKeep_becomeBucketsThatReachAsFarBack', () => {
+    const buffer = new SeriesBuffer(16);
+    buffer.keep(1000);
+
+    for (let t = 0; t < 1000; t += 10) buffer.append(sample(t, t === 330 ? 99 : 1));
+
+    const { time, max, length } = buffer.columns();
+    expect(time[0]).toBe(0);
+    expect(length).toBeLessThanOrEqual(16);
+    expect(Math.max(...max)).toBe(99);
+    expect(buffer.bucketMillis).toBe(125);
+  });
+
+  it('coarserBuckets_keepTheMeanOfAllTheirSamples', () => {
+    const buffer = new SeriesBuffer(4);
+    buffer.keep(100);
+
+    for (const [t, value] of [
+      [0, 2],
+      [10, 4],
+      [20, 6],
+      [30, 8],
+      [40, 10],
+    ] as const)
+      buffer.append(sample(t, value));
+
+    expect([...buffer.columns().value]).toEqual([6]);
+  });
+
+  it('samplesThatReachBackFarEnough_stayAsTheyCame', () => {
+    const buffer = new SeriesBuffer(4);
+    buffer.keep(30);
+
+    for (let t = 0; t <= 100; t += 10) buffer.append(sample(t, t));
+
+    expect([...buffer.columns().time]).toEqual([70, 80, 90, 100]);
+  });
+
   it('columns_areViewsNotCopies', () => {
     const buffer = new SeriesBuffer(4);
     buffer.append(sample(1, 1));

@@ -19,7 +19,8 @@ export type SeriesColumns = {
  *
  * A ring with contiguous views: each column is twice as long as the capacity and is written from left to right; when
  * it is full its newest half moves to the front, one copy per `capacity` samples. Samples in buckets (a long range)
- * merge into the newest bucket, so that a day stays as many points as were asked for and no spike is averaged away.
+ * merge into the newest bucket with their extremes, so that no spike is averaged away. When there is no room left for
+ * the time that is to be kept, raw samples become buckets and buckets wider ones.
  */
 export class SeriesBuffer {
   readonly #capacity: number;
@@ -27,6 +28,7 @@ export class SeriesBuffer {
   readonly #status: Uint8Array;
   /** Samples per bucket, for its mean. */
   readonly #count: Float64Array;
+  #spanMillis = 0;
   #bucketMillis = 0;
   #originMillis = 0;
   #start = 0;
@@ -58,6 +60,11 @@ export class SeriesBuffer {
     return this.#bucketMillis;
   }
 
+  /** Keeps at least this much time before the newest sample, in coarser buckets where need be. */
+  keep(spanMillis: number): void {
+    this.#spanMillis = spanMillis;
+  }
+
   /** Empties the buffer; what is appended from now on falls into buckets of this width from `origin`, or stays raw with 0. */
   clear(bucketMillis = 0, originMillis = 0): void {
     this.#originMillis = originMillis;
@@ -77,6 +84,10 @@ export class SeriesBuffer {
       return true;
     }
     if (time === newest && this.#at('value', last) === sample.value) return false;
+    if (this.length === this.#capacity && time - this.#at('time', this.#start) < this.#spanMillis) {
+      this.#coarsen();
+      return this.append(sample, count);
+    }
     this.#push(time, sample, count);
     return true;
   }
@@ -95,6 +106,23 @@ export class SeriesBuffer {
       upper: view(upper),
       score: view(score),
       status: this.#status.subarray(this.#start, this.#end),
+    };
+  }
+
+  /** The sample at `index`, counted from the oldest; NaN beyond the newest. */
+  sampleAt(index: number): Sample {
+    const { time, ...numbers } = this.#numbers;
+    const at = (column: Float64Array) => column[this.#start + index] ?? Number.NaN;
+    return {
+      timestampMillis: at(time),
+      value: at(numbers.value),
+      min: at(numbers.min),
+      max: at(numbers.max),
+      expected: at(numbers.expected),
+      lower: at(numbers.lower),
+      upper: at(numbers.upper),
+      score: at(numbers.score),
+      status: this.#status[this.#start + index] ?? 0,
     };
   }
 
@@ -127,6 +155,16 @@ export class SeriesBuffer {
     this.#numbers.score[at] = Math.max(this.#at('score', at), sample.score);
     this.#status[at] = worse(this.#status[at] ?? 0, sample.status);
     if (!Number.isNaN(sample.expected)) this.#judge(at, sample);
+  }
+
+  /** Puts what is here into buckets so wide that the time to be kept takes half of the room. */
+  #coarsen(): void {
+    const samples = Array.from({ length: this.length }, (_, i) => this.sampleAt(i));
+    const counts = this.#count.slice(this.#start, this.#end);
+    this.clear((2 * this.#spanMillis) / this.#capacity, samples[0]?.timestampMillis);
+    samples.forEach((sample, i) => {
+      this.append(sample, counts[i]);
+    });
   }
 
   #judge(at: number, sample: Sample): void {

@@ -46,7 +46,7 @@ describe('SeriesStore', () => {
     store.expectHistory('temperature');
     store.append([batch([30, 40])]);
 
-    store.load(history([10, 20, 30]), false);
+    store.loadLive(history([10, 20, 30]), 1000);
 
     expect(times()).toEqual([10, 20, 30, 40]);
   });
@@ -65,7 +65,7 @@ describe('SeriesStore', () => {
   it('pinnedPast_isNotJoinedByLiveSamples', () => {
     store.watch('temperature');
 
-    store.load(history([10, 20]), true);
+    store.loadPinned(history([10, 20]));
     store.append([batch([30])]);
 
     expect(times()).toEqual([10, 20]);
@@ -76,7 +76,7 @@ describe('SeriesStore', () => {
     store.watch('temperature');
     store.show('pump-8');
 
-    store.load(history([10]), false);
+    store.loadLive(history([10]), 1000);
 
     expect(times()).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe('SeriesStore', () => {
   it('buckets_takeLiveSamplesIn', () => {
     store.watch('temperature');
 
-    store.load(history([100, 200], { resolution: 'buckets', bucketMillis: 100 }), false);
+    store.loadLive(history([100, 200], { resolution: 'buckets', bucketMillis: 100 }), 1000);
     store.append([batch([250, 310])]);
 
     expect(times()).toEqual([100, 200, 300]);

@@ -84,19 +84,29 @@ export class SeriesStore {
     };
   }
 
-  /** History has been asked for: live samples wait until `load` or `loadFailed`. */
+  /** History has been asked for: live samples wait until they are loaded or `loadFailed`. */
   expectHistory(metric: string): void {
     const series = this.#watched.get(metric);
     if (series) series.waiting ??= [];
   }
 
-  /** Replaces the past of a metric by `history`, followed by what came live meanwhile unless `frozen`. */
-  load(history: SeriesHistory, frozen: boolean): void {
+  /** Replaces the past of a metric by `history`; live samples follow, and `spanMillis` of them are kept. */
+  loadLive(history: SeriesHistory, spanMillis: number): void {
+    this.#load(history, spanMillis);
+  }
+
+  /** Replaces the past of a metric by `history` and shows only that. */
+  loadPinned(history: SeriesHistory): void {
+    this.#load(history, null);
+  }
+
+  #load(history: SeriesHistory, spanMillis: number | null): void {
     const series = history.device === this.#device ? this.#watched.get(history.metric) : undefined;
     if (!series) return;
     series.buffer.clear(history.bucketMillis ?? 0, history.items[0]?.timestampMillis);
     for (const point of history.items) series.buffer.append(sampleOf(point), point.count);
-    series.frozen = frozen;
+    series.frozen = spanMillis === null;
+    series.buffer.keep(spanMillis ?? 0);
     const last = history.items.at(-1);
     this.#release(series, last?.timestampMillis);
     if (last && !this.#latest.has(history.metric)) this.#hear(history.metric, sampleOf(last));
@@ -123,6 +133,12 @@ export class SeriesStore {
 
   columns(metric: string): SeriesColumns | undefined {
     return this.#watched.get(metric)?.buffer.columns();
+  }
+
+  /** The sample at an index of the columns, undefined where there is none. */
+  sampleAt(metric: string, index: number): Sample | undefined {
+    const buffer = this.#watched.get(metric)?.buffer;
+    return buffer && index < buffer.length ? buffer.sampleAt(index) : undefined;
   }
 
   bucketMillis(metric: string): number {

@@ -16,7 +16,7 @@ export function MetricCard({ device, metric, anomalies, large }: MetricCardProps
   const dispatch = useAppDispatch();
   const card = useRef<HTMLElement>(null);
   const onScreen = useOnScreen(card);
-  const [hovered, setHovered] = useState<Sample | null>(null);
+  const [hovered, setHovered] = useState<Sample>();
   const latest = useLatest(metric);
   const alarmed = anomalies.some((a) => a.state === 'OPEN');
   return (
@@ -40,7 +40,7 @@ export function MetricCard({ device, metric, anomalies, large }: MetricCardProps
             {metric}
           </button>
         </h3>
-        <Reading metric={metric} sample={hovered ?? latest} past={hovered !== null} />
+        <Reading metric={metric} sample={hovered ?? latest} past={hovered !== undefined} />
       </header>
       <div className="metric-chart">
         {onScreen && (

@@ -5,7 +5,6 @@ import { Chart } from '../../charts/Chart';
 import type { Mark } from '../../charts/chartFrame';
 import { unitOf } from '../../domain/format';
 import type { Sample } from '../../domain/sample';
-import type { SeriesColumns } from '../../domain/seriesBuffer';
 import { visibleWindow } from '../../domain/timeWindow';
 import { useServerClock, useServices } from '../../services';
 import { useAppDispatch, useAppSelector } from '../../store';
@@ -17,7 +16,7 @@ type MetricChartProps = {
   metric: string;
   anomalies: readonly Anomaly[];
   summary: string;
-  onHover: (sample: Sample | null) => void;
+  onHover: (sample: Sample | undefined) => void;
 };
 
 /** The chart of a metric with its history, its anomalies and what went wrong. */
@@ -38,7 +37,7 @@ export function MetricChart({ device, metric, anomalies, summary, onHover }: Met
         label={summary}
         window={() => visibleWindow(range, pinned, now(), series.extent)}
         marks={() => marks}
-        onHover={(index) => onHover(index === null ? null : sampleAt(series.columns(metric), index))}
+        onHover={(index) => onHover(index === null ? undefined : series.sampleAt(metric, index))}
         onPick={(window) => dispatch(windowPinned(window))}
       />
       {typeof history === 'object' && <p className="chart-note trouble">{sentenceOf(history)}</p>}
@@ -54,22 +53,5 @@ function markOf(anomaly: Anomaly, chosen: string | null): Mark {
     fromMillis: anomaly.startMillis,
     toMillis: anomaly.state === 'OPEN' ? null : (anomaly.endMillis ?? anomaly.peakMillis),
     chosen: anomaly.id === chosen,
-  };
-}
-
-function sampleAt(columns: SeriesColumns | undefined, index: number): Sample | null {
-  const timestampMillis = columns?.time[index];
-  if (columns === undefined || timestampMillis === undefined) return null;
-  const at = (column: Float64Array) => column[index] ?? Number.NaN;
-  return {
-    timestampMillis,
-    value: at(columns.value),
-    min: at(columns.min),
-    max: at(columns.max),
-    expected: at(columns.expected),
-    lower: at(columns.lower),
-    upper: at(columns.upper),
-    score: at(columns.score),
-    status: columns.status[index] ?? 0,
   };
 }

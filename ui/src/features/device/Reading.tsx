@@ -4,6 +4,8 @@ import { useServerClock, useServices } from '../../services';
 import { useAppSelector } from '../../store';
 
 const AGED_MILLIS = 60_000;
+/** Of a usual sample within an anomaly there is nothing rare to tell. 2: one in a hundred. */
+const RARE_SCORE = 2;
 
 type ReadingProps = { metric: string; sample: Sample | undefined; past: boolean };
 
@@ -19,7 +21,7 @@ export function Reading({ metric, sample, past }: ReadingProps) {
   // A metric that has fallen behind its device says so: its verdict is not of now.
   const aged = series.extent.newestMillis - sample.timestampMillis > AGED_MILLIS;
   const age = aged ? `, ${formatAgo(sample.timestampMillis, now())}` : pinned ? ' now' : '';
-  const stands = status === UNUSUAL || status === ALARM;
+  const isRare = (status === UNUSUAL || status === ALARM) && score >= RARE_SCORE;
   return (
     <p className="reading" data-status={statusWord(status)} data-past={past}>
       <span className="reading-value" data-testid="current-value">
@@ -34,7 +36,7 @@ export function Reading({ metric, sample, past }: ReadingProps) {
           : status === WARM_UP
             ? 'learning what is normal'
             : 'not judged'}
-        {stands && `, ${formatRarity(score)}`}
+        {isRare && `, ${formatRarity(score)}`}
       </span>
     </p>
   );

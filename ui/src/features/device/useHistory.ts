@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ApiError } from '../../api/rest';
-import { POINTS, visibleWindow } from '../../domain/timeWindow';
+import { POINTS, RANGES, visibleWindow } from '../../domain/timeWindow';
 import { useServerClock, useServices } from '../../services';
 import { useAppSelector } from '../../store';
 
@@ -29,8 +29,9 @@ export function useHistory(device: string, metric: string): HistoryState {
     series.expectHistory(metric);
     read('seriesHistory', { query, signal: request.signal }).then((result) => {
       if (request.signal.aborted) return;
-      if (result.ok) series.load(result.value, pinned !== null);
-      else series.loadFailed(metric);
+      if (!result.ok) series.loadFailed(metric);
+      else if (pinned === null) series.loadLive(result.value, RANGES[range]);
+      else series.loadPinned(result.value);
       setState(result.ok ? 'loaded' : result.error);
     });
     return () => request.abort();

@@ -49,8 +49,7 @@ class LayeringTest {
 
         List<String> seen = packages.distinct().toList();
 
-        assertThat(Room.values())
-                .allSatisfy(room -> assertThat(seen)
-                        .anyMatch(name -> name.startsWith(room.packages().replace("..", "."))));
+        assertThat(Room.values()).allSatisfy(room -> assertThat(seen)
+                .anyMatch(name -> name.startsWith(room.packages().replace("..", "."))));
     }
 }

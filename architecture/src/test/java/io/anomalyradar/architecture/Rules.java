@@ -16,7 +16,17 @@ import java.util.Set;
 final class Rules {
     /** Defined to the last bit by IEEE 754 or by integer arithmetic, and the same on every host. */
     private static final Set<String> EXACT = Set.of(
-            "abs", "max", "min", "floor", "ceil", "sqrt", "addExact", "subtractExact", "multiplyExact", "toIntExact", "floorMod");
+            "abs",
+            "max",
+            "min",
+            "floor",
+            "ceil",
+            "sqrt",
+            "addExact",
+            "subtractExact",
+            "multiplyExact",
+            "toIntExact",
+            "floorMod");
 
     static final ArchRule FLINK_ONLY_IN_PIPELINE_AND_APP = noClasses()
             .that()
@@ -47,7 +57,11 @@ final class Rules {
             .resideInAPackage(Room.DETECTOR.packages())
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    Room.DETECTOR.packages(), "java.lang", "java.lang.annotation", "java.util", "org.jspecify.annotations"))
+                    Room.DETECTOR.packages(),
+                    "java.lang",
+                    "java.lang.annotation",
+                    "java.util",
+                    "org.jspecify.annotations"))
             .because("the detector also runs in the browser and at the edge");
 
     static final ArchRule MATH_ONLY_IN_NUMERICS = noClasses()
@@ -59,21 +73,20 @@ final class Rules {
             .callMethodWhere(inexactMath())
             .because("hosts differ in the last bits of these functions");
 
-    static final ArchRule STORES_DO_NOT_KNOW_EACH_OTHER = slices()
-            .matching("io.anomalyradar.history.(*)..")
+    static final ArchRule STORES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.anomalyradar.history.(*)..")
             .should()
             .notDependOnEachOther()
             .because("each adapter can be taken away");
 
-    static final ArchRule CHANNELS_DO_NOT_KNOW_EACH_OTHER = slices()
-            .matching("io.anomalyradar.notify.(*)..")
+    static final ArchRule CHANNELS_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.anomalyradar.notify.(*)..")
             .should()
             .notDependOnEachOther()
             .because("each adapter can be taken away");
 
     static final ArchRule PACKAGES_ARE_NAMED_BY_FEATURE = noClasses()
             .should()
-            .resideInAnyPackage("..impl..", "..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..misc..")
+            .resideInAnyPackage(
+                    "..impl..", "..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..misc..")
             .because("a package is found by what it does for the product");
 
     static final ArchRule TYPES_ARE_NAMED_BY_ROLE = noClasses()
@@ -81,11 +94,8 @@ final class Rules {
             .haveNameMatching(".*\\.[^.]*(Impl|Utils?|Helper|Manager)(\\$.*)?")
             .because("a name says what the thing is");
 
-    static final ArchRule NO_CYCLES_BETWEEN_ROOMS = slices()
-            .matching("io.anomalyradar.(*)..")
-            .should()
-            .beFreeOfCycles()
-            .because("dependencies point inward");
+    static final ArchRule NO_CYCLES_BETWEEN_ROOMS =
+            slices().matching("io.anomalyradar.(*)..").should().beFreeOfCycles().because("dependencies point inward");
 
     static final ArchRule PACKAGES_ARE_NULL_MARKED = classes().should(new LieInANullMarkedPackage());
 
@@ -106,7 +116,8 @@ final class Rules {
         return describe(
                 "calls a function of Math that is not exact",
                 call -> language.test(call.getTargetOwner())
-                        && Set.of("Math", "StrictMath").contains(call.getTargetOwner().getSimpleName())
+                        && Set.of("Math", "StrictMath")
+                                .contains(call.getTargetOwner().getSimpleName())
                         && !EXACT.contains(call.getName()));
     }
 }

@@ -45,7 +45,9 @@ class RulesCanFailTest {
     @ParameterizedTest
     @MethodSource("rulesAndWhatBreaksThem")
     void brokenRule_isSeen(ArchRule rule, JavaClasses broken) {
-        assertThat(rule.evaluate(broken).hasViolation()).as(rule.getDescription()).isTrue();
+        assertThat(rule.evaluate(broken).hasViolation())
+                .as(rule.getDescription())
+                .isTrue();
     }
 
     private static Arguments breaks(ArchRule rule, Class<?>... broken) {

@@ -55,7 +55,7 @@ public final class DeviceDetector {
      */
     public void adopt(DeviceState state) {
         SeriesLayout from = state.layout();
-        double[] numbers = new double[Math.multiplyExact(state.seriesCount(), layout.size())];
+        double[] numbers = new double[layout.size(state.seriesCount())];
         for (int i = 0; i < state.seriesCount(); i++) {
             series.resize(state.numbers(), i * from.size(), from, numbers, i * layout.size());
         }

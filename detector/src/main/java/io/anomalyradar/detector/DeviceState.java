@@ -40,7 +40,7 @@ public final class DeviceState {
         layout = other.layout;
         metrics = other.metrics.copy();
         frames = other.frames.copy();
-        numbers = Arrays.copyOf(other.numbers, other.metrics.count() * other.layout.size());
+        numbers = Arrays.copyOf(other.numbers, other.layout.size(other.metrics.count()));
         lastArrivalMillis = other.lastArrivalMillis;
     }
 
@@ -61,17 +61,26 @@ public final class DeviceState {
      * Adds a metric, whose series has seen nothing, and returns its position.
      *
      * @throws IllegalArgumentException if the device has it already
+     * @throws IllegalStateException if the series of one device would need more than 2³¹ numbers
      */
     public int addMetric(String metric) {
         if (metrics.find(metric) >= 0) {
             throw new IllegalArgumentException("the device already has the metric " + metric);
         }
         int index = metrics.add(metric);
-        int needed = Math.multiplyExact(index + 1, layout.size());
+        int needed = layout.size(index + 1);
         if (needed > numbers.length) {
-            numbers = Arrays.copyOf(numbers, needed + index / 8 * layout.size());
+            numbers = Arrays.copyOf(numbers, layout.size(index + 1 + index / 8));
         }
         return index;
+    }
+
+    /** Makes room for this many series. */
+    void reserve(int series) {
+        int needed = layout.size(series);
+        if (needed > numbers.length) {
+            numbers = Arrays.copyOf(numbers, needed);
+        }
     }
 
     /** How many series the device has. */

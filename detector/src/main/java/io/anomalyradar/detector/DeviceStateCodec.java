@@ -72,14 +72,16 @@ public final class DeviceStateCodec {
             throw in.damaged("window " + window + ", evaluations " + evaluations);
         }
         long lastArrivalMillis = in.readLong();
-        DeviceState state = new DeviceState(
-                new SeriesLayout(window, evaluations), Math.max(in.readCount("frames", Integer.MAX_VALUE), 1));
+        SeriesLayout layout = new SeriesLayout(window, evaluations);
+        DeviceState state = new DeviceState(layout, Math.max(in.readCount("frames", Integer.MAX_VALUE), 1));
         state.arrivedAt(lastArrivalMillis);
         for (int i = in.readItems("frames", 16); i > 0; i--) {
             long first = in.readLong();
             state.frames().addHashes(first, in.readLong());
         }
-        for (int i = in.readItems("series", 8); i > 0; i--) {
+        int series = in.readItems("series", 8 * layout.windowAt());
+        state.reserve(series);
+        for (int i = 0; i < series; i++) {
             String metric = in.readString();
             if (state.indexOf(metric) >= 0) {
                 throw in.damaged("metric " + metric + " is there twice");

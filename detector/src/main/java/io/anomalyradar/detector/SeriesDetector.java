@@ -25,6 +25,8 @@ public final class SeriesDetector {
     private final SeriesLayout layout;
     private final int own;
     private final int zscoreAt;
+    private final int windowAt;
+    private final SlidingWindow window;
     private final ZScore zscore;
     private final Alarm alarm;
 
@@ -34,7 +36,9 @@ public final class SeriesDetector {
         this.layout = SeriesLayout.of(config);
         this.own = layout.own();
         this.zscoreAt = layout.zscore();
-        this.zscore = new ZScore(config.zscore(), new SlidingWindow(config.window()));
+        this.windowAt = layout.windowAt();
+        this.window = new SlidingWindow(config.window());
+        this.zscore = new ZScore(config.zscore());
         this.alarm = new Alarm(config.alarm());
     }
 
@@ -73,18 +77,19 @@ public final class SeriesDetector {
         }
         state[series + SeriesLayout.SAMPLES] = samples + 1;
         state[series + SeriesLayout.LAST] = timestampMillis;
-        int detector = offset + zscoreAt;
-        if (zscore.count(state, detector) < config.warmUp()) {
-            zscore.learn(state, detector, value);
+        double learnt = value;
+        if (window.count(state, offset + windowAt) < config.warmUp()) {
             out.notScored(SampleStatus.WARM_UP);
         } else {
             evaluate(state, offset, timestampMillis, value, out);
-            zscore.update(state, detector, value, out.verdict);
+            learnt = zscore.update(state, offset + zscoreAt, value, out.verdict);
         }
+        window.push(state, offset + windowAt, learnt);
+        zscore.refresh(state, offset + zscoreAt, offset + windowAt);
     }
 
     private void evaluate(double[] state, int offset, long timestampMillis, double value, Evaluation out) {
-        zscore.score(state, offset + zscoreAt, value, out.verdict);
+        zscore.score(state, offset + zscoreAt, offset + windowAt, value, out.verdict);
         Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
         SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
         out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
@@ -94,13 +99,14 @@ public final class SeriesDetector {
     void resize(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         int before = sourceOffset + from.own();
         int after = targetOffset + own;
-        System.arraycopy(source, before, target, after, zscoreAt - own);
+        System.arraycopy(source, before, target, after, windowAt - own);
         if (from.evaluations() == layout.evaluations()) {
             System.arraycopy(source, sourceOffset, target, targetOffset, own);
         } else {
             alarm.resize(source, sourceOffset, from.evaluations(), target, targetOffset);
         }
-        SlidingWindow window = new SlidingWindow(from.window());
-        zscore.resize(source, sourceOffset + from.zscore(), window, target, targetOffset + zscoreAt);
+        SlidingWindow old = new SlidingWindow(from.window());
+        window.resize(source, sourceOffset + from.windowAt(), old, target, targetOffset + windowAt);
+        zscore.refresh(target, targetOffset + zscoreAt, targetOffset + windowAt);
     }
 }

@@ -27,18 +27,27 @@ record SeriesLayout(int window, int evaluations) {
         return Alarm.stateSize(evaluations);
     }
 
-    /** Where the z-score detector begins; the ring of its window is at the end. */
+    /** Where the z-score detector begins. */
     int zscore() {
         return own() + OWN;
     }
 
-    /** Where the window of the z-score detector begins. */
+    /** Where the window begins, which all detectors of the series share; its ring is at the end. */
     int windowAt() {
-        return ZScore.window(zscore());
+        return zscore() + ZScore.SIZE;
     }
 
     /** How many numbers one series takes. */
     int size() {
         return windowAt() + SlidingWindow.HEADER + window;
+    }
+
+    /** How many numbers this many series take. */
+    int size(int series) {
+        long size = (long) series * size();
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalStateException(series + " series of " + window + " samples are too many for one device");
+        }
+        return (int) size;
     }
 }

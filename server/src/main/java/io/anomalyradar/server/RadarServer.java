@@ -159,6 +159,7 @@ public final class RadarServer implements AutoCloseable {
                 .requestTimeout(REQUEST_TIMEOUT)
                 .gracefulShutdownTimeout(Duration.ZERO, GRACE)
                 .errorHandler(new ProblemHandler())
+                .unloggedExceptionsReportInterval(Duration.ZERO) // the error handler logs what is a fault
                 .meterRegistry(meters)
                 .disableServerHeader();
         addServices(builder, config);
@@ -181,7 +182,7 @@ public final class RadarServer implements AutoCloseable {
     private void addServices(ServerBuilder builder, ServerConfig config) {
         TelemetryService telemetry =
                 new TelemetryService(publisher, ingestPool, config.maxBodyBytes(), setup.maxClockSkew(), clock, meters);
-        builder.route().post("/api/v1/telemetry").build(telemetry);
+        builder.service("/api/v1/telemetry", telemetry);
         new DeviceService(store, queryPool).addTo(builder);
         new SeriesService(store, queryPool).addTo(builder);
         new AnomalyService(store, queryPool).addTo(builder);

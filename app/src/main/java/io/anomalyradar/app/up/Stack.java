@@ -36,9 +36,11 @@ import java.util.concurrent.TimeUnit;
  * Starts the parts, side by side where one does not need the other.
  *
  * <pre>
- * broker → topics ─┐
- * cluster ─────────┴→ job
- * store → server ───→ host telemetry
+ * cluster ─────────┐
+ *                  ├→ job
+ * broker → topics ─┤
+ *                  ├→ server → host telemetry
+ * store ───────────┘
  * </pre>
  */
 final class Stack {
@@ -59,22 +61,30 @@ final class Stack {
         this.report = report;
     }
 
-    /** Returns once every part has started. Throws the first failure; what has started is stopped by {@link Parts}. */
-    void start() {
+    /** Returns the server once every part has started. Throws the first failure; what has started is stopped by {@link Parts}. */
+    RadarServer start() {
         ExecutorService starters = Executors.newCachedThreadPool();
         try {
             var log = CompletableFuture.runAsync(this::startBroker, starters).thenApply(done -> createTopics());
             var cluster = CompletableFuture.supplyAsync(this::startCluster, starters);
-            var job = log.thenAcceptBoth(cluster, this::startJob);
-            var server =
-                    CompletableFuture.supplyAsync(this::openStore, starters).thenApply(this::startServer);
-            var host = server.thenCombine(log, (running, created) -> running).thenAccept(this::startHost);
+            var job = log.thenAcceptBothAsync(cluster, this::startJob, starters);
+            var store = CompletableFuture.supplyAsync(this::openStore, starters);
+            var server = log.thenCombineAsync(store, (created, open) -> startServer(open), starters);
+            var host = server.thenAccept(this::startHost);
             CompletableFuture.allOf(job, host).join();
+            return server.join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
         } finally {
             starters.shutdown();
         }
+    }
+
+    /** Adds the simulated fleet, which sends through {@code server}. */
+    void startDemo(RadarServer server) {
+        Demo demo = Demo.start(config.demo(), Clock.systemUTC(), frame -> publish(server, frame));
+        parts.started(Part.DEMO, demo);
+        report.part("demo", config.demo().devices() + " simulated devices, with faults");
     }
 
     /** Completes when a part can no longer go on, with what a person should know. */
@@ -175,7 +185,7 @@ final class Stack {
         report.part("host", "this machine is device " + host.device());
     }
 
-    /** Whether it was acknowledged is counted by the publisher; a lost second of this machine is not sent again. */
+    /** Whether it was acknowledged is counted by the publisher; a lost second of this machine or of the fleet is not sent again. */
     private static void publish(RadarServer server, Frame frame) {
         var unused = server.publisher().publish(List.of(frame));
     }

@@ -7,6 +7,7 @@ import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.app.workspace.DataDirectory;
 import io.anomalyradar.app.workspace.LogFile;
 import io.anomalyradar.app.workspace.TemporaryFiles;
+import io.anomalyradar.server.RadarServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     ConfigOptions options = new ConfigOptions();
 
+    @Option(names = "--demo", description = "Add a simulated fleet with faults; the keys demo.* say how large.")
+    boolean demo;
+
     @Option(
             names = "--rehearse",
             hidden = true,
@@ -54,8 +58,11 @@ public final class UpCommand implements Callable<Integer> {
             StopSignal.closes(parts, report);
             Stack stack = new Stack(config, directory, parts, report);
             report.line("Anomaly Radar, data in " + config.dataDir());
-            stack.start();
+            RadarServer server = stack.start();
             awaitReady(config, stack, report);
+            if (demo) {
+                stack.startDemo(server);
+            }
             report.part("ready", "log in " + directory.logs().resolve("radar.log"));
             report.line("");
             report.line("  " + config.page());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * true deep copy.
  *
  * <p>Memory a series: at most {@link WindowConfig#panes()} panes, each of about 200 bytes and the buckets of its sketch: four bytes
- * each, 35 for every doubling between the smallest and the largest magnitude, at most 8 KiB.
+ * each, 38 for every doubling between the smallest and the largest magnitude, at most 8 KiB.
  */
 public final class DeviceWindows {
 

@@ -68,7 +68,7 @@ final class Pane {
             double d = other.origin - origin + other.mean - mean;
             double part = there / (here + there);
             mean += d * part;
-            squares += other.squares + d * d * here * part;
+            squares = squares + other.squares + d * d * here * part; // not +=, see RunningMoments
         }
         sketch.merge(other.sketch);
     }

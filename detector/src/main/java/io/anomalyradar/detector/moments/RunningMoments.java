@@ -16,6 +16,9 @@ import io.anomalyradar.detector.numerics.Numerics;
  * loses digits when a large value leaves (the sums fall by many orders); the owner of the values calls {@link #resum} then and
  * at intervals, as {@link io.anomalyradar.detector.window.SlidingWindow} does.
  *
+ * <p>Sums are written to be taken from left to right, none as {@code a + (b + c)}: a compiler to JavaScript drops such
+ * parentheses.
+ *
  * <p>Values must be finite and below 1e75 in magnitude, so that fourth powers stay finite.
  */
 public final class RunningMoments {
@@ -50,7 +53,7 @@ public final class RunningMoments {
         state[offset + MEAN] += dn;
         state[offset + M2] = m2 + t;
         state[offset + M3] = m3 + t * dn * (n - 2) - 3 * dn * m2;
-        state[offset + M4] += t * dn2 * (n * n - 3 * n + 3) + 6 * dn2 * m2 - 4 * dn * m3;
+        state[offset + M4] = state[offset + M4] + t * dn2 * (n * n - 3 * n + 3) + 6 * dn2 * m2 - 4 * dn * m3;
     }
 
     /** Removes a value that was added before; an empty set throws {@link IllegalStateException}. */
@@ -123,7 +126,7 @@ public final class RunningMoments {
     private static double sumFrom(double start, double[] values, int from, int to, double origin) {
         double sum = start;
         for (int i = from; i < to; i++) {
-            sum += values[i] - origin;
+            sum = values[i] - origin + sum;
         }
         return sum;
     }
@@ -194,6 +197,6 @@ public final class RunningMoments {
     /** Population excess kurtosis n M4 / M2² − 3, 0 for a normal distribution and when there is no spread. */
     public static double excessKurtosis(double[] state, int offset) {
         double m2 = state[offset + M2];
-        return m2 > 0 ? state[offset + N] * (state[offset + M4] / m2 / m2) - 3 : 0;
+        return m2 > 0 ? state[offset + M4] / m2 / m2 * state[offset + N] - 3 : 0;
     }
 }

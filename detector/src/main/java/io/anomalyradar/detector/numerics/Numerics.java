@@ -124,7 +124,7 @@ public final class Numerics {
         return k == 0 ? f - t : dk * LN2_HI - (t - dk * LN2_LO - f);
     }
 
-    /** Decimal logarithm, error below 2 ulp; otherwise as {@link #log}. */
+    /** Decimal logarithm, error below 3 ulp; otherwise as {@link #log}. */
     public static double log10(double x) {
         return log(x) * LOG10_E;
     }

@@ -10,10 +10,10 @@ import io.anomalyradar.detector.codec.ByteWriter;
  * 2019): counts in buckets whose edges grow geometrically, one set for positive and one for negative values, and a count for zero. The
  * smallest and the largest value are kept exactly.
  *
- * <p>Bound: {@value #MAX_BUCKETS} buckets of four bytes a sign, which span nine orders of magnitude. When the positive values of a
+ * <p>Bound: {@value #MAX_BUCKETS} buckets of four bytes a sign, which span eight orders of magnitude. When the positive values of a
  * stream span more, its smallest are counted in the lowest bucket that is left; of negative values, those of largest magnitude in the
  * highest. Both are the lowest values of their sign, so high quantiles keep their error. Values below 2⁻¹⁰²² in magnitude count
- * as zero. At most 2³¹ − 1 values.
+ * as zero. At most 2³¹ − 1 values; one more throws {@link IllegalStateException}.
  *
  * <p>{@link #add} costs O(1) and allocates only when a value lies outside the buckets there are. Not thread-safe.
  */
@@ -57,7 +57,7 @@ public final class QuantileSketch {
 
     /** Adds a finite value. */
     public void add(double value) {
-        count = Math.addExact(count, 1);
+        claim(1);
         min = Math.min(min, value);
         max = Math.max(max, value);
         if (value >= Double.MIN_NORMAL) {
@@ -71,7 +71,7 @@ public final class QuantileSketch {
 
     /** Adds all values of another sketch, which stays as it is. */
     public void merge(QuantileSketch other) {
-        count = Math.addExact(count, other.count);
+        claim(other.count);
         zeros += other.zeros;
         min = Math.min(min, other.min);
         max = Math.max(max, other.max);
@@ -86,6 +86,14 @@ public final class QuantileSketch {
                 addNegative(i, other.negative.count(i));
             }
         }
+    }
+
+    private void claim(int values) {
+        if (count > Integer.MAX_VALUE - values) {
+            throw new IllegalStateException(
+                    "a sketch holds at most 2^31 - 1 values, this would have " + values + " more");
+        }
+        count += values;
     }
 
     private void addPositive(int index, int number) {

@@ -8,7 +8,7 @@ package io.anomalyradar.detector.zscore;
  * @param driftAllowance k of the CUSUM: deviations of a mean below this are not drift, in sigmas, in (0, 10]
  * @param driftThreshold h of the CUSUM: accumulated deviation at which a sample is unusual, in sigmas, in [1, 1000]. Independent
  *     normal samples reach it about once in e^(2k(h + 1.17)) / (2k²) samples on each side
- * @param constantTolerance sigma of a signal that (nearly) never changes, as a part of the size of its mean, in [0, 1]
+ * @param constantTolerance sigma of a signal that mostly stands still, at least, as a part of the size of its mean, in [0, 1]
  * @param adaptAfter how many more unusual than usual samples there must be until the unusual is learnt as it is, at least 1
  */
 public record ZScoreConfig(

@@ -102,27 +102,33 @@ final class Changes {
 
     private int source(SourcePosition position) {
         LogPartition partition = new LogPartition(position.topicId(), position.partition());
-        return known.sources().computeIfAbsent(partition, unknown -> {
-            int id = known.sources().size();
-            newSources.add(new NewSource(id, unknown));
-            return id;
-        });
+        Integer id = known.sources().get(partition);
+        if (id == null) {
+            id = known.sources().size();
+            known.sources().put(partition, id);
+            newSources.add(new NewSource(id, partition));
+        }
+        return id;
     }
 
     private KnownDevice device(String name, long appendTimeMillis) {
-        return known.devices().computeIfAbsent(name, unknown -> {
-            KnownDevice device = new KnownDevice(known.newDeviceId(), unknown, appendTimeMillis, Attributes.NONE);
+        KnownDevice device = known.devices().get(name);
+        if (device == null) {
+            device = new KnownDevice(known.newDeviceId(), name, appendTimeMillis, Attributes.NONE);
+            known.devices().put(name, device);
             devices.add(device);
-            return device;
-        });
+        }
+        return device;
     }
 
     private int series(KnownDevice device, String metric) {
-        return device.series().computeIfAbsent(metric, unknown -> {
-            int id = known.newSeriesId();
-            newSeries.add(new NewSeries(id, device.id(), unknown));
-            return id;
-        });
+        Integer id = device.series().get(metric);
+        if (id == null) {
+            id = known.newSeriesId();
+            device.series().put(metric, id);
+            newSeries.add(new NewSeries(id, device.id(), metric));
+        }
+        return id;
     }
 
     private static boolean isSystem(String device) {

@@ -72,7 +72,7 @@ final class Database implements AutoCloseable {
 
     private static Properties settings(Path file, HistoryConfig config) {
         Properties settings = new Properties();
-        settings.setProperty("threads", "2");
+        settings.setProperty("threads", "1"); // each query runs in its caller's thread
         settings.setProperty("memory_limit", config.memoryLimitMegabytes() + "MB");
         settings.setProperty("temp_directory", file + ".tmp");
         settings.setProperty("wal_autocheckpoint", "64MB");

@@ -148,7 +148,10 @@ public final class DuckDbHistory implements HistoryStore {
 
     @Override
     public void close() {
-        writer.close();
-        database.close();
+        try {
+            writer.close();
+        } finally {
+            database.close();
+        }
     }
 }

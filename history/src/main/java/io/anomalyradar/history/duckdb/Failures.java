@@ -34,7 +34,7 @@ final class Failures {
         if (message.startsWith("Out of Memory Error")) {
             return memoryExhausted(failure);
         }
-        if (message.contains("No space left") || message.contains("disk quota")) {
+        if (message.contains("No space left") || message.contains("File too large") || message.contains("disk quota")) {
             return diskFull(failure);
         }
         if (message.contains("newer version") || message.contains("can only read version")) {
@@ -79,14 +79,19 @@ final class Failures {
         if (message.startsWith("Out of Memory Error")) {
             return memoryExhausted(failure);
         }
-        if (message.contains("No space left") || message.contains("disk quota")) {
+        if (message.contains("No space left") || message.contains("File too large") || message.contains("disk quota")) {
             return diskFull(failure);
         }
-        if (message.startsWith("TransactionContext Error")) {
+        if (isConflict(failure)) {
             return new HistoryException.Transient(Code.FAILED, what + " met another write: try again", failure);
         }
         return new HistoryException.Permanent(
                 Code.FAILED, what + " failed; look at the cause, then restart: " + message, failure);
+    }
+
+    /** Whether another transaction stood in the way. */
+    static boolean isConflict(Exception failure) {
+        return message(failure).startsWith("TransactionContext Error");
     }
 
     private static HistoryException memoryExhausted(Exception failure) {

@@ -16,6 +16,18 @@ final class Sweep {
     private static final long STEP_ROWS = 200_000;
     private static final List<String> TABLES = List.of("samples", "aggregates");
 
+    private static final String NOT_SEEN =
+            """
+            created_ms < ?
+            AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.device = devices.id AND marks.last_append_ms >= ?)""";
+    private static final String DEVICES = "(SELECT id FROM devices WHERE " + NOT_SEEN + ")";
+    /** In this order, so that what each looks for is still there. */
+    private static final List<String> FORGET = List.of(
+            "DELETE FROM aggregates WHERE series IN (SELECT id FROM series WHERE device IN " + DEVICES + ")",
+            "DELETE FROM series WHERE device IN " + DEVICES,
+            "DELETE FROM marks WHERE device IN " + DEVICES,
+            "DELETE FROM devices WHERE " + NOT_SEEN);
+
     private final long cutoffMillis;
     private boolean done;
 
@@ -62,26 +74,16 @@ final class Sweep {
     private long forgetDevices(Connection connection, Known known) throws SQLException {
         List<String> forgotten = Sql.rows(
                 connection,
-                """
-                SELECT name FROM devices WHERE created_ms < ?
-                AND NOT EXISTS (SELECT 1 FROM marks WHERE device = devices.id AND last_append_ms >= ?)""",
+                "SELECT name FROM devices WHERE " + NOT_SEEN,
                 row -> row.getString(1),
                 cutoffMillis,
                 cutoffMillis);
-        for (String name : forgotten) {
-            KnownDevice device = known.devices().remove(name);
-            if (device != null) {
-                forget(connection, device.id());
+        if (!forgotten.isEmpty()) {
+            for (String statement : FORGET) {
+                Sql.change(connection, statement, cutoffMillis, cutoffMillis);
             }
+            forgotten.forEach(known.devices()::remove);
         }
         return forgotten.size();
-    }
-
-    private static void forget(Connection connection, int device) throws SQLException {
-        Sql.change(
-                connection, "DELETE FROM aggregates WHERE series IN (SELECT id FROM series WHERE device = ?)", device);
-        Sql.change(connection, "DELETE FROM series WHERE device = ?", device);
-        Sql.change(connection, "DELETE FROM marks WHERE device = ?", device);
-        Sql.change(connection, "DELETE FROM devices WHERE id = ?", device);
     }
 }

@@ -7,6 +7,7 @@ import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryException.Code;
 import io.anomalyradar.history.LogPartition;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
@@ -14,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that changes the database, one transaction at a time: no two ever conflict. What is {@link Known} in memory is
- * changed ahead of its transaction and read anew from the database when the transaction fails.
+ * changed ahead of its transaction and read anew from the database when the transaction fails. Transactions are begun and ended
+ * by statements: after a failed commit JDBC's own bookkeeping would go on without one.
  */
 final class Writer implements AutoCloseable {
+    /** A batch of two row groups or more goes to the file at once and leaves little in the log, but work for the checkpoint. */
+    private static final long CHECKPOINT_ROWS = 1_000_000;
+
     private final ReentrantLock lock = new ReentrantLock(true); // fair: a sweep lets a commit pass between its steps
     private final DuckDBConnection connection;
     private final Tables tables;
     private @Nullable Known known;
     private volatile Map<LogPartition, Long> offsets;
     private volatile boolean closed;
+    private long rowsSinceCheckpoint;
 
     /** Changes the database within a transaction. */
     private interface Work<T> {
@@ -37,7 +43,6 @@ final class Writer implements AutoCloseable {
             Known loaded = Known.load(connection);
             known = loaded;
             offsets = Map.copyOf(loaded.offsets());
-            connection.setAutoCommit(false);
         } catch (SQLException failure) {
             connection.close();
             throw failure;
@@ -45,7 +50,11 @@ final class Writer implements AutoCloseable {
     }
 
     Committed commit(HistoryBatch batch) {
-        return transaction("committing a batch", (on, state) -> tables.write(on, new Changes(state, batch)));
+        return transaction("committing a batch", (on, state) -> {
+            Committed committed = tables.write(on, new Changes(state, batch));
+            rowsSinceCheckpoint += committed.samples() + committed.aggregates();
+            return committed;
+        });
     }
 
     /** One step of {@code sweep}; see there. */
@@ -71,31 +80,59 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /**
+     * DuckDB does so by the size of its log; this bounds the work, and so the time that a commit or a stop waits for it.
+     * While somebody reads it is put off to the next commit.
+     */
+    private void checkpointWhenDue() throws SQLException {
+        if (rowsSinceCheckpoint < CHECKPOINT_ROWS) {
+            return;
+        }
+        try {
+            Sql.run(connection, List.of("CHECKPOINT"));
+            rowsSinceCheckpoint = 0;
+        } catch (SQLException failure) {
+            if (!Failures.isConflict(failure)) {
+                throw failure;
+            }
+        }
+    }
+
     private <T> T transaction(String what, Work<T> work) {
         lock.lock();
         try {
             Known state = usable();
             T result;
             try {
+                checkpointWhenDue();
+                Sql.run(connection, List.of("BEGIN"));
                 result = work.on(connection, state);
             } catch (SQLException | RuntimeException failure) {
-                known = null;
-                connection.rollback();
+                forget();
                 throw Failures.during(what, failure);
             }
             try {
-                connection.commit();
+                Sql.run(connection, List.of("COMMIT"));
             } catch (SQLException failure) {
-                known = null;
+                forget();
                 throw new HistoryException.OutcomeUnknown(
                         what + " failed at its end; do it again, that is safe: " + Failures.message(failure), failure);
             }
             offsets = Map.copyOf(state.offsets());
             return result;
-        } catch (SQLException failure) {
-            throw Failures.during(what, failure);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Ends a failed transaction. What it did to {@link #known} must be read anew. */
+    private void forget() {
+        try {
+            Sql.run(connection, List.of("ROLLBACK"));
+            known = null;
+        } catch (SQLException nothingToEnd) {
+            // A failed COMMIT or BEGIN leaves no transaction. Anything worse shows when reading anew.
+            known = null;
         }
     }
 
@@ -109,9 +146,7 @@ final class Writer implements AutoCloseable {
             return state;
         }
         try {
-            connection.rollback();
             Known loaded = Known.load(connection);
-            connection.rollback(); // ends the transaction that reading began
             known = loaded;
             offsets = Map.copyOf(loaded.offsets());
             return loaded;

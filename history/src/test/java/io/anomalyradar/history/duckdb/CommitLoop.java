@@ -1,6 +1,7 @@
 package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.HistoryBatch;
+import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.history.Told;
@@ -11,7 +12,8 @@ import java.util.Map;
 
 /**
  * A process that commits until it is killed, as a consumer would: it resumes at the stored offset, and begins each run by
- * telling the last frames again, as a pipeline does after its own restart. After each commit it prints the offset it reached.
+ * telling the last frames again, as a pipeline does after its own restart. After each commit it prints the offset it reached, or
+ * the code of a failure that it may try again after.
  */
 final class CommitLoop {
     static final int DEVICES = 7;
@@ -26,7 +28,15 @@ final class CommitLoop {
             long next = store.offsets().getOrDefault(Told.SCORES, 0L);
             store.commit(batch(Math.max(0, next - TOLD_AGAIN), next));
             while (!Thread.currentThread().isInterrupted()) {
-                store.commit(batch(next, next + BATCH));
+                try {
+                    store.commit(batch(next, next + BATCH));
+                } catch (HistoryException failure) {
+                    if (!failure.retryMayHelp()) {
+                        throw failure;
+                    }
+                    System.out.println(failure.code());
+                    continue;
+                }
                 next += BATCH;
                 System.out.println(next);
             }

@@ -51,20 +51,10 @@ class OpeningTest {
 
     @Test
     void open_whileAnotherProgramHasTheFile_isLocked() throws Exception {
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        CommitLoop.class.getName(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try {
-            assertThat(other.getInputStream().read()).isPositive(); // it has committed
+        try (WritingProcess other = new WritingProcess(file)) {
+            other.awaitCommits(1);
 
             assertFails(Code.LOCKED, "stop it");
-        } finally {
-            other.destroyForcibly().waitFor();
         }
     }
 

@@ -3,6 +3,8 @@ package io.anomalyradar.model.aggregate;
 import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.telemetry.SourcePositionProtobuf;
+import io.anomalyradar.model.wire.DoubleColumn;
+import io.anomalyradar.model.wire.LongColumn;
 import io.anomalyradar.model.wire.ProtoReader;
 import io.anomalyradar.model.wire.ProtoWriter;
 import java.io.IOException;
@@ -18,6 +20,7 @@ public final class AggregateProtobuf {
     private static final int FIRST_COLUMN = 8;
 
     private final ProtoWriter writer = new ProtoWriter();
+    private final ProtoReader reader = new ProtoReader();
 
     /** The AggregateFrame message of {@code frame}. */
     public byte[] encode(AggregateFrame frame) {
@@ -50,20 +53,20 @@ public final class AggregateProtobuf {
         SourcePosition source = NOWHERE;
         int configVersion = 0;
         List<String> metrics = new ArrayList<>();
-        ProtoReader.LongColumn counts = new ProtoReader.LongColumn();
-        ProtoReader.DoubleColumn[] columns = new ProtoReader.DoubleColumn[COLUMNS.size()];
+        LongColumn counts = new LongColumn();
+        DoubleColumn[] columns = new DoubleColumn[COLUMNS.size()];
         for (int i = 0; i < columns.length; i++) {
-            columns[i] = new ProtoReader.DoubleColumn();
+            columns[i] = new DoubleColumn();
         }
-        ProtoReader reader = new ProtoReader(bytes);
+        reader.read(bytes);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
-                case 1 -> device = reader.text();
+                case 1 -> device = reader.name();
                 case 2 -> startMillis = reader.int64();
                 case 3 -> sizeMillis = reader.int64();
                 case 4 -> source = reader.message(SourcePositionProtobuf::read);
                 case 5 -> configVersion = reader.fixed32();
-                case 6 -> metrics.add(reader.text());
+                case 6 -> metrics.add(reader.name());
                 case 7 -> reader.int64s(counts);
                 case 8, 9, 10, 11, 12 -> reader.doubles(columns[field - FIRST_COLUMN]);
                 default -> reader.skip();
@@ -73,12 +76,11 @@ public final class AggregateProtobuf {
                 device, startMillis, sizeMillis, source, configVersion, statistics(metrics, counts, columns));
     }
 
-    private static List<Statistics> statistics(
-            List<String> metrics, ProtoReader.LongColumn counts, ProtoReader.DoubleColumn[] columns)
+    private static List<Statistics> statistics(List<String> metrics, LongColumn counts, DoubleColumn[] columns)
             throws IOException {
         int size = metrics.size();
         boolean consistent = counts.size() == size;
-        for (ProtoReader.DoubleColumn column : columns) {
+        for (DoubleColumn column : columns) {
             consistent &= column.size() == size;
         }
         if (!consistent) {

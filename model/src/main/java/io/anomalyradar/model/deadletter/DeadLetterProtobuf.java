@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The Protobuf form of dead letters (spec/proto/deadletter.proto). Not thread-safe: one instance per thread. */
 public final class DeadLetterProtobuf {
     private final ProtoWriter writer = new ProtoWriter();
+    private final ProtoReader reader = new ProtoReader();
 
     /** The DeadLetter message of {@code letter}. */
     public byte[] encode(DeadLetter letter) {
@@ -43,7 +44,7 @@ public final class DeadLetterProtobuf {
 
     private void writeBytes(int field, byte @Nullable [] bytes) {
         if (bytes != null) {
-            writer.bytes(field, bytes);
+            writer.presentBytes(field, bytes);
         }
     }
 
@@ -61,7 +62,7 @@ public final class DeadLetterProtobuf {
         byte[] key = null;
         byte[] value = null;
         List<Header> headers = new ArrayList<>();
-        ProtoReader reader = new ProtoReader(bytes);
+        reader.read(bytes);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
                 case 1 -> source = reader.message(SourcePositionProtobuf::read);

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the detector says of every sample of one frame. Columnar like the frame; the arrays are its own and must not be
- * changed after construction.
+ * What the detector says of every sample of one frame. Columnar like the frame; the arrays must not be changed after
+ * construction, and those of the same metrics may share the one with their names.
  */
 public final class ScoreFrame {
     private final String device;

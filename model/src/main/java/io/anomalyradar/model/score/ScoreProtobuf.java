@@ -4,17 +4,28 @@ import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.AttributesProtobuf;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.telemetry.SourcePositionProtobuf;
+import io.anomalyradar.model.wire.DoubleColumn;
+import io.anomalyradar.model.wire.LongColumn;
 import io.anomalyradar.model.wire.ProtoReader;
 import io.anomalyradar.model.wire.ProtoWriter;
+import io.anomalyradar.model.wire.TextLists;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** The Protobuf form of scores (spec/proto/score.proto). Not thread-safe: one instance per thread. */
 public final class ScoreProtobuf {
     private static final SourcePosition NOWHERE = new SourcePosition("", 0, 0);
 
+    private static final String[] NO_NAMES = {};
+    private static final int FIRST_COLUMN = 7;
+
     private final ProtoWriter writer = new ProtoWriter();
+    private final ProtoReader reader = new ProtoReader();
+    private final TextLists<String[]> lists = new TextLists<>(names -> names);
+    private final DoubleColumn[] columns = {
+        new DoubleColumn(), new DoubleColumn(), new DoubleColumn(), new DoubleColumn(), new DoubleColumn()
+    };
+    private final LongColumn statuses = new LongColumn();
 
     /** The ScoreFrame message of {@code frame}. */
     public byte[] encode(ScoreFrame frame) {
@@ -25,17 +36,17 @@ public final class ScoreProtobuf {
         writer.int64(4, frame.appendTimeMillis());
         writer.fixed32(5, frame.configVersion());
         writer.texts(6, frame.metrics());
-        ScoreFrame.Columns columns = frame.columns();
-        writer.doubles(7, columns.values());
-        writer.doubles(8, columns.expected());
-        writer.doubles(9, columns.lower());
-        writer.doubles(10, columns.upper());
-        writer.doubles(11, columns.scores());
-        int statuses = writer.open(12);
+        ScoreFrame.Columns numbers = frame.columns();
+        writer.doubles(7, numbers.values());
+        writer.doubles(8, numbers.expected());
+        writer.doubles(9, numbers.lower());
+        writer.doubles(10, numbers.upper());
+        writer.doubles(11, numbers.scores());
+        int start = writer.open(12);
         for (int i = 0; i < frame.size(); i++) {
             writer.varint(frame.status(i).number());
         }
-        writer.close(statuses);
+        writer.close(start);
         AttributesProtobuf.write(writer, 13, frame.attributes());
         return writer.toByteArray();
     }
@@ -51,23 +62,22 @@ public final class ScoreProtobuf {
         SourcePosition source = NOWHERE;
         long appendTimeMillis = 0;
         int configVersion = 0;
-        List<String> metrics = new ArrayList<>(16);
-        ProtoReader.DoubleColumn[] columns = new ProtoReader.DoubleColumn[5];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = new ProtoReader.DoubleColumn();
+        String[] metrics = NO_NAMES;
+        for (DoubleColumn column : columns) {
+            column.clear();
         }
-        ProtoReader.LongColumn statuses = new ProtoReader.LongColumn();
+        statuses.clear();
         Attributes attributes = Attributes.NONE;
-        ProtoReader reader = new ProtoReader(bytes);
+        reader.read(bytes);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
-                case 1 -> device = reader.text();
+                case 1 -> device = reader.name();
                 case 2 -> timestampMillis = reader.int64();
                 case 3 -> source = reader.message(SourcePositionProtobuf::read);
                 case 4 -> appendTimeMillis = reader.int64();
                 case 5 -> configVersion = reader.fixed32();
-                case 6 -> metrics.add(reader.text());
-                case 7, 8, 9, 10, 11 -> reader.doubles(columns[field - 7]);
+                case 6 -> metrics = joined(metrics, reader.texts(lists));
+                case 7, 8, 9, 10, 11 -> reader.doubles(columns[field - FIRST_COLUMN]);
                 case 12 -> reader.int64s(statuses);
                 case 13 -> attributes = reader.message(AttributesProtobuf::read);
                 default -> reader.skip();
@@ -80,25 +90,35 @@ public final class ScoreProtobuf {
                     source,
                     appendTimeMillis,
                     configVersion,
-                    metrics.toArray(String[]::new),
+                    metrics,
                     new ScoreFrame.Columns(
-                            columns[0].toArray(),
-                            columns[1].toArray(),
-                            columns[2].toArray(),
-                            columns[3].toArray(),
-                            columns[4].toArray()),
-                    statuses(statuses),
+                            columns[0].take(),
+                            columns[1].take(),
+                            columns[2].take(),
+                            columns[3].take(),
+                            columns[4].take()),
+                    readStatuses(),
                     attributes);
         } catch (IllegalArgumentException inconsistent) {
             throw new IOException("not a ScoreFrame: " + inconsistent.getMessage(), inconsistent);
         }
     }
 
-    private static SampleStatus[] statuses(ProtoReader.LongColumn numbers) {
-        SampleStatus[] statuses = new SampleStatus[numbers.size()];
-        for (int i = 0; i < statuses.length; i++) {
-            statuses[i] = SampleStatus.numbered(numbers.value(i));
+    /** Names may stand in several places of a message, though no writer does that. */
+    private static String[] joined(String[] before, String[] more) {
+        if (before.length == 0) {
+            return more;
         }
-        return statuses;
+        String[] all = Arrays.copyOf(before, before.length + more.length);
+        System.arraycopy(more, 0, all, before.length, more.length);
+        return all;
+    }
+
+    private SampleStatus[] readStatuses() {
+        SampleStatus[] read = new SampleStatus[statuses.size()];
+        for (int i = 0; i < read.length; i++) {
+            read[i] = SampleStatus.numbered(statuses.value(i));
+        }
+        return read;
     }
 }

@@ -28,10 +28,10 @@ public final class AttributesProtobuf {
         String tenant = "";
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
-                case 1 -> site = reader.text();
-                case 2 -> type = reader.text();
-                case 3 -> group = reader.text();
-                case 4 -> tenant = reader.text();
+                case 1 -> site = reader.name();
+                case 2 -> type = reader.name();
+                case 3 -> group = reader.name();
+                case 4 -> tenant = reader.name();
                 default -> reader.skip();
             }
         }

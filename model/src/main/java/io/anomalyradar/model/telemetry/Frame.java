@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All samples that one device sends at one time: the unit that flows. Columnar, so that a frame of ten samples costs two
- * arrays; the arrays are the frame's own and must not be changed after construction.
+ * arrays; the arrays must not be changed after construction, and frames of the same metrics may share the one with their names.
  */
 public final class Frame {
     /** Stands for "no time given": the record's append time is meant. */

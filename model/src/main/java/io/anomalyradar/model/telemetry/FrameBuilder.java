@@ -16,6 +16,8 @@ final class FrameBuilder {
     private String[] metrics = new String[16];
     private double[] values = new double[16];
     private int size;
+    private @Nullable MetricNames goodNames; // with goodValues: all samples, nothing wrong with them
+    private double[] goodValues = {};
     private Attributes attributes = Attributes.NONE;
     private Map<String, String> metadata = Map.of();
     private @Nullable String id;
@@ -30,6 +32,7 @@ final class FrameBuilder {
         device = null;
         timestampMillis = Frame.NO_TIMESTAMP;
         size = 0;
+        goodNames = null;
         attributes = Attributes.NONE;
         metadata = Map.of();
         id = null;
@@ -68,9 +71,26 @@ final class FrameBuilder {
         size++;
     }
 
+    /** All samples at once, in place of {@link #sample}; the arrays become the frame's when nothing is wrong with them. */
+    void samples(MetricNames names, double[] given) {
+        if (names.areGood() && FrameLimits.areInRange(given)) {
+            goodNames = names;
+            goodValues = given;
+            size = given.length;
+            return;
+        }
+        for (int i = 0; i < given.length; i++) {
+            sample(names.texts()[i], given[i]);
+        }
+    }
+
     void refuseSample(String metric, RefusalCode code, String message) {
         Refusal name = FrameLimits.checkMetric(metric);
-        refusals.add(name != null ? name : new Refusal(metric, code, message));
+        if (name != null && name.refusesRecord()) {
+            refuseRecord(name);
+        } else {
+            refusals.add(name != null ? name : new Refusal(metric, code, message));
+        }
     }
 
     /** The first reason to refuse the whole record wins. */
@@ -96,28 +116,26 @@ final class FrameBuilder {
         if (fatal != null || device == null) {
             return new Decoded(null, fatal == null ? List.of() : List.of(fatal));
         }
+        if (goodNames != null) {
+            return new Decoded(frame(device, goodNames.texts(), goodValues), List.of());
+        }
         keepGoodSamples();
         if (fatal != null) {
             return new Decoded(null, List.of(fatal));
         }
-        Frame frame = size == 0
-                ? null
-                : new Frame(
-                        device,
-                        timestampMillis,
-                        Arrays.copyOf(metrics, size),
-                        Arrays.copyOf(values, size),
-                        attributes,
-                        metadata,
-                        id);
+        Frame frame = size == 0 ? null : frame(device, Arrays.copyOf(metrics, size), Arrays.copyOf(values, size));
         return new Decoded(frame, refusals.isEmpty() ? List.of() : List.copyOf(refusals));
     }
 
+    private Frame frame(String sender, String[] names, double[] numbers) {
+        return new Frame(sender, timestampMillis, names, numbers, attributes, metadata, id);
+    }
+
     private void checkTexts() {
-        for (String text :
-                new String[] {attributes.site(), attributes.type(), attributes.group(), attributes.tenant()}) {
-            refuseRecord(FrameLimits.checkText("an attribute", text, FrameLimits.MAX_NAME_LENGTH));
-        }
+        checkAttribute(attributes.site());
+        checkAttribute(attributes.type());
+        checkAttribute(attributes.group());
+        checkAttribute(attributes.tenant());
         if (metadata.size() > FrameLimits.MAX_METADATA_ENTRIES) {
             refuseRecord(Refusal.record(
                     RefusalCode.INVALID_ATTRIBUTES,
@@ -134,6 +152,10 @@ final class FrameBuilder {
                     "the frame id has " + id.length() + " characters, 1 to " + FrameLimits.MAX_NAME_LENGTH
                             + " are allowed"));
         }
+    }
+
+    private void checkAttribute(String text) {
+        refuseRecord(FrameLimits.checkText("an attribute", text, FrameLimits.MAX_NAME_LENGTH));
     }
 
     private void keepGoodSamples() {

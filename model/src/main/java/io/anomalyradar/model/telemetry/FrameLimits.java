@@ -60,6 +60,15 @@ public final class FrameLimits {
                 metric, RefusalCode.OUT_OF_RANGE, "value " + value + " is beyond 1e75: send it in another unit");
     }
 
+    /** Whether {@link #checkValue} has nothing against any of {@code values}. */
+    static boolean areInRange(double[] values) {
+        boolean inRange = true;
+        for (double value : values) {
+            inRange &= Math.abs(value) <= MAX_MAGNITUDE; // false for NaN
+        }
+        return inRange;
+    }
+
     static @Nullable Refusal checkText(String what, String text, int maxLength) {
         if (text.length() <= maxLength) {
             return null;

@@ -1,9 +1,10 @@
 package io.anomalyradar.model.telemetry;
 
+import io.anomalyradar.model.wire.DoubleColumn;
 import io.anomalyradar.model.wire.ProtoReader;
 import io.anomalyradar.model.wire.ProtoWriter;
+import io.anomalyradar.model.wire.TextLists;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class FrameProtobuf {
     private final FrameBuilder builder = new FrameBuilder();
     private final ProtoWriter writer = new ProtoWriter();
+    private final ProtoReader reader = new ProtoReader();
+    private final TextLists<MetricNames> lists = new TextLists<>(MetricNames::of);
+    private final DoubleColumn values = new DoubleColumn();
 
     /** The Frame message of {@code frame}. */
     public byte[] encode(Frame frame) {
@@ -39,8 +43,10 @@ public final class FrameProtobuf {
     public Decoded decode(byte[] bytes, @Nullable String id) {
         builder.clear();
         builder.id(id);
+        values.clear();
+        reader.read(bytes);
         try {
-            return read(new ProtoReader(bytes));
+            return readFields();
         } catch (IOException malformed) {
             return Decoded.refused(
                     RefusalCode.MALFORMED,
@@ -48,21 +54,14 @@ public final class FrameProtobuf {
         }
     }
 
-    private Decoded read(ProtoReader reader) throws IOException {
-        String[] metrics = new String[16];
-        int count = 0;
-        ProtoReader.DoubleColumn values = new ProtoReader.DoubleColumn();
+    private Decoded readFields() throws IOException {
+        MetricNames metrics = MetricNames.NONE;
         Map<String, String> metadata = Map.of();
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
-                case 1 -> builder.device(reader.text());
+                case 1 -> builder.device(reader.name());
                 case 2 -> builder.timestampMillis(reader.int64());
-                case 3 -> {
-                    if (count == metrics.length) {
-                        metrics = Arrays.copyOf(metrics, count * 2);
-                    }
-                    metrics[count++] = reader.text();
-                }
+                case 3 -> metrics = metrics.plus(reader.texts(lists));
                 case 4 -> reader.doubles(values);
                 case 5 -> builder.attributes(reader.message(AttributesProtobuf::read));
                 case 6 -> {
@@ -73,15 +72,14 @@ public final class FrameProtobuf {
                 default -> reader.skip();
             }
         }
-        if (count != values.size()) {
+        if (metrics.size() != values.size()) {
             return Decoded.refused(
                     RefusalCode.MALFORMED,
-                    "the frame has " + count + " metrics and " + values.size() + " values: give one value per metric");
+                    "the frame has " + metrics.size() + " metrics and " + values.size()
+                            + " values: give one value per metric");
         }
         builder.metadata(metadata);
-        for (int i = 0; i < count; i++) {
-            builder.sample(metrics[i], values.value(i));
-        }
+        builder.samples(metrics, values.take());
         return builder.build();
     }
 
@@ -90,7 +88,7 @@ public final class FrameProtobuf {
         String text = "";
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
-                case 1 -> key = reader.text();
+                case 1 -> key = reader.name();
                 case 2 -> text = reader.text();
                 default -> reader.skip();
             }

@@ -22,7 +22,7 @@ public final class SourcePositionProtobuf {
         long offset = 0;
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
-                case 1 -> topicId = reader.text();
+                case 1 -> topicId = reader.name();
                 case 2 -> partition = reader.int32();
                 case 3 -> offset = reader.int64();
                 default -> reader.skip();

@@ -1,106 +1,248 @@
 package io.anomalyradar.model.wire;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
 import java.io.IOException;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One Protobuf message, read field by field. Repeated numbers are read packed or not, as the Protobuf specification asks
- * of readers. Every method throws {@link IOException} for bytes that are no such field.
+ * Protobuf messages, read field by field; can be used again for one message after the other. Repeated numbers are read packed
+ * or not, as the Protobuf specification asks of readers. Every method throws {@link IOException} for bytes that are no such
+ * field. Not thread-safe.
+ *
+ * <p>Names that come again and again ({@link #name}, {@link #texts}) are the same objects each time, as long as there is room
+ * to remember them: they cost a comparison of bytes, no decoding and no memory.
  */
 public final class ProtoReader {
-    private final CodedInputStream in;
-    private int tag;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    public ProtoReader(byte[] bytes) {
-        in = CodedInputStream.newInstance(bytes);
+    private static final int VARINT = 0;
+    private static final int FIXED64 = 1;
+    private static final int LENGTH_DELIMITED = 2;
+    private static final int START_GROUP = 3;
+    private static final int END_GROUP = 4;
+    private static final int FIXED32 = 5;
+    private static final int MAX_DEPTH = 32;
+
+    private final TextTable names = new TextTable();
+    private byte[] bytes = {};
+    private int position;
+    private int limit;
+    private int tag;
+    private int tagAt;
+
+    /** Begins with a new message. */
+    public ProtoReader read(byte[] message) {
+        bytes = message;
+        position = 0;
+        limit = message.length;
+        return this;
     }
 
     /** Moves to the next field and answers its number; 0 at the end of the message. */
     public int next() throws IOException {
-        tag = in.readTag();
-        return tag == 0 ? 0 : WireFormat.getTagFieldNumber(tag);
+        if (position == limit) {
+            return 0;
+        }
+        tagAt = position;
+        tag = shortVarint();
+        if (tag >>> 3 == 0) {
+            throw new IOException("a field has the number 0");
+        }
+        return tag >>> 3;
     }
 
+    /** Passes over the field. */
     public void skip() throws IOException {
-        in.skipField(tag);
+        skip(tag, MAX_DEPTH);
     }
 
+    private void skip(int skipped, int depth) throws IOException {
+        switch (skipped & 7) {
+            case VARINT -> varint();
+            case FIXED64 -> advance(Long.BYTES);
+            case LENGTH_DELIMITED -> advance(length());
+            case START_GROUP -> skipGroup(skipped, depth);
+            case FIXED32 -> advance(Integer.BYTES);
+            default -> throw new IOException("field " + (skipped >>> 3) + " has wire type " + (skipped & 7));
+        }
+    }
+
+    private void skipGroup(int group, int depth) throws IOException {
+        if (depth == 0) {
+            throw new IOException("groups are nested more than " + MAX_DEPTH + " deep");
+        }
+        int end = group - START_GROUP + END_GROUP;
+        for (int inner = shortVarint(); inner != end; inner = shortVarint()) {
+            skip(inner, depth - 1);
+        }
+    }
+
+    /** A text that is likely to be another one each time. */
     public String text() throws IOException {
-        require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        return in.readStringRequireUtf8();
+        int length = lengthOf(LENGTH_DELIMITED);
+        return Utf8.decode(bytes, advance(length), length);
+    }
+
+    /** A text that is likely to come again: a device, a metric, an attribute. */
+    public String name() throws IOException {
+        int length = lengthOf(LENGTH_DELIMITED);
+        return names.text(bytes, advance(length), length);
+    }
+
+    /**
+     * All names of a repeated field that stand together here, as {@code lists} makes them into one object. A list that came
+     * before costs one comparison of its bytes.
+     */
+    public <T> T texts(TextLists<T> lists) throws IOException {
+        require(LENGTH_DELIMITED);
+        int start = tagAt;
+        int wanted = tag;
+        TextLists.Known<T> known = lists.find(bytes, start, limit);
+        if (known != null && !isTagAt(start + known.length(), wanted)) {
+            position = start + known.length();
+            return known.made();
+        }
+        List<String> read = new ArrayList<>();
+        read.add(name());
+        while (isTagAt(position, wanted)) {
+            next();
+            read.add(name());
+        }
+        return lists.add(bytes, start, position, limit, read.toArray(String[]::new));
+    }
+
+    /** Whether the field at {@code at} is another element of the field with tag {@code wanted}. */
+    private boolean isTagAt(int at, int wanted) throws IOException {
+        if (at >= limit) {
+            return false;
+        }
+        int back = position;
+        position = at;
+        int found = shortVarint();
+        position = back;
+        return found == wanted;
     }
 
     public byte[] bytes() throws IOException {
-        require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        return in.readByteArray();
+        int length = lengthOf(LENGTH_DELIMITED);
+        int from = advance(length);
+        byte[] copy = new byte[length];
+        System.arraycopy(bytes, from, copy, 0, length);
+        return copy;
     }
 
     public long int64() throws IOException {
-        require(WireFormat.WIRETYPE_VARINT);
-        return in.readInt64();
+        require(VARINT);
+        return varint();
     }
 
     public int int32() throws IOException {
-        require(WireFormat.WIRETYPE_VARINT);
-        return in.readInt32();
+        require(VARINT);
+        return shortVarint();
     }
 
     public int fixed32() throws IOException {
-        require(WireFormat.WIRETYPE_FIXED32);
-        return in.readFixed32();
+        require(FIXED32);
+        return (int) INT.get(bytes, advance(Integer.BYTES));
     }
 
     /** Reads an embedded message with {@code body}, which must read to its end. */
     public <T> T message(Body<T> body) throws IOException {
-        require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        int limit = in.pushLimit(in.readRawVarint32());
+        int length = lengthOf(LENGTH_DELIMITED);
+        int outer = limit;
+        limit = position + length;
         T read = body.read(this);
-        in.checkLastTagWas(0);
-        in.popLimit(limit);
+        if (position != limit) {
+            throw new IOException("an embedded message was not read to its end");
+        }
+        limit = outer;
         return read;
     }
 
     /** Appends this field's numbers to {@code to}. */
     public void doubles(DoubleColumn to) throws IOException {
-        if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_FIXED64) {
-            to.add(in.readDouble());
+        if ((tag & 7) == FIXED64) {
+            to.add(bytes, advance(Double.BYTES), 1);
             return;
         }
-        int limit = packed(Double.BYTES);
-        while (in.getBytesUntilLimit() > 0) {
-            to.add(in.readDouble());
+        int length = lengthOf(LENGTH_DELIMITED);
+        if (length % Double.BYTES != 0) {
+            throw new IOException("a packed field of " + length + " bytes is not a multiple of " + Double.BYTES);
         }
-        in.popLimit(limit);
+        to.add(bytes, advance(length), length / Double.BYTES);
     }
 
     /** Appends this field's integers (also enumerations) to {@code to}. */
     public void int64s(LongColumn to) throws IOException {
-        if (WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_VARINT) {
-            to.add(in.readInt64());
+        if ((tag & 7) == VARINT) {
+            to.add(varint());
             return;
         }
-        int limit = packed(1);
-        while (in.getBytesUntilLimit() > 0) {
-            to.add(in.readInt64());
+        int length = lengthOf(LENGTH_DELIMITED);
+        int end = position + length;
+        while (position < end) {
+            to.add(varint());
         }
-        in.popLimit(limit);
+        if (position != end) {
+            throw new IOException("a packed field ends within a number");
+        }
     }
 
-    private int packed(int elementBytes) throws IOException {
-        require(WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        int length = in.readRawVarint32();
-        if (length % elementBytes != 0) {
-            throw new IOException("a packed field of " + length + " bytes is not a multiple of " + elementBytes);
+    private long varint() throws IOException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            if (position >= limit) {
+                throw truncated();
+            }
+            byte part = bytes[position++];
+            value |= (part & 0x7FL) << shift;
+            if (part >= 0) {
+                return value;
+            }
         }
-        return in.pushLimit(length);
+        throw new IOException("a number has more than ten bytes");
+    }
+
+    private int shortVarint() throws IOException {
+        if (position < limit && bytes[position] >= 0) {
+            return bytes[position++];
+        }
+        return (int) varint();
+    }
+
+    private int lengthOf(int wireType) throws IOException {
+        require(wireType);
+        return length();
+    }
+
+    private int length() throws IOException {
+        int length = shortVarint();
+        if (length < 0 || length > limit - position) {
+            throw truncated();
+        }
+        return length;
+    }
+
+    /** Moves on by {@code count} bytes and answers where they begin. */
+    private int advance(int count) throws IOException {
+        if (count > limit - position) {
+            throw truncated();
+        }
+        int from = position;
+        position += count;
+        return from;
+    }
+
+    private static IOException truncated() {
+        return new IOException("the message ends within a field");
     }
 
     private void require(int wireType) throws IOException {
-        if (WireFormat.getTagWireType(tag) != wireType) {
-            throw new IOException("field " + WireFormat.getTagFieldNumber(tag) + " has wire type "
-                    + WireFormat.getTagWireType(tag) + ", expected " + wireType);
+        if ((tag & 7) != wireType) {
+            throw new IOException("field " + (tag >>> 3) + " has wire type " + (tag & 7) + ", expected " + wireType);
         }
     }
 
@@ -108,55 +250,5 @@ public final class ProtoReader {
     @FunctionalInterface
     public interface Body<T> {
         T read(ProtoReader reader) throws IOException;
-    }
-
-    /** A growing column of doubles. */
-    public static final class DoubleColumn {
-        private double[] values = new double[16];
-        private int size;
-
-        void add(double value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
-            }
-            values[size++] = value;
-        }
-
-        public int size() {
-            return size;
-        }
-
-        public double value(int index) {
-            return values[index];
-        }
-
-        public double[] toArray() {
-            return Arrays.copyOf(values, size);
-        }
-    }
-
-    /** A growing column of integers. */
-    public static final class LongColumn {
-        private long[] values = new long[16];
-        private int size;
-
-        void add(long value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
-            }
-            values[size++] = value;
-        }
-
-        public int size() {
-            return size;
-        }
-
-        public long value(int index) {
-            return values[index];
-        }
-
-        public long[] toArray() {
-            return Arrays.copyOf(values, size);
-        }
     }
 }

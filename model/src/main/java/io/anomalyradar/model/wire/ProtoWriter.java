@@ -1,5 +1,8 @@
 package io.anomalyradar.model.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +11,9 @@ import java.util.Arrays;
  * value (zero, empty) are left out, as proto3 does. Not thread-safe.
  */
 public final class ProtoWriter {
+    private static final VarHandle DOUBLE =
+            MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int LENGTH_DELIMITED = 2;
@@ -40,12 +46,17 @@ public final class ProtoWriter {
 
     public void bytes(int field, byte[] bytes) {
         if (bytes.length > 0) {
-            tag(field, LENGTH_DELIMITED);
-            varint(bytes.length);
-            ensure(bytes.length);
-            System.arraycopy(bytes, 0, buffer, length, bytes.length);
-            length += bytes.length;
+            presentBytes(field, bytes);
         }
+    }
+
+    /** An {@code optional} field that is there, be it empty. */
+    public void presentBytes(int field, byte[] bytes) {
+        tag(field, LENGTH_DELIMITED);
+        varint(bytes.length);
+        ensure(bytes.length);
+        System.arraycopy(bytes, 0, buffer, length, bytes.length);
+        length += bytes.length;
     }
 
     public void int64(int field, long value) {
@@ -81,10 +92,15 @@ public final class ProtoWriter {
     public void doubles(int field, double[] values) {
         if (values.length > 0) {
             tag(field, LENGTH_DELIMITED);
-            varint((long) values.length * Double.BYTES);
-            for (double value : values) {
-                raw(value);
+            int size = values.length * Double.BYTES;
+            varint(size);
+            ensure(size);
+            byte[] to = buffer;
+            int from = length;
+            for (int i = 0; i < values.length; i++) {
+                DOUBLE.set(to, from + i * Double.BYTES, values[i]);
             }
+            length += size;
         }
     }
 
@@ -139,7 +155,13 @@ public final class ProtoWriter {
     }
 
     private void tag(int field, int wireType) {
-        varint((long) field << 3 | wireType);
+        int tag = field << 3 | wireType;
+        if (tag < 0x80) {
+            ensure(1);
+            buffer[length++] = (byte) tag;
+        } else {
+            varint(tag);
+        }
     }
 
     /** One number of a packed field begun with {@link #open}. */
@@ -155,10 +177,8 @@ public final class ProtoWriter {
 
     private void raw(double value) {
         ensure(Double.BYTES);
-        long bits = Double.doubleToRawLongBits(value);
-        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
-            buffer[length++] = (byte) (bits >>> shift);
-        }
+        DOUBLE.set(buffer, length, value);
+        length += Double.BYTES;
     }
 
     private static int varintSize(int value) {

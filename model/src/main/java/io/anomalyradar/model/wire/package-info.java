@@ -1,4 +1,4 @@
-/** Reading and writing of Protobuf fields by hand, over protobuf-java's coded streams (docs/adr/0004). */
+/** Reading and writing of Protobuf fields by hand, straight from and to arrays (docs/adr/0004). */
 @NullMarked
 package io.anomalyradar.model.wire;
 

@@ -47,6 +47,17 @@ class DeadLetterProtobufTest {
     }
 
     @Test
+    void emptyValue_isNotTakenForNone() throws IOException {
+        DeadLetter empty =
+                new DeadLetter(LETTER.source(), LETTER.topic(), 0, "", LETTER.refusals(), null, new byte[0], List.of());
+
+        DeadLetter decoded = codec.decode(codec.encode(empty));
+
+        assertThat(decoded.value()).isEmpty();
+        assertThat(decoded.key()).isNull();
+    }
+
+    @Test
     void refusedSamples_doNotRefuseTheRecord() {
         assertThat(LETTER.refusesRecord()).isFalse();
     }

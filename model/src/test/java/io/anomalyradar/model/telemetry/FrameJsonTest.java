@@ -74,6 +74,7 @@ class FrameJsonTest {
                 "{\"device\":\"  \",\"value\":1}                                 | INVALID_NAME",
                 "{\"device\":\"a\\u0000b\",\"value\":1}                          | INVALID_NAME",
                 "{\"device\":\"d\",\"metrics\":{\"\":1}}                         | INVALID_NAME",
+                "{\"device\":\"d\",\"metrics\":{\"\":\"x\",\"a\":1}}               | INVALID_NAME",
                 "{\"device\":\"d\",\"ts\":\"yesterday\",\"value\":1}             | INVALID_TIMESTAMP",
                 "{\"device\":\"d\",\"ts\":1.5,\"value\":1}                       | INVALID_TIMESTAMP",
                 "{\"device\":\"d\",\"ts\":true,\"value\":1}                      | INVALID_TIMESTAMP",

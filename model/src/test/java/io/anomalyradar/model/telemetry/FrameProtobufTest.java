@@ -81,6 +81,95 @@ class FrameProtobufTest {
         assertThat(decoded.frame() != null || !decoded.refusals().isEmpty()).isTrue();
     }
 
+    @Property(tries = 2_000)
+    void damagedFrame_isMalformedExactlyWhenProtocRefusesIt(
+            @ForAll("frames") Frame frame, @ForAll int place, @ForAll byte damage, @ForAll boolean truncated) {
+        byte[] bytes = codec.encode(frame);
+        bytes[Math.floorMod(place, bytes.length)] ^= damage;
+        byte[] damaged = truncated ? Arrays.copyOf(bytes, Math.floorMod(place, bytes.length)) : bytes;
+
+        boolean malformed = codec.decode(damaged, null).refusals().stream()
+                .anyMatch(refusal -> refusal.code() == RefusalCode.MALFORMED);
+
+        try {
+            io.anomalyradar.spec.v1.Frame read = io.anomalyradar.spec.v1.Frame.parseFrom(damaged);
+            if (hasUnknownFields(read)) {
+                return; // protoc also puts known fields of a wrong type there, which the codec refuses
+            }
+            assertThat(malformed).isEqualTo(read.getMetricsCount() != read.getValuesCount());
+        } catch (InvalidProtocolBufferException refused) {
+            assertThat(malformed).isTrue();
+        }
+    }
+
+    private static boolean hasUnknownFields(io.anomalyradar.spec.v1.Frame read) {
+        return read.getSerializedSize() > 0
+                && (!read.getUnknownFields().asMap().isEmpty()
+                        || !read.getAttributes().getUnknownFields().asMap().isEmpty());
+    }
+
+    @Property(tries = 300)
+    void framesOneAfterTheOther_areReadAsEachByAFreshCodec(@ForAll("alikeFrames") List<Frame> frames) {
+        for (Frame frame : frames) {
+            byte[] bytes = codec.encode(frame);
+
+            Decoded decoded = codec.decode(bytes, null);
+
+            assertThat(decoded).isEqualTo(new FrameProtobuf().decode(bytes, null));
+        }
+    }
+
+    @Test
+    void namesThatAreRepeatedAfterOtherFields_areReadToo() {
+        byte[] scattered = {
+            0x0A,
+            1,
+            'd',
+            0x1A,
+            1,
+            'm',
+            0x21,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            (byte) 0xF0,
+            0x3F,
+            0x1A,
+            1,
+            'n',
+            0x21,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0x40
+        };
+
+        Frame frame = codec.decode(scattered, null).frame();
+
+        assertThat(frame)
+                .isEqualTo(Frame.of("d", Frame.NO_TIMESTAMP, new String[] {"m", "n"}, new double[] {1.0, 2.0}));
+    }
+
+    @Test
+    void sameMetricsAgain_areTheSameTexts() {
+        Frame first = Frame.of("d", 1, new String[] {"a", "b"}, new double[] {1, 2});
+
+        Decoded before = codec.decode(codec.encode(first), null);
+        Decoded after = codec.decode(codec.encode(first.withTimestampMillis(2)), null);
+
+        assertThat(before.frame()).isNotNull();
+        assertThat(after.frame()).isNotNull();
+        assertThat(after.frame().metrics()).isSameAs(before.frame().metrics());
+        assertThat(after.frame().device()).isSameAs(before.frame().device());
+    }
+
     @Test
     void valuesAndMetricsOfDifferentNumber_areMalformed() {
         byte[] bytes = io.anomalyradar.spec.v1.Frame.newBuilder()
@@ -129,6 +218,20 @@ class FrameProtobufTest {
 
         assertThat(new FrameJson().decode(json, null).frame()).isEqualTo(frame);
         assertThat(codec.decode(codec.encode(frame), null).frame()).isEqualTo(frame);
+    }
+
+    /** Frames of few names, so that one list of names is often the beginning of another, or has the same length. */
+    @Provide
+    Arbitrary<List<Frame>> alikeFrames() {
+        Arbitrary<String[]> names =
+                Arbitraries.of("a", "b", "aa", "ä", "").array(String[].class).ofMaxSize(5);
+        return names.map(metrics -> {
+                    double[] values = new double[metrics.length];
+                    Arrays.fill(values, metrics.length == 3 ? Double.NaN : 1.5);
+                    return Frame.of("d", 7, metrics, values);
+                })
+                .list()
+                .ofMaxSize(30);
     }
 
     @Provide

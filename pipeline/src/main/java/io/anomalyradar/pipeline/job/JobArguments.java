@@ -35,10 +35,6 @@ public record JobArguments(
     private static final String CHECKPOINTS_DIR = "checkpoints.dir";
     private static final String PIPELINE = "pipeline";
     private static final String DETECTOR = "detector";
-    /** The one component of PipelineConfig whose key is in another room. */
-    private static final String MAX_CLOCK_SKEW = "ingest.max-clock-skew";
-
-    private static final String MAX_CLOCK_SKEW_COMPONENT = "pipeline.max-clock-skew";
 
     /** A run on {@code kafka} with the defaults. */
     public static JobArguments of(KafkaConfig kafka) {
@@ -55,7 +51,6 @@ public record JobArguments(
         Map<String, String> client = new HashMap<>(ClientProperties.read(given.remove(CLIENT_PROPERTIES)));
         client.putAll(GivenArguments.take(given, CLIENT));
         GivenArguments.requireKnown(given, known());
-        rename(given, MAX_CLOCK_SKEW, MAX_CLOCK_SKEW_COMPONENT);
         return new JobArguments(
                 kafka(given, client),
                 RecordSettings.read(PIPELINE, PipelineConfig.DEFAULT, given),
@@ -97,7 +92,6 @@ public record JobArguments(
         settings.put(PARTITIONS, Integer.toString(kafka.partitions()));
         settings.put(REPLICATION_FACTOR, Integer.toString(kafka.replicationFactor()));
         RecordSettings.write(PIPELINE, pipeline, settings);
-        rename(settings, MAX_CLOCK_SKEW_COMPONENT, MAX_CLOCK_SKEW);
         RecordSettings.write(DETECTOR, detector, settings);
         if (checkpointsDir != null) {
             settings.put(CHECKPOINTS_DIR, checkpointsDir);
@@ -114,13 +108,6 @@ public record JobArguments(
         known.add(CHECKPOINTS_DIR);
         known.add(TOPIC_ID);
         return known;
-    }
-
-    private static void rename(Map<String, String> settings, String from, String to) {
-        String value = settings.remove(from);
-        if (value != null) {
-            settings.put(to, value);
-        }
     }
 
     /** The arguments as they can be shown: of client properties the names alone. */

@@ -23,6 +23,7 @@ final class JobSettings {
 
     static void apply(StreamExecutionEnvironment environment, JobArguments arguments) {
         Configuration settings = new Configuration();
+        settings.set(PipelineOptions.NAME, RadarJob.NAME);
         types(settings);
         checkpoints(settings, arguments);
         restarts(settings);

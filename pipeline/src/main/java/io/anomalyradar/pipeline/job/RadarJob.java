@@ -18,7 +18,7 @@ public final class RadarJob {
     public static void main(String[] arguments) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         build(environment, resolve(JobArguments.parse(arguments)));
-        environment.execute(NAME);
+        environment.execute();
     }
 
     /**

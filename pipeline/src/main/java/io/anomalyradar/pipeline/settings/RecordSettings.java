@@ -13,6 +13,10 @@ import java.util.Map;
  * long, double, Duration, or records of these.
  */
 public final class RecordSettings {
+    /** What radar.yaml keeps under another key than the record's. */
+    private static final Map<String, String> KEYS_IN_OTHER_ROOMS =
+            Map.of("pipeline.max-clock-skew", "ingest.max-clock-skew");
+
     private RecordSettings() {}
 
     /** Adds the settings of {@code config}, all of them, under {@code prefix}. */
@@ -118,6 +122,8 @@ public final class RecordSettings {
     }
 
     private static String key(String prefix, RecordComponent component) {
-        return prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        String key =
+                prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        return KEYS_IN_OTHER_ROOMS.getOrDefault(key, key);
     }
 }

@@ -30,7 +30,7 @@ public final class ResultSink {
                 .build();
     }
 
-    private static Properties properties(KafkaConfig kafka) {
+    static Properties properties(KafkaConfig kafka) {
         Properties properties = new Properties();
         properties.putAll(kafka.clientProperties());
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");

@@ -22,7 +22,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * count, then for each series by position
  *   text            name
  *   long            time of the newest sample
- *   text, int, long the newest record that had one: topic id (empty: as of the series before), partition, offset
+ *   text, int, long the newest record that had one: topic id (null: as of the series before), partition, offset
  * </pre>
  */
 final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
@@ -59,7 +59,7 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
             SourcePosition newest = series.newest(i);
             Text.write(out, series.name(i));
             out.writeLong(series.newestMillis(i));
-            Text.write(out, newest.topicId().equals(topicId) ? "" : newest.topicId());
+            Text.writeNullable(out, newest.topicId().equals(topicId) ? null : newest.topicId());
             out.writeInt(newest.partition());
             out.writeLong(newest.offset());
             topicId = newest.topicId();
@@ -78,8 +78,8 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
         for (int i = 0, size = Text.readLength(in); i < size; i++) {
             int position = memory.series().positionOf(Text.read(in), i);
             long newestMillis = in.readLong();
-            String given = Text.read(in);
-            topicId = given.isEmpty() ? topicId : given;
+            String given = Text.readNullable(in);
+            topicId = given == null ? topicId : given;
             memory.series().note(position, newestMillis, new SourcePosition(topicId, in.readInt(), in.readLong()));
         }
         return memory;

@@ -20,6 +20,10 @@ final class MemorySink<T> implements Sink<T> {
         KEPT.put(id, Collections.synchronizedList(new ArrayList<>()));
     }
 
+    String id() {
+        return id;
+    }
+
     @SuppressWarnings("unchecked") // only a T is ever written under this id
     List<T> kept() {
         List<Object> all = KEPT.getOrDefault(id, List.of());

@@ -2,98 +2,184 @@ package io.anomalyradar.pipeline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.config.KafkaConfig;
-import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
-import io.anomalyradar.pipeline.source.TelemetryRecord;
-import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
-import java.nio.charset.StandardCharsets;
+import io.anomalyradar.model.telemetry.Refusal;
+import io.anomalyradar.model.telemetry.RefusalCode;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
+import org.apache.flink.metrics.Metric;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The whole job in a real mini-cluster, between a source and sinks in memory. */
 class TopologyTest {
-    private static final String TOPIC_ID = "AAAAAAAAAAAAAAAAAAAAAA";
-    private static final int DEVICES = 7;
-    private static final int ROUNDS = 400;
+    private static final InMemoryReporter METRICS = InMemoryReporter.createWithRetainedMetrics();
 
     @RegisterExtension
     static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(2)
+            .setConfiguration(METRICS.addToConfiguration(new Configuration()))
             .build());
 
-    private final MemorySink<ScoreFrame> scores = new MemorySink<>();
-    private final MemorySink<Anomaly> anomalies = new MemorySink<>();
-    private final MemorySink<AggregateFrame> aggregates = new MemorySink<>();
-    private final MemorySink<DeadLetter> deadLetters = new MemorySink<>();
+    @Test
+    void everyRecord_comesOutAsScoresOrDeadLetter() throws Exception {
+        InMemoryJob job = new InMemoryJob(1);
+
+        job.run();
+
+        assertThat(job.scores())
+                .extracting(scores -> scores.source().offset())
+                .containsExactlyElementsOf(Fleet.goodOffsets());
+        assertThat(job.deadLetters())
+                .hasSize(Fleet.ROUNDS)
+                .flatExtracting(DeadLetter::refusals)
+                .extracting(Refusal::code)
+                .containsOnly(RefusalCode.MALFORMED);
+        assertThat(job.anomalies()).extracting(Anomaly::device).containsOnly(Fleet.FAULTY);
+        assertThat(job.anomalies())
+                .extracting(Anomaly::state)
+                .startsWith(AnomalyState.OPEN)
+                .endsWith(AnomalyState.ENDED);
+        assertThat(job.aggregates()).extracting(AggregateFrame::sizeMillis).contains(10_000L, 60_000L);
+    }
+
+    @Test
+    void numberOfSubtasks_changesNoResult() throws Exception {
+        InMemoryJob one = new InMemoryJob(1);
+        InMemoryJob two = new InMemoryJob(2);
+
+        one.run();
+        two.run();
+
+        assertThat(texts(two.scores())).isEqualTo(texts(one.scores()));
+        assertThat(texts(two.anomalies())).isEqualTo(texts(one.anomalies()));
+        assertThat(texts(two.aggregates())).isEqualTo(texts(one.aggregates()));
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void everyRecord_comesOutAsScoresOrDeadLetter(int parallelism) throws Exception {
+    void jobThatFails_goesOnFromItsCheckpointWithTheSameResults(int parallelism) throws Exception {
+        InMemoryJob smooth = new InMemoryJob(parallelism);
+        InMemoryJob failing = new InMemoryJob(parallelism);
+
+        smooth.run();
+        failing.runFailingAt(Fleet.RECORDS * 2L / 3);
+
+        int fromTheStart = smooth.scores().size() * 5 / 3;
+        assertThat(failing.scores()).hasSizeGreaterThan(smooth.scores().size()).hasSizeLessThan(fromTheStart);
+        assertThat(texts(failing.scores())).isEqualTo(texts(smooth.scores()));
+        assertThat(texts(failing.anomalies())).isEqualTo(texts(smooth.anomalies()));
+        assertThat(texts(failing.aggregates())).containsAll(texts(smooth.aggregates()));
+    }
+
+    @Test
+    void scoresOfADevice_keepItsOrder() throws Exception {
+        InMemoryJob job = new InMemoryJob(2);
+
+        job.run();
+
+        assertThat(job.scores().stream().filter(scores -> scores.device().equals(Fleet.FAULTY)))
+                .extracting(ScoreFrame::source)
+                .extracting(SourcePosition::offset)
+                .isSorted();
+    }
+
+    @Test
+    void metrics_countWhatHappened() throws Exception {
+        InMemoryJob job = new InMemoryJob(1);
+
+        JobID id = job.run();
+
+        assertThat(counted(id, "decode", "radar.records")).isEqualTo(Fleet.RECORDS);
+        assertThat(counted(id, "decode", "radar.code.MALFORMED.rejects")).isEqualTo(Fleet.ROUNDS);
+        assertThat(counted(id, "detect", "radar.samples")).isEqualTo(2L * Fleet.DEVICES * Fleet.ROUNDS);
+        assertThat(counted(id, "detect", "radar.anomalies"))
+                .isEqualTo(job.anomalies().size());
+        assertThat(counted(id, "aggregate", "radar.windows"))
+                .isEqualTo(job.aggregates().size());
+        assertThat(((Histogram) metric(id, "detect", "radar.latencyMillis")).getCount())
+                .isEqualTo((long) Fleet.DEVICES * Fleet.ROUNDS);
+    }
+
+    @Test
+    void everyOperator_hasItsUid() {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        join(environment, parallelism, TopologyTest::telemetry);
+        new InMemoryJob(2).define(environment);
 
-        environment.execute("test");
+        Set<String> uids = environment.getStreamGraph().getStreamNodes().stream()
+                .map(node -> String.valueOf(node.getTransformationUID()))
+                .collect(Collectors.toSet());
 
-        assertThat(scores.kept()).hasSize(DEVICES * ROUNDS);
-        assertThat(deadLetters.kept()).hasSize(ROUNDS);
-        assertThat(anomalies.kept()).extracting(Anomaly::device).containsOnly("pump-3");
-        assertThat(anomalies.kept()).extracting(Anomaly::state).contains(AnomalyState.OPEN, AnomalyState.ENDED);
-        assertThat(aggregates.kept()).isNotEmpty();
+        assertThat(uids)
+                .containsExactlyInAnyOrder(
+                        "telemetry",
+                        "decode",
+                        "detect",
+                        "aggregate",
+                        "scores",
+                        "anomalies",
+                        "aggregates",
+                        "dead-letters");
     }
 
-    private void join(
-            StreamExecutionEnvironment environment,
-            int parallelism,
-            GeneratorFunction<Long, TelemetryRecord> telemetry) {
-        JobArguments arguments = arguments(parallelism);
-        JobSettings.apply(environment, arguments);
-        Endpoints endpoints = new Endpoints(
-                new DataGeneratorSource<>(telemetry, (DEVICES + 1) * ROUNDS, TelemetryRecordSerializer.TYPE),
-                scores,
-                anomalies,
-                aggregates,
-                deadLetters);
-        Topology.of(arguments).join(environment, endpoints);
+    @Test
+    void oneSubtask_handsFramesOnInOneThread() {
+        assertThat(vertices(1)).hasSize(2).anySatisfy(vertex -> assertThat(vertex.getName())
+                .contains("telemetry", "decode", "detect", "aggregate", "scores", "anomalies", "aggregates"));
     }
 
-    private static JobArguments arguments(int parallelism) {
-        PipelineConfig defaults = PipelineConfig.DEFAULT;
-        PipelineConfig pipeline = new PipelineConfig(
-                parallelism,
-                defaults.maxParallelism(),
-                defaults.checkpointInterval(),
-                defaults.bufferTimeout(),
-                defaults.maxSeriesPerDevice(),
-                defaults.maxClockSkew(),
-                defaults.stateTtl(),
-                defaults.windowIdle());
-        return new JobArguments(KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, null, TOPIC_ID);
+    @Test
+    void severalSubtasks_shuffleOnceByDevice() {
+        assertThat(vertices(2)).hasSize(3).anySatisfy(vertex -> assertThat(vertex.getName())
+                .contains("detect", "aggregate", "scores", "anomalies", "aggregates")
+                .doesNotContain("decode"));
     }
 
-    /** Record {@code index}: the devices take turns, and between two rounds something malformed comes. */
-    private static TelemetryRecord telemetry(long index) {
-        long round = index / (DEVICES + 1);
-        long device = index % (DEVICES + 1);
-        boolean spike = device == 3 && round >= 300 && round < 305;
-        double value = 50 + round % 5 + (spike ? 100 : 0);
-        String json = device == DEVICES
-                ? "{\"device\":"
-                : "{\"device\":\"pump-" + device + "\",\"ts\":" + round * 1_000 + ",\"metrics\":{\"t\":" + value
-                        + ",\"p\":1}}";
-        return new TelemetryRecord(
-                0, index, 1_700_000_000_000L + index, null, json.getBytes(StandardCharsets.UTF_8), List.of());
+    private static List<JobVertex> vertices(int parallelism) {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        new InMemoryJob(parallelism).define(environment);
+        JobGraph graph = environment.getStreamGraph().getJobGraph();
+        return StreamSupport.stream(graph.getVertices().spliterator(), false).toList();
+    }
+
+    private static long counted(JobID job, String operator, String name) {
+        return ((Counter) metric(job, operator, name)).getCount();
+    }
+
+    private static Metric metric(JobID job, String operator, String name) {
+        return METRICS.findMetrics(job, operator + ".0." + name).values().stream()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + name + " of " + operator));
+    }
+
+    /** Each different result once, with all its numbers. */
+    private static Set<String> texts(Collection<?> results) {
+        Set<String> texts = new HashSet<>();
+        for (Object result : results) {
+            texts.add(result instanceof ScoreFrame frame ? Fleet.text(frame) : result.toString());
+        }
+        return texts;
     }
 }

@@ -2,6 +2,7 @@ package io.anomalyradar.server.ingest;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -12,6 +13,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
+import io.anomalyradar.server.http.ProblemHandler;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.ingest.Published.Acknowledged;
 import io.anomalyradar.server.ingest.Published.Overloaded;
@@ -66,9 +68,16 @@ public final class TelemetryService implements HttpService {
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        if (request.method() != HttpMethod.POST) {
+            throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "telemetry is sent by POST: see /docs")
+                    .exception();
+        }
         Form form = Form.of(request.headers());
         String key = idempotencyKey(request.headers());
         long declared = request.headers().contentLength();
+        if (declared > maxBodyBytes) {
+            throw ProblemHandler.tooLarge(maxBodyBytes).exception();
+        }
         long reserved = declared >= 0 ? declared : maxBodyBytes;
         if (bytesUnderWay.addAndGet(reserved) > (long) MAX_BODIES * maxBodyBytes) {
             bytesUnderWay.addAndGet(-reserved);

@@ -1,6 +1,4 @@
 package io.anomalyradar.model.broken.unmarked;
 
 /** Breaks a layering rule, so that the rule is seen to fail. */
-public final class ForgotNull {
-
-}
+public final class ForgotNull {}

@@ -1,0 +1,218 @@
+package io.anomalyradar.app.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.LoadState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser, over a real stack: what a person sees. */
+class PageIT {
+    private static final double PATIENCE = 60_000;
+    private static final Path SCREENSHOTS = RadarProcess.root().resolve("app/target/screenshots");
+    private static final String DEVICE = "pump-7";
+    private static final String METRIC = "temperature";
+    private static final int STEP_MILLIS = 500;
+
+    /** Notes when the first anomaly of a device that is not in the feed yet is drawn. */
+    private static final String NOTE_FIRST_ANOMALY =
+            """
+            device => {
+              const ids = () => [...document.querySelectorAll('[data-testid=anomaly-item]')]
+                .filter(item => item.textContent.includes(device)).map(item => item.dataset.anomaly);
+              const known = new Set(ids());
+              new MutationObserver((changes, observer) => {
+                if (ids().some(id => !known.has(id))) {
+                  observer.disconnect();
+                  requestAnimationFrame(() => { window.firstAnomalyMillis = Date.now(); });
+                }
+              }).observe(document.body, { childList: true, subtree: true });
+            }
+            """;
+
+    private static RadarProcess radar;
+    private static RadarApi api;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start(@TempDir Path home) {
+        radar = RadarProcess.in(home);
+        radar.start();
+        radar.awaitReady();
+        api = new RadarApi(radar.address());
+        chromium = Chromium.open();
+        long now = System.currentTimeMillis();
+        for (int i = 120; i > 0; i--) {
+            post(now - i * (long) STEP_MILLIS, normal(i));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+        radar.close();
+    }
+
+    @Test
+    void openedPage_isLiveAndBreaksNoRule() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            List<String> complaints = complaints(page);
+
+            page.navigate(radar.address().toString());
+
+            assertLive(page);
+            assertThat(page.getByTestId("device-item").first()).isVisible(soon());
+            assertThat(page.getByTestId("metric-card").first()).isVisible(soon());
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void values_moveAsTheyArrive() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(radar.address().toString());
+            assertLive(page);
+            select(page, DEVICE);
+            Locator value = card(page).getByTestId("current-value");
+
+            post(System.currentTimeMillis(), 50.25);
+            assertThat(value).containsText("50.25", new ContainsTextOptions().setTimeout(PATIENCE));
+            post(System.currentTimeMillis(), 49.75);
+
+            assertThat(value).containsText("49.75", new ContainsTextOptions().setTimeout(PATIENCE));
+        }
+    }
+
+    @Test
+    void spikeOfFiveSamples_showsInTheFeedSoonAfterItsThird() throws Exception {
+        ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(radar.address().toString());
+            assertLive(page);
+            select(page, DEVICE);
+            page.evaluate(NOTE_FIRST_ANOMALY, DEVICE);
+            List<Long> acknowledged = new ArrayList<>();
+
+            var spike = sender.scheduleAtFixedRate(
+                    () -> {
+                        if (acknowledged.size() < 5) {
+                            post(System.currentTimeMillis(), 90);
+                            acknowledged.add(System.currentTimeMillis());
+                        }
+                    },
+                    0,
+                    STEP_MILLIS,
+                    TimeUnit.MILLISECONDS);
+            Locator anomaly = page.getByTestId("anomaly-item")
+                    .filter(new Locator.FilterOptions().setHasText(DEVICE))
+                    .first();
+            assertThat(anomaly).isVisible(soon());
+            sender.schedule(() -> spike.cancel(false), 5L * STEP_MILLIS, TimeUnit.MILLISECONDS)
+                    .get();
+
+            long shown = ((Number) page.evaluate("() => window.firstAnomalyMillis")).longValue();
+            System.out.printf(
+                    "The anomaly was on the page %d ms after the third sample of its spike was acknowledged.%n",
+                    shown - acknowledged.get(2));
+            assertThat(anomaly)
+                    .hasAttribute("data-severity", "CRITICAL", new HasAttributeOptions().setTimeout(PATIENCE));
+            assertThat(anomaly).containsText(METRIC);
+            shoot(page, "spike-1440.png");
+        } finally {
+            sender.shutdownNow();
+        }
+    }
+
+    @Test
+    void page_fitsADeskAndAPhone() {
+        for (int[] size : new int[][] {{1440, 900}, {390, 844}}) {
+            try (BrowserContext context = chromium.window(size[0], size[1])) {
+                Page page = context.newPage();
+                List<String> complaints = complaints(page);
+                page.navigate(radar.address().toString());
+                assertLive(page);
+                assertThat(page.getByTestId("current-value").first()).isVisible(soon());
+
+                shoot(page, "page-" + size[0] + ".png");
+
+                int overflow = ((Number) page.evaluate(
+                                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                        .intValue();
+                assertThat(overflow)
+                        .as("pixels beyond the right edge at %s", size[0])
+                        .isZero();
+                assertThat(complaints).isEmpty();
+            }
+        }
+    }
+
+    /** What the browser holds against the page: errors, and what its content security policy forbade. */
+    private static List<String> complaints(Page page) {
+        List<String> complaints = new ArrayList<>();
+        page.onPageError(complaints::add);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text() + " at " + message.location());
+            }
+        });
+        page.onResponse(response -> {
+            if (response.status() >= 400) {
+                complaints.add(response.status() + " for " + response.url());
+            }
+        });
+        return complaints;
+    }
+
+    private static void assertLive(Page page) {
+        assertThat(page.getByTestId("connection-state"))
+                .hasAttribute("data-state", "live", new HasAttributeOptions().setTimeout(PATIENCE));
+    }
+
+    private static void select(Page page, String device) {
+        page.locator("[data-testid=device-item][data-device='" + device + "']").click();
+        assertThat(page.getByTestId("device-name")).hasText(device);
+    }
+
+    private static Locator card(Page page) {
+        return page.locator("[data-testid=metric-card][data-metric='" + METRIC + "']");
+    }
+
+    private static IsVisibleOptions soon() {
+        return new IsVisibleOptions().setTimeout(PATIENCE);
+    }
+
+    /** Takes a picture once what the page asked for has come and is drawn. */
+    private static void shoot(Page page, String name) {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)));
+    }
+
+    private static double normal(int i) {
+        return 50 + 0.5 * Math.sin(i);
+    }
+
+    private static void post(long timestampMillis, double value) {
+        var answer = api.post("{\"device\":\"" + DEVICE + "\",\"ts\":" + timestampMillis + ",\"metrics\":{\"" + METRIC
+                + "\":" + value + "},\"attributes\":{\"type\":\"pump\",\"site\":\"north\"}}");
+        assertThat(answer.status()).isEqualTo(202);
+    }
+}

@@ -1,0 +1,174 @@
+package io.anomalyradar.app.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.anomalyradar.app.e2e.RadarProcess;
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.alarm.Transition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promise "nothing is missing and nothing is told twice", under load and {@code kill -9} at random moments. What the store holds is
+ * compared with what the clients know was acknowledged, and with what the detector says of the same samples offline.
+ */
+class KillIT {
+    private static final int KILLS = Integer.getInteger("radar.kills", 20);
+    private static final int DEVICES = 6;
+    private static final long LONGEST_LIFE_MILLIS = 4_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Test
+    void killedTwentyTimesUnderLoad_everythingIsStoredOnceAndToldOnce(@TempDir Path directory) throws Exception {
+        Random random = new Random(20_261_122);
+        try (WebhookReceiver receiver = new WebhookReceiver();
+                RadarProcess radar = RadarProcess.in(directory)
+                        .with("alerts.webhook.url", receiver.address().toString())
+                        .with("pipeline.checkpoint-interval", "1s")
+                        .with("host.telemetry.enabled", "false")) {
+            radar.start();
+            radar.awaitReady();
+            List<Sender> senders = new ArrayList<>();
+            long firstMillis = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+            for (int i = 0; i < DEVICES; i++) {
+                senders.add(new Sender("kill-" + i, firstMillis, radar::address));
+            }
+            ExecutorService load = Executors.newFixedThreadPool(DEVICES);
+            senders.forEach(load::execute);
+
+            for (int kill = 1; kill <= KILLS; kill++) {
+                if (kill % 5 != 0) { // every fifth time it is killed while it starts
+                    radar.awaitReady();
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextLong(LONGEST_LIFE_MILLIS)));
+                radar.kill();
+                radar.start();
+            }
+            radar.awaitReady();
+            senders.forEach(Sender::stop);
+            load.shutdown();
+            assertThat(load.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
+
+            Stored stored = new Stored(radar.address());
+            Map<String, String> expectedToBeTold = new TreeMap<>();
+            int readings = 0;
+            for (Sender sender : senders) {
+                List<Stored.Sample> samples = allStored(stored, sender);
+                assertEachOnce(sender, samples);
+                List<String> starts = anomaliesOffline(sender, samples, Sender.NUMBER);
+                starts.addAll(anomaliesOffline(
+                        sender,
+                        stored.samples(
+                                sender.device(), Sender.SIGNAL, sender.timeOf(0), sender.timeOf(sender.acknowledged())),
+                        Sender.SIGNAL));
+                List<JsonNode> anomalies = anomaliesStored(stored, sender, starts);
+                for (JsonNode anomaly : anomalies) {
+                    String id = anomaly.get("id").asText();
+                    expectedToBeTold.put(id + ":opened", sender.device());
+                    if (anomaly.get("state").asText().equals("ENDED")) {
+                        expectedToBeTold.put(id + ":ended", sender.device());
+                    }
+                }
+                readings += 2 * samples.size();
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.told()).containsOnlyKeys(expectedToBeTold.keySet()));
+            long repeated =
+                    receiver.told().values().stream().filter(times -> times > 1).count();
+            System.out.printf(
+                    "%d kills: %d readings stored once, %d requests repeated, %d messages told, %d of them repeated under their key%n",
+                    KILLS,
+                    readings,
+                    senders.stream().mapToInt(Sender::repeats).sum(),
+                    expectedToBeTold.size(),
+                    repeated);
+            // Only a message whose answer had come but was not yet on disk when the process died comes again, under the
+            // same key.
+            assertThat(repeated).isLessThanOrEqualTo(KILLS / 4);
+        }
+    }
+
+    private static List<Stored.Sample> allStored(Stored stored, Sender sender) {
+        return await("history of " + sender.device())
+                .atMost(PATIENCE)
+                .until(
+                        () -> stored.samples(
+                                sender.device(), Sender.NUMBER, sender.timeOf(0), sender.timeOf(sender.acknowledged())),
+                        samples -> samples.size() >= sender.acknowledged());
+    }
+
+    private static void assertEachOnce(Sender sender, List<Stored.Sample> samples) {
+        Set<String> positions = new HashSet<>();
+        for (int number = 0; number < samples.size(); number++) {
+            Stored.Sample sample = samples.get(number);
+            assertThat(sample.value())
+                    .as("%s in order of time", sender.device())
+                    .isEqualTo(number);
+            assertThat(positions.add(sample.topicId() + "/" + sample.partition() + "/" + sample.offset()))
+                    .as("%s frame %s at its own source position", sender.device(), number)
+                    .isTrue();
+        }
+        assertThat(samples).as("frames of %s", sender.device()).hasSize(sender.acknowledged());
+    }
+
+    /** "metric start state" of the anomalies that the detector sees in the samples. */
+    private static List<String> anomaliesOffline(Sender sender, List<Stored.Sample> samples, String metric) {
+        DetectorConfig config = DetectorConfig.DEFAULT;
+        DeviceDetector detector = new DeviceDetector(config);
+        DeviceState state = new DeviceState(config);
+        int series = state.addMetric(metric);
+        Evaluation evaluation = new Evaluation();
+        List<String> anomalies = new ArrayList<>();
+        String open = null;
+        for (Stored.Sample sample : samples) {
+            detector.step(state, series, sample.timestampMillis(), sample.value(), evaluation);
+            assertThat(sample.status())
+                    .as("%s %s at %s", sender.device(), metric, sample.timestampMillis())
+                    .isEqualTo(evaluation.status().name());
+            if (evaluation.transition() == Transition.OPENED) {
+                open = metric + " " + evaluation.run().startMillis();
+            } else if (evaluation.transition() == Transition.ENDED) {
+                anomalies.add(open + " ENDED");
+                open = null;
+            }
+        }
+        if (open != null) {
+            anomalies.add(open + " OPEN");
+        }
+        return anomalies;
+    }
+
+    private static List<JsonNode> anomaliesStored(Stored stored, Sender sender, List<String> expected) {
+        List<JsonNode> anomalies = new ArrayList<>();
+        await("anomalies of " + sender.device()).atMost(PATIENCE).untilAsserted(() -> {
+            anomalies.clear();
+            anomalies.addAll(stored.anomalies(sender.device()));
+            assertThat(anomalies)
+                    .extracting(anomaly -> anomaly.get("metric").asText() + " "
+                            + anomaly.get("startMillis").asLong() + " "
+                            + anomaly.get("state").asText())
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        });
+        assertThat(expected).as("anomalies of %s", sender.device()).isNotEmpty();
+        return anomalies;
+    }
+}

@@ -1,0 +1,5 @@
+/** What is promised when the process dies. */
+@NullMarked
+package io.anomalyradar.app.recovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.anomalyradar.detector;
+
+import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.Transition;
+
+/** FNV-1a, 64 bits, over all that evaluations say; as in spec/detector-state.md, "Golden vectors". */
+final class Digest {
+
+    private long hash = 0xcbf29ce484222325L;
+
+    void add(Evaluation evaluation) {
+        add(evaluation.status().name());
+        add(evaluation.expected());
+        add(evaluation.lower());
+        add(evaluation.upper());
+        add(evaluation.score());
+        add(evaluation.pattern().name());
+        add(evaluation.transition().name());
+        if (evaluation.transition() != Transition.NONE) {
+            add(evaluation.run());
+        }
+    }
+
+    private void add(AnomalyRun run) {
+        add(run.startMillis());
+        add(run.endMillis());
+        add(run.samples());
+        add(run.peakMillis());
+        add(run.peakValue());
+        add(run.peakExpected());
+        add(run.peakLower());
+        add(run.peakUpper());
+        add(run.peakScore());
+        add(run.pattern().name());
+        add(run.severity().name());
+    }
+
+    private void add(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            mix(name.charAt(i));
+        }
+    }
+
+    private void add(double number) {
+        add(Double.doubleToLongBits(number));
+    }
+
+    private void add(long number) {
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            mix((int) (number >>> shift) & 0xff);
+        }
+    }
+
+    private void mix(int octet) {
+        hash = (hash ^ octet) * 0x100000001b3L;
+    }
+
+    long value() {
+        return hash;
+    }
+}

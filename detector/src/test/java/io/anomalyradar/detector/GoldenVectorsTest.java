@@ -1,0 +1,44 @@
+package io.anomalyradar.detector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The answers that every host gives to the last bit. A change here is a change of the detector: a new file, not a new hash. */
+class GoldenVectorsTest {
+
+    private static final Path FILE = Path.of("..", "spec", "golden", "zscore-v1.csv");
+    private static final int SAMPLES = 100_000;
+
+    @Test
+    void step_goldenSignal_givesTheGoldenBits() throws IOException {
+        SeriesDetector detector = new SeriesDetector(DetectorConfig.DEFAULT);
+        double[] state = new double[detector.stateSize()];
+        Evaluation evaluation = new Evaluation();
+        GoldenSignal signal = new GoldenSignal(42);
+        Digest digest = new Digest();
+        Set<SampleStatus> seen = EnumSet.noneOf(SampleStatus.class);
+        List<String> lines = new ArrayList<>();
+        lines.add("samples,digest");
+
+        for (int i = 1; i <= SAMPLES; i++) {
+            signal.next();
+            detector.step(state, 0, signal.timestampMillis(), signal.value(), evaluation);
+            digest.add(evaluation);
+            seen.add(evaluation.status());
+            if (i % 10_000 == 0) {
+                lines.add(i + "," + String.format("%016x", digest.value()));
+            }
+        }
+
+        assertThat(seen).containsExactlyInAnyOrder(SampleStatus.values());
+        assertThat(lines).isEqualTo(Files.readAllLines(FILE));
+    }
+}

@@ -1,0 +1,125 @@
+package io.anomalyradar.pipeline.detect;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.deadletter.DeadLetter;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.pipeline.decode.ArrivedFrame;
+import io.anomalyradar.pipeline.result.SideOutputs;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** The detect step in Flink's own operator harness, with the real heap state backend, timers and watermarks. */
+final class DetectHarness implements AutoCloseable {
+    static final String TOPIC_ID = "q1w2e3r4t5y6u7i8o9p0aa";
+    static final int MAX_SERIES = 3;
+    static final long TTL = Duration.ofHours(1).toMillis();
+    static final long START = 1_700_000_000_000L;
+
+    private final KeyedOneInputStreamOperatorTestHarness<String, ArrivedFrame, ScoreFrame> harness;
+    private long offset;
+
+    private DetectHarness(@Nullable OperatorSubtaskState from, long offset) throws Exception {
+        PipelineConfig defaults = PipelineConfig.DEFAULT;
+        PipelineConfig pipeline = new PipelineConfig(
+                1,
+                128,
+                defaults.checkpointInterval(),
+                defaults.bufferTimeout(),
+                MAX_SERIES,
+                defaults.maxClockSkew(),
+                Duration.ofMillis(TTL),
+                defaults.windowIdle());
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(
+                new KeyedProcessOperator<>(new DetectFunction(TOPIC_ID, DetectorConfig.DEFAULT, pipeline)),
+                ArrivedFrame::device,
+                Types.STRING);
+        if (from != null) {
+            harness.initializeState(from);
+        }
+        harness.open();
+        this.offset = offset;
+    }
+
+    static DetectHarness fresh() throws Exception {
+        return new DetectHarness(null, 0);
+    }
+
+    /** A new operator that goes on from {@code snapshot}, at the record after {@code offset} − 1. */
+    static DetectHarness restored(OperatorSubtaskState snapshot, long offset) throws Exception {
+        return new DetectHarness(snapshot, offset);
+    }
+
+    /** Sends a frame of metric "t" at {@code timestampMillis}, appended at the same time after {@link #START}. */
+    void send(String device, long timestampMillis, double value) throws Exception {
+        send(Frame.of(device, timestampMillis, new String[] {"t"}, new double[] {value}), START + timestampMillis);
+    }
+
+    void send(Frame frame, long appendTimeMillis) throws Exception {
+        harness.processElement(new StreamRecord<>(new ArrivedFrame(frame, 1, offset++, appendTimeMillis)));
+    }
+
+    /** Sends {@code count} frames a second apart from {@code fromMillis} on, all of them usual. */
+    void sendUsual(String device, long fromMillis, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            send(device, fromMillis + i * 1_000L, 50 + i % 5);
+        }
+    }
+
+    void watermark(long millis) throws Exception {
+        harness.processWatermark(millis);
+    }
+
+    OperatorSubtaskState snapshot() throws Exception {
+        return harness.snapshot(1, 1);
+    }
+
+    KeyedOneInputStreamOperatorTestHarness<String, ArrivedFrame, ScoreFrame> operator() {
+        return harness;
+    }
+
+    long nextOffset() {
+        return offset;
+    }
+
+    int devicesRemembered() {
+        return harness.numKeyedStateEntries();
+    }
+
+    List<ScoreFrame> scores() {
+        return harness.extractOutputValues();
+    }
+
+    List<Anomaly> anomalies() {
+        return side(SideOutputs.ANOMALIES);
+    }
+
+    List<DeadLetter> letters() {
+        return side(SideOutputs.DEAD_LETTERS);
+    }
+
+    private <T> List<T> side(OutputTag<T> tag) {
+        var told = harness.getSideOutput(tag);
+        return told == null
+                ? List.of()
+                : told.stream().map(StreamRecord::getValue).toList();
+    }
+
+    @Override
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the operator did not close", failed);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.anomalyradar.pipeline.job;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.deadletter.DeadLetter;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.pipeline.source.TelemetryRecord;
+import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
+import org.apache.flink.connector.datagen.source.DataGeneratorSource;
+import org.apache.flink.connector.datagen.source.GeneratorFunction;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The job as it is, but that it reads the {@link Fleet} and keeps its results in memory. */
+final class InMemoryJob {
+    private static final String TOPIC_ID = "q1w2e3r4t5y6u7i8o9p0aa";
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofMillis(100);
+    private static final int RECORDS_PER_CHECKPOINT = Fleet.RECORDS / 8;
+
+    private final MemorySink<ScoreFrame> scores = new MemorySink<>();
+    private final MemorySink<Anomaly> anomalies = new MemorySink<>();
+    private final MemorySink<AggregateFrame> aggregates = new MemorySink<>();
+    private final MemorySink<DeadLetter> deadLetters = new MemorySink<>();
+    private final int parallelism;
+
+    InMemoryJob(int parallelism) {
+        this.parallelism = parallelism;
+    }
+
+    JobID run() throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(environment);
+        return environment.execute(RadarJob.NAME).getJobID();
+    }
+
+    void define(StreamExecutionEnvironment environment) {
+        define(environment, source(Fleet::telemetry, RateLimiterStrategy.noOp()));
+    }
+
+    /** Waits for a checkpoint after each eighth of the records, and fails once, when the one at {@code offset} is read. */
+    void runFailingAt(long offset) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+        define(
+                environment,
+                source(
+                        new FailingOnce(offset, scores.id()),
+                        RateLimiterStrategy.perCheckpoint(parallelism * RECORDS_PER_CHECKPOINT)));
+        environment.execute(RadarJob.NAME);
+    }
+
+    private void define(StreamExecutionEnvironment environment, Source<TelemetryRecord, ?, ?> telemetry) {
+        JobArguments arguments = arguments();
+        JobSettings.apply(environment, arguments);
+        Topology.of(arguments).join(environment, new Endpoints(telemetry, scores, anomalies, aggregates, deadLetters));
+    }
+
+    private static Source<TelemetryRecord, ?, ?> source(
+            GeneratorFunction<Long, TelemetryRecord> telemetry, RateLimiterStrategy<?> rate) {
+        return new DataGeneratorSource<>(telemetry, new OnePartition(), rate, TelemetryRecordSerializer.TYPE);
+    }
+
+    /** All offsets in their order, read by one subtask, as a device's partition is. */
+    private static final class OnePartition extends NumberSequenceSource {
+        OnePartition() {
+            super(0, Fleet.RECORDS - 1);
+        }
+
+        @Override
+        protected List<NumberSequenceSplit> splitNumberRange(long from, long to, int splits) {
+            return super.splitNumberRange(from, to, 1);
+        }
+    }
+
+    private JobArguments arguments() {
+        PipelineConfig defaults = PipelineConfig.DEFAULT;
+        PipelineConfig pipeline = new PipelineConfig(
+                parallelism,
+                defaults.maxParallelism(),
+                CHECKPOINT_INTERVAL,
+                defaults.bufferTimeout(),
+                defaults.maxSeriesPerDevice(),
+                defaults.maxClockSkew(),
+                defaults.stateTtl(),
+                defaults.windowIdle());
+        return new JobArguments(KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, null, TOPIC_ID);
+    }
+
+    List<ScoreFrame> scores() {
+        return scores.kept();
+    }
+
+    List<Anomaly> anomalies() {
+        return anomalies.kept();
+    }
+
+    List<AggregateFrame> aggregates() {
+        return aggregates.kept();
+    }
+
+    List<DeadLetter> deadLetters() {
+        return deadLetters.kept();
+    }
+
+    private record FailingOnce(long offset, String run) implements GeneratorFunction<Long, TelemetryRecord> {
+        private static final Set<String> FAILED = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public TelemetryRecord map(Long index) {
+            if (index == offset && FAILED.add(run)) {
+                throw new IllegalStateException("fails once, on purpose");
+            }
+            return Fleet.telemetry(index);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.anomalyradar.pipeline.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.zscore.ZScoreConfig;
+import io.anomalyradar.model.config.PipelineConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordSettingsTest {
+    @Test
+    void detectorSettings_haveOneKeyPerIdea() {
+        Map<String, String> settings = new LinkedHashMap<>();
+
+        RecordSettings.write("detector", DetectorConfig.DEFAULT, settings);
+
+        assertThat(settings)
+                .containsEntry("detector.window", "1200")
+                .containsEntry("detector.warm-up", "32")
+                .containsEntry("detector.zscore.spike-threshold", "4.0")
+                .containsEntry("detector.alarm.end-after", "5");
+    }
+
+    @Test
+    void settings_areReadAsWritten() {
+        ZScoreConfig zscore = new ZScoreConfig(3.1, 1e-9 + 0.1, 17.25, 0.30000000000000004, 7);
+        DetectorConfig config = new DetectorConfig(99, 9, zscore, new AlarmConfig(2, 4, 3, 8.5, 1.1, 6));
+        Map<String, String> settings = new HashMap<>();
+
+        RecordSettings.write("detector", config, settings);
+
+        assertThat(RecordSettings.read("detector", DetectorConfig.DEFAULT, settings))
+                .isEqualTo(config);
+    }
+
+    @Test
+    void settingsNotGiven_areTheDefaults() {
+        Map<String, String> given = Map.of("pipeline.state-ttl", "12h");
+
+        PipelineConfig read = RecordSettings.read("pipeline", PipelineConfig.DEFAULT, given);
+
+        assertThat(read.stateTtl()).isEqualTo(Duration.ofHours(12));
+        assertThat(read.windowIdle()).isEqualTo(PipelineConfig.DEFAULT.windowIdle());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "detector.window, many, detector.window must be a whole number",
+        "detector.window, 5, 'detector.window must be in [8, 100000], was 5'",
+        "detector.zscore.spike-threshold, NaN, 'detector.zscore.spike-threshold must be in [1'",
+        "detector.zscore.spike-threshold, x, detector.zscore.spike-threshold must be a number",
+        "detector.alarm.unusual, 9, detector.alarm.unusual must be in"
+    })
+    void valueThatCannotBe_isRefusedWithItsKey(String key, String value, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordSettings.read("detector", DetectorConfig.DEFAULT, Map.of(key, value)))
+                .withMessageStartingWith(message)
+                .withMessageContaining(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "10 s", "-1s", "", "1w", "PT10S", "9999999999999999s"})
+    void textThatIsNoDuration_isRefusedWithTheForm(String text) {
+        Map<String, String> given = Map.of("pipeline.window-idle", text);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordSettings.read("pipeline", PipelineConfig.DEFAULT, given))
+                .withMessageContaining("pipeline.window-idle must be a duration, was '" + text + "'")
+                .withMessageContaining("250ms, 10s, 5m, 12h or 7d");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0ms", "250, 250ms", "1500, 1500ms", "10000, 10s", "300000, 5m", "43200000, 12h", "604800000, 7d"})
+    void duration_isWrittenInItsLargestUnitAndReadBack(long millis, String text) {
+        assertThat(DurationText.of(Duration.ofMillis(millis))).isEqualTo(text);
+        assertThat(DurationText.parse(text)).isEqualTo(Duration.ofMillis(millis));
+    }
+}

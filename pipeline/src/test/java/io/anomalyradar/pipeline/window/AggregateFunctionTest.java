@@ -1,0 +1,252 @@
+package io.anomalyradar.pipeline.window;
+
+import static io.anomalyradar.pipeline.window.WindowHarness.IDLE;
+import static io.anomalyradar.pipeline.window.WindowHarness.TOPIC_ID;
+import static io.anomalyradar.pipeline.window.WindowHarness.TTL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
+import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AggregateFunctionTest {
+    @SuppressWarnings("NullAway.Init") // set before each test
+    private WindowHarness windows;
+
+    @BeforeEach
+    void open() throws Exception {
+        windows = WindowHarness.fresh();
+    }
+
+    @AfterEach
+    void close() {
+        windows.close();
+    }
+
+    @Test
+    void sampleBeyondAWindow_closesIt() throws Exception {
+        windows.send("pump-7", 0, 1);
+        windows.send("pump-7", 5_000, 3);
+        windows.send("pump-7", 9_999, 5);
+        List<AggregateFrame> before = windows.aggregates();
+        windows.send("pump-7", 10_000, 100);
+
+        assertThat(before).isEmpty();
+        assertThat(windows.tumbling()).singleElement().satisfies(frame -> {
+            assertThat(frame.device()).isEqualTo("pump-7");
+            assertThat(frame.startMillis()).isZero();
+            assertThat(frame.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 2));
+            assertThat(frame.configVersion()).isEqualTo(WindowHarness.CONFIG_VERSION);
+            Statistics t = frame.statistics().get(0);
+            assertThat(t.metric()).isEqualTo("t");
+            assertThat(t.count()).isEqualTo(3);
+            assertThat(t.average()).isEqualTo(3);
+            assertThat(t.minimum()).isEqualTo(1);
+            assertThat(t.maximum()).isEqualTo(5);
+            assertThat(t.deviation()).isCloseTo(Math.sqrt(8.0 / 3), within(1e-12));
+            assertThat(t.p99()).isCloseTo(3, within(0.03)); // rank ⌊0.99 · 2⌋ of three
+        });
+    }
+
+    @Test
+    void slidingWindows_coverSixtySecondsAndAdvanceByTen() throws Exception {
+        for (int second = 0; second <= 120; second++) {
+            windows.send("pump-7", second * 1_000L, second);
+        }
+
+        AggregateFrame full = windows.aggregates().stream()
+                .filter(frame -> frame.sizeMillis() == 60_000 && frame.startMillis() == 30_000)
+                .findFirst()
+                .orElseThrow();
+        assertThat(full.statistics().get(0).count()).isEqualTo(60);
+        assertThat(full.statistics().get(0).average()).isEqualTo(59.5);
+        assertThat(full.source().offset()).isEqualTo(89);
+    }
+
+    @Test
+    void lateSamples_areInNoWindow() throws Exception {
+        windows.send("pump-7", 5_000, 1);
+        windows.send("pump-7", 4_000, 5_000, SampleStatus.LATE, new String[] {"t"}, 1_000);
+        windows.send("pump-7", 10_000, 1);
+
+        assertThat(windows.tumbling().get(0).statistics().get(0).maximum()).isEqualTo(1);
+    }
+
+    @Test
+    void seriesThatCloseTogether_areOneRecord() throws Exception {
+        String[] metrics = {"t", "p", "q"};
+        windows.send("pump-7", 0, 0, SampleStatus.NORMAL, metrics, 1, 2, 3);
+        windows.send("pump-7", 10_000, 10_000, SampleStatus.NORMAL, metrics, 1, 2, 3);
+
+        assertThat(windows.tumbling()).singleElement().satisfies(frame -> assertThat(frame.statistics())
+                .extracting(Statistics::metric)
+                .containsExactly("t", "p", "q"));
+    }
+
+    @Test
+    void sourceOfAWindow_isTheNewestRecordOfItsSeries() throws Exception {
+        windows.send("pump-7", 0, 0, SampleStatus.NORMAL, new String[] {"t", "p"}, 1, 2);
+        windows.send("pump-7", 1_000, 1_000, SampleStatus.NORMAL, new String[] {"p"}, 2);
+        windows.send("pump-7", 10_000, 10_000, SampleStatus.NORMAL, new String[] {"t"}, 1);
+        windows.send("pump-7", 10_000, 10_000, SampleStatus.NORMAL, new String[] {"p", "t"}, 1, 1);
+
+        assertThat(windows.tumbling())
+                .extracting(frame -> frame.statistics().get(0).metric() + " "
+                        + frame.source().offset())
+                .containsExactly("t 0", "p 1");
+    }
+
+    @Test
+    void idleDevice_isToldAsItStands() throws Exception {
+        windows.wallClock(1_000);
+        windows.send("pump-7", 0, 1);
+        windows.wallClock(5_000);
+        windows.send("pump-7", 1_000, 2);
+
+        windows.wallClock(1_000 + IDLE);
+        List<AggregateFrame> early = windows.aggregates();
+        windows.wallClock(5_000 + IDLE);
+
+        assertThat(early).isEmpty();
+        assertThat(windows.tumbling()).singleElement().satisfies(frame -> {
+            assertThat(frame.statistics().get(0).count()).isEqualTo(2);
+            assertThat(frame.source().offset()).isEqualTo(1);
+        });
+        assertThat(windows.wallClockTimers()).isZero();
+    }
+
+    @Test
+    void windowToldEarly_isToldAgainWithALargerCountAndALaterSource() throws Exception {
+        windows.wallClock(0);
+        windows.send("pump-7", 0, 1);
+        windows.wallClock(IDLE);
+        windows.send("pump-7", 1_000, 2);
+        windows.send("pump-7", 10_000, 3);
+
+        assertThat(windows.tumbling())
+                .extracting(frame ->
+                        frame.startMillis() + " " + frame.statistics().get(0).count() + " "
+                                + frame.source().offset())
+                .containsExactly("0 1 0", "0 2 1");
+    }
+
+    @Test
+    void wallClock_decidesNeverWhatIsToldLast() throws Exception {
+        List<AggregateFrame> unhurried = new ArrayList<>();
+        try (WindowHarness other = WindowHarness.fresh()) {
+            for (int i = 0; i < 50; i++) {
+                windows.wallClock(i * IDLE);
+                windows.send("pump-7", i * 3_000L, i);
+                other.send("pump-7", i * 3_000L, i);
+            }
+            unhurried.addAll(other.aggregates());
+        }
+
+        assertThat(windows.aggregates()).hasSizeGreaterThan(unhurried.size()).containsAll(unhurried);
+    }
+
+    @Test
+    void heartbeat_hasNoWindows() throws Exception {
+        windows.send(Topics.HEARTBEAT_DEVICE, 0, 1);
+        windows.send(Topics.HEARTBEAT_DEVICE, 100_000, 1);
+
+        assertThat(windows.aggregates()).isEmpty();
+        assertThat(windows.devicesRemembered()).isZero();
+    }
+
+    @Test
+    void clockOfOneDevice_closesNoWindowOfAnother() throws Exception {
+        windows.send("sane", 0, 1);
+        windows.send("mad", 0, 1);
+        windows.send("mad", 250_000_000_000_000L, 1);
+
+        assertThat(windows.aggregates()).extracting(AggregateFrame::device).containsOnly("mad");
+    }
+
+    @Test
+    void silentDevice_isToldAndForgottenByTheWatermark() throws Exception {
+        windows.send("pump-7", 0, 1);
+
+        windows.watermark(TTL);
+
+        assertThat(windows.tumbling()).hasSize(1);
+        assertThat(windows.devicesRemembered()).isZero();
+    }
+
+    @Test
+    void deviceThatComesBackWithEarlierTimes_beginsAnew() throws Exception {
+        windows.send("pump-7", 100_000, 100_000, SampleStatus.NORMAL, new String[] {"t"}, 1);
+        windows.send("pump-7", 0, 100_001 + TTL, SampleStatus.NORMAL, new String[] {"t"}, 2);
+        windows.send("pump-7", 10_000, 100_002 + TTL, SampleStatus.NORMAL, new String[] {"t"}, 3);
+
+        assertThat(windows.tumbling()).extracting(AggregateFrame::startMillis).containsExactly(100_000L, 0L);
+    }
+
+    @Test
+    void earlierTimeThatIsNotMarkedLate_isLeftOut() throws Exception {
+        windows.send("pump-7", 25_000, 25_000, SampleStatus.NORMAL, new String[] {"t"}, 1);
+        windows.send("pump-7", 5_000, 25_000, SampleStatus.WARM_UP, new String[] {"t"}, 2);
+        windows.send("pump-7", 30_000, 30_000, SampleStatus.NORMAL, new String[] {"t"}, 3);
+
+        assertThat(windows.tumbling()).singleElement().satisfies(frame -> {
+            assertThat(frame.startMillis()).isEqualTo(20_000);
+            assertThat(frame.statistics().get(0).count()).isOne();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 33, 150, 299})
+    void restoredInMidStream_continuesIdentically(int cut) throws Exception {
+        List<AggregateFrame> actual = new ArrayList<>();
+
+        feed(windows, 0, 300);
+        OperatorSubtaskState snapshot;
+        try (WindowHarness before = WindowHarness.fresh()) {
+            feed(before, 0, cut);
+            snapshot = before.snapshot();
+            actual.addAll(before.aggregates());
+        }
+        try (WindowHarness after = WindowHarness.restored(snapshot, cut)) {
+            feed(after, cut, 300);
+            actual.addAll(after.aggregates());
+        }
+
+        assertThat(actual).isEqualTo(windows.aggregates()).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void restoredIdleTimer_tellsWhatWasOpen() throws Exception {
+        windows.wallClock(0);
+        windows.send("pump-7", 0, 1);
+
+        try (WindowHarness after = WindowHarness.restored(windows.snapshot(), 1)) {
+            after.wallClock(IDLE);
+
+            assertThat(after.tumbling()).hasSize(1);
+        }
+    }
+
+    private static void feed(WindowHarness harness, int from, int to) throws Exception {
+        for (int i = from; i < to; i++) {
+            Random random = new Random(i);
+            String[] metrics = random.nextInt(3) == 0 ? new String[] {"p"} : new String[] {"t", "p"};
+            double[] values = new double[metrics.length];
+            for (int m = 0; m < values.length; m++) {
+                values[m] = random.nextGaussian();
+            }
+            harness.send("device-" + i % 3, i * 700L, i * 700L, SampleStatus.NORMAL, metrics, values);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.anomalyradar.pipeline.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anomalyradar.detector.aggregate.WindowAggregator;
+import io.anomalyradar.detector.aggregate.WindowConfig;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.pipeline.serialization.Bytes;
+import java.io.IOException;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class WindowMemorySerializerTest {
+    private static final SourcePosition SOURCE = new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 1, 2);
+
+    private final WindowMemorySerializer serializer = new WindowMemorySerializer();
+
+    @Property(tries = 100)
+    void anyMemory_isReadAsWritten(@ForAll long seed, @ForAll @IntRange(max = 60) int samples) throws IOException {
+        WindowMemory memory = memory(seed, samples);
+
+        WindowMemory read = Bytes.copied(memory, serializer);
+
+        assertThat(Bytes.of(read, serializer)).isEqualTo(Bytes.of(memory, serializer));
+        assertThat(read.series().newest(1)).isEqualTo(memory.series().newest(1));
+        assertThat(read.idleTimerMillis()).isEqualTo(memory.idleTimerMillis());
+        assertThat(read.ageTimerMillis()).isEqualTo(memory.ageTimerMillis());
+        assertThat(read.lastArrivalMillis()).isEqualTo(memory.lastArrivalMillis());
+    }
+
+    @Property(tries = 100)
+    void copy_sharesNothingWithItsOriginal(@ForAll long seed, @ForAll @IntRange(max = 60) int samples)
+            throws IOException {
+        WindowMemory memory = memory(seed, samples);
+        WindowMemory copy = serializer.copy(memory);
+        byte[] before = Bytes.of(copy, serializer);
+
+        add(memory, new Random(seed), 1_000_000, 30);
+        memory.series().positionOf("new", 0);
+        memory.heard(Long.MAX_VALUE, 1);
+        memory.idleTimerMillis(1);
+        memory.ageTimerMillis(1);
+
+        assertThat(Bytes.of(copy, serializer)).isEqualTo(before);
+    }
+
+    @Test
+    void bytesOfVersionOne_areStillWritten() throws IOException {
+        assertThat(Bytes.of(withoutWindows(), serializer)).isEqualTo(Bytes.golden("window-memory-v1"));
+    }
+
+    @Test
+    void bytesOfVersionOne_areStillRead() throws IOException {
+        WindowMemory read = Bytes.read(Bytes.golden("window-memory-v1"), serializer);
+
+        assertThat(read.series().size()).isEqualTo(2);
+        assertThat(read.series().name(1)).isEqualTo("p");
+        assertThat(read.series().newestMillis(0)).isEqualTo(2_000);
+        assertThat(read.series().newest(1)).isEqualTo(SOURCE);
+        assertThat(read.lastArrivalMillis()).isEqualTo(1_700_000_000_000L);
+        assertThat(read.lastHeardMillis()).isEqualTo(1_700_000_000_007L);
+        assertThat(read.idleTimerMillis()).isEqualTo(1_700_000_015_007L);
+    }
+
+    @Test
+    void laterVersion_isRefusedWithAMessage() throws IOException {
+        byte[] later = Bytes.of(memory(1, 3), serializer);
+        later[0] = 9;
+
+        assertThatThrownBy(() -> Bytes.read(later, serializer))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("version 9");
+    }
+
+    @Test
+    void snapshotOfTheSerializer_isCompatibleWithIt() throws IOException {
+        var before = Bytes.snapshotRoundTrip(serializer);
+
+        assertThat(serializer
+                        .snapshotConfiguration()
+                        .resolveSchemaCompatibility(before)
+                        .isCompatibleAsIs())
+                .isTrue();
+    }
+
+    private static WindowMemory memory(long seed, int samples) {
+        WindowMemory memory = withoutWindows();
+        add(memory, new Random(seed), 0, samples);
+        return memory;
+    }
+
+    /** A memory without windows: the bytes of these are the detector's affair, and tested there. */
+    private static WindowMemory withoutWindows() {
+        WindowMemory memory =
+                new WindowMemory(new SeriesTable(), new WindowAggregator(WindowConfig.DEFAULT).newState());
+        memory.series().note(memory.series().positionOf("t", 0), 2_000, SOURCE);
+        memory.series().note(memory.series().positionOf("p", 1), 1_000, SOURCE);
+        memory.heard(1_700_000_000_000L, 1_700_000_000_007L);
+        memory.ageTimerMillis(1_700_604_800_000L);
+        memory.idleTimerMillis(1_700_000_015_007L);
+        return memory;
+    }
+
+    private static void add(WindowMemory memory, Random random, long fromMillis, int samples) {
+        WindowAggregator aggregator = new WindowAggregator(WindowConfig.DEFAULT);
+        for (int i = 0; i < samples; i++) {
+            long time = fromMillis + i * 1_000L;
+            aggregator.add(memory.windows(), 0, time, random.nextInt(100), (position, result) -> {});
+            memory.series().note(0, time, new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 1, i));
+        }
+    }
+}

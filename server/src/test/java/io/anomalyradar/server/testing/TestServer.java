@@ -1,0 +1,77 @@
+package io.anomalyradar.server.testing;
+
+import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.duckdb.DuckDbHistory;
+import io.anomalyradar.model.config.HistoryConfig;
+import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.server.RadarServer;
+import io.anomalyradar.server.ServerSetup;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A whole server with a DuckDB store of its own. */
+public final class TestServer implements AutoCloseable {
+    public static final ServerConfig CONFIG =
+            new ServerConfig("127.0.0.1", 0, List.of(), 1 << 20, 0, 10_000, 10_000, Duration.ofMillis(100));
+    private static final HistoryConfig HISTORY =
+            new HistoryConfig(Duration.ofDays(30), Duration.ofMillis(20), 250_000, 64);
+
+    private final HistoryStore store;
+    private final RadarServer server;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    private TestServer(KafkaConfig kafka, Path directory, ServerConfig config, @Nullable URI webhook) {
+        store = DuckDbHistory.open(directory.resolve("history.db"), HISTORY);
+        ServerSetup setup = new ServerSetup(
+                config,
+                kafka,
+                HISTORY,
+                new WebhookConfig(webhook, URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(1)),
+                Duration.ofMinutes(5),
+                directory,
+                "test");
+        server = RadarServer.start(setup, store, meters, List.of());
+    }
+
+    public static TestServer start(KafkaConfig kafka, Path directory) {
+        return new TestServer(kafka, directory, CONFIG, null);
+    }
+
+    public static TestServer start(KafkaConfig kafka, Path directory, UnaryOperator<ServerConfig> change) {
+        return new TestServer(kafka, directory, change.apply(CONFIG), null);
+    }
+
+    public static TestServer startWithWebhook(KafkaConfig kafka, Path directory, URI webhook) {
+        return new TestServer(kafka, directory, CONFIG, webhook);
+    }
+
+    public RadarServer server() {
+        return server;
+    }
+
+    public HistoryStore store() {
+        return store;
+    }
+
+    public PrometheusMeterRegistry meters() {
+        return meters;
+    }
+
+    public Http http() {
+        return new Http(server.address());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        store.close();
+    }
+}
