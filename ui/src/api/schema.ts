@@ -161,6 +161,29 @@ export type Anomaly = {
   attributes?: Attributes;
 };
 
+export type Notification = {
+  /** of the anomaly */
+  id: string;
+  transition: 'opened' | 'ended';
+  device: string;
+  metric: string;
+  severity: Severity;
+  kind: string;
+  /** at the peak, like expected, lower, upper and score */
+  actual: number;
+  expected: number;
+  lower: number;
+  upper: number;
+  score: number;
+  startMillis: number;
+  peakMillis: number;
+  /** absent when it opens */
+  endMillis?: number;
+  explanation: string;
+  /** the anomaly's place on the page */
+  link: string;
+};
+
 export type AnomalyPage = {
   items: Array<Anomaly>;
   next: string | null;
@@ -221,8 +244,7 @@ export type Problem = {
   type: string;
   title: string;
   status: number;
-  /** MALFORMED, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, ALL_REJECTED, INVALID_PARAMETER, RATE_LIMITED, OVERLOADED, BROKER_UNAVAILABLE, NOT_FOUND … */
-  code: string;
+  code: 'MALFORMED' | 'BAD_REQUEST' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'ALL_REJECTED' | 'INVALID_PARAMETER' | 'RATE_LIMITED' | 'INTERNAL' | 'OVERLOADED' | 'BROKER_UNAVAILABLE' | 'STORE_UNAVAILABLE' | 'TIMED_OUT';
   detail: string;
   rejections?: Array<Rejection>;
 };
@@ -311,6 +333,13 @@ export type Operations = {
   metrics: {
     method: 'GET';
     path: '/metrics';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: string;
+  };
+  specification: {
+    method: 'GET';
+    path: '/api/v1/openapi.yaml';
     params: Record<never, never>;
     query: Record<never, never>;
     response: string;

@@ -60,13 +60,13 @@ public final class RadarServer implements AutoCloseable {
 
     private final Clock clock = Clock.systemUTC();
     private final long startedMillis = clock.millis();
+    private final Parts parts;
     private final ServerSetup setup;
     private final HistoryStore store;
     private final PrometheusMeterRegistry meters;
     private final TopicCatalog catalog;
     private final FramePublisher publisher;
     private final HistoryWriter history;
-    private final RetentionSchedule retention;
     private final LiveHub live;
     private final @Nullable Notifier notifier;
     private final Heartbeat heartbeat;
@@ -77,47 +77,62 @@ public final class RadarServer implements AutoCloseable {
     private final Server http;
 
     private RadarServer(
-            ServerSetup setup, HistoryStore store, PrometheusMeterRegistry meters, List<Supplier<PartState>> parts) {
+            ServerSetup setup,
+            HistoryStore store,
+            PrometheusMeterRegistry meters,
+            List<Supplier<PartState>> others,
+            Parts parts) {
+        this.parts = parts;
         this.setup = setup;
         this.store = store;
         this.meters = meters;
         KafkaConfig kafka = setup.kafka();
         HeartbeatProof proof = new HeartbeatProof(System::nanoTime);
-        catalog = new TopicCatalog(kafka);
-        publisher = new FramePublisher(kafka, setup.server().maxPendingFrames(), meters);
-        history = HistoryWriter.start(kafka, catalog, store, setup.history(), proof::stored, meters);
-        retention = RetentionSchedule.start(store, setup.history().retention(), clock, meters);
-        live = LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters);
+        catalog = parts.started(new TopicCatalog(kafka));
+        publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames(), meters));
+        history = parts.started(HistoryWriter.start(kafka, catalog, store, setup.history(), proof::stored, meters));
+        parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
+        live = parts.started(
+                LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters));
         notifier = startNotifier();
-        heartbeat = Heartbeat.start(publisher, store, proof, clock, meters);
-        health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, otherParts(parts));
-        ingestPool = new WorkPool("ingest", 4, 256, meters);
-        queryPool = new WorkPool("query", 8, 128, meters);
-        operationsPool = new WorkPool("operations", 2, 32, meters);
+        heartbeat = parts.started(Heartbeat.start(publisher, store, proof, clock, meters));
+        health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, otherParts(others));
+        ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
+        queryPool = parts.started(new WorkPool("query", 8, 128, meters));
+        operationsPool = parts.started(new WorkPool("operations", 2, 32, meters));
         http = httpServer();
+        parts.started(() -> http.stop().join());
+        startListening();
     }
 
     /**
      * Starts the server.
      *
-     * @param parts states of further parts, shown in {@code /ready}; they must not block and do not decide readiness
+     * @param others states of further parts, shown in {@code /ready}; they must not block and do not decide readiness
      * @throws IllegalStateException when the address cannot be bound
      * @throws java.io.UncheckedIOException when a webhook is configured and its delivery log cannot be opened
      */
     public static RadarServer start(
-            ServerSetup setup, HistoryStore store, PrometheusMeterRegistry meters, List<Supplier<PartState>> parts) {
-        RadarServer server = new RadarServer(setup, store, meters, parts);
+            ServerSetup setup, HistoryStore store, PrometheusMeterRegistry meters, List<Supplier<PartState>> others) {
+        Parts parts = new Parts();
         try {
-            server.http.start().join();
+            return new RadarServer(setup, store, meters, others, parts);
+        } catch (RuntimeException failed) {
+            parts.close();
+            throw failed;
+        }
+    }
+
+    private void startListening() {
+        try {
+            http.start().join();
         } catch (CompletionException failed) {
-            server.close();
             ServerConfig config = setup.server();
             throw new IllegalStateException(
                     "cannot listen on " + config.bindAddress() + ":" + config.port()
                             + ": is another program there? Choose another server.port",
                     failed.getCause());
         }
-        return server;
     }
 
     private @Nullable Notifier startNotifier() {
@@ -125,16 +140,16 @@ public final class RadarServer implements AutoCloseable {
         if (webhook.url() == null) {
             return null;
         }
-        return Notifier.start(
+        return parts.started(Notifier.start(
                 setup.kafka(),
                 catalog,
                 new Webhook(webhook),
                 webhook.pageUrl(),
                 setup.dataDirectory().resolve("alerts"),
-                meters);
+                meters));
     }
 
-    private List<Supplier<PartState>> otherParts(List<Supplier<PartState>> parts) {
+    private List<Supplier<PartState>> otherParts(List<Supplier<PartState>> others) {
         List<Supplier<PartState>> all = new ArrayList<>();
         all.add(() -> {
             Optional<String> failure = live.failure();
@@ -147,7 +162,7 @@ public final class RadarServer implements AutoCloseable {
                 telling == null
                         ? () -> PartState.up("webhook", "none is configured (alerts.webhook.url)")
                         : telling::state);
-        all.addAll(parts);
+        all.addAll(others);
         return all;
     }
 
@@ -224,20 +239,8 @@ public final class RadarServer implements AutoCloseable {
      */
     @Override
     public void close() {
-        heartbeat.stop();
+        heartbeat.stop(); // so that these end while requests are finished
         live.stop();
-        http.stop().join();
-        heartbeat.close();
-        publisher.close();
-        if (notifier != null) {
-            notifier.close();
-        }
-        live.close();
-        history.close();
-        retention.close();
-        catalog.close();
-        ingestPool.close();
-        queryPool.close();
-        operationsPool.close();
+        parts.close();
     }
 }

@@ -120,15 +120,15 @@ final class Database implements AutoCloseable {
 
     /** What the database takes on disk, its write-ahead log included. */
     long bytesOnDisk() {
-        long bytes = 0;
-        for (Path part : new Path[] {file, file.resolveSibling(file.getFileName() + ".wal")}) {
-            try {
-                bytes += Files.exists(part) ? Files.size(part) : 0;
-            } catch (IOException vanished) { // a checkpoint removes the log between the two calls
-                bytes += 0;
-            }
+        return size(file) + size(file.resolveSibling(file.getFileName() + ".wal"));
+    }
+
+    private static long size(Path part) {
+        try {
+            return Files.size(part);
+        } catch (IOException absent) { // a checkpoint removes the log
+            return 0;
         }
-        return bytes;
     }
 
     /** Waits for the reads under way. The writer's connection must be closed before. */

@@ -127,12 +127,11 @@ final class Writer implements AutoCloseable {
 
     /** Ends a failed transaction. What it did to {@link #known} must be read anew. */
     private void forget() {
+        known = null;
         try {
             Sql.run(connection, List.of("ROLLBACK"));
-            known = null;
         } catch (SQLException nothingToEnd) {
-            // A failed COMMIT or BEGIN leaves no transaction. Anything worse shows when reading anew.
-            known = null;
+            // A failed BEGIN or COMMIT leaves no transaction. Anything worse shows when reading anew.
         }
     }
 

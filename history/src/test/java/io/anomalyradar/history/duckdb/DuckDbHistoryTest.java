@@ -1,20 +1,65 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.history.CommitContract;
+import io.anomalyradar.history.DeviceContract;
 import io.anomalyradar.history.HistoryStore;
-import io.anomalyradar.history.HistoryStoreContract;
+import io.anomalyradar.history.LifeContract;
+import io.anomalyradar.history.ListContract;
+import io.anomalyradar.history.SeriesContract;
 import io.anomalyradar.model.config.HistoryConfig;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-class DuckDbHistoryTest extends HistoryStoreContract {
+/** Every contract, kept by DuckDB. */
+class DuckDbHistoryTest {
     private final Path folder;
 
     DuckDbHistoryTest(@TempDir Path folder) {
         this.folder = folder;
     }
 
-    @Override
-    protected HistoryStore open() {
+    private HistoryStore openFile() {
         return DuckDbHistory.open(folder.resolve("history.duckdb"), HistoryConfig.DEFAULT);
+    }
+
+    @Nested
+    class Commits extends CommitContract {
+        @Override
+        protected HistoryStore open() {
+            return openFile();
+        }
+    }
+
+    @Nested
+    class SeriesQuestions extends SeriesContract {
+        @Override
+        protected HistoryStore open() {
+            return openFile();
+        }
+    }
+
+    @Nested
+    class DeviceQuestions extends DeviceContract {
+        @Override
+        protected HistoryStore open() {
+            return openFile();
+        }
+    }
+
+    @Nested
+    class Lists extends ListContract {
+        @Override
+        protected HistoryStore open() {
+            return openFile();
+        }
+    }
+
+    @Nested
+    class Life extends LifeContract {
+        @Override
+        protected HistoryStore open() {
+            return openFile();
+        }
     }
 }

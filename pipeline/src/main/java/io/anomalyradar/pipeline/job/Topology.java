@@ -31,7 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * All of the last row is chained to detect: scores have the key of their frame, so windows need no second shuffle. With one
  * subtask the first shuffle goes as well: every key belongs to that subtask, so frames are handed on in its thread instead of
- * being serialized for it (measured: TODO). State has the same key groups either way, so the number of subtasks may change.
+ * being serialized for it. State has the same key groups either way, so the number of subtasks may change.
  */
 final class Topology {
     private final JobArguments arguments;

@@ -29,7 +29,7 @@ final class DeliveryLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryLog.class);
     private static final String FILE = "delivery.log";
     private static final int GROWTH = 4;
-    private static final int SMALL = 10_000;
+    private static final int SMALL = 1_000;
 
     private final Path directory;
     private final Settled settled = new Settled();

@@ -1,0 +1,5 @@
+/** Classes that break layering rules. */
+@NullMarked
+package io.anomalyradar.history.brokenfirst;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.anomalyradar.benchmarks.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Clients that each post a body, wait for the answer, and post the next, until they are stopped. */
+public final class HttpLoad implements AutoCloseable {
+    private static final int ACCEPTED = 202;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI telemetry;
+    private final String contentType;
+    private final int readingsPerBody;
+    private final AtomicLong accepted = new AtomicLong();
+    private final List<Worker> clients;
+
+    /**
+     * Begins to post.
+     *
+     * @param page root of the API
+     * @param bodies makes the bodies of one client; called once a client
+     */
+    public HttpLoad(URI page, String contentType, int readingsPerBody, int clients, Supplier<Supplier<byte[]>> bodies) {
+        this.telemetry = page.resolve("/api/v1/telemetry");
+        this.contentType = contentType;
+        this.readingsPerBody = readingsPerBody;
+        this.clients = IntStream.range(0, clients)
+                .mapToObj(i -> bodies.get())
+                .map(body -> Worker.start("bench-http", going -> post(body, going)))
+                .toList();
+    }
+
+    /** Readings that the server has said to be in the log. */
+    public long accepted() {
+        clients.forEach(Worker::check);
+        return accepted.get();
+    }
+
+    private void post(Supplier<byte[]> body, BooleanSupplier going) throws IOException, InterruptedException {
+        while (going.getAsBoolean()) {
+            HttpRequest request = HttpRequest.newBuilder(telemetry)
+                    .timeout(Duration.ofSeconds(30))
+                    .header("content-type", contentType)
+                    .POST(BodyPublishers.ofByteArray(body.get()))
+                    .build();
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != ACCEPTED) {
+                throw new IOException("the server answered " + answer.statusCode() + ": " + answer.body());
+            }
+            accepted.addAndGet(readingsPerBody);
+        }
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(Worker::stop);
+    }
+}

@@ -1,0 +1,56 @@
+package io.anomalyradar.benchmarks.measurement;
+
+import io.anomalyradar.benchmarks.load.Fleet;
+import io.anomalyradar.benchmarks.load.HttpLoad;
+import io.anomalyradar.benchmarks.load.JsonBodies;
+import io.anomalyradar.benchmarks.report.Row;
+import io.anomalyradar.benchmarks.report.Section;
+import io.anomalyradar.benchmarks.report.Unit;
+import io.anomalyradar.benchmarks.stack.Checkout;
+import io.anomalyradar.benchmarks.stack.RadarProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Readings a second over HTTP, each answered only after the broker has acknowledged it. */
+public final class HttpIngest implements Measurement {
+    private static final int CLIENTS = 8;
+
+    private final Checkout checkout;
+    private final List<Row> rows = new ArrayList<>();
+
+    public HttpIngest(Checkout checkout) {
+        this.checkout = checkout;
+    }
+
+    @Override
+    public Section measure(Effort effort) throws Exception {
+        try (RadarProcess radar = RadarProcess.start(checkout, Map.of())) {
+            rate(radar, "readings, NDJSON, 100 frames of ten a request", 10, 100, effort);
+            rate(radar, "readings, JSON, one frame of ten a request", 10, 1, effort);
+            rate(radar, "readings, JSON, one reading a request", 1, 1, effort);
+        }
+        return new Section(
+                "(e) In over HTTP",
+                "`radar up` as a process of its own; " + CLIENTS
+                        + " clients here, each of which posts the next request when it has the answer to the one before. "
+                        + "Counted is what was answered with 202, which the server says after the broker's acknowledgement. The job and the history run on meanwhile.",
+                rows,
+                List.of());
+    }
+
+    private void rate(RadarProcess radar, String what, int metrics, int frames, Effort effort) throws Exception {
+        AtomicInteger seed = new AtomicInteger();
+        String contentType = frames > 1 ? "application/x-ndjson" : "application/json";
+        try (HttpLoad load = new HttpLoad(
+                radar.page(),
+                contentType,
+                metrics * frames,
+                CLIENTS,
+                () -> new JsonBodies(new Fleet(500, metrics, seed.incrementAndGet()), frames))) {
+            Thread.sleep(effort.warmUp().toMillis());
+            rows.add(Row.of(what, Rates.of(load::accepted, effort), Unit.PER_SECOND));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.anomalyradar.benchmarks.measurement;
+
+import io.anomalyradar.benchmarks.report.Spread;
+
+/** Rates of a counter over windows of time. */
+final class Rates {
+    /** A counter that may be far away. */
+    @FunctionalInterface
+    interface Count {
+        long now() throws Exception;
+    }
+
+    private Rates() {}
+
+    /** Rates a second of {@code count} over the effort's windows, one after the other. */
+    static Spread of(Count count, Effort effort) throws Exception {
+        double[] rates = new double[effort.windows()];
+        for (int i = 0; i < rates.length; i++) {
+            long before = count.now();
+            long start = System.nanoTime();
+            Thread.sleep(effort.window().toMillis());
+            rates[i] = (count.now() - before) * 1e9 / (System.nanoTime() - start);
+        }
+        return Spread.of(rates);
+    }
+}

@@ -1,0 +1,265 @@
+package io.anomalyradar.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Writing: each thing told is stored once, however often it is told. */
+public abstract class CommitContract extends HistoryStoreContract {
+
+    @Test
+    void commit_sameBatchTwice_storesItOnce() {
+        HistoryBatch batch = HistoryBatch.builder()
+                .add(Told.scores("pump", 1_000, 0).metrics("a", "b").frame())
+                .add(Told.scores("pump", 2_000, 1).metrics("a", "b").frame())
+                .add(Told.anomaly("a1", "pump", 1_000).told(), 5)
+                .add(Told.window("pump", 0, Told.at(1), 2), 5)
+                .advance(Told.SCORES, 2)
+                .build();
+
+        Committed first = store.commit(batch);
+        Committed second = store.commit(batch);
+
+        assertThat(first).isEqualTo(new Committed(2, 4, 0, 1, 1));
+        assertThat(second.frames()).isZero();
+        assertThat(second.repeatedFrames()).isEqualTo(2);
+        assertThat(second.anomalies()).isZero();
+        assertThat(store.totals().samples()).isEqualTo(4);
+        assertThat(store.totals().anomalies()).isEqualTo(1);
+        assertThat(windows("pump")).hasSize(1);
+        assertThat(store.offsets()).containsExactly(Map.entry(Told.SCORES, 2L));
+    }
+
+    @Test
+    void commit_framesToldAgainAfterRestart_storesOnlyTheNewOnes() {
+        store.commit(frames("pump", 0, 10).advance(Told.SCORES, 10).build());
+        reopen();
+
+        Committed committed =
+                store.commit(frames("pump", 5, 15).advance(Told.SCORES, 20).build());
+
+        assertThat(committed.repeatedFrames()).isEqualTo(5);
+        assertThat(committed.frames()).isEqualTo(5);
+        assertThat(raw("pump", "temperature"))
+                .extracting(s -> s.source().offset())
+                .containsExactlyElementsOf(LongStream.range(0, 15).boxed().toList());
+    }
+
+    @Test
+    void commit_framesToldAgainWithinOneBatch_storesThemOnce() {
+        HistoryBatch.Builder batch = frames("pump", 0, 10);
+        for (long offset = 4; offset < 12; offset++) {
+            batch.add(Told.scores("pump", offset, offset).frame());
+        }
+
+        Committed committed = store.commit(batch.build());
+
+        assertThat(committed.frames()).isEqualTo(12);
+        assertThat(committed.repeatedFrames()).isEqualTo(6);
+    }
+
+    @Test
+    void commit_sameOffsetElsewhere_isAnotherFrame() {
+        Committed committed = store.commit(HistoryBatch.builder()
+                .add(Told.scores("pump", 1, 7).frame())
+                .add(Told.scores("pump", 2, 7).from(Told.TELEMETRY, 1).frame())
+                .add(Told.scores("pump", 3, 7).from("topicMadeAnew000000000", 0).frame())
+                .add(Told.scores("fan", 4, 7).frame())
+                .add(Told.scores("fan", 5, 7).frame())
+                .build());
+
+        assertThat(committed.frames()).isEqualTo(4);
+        assertThat(committed.repeatedFrames()).isEqualTo(1);
+        assertThat(raw("pump", "temperature"))
+                .extracting(Sample::source)
+                .containsExactly(
+                        new SourcePosition(Told.TELEMETRY, 0, 7),
+                        new SourcePosition(Told.TELEMETRY, 1, 7),
+                        new SourcePosition("topicMadeAnew000000000", 0, 7));
+    }
+
+    @Test
+    void commit_otherDevicesLowerOffset_isNoRepeat() {
+        store.commit(
+                HistoryBatch.builder().add(Told.scores("pump", 1, 100).frame()).build());
+
+        Committed committed = store.commit(
+                HistoryBatch.builder().add(Told.scores("fan", 1, 3).frame()).build());
+
+        assertThat(committed.frames()).isEqualTo(1);
+    }
+
+    @Test
+    void commit_systemDevice_advancesOffsetsAndStoresNothing() {
+        Committed committed = store.commit(HistoryBatch.builder()
+                .add(Told.scores(Topics.HEARTBEAT_DEVICE, 1, 0).frame())
+                .add(Told.anomaly("a1", Topics.HEARTBEAT_DEVICE, 1).told(), 1)
+                .add(Told.window(Topics.HEARTBEAT_DEVICE, 0, Told.at(0), 1), 1)
+                .advance(Told.SCORES, 1)
+                .build());
+
+        assertThat(committed).isEqualTo(new Committed(0, 0, 0, 0, 0));
+        assertThat(store.devices("", PageRequest.first(10)).items()).isEmpty();
+        assertThat(store.totals().anomalies()).isZero();
+        assertThat(store.totals().aggregates()).isZero();
+        assertThat(store.offsets()).containsEntry(Told.SCORES, 1L);
+    }
+
+    @Test
+    void commit_frameWithoutSamples_movesTheMark() {
+        store.commit(HistoryBatch.builder()
+                .add(Told.scores("pump", 1, 5).metrics().frame())
+                .build());
+
+        Committed committed = store.commit(
+                HistoryBatch.builder().add(Told.scores("pump", 1, 5).frame()).build());
+
+        assertThat(committed.repeatedFrames()).isEqualTo(1);
+        assertThat(store.totals().samples()).isZero();
+    }
+
+    @Test
+    void commit_emptyBatch_changesNothing() {
+        assertThat(store.commit(HistoryBatch.builder().build())).isEqualTo(new Committed(0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void offsets_afterReopening_areThoseOfTheLastCommit() {
+        store.commit(HistoryBatch.builder()
+                .advance(Told.SCORES, 10)
+                .advance(new LogPartition(Told.SCORES.topicId(), 1), 3)
+                .build());
+        store.commit(HistoryBatch.builder()
+                .advance(Told.SCORES, 12)
+                .advance(Told.ANOMALIES, 4)
+                .build());
+        reopen();
+
+        assertThat(store.offsets())
+                .containsOnly(
+                        Map.entry(Told.SCORES, 12L),
+                        Map.entry(new LogPartition(Told.SCORES.topicId(), 1), 3L),
+                        Map.entry(Told.ANOMALIES, 4L));
+    }
+
+    @Test
+    void offsets_lowerOneCommitted_staysAtTheHigher() {
+        store.commit(HistoryBatch.builder().advance(Told.SCORES, 10).build());
+        store.commit(HistoryBatch.builder().advance(Told.SCORES, 4).build());
+
+        assertThat(store.offsets()).containsEntry(Told.SCORES, 10L);
+        reopen();
+        assertThat(store.offsets()).containsEntry(Told.SCORES, 10L);
+    }
+
+    @Test
+    void commit_fromSeveralThreads_losesNothing() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        List<Future<?>> writers = new ArrayList<>();
+        for (int thread = 0; thread < 3; thread++) {
+            String device = "device-" + thread;
+            writers.add(threads.submit(() -> {
+                for (int batch = 0; batch < 20; batch++) {
+                    store.commit(frames(device, batch * 5L, batch * 5L + 5).build());
+                }
+            }));
+        }
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
+        threads.shutdown();
+
+        assertThat(store.totals().samples()).isEqualTo(300);
+        assertThat(raw("device-1", "temperature")).hasSize(100);
+    }
+
+    @Test
+    void commit_revisionsOutOfOrder_keepsTheHighest() {
+        store.commit(HistoryBatch.builder()
+                .add(Told.anomaly("a1", "pump", 1_000).revision(2).told(), 1)
+                .add(
+                        Told.anomaly("a1", "pump", 1_000)
+                                .revision(3)
+                                .endedAt(9_000)
+                                .told(),
+                        2)
+                .add(Told.anomaly("a1", "pump", 1_000).revision(1).told(), 3)
+                .build());
+        Committed late = store.commit(HistoryBatch.builder()
+                .add(Told.anomaly("a1", "pump", 1_000).revision(2).told(), 4)
+                .build());
+
+        assertThat(late.anomalies()).isZero();
+        assertThat(store.anomaly("a1"))
+                .contains(Told.anomaly("a1", "pump", 1_000)
+                        .revision(3)
+                        .endedAt(9_000)
+                        .told());
+        assertThat(store.totals().anomalies()).isEqualTo(1);
+        assertThat(store.totals().openAnomalies()).isZero();
+    }
+
+    @Test
+    void commit_newRevision_replacesWhatIsSearchedBy() {
+        store.commit(HistoryBatch.builder()
+                .add(Told.anomaly("a1", "pump", 1_000).told(), 1)
+                .build());
+        Anomaly ended = Told.anomaly("a1", "pump", 1_000)
+                .revision(2)
+                .severity(Severity.CRITICAL)
+                .endedAt(2_000)
+                .told();
+
+        store.commit(HistoryBatch.builder().add(ended, 2).build());
+
+        assertThat(anomalies(AnomalyFilter.ANY.withState(AnomalyState.OPEN))).isEmpty();
+        assertThat(anomalies(AnomalyFilter.ANY.withSeverity(Severity.WARNING))).isEmpty();
+        assertThat(anomalies(AnomalyFilter.ANY.withState(AnomalyState.ENDED).withSeverity(Severity.CRITICAL)))
+                .containsExactly(ended);
+        assertThat(anomalies(AnomalyFilter.ANY.withRange(new TimeRange(2_001, 9_000))))
+                .isEmpty();
+    }
+
+    @Test
+    void aggregates_windowToldAgainFromOnePartition_isTheOneOfTheHighestOffset() {
+        store.commit(HistoryBatch.builder()
+                .add(Told.window("pump", 0, Told.at(9), 5), 1)
+                .add(Told.window("pump", 0, Told.at(12), 8), 2)
+                .build());
+        store.commit(HistoryBatch.builder()
+                .add(Told.window("pump", 0, Told.at(9), 5), 3)
+                .build());
+
+        assertThat(windows("pump")).singleElement().satisfies(window -> {
+            assertThat(window.statistics().count()).isEqualTo(8);
+            assertThat(window.source()).isEqualTo(Told.at(12));
+        });
+    }
+
+    @Test
+    void aggregates_windowToldFromTwoPartitions_isTheOneThatSawMost() {
+        SourcePosition stray = new SourcePosition(Told.TELEMETRY, 1, 999);
+        store.commit(HistoryBatch.builder()
+                .add(Told.window("pump", 0, Told.at(5), 30), 1)
+                .add(Told.window("pump", 0, Told.at(7), 20), 1)
+                .add(Told.window("pump", 0, stray, 3), 1)
+                .build());
+
+        assertThat(windows("pump")).singleElement().satisfies(window -> {
+            assertThat(window.statistics().count()).isEqualTo(20);
+            assertThat(window.source()).isEqualTo(Told.at(7));
+        });
+    }
+}

@@ -1,0 +1,150 @@
+package io.anomalyradar.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anomalyradar.model.anomaly.Anomaly;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Retention, readers beside the writer, and the end. */
+public abstract class LifeContract extends HistoryStoreContract {
+
+    @Test
+    void deleteArrivedBefore_removesWhatArrivedEarlierWhateverItsTime() {
+        store.commit(HistoryBatch.builder()
+                .add(Told.scores("pump", 9_000_000, 0).appendedAt(100).frame())
+                .add(Told.scores("pump", 1, 1).appendedAt(200).frame())
+                .add(Told.scores("gone", 9_000_000, 2).appendedAt(150).frame())
+                .add(Told.anomaly("old", "pump", 9_000_000).told(), 199)
+                .add(Told.anomaly("new", "pump", 1).told(), 200)
+                .add(Told.window("pump", 90_000, Told.at(0), 1), 100)
+                .add(Told.window("pump", 0, Told.at(1), 1), 200)
+                .advance(Told.SCORES, 3)
+                .build());
+
+        Expired expired = store.deleteArrivedBefore(200);
+
+        assertThat(expired).isEqualTo(new Expired(2, 1, 1, 1));
+        assertThat(raw("pump", "temperature"))
+                .extracting(s -> s.source().offset())
+                .containsExactly(1L);
+        assertThat(anomalies(AnomalyFilter.ANY)).extracting(Anomaly::id).containsExactly("new");
+        assertThat(windows("pump")).extracting(Aggregate::startMillis).containsExactly(0L);
+        assertThat(names("")).containsExactly("pump");
+        assertThat(store.offsets()).containsEntry(Told.SCORES, 3L);
+        assertThat(store.deleteArrivedBefore(200)).isEqualTo(Expired.NOTHING);
+    }
+
+    @Test
+    void deleteArrivedBefore_moreThanOneStep_removesAll() {
+        for (int batch = 0; batch < 5; batch++) {
+            HistoryBatch.Builder told = HistoryBatch.builder();
+            for (int i = 0; i < 200; i++) {
+                long offset = batch * 200L + i;
+                String[] metrics =
+                        IntStream.range(0, 500).mapToObj(m -> "m" + m).toArray(String[]::new);
+                told.add(Told.scores("pump", offset, offset)
+                        .metrics(metrics)
+                        .appendedAt(offset)
+                        .frame());
+            }
+            store.commit(told.build());
+        }
+
+        Expired expired = store.deleteArrivedBefore(990);
+
+        assertThat(expired.samples()).isEqualTo(990 * 500);
+        assertThat(store.totals().samples()).isEqualTo(10 * 500);
+        assertThat(store.counts("pump")).hasSize(500).allSatisfy(count -> assertThat(count.total())
+                .isEqualTo(10));
+    }
+
+    @Test
+    void commit_deviceForgottenBefore_startsAnew() {
+        store.commit(HistoryBatch.builder()
+                .add(Told.scores("pump", 1, 5).appendedAt(100).frame())
+                .build());
+        store.deleteArrivedBefore(200);
+
+        Committed committed = store.commit(HistoryBatch.builder()
+                .add(Told.scores("pump", 2, 6).appendedAt(300).frame())
+                .build());
+        reopen();
+
+        assertThat(committed.frames()).isEqualTo(1);
+        assertThat(raw("pump", "temperature")).hasSize(1);
+        assertThat(store.device("pump")).map(Device::firstSeenMillis).contains(300L);
+    }
+
+    @Test
+    void deleteArrivedBefore_besideCommits_leavesEveryLaterSample() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<?> writer = thread.submit(() -> {
+            for (int batch = 0; batch < 50; batch++) {
+                store.commit(frames("pump", batch * 10L, batch * 10L + 10).build());
+            }
+        });
+        while (!writer.isDone()) {
+            store.deleteArrivedBefore(1_000_000 + 250);
+        }
+        writer.get();
+        thread.shutdown();
+        store.deleteArrivedBefore(1_000_000 + 250);
+
+        assertThat(raw("pump", "temperature"))
+                .extracting(s -> s.source().offset())
+                .containsExactlyElementsOf(LongStream.range(250, 500).boxed().toList());
+    }
+
+    @Test
+    void read_besideWriting_seesWholeBatches() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<?> writer = thread.submit(() -> {
+            for (int batch = 0; batch < 40; batch++) {
+                store.commit(frames("pump", batch * 50L, batch * 50L + 50)
+                        .advance(Told.SCORES, batch * 50L + 50)
+                        .build());
+            }
+        });
+        int seen = 0;
+        while (!writer.isDone()) {
+            int now = raw("pump", "temperature").size();
+            assertThat(now % 50).isZero();
+            assertThat(now).isGreaterThanOrEqualTo(seen);
+            seen = now;
+        }
+        writer.get();
+        thread.shutdown();
+
+        assertThat(raw("pump", "temperature")).hasSize(2_000);
+    }
+
+    @Test
+    void check_openStore_passes() {
+        store.check();
+    }
+
+    @Test
+    void anyCall_afterClosing_failsAsClosed() {
+        store.close();
+
+        assertClosed(() -> store.check());
+        assertClosed(() ->
+                store.commit(HistoryBatch.builder().advance(Told.SCORES, 1).build()));
+        assertClosed(() -> store.devices("", PageRequest.first(1)));
+        assertClosed(() -> store.deleteArrivedBefore(1));
+        store.close();
+    }
+
+    private static void assertClosed(Runnable call) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(HistoryException.class, failure -> {
+            assertThat(failure.code()).isEqualTo(HistoryException.Code.CLOSED);
+            assertThat(failure.retryMayHelp()).isFalse();
+        });
+    }
+}

@@ -1,0 +1,115 @@
+package io.anomalyradar.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Severity;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading anomalies and aggregates, page by page. */
+public abstract class ListContract extends HistoryStoreContract {
+
+    @Test
+    void anomalies_filtered_areThoseThatMatchAll() {
+        Anomaly one = Told.anomaly("a1", "pump", 1_000).endedAt(2_000).told();
+        Anomaly two = Told.anomaly("a2", "pump", 3_000).metric("pressure").told();
+        Anomaly three =
+                Told.anomaly("a3", "fan", 5_000).severity(Severity.CRITICAL).told();
+        store.commit(
+                HistoryBatch.builder().add(one, 1).add(two, 1).add(three, 1).build());
+
+        assertThat(anomalies(AnomalyFilter.ANY)).containsExactly(three, two, one);
+        assertThat(anomalies(AnomalyFilter.ANY.withDevice("pump"))).containsExactly(two, one);
+        assertThat(anomalies(AnomalyFilter.ANY.withMetric("temperature"))).containsExactly(three, one);
+        assertThat(anomalies(AnomalyFilter.ANY.withSeverity(Severity.CRITICAL))).containsExactly(three);
+        assertThat(anomalies(AnomalyFilter.ANY.withState(AnomalyState.OPEN))).containsExactly(three, two);
+        assertThat(anomalies(AnomalyFilter.ANY.withDevice("pump").withState(AnomalyState.OPEN)))
+                .containsExactly(two);
+        assertThat(store.anomaly("a2")).contains(two);
+        assertThat(store.anomaly("none")).isEmpty();
+    }
+
+    @Test
+    void anomalies_inRange_areThoseThatTouchIt() {
+        Anomaly ended = Told.anomaly("a1", "pump", 1_000).endedAt(2_000).told();
+        Anomaly open = Told.anomaly("a2", "pump", 3_000).told();
+        store.commit(HistoryBatch.builder().add(ended, 1).add(open, 1).build());
+
+        assertThat(anomalies(AnomalyFilter.ANY.withRange(new TimeRange(0, 1_000))))
+                .isEmpty();
+        assertThat(anomalies(AnomalyFilter.ANY.withRange(new TimeRange(0, 1_001))))
+                .containsExactly(ended);
+        assertThat(anomalies(AnomalyFilter.ANY.withRange(new TimeRange(2_000, 2_500))))
+                .containsExactly(ended);
+        assertThat(anomalies(AnomalyFilter.ANY.withRange(new TimeRange(2_001, 3_000))))
+                .isEmpty();
+        assertThat(anomalies(AnomalyFilter.ANY.withRange(new TimeRange(9_000, 9_001))))
+                .containsExactly(open);
+    }
+
+    @Test
+    void anomalies_pagedWhileOthersOpen_showsEachOnceNewestFirst() {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (int i = 0; i < 7; i++) { // three share a start
+            batch.add(Told.anomaly("id:" + i, "pump", 1_000L * (i / 3)).told(), 1);
+        }
+        store.commit(batch.build());
+
+        Page<Anomaly> first = store.anomalies(AnomalyFilter.ANY, PageRequest.first(2));
+        store.commit(HistoryBatch.builder()
+                .add(Told.anomaly("newer", "pump", 99_000).told(), 1)
+                .add(Told.anomaly("id:0", "pump", 0).revision(2).endedAt(9).told(), 1)
+                .build());
+        List<Anomaly> rest = rest(first, page -> store.anomalies(AnomalyFilter.ANY, page));
+
+        assertThat(first.items()).extracting(Anomaly::id).containsExactly("id:6", "id:5");
+        assertThat(rest).extracting(Anomaly::id).containsExactly("id:4", "id:3", "id:2", "id:1", "id:0");
+    }
+
+    @Test
+    void aggregates_paged_areNewestFirst() {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (int i = 0; i < 7; i++) {
+            batch.add(Told.window("pump", i * 10_000L, Told.at(i), i + 1), 1);
+        }
+        AggregateFrame sliding = new AggregateFrame(
+                "pump",
+                0,
+                60_000,
+                Told.at(9),
+                1,
+                List.of(new AggregateFrame.Statistics("temperature", 1, 2, 3, 4, 5, 6)));
+        store.commit(batch.add(sliding, 1).build());
+        TimeRange range = new TimeRange(10_000, 60_000);
+
+        Page<Aggregate> first = store.aggregates("pump", "temperature", 10_000, range, PageRequest.first(2));
+        store.commit(HistoryBatch.builder()
+                .add(Told.window("pump", 50_000, Told.at(50), 9), 1)
+                .build());
+        List<Aggregate> rest = rest(first, page -> store.aggregates("pump", "temperature", 10_000, range, page));
+
+        assertThat(first.items()).extracting(Aggregate::startMillis).containsExactly(50_000L, 40_000L);
+        assertThat(rest).extracting(Aggregate::startMillis).containsExactly(30_000L, 20_000L, 10_000L);
+        assertThat(store.aggregates("pump", "temperature", 60_000, TimeRange.ALL, PageRequest.first(5))
+                        .items())
+                .containsExactly(new Aggregate(
+                        0, 60_000, new AggregateFrame.Statistics("temperature", 1, 2, 3, 4, 5, 6), Told.at(9), 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?", "abcd", "YQ", "d29yZA"})
+    void cursor_notOfThisList_isRefused(String cursor) {
+        PageRequest page = new PageRequest(10, cursor);
+
+        assertThatThrownBy(() -> store.anomalies(AnomalyFilter.ANY, page)).isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> store.aggregates("pump", "a", 10_000, TimeRange.ALL, page))
+                .isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> store.devices("", page)).isInstanceOf(InvalidCursorException.class);
+    }
+}

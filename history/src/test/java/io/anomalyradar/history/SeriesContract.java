@@ -1,0 +1,158 @@
+package io.anomalyradar.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.model.score.ScoreFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading samples, raw and down-sampled. */
+public abstract class SeriesContract extends HistoryStoreContract {
+
+    @Test
+    void series_samples_comeBackBitForBit() {
+        double[] values = {0.1, -0.0, 1e300, -1e300, Double.MIN_VALUE, 1e9 + 1e-6, 123_456_789.123_456_7};
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (int i = 0; i < values.length; i++) {
+            batch.add(Told.scores("pump", i, i).values(values[i]).frame());
+        }
+        store.commit(batch.build());
+
+        List<Sample> samples = raw("pump", "temperature");
+
+        for (int i = 0; i < values.length; i++) {
+            ScoreFrame told = Told.scores("pump", i, i).values(values[i]).frame();
+            assertThat(samples.get(i))
+                    .isEqualTo(new Sample(
+                            i,
+                            values[i],
+                            told.expected(0),
+                            told.lower(0),
+                            told.upper(0),
+                            told.score(0),
+                            SampleStatus.NORMAL,
+                            Told.at(i),
+                            Told.CONFIG_VERSION));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WARM_UP", "LATE"})
+    void series_sampleNotJudged_hasNoBand(String status) {
+        store.commit(HistoryBatch.builder()
+                .add(Told.scores("pump", 1, 0)
+                        .status(SampleStatus.valueOf(status))
+                        .frame())
+                .build());
+
+        assertThat(raw("pump", "temperature")).singleElement().satisfies(sample -> {
+            assertThat(sample.value()).isEqualTo(20);
+            assertThat(sample.expected()).isNaN();
+            assertThat(sample.lower()).isNaN();
+            assertThat(sample.upper()).isNaN();
+            assertThat(sample.score()).isZero();
+            assertThat(sample.status()).isEqualTo(SampleStatus.valueOf(status));
+        });
+    }
+
+    @Test
+    void series_equalAndBackwardTimes_areInOrderOfTimeThenArrival() {
+        long[] times = {5_000, 5_000, 3_000, 5_000, 4_000, 3_000};
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (int i = 0; i < times.length; i++) {
+            batch.add(Told.scores("pump", times[i], i).frame());
+        }
+        store.commit(batch.build());
+
+        assertThat(raw("pump", "temperature"))
+                .extracting(s -> s.source().offset())
+                .containsExactly(2L, 5L, 4L, 0L, 1L, 3L);
+    }
+
+    @Test
+    void series_range_includesItsStartAndExcludesItsEnd() {
+        store.commit(frames("pump", 0, 10).build());
+
+        Series series = store.series("pump", "temperature", new TimeRange(3, 6), 100);
+
+        assertThat(((Series.Raw) series).samples())
+                .extracting(Sample::timestampMillis)
+                .containsExactly(3L, 4L, 5L);
+    }
+
+    @Test
+    void series_nothingThere_isEmpty() {
+        store.commit(frames("pump", 0, 10).build());
+
+        assertThat(store.series("pump", "temperature", new TimeRange(100, 200), 10)
+                        .size())
+                .isZero();
+        assertThat(store.series("pump", "temperature", new TimeRange(5, 5), 10).size())
+                .isZero();
+        assertThat(store.series("pump", "pressure", TimeRange.ALL, 10).size()).isZero();
+        assertThat(store.series("fan", "temperature", TimeRange.ALL, 10).size()).isZero();
+    }
+
+    @Test
+    void series_asManySamplesAsPoints_isRaw() {
+        store.commit(frames("pump", 0, 10).build());
+
+        assertThat(store.series("pump", "temperature", TimeRange.ALL, 10)).isInstanceOf(Series.Raw.class);
+        assertThat(store.series("pump", "temperature", TimeRange.ALL, 9)).isInstanceOf(Series.DownSampled.class);
+    }
+
+    @Test
+    void series_allSamplesAtOneTime_isOneBucket() {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (int i = 0; i < 5; i++) {
+            batch.add(Told.scores("pump", 7_000, i).values(i).frame());
+        }
+        store.commit(batch.build());
+
+        Series series = store.series("pump", "temperature", TimeRange.ALL, 4);
+
+        assertThat(((Series.DownSampled) series).buckets()).singleElement().satisfies(bucket -> {
+            assertThat(bucket.startMillis()).isEqualTo(7_000);
+            assertThat(bucket.count()).isEqualTo(5);
+            assertThat(bucket.average()).isEqualTo(2);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 100, 499})
+    void series_moreSamplesThanPoints_isSummedUpAsTheModelSays(int points) {
+        Random random = new Random(points);
+        SampleStatus[] statuses = SampleStatus.values();
+        List<ScoreFrame> told = new ArrayList<>();
+        long time = 1_732_233_600_000L;
+        for (int i = 0; i < 500; i++) {
+            time += random.nextInt(4) == 0 ? -random.nextInt(5_000) : random.nextInt(3_000);
+            told.add(Told.scores("pump", time, i)
+                    .values(50 + random.nextGaussian())
+                    .status(statuses[random.nextInt(statuses.length)])
+                    .frame());
+        }
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        told.forEach(batch::add);
+        store.commit(batch.build());
+
+        Series.DownSampled series = (Series.DownSampled) store.series("pump", "temperature", TimeRange.ALL, points);
+
+        assertThat(series.size()).isLessThanOrEqualTo(points);
+        BucketModel.assertSame(series, BucketModel.of(told, points));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 10_001})
+    void series_pointsOutOfBounds_isRefused(int points) {
+        assertThatThrownBy(() -> store.series("pump", "temperature", TimeRange.ALL, points))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("points");
+    }
+}

@@ -1,0 +1,239 @@
+package io.anomalyradar.server.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.notify.webhook.Webhook;
+import io.anomalyradar.server.health.PartState.Condition;
+import io.anomalyradar.server.log.TopicCatalog;
+import io.anomalyradar.server.testing.Examples;
+import io.anomalyradar.server.testing.TestBroker;
+import io.anomalyradar.server.testing.Topic;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NotifierTest {
+    private static final URI PAGE = URI.create("http://127.0.0.1:8080");
+
+    private final Path directory;
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Receiver receiver = new Receiver();
+    private final TestBroker broker;
+    private final TopicCatalog catalog;
+    private final Topic topic;
+
+    NotifierTest(@TempDir Path directory) throws Exception {
+        this.directory = directory;
+        broker = new TestBroker(directory.resolve("kafka"));
+        broker.createTopics();
+        catalog = new TopicCatalog(broker.config());
+        topic = new Topic(broker.bootstrap());
+    }
+
+    @AfterEach
+    void stop() {
+        topic.close();
+        catalog.close();
+        broker.close();
+        receiver.close();
+    }
+
+    /** A notifier that has begun to read. */
+    private Notifier notifier() {
+        Webhook webhook = new Webhook(new WebhookConfig(receiver.url(), PAGE, Duration.ofMillis(500)));
+        Notifier notifier =
+                Notifier.start(broker.config(), catalog, webhook, PAGE, directory.resolve("alerts"), meters);
+        await().until(() ->
+                Files.readString(directory.resolve("alerts/delivery.log")).contains("read "));
+        return notifier;
+    }
+
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60));
+    }
+
+    private void awaitAccepted(String... keys) {
+        await().until(() -> receiver.accepted().containsAll(List.of(keys)));
+    }
+
+    @Test
+    void openedGrownAndEnded_toldTwiceInOrder() {
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.open("a1", "d"));
+            topic.write(Examples.anomaly("a1", 2, "d", AnomalyState.OPEN));
+            topic.write(Examples.anomaly("a1", 3, "d", AnomalyState.ENDED));
+
+            awaitAccepted("a1:opened", "a1:ended");
+
+            assertThat(receiver.attempts()).containsExactly("a1:opened", "a1:ended");
+            await().until(() -> notifier.state().condition() == Condition.UP);
+        }
+    }
+
+    @Test
+    void pipelineRepeats_toldOnce() {
+        try (Notifier notifier = notifier()) {
+            for (int i = 0; i < 3; i++) {
+                topic.write(Examples.open("a1", "d"));
+                topic.write(Examples.ended("a1", "d"));
+            }
+            topic.write(Examples.open("a2", "d"));
+
+            awaitAccepted("a2:opened");
+
+            assertThat(receiver.attempts()).containsOnlyOnce("a1:opened", "a1:ended");
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void historyBeforeTheFirstStart_notTold() {
+        topic.write(Examples.open("old", "d"));
+
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.ended("old", "d"));
+            topic.write(Examples.open("new", "d"));
+
+            awaitAccepted("new:opened");
+
+            assertThat(receiver.attempts()).containsExactly("new:opened");
+            assertThat(notifier.state().condition()).isEqualTo(Condition.UP);
+        }
+    }
+
+    @Test
+    void anomaliesWhileStopped_toldAfterTheStart() {
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.open("a1", "d"));
+            awaitAccepted("a1:opened");
+            assertThat(notifier.state().condition()).isEqualTo(Condition.UP);
+        }
+        topic.write(Examples.ended("a1", "d"));
+        topic.write(Examples.open("a2", "d"));
+
+        try (Notifier notifier = notifier()) {
+            awaitAccepted("a1:ended", "a2:opened");
+
+            assertThat(receiver.attempts()).containsOnlyOnce("a1:opened", "a1:ended", "a2:opened");
+            assertThat(notifier.state().condition()).isEqualTo(Condition.UP);
+        }
+    }
+
+    @Test
+    void receiverFailsThenRecovers_eachToldOnceInOrder() {
+        receiver.answer(key -> 503);
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.open("a1", "d"));
+            topic.write(Examples.ended("a1", "d"));
+            await().until(() -> receiver.attempts().size() >= 2);
+            assertThat(notifier.state().condition()).isEqualTo(Condition.DOWN);
+            assertThat(notifier.state().detail())
+                    .contains("503")
+                    .doesNotContain(receiver.url().toString());
+
+            receiver.answer(key -> 204);
+            awaitAccepted("a1:ended");
+
+            assertThat(receiver.accepted()).containsExactly("a1:opened", "a1:ended");
+        }
+    }
+
+    @Test
+    void receiverDownWhileStopped_toldUnderTheSameKeyAfterTheStart() {
+        receiver.answer(key -> Receiver.NEVER);
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.open("a1", "d"));
+            await().until(() -> !receiver.attempts().isEmpty());
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+        receiver.answer(key -> 200);
+
+        try (Notifier notifier = notifier()) {
+            awaitAccepted("a1:opened");
+
+            assertThat(Set.copyOf(receiver.attempts())).containsExactly("a1:opened");
+            assertThat(receiver.accepted()).containsExactly("a1:opened");
+            assertThat(notifier.state().condition()).isIn(Condition.UP, Condition.DOWN);
+        }
+    }
+
+    @Test
+    void refusedOpening_neitherRepeatedNorItsEndTold() {
+        receiver.answer(key -> key.startsWith("bad") ? 400 : 204);
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.open("bad", "d"));
+            topic.write(Examples.ended("bad", "d"));
+            topic.write(Examples.open("good", "d"));
+
+            awaitAccepted("good:opened");
+            topic.write(Examples.anomaly("bad", 3, "d", AnomalyState.ENDED));
+            topic.write(Examples.ended("good", "d"));
+            awaitAccepted("good:ended");
+
+            assertThat(receiver.attempts()).containsOnlyOnce("bad:opened").doesNotContain("bad:ended");
+            assertThat(meters.counter("radar.alerts.notifications", "fate", "refused")
+                            .count())
+                    .isEqualTo(1);
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void someHang_othersStillTold() {
+        receiver.answer(key -> key.startsWith("hang") ? Receiver.NEVER : 204);
+        try (Notifier notifier = notifier()) {
+            IntStream.range(0, 6).forEach(i -> topic.write(Examples.open("hang" + i, "d")));
+            String[] others = IntStream.range(0, 20).mapToObj(i -> "ok" + i).toArray(String[]::new);
+            Stream.of(others).forEach(id -> topic.write(Examples.open(id, "d")));
+
+            awaitAccepted(Stream.of(others).map(id -> id + ":opened").toArray(String[]::new));
+
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void flakyReceiverAndManyRestarts_eachAcceptedOnce() {
+        Set<String> failedOnce = ConcurrentHashMap.newKeySet();
+        receiver.answer(key -> failedOnce.add(key) ? 503 : 204);
+        int anomalies = 0;
+        for (int round = 0; round < 4; round++) {
+            try (Notifier notifier = notifier()) {
+                for (int i = 0; i < 10; i++) {
+                    String id = "a" + anomalies++;
+                    topic.write(Examples.open(id, "d" + i));
+                    topic.write(Examples.ended(id, "d" + i));
+                }
+                int some = round * 20 + 5;
+                await().until(() -> receiver.accepted().size() >= some);
+                assertThat(notifier.state().name()).isEqualTo("webhook");
+            }
+        }
+        int expected = anomalies * 2;
+
+        try (Notifier notifier = notifier()) {
+            await().until(() -> receiver.accepted().size() >= expected);
+
+            assertThat(receiver.accepted()).hasSize(expected).doesNotHaveDuplicates();
+            for (int i = 0; i < anomalies; i++) {
+                assertThat(receiver.accepted()).containsSubsequence("a" + i + ":opened", "a" + i + ":ended");
+            }
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.anomalyradar.server.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatProofTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final HeartbeatProof proof = new HeartbeatProof(nanos::get);
+
+    private static SourcePosition at(int partition, long offset) {
+        return new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", partition, offset);
+    }
+
+    private void sent(long offset) {
+        proof.acknowledged(3, offset, nanos.get());
+    }
+
+    private void pass(int seconds) {
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    @Test
+    void nothingSent_nothingProved() {
+        proof.stored(at(3, 100));
+
+        assertThat(proof.acknowledgedAge()).isEmpty();
+        assertThat(proof.storedAge()).isEmpty();
+    }
+
+    @Test
+    void storedHeartbeat_agedFromItsSending() {
+        sent(10);
+        pass(2);
+        proof.stored(at(3, 10));
+        pass(1);
+
+        assertThat(proof.storedAge()).contains(Duration.ofSeconds(3));
+        assertThat(proof.scoredAge()).isEmpty();
+    }
+
+    @Test
+    void heartbeatOfAnEarlierProcess_provesNothing() {
+        sent(10);
+
+        proof.scored(at(3, 9));
+        proof.stored(at(3, 9));
+
+        assertThat(proof.scoredAge()).isEmpty();
+        assertThat(proof.storedAge()).isEmpty();
+    }
+
+    @Test
+    void heartbeatOfAnotherPartition_provesNothing() {
+        sent(10);
+
+        proof.stored(at(4, 10));
+
+        assertThat(proof.storedAge()).isEmpty();
+    }
+
+    @Test
+    void laterPosition_provesTheNewestBefore() {
+        sent(10);
+        pass(1);
+        sent(20);
+        pass(1);
+        sent(30);
+
+        proof.stored(at(3, 25));
+
+        assertThat(proof.storedAge()).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void olderPositionAfterNewer_changesNothing() {
+        sent(10);
+        pass(5);
+        sent(20);
+        proof.stored(at(3, 20));
+
+        proof.stored(at(3, 10));
+
+        assertThat(proof.storedAge()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void topicMadeAnew_newHeartbeatsProve() {
+        sent(1_000_000);
+        proof.stored(at(3, 1_000_000));
+        pass(60);
+        sent(5);
+
+        proof.stored(at(3, 5));
+
+        assertThat(proof.storedAge()).contains(Duration.ZERO);
+    }
+}

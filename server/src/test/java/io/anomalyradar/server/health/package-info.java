@@ -1,0 +1,5 @@
+/** Tests of readiness. */
+@NullMarked
+package io.anomalyradar.server.health;
+
+import org.jspecify.annotations.NullMarked;

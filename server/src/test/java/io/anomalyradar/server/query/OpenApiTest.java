@@ -1,0 +1,300 @@
+package io.anomalyradar.server.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.server.testing.EchoPipeline;
+import io.anomalyradar.server.testing.Examples;
+import io.anomalyradar.server.testing.Http;
+import io.anomalyradar.server.testing.Http.Answer;
+import io.anomalyradar.server.testing.TestBroker;
+import io.anomalyradar.server.testing.TestServer;
+import io.anomalyradar.server.testing.Topic;
+import io.anomalyradar.server.testing.WebhookCatcher;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds the server to spec/openapi.yaml, and to the questions' own promises. */
+class OpenApiTest {
+    private static final String DEVICE = "pump 7/ü";
+    private static final String ENCODED = URLEncoder.encode(DEVICE, UTF_8).replace("+", "%20");
+    private static final String SERIES = "?device=" + ENCODED + "&metric=a";
+    private static final int SAMPLES = 50;
+
+    private static final Specification SPECIFICATION = new Specification();
+    private static TestBroker broker;
+    private static TestServer server;
+    private static EchoPipeline pipeline;
+    private static Http http;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        broker = new TestBroker(directory.resolve("kafka"));
+        broker.createTopics();
+        pipeline = new EchoPipeline(broker.config());
+        server = TestServer.start(broker.config(), directory);
+        http = server.http();
+        String body = IntStream.range(0, SAMPLES)
+                .mapToObj(i ->
+                        "{\"device\":\"%s\",\"ts\":%d,\"metrics\":{\"a\":%d,\"b\":1},\"attributes\":{\"site\":\"north\"}}"
+                                .formatted(DEVICE, Examples.START + i * 1_000L, i))
+                .collect(Collectors.joining(",", "[", "]"));
+        assertThat(http.telemetry(body).status()).isEqualTo(202);
+        try (Topic topic = new Topic(broker.bootstrap())) {
+            topic.write(Examples.open("open1", DEVICE));
+            topic.write(Examples.ended("ended1", DEVICE));
+            topic.write(Examples.aggregate(DEVICE, "a"));
+        }
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(() ->
+                        server.store().series(DEVICE, "a", TimeRange.ALL, 1_000).size() == SAMPLES
+                                && server.store().anomaly("ended1").isPresent()
+                                && !server.store()
+                                        .aggregates(DEVICE, "a", 10_000, TimeRange.ALL, PageRequest.first(1))
+                                        .items()
+                                        .isEmpty()
+                                && http.get("/ready").status() == 200);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        pipeline.close();
+        broker.close();
+    }
+
+    private static Map<String, List<Answer>> examples() {
+        return Map.ofEntries(
+                Map.entry(
+                        "POST /api/v1/telemetry",
+                        List.of(
+                                http.telemetry("{\"device\":\"e\",\"metrics\":{\"m\":1,\"n\":null}}"),
+                                http.telemetry("{"),
+                                http.telemetry("{}"),
+                                http.telemetry(" ".repeat(2 << 20)),
+                                http.post("/api/v1/telemetry", "text/plain", new byte[0]))),
+                Map.entry(
+                        "GET /api/v1/devices",
+                        List.of(
+                                http.get("/api/v1/devices"),
+                                http.get("/api/v1/devices?limit=1&query=PUMP"),
+                                http.get("/api/v1/devices?cursor=nonsense"))),
+                Map.entry(
+                        "GET /api/v1/devices/{device}",
+                        List.of(http.get("/api/v1/devices/" + ENCODED), http.get("/api/v1/devices/unknown"))),
+                Map.entry(
+                        "GET /api/v1/devices/{device}/latest",
+                        List.of(
+                                http.get("/api/v1/devices/" + ENCODED + "/latest"),
+                                http.get("/api/v1/devices/unknown/latest"))),
+                Map.entry(
+                        "GET /api/v1/series/history",
+                        List.of(
+                                http.get("/api/v1/series/history" + SERIES),
+                                http.get("/api/v1/series/history" + SERIES + "&points=7"),
+                                http.get("/api/v1/series/history"))),
+                Map.entry(
+                        "GET /api/v1/anomalies",
+                        List.of(
+                                http.get("/api/v1/anomalies"),
+                                http.get("/api/v1/anomalies?limit=1"),
+                                http.get("/api/v1/anomalies?severity=DREADFUL"))),
+                Map.entry(
+                        "GET /api/v1/anomalies/{id}",
+                        List.of(http.get("/api/v1/anomalies/open1"), http.get("/api/v1/anomalies/unknown"))),
+                Map.entry(
+                        "GET /api/v1/aggregates",
+                        List.of(
+                                http.get("/api/v1/aggregates" + SERIES),
+                                http.get("/api/v1/aggregates" + SERIES + "&sizeMillis=7"))),
+                Map.entry("GET /api/v1/status", List.of(http.get("/api/v1/status"))),
+                Map.entry("GET /api/v1/openapi.yaml", List.of(http.get("/api/v1/openapi.yaml"))),
+                Map.entry("GET /health", List.of(http.get("/health"))),
+                Map.entry("GET /ready", List.of(http.get("/ready"))),
+                Map.entry("GET /metrics", List.of(http.get("/metrics"))));
+    }
+
+    @Test
+    void everyOperation_answersAsSpecified() {
+        Map<String, List<Answer>> examples = examples();
+        assertThat(examples.keySet()).containsExactlyInAnyOrderElementsOf(SPECIFICATION.operations());
+
+        List<String> faults = new ArrayList<>();
+        examples.forEach((operation, answers) -> {
+            assertThat(answers.get(0).status())
+                    .as(operation + " " + answers.get(0).body())
+                    .isBetween(200, 299);
+            for (Answer answer : answers) {
+                SPECIFICATION
+                        .faults(operation, answer)
+                        .forEach(fault -> faults.add(operation + " " + answer.status() + ": " + fault));
+            }
+        });
+
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void webhookMessage_asSpecified() throws Exception {
+        try (WebhookCatcher catcher = new WebhookCatcher()) {
+            List<JsonNode> messages = catcher.messagesFor(Examples.open("w", "d"), Examples.ended("w", "d"));
+
+            assertThat(messages).hasSize(2).allSatisfy(message -> assertThat(SPECIFICATION.webhookFaults(message))
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void servedSpecification_isTheOneInSpec() throws Exception {
+        assertThat(http.get("/api/v1/openapi.yaml").body())
+                .isEqualTo(Files.readString(Path.of("..", "spec", "openapi.yaml")));
+    }
+
+    @Test
+    void device_asSent() {
+        JsonNode device = http.get("/api/v1/devices/" + ENCODED).json();
+
+        assertThat(device.get("device").asText()).isEqualTo(DEVICE);
+        assertThat(device.get("attributes").get("site").asText()).isEqualTo("north");
+        assertThat(device.get("state").asText()).isEqualTo("CRITICAL");
+        assertThat(device.get("openAnomalies").asInt()).isEqualTo(1);
+        assertThat(device.get("metrics").findValuesAsText("metric")).containsExactly("a", "b");
+        assertThat(device.get("metrics").get(0).get("samples").asInt()).isEqualTo(SAMPLES);
+    }
+
+    @Test
+    void ownDevices_notListed() {
+        assertThat(http.get("/api/v1/devices").json().get("items").findValuesAsText("device"))
+                .contains(DEVICE)
+                .noneMatch(name -> name.startsWith("_"));
+    }
+
+    @Test
+    void enoughPoints_rawSamplesInOrder() {
+        JsonNode history = http.get("/api/v1/series/history" + SERIES + "&points=" + SAMPLES)
+                .json();
+
+        assertThat(history.get("resolution").asText()).isEqualTo("raw");
+        assertThat(history.get("items").findValuesAsText("avg"))
+                .hasSize(SAMPLES)
+                .startsWith("0.0", "1.0");
+        assertThat(history.get("items").get(0).get("source").get("topicId").asText())
+                .hasSize(22);
+    }
+
+    @Test
+    void fewerPoints_buckets() {
+        JsonNode history =
+                http.get("/api/v1/series/history" + SERIES + "&points=5").json();
+
+        assertThat(history.get("resolution").asText()).isEqualTo("buckets");
+        assertThat(history.get("items").size()).isBetween(1, 5);
+        assertThat(history.get("items").findValues("count").stream()
+                        .mapToInt(JsonNode::asInt)
+                        .sum())
+                .isEqualTo(SAMPLES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1732233610000,1732233620000", "2024-11-22T00:00:10Z,2024-11-22T00:00:20Z"})
+    void range_fromIncludedToExcluded(String from, String to) {
+        JsonNode items = http.get("/api/v1/series/history" + SERIES + "&from=" + from + "&to=" + to)
+                .json()
+                .get("items");
+
+        assertThat(items.findValuesAsText("avg")).hasSize(10).startsWith("10.0");
+    }
+
+    @Test
+    void unknownSeries_empty() {
+        JsonNode history = http.get("/api/v1/series/history?device=x&metric=y").json();
+
+        assertThat(history.get("resolution").asText()).isEqualTo("raw");
+        assertThat(history.get("items")).isEmpty();
+    }
+
+    @Test
+    void pages_joinToTheWhole() {
+        JsonNode first = http.get("/api/v1/anomalies?limit=1").json();
+        JsonNode second = http.get("/api/v1/anomalies?limit=1&cursor="
+                        + URLEncoder.encode(first.get("next").asText(), UTF_8))
+                .json();
+
+        assertThat(List.of(
+                        first.get("items").get(0).get("id").asText(),
+                        second.get("items").get(0).get("id").asText()))
+                .containsExactlyInAnyOrder("open1", "ended1");
+        assertThat(second.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void anomaliesByState_onlyThose() {
+        assertThat(http.get("/api/v1/anomalies?state=OPEN").json().get("items").findValuesAsText("id"))
+                .containsExactly("open1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/devices?limit=0, limit",
+        "/api/v1/devices?limit=1001, limit",
+        "/api/v1/devices?limit=x, limit",
+        "/api/v1/devices?cursor=nonsense, cursor",
+        "/api/v1/series/history?metric=a, device",
+        "/api/v1/series/history?device=a, metric",
+        "/api/v1/series/history?device=a&metric=b&points=10001, points",
+        "/api/v1/series/history?device=a&metric=b&points=0, points",
+        "/api/v1/series/history?device=a&metric=b&from=yesterday, from",
+        "/api/v1/series/history?device=a&metric=b&from=2&to=1, from",
+        "/api/v1/series/history?device=a&metric=b&to=99999999999999999999, to",
+        "/api/v1/anomalies?severity=BAD, severity",
+        "/api/v1/anomalies?state=open, state",
+        "/api/v1/aggregates?device=a&metric=b&sizeMillis=7, sizeMillis"
+    })
+    void badParameter_namedWithItsRemedy(String path, String parameter) {
+        Answer answer = http.get(path);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+        assertThat(answer.json().get("code").asText()).isEqualTo("INVALID_PARAMETER");
+        assertThat(answer.json().get("detail").asText()).contains(parameter);
+    }
+
+    @Test
+    void status_figuresOfTheFlow() {
+        JsonNode status = http.get("/api/v1/status").json();
+
+        assertThat(status.get("ready").asBoolean()).isTrue();
+        assertThat(status.get("version").asText()).isEqualTo("test");
+        assertThat(status.get("storedSamples").asLong()).isGreaterThanOrEqualTo(SAMPLES * 2L);
+        assertThat(status.get("openAnomalies").asInt()).isEqualTo(1);
+        assertThat(status.get("storeBytes").asLong()).isPositive();
+    }
+
+    @Test
+    void metrics_inPrometheusForm() {
+        String metrics = http.get("/metrics").body();
+
+        assertThat(metrics)
+                .contains("radar_ingest_frames_total")
+                .contains("radar_history_samples_total")
+                .contains("radar_live_clients")
+                .contains("radar_history_lag_records");
+    }
+}

@@ -1,0 +1,76 @@
+package io.anomalyradar.server.testing;
+
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.telemetry.Attributes;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.Arrays;
+import java.util.List;
+
+/** Examples of what the pipeline tells. */
+public final class Examples {
+    public static final String TELEMETRY_TOPIC = "AAAAAAAAAAAAAAAAAAAAAA";
+    public static final long START = 1_732_233_600_000L;
+
+    private Examples() {}
+
+    public static Anomaly open(String id, String device) {
+        return anomaly(id, 1, device, AnomalyState.OPEN);
+    }
+
+    public static Anomaly ended(String id, String device) {
+        return anomaly(id, 2, device, AnomalyState.ENDED);
+    }
+
+    public static Anomaly anomaly(String id, int revision, String device, AnomalyState state) {
+        return new Anomaly(
+                id,
+                revision,
+                device,
+                "temperature",
+                state,
+                Severity.CRITICAL,
+                "SPIKE",
+                START,
+                state == AnomalyState.ENDED ? (Long) (START + 3_000) : null,
+                new Anomaly.Peak(START + 1_000, 99.5, 71.25, 68.5, 74.0, 12.5),
+                3,
+                "temperature is 99.5, expected 71.25",
+                new SourcePosition(TELEMETRY_TOPIC, 0, 42),
+                7,
+                Attributes.NONE);
+    }
+
+    /** A normal score frame of {@code device} whose telemetry record stands at {@code offset}; one value a metric. */
+    public static ScoreFrame scores(String device, long offset, String... metrics) {
+        double[] values = new double[metrics.length];
+        Arrays.fill(values, (double) offset);
+        SampleStatus[] statuses = new SampleStatus[metrics.length];
+        Arrays.fill(statuses, SampleStatus.NORMAL);
+        return new ScoreFrame(
+                device,
+                START + offset * 1_000,
+                new SourcePosition(TELEMETRY_TOPIC, 0, offset),
+                System.currentTimeMillis(),
+                7,
+                metrics,
+                new ScoreFrame.Columns(
+                        values, values.clone(), values.clone(), values.clone(), new double[metrics.length]),
+                statuses,
+                new Attributes("north", "pump", "", ""));
+    }
+
+    public static AggregateFrame aggregate(String device, String metric) {
+        return new AggregateFrame(
+                device,
+                START,
+                10_000,
+                new SourcePosition(TELEMETRY_TOPIC, 0, 42),
+                7,
+                List.of(new AggregateFrame.Statistics(metric, 10, 5, 0, 9, 2.9, 9)));
+    }
+}

@@ -1,0 +1,126 @@
+package io.anomalyradar.server.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A WebSocket client that keeps what it hears. */
+public final class LiveClient implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+    private final WebSocket socket;
+    private volatile int closeCode;
+    private volatile boolean ponged;
+
+    public LiveClient(URI server) throws Exception {
+        this(server, "");
+    }
+
+    /** A client that says it is a page of {@code origin}; empty: says nothing. */
+    public LiveClient(URI server, String origin) throws Exception {
+        URI live = URI.create("ws://" + server.getAuthority() + "/ws/live");
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        if (!origin.isEmpty()) {
+            builder.header("Origin", origin);
+        }
+        socket = builder.buildAsync(live, new Ear()).get(30, TimeUnit.SECONDS);
+    }
+
+    private final class Ear implements WebSocket.Listener {
+        private final StringBuilder message = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            message.append(part);
+            if (last) {
+                try {
+                    heard.add(MAPPER.readTree(message.toString()));
+                } catch (IOException notJson) {
+                    throw new UncheckedIOException(notJson);
+                }
+                message.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+            ponged = true;
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closeCode = code;
+            return null;
+        }
+    }
+
+    public void say(String text) throws Exception {
+        socket.sendText(text, true).get(30, TimeUnit.SECONDS);
+    }
+
+    /** Says {@code first} and {@code second} as one message of two fragments. */
+    public void say(String first, String second) throws Exception {
+        socket.sendText(first, false).get(30, TimeUnit.SECONDS);
+        socket.sendText(second, true).get(30, TimeUnit.SECONDS);
+    }
+
+    public void ping() throws Exception {
+        socket.sendPing(ByteBuffer.wrap(new byte[] {1})).get(30, TimeUnit.SECONDS);
+    }
+
+    public boolean ponged() {
+        return ponged;
+    }
+
+    /** Everything heard so far of {@code type}. */
+    public List<JsonNode> heard(String type) {
+        return heard.stream()
+                .filter(message -> message.get("type").asText().equals(type))
+                .toList();
+    }
+
+    /** The first message of {@code type} that {@code wanted} admits; waits for it. */
+    public JsonNode await(String type, Predicate<JsonNode> wanted) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> heard(type).stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    public JsonNode await(String type) {
+        return await(type, any -> true);
+    }
+
+    /** The code that the server closed with; 0 while it has not. */
+    public int closeCode() {
+        return closeCode;
+    }
+
+    /** Forgets what was heard. */
+    public void forget() {
+        heard.clear();
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+}

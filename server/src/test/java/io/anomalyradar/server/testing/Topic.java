@@ -1,0 +1,58 @@
+package io.anomalyradar.server.testing;
+
+import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.aggregate.AggregateProtobuf;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.score.ScoreProtobuf;
+import io.anomalyradar.model.topic.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes to the pipeline's topics, as the pipeline does; each write is acknowledged before it returns. */
+public final class Topic implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final ScoreProtobuf scores = new ScoreProtobuf();
+    private final AggregateProtobuf aggregates = new AggregateProtobuf();
+
+    public Topic(String bootstrap) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "acks", "all"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    public void write(ScoreFrame frame) {
+        write(Topics.SCORES, frame.device(), scores.encode(frame));
+    }
+
+    public void write(Anomaly anomaly) {
+        write(Topics.ANOMALIES, anomaly.device(), AnomalyJson.encode(anomaly));
+    }
+
+    public void write(AggregateFrame aggregate) {
+        write(Topics.AGGREGATES, aggregate.device(), aggregates.encode(aggregate));
+    }
+
+    public void write(String topic, String key, byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
+                    .get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

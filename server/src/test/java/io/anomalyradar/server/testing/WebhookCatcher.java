@@ -1,0 +1,56 @@
+package io.anomalyradar.server.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.notify.Notification;
+import io.anomalyradar.notify.Transition;
+import io.anomalyradar.notify.webhook.Webhook;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Catches what the webhook sends over HTTP. */
+public final class WebhookCatcher implements AutoCloseable {
+    private static final URI PAGE = URI.create("http://127.0.0.1:8080");
+
+    private final HttpServer server;
+    private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+
+    public WebhookCatcher() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        messages.add(new ObjectMapper().readTree(exchange.getRequestBody()));
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+    }
+
+    /** What is sent for {@code anomalies}, one after the other. */
+    public List<JsonNode> messagesFor(Anomaly... anomalies) {
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        try (Webhook webhook = new Webhook(new WebhookConfig(url, PAGE, Duration.ofSeconds(10)))) {
+            for (Anomaly anomaly : anomalies) {
+                Transition transition = anomaly.state() == AnomalyState.OPEN ? Transition.OPENED : Transition.ENDED;
+                webhook.deliver(Notification.of(anomaly, transition, PAGE));
+            }
+        }
+        return messages;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
