@@ -98,15 +98,19 @@ final class LayoutDetector {
     }
 
     private @Nullable TimeColumn time() throws IOException {
-        int named = column(map.time(), header ? TIME_NAMES : List.of());
-        if (named != CsvLayout.NONE) {
-            List<String> cells = head.column(named, header);
-            TimeForm form = cells.isEmpty() ? TimeForm.ISO : TimeForm.of(cells);
-            if (form == null) {
-                throw new IOException(file.path() + ": column '" + columns.get(named) + "' holds '" + cells.get(0)
-                        + "', which is no time: ISO-8601, epoch seconds to nanoseconds and row numbers are understood");
+        if (map.time() != null) {
+            return timeColumn(take(indexOf(map.time())));
+        }
+        int notUnderstood = CsvLayout.NONE;
+        for (String name : header ? TIME_NAMES : List.<String>of()) {
+            int named = unused(name);
+            if (named != CsvLayout.NONE && isTime(named)) {
+                return timeColumn(take(named));
             }
-            return new TimeColumn(named, form);
+            notUnderstood = named == CsvLayout.NONE ? notUnderstood : named;
+        }
+        if (notUnderstood != CsvLayout.NONE) {
+            return timeColumn(notUnderstood);
         }
         for (int i = 0; i < columns.size(); i++) {
             List<String> cells = head.column(i, header);
@@ -114,7 +118,23 @@ final class LayoutDetector {
                 return new TimeColumn(take(i), TimeForm.ISO);
             }
         }
-        return columns.size() > 1 && !used.contains(0) && map.values().isEmpty() ? countingFirstColumn() : null;
+        return columns.size() > 1 && !used.contains(0) ? countingFirstColumn() : null;
+    }
+
+    private boolean isTime(int index) {
+        List<String> cells = head.column(index, header);
+        return cells.isEmpty() || TimeForm.of(cells) != null;
+    }
+
+    private TimeColumn timeColumn(int index) throws IOException {
+        List<String> cells = head.column(index, header);
+        TimeForm form = cells.isEmpty() ? TimeForm.ISO : TimeForm.of(cells);
+        if (form == null) {
+            throw new IOException(file.path() + ": column '" + columns.get(index) + "' holds '" + cells.get(0)
+                    + "', which is no time: ISO-8601, epoch seconds to nanoseconds and row numbers are understood;"
+                    + " name another with --column-map time=…");
+        }
+        return new TimeColumn(index, form);
     }
 
     /** The first column as time when its numbers never fall and are epoch times, or row numbers without a gap. */
@@ -187,10 +207,18 @@ final class LayoutDetector {
             return take(indexOf(given));
         }
         for (String name : header ? usualNames : List.<String>of()) {
-            for (int i = 0; i < columns.size(); i++) {
-                if (!used.contains(i) && columns.get(i).equalsIgnoreCase(name)) {
-                    return take(i);
-                }
+            int named = unused(name);
+            if (named != CsvLayout.NONE) {
+                return take(named);
+            }
+        }
+        return CsvLayout.NONE;
+    }
+
+    private int unused(String name) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (!used.contains(i) && columns.get(i).equalsIgnoreCase(name)) {
+                return i;
             }
         }
         return CsvLayout.NONE;

@@ -93,12 +93,12 @@ final class LetterReader implements AutoCloseable {
 
     private @Nullable StoredLetter decoded(ConsumerRecord<byte[], byte[]> stored) {
         byte[] value = stored.value();
+        if (value == null) {
+            unreadable++;
+            return null;
+        }
         try {
-            return new StoredLetter(
-                    stored.partition(),
-                    stored.offset(),
-                    stored.timestamp(),
-                    protobuf.decode(value == null ? new byte[0] : value));
+            return new StoredLetter(stored.partition(), stored.offset(), stored.timestamp(), protobuf.decode(value));
         } catch (IOException notALetter) {
             unreadable++;
             return null;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends files as frames, one per row, in file order, at the pace of their own times. Not thread-safe. */
 final class Replay {
+    private static final String DEVICE_OF_ROWS = "known row by row";
     private static final long FLUSH_BEFORE_NANOS = 20_000_000;
 
     /**
@@ -79,7 +80,8 @@ final class Replay {
             throw new IOException(file.path() + ": a row has " + metrics + " values, a frame takes "
                     + FrameLimits.MAX_SAMPLES + ": leave some out with --column-map ignore=…");
         }
-        Frame probe = Frame.of(device, 0, layout.metrics().toArray(String[]::new), new double[metrics]);
+        String sender = layout.device() == CsvLayout.NONE ? device : DEVICE_OF_ROWS;
+        Frame probe = Frame.of(sender, 0, layout.metrics().toArray(String[]::new), new double[metrics]);
         for (Refusal refusal : new TelemetryDecoder()
                 .decode(new FrameProtobuf().encode(probe), Topics.PROTOBUF, null)
                 .refusals()) {

@@ -211,6 +211,19 @@ final class CsvTableTest {
     }
 
     @Test
+    void columnNamedAsTimeThatHoldsNone_isPassedOverForOneThatDoes() throws IOException {
+        CsvFile file = file("a.csv", "time,date,value\n10:14:33,2024-11-22,1\n10:14:34,2024-11-22,2\n");
+        CsvFile hopeless = file("b.csv", "time,value\n10:14:33,1\n");
+
+        List<CsvRow> rows = rows(file, CsvOptions.DETECT);
+
+        assertThat(rows).extracting(CsvRow::time).containsOnly("2024-11-22");
+        assertThatIOException()
+                .isThrownBy(() -> rows(hopeless, CsvOptions.DETECT))
+                .withMessageContaining("column 'time' holds '10:14:33', which is no time");
+    }
+
+    @Test
     void unknownColumn_failsNamingThoseThereAre() throws IOException {
         CsvFile file = file("a.csv", NAB);
         ColumnMap map = ColumnMap.of(List.of("value=price"));
