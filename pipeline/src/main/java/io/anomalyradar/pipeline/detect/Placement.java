@@ -50,8 +50,11 @@ final class Placement {
     }
 
     private int position(DeviceState state, String metric) {
-        int position = state.indexOf(metric);
-        return position >= 0 ? position : state.seriesCount() < maxSeries ? state.addMetric(metric) : REFUSED;
+        int known = state.indexOf(metric);
+        if (known >= 0) {
+            return known;
+        }
+        return state.seriesCount() < maxSeries ? state.addMetric(metric) : REFUSED;
     }
 
     private Refusal tooMany(String metric) {

@@ -95,7 +95,7 @@ final class TopologyThroughput {
         private final int samples;
         private transient byte[][] keys;
         private transient byte[][] values;
-        private transient List<io.anomalyradar.model.deadletter.DeadLetter.Header> headers;
+        private transient List<DeadLetter.Header> headers;
 
         @SuppressWarnings("NullAway.Init")
         Telemetry(int devices, int samples) {

@@ -1,0 +1,59 @@
+package io.anomalyradar.pipeline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.pipeline.detect.AnomalyTeller.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class OpenAnomalyTest {
+    private static final DetectorConfig CONFIG = DetectorConfig.DEFAULT;
+
+    /** So that an anomaly whose device falls silent is told as ended no less exactly than by the detector itself. */
+    @Property(tries = 50)
+    void followedAnomaly_hasComeAsFarAsTheDetectorSaysWhenItEnds(@ForAll long seed) {
+        Random random = new Random(seed);
+        DeviceDetector detector = new DeviceDetector(CONFIG);
+        AnomalyTeller teller = new AnomalyTeller(CONFIG);
+        DeviceMemory memory = new DeviceMemory(new DeviceState(CONFIG));
+        memory.detection().addMetric("t");
+        Evaluation evaluation = new Evaluation();
+        List<Anomaly> told = new ArrayList<>();
+
+        int ended = 0;
+        for (int i = 0; i < 1_500; i++) {
+            double fault = i % 150 >= 135 ? 3 + 12 * random.nextDouble() : 0;
+            double value = 50 + random.nextGaussian() + fault;
+            detector.step(memory.detection(), 0, i, value, evaluation);
+            if (evaluation.transition() == Transition.ENDED) {
+                OpenAnomaly followed = Objects.requireNonNull(memory.anomalies().get(0));
+                assertThat(followed.lastUnusualMillis())
+                        .isEqualTo(evaluation.run().endMillis());
+                assertThat(followed.samples()).isEqualTo(evaluation.run().samples());
+                assertThat(followed.severity()).isEqualTo(evaluation.run().severity());
+                assertThat(followed.pattern()).isEqualTo(evaluation.run().pattern());
+                assertThat(followed.peak().actual()).isEqualTo(evaluation.run().peakValue());
+                assertThat(followed.peak().score()).isEqualTo(evaluation.run().peakScore());
+                ended++;
+            }
+            if (AnomalyTeller.concerns(evaluation)) {
+                Sample sample = new Sample("pump-7", 0, i, value, new SourcePosition("topic", 0, i));
+                teller.take(memory, sample, evaluation, told::add);
+            }
+        }
+
+        assertThat(ended).isPositive();
+        assertThat(told).hasSizeGreaterThanOrEqualTo(2 * ended);
+    }
+}
