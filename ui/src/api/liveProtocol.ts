@@ -25,7 +25,7 @@ export type Batch = {
 
 export type ServerMessage =
   | { type: 'hello'; version: string; serverMillis: number; heartbeatMillis: number; throttleMillis: number }
-  | { type: 'snapshot'; series: Batch[]; anomalies: Anomaly[] }
+  | { type: 'snapshot'; series: Batch[]; anomalies: Anomaly[]; truncated?: boolean }
   | { type: 'scores'; series: Batch[]; coalesced: number }
   | { type: 'anomaly'; anomaly: Anomaly }
   | { type: 'heartbeat'; serverMillis: number }

@@ -45,7 +45,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     public static EmbeddedKafka start(Path directory, int port, Consumer<String> onFault) throws IOException {
         tellFaultsTo(onFault);
         format(directory);
-        int controllerPort = freePort();
+        int controllerPort = freePortBeside(port);
         KafkaRaftServer server = new KafkaRaftServer(
                 KafkaConfig.fromProps(BrokerProperties.of(directory, port, controllerPort), false), Time.SYSTEM);
         try {
@@ -99,9 +99,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         Exit.setHaltProcedure(tell);
     }
 
-    private static int freePort() throws IOException {
+    /** A free port; not {@code port}, which may be free as well as long as the broker does not listen yet. */
+    private static int freePortBeside(int port) throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
+            return probe.getLocalPort() == port ? freePortBeside(port) : probe.getLocalPort();
         }
     }
 

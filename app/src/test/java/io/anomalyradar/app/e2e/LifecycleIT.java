@@ -65,8 +65,7 @@ class LifecycleIT {
     void portThatIsTaken_isNamed_beforeAnythingIsStarted(@TempDir Path home) throws IOException {
         try (RadarProcess radar = RadarProcess.in(home);
                 ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RadarProcess.Finished refused =
-                    radar.run("up", "--set", "embedded.kafka.port=" + other.getLocalPort());
+            RadarProcess.Finished refused = radar.run("up", "--set", "embedded.kafka.port=" + other.getLocalPort());
 
             assertThat(refused.exitCode()).isEqualTo(ExitCode.BUSY);
             assertThat(refused.errors()).contains("port " + other.getLocalPort(), "embedded.kafka.port");
@@ -105,9 +104,10 @@ class LifecycleIT {
 
             JsonNode findings = radar.json("doctor").path("items");
 
-            assertThat(findings).allSatisfy(finding -> assertThat(finding.path("verdict").asText())
-                    .as(finding.toString())
-                    .isNotEqualTo("bad"));
+            assertThat(findings)
+                    .allSatisfy(finding -> assertThat(finding.path("verdict").asText())
+                            .as(finding.toString())
+                            .isNotEqualTo("bad"));
             assertThat(openForWriting(radar.process().pid()))
                     .allSatisfy(file -> assertThat(file).startsWith(home.toRealPath()));
         }

@@ -29,7 +29,7 @@ public final class JobStack implements AutoCloseable {
     public static JobStack start() throws IOException, InterruptedException {
         ScratchDirectory directory = ScratchDirectory.create();
         Path path = directory.path();
-        EmbeddedKafka kafka = EmbeddedKafka.start(path.resolve("kafka"), Ports.free(), JobStack::fail);
+        EmbeddedKafka kafka = EmbeddedKafka.start(path.resolve("kafka"), Ports.free(1)[0], JobStack::fail);
         KafkaConfig config = KafkaConfig.at(kafka.bootstrapServers());
         try (TopicAdmin admin = new TopicAdmin(config, PATIENCE)) {
             admin.createMissing();

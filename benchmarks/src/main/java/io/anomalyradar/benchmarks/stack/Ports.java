@@ -8,9 +8,22 @@ import java.net.ServerSocket;
 final class Ports {
     private Ports() {}
 
-    static int free() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
+    /** {@code count} different ones. */
+    static int[] free(int count) throws IOException {
+        ServerSocket[] probes = new ServerSocket[count];
+        int[] ports = new int[count];
+        try {
+            for (int i = 0; i < count; i++) {
+                probes[i] = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ports[i] = probes[i].getLocalPort();
+            }
+            return ports;
+        } finally {
+            for (ServerSocket probe : probes) {
+                if (probe != null) {
+                    probe.close();
+                }
+            }
         }
     }
 }

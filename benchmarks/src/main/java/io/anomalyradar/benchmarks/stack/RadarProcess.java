@@ -49,18 +49,17 @@ public final class RadarProcess implements AutoCloseable {
             throws IOException, InterruptedException {
         ScratchDirectory directory = ScratchDirectory.create();
         Path output = directory.path().resolve("output.txt");
-        int kafkaPort = Ports.free();
-        int serverPort = Ports.free();
+        int[] ports = Ports.free(2);
         ProcessBuilder command = new ProcessBuilder(checkout.script().toString(), "up")
                 .directory(directory.path().toFile()) // no radar.yaml of somebody's
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         command.environment()
                 .put("RADAR_DATA_DIR", directory.path().resolve("data").toString());
-        command.environment().put("RADAR_EMBEDDED_KAFKA_PORT", Integer.toString(kafkaPort));
-        command.environment().put("RADAR_SERVER_PORT", Integer.toString(serverPort));
+        command.environment().put("RADAR_EMBEDDED_KAFKA_PORT", Integer.toString(ports[0]));
+        command.environment().put("RADAR_SERVER_PORT", Integer.toString(ports[1]));
         command.environment().putAll(settings);
-        return new RadarProcess(directory, command, kafkaPort, serverPort);
+        return new RadarProcess(directory, command, ports[0], ports[1]);
     }
 
     private Duration awaitReady(long start) throws IOException, InterruptedException {

@@ -207,12 +207,12 @@ final class DeliveryQueue implements AutoCloseable {
         return failure;
     }
 
-    /** Waits two seconds for the attempts under way, then breaks them off: they are made again at the next start. */
+    /** Waits three seconds for the attempts under way, then breaks them off: they are made again at the next start. */
     @Override
     public void close() {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(3, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
                 if (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
                     return;

@@ -11,13 +11,13 @@ import java.util.function.ToDoubleFunction;
 
 /** What the server says (spec/live.md), as UTF-8 text. Stateless. */
 final class LiveJson {
-    static final int PROTOCOL_VERSION = 1;
+    static final String PROTOCOL_VERSION = "1";
 
     private LiveJson() {}
 
     static byte[] hello(long serverMillis, long heartbeatMillis, long throttleMillis) {
         return message("hello", json -> {
-            json.writeNumberField("version", PROTOCOL_VERSION);
+            json.writeStringField("version", PROTOCOL_VERSION);
             json.writeNumberField("serverMillis", serverMillis);
             json.writeNumberField("heartbeatMillis", heartbeatMillis);
             json.writeNumberField("throttleMillis", throttleMillis);

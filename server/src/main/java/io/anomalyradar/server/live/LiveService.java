@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.websocket.WebSocketWriter;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketService;
-import com.linecorp.armeria.server.websocket.WebSocketServiceBuilder;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.http.WorkPool;
 import io.netty.channel.EventLoop;
@@ -36,12 +35,11 @@ public final class LiveService {
     }
 
     public void addTo(ServerBuilder server) {
-        WebSocketServiceBuilder service =
-                WebSocketService.builder(this::connected).maxFramePayloadLength(Inbound.MAX_MESSAGE);
-        if (!config.corsOrigins().isEmpty()) {
-            service.allowedOrigins(config.corsOrigins());
-        }
-        server.service("/ws/live", service.build());
+        WebSocketService service = WebSocketService.builder(this::connected)
+                .maxFramePayloadLength(Inbound.MAX_MESSAGE)
+                .allowedOrigins("*") // the guard decides: Armeria would refuse every client that names no origin
+                .build();
+        server.service("/ws/live", service.decorate(new OriginGuard(config.corsOrigins())));
     }
 
     private WebSocket connected(ServiceRequestContext context, WebSocket in) {

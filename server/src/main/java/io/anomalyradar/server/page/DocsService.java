@@ -32,11 +32,13 @@ public final class DocsService {
                 "/docs/",
                 FileService.builder(loader, OWN + "docs")
                         .cacheControl(ServerCacheControl.REVALIDATED)
-                        .build());
+                        .build()
+                        .orElse(PageService::nothing));
         server.serviceUnder(
                 "/docs/swagger-ui/", // its version is part of the path
                 FileService.builder(loader, SWAGGER_UI)
                         .cacheControl(ServerCacheControl.IMMUTABLE)
-                        .build());
+                        .build()
+                        .orElse(PageService::nothing));
     }
 }

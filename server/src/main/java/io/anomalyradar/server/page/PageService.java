@@ -24,9 +24,7 @@ public final class PageService {
     private final ClassLoader loader;
     private final HttpService index;
 
-    /**
-     * The page that {@code loader} finds.
-     */
+    /** The page that {@code loader} finds. */
     public PageService(ClassLoader loader) {
         this.loader = loader;
         index = HttpFile.builder(loader, INDEX)
@@ -45,19 +43,24 @@ public final class PageService {
         server.route()
                 .pathPrefix("/assets/")
                 .methods(HttpMethod.GET, HttpMethod.HEAD)
-                .build(assets);
+                .build(assets.orElse(PageService::nothing));
         server.route()
                 .pathPrefix("/")
                 .methods(HttpMethod.GET, HttpMethod.HEAD)
                 .build(others.orElse(this::pageOrNothing));
     }
 
+    /** Answers that a file is not there. */
+    static HttpResponse nothing(ServiceRequestContext context, HttpRequest request) {
+        return Problem.of(ProblemCode.NOT_FOUND, "there is nothing at this path: see /docs")
+                .answer();
+    }
+
     private HttpResponse pageOrNothing(ServiceRequestContext context, HttpRequest request) throws Exception {
         String path = context.path();
         boolean isFile = path.lastIndexOf('.') > path.lastIndexOf('/');
         if (isFile || path.startsWith("/api/") || path.startsWith("/ws/") || path.startsWith("/docs/")) {
-            throw Problem.of(ProblemCode.NOT_FOUND, "there is nothing at this path: see /docs")
-                    .exception();
+            return nothing(context, request);
         }
         if (loader.getResource(INDEX) == null) {
             throw Problem.of(ProblemCode.NOT_FOUND, "the page is not part of this build: see /docs for the HTTP API")

@@ -114,9 +114,16 @@ public final class LiveClient implements AutoCloseable {
         return closeCode;
     }
 
-    /** Forgets what was heard. */
-    public void forget() {
-        heard.clear();
+    /** The last message of {@code type} and everything with series after it. */
+    public List<JsonNode> heardSinceLast(String type) {
+        List<JsonNode> all = List.copyOf(heard);
+        int last = all.size() - 1;
+        while (last > 0 && !all.get(last).get("type").asText().equals(type)) {
+            last--;
+        }
+        return all.subList(Math.max(0, last), all.size()).stream()
+                .filter(message -> message.has("series"))
+                .toList();
     }
 
     @Override

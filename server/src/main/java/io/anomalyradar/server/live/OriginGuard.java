@@ -1,0 +1,53 @@
+package io.anomalyradar.server.live;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.http.ProblemCode;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses pages of other origins, which a browser lets open a WebSocket anywhere. A page of the server's own host and port
+ * is admitted, whichever scheme a proxy before the server spoke to it; so is a client that names no origin, for it is no page.
+ */
+final class OriginGuard implements DecoratingHttpServiceFunction {
+    private final Set<String> admitted;
+
+    /** @param admitted origins other than the server's own, such as {@code https://ops.example.com} */
+    OriginGuard(Collection<String> admitted) {
+        this.admitted = admitted.stream()
+                .map(origin -> origin.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public HttpResponse serve(HttpService delegate, ServiceRequestContext context, HttpRequest request)
+            throws Exception {
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        if (origin != null && !isOwn(origin, request.authority()) && !isAdmitted(origin)) {
+            throw Problem.of(
+                            ProblemCode.FORBIDDEN,
+                            "pages of this origin may not connect: name it in server.cors-origins if they should")
+                    .exception();
+        }
+        return delegate.serve(context, request);
+    }
+
+    private boolean isAdmitted(String origin) {
+        return admitted.contains(origin.toLowerCase(Locale.ROOT));
+    }
+
+    /** A browser leaves the scheme's own port out of both headers alike. */
+    private static boolean isOwn(String origin, @Nullable String host) {
+        int authority = origin.indexOf("://");
+        return authority >= 0 && origin.substring(authority + "://".length()).equalsIgnoreCase(host);
+    }
+}
