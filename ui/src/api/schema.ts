@@ -210,7 +210,8 @@ export type AggregatePage = {
 export type PartState = {
   /** broker, pipeline, history, live, webhook */
   name: string;
-  state: 'UP' | 'STARTING' | 'DOWN';
+  /** OFF: not configured, so not missed */
+  state: 'UP' | 'STARTING' | 'DOWN' | 'OFF';
   /** what is seen, and what to do when it is not up */
   detail: string;
 };

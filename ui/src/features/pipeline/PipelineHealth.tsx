@@ -7,7 +7,7 @@ import { useAppSelector } from '../../store';
 import { troubled } from './statusSlice';
 import './pipeline.css';
 
-const STATE_WORDS: Record<PartState['state'], string> = { UP: 'up', STARTING: 'starting', DOWN: 'down' };
+const STATE_WORDS: Record<PartState['state'], string> = { UP: 'up', STARTING: 'starting', DOWN: 'down', OFF: 'off' };
 const BYTES = { symbol: 'B', scale: 'binary' } as const;
 
 /** The path from end to end: a line when all is well, what is wrong and what to do when not, and all parts on request. */

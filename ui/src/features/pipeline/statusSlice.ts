@@ -21,8 +21,8 @@ const slice = createSlice({
 export const { statusLoaded, statusFailed } = slice.actions;
 export const statusReducer = slice.reducer;
 
-/** The parts that are not up, the worst first. */
+/** The parts that should be up and are not, the worst first. */
 export function troubled(parts: readonly PartState[]): PartState[] {
-  const rank = { DOWN: 0, STARTING: 1, UP: 2 };
-  return parts.filter((p) => p.state !== 'UP').sort((a, b) => rank[a.state] - rank[b.state]);
+  const rank = { DOWN: 0, STARTING: 1, UP: 2, OFF: 3 };
+  return parts.filter((p) => rank[p.state] < rank.UP).sort((a, b) => rank[a.state] - rank[b.state]);
 }

@@ -160,7 +160,7 @@ public final class RadarServer implements AutoCloseable {
         Notifier telling = notifier;
         all.add(
                 telling == null
-                        ? () -> PartState.up("webhook", "none is configured (alerts.webhook.url)")
+                        ? () -> PartState.off("webhook", "set alerts.webhook.url to be told of anomalies")
                         : telling::state);
         all.addAll(others);
         return all;

@@ -64,6 +64,7 @@ final class Service {
         String detail = part.getOrDefault("detail", "");
         return switch (state) {
             case "UP" -> Finding.good(name, detail);
+            case "OFF" -> Finding.good(name, "not configured: " + detail);
             case "STARTING" -> Finding.warning(name, "starting: " + detail, "wait, then ask again");
             default -> Finding.bad(name, detail, "see the log");
         };

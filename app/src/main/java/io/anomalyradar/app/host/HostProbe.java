@@ -2,6 +2,7 @@ package io.anomalyradar.app.host;
 
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.topic.Topics;
 import java.util.List;
 import java.util.Map;
 import oshi.SystemInfo;
@@ -107,6 +108,6 @@ final class HostProbe {
 
     /** A name that telemetry accepts: a leading underscore is the system's own. */
     private static String deviceName(String host) {
-        return host.isBlank() || host.startsWith("_") ? "host" : host;
+        return host.isBlank() || Topics.isSystem(host) ? "host" : host;
     }
 }

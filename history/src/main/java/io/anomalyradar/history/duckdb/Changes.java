@@ -8,6 +8,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.topic.Topics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,7 +46,7 @@ final class Changes {
     }
 
     private void add(ScoreFrame frame) {
-        if (isSystem(frame.device())) {
+        if (Topics.isSystem(frame.device())) {
             return;
         }
         KnownDevice device = device(frame.device(), frame.appendTimeMillis());
@@ -72,7 +73,7 @@ final class Changes {
 
     private void addAnomaly(Arrived<Anomaly> arrived) {
         Anomaly anomaly = arrived.value();
-        if (!isSystem(anomaly.device())) {
+        if (!Topics.isSystem(anomaly.device())) {
             anomalies.merge(
                     anomaly.id(),
                     arrived,
@@ -82,7 +83,7 @@ final class Changes {
 
     private void addAggregate(Arrived<AggregateFrame> arrived) {
         AggregateFrame frame = arrived.value();
-        if (isSystem(frame.device())) {
+        if (Topics.isSystem(frame.device())) {
             return;
         }
         KnownDevice device = device(frame.device(), arrived.appendTimeMillis());
@@ -129,10 +130,6 @@ final class Changes {
             newSeries.add(new NewSeries(id, device.id(), metric));
         }
         return id;
-    }
-
-    private static boolean isSystem(String device) {
-        return device.startsWith("_");
     }
 
     List<SampleRow.StoredFrame> frames() {

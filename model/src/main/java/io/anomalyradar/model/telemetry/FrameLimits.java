@@ -1,5 +1,6 @@
 package io.anomalyradar.model.telemetry;
 
+import io.anomalyradar.model.topic.Topics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,10 @@ public final class FrameLimits {
         if (device == null || device.isEmpty()) {
             return Refusal.record(
                     RefusalCode.MISSING_DEVICE, "a frame needs a non-empty text field 'device': name who sends it");
+        }
+        if (Topics.isSystem(device) && !device.equals(Topics.HEARTBEAT_DEVICE)) {
+            return Refusal.record(
+                    RefusalCode.INVALID_NAME, "device names that begin with '_' are reserved: choose another");
         }
         String wrong = nameFault(device);
         return wrong == null ? null : Refusal.record(RefusalCode.INVALID_NAME, "device " + wrong);

@@ -20,4 +20,9 @@ public final class Topics {
     public static final String HEARTBEAT_DEVICE = "_heartbeat";
 
     private Topics() {}
+
+    /** Whether {@code device} is one of this program's own: such names begin with '_' and are nobody else's. */
+    public static boolean isSystem(String device) {
+        return device.startsWith("_");
+    }
 }

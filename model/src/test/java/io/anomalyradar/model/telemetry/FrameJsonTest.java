@@ -73,6 +73,7 @@ class FrameJsonTest {
                 "{\"device\":null,\"value\":1}                                   | MISSING_DEVICE",
                 "{\"device\":\"  \",\"value\":1}                                 | INVALID_NAME",
                 "{\"device\":\"a\\u0000b\",\"value\":1}                          | INVALID_NAME",
+                "{\"device\":\"_ours\",\"value\":1}                              | INVALID_NAME",
                 "{\"device\":\"d\",\"metrics\":{\"\":1}}                         | INVALID_NAME",
                 "{\"device\":\"d\",\"metrics\":{\"\":\"x\",\"a\":1}}               | INVALID_NAME",
                 "{\"device\":\"d\",\"ts\":\"yesterday\",\"value\":1}             | INVALID_TIMESTAMP",

@@ -180,7 +180,7 @@ public final class Notifier implements AutoCloseable {
 
     private boolean isToBeTold(Anomaly anomaly, Transition transition) {
         String id = anomaly.id();
-        if (anomaly.device().startsWith("_") || log.fate(id, transition) != null || queue.has(id, transition)) {
+        if (Topics.isSystem(anomaly.device()) || log.fate(id, transition) != null || queue.has(id, transition)) {
             return false;
         }
         return switch (transition) {

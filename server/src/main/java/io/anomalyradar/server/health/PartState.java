@@ -12,7 +12,9 @@ public record PartState(String name, Condition condition, String detail) {
         UP,
         /** Not yet up since this process began. */
         STARTING,
-        DOWN
+        DOWN,
+        /** Not configured, so not missed. */
+        OFF
     }
 
     public static PartState up(String name, String detail) {
@@ -21,6 +23,10 @@ public record PartState(String name, Condition condition, String detail) {
 
     public static PartState starting(String name, String detail) {
         return new PartState(name, Condition.STARTING, detail);
+    }
+
+    public static PartState off(String name, String detail) {
+        return new PartState(name, Condition.OFF, detail);
     }
 
     public static PartState down(String name, String detail) {

@@ -67,22 +67,18 @@ final class BatchCollector {
             }
             case Topics.ANOMALIES -> {
                 Anomaly anomaly = AnomalyJson.decode(value);
-                if (!isOwn(anomaly.device())) {
+                if (!Topics.isSystem(anomaly.device())) {
                     builder.add(anomaly, record.timestamp());
                 }
             }
             case Topics.AGGREGATES -> {
                 AggregateFrame aggregate = aggregates.decode(value);
-                if (!isOwn(aggregate.device())) {
+                if (!Topics.isSystem(aggregate.device())) {
                     builder.add(aggregate, record.timestamp());
                 }
             }
             default -> throw new IllegalArgumentException("not a topic of the history: " + record.topic());
         }
-    }
-
-    private static boolean isOwn(String device) {
-        return device.startsWith("_");
     }
 
     boolean isEmpty() {

@@ -6,6 +6,7 @@ import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
+import io.anomalyradar.model.topic.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -69,7 +70,7 @@ final class TelemetryBatch {
     }
 
     private @Nullable Refusal refusedHere(Frame frame) {
-        if (frame.device().startsWith("_")) {
+        if (Topics.isSystem(frame.device())) {
             return Refusal.record(
                     RefusalCode.INVALID_NAME, "device names that begin with '_' are reserved: choose another");
         }

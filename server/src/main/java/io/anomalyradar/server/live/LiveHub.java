@@ -163,7 +163,7 @@ public final class LiveHub implements AutoCloseable {
 
     private void take(ScoreFrame frame) {
         String device = frame.device();
-        if (device.startsWith("_")) {
+        if (Topics.isSystem(device)) {
             heartbeats.accept(frame.source());
             return;
         }
@@ -181,7 +181,7 @@ public final class LiveHub implements AutoCloseable {
     }
 
     private void take(Anomaly anomaly) {
-        if (anomaly.device().startsWith("_")) {
+        if (Topics.isSystem(anomaly.device())) {
             return;
         }
         state.anomalies().add(anomaly);
