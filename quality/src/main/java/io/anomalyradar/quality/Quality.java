@@ -1,0 +1,127 @@
+package io.anomalyradar.quality;
+
+import io.anomalyradar.app.config.ConfigReader;
+import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.quality.candidate.Candidate;
+import io.anomalyradar.quality.candidate.Product;
+import io.anomalyradar.quality.dataset.RowFamily;
+import io.anomalyradar.quality.dataset.RowRecording;
+import io.anomalyradar.quality.evaluation.NabEvaluation;
+import io.anomalyradar.quality.evaluation.RowEvaluation;
+import io.anomalyradar.quality.evaluation.ScorerValidation;
+import io.anomalyradar.quality.evaluation.SkabEvaluation;
+import io.anomalyradar.quality.report.Origin;
+import io.anomalyradar.quality.report.Section;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures, one thing after the other, prints what was found and writes the report. */
+@Command(
+        name = "quality/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures accuracy on labelled and synthetic data; prints it and writes docs/quality.md.")
+public final class Quality implements Callable<Integer> {
+    private static final String NAB = "nab";
+    private static final String SKAB = "skab";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The labelled data; without it only what needs none.")
+    @Nullable
+    Path data;
+
+    @Option(names = "--only", split = ",", paramLabel = "PART", description = "Only these parts, such as nab,skab,ecg.")
+    Set<String> only = Set.of();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Try another setting; the report is not written.")
+    Map<String, String> assignments = new LinkedHashMap<>();
+
+    @Option(names = "--root", defaultValue = ".", description = "The project's directory (the current one).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    Path root;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    private final List<String> lines = new ArrayList<>();
+    private boolean sound = true;
+
+    /** {@code quality/run --help} lists the options. Ends with 1 when the scorer does not find published figures. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Quality()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        DetectorConfig config = RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments)).detector();
+        tell(Origin.of(Clock.systemUTC(), root, config.version()).lines());
+        Candidate product = new Product(config);
+        if (data != null) {
+            labelled(data, product);
+        }
+        if (only.isEmpty() && assignments.isEmpty() && data != null) {
+            Files.writeString(root.resolve("docs/quality.md"), String.join("\n", lines).stripTrailing() + "\n");
+        }
+        return sound ? 0 : 1;
+    }
+
+    private void labelled(Path folder, Candidate product) throws IOException {
+        if (isWanted(NAB) && isThere(folder, NAB)) {
+            List<Candidate> candidates = new ArrayList<>(List.of(product));
+            ServiceLoader.load(Candidate.class).forEach(candidates::add);
+            NabEvaluation nab = new NabEvaluation(folder.resolve(NAB));
+            tell(nab.section(candidates));
+            ScorerValidation validation = ScorerValidation.of(nab, folder.resolve("nab/results"));
+            tell(validation.section());
+            sound &= validation.holds();
+        }
+        if (isWanted(SKAB) && isThere(folder, SKAB)) {
+            tell(new SkabEvaluation(folder.resolve(SKAB)).section(product));
+        }
+        for (RowFamily family : RowFamily.values()) {
+            if (isWanted(family.folder()) && isThere(folder, family.folder())) {
+                List<RowRecording> recordings = family.recordings(folder);
+                tell(new RowEvaluation(family, recordings).section(product));
+            }
+        }
+    }
+
+    private boolean isWanted(String part) {
+        return only.isEmpty() || only.contains(part);
+    }
+
+    private boolean isThere(Path folder, String family) {
+        if (Files.isDirectory(folder.resolve(family))) {
+            return true;
+        }
+        tell(new Section(family).text("Skipped: there is no folder " + family + "."));
+        return false;
+    }
+
+    private void tell(Section section) {
+        tell(section.lines());
+    }
+
+    private void tell(List<String> told) {
+        lines.addAll(told);
+        PrintWriter out = spec.commandLine().getOut();
+        told.forEach(out::println);
+        out.flush();
+    }
+}
