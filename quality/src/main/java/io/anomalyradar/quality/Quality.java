@@ -5,14 +5,18 @@ import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.quality.candidate.Candidate;
 import io.anomalyradar.quality.candidate.Product;
+import io.anomalyradar.quality.cost.Cost;
 import io.anomalyradar.quality.dataset.RowFamily;
 import io.anomalyradar.quality.dataset.RowRecording;
 import io.anomalyradar.quality.evaluation.NabEvaluation;
+import io.anomalyradar.quality.evaluation.NormalRecordings;
 import io.anomalyradar.quality.evaluation.RowEvaluation;
 import io.anomalyradar.quality.evaluation.ScorerValidation;
 import io.anomalyradar.quality.evaluation.SkabEvaluation;
 import io.anomalyradar.quality.report.Origin;
 import io.anomalyradar.quality.report.Section;
+import io.anomalyradar.quality.synthetic.FaultSuite;
+import io.anomalyradar.quality.synthetic.NormalSuite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,6 +30,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +45,19 @@ import picocli.CommandLine.Spec;
 public final class Quality implements Callable<Integer> {
     private static final String NAB = "nab";
     private static final String SKAB = "skab";
+    private static final String SYNTHETIC = "synthetic";
+    private static final String NORMAL = "normal";
+    private static final String COST = "cost";
 
     @Option(names = "--data", paramLabel = "DIR", description = "The labelled data; without it only what needs none.")
     @Nullable
     Path data;
 
-    @Option(names = "--only", split = ",", paramLabel = "PART", description = "Only these parts, such as nab,skab,ecg.")
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Only these: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost.")
     Set<String> only = Set.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Try another setting; the report is not written.")
@@ -68,15 +80,27 @@ public final class Quality implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        DetectorConfig config = RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments)).detector();
+    public Integer call() throws IOException, InterruptedException, RunnerException {
+        DetectorConfig config = RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments))
+                .detector();
         tell(Origin.of(Clock.systemUTC(), root, config.version()).lines());
         Candidate product = new Product(config);
         if (data != null) {
             labelled(data, product);
         }
+        if (isWanted(SYNTHETIC)) {
+            tell(new FaultSuite(config).section());
+            tell(new NormalSuite(List.of(new NormalSuite.Asked("default", config))).section());
+        }
+        if (data != null && isWanted(NORMAL)) {
+            tell(new NormalRecordings(data).section(product));
+        }
+        if (isWanted(COST)) {
+            tell(Cost.section());
+        }
         if (only.isEmpty() && assignments.isEmpty() && data != null) {
-            Files.writeString(root.resolve("docs/quality.md"), String.join("\n", lines).stripTrailing() + "\n");
+            Files.writeString(
+                    root.resolve("docs/quality.md"), String.join("\n", lines).stripTrailing() + "\n");
         }
         return sound ? 0 : 1;
     }

@@ -110,8 +110,8 @@ public final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RadarConfig settings = config.read();
         CsvOptions options = csv.options(timestampColumn, isAll(valueColumns) ? List.of() : valueColumns);
-        RowScorer rows = new RowScorer(
-                options, settings.detector(), settings.pipeline().maxSeriesPerDevice(), device);
+        RowScorer rows =
+                new RowScorer(options, settings.detector(), settings.pipeline().maxSeriesPerDevice(), device);
         if (train != null) {
             rows.learn(new CsvFile(train, String.valueOf(train.getFileName())));
         }

@@ -88,10 +88,9 @@ final class FileScorerTest {
         List<String> longLines = Files.readAllLines(folder.resolve("long.out"));
         assertThat(wideLines)
                 .first()
-                .isEqualTo(
-                        "timestamp,anomaly_score,alarm,metric,expected,lower,upper,kind,"
-                                + "value:temperature,anomaly_score:temperature,alarm:temperature,"
-                                + "value:pressure,anomaly_score:pressure,alarm:pressure");
+                .isEqualTo("timestamp,anomaly_score,alarm,metric,expected,lower,upper,kind,"
+                        + "value:temperature,anomaly_score:temperature,alarm:temperature,"
+                        + "value:pressure,anomaly_score:pressure,alarm:pressure");
         assertThat(wideLines).hasSize(301);
         for (int i = 1; i <= 300; i++) {
             String[] cells = wideLines.get(i).split(",", -1);
@@ -226,8 +225,8 @@ final class FileScorerTest {
     @Test
     void metricsBeyondTheBound_areRefused() throws IOException {
         CsvFile file = file("a.csv", "timestamp,a,b,c", List.of("2026-01-01 00:00:00,1,2,3"));
-        FileScorer scorer = new FileScorer(
-                CsvOptions.DETECT, new RowScorer(CsvOptions.DETECT, CONFIG, 2, null), OutputForm.SCORES);
+        FileScorer scorer =
+                new FileScorer(CsvOptions.DETECT, new RowScorer(CsvOptions.DETECT, CONFIG, 2, null), OutputForm.SCORES);
 
         ScoredFile scored = scorer.score(file, folder.resolve("out.csv"), (b, r) -> {});
 
@@ -283,7 +282,9 @@ final class FileScorerTest {
     }
 
     private static List<String> numbered(List<String> values) {
-        return IntStream.range(0, values.size()).mapToObj(i -> i + "," + values.get(i)).toList();
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> i + "," + values.get(i))
+                .toList();
     }
 
     private static List<String> zipped(List<String> first, List<String> second) {

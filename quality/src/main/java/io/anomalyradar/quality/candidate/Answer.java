@@ -1,5 +1,6 @@
 package io.anomalyradar.quality.candidate;
 
+import io.anomalyradar.quality.events.Episodes;
 import java.util.Arrays;
 
 /**
@@ -7,19 +8,27 @@ import java.util.Arrays;
  *
  * @param scores higher is more anomalous; none NaN
  * @param alarms whether it alarmed
+ * @param anomalies how many anomalies it told, each metric's for itself
  */
 @SuppressWarnings("ArrayRecordComponent") // columnar; never compared
-public record Answer(double[] scores, boolean[] alarms) {
+public record Answer(double[] scores, boolean[] alarms, int anomalies) {
     public Answer {
         if (scores.length != alarms.length) {
             throw new IllegalArgumentException(scores.length + " scores, " + alarms.length + " alarms");
         }
     }
 
-    /** The answer without its first {@code rows} rows. */
+    /** The answer of a detector that tells rows only: each stretch in alarm is an anomaly. */
+    public static Answer of(double[] scores, boolean[] alarms) {
+        return new Answer(scores, alarms, Episodes.runsIn(alarms, 0));
+    }
+
+    /** What was said of the rows after the first {@code rows}; the anomalies stay those of all rows. */
     public Answer from(int rows) {
         return new Answer(
-                Arrays.copyOfRange(scores, rows, scores.length), Arrays.copyOfRange(alarms, rows, alarms.length));
+                Arrays.copyOfRange(scores, rows, scores.length),
+                Arrays.copyOfRange(alarms, rows, alarms.length),
+                anomalies);
     }
 
     /** The alarms as scores, of 1 and 0. */

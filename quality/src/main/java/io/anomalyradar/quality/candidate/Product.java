@@ -52,6 +52,7 @@ public final class Product implements Candidate {
         for (int i = 0; i < flags.length; i++) {
             alarmed[i] = flags[i] != 0;
         }
-        return new Answer(scores.build().toArray(), alarmed);
+        return new Answer(
+                scores.build().toArray(), alarmed, scorer.anomalies().all().size());
     }
 }

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a detector answered elsewhere: for each file a CSV file of the same rows with a column {@code anomaly_score}, named as the file or
- * with the detector's name and {@code _} before it, plain or {@code .gz}.
+ * What a detector answered elsewhere: for each file a CSV file of the same rows with a column {@code anomaly_score} and perhaps {@code
+ * alarm}, named as the file or with the detector's name and {@code _} before it, plain or {@code .gz}.
  */
 public final class StoredAnswers implements Candidate {
+    private static final String SCORE = "anomaly_score";
+    private static final String ALARM = "alarm";
+
     private final Path folder;
 
     /** The answers below {@code folder}, which is named as the detector. */
@@ -31,7 +34,10 @@ public final class StoredAnswers implements Candidate {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(folder)) {
-            return folders.filter(Files::isDirectory).sorted().map(StoredAnswers::new).toList();
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(StoredAnswers::new)
+                    .toList();
         }
     }
 
@@ -47,16 +53,25 @@ public final class StoredAnswers implements Candidate {
 
     @Override
     public Answer answer(Recording recording) throws IOException {
-        String path = recording.name();
+        String path = recording.data().stem() + ".csv";
         int slash = path.lastIndexOf('/') + 1;
         String prefixed = path.substring(0, slash) + name() + "_" + path.substring(slash);
         for (String name : List.of(prefixed, prefixed + ".gz", path, path + ".gz")) {
             Path file = folder.resolve(name);
             if (Files.isRegularFile(file)) {
-                double[] scores = Columns.of(new CsvFile(file, name), "anomaly_score").numbers("anomaly_score");
-                return new Answer(scores, new boolean[scores.length]);
+                Answer whole = read(new CsvFile(file, name));
+                return whole.from(recording.skipped());
             }
         }
         throw new IOException(folder + " holds no answer for " + path);
+    }
+
+    private static Answer read(CsvFile file) throws IOException {
+        if (Columns.namesIn(file).contains(ALARM)) {
+            Columns columns = Columns.of(file, SCORE, ALARM);
+            return Answer.of(columns.numbers(SCORE), columns.flags(ALARM));
+        }
+        double[] scores = Columns.of(file, SCORE).numbers(SCORE);
+        return Answer.of(scores, new boolean[scores.length]);
     }
 }

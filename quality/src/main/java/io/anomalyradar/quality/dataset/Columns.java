@@ -30,10 +30,7 @@ public final class Columns {
     public static Columns of(CsvFile file, String... names) throws IOException {
         Columns columns = new Columns(file, List.of(names));
         CsvOptions options = new CsvOptions(
-                null,
-                CsvOptions.Header.PRESENT,
-                ColumnMap.DETECT.withValues(columns.names),
-                Duration.ofSeconds(1));
+                null, CsvOptions.Header.PRESENT, ColumnMap.DETECT.withValues(columns.names), Duration.ofSeconds(1));
         try (CsvTable table = CsvTable.open(file, options)) {
             for (CsvRow row = table.next(); row != null; row = table.next()) {
                 columns.times.add(row.time());
@@ -41,6 +38,17 @@ public final class Columns {
             }
         }
         return columns;
+    }
+
+    /**
+     * The names of all columns of {@code file}.
+     *
+     * @throws IOException when the file cannot be read
+     */
+    public static List<String> namesIn(CsvFile file) throws IOException {
+        try (CsvTable table = CsvTable.open(file, CsvOptions.DETECT)) {
+            return table.layout().columns();
+        }
     }
 
     /** How many rows there are. */

@@ -34,8 +34,8 @@ public final class NabFolder {
      */
     public List<NabRecording> recordings() throws IOException {
         Path windows = folder.resolve("labels/combined_windows.json");
-        Map<String, List<List<String>>> entries = new TreeMap<>(
-                new ObjectMapper().readValue(windows.toFile(), new TypeReference<Map<String, List<List<String>>>>() {}));
+        Map<String, List<List<String>>> entries = new TreeMap<>(new ObjectMapper()
+                .readValue(windows.toFile(), new TypeReference<Map<String, List<List<String>>>>() {}));
         List<NabRecording> recordings = new ArrayList<>();
         for (Map.Entry<String, List<List<String>>> entry : entries.entrySet()) {
             recordings.add(recording(entry.getKey(), entry.getValue()));

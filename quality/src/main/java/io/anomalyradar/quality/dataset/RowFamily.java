@@ -71,6 +71,9 @@ public enum RowFamily {
 
     private static @Nullable CsvFile trainOf(CsvFile test, List<CsvFile> files) {
         String train = test.stem().substring(0, test.stem().length() - "test".length()) + "train";
-        return files.stream().filter(file -> file.stem().equals(train)).findFirst().orElse(null);
+        return files.stream()
+                .filter(file -> file.stem().equals(train))
+                .findFirst()
+                .orElse(null);
     }
 }

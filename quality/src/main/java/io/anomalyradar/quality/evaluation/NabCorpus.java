@@ -60,6 +60,11 @@ final class NabCorpus {
         return new NabCorpus(candidate, some, theirs);
     }
 
+    /** Whether the detector ever alarms by itself. */
+    boolean alarms() {
+        return answers.stream().anyMatch(answer -> answer.anomalies() > 0);
+    }
+
     NabScorer byScore() {
         return scorer(Answer::scores);
     }

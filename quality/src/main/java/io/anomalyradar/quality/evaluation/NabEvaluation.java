@@ -51,14 +51,17 @@ public final class NabEvaluation {
         }
         NabCorpus own = corpora.get(0);
         return new Section("Numenta Anomaly Benchmark: " + recordings.size() + " files, " + own.windows() + " windows")
-                .text("100 is perfect, 0 is silence. *Optimised*: one threshold for the whole corpus, the best for the profile, as NAB"
-                        + " publishes it. *Fixed*: the default threshold of the score. *Alarm*: each row in alarm is an alert;"
-                        + " *opening*: the row at which an alarm opens. Event F1, windows found and false events are those at the"
-                        + " threshold optimised for the standard profile, or at the fixed one.")
+                .text(
+                        "100 is perfect, 0 is silence. *Optimised*: one threshold for the whole corpus, the best for the profile, as NAB"
+                                + " publishes it. *Fixed*: the default threshold of the score. *Alarm*: each row in alarm is an alert;"
+                                + " *opening*: the row at which an alarm opens. Event F1, windows found and false events are those at the"
+                                + " threshold optimised for the standard profile, or at the fixed one.")
                 .table(ours(corpora))
-                .text("By category, " + own.candidate().name() + ", standard profile, at the threshold of the whole corpus:")
+                .text("By category, " + own.candidate().name()
+                        + ", standard profile, at the threshold of the whole corpus:")
                 .table(byCategory(own))
-                .text("Published detectors, threshold optimised, on the " + PublishedNab.FILES + " files and " + PublishedNab.WINDOWS
+                .text("Published detectors, threshold optimised, on the " + PublishedNab.FILES + " files and "
+                        + PublishedNab.WINDOWS
                         + " windows of the developers' half (source: what they answered, github.com/numenta/NAB `results/`)"
                         + (isPublishedHalf() ? ":" : "; **the data here is another half**:"))
                 .table(published(own));
@@ -74,22 +77,50 @@ public final class NabEvaluation {
 
     private static Table ours(List<NabCorpus> corpora) {
         Table table = new Table(
-                "detector", "alert", "threshold", "standard", "low FP", "low FN", "found", "false events", "event F1",
+                "detector",
+                "alert",
+                "threshold",
+                "standard",
+                "low FP",
+                "low FN",
+                "found",
+                "false events",
+                "event F1",
                 "delay (rows)");
         for (NabCorpus corpus : corpora) {
             NabScorer scorer = corpus.byScore();
             String name = corpus.candidate().name();
             NabScorer.Optimum best = scorer.optimised(NabProfile.STANDARD);
-            row(table, name, "optimised", threshold(best.threshold()), new double[] {
-                best.score(),
-                scorer.optimised(NabProfile.LOW_FALSE_POSITIVES).score(),
-                scorer.optimised(NabProfile.LOW_FALSE_NEGATIVES).score()
-            }, scorer.events(best.threshold()));
+            row(
+                    table,
+                    name,
+                    "optimised",
+                    threshold(best.threshold()),
+                    new double[] {
+                        best.score(),
+                        scorer.optimised(NabProfile.LOW_FALSE_POSITIVES).score(),
+                        scorer.optimised(NabProfile.LOW_FALSE_NEGATIVES).score()
+                    },
+                    scorer.events(best.threshold()));
             double fixed = corpus.candidate().threshold();
             if (!Double.isInfinite(fixed)) {
                 row(table, name, "fixed", threshold(fixed), at(scorer, fixed), scorer.events(fixed));
-                row(table, name, "alarm", "", at(corpus.byAlarm(), ALARM), corpus.byAlarm().events(ALARM));
-                row(table, name, "opening", "", at(corpus.byOpening(), ALARM), corpus.byOpening().events(ALARM));
+            }
+            if (corpus.alarms()) {
+                row(
+                        table,
+                        name,
+                        "alarm",
+                        "",
+                        at(corpus.byAlarm(), ALARM),
+                        corpus.byAlarm().events(ALARM));
+                row(
+                        table,
+                        name,
+                        "opening",
+                        "",
+                        at(corpus.byOpening(), ALARM),
+                        corpus.byOpening().events(ALARM));
             }
         }
         return table;
@@ -118,7 +149,15 @@ public final class NabEvaluation {
 
     private static Table byCategory(NabCorpus own) {
         Table table = new Table(
-                "category", "optimised", "found", "false events", "event F1", "fixed", "opening", "found", "false events");
+                "category",
+                "optimised",
+                "found",
+                "false events",
+                "event F1",
+                "fixed",
+                "opening",
+                "found",
+                "false events");
         double best = own.byScore().optimised(NabProfile.STANDARD).threshold();
         for (String category : own.categories()) {
             NabCorpus some = own.category(category);
@@ -130,7 +169,10 @@ public final class NabEvaluation {
                     events.found() + " of " + events.events(),
                     String.valueOf(events.falseEpisodes()),
                     number(events.f1(), 2),
-                    number(some.byScore().at(NabProfile.STANDARD, own.candidate().threshold()), 1),
+                    number(
+                            some.byScore()
+                                    .at(NabProfile.STANDARD, own.candidate().threshold()),
+                            1),
                     number(some.byOpening().at(NabProfile.STANDARD, ALARM), 1),
                     openings.found() + " of " + openings.events(),
                     String.valueOf(openings.falseEpisodes()));

@@ -77,15 +77,27 @@ public final class RowEvaluation {
                     .add(ranking, byAlarm, byThreshold);
         }
         Table table = new Table(
-                "group", "series", "AP", "AUC", "best F1 (oracle)", "label share", "events found", "event F1",
-                "false /1000 rows", "delay (rows)", "fixed: found", "fixed: false /1000 rows");
+                "group",
+                "series",
+                "AP",
+                "AUC",
+                "best F1 (oracle)",
+                "label share",
+                "events found",
+                "event F1",
+                "false /1000 rows",
+                "delay (rows)",
+                "fixed: found",
+                "fixed: false /1000 rows");
         groups.forEach((group, sum) -> row(table, group, sum));
         row(table, "**all**", all);
         Section section = new Section(family.folder() + ": " + recordings.size() + " series")
-                .text("AP: average precision, AUC: area under ROC, plain means over the series with both classes. Events and false episodes"
-                        + " of alarms, no point adjustment, alarms up to " + GAP + " rows apart are one episode; *fixed*: rows at or above the"
-                        + " default threshold of the score instead. Baselines on the developers' half: "
-                        + baselines() + ".");
+                .text(
+                        "AP: average precision, AUC: area under ROC, plain means over the series with both classes. Events and false episodes"
+                                + " of alarms, no point adjustment, alarms up to " + GAP
+                                + " rows apart are one episode; *fixed*: rows at or above the"
+                                + " default threshold of the score instead. Baselines on the developers' half: "
+                                + baselines() + ".");
         return section.table(table);
     }
 

@@ -44,8 +44,7 @@ public final class SkabEvaluation {
         static final Result NONE = new Result(PointCounts.NONE, EventCounts.NONE, ChangePoints.NONE);
 
         Result plus(Result other) {
-            return new Result(
-                    points.plus(other.points), events.plus(other.events), changes.plus(other.changes));
+            return new Result(points.plus(other.points), events.plus(other.events), changes.plus(other.changes));
         }
     }
 
@@ -56,7 +55,15 @@ public final class SkabEvaluation {
      */
     public Section section(Candidate candidate) throws IOException {
         Table table = new Table(
-                "detector", "alert", "F1", "FAR %", "MAR %", "false events", "segments", "delay (s)", "NAB changepoint");
+                "detector",
+                "alert",
+                "F1",
+                "FAR %",
+                "MAR %",
+                "false events",
+                "segments",
+                "delay (s)",
+                "NAB changepoint");
         String name = "**" + candidate.name() + "**";
         Result[] whole = results(candidate, 0);
         Result[] shifted = results(candidate, STEP);
@@ -77,10 +84,12 @@ public final class SkabEvaluation {
                     number(one.changePoint(), 1));
         }
         return new Section("Skoltech Anomaly Benchmark: " + recordings.size() + " runs")
-                .text("Rows after the first " + LEARNING + " of each run, pooled; nothing is learnt from other runs. An alarm on every row"
+                .text("Rows after the first " + LEARNING
+                        + " of each run, pooled; nothing is learnt from other runs. An alarm on every row"
                         + " has F1 0.70: read FAR beside F1. *Shifted*: the runs begin 0 to " + STEP * (STEPS - 1)
                         + " rows later, in turn, the same rows are scored: what profits from the fault's place in the file loses. Published:"
-                        + " the leaderboard of github.com/waico/SKAB, on the " + PublishedSkab.RUNS + " runs of the developers' half.")
+                        + " the leaderboard of github.com/waico/SKAB, on the " + PublishedSkab.RUNS
+                        + " runs of the developers' half.")
                 .table(table);
     }
 

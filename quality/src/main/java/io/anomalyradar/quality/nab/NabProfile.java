@@ -29,9 +29,10 @@ public enum NabProfile {
         return gain - missed * misses + falseAlert * falseWorth;
     }
 
-    /** {@code worth} on the scale on which silence is 0 and perfection, all of {@code windows} found at once, is 100. */
+    /** {@code worth} on the scale on which silence is 0 and perfection, all of {@code windows} found at once, is 100; NaN without a window. */
     double normalised(double worth, int findable, int windows) {
         double silence = -missed * findable;
-        return 100 * (worth - silence) / (windows - silence);
+        double perfection = windows;
+        return perfection > silence ? 100 * (worth - silence) / (perfection - silence) : Double.NaN;
     }
 }

@@ -27,8 +27,8 @@ public final class NabScorer {
         }
         for (int i = 0; i < corpus.size(); i++) {
             if (corpus.get(i).rows() != scores.get(i).length) {
-                throw new IllegalArgumentException("scores of series " + i + " must be "
-                        + corpus.get(i).rows() + ", was " + scores.get(i).length);
+                throw new IllegalArgumentException(
+                        "scores of series " + i + " must be " + corpus.get(i).rows() + ", was " + scores.get(i).length);
             }
         }
     }
@@ -93,7 +93,8 @@ public final class NabScorer {
                 lastFalse = Integer.MIN_VALUE;
                 if (alert && !found[window]) {
                     found[window] = true;
-                    delays.add((double) i - Math.max(series.windows().get(window).left(), series.probation()));
+                    delays.add(
+                            (double) i - Math.max(series.windows().get(window).left(), series.probation()));
                 }
             } else if (alert) {
                 falseEvents += i - (long) lastFalse > 1 ? 1 : 0;

@@ -28,8 +28,9 @@ public final class NabSeries {
      * @throws IllegalArgumentException if windows overlap or reach beyond the file
      */
     public NabSeries(int rows, List<NabWindow> windows) {
-        this.windows =
-                windows.stream().sorted(Comparator.comparingInt(NabWindow::left)).toList();
+        this.windows = windows.stream()
+                .sorted(Comparator.comparingInt(NabWindow::left))
+                .toList();
         this.probation = (int) Math.min(Math.floor(PROBATION_SHARE * rows), PROBATION_ROWS);
         this.windowOf = new int[rows];
         this.worth = new double[rows];
@@ -42,7 +43,10 @@ public final class NabSeries {
                 throw new IllegalArgumentException(window + " overlaps another or reaches beyond row " + rows);
             }
             end = window.right() + 1;
-            mark(i, window, i + 1 < this.windows.size() ? this.windows.get(i + 1).left() : rows);
+            mark(
+                    i,
+                    window,
+                    i + 1 < this.windows.size() ? this.windows.get(i + 1).left() : rows);
         }
     }
 
@@ -78,7 +82,8 @@ public final class NabSeries {
 
     /** How many windows have a row that is scored; the others cannot be found. */
     int findable() {
-        return (int) windows.stream().filter(window -> window.right() >= probation).count();
+        return (int)
+                windows.stream().filter(window -> window.right() >= probation).count();
     }
 
     /** The window of a row, or {@link #OUTSIDE}. */

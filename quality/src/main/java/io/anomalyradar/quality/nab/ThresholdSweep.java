@@ -28,8 +28,11 @@ final class ThresholdSweep {
     }
 
     static ThresholdSweep over(List<NabSeries> corpus, List<double[]> scores) {
-        int rows = corpus.stream().mapToInt(series -> series.rows() - series.probation()).sum();
-        int windows = corpus.stream().mapToInt(series -> series.windows().size()).sum();
+        int rows = corpus.stream()
+                .mapToInt(series -> series.rows() - series.probation())
+                .sum();
+        int windows =
+                corpus.stream().mapToInt(series -> series.windows().size()).sum();
         ThresholdSweep sweep = new ThresholdSweep(rows, windows);
         int next = 0;
         int windowsBefore = 0;

@@ -23,8 +23,8 @@ public record Ranking(double averagePrecision, double rocAuc, double bestF1, dou
         if (scores.length != labels.length) {
             throw new IllegalArgumentException(scores.length + " scores for " + labels.length + " labels");
         }
-        int positives = (int)
-                IntStream.range(0, labels.length).filter(i -> labels[i]).count();
+        int positives =
+                (int) IntStream.range(0, labels.length).filter(i -> labels[i]).count();
         if (positives == 0 || positives == labels.length) {
             return Optional.empty();
         }

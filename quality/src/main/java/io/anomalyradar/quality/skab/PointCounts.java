@@ -32,9 +32,7 @@ public record PointCounts(long truePositives, long falsePositives, long falseNeg
 
     /** Harmonic mean of precision and recall; 0 when nothing is found. */
     public double f1() {
-        return truePositives == 0
-                ? 0
-                : truePositives / (truePositives + (falseNegatives + falsePositives) / 2.0);
+        return truePositives == 0 ? 0 : truePositives / (truePositives + (falseNegatives + falsePositives) / 2.0);
     }
 
     /** False alarm rate: the share of rows without a fault that alarm, in per cent; NaN without such rows. */
