@@ -96,7 +96,7 @@ public final class Quality implements Callable<Integer> {
             tell(new NormalRecordings(data).section(product));
         }
         if (isWanted(COST)) {
-            tell(Cost.section());
+            tell(Cost.section(config));
         }
         if (only.isEmpty() && assignments.isEmpty() && data != null) {
             Files.writeString(

@@ -113,7 +113,7 @@ public final class ScoreCommand implements Callable<Integer> {
         RowScorer rows =
                 new RowScorer(options, settings.detector(), settings.pipeline().maxSeriesPerDevice(), device);
         if (train != null) {
-            rows.learn(new CsvFile(train, String.valueOf(train.getFileName())));
+            rows.learn(trainingFile(train));
         }
         FileScorer scorer =
                 new FileScorer(options, rows, explain ? FileScorer.OutputForm.EXPLAINED : FileScorer.OutputForm.SCORES);
@@ -131,6 +131,13 @@ public final class ScoreCommand implements Callable<Integer> {
             report.print(out);
         }
         return failed == 0 ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private CsvFile trainingFile(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new ParameterException(spec.commandLine(), "--train is one file, " + path + " is a folder");
+        }
+        return CsvFile.at(path).get(0);
     }
 
     private static boolean isAll(List<String> columns) {

@@ -2,11 +2,17 @@ package io.anomalyradar.quality.cost;
 
 import static io.anomalyradar.quality.report.Table.number;
 
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.detector.DeviceStateCodec;
+import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -20,6 +26,7 @@ import org.openjdk.jmh.util.Statistics;
 /** Time and memory for each sample of our detector and of those that are on the class path with it, in one run. */
 public final class Cost {
     private static final String BENCHMARKS = "io\\.anomalyradar\\.quality\\..*";
+    private static final int LEARNT = 10_000;
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private Cost() {}
@@ -27,11 +34,11 @@ public final class Cost {
     private record Measured(String name, double median, double least, double bytes) {}
 
     /**
-     * Measures.
+     * Measures, and how large the state of one series is under {@code config}.
      *
      * @throws RunnerException when a benchmark fails, or there is none
      */
-    public static Section section() throws RunnerException {
+    public static Section section(DetectorConfig config) throws RunnerException {
         List<Measured> all = new ArrayList<>();
         for (RunResult result : new Runner(new OptionsBuilder()
                         .include(BENCHMARKS)
@@ -63,7 +70,21 @@ public final class Cost {
                 .text(
                         "JMH, one thread, one fork, gc profiler, the same signal for all: a daily cycle, noise and a spike now and then,"
                                 + " after 10,000 samples. On a machine that does other things as well the least is nearest to the truth.")
-                .table(table);
+                .table(table)
+                .text("State of a device of one series after " + LEARNT + " samples, encoded: " + encodedState(config)
+                        + " bytes.");
+    }
+
+    private static int encodedState(DetectorConfig config) {
+        DeviceDetector detector = new DeviceDetector(config);
+        DeviceState state = detector.newState();
+        int series = state.addMetric("value");
+        Evaluation evaluation = new Evaluation();
+        Random random = new Random(LEARNT);
+        for (int i = 0; i < LEARNT; i++) {
+            detector.step(state, series, i * 60_000L, random.nextGaussian(), evaluation);
+        }
+        return DeviceStateCodec.encode(state).length;
     }
 
     private static String name(RunResult result) {

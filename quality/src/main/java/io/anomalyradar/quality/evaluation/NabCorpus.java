@@ -3,12 +3,17 @@ package io.anomalyradar.quality.evaluation;
 import io.anomalyradar.quality.candidate.Answer;
 import io.anomalyradar.quality.candidate.Candidate;
 import io.anomalyradar.quality.dataset.NabRecording;
+import io.anomalyradar.quality.nab.NabProfile;
 import io.anomalyradar.quality.nab.NabScorer;
 import io.anomalyradar.quality.nab.NabSeries;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What a detector answered on NAB's files, ready to be scored as a whole or by category. */
 final class NabCorpus {
@@ -49,10 +54,14 @@ final class NabCorpus {
 
     /** The files of one category alone. */
     NabCorpus category(String category) {
+        return only(category::equals);
+    }
+
+    private NabCorpus only(Predicate<String> categories) {
         List<NabRecording> some = new ArrayList<>();
         List<Answer> theirs = new ArrayList<>();
         for (int i = 0; i < recordings.size(); i++) {
-            if (recordings.get(i).recording().group().equals(category)) {
+            if (categories.test(recordings.get(i).recording().group())) {
                 some.add(recordings.get(i));
                 theirs.add(answers.get(i));
             }
@@ -67,6 +76,24 @@ final class NabCorpus {
 
     NabScorer byScore() {
         return scorer(Answer::scores);
+    }
+
+    /** Each row that reaches the threshold which is best for the files of all other categories is an alert. */
+    NabScorer byThresholdOfOtherCategories() {
+        Map<String, Double> thresholds = new HashMap<>();
+        for (String category : categories()) {
+            NabScorer others = only(other -> !other.equals(category)).byScore();
+            thresholds.put(category, others.optimised(NabProfile.STANDARD).threshold());
+        }
+        List<NabSeries> labels = recordings.stream().map(NabRecording::labels).toList();
+        List<double[]> alerts = new ArrayList<>();
+        for (int i = 0; i < recordings.size(); i++) {
+            double threshold = thresholds.get(recordings.get(i).recording().group());
+            alerts.add(Arrays.stream(answers.get(i).scores())
+                    .map(score -> score >= threshold ? 1 : 0)
+                    .toArray());
+        }
+        return new NabScorer(labels, alerts);
     }
 
     /** Each row in alarm is an alert. */

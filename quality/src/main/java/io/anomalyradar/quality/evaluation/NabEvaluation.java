@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The Numenta Anomaly Benchmark. */
 public final class NabEvaluation {
@@ -53,7 +54,8 @@ public final class NabEvaluation {
         return new Section("Numenta Anomaly Benchmark: " + recordings.size() + " files, " + own.windows() + " windows")
                 .text(
                         "100 is perfect, 0 is silence. *Optimised*: one threshold for the whole corpus, the best for the profile, as NAB"
-                                + " publishes it. *Fixed*: the default threshold of the score. *Alarm*: each row in alarm is an alert;"
+                                + " publishes it. *Left out*: each category by the threshold that is best for the others, standard"
+                                + " profile. *Fixed*: the default threshold of the score. *Alarm*: each row in alarm is an alert;"
                                 + " *opening*: the row at which an alarm opens. Event F1, windows found and false events are those at the"
                                 + " threshold optimised for the standard profile, or at the fixed one.")
                 .table(ours(corpora))
@@ -69,10 +71,10 @@ public final class NabEvaluation {
 
     /** Whether the published figures are of these files. */
     boolean isPublishedHalf() {
-        int windows = recordings.stream()
-                .mapToInt(recording -> recording.labels().windows().size())
-                .sum();
-        return recordings.size() == PublishedNab.FILES && windows == PublishedNab.WINDOWS;
+        String names = recordings.stream()
+                .map(recording -> recording.recording().name())
+                .collect(Collectors.joining("\n"));
+        return names.hashCode() == PublishedNab.NAMES;
     }
 
     private static Table ours(List<NabCorpus> corpora) {
@@ -102,6 +104,8 @@ public final class NabEvaluation {
                         scorer.optimised(NabProfile.LOW_FALSE_NEGATIVES).score()
                     },
                     scorer.events(best.threshold()));
+            NabScorer leftOut = corpus.byThresholdOfOtherCategories();
+            row(table, name, "left out", "", at(leftOut, ALARM), leftOut.events(ALARM));
             double fixed = corpus.candidate().threshold();
             if (!Double.isInfinite(fixed)) {
                 row(table, name, "fixed", threshold(fixed), at(scorer, fixed), scorer.events(fixed));

@@ -16,6 +16,9 @@ public record PublishedNab(
         int falseEvents,
         double f1,
         String sees) {
+    /** Which files they were scored on: {@link String#hashCode} of their names in order, a line each. */
+    public static final int NAMES = -1215009311;
+
     /** How many files and windows they were scored on. */
     public static final int FILES = 29;
 
