@@ -14,6 +14,7 @@ import io.anomalyradar.quality.evaluation.RowEvaluation;
 import io.anomalyradar.quality.evaluation.ScorerValidation;
 import io.anomalyradar.quality.evaluation.SkabEvaluation;
 import io.anomalyradar.quality.report.Origin;
+import io.anomalyradar.quality.report.Report;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.synthetic.FaultSuite;
 import io.anomalyradar.quality.synthetic.NormalSuite;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
@@ -71,7 +73,6 @@ public final class Quality implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     CommandSpec spec;
 
-    private final List<String> lines = new ArrayList<>();
     private boolean sound = true;
 
     /** {@code quality/run --help} lists the options. Ends with 1 when the scorer does not find published figures. */
@@ -81,47 +82,62 @@ public final class Quality implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, RunnerException {
-        DetectorConfig config = RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments))
-                .detector();
-        tell(Origin.of(Clock.systemUTC(), root, config.version()).lines());
-        Candidate product = new Product(config);
-        if (data != null) {
-            labelled(data, product);
-        }
-        if (isWanted(SYNTHETIC)) {
-            tell(new FaultSuite(config).section());
-            tell(new NormalSuite(List.of(new NormalSuite.Asked("default", config))).section());
-        }
-        if (data != null && isWanted(NORMAL)) {
-            tell(new NormalRecordings(data).section(product));
-        }
-        if (isWanted(COST)) {
-            tell(Cost.section(config));
-        }
+        DetectorConfig config = assignments.isEmpty() ? DetectorConfig.DEFAULT : withAssignments();
+        Origin origin = Origin.of(Clock.systemUTC(), root, config.version());
+        Report report = new Report(origin);
+        print(origin.lines());
+        measure(config, section -> {
+            report.add(section);
+            print(section.lines());
+        });
+        print(report.summary().lines());
         if (only.isEmpty() && assignments.isEmpty() && data != null) {
             Files.writeString(
-                    root.resolve("docs/quality.md"), String.join("\n", lines).stripTrailing() + "\n");
+                    root.resolve("docs/quality.md"),
+                    String.join("\n", report.lines()).stripTrailing() + "\n");
         }
         return sound ? 0 : 1;
     }
 
-    private void labelled(Path folder, Candidate product) throws IOException {
-        if (isWanted(NAB) && isThere(folder, NAB)) {
+    private DetectorConfig withAssignments() {
+        return RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments))
+                .detector();
+    }
+
+    private void measure(DetectorConfig config, Consumer<Section> told) throws IOException, RunnerException {
+        Candidate product = new Product(config);
+        if (data != null) {
+            labelled(data, product, told);
+        }
+        if (isWanted(SYNTHETIC)) {
+            told.accept(new FaultSuite(config).section());
+            told.accept(new NormalSuite(List.of(new NormalSuite.Asked("default", config))).section());
+        }
+        if (data != null && isWanted(NORMAL)) {
+            told.accept(new NormalRecordings(data).section(product));
+        }
+        if (isWanted(COST)) {
+            told.accept(Cost.section(config));
+        }
+    }
+
+    private void labelled(Path folder, Candidate product, Consumer<Section> told) throws IOException {
+        if (isWanted(NAB) && isThere(folder, NAB, told)) {
             List<Candidate> candidates = new ArrayList<>(List.of(product));
             ServiceLoader.load(Candidate.class).forEach(candidates::add);
             NabEvaluation nab = new NabEvaluation(folder.resolve(NAB));
-            tell(nab.section(candidates));
+            told.accept(nab.section(candidates));
             ScorerValidation validation = ScorerValidation.of(nab, folder.resolve("nab/results"));
-            tell(validation.section());
+            told.accept(validation.section());
             sound &= validation.holds();
         }
-        if (isWanted(SKAB) && isThere(folder, SKAB)) {
-            tell(new SkabEvaluation(folder.resolve(SKAB)).section(product));
+        if (isWanted(SKAB) && isThere(folder, SKAB, told)) {
+            told.accept(new SkabEvaluation(folder.resolve(SKAB)).section(product));
         }
         for (RowFamily family : RowFamily.values()) {
-            if (isWanted(family.folder()) && isThere(folder, family.folder())) {
+            if (isWanted(family.folder()) && isThere(folder, family.folder(), told)) {
                 List<RowRecording> recordings = family.recordings(folder);
-                tell(new RowEvaluation(family, recordings).section(product));
+                told.accept(new RowEvaluation(family, recordings).section(product));
             }
         }
     }
@@ -130,22 +146,17 @@ public final class Quality implements Callable<Integer> {
         return only.isEmpty() || only.contains(part);
     }
 
-    private boolean isThere(Path folder, String family) {
+    private static boolean isThere(Path folder, String family, Consumer<Section> told) {
         if (Files.isDirectory(folder.resolve(family))) {
             return true;
         }
-        tell(new Section(family).text("Skipped: there is no folder " + family + "."));
+        told.accept(new Section(family).text("Skipped: there is no folder " + family + "."));
         return false;
     }
 
-    private void tell(Section section) {
-        tell(section.lines());
-    }
-
-    private void tell(List<String> told) {
-        lines.addAll(told);
+    private void print(List<String> lines) {
         PrintWriter out = spec.commandLine().getOut();
-        told.forEach(out::println);
+        lines.forEach(out::println);
         out.flush();
     }
 }

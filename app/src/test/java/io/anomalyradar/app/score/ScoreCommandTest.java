@@ -49,8 +49,11 @@ final class ScoreCommandTest {
         score(data, "--explain");
 
         List<String> lines = scores("data.csv");
-        assertThat(lines).first().asString().startsWith("timestamp,anomaly_score,alarm,metric,expected,lower,upper,kind");
-        assertThat(lines.get(56)).contains(",1,flow,").contains(",spike,");
+        assertThat(lines)
+                .first()
+                .asString()
+                .startsWith("timestamp,anomaly_score,alarm,metric,expected,lower,upper,kind");
+        assertThat(lines.get(58)).contains(",1,flow,").contains(",spike,");
     }
 
     @Test
@@ -92,8 +95,12 @@ final class ScoreCommandTest {
         command.setOut(new PrintWriter(new StringWriter()));
         String[] all = new String[options.length + 5];
         System.arraycopy(options, 0, all, 5, options.length);
-        List<String> fixed =
-                List.of("score", "--input", data.toString(), "--output", folder.resolve("out").toString());
+        List<String> fixed = List.of(
+                "score",
+                "--input",
+                data.toString(),
+                "--output",
+                folder.resolve("out").toString());
         for (int i = 0; i < fixed.size(); i++) {
             all[i] = fixed.get(i);
         }
@@ -114,7 +121,12 @@ final class ScoreCommandTest {
         StringBuilder text = new StringBuilder("when;flow;level;label\n");
         for (int i = 0; i < rows; i++) {
             double flow = random.nextGaussian() + (i >= rows - 6 ? 40 : 0);
-            text.append(i).append(';').append(flow).append(';').append(random.nextGaussian()).append(";1\n");
+            text.append(i)
+                    .append(';')
+                    .append(flow)
+                    .append(';')
+                    .append(random.nextGaussian())
+                    .append(";1\n");
         }
         return Files.writeString(folder.resolve(name), text);
     }

@@ -7,6 +7,7 @@ import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.DeviceStateCodec;
 import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.quality.report.Figure;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.openjdk.jmh.util.Statistics;
 /** Time and memory for each sample of our detector and of those that are on the class path with it, in one run. */
 public final class Cost {
     private static final String BENCHMARKS = "io\\.anomalyradar\\.quality\\..*";
+    private static final String OURS = "anomalyRadar";
     private static final int LEARNT = 10_000;
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
@@ -66,13 +68,22 @@ public final class Cost {
                     number(one.bytes(), 1),
                     number(one.median() / all.get(0).median(), 0));
         }
-        return new Section("What a sample costs")
+        int encoded = encodedState(config);
+        Section section = new Section("What a sample costs")
                 .text(
                         "JMH, one thread, one fork, gc profiler, the same signal for all: a daily cycle, noise and a spike now and then,"
                                 + " after 10,000 samples. On a machine that does other things as well the least is nearest to the truth.")
                 .table(table)
-                .text("State of a device of one series after " + LEARNT + " samples, encoded: " + encodedState(config)
-                        + " bytes.");
+                .text("State of a device of one series after " + LEARNT + " samples, encoded: " + encoded + " bytes.");
+        for (Measured one : all) {
+            if (one.name().equals(OURS)) {
+                double dearest = all.get(all.size() - 1).median();
+                section.figure(Figure.atMost("ns a sample", one.median(), 600, 0))
+                        .figure(Figure.atMost("bytes allocated a sample", one.bytes(), 0, 0))
+                        .figure(Figure.atLeast("times cheaper than the forest", dearest / one.median(), 100, 0));
+            }
+        }
+        return section.figure(Figure.atMost("bytes of state a series, encoded", encoded, 8_192, 0));
     }
 
     private static int encodedState(DetectorConfig config) {

@@ -88,7 +88,8 @@ final class NabCorpus {
         List<NabSeries> labels = recordings.stream().map(NabRecording::labels).toList();
         List<double[]> alerts = new ArrayList<>();
         for (int i = 0; i < recordings.size(); i++) {
-            double threshold = thresholds.get(recordings.get(i).recording().group());
+            double threshold =
+                    thresholds.getOrDefault(recordings.get(i).recording().group(), Double.POSITIVE_INFINITY);
             alerts.add(Arrays.stream(answers.get(i).scores())
                     .map(score -> score >= threshold ? 1 : 0)
                     .toArray());

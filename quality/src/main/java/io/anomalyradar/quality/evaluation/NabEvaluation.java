@@ -10,6 +10,7 @@ import io.anomalyradar.quality.events.EventCounts;
 import io.anomalyradar.quality.nab.NabProfile;
 import io.anomalyradar.quality.nab.NabScorer;
 import io.anomalyradar.quality.published.PublishedNab;
+import io.anomalyradar.quality.report.Figure;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class NabEvaluation {
             corpora.add(NabCorpus.of(candidate, recordings));
         }
         NabCorpus own = corpora.get(0);
-        return new Section("Numenta Anomaly Benchmark: " + recordings.size() + " files, " + own.windows() + " windows")
+        Section section = new Section(
+                        "Numenta Anomaly Benchmark: " + recordings.size() + " files, " + own.windows() + " windows")
                 .text(
                         "100 is perfect, 0 is silence. *Optimised*: one threshold for the whole corpus, the best for the profile, as NAB"
                                 + " publishes it. *Left out*: each category by the threshold that is best for the others, standard"
@@ -67,6 +69,24 @@ public final class NabEvaluation {
                         + " windows of the developers' half (source: what they answered, github.com/numenta/NAB `results/`)"
                         + (isPublishedHalf() ? ":" : "; **the data here is another half**:"))
                 .table(published(own));
+        addFigures(section, corpora);
+        return section;
+    }
+
+    private static void addFigures(Section section, List<NabCorpus> corpora) {
+        NabCorpus own = corpora.get(0);
+        NabScorer scorer = own.byScore();
+        NabScorer.Optimum best = scorer.optimised(NabProfile.STANDARD);
+        double fixed = scorer.at(NabProfile.STANDARD, own.candidate().threshold());
+        section.figure(Figure.atLeast("NAB standard, threshold optimised", best.score(), 70, 1))
+                .figure(Figure.atMost("NAB standard, points lost by the fixed threshold", best.score() - fixed, 3, 1))
+                .figure(Figure.atLeast(
+                        "NAB event F1", scorer.events(best.threshold()).f1(), 0.55, 2));
+        for (NabCorpus other : corpora.subList(1, corpora.size())) {
+            double theirs = other.byScore().optimised(NabProfile.STANDARD).score();
+            String what = "NAB standard, against " + other.candidate().name();
+            section.figure(Figure.atLeast(what, best.score(), theirs, 1));
+        }
     }
 
     /** Whether the published figures are of these files. */

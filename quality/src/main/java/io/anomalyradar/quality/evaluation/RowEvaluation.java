@@ -10,6 +10,7 @@ import io.anomalyradar.quality.events.Episodes;
 import io.anomalyradar.quality.events.EventCounts;
 import io.anomalyradar.quality.published.Baseline;
 import io.anomalyradar.quality.ranking.Ranking;
+import io.anomalyradar.quality.report.Figure;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.io.IOException;
@@ -98,7 +99,16 @@ public final class RowEvaluation {
                                 + " rows apart are one episode; *fixed*: rows at or above the"
                                 + " default threshold of the score instead. Baselines on the developers' half: "
                                 + baselines() + ".");
-        return section.table(table);
+        double best = Baseline.of(family.folder()).stream()
+                .mapToDouble(Baseline::averagePrecision)
+                .max()
+                .orElse(Double.NaN);
+        return section.table(table)
+                .figure(Figure.atLeast(
+                        family.folder() + " mean AP, against the best baseline",
+                        all.mean(Ranking::averagePrecision),
+                        best,
+                        2));
     }
 
     private String baselines() {

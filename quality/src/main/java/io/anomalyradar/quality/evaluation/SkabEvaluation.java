@@ -9,6 +9,7 @@ import io.anomalyradar.quality.dataset.SkabRecording;
 import io.anomalyradar.quality.events.Episodes;
 import io.anomalyradar.quality.events.EventCounts;
 import io.anomalyradar.quality.published.PublishedSkab;
+import io.anomalyradar.quality.report.Figure;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import io.anomalyradar.quality.skab.ChangePoints;
@@ -90,7 +91,9 @@ public final class SkabEvaluation {
                         + " rows later, in turn, the same rows are scored: what profits from the fault's place in the file loses. Published:"
                         + " the leaderboard of github.com/waico/SKAB, on the " + PublishedSkab.RUNS
                         + " runs of the developers' half.")
-                .table(table);
+                .table(table)
+                .figure(Figure.atLeast("SKAB F1", whole[0].points().f1(), 0.8, 2))
+                .figure(Figure.atMost("SKAB FAR, %", whole[0].points().falseAlarmPercent(), 20, 1));
     }
 
     private Result[] results(Candidate candidate, int step) throws IOException {

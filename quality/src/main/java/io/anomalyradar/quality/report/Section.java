@@ -6,6 +6,7 @@ import java.util.List;
 /** A heading and what stands below it. */
 public final class Section {
     private final List<String> lines = new ArrayList<>();
+    private final List<Figure> figures = new ArrayList<>();
 
     /** A section with this heading. */
     public Section(String title) {
@@ -25,6 +26,17 @@ public final class Section {
         lines.addAll(table.lines());
         lines.add("");
         return this;
+    }
+
+    /** Notes a figure of the section that has an aim. */
+    public Section figure(Figure figure) {
+        figures.add(figure);
+        return this;
+    }
+
+    /** The figures that have an aim. */
+    public List<Figure> figures() {
+        return List.copyOf(figures);
     }
 
     /** The lines. */

@@ -57,11 +57,14 @@ final class EvaluationTest {
         NabEvaluation nab = new NabEvaluation(Fixture.folder("nab"));
         StoredAnswers ruler = StoredAnswers.below(Fixture.folder("nab/results")).get(0);
 
-        EventCounts events =
-                NabCorpus.of(ruler, nab.recordings()).byThresholdOfOtherCategories().events(1);
+        EventCounts events = NabCorpus.of(ruler, nab.recordings())
+                .byThresholdOfOtherCategories()
+                .events(1);
 
         assertThat(events.found()).as("the calm files say: best be silent").isZero();
-        assertThat(events.falseEpisodes()).as("the pumps' threshold on the calm file").isEqualTo(1);
+        assertThat(events.falseEpisodes())
+                .as("the pumps' threshold on the calm file")
+                .isEqualTo(1);
     }
 
     @Test
