@@ -1,6 +1,6 @@
 # One word for each thing a person does here. 'make help' lists them.
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt build dist bench soak example prerequisites clean help
+.PHONY: run test check fmt build dist bench quality soak example prerequisites clean help
 
 MVN := mvn -B -ntp
 QUIET := $(MVN) -q
@@ -47,6 +47,10 @@ dist: build ## pack what runs into dist/anomaly-radar.tar.gz
 bench: build ## measure on this machine, write docs/benchmarks.md
 	$(QUIET) -pl benchmarks -am -DskipTests package
 	benchmarks/run
+
+quality: build ## measure accuracy, write docs/quality.md; labelled data in DATA=dir
+	$(QUIET) -pl quality -am -DskipTests package
+	quality/run $(if $(DATA),--data "$(DATA)")
 
 soak: build ## a long run: two hundred kills under load
 	$(MVN) -pl app -am verify -Dtest=none -Dit.test=KillIT -Dradar.kills=200 -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false

@@ -26,6 +26,7 @@ class LayeringTest {
             Rules.MATH_ONLY_IN_NUMERICS,
             Rules.STORES_DO_NOT_KNOW_EACH_OTHER,
             Rules.CHANNELS_DO_NOT_KNOW_EACH_OTHER,
+            Rules.SCORERS_ARE_PURE,
             Rules.PACKAGES_ARE_NAMED_BY_FEATURE,
             Rules.TYPES_ARE_NAMED_BY_ROLE,
             Rules.NO_CYCLES_BETWEEN_ROOMS,

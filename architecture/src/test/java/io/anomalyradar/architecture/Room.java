@@ -12,7 +12,8 @@ enum Room {
     HISTORY(MODEL, DETECTOR),
     NOTIFY(MODEL, DETECTOR),
     SERVER(HISTORY, NOTIFY, MODEL, DETECTOR),
-    APP(SERVER, PIPELINE, HISTORY, NOTIFY, MODEL, DETECTOR);
+    APP(SERVER, PIPELINE, HISTORY, NOTIFY, MODEL, DETECTOR),
+    QUALITY(APP, MODEL, DETECTOR);
 
     @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor alone
     private final Set<Room> known;

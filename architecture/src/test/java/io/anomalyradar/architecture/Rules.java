@@ -83,6 +83,24 @@ final class Rules {
             .notDependOnEachOther()
             .because("each adapter can be taken away");
 
+    static final ArchRule SCORERS_ARE_PURE = classes()
+            .that()
+            .resideInAnyPackage(
+                    "io.anomalyradar.quality.nab..",
+                    "io.anomalyradar.quality.skab..",
+                    "io.anomalyradar.quality.events..",
+                    "io.anomalyradar.quality.ranking..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "io.anomalyradar.quality.nab..",
+                    "io.anomalyradar.quality.skab..",
+                    "io.anomalyradar.quality.events..",
+                    "io.anomalyradar.quality.ranking..",
+                    "java.lang..",
+                    "java.util..",
+                    "org.jspecify.annotations"))
+            .because("a judge knows scores and labels, and neither files nor the detector that is judged");
+
     static final ArchRule PACKAGES_ARE_NAMED_BY_FEATURE = noClasses()
             .should()
             .resideInAnyPackage(

@@ -17,6 +17,7 @@ import io.anomalyradar.model.broken.unmarked.ForgotNull;
 import io.anomalyradar.notify.brokenfirst.CopiesAChannel;
 import io.anomalyradar.notify.brokensecond.Channel;
 import io.anomalyradar.pipeline.broken.KnowsTheModel;
+import io.anomalyradar.quality.ranking.broken.KnowsTheJudged;
 import io.anomalyradar.server.broken.EmbedsABroker;
 import io.anomalyradar.server.broken.ThingManager;
 import io.anomalyradar.server.broken.UsesFlink;
@@ -35,6 +36,7 @@ class RulesCanFailTest {
                 breaks(Rules.MATH_ONLY_IN_NUMERICS, RoundsAsTheHostDoes.class),
                 breaks(Rules.STORES_DO_NOT_KNOW_EACH_OTHER, KnowsItsNeighbour.class, Neighbour.class),
                 breaks(Rules.CHANNELS_DO_NOT_KNOW_EACH_OTHER, CopiesAChannel.class, Channel.class),
+                breaks(Rules.SCORERS_ARE_PURE, KnowsTheJudged.class),
                 breaks(Rules.PACKAGES_ARE_NAMED_BY_FEATURE, HasAHomeForAnything.class),
                 breaks(Rules.TYPES_ARE_NAMED_BY_ROLE, ThingManager.class),
                 breaks(Rules.NO_CYCLES_BETWEEN_ROOMS, KnowsThePipeline.class, KnowsTheModel.class),

@@ -24,11 +24,21 @@ final class DeviceScorer {
     private final Set<String> refusedMetrics = new HashSet<>();
     private final Evaluation evaluation = new Evaluation();
 
+    /** A device that has not been heard. */
     DeviceScorer(String device, DeviceDetector detector, int maxSeries) {
+        this(device, detector, detector.newState(), maxSeries);
+    }
+
+    private DeviceScorer(String device, DeviceDetector detector, DeviceState state, int maxSeries) {
         this.device = device;
         this.detector = detector;
-        this.state = detector.newState();
+        this.state = state;
         this.maxSeries = maxSeries;
+    }
+
+    /** Another device with the same past, which goes its own way from here. */
+    DeviceScorer continuedAs(String name) {
+        return new DeviceScorer(name, detector, state.copy(), maxSeries);
     }
 
     String device() {

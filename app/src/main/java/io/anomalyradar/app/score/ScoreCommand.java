@@ -7,6 +7,7 @@ import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.app.csv.CsvArguments;
 import io.anomalyradar.app.csv.CsvFile;
+import io.anomalyradar.app.csv.CsvOptions;
 import io.anomalyradar.app.progress.ProgressBar;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  radar score --input data/ --output scores --json",
             "  radar score --input log.txt.gz --output scores --delimiter tab \\",
             "      --timestamp-column 2 --value-columns flow,level",
+            "  radar score --input test.csv --train train.csv --output scores --explain",
             "  radar score --input log.csv --output scores --set detector.window=600"
         })
 public final class ScoreCommand implements Callable<Integer> {
@@ -69,7 +71,7 @@ public final class ScoreCommand implements Callable<Integer> {
             names = "--value-columns",
             paramLabel = "COLUMN",
             split = ",",
-            description = "Names or numbers of the values; every column of numbers that is no label by default.")
+            description = "Names or numbers of the values; all (default): every column of numbers that is no label.")
     List<String> valueColumns = List.of();
 
     @Option(
@@ -78,6 +80,18 @@ public final class ScoreCommand implements Callable<Integer> {
             description = "Take all files as one device's, one after another; by default each file is a device.")
     @Nullable
     String device;
+
+    @Option(
+            names = "--train",
+            paramLabel = "FILE",
+            description = "A CSV file of the same columns that came before: learnt first, without labels, not scored.")
+    @Nullable
+    Path train;
+
+    @Option(
+            names = "--explain",
+            description = "Write also what was expected, the band, the kind of anomaly, and each metric's part.")
+    boolean explain;
 
     @Mixin
     CsvArguments csv = new CsvArguments();
@@ -95,11 +109,14 @@ public final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RadarConfig settings = config.read();
-        FileScorer scorer = new FileScorer(
-                csv.options(timestampColumn, valueColumns),
-                settings.detector(),
-                settings.pipeline().maxSeriesPerDevice(),
-                device);
+        CsvOptions options = csv.options(timestampColumn, isAll(valueColumns) ? List.of() : valueColumns);
+        RowScorer rows =
+                new RowScorer(options, settings.detector(), settings.pipeline().maxSeriesPerDevice(), device);
+        if (train != null) {
+            rows.learn(trainingFile(train));
+        }
+        FileScorer scorer =
+                new FileScorer(options, rows, explain ? FileScorer.OutputForm.EXPLAINED : FileScorer.OutputForm.SCORES);
         Map<CsvFile, Path> outputs = outputs(CsvFile.at(input));
         List<ScoredFile> scored = new ArrayList<>();
         PrintWriter err = spec.commandLine().getErr();
@@ -114,6 +131,17 @@ public final class ScoreCommand implements Callable<Integer> {
             report.print(out);
         }
         return failed == 0 ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private CsvFile trainingFile(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new ParameterException(spec.commandLine(), "--train is one file, " + path + " is a folder");
+        }
+        return CsvFile.at(path).get(0);
+    }
+
+    private static boolean isAll(List<String> columns) {
+        return columns.size() == 1 && columns.get(0).equals("all");
     }
 
     /** Where the scores of each file go: the same path below the output folder, as plain CSV. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.anomalyradar.app.csv.CsvFile;
 import io.anomalyradar.app.csv.CsvOptions;
 import io.anomalyradar.app.score.FileScorer;
+import io.anomalyradar.app.score.RowScorer;
 import io.anomalyradar.app.score.ScoredAnomaly;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.ScoreScale;
@@ -44,7 +45,10 @@ final class ReplayThroughTheJobTest {
 
     @Test
     void replayedFiles_haveTheScoresAndAnomaliesOfOfflineScoring_alsoWhenReplayedTwice() throws IOException {
-        FileScorer scorer = new FileScorer(CsvOptions.DETECT, DetectorConfig.DEFAULT, 1_000, null);
+        FileScorer scorer = new FileScorer(
+                CsvOptions.DETECT,
+                new RowScorer(CsvOptions.DETECT, DetectorConfig.DEFAULT, 1_000, null),
+                FileScorer.OutputForm.EXPLAINED);
         Map<String, List<String>> expected = new HashMap<>();
         long late = 0;
         for (CsvFile file : List.of(univariate(), wide())) {

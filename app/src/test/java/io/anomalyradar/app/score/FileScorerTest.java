@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.app.csv.CsvFile;
 import io.anomalyradar.app.csv.CsvOptions;
+import io.anomalyradar.app.score.FileScorer.OutputForm;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,7 +79,7 @@ final class FileScorerTest {
         CsvFile wideFile = file("pump.csv", "datetime;temperature;pressure;anomaly", wide);
         CsvFile longFile = file("long.csv", "timestamp,device,metric,value", tall);
 
-        FileScorer ofWide = scorer();
+        FileScorer ofWide = scorer(OutputForm.EXPLAINED);
         ScoredFile wideScored = ofWide.score(wideFile, folder.resolve("wide.out"), (b, r) -> {});
         FileScorer ofLong = scorer();
         ofLong.score(longFile, folder.resolve("long.out"), (b, r) -> {});
@@ -86,23 +88,97 @@ final class FileScorerTest {
         List<String> longLines = Files.readAllLines(folder.resolve("long.out"));
         assertThat(wideLines)
                 .first()
-                .isEqualTo(
-                        "timestamp,anomaly_score,alarm,value:temperature,anomaly_score:temperature,alarm:temperature,"
-                                + "value:pressure,anomaly_score:pressure,alarm:pressure");
+                .isEqualTo("timestamp,anomaly_score,alarm,metric,expected,lower,upper,kind,"
+                        + "value:temperature,anomaly_score:temperature,alarm:temperature,"
+                        + "value:pressure,anomaly_score:pressure,alarm:pressure");
         assertThat(wideLines).hasSize(301);
         for (int i = 1; i <= 300; i++) {
             String[] cells = wideLines.get(i).split(",", -1);
-            assertThat(longLines.get(2 * i - 1)).endsWith(cells[3] + "," + cells[4] + "," + cells[5]);
-            assertThat(longLines.get(2 * i)).endsWith(cells[6] + "," + cells[7] + "," + cells[8]);
+            assertThat(longLines.get(2 * i - 1)).endsWith(cells[8] + "," + cells[9] + "," + cells[10]);
+            assertThat(longLines.get(2 * i)).endsWith(cells[11] + "," + cells[12] + "," + cells[13]);
             assertThat(Double.parseDouble(cells[1]))
-                    .isEqualTo(Math.max(Double.parseDouble(cells[4]), Double.parseDouble(cells[7])));
-            assertThat(cells[2]).isEqualTo(cells[5].equals("1") || cells[8].equals("1") ? "1" : "0");
+                    .isEqualTo(Math.max(Double.parseDouble(cells[9]), Double.parseDouble(cells[12])));
+            assertThat(cells[2]).isEqualTo(cells[10].equals("1") || cells[13].equals("1") ? "1" : "0");
         }
+        assertThat(wideLines.get(202).split(",", -1)[3]).isEqualTo("pressure");
+        assertThat(wideLines.get(202).split(",", -1)[7]).isEqualTo("spike");
         assertThat(ofWide.anomalies().all()).hasSize(1);
         assertThat(ofWide.anomalies().all().get(0).metric()).isEqualTo("pressure");
         assertThat(ofWide.anomalies().all().get(0).endMillis()).isNotNull();
         assertThat(withoutFile(ofLong)).isEqualTo(withoutFile(ofWide));
         assertThat(wideScored.tally().samples()).isEqualTo(600);
+    }
+
+    @Test
+    void wideFile_hasOneScoreForEachRow_theHighestOfItsMetrics() throws IOException {
+        CsvFile file = file("a.csv", "timestamp,a,b", zipped(rows(200, 8), rows(200, 9)));
+
+        scorer().score(file, folder.resolve("plain.out"), (b, r) -> {});
+        scorer(OutputForm.EXPLAINED).score(file, folder.resolve("explained.out"), (b, r) -> {});
+
+        List<String> plain = Files.readAllLines(folder.resolve("plain.out"));
+        List<String> explained = Files.readAllLines(folder.resolve("explained.out"));
+        assertThat(plain).hasSize(201).first().isEqualTo("timestamp,anomaly_score,alarm");
+        for (int i = 1; i < plain.size(); i++) {
+            String[] cells = explained.get(i).split(",", -1);
+            assertThat(plain.get(i)).isEqualTo(cells[0] + "," + cells[1] + "," + cells[2]);
+            int metric = cells[3].equals("b") ? 12 : 9;
+            assertThat(cells[1]).isEqualTo(cells[metric]);
+        }
+    }
+
+    @Test
+    void scoresExplained_nameTheBandThatTheSampleLeft() throws IOException {
+        List<String> rows = rows(100, 10);
+        rows.set(90, rows.get(90).replaceAll(",.*", ",999"));
+        CsvFile file = file("a.csv", "timestamp,value", rows);
+
+        scorer(OutputForm.EXPLAINED).score(file, folder.resolve("out.csv"), (b, r) -> {});
+
+        List<String> lines = Files.readAllLines(folder.resolve("out.csv"));
+        assertThat(lines).first().isEqualTo("timestamp,value,anomaly_score,alarm,expected,lower,upper,kind");
+        assertThat(lines.get(1)).endsWith(",0.0,0,,,,");
+        String[] cells = lines.get(91).split(",", -1);
+        assertThat(Double.parseDouble(cells[5])).isLessThan(Double.parseDouble(cells[4]));
+        assertThat(Double.parseDouble(cells[6])).isLessThan(999);
+        assertThat(cells[7]).isEqualTo("spike");
+    }
+
+    @Test
+    void fileAfterTraining_isScoredAsTheRestOfOneFile() throws IOException {
+        List<String> rows = rows(400, 11);
+        CsvFile whole = file("whole.csv", "timestamp,value", rows);
+        CsvFile past = file("past.csv", "timestamp,value", rows.subList(0, 250));
+        CsvFile rest = file("rest.csv", "timestamp,value", rows.subList(250, 400));
+
+        scorer().score(whole, folder.resolve("whole.out"), (b, r) -> {});
+        RowScorer trained = new RowScorer(CsvOptions.DETECT, CONFIG, 1_000, null);
+        trained.learn(past);
+        FileScorer scorer = new FileScorer(CsvOptions.DETECT, trained, OutputForm.SCORES);
+        scorer.score(rest, folder.resolve("rest.out"), (b, r) -> {});
+        scorer.score(rest, folder.resolve("again.out"), (b, r) -> {});
+
+        List<String> expected = Files.readAllLines(folder.resolve("whole.out"));
+        List<String> scored = Files.readAllLines(folder.resolve("rest.out"));
+        assertThat(scored.subList(1, 151)).isEqualTo(expected.subList(251, 401));
+        assertThat(Files.readAllLines(folder.resolve("again.out")))
+                .as("another device with the same past")
+                .isEqualTo(scored);
+    }
+
+    @Test
+    void rowsNumberedAnewAfterTraining_followIt() throws IOException {
+        List<String> values = rows(300, 12).stream().map(FileScorerTest::value).toList();
+        CsvFile past = file("past.csv", "row,value", numbered(values.subList(0, 200)));
+        CsvFile rest = file("rest.csv", "row,value", numbered(values.subList(200, 300)));
+        RowScorer trained = new RowScorer(CsvOptions.DETECT, CONFIG, 1_000, null);
+        trained.learn(past);
+
+        ScoredFile scored = new FileScorer(CsvOptions.DETECT, trained, OutputForm.SCORES)
+                .score(rest, folder.resolve("rest.out"), (b, r) -> {});
+
+        assertThat(scored.tally().scored()).isEqualTo(100);
+        assertThat(Files.readAllLines(folder.resolve("rest.out")).get(1)).startsWith("0,");
     }
 
     @Test
@@ -149,7 +225,8 @@ final class FileScorerTest {
     @Test
     void metricsBeyondTheBound_areRefused() throws IOException {
         CsvFile file = file("a.csv", "timestamp,a,b,c", List.of("2026-01-01 00:00:00,1,2,3"));
-        FileScorer scorer = new FileScorer(CsvOptions.DETECT, CONFIG, 2, null);
+        FileScorer scorer =
+                new FileScorer(CsvOptions.DETECT, new RowScorer(CsvOptions.DETECT, CONFIG, 2, null), OutputForm.SCORES);
 
         ScoredFile scored = scorer.score(file, folder.resolve("out.csv"), (b, r) -> {});
 
@@ -158,7 +235,11 @@ final class FileScorerTest {
     }
 
     private static FileScorer scorer() {
-        return new FileScorer(CsvOptions.DETECT, CONFIG, 1_000, null);
+        return scorer(OutputForm.SCORES);
+    }
+
+    private static FileScorer scorer(OutputForm form) {
+        return new FileScorer(CsvOptions.DETECT, new RowScorer(CsvOptions.DETECT, CONFIG, 1_000, null), form);
     }
 
     /** The reference: the detector in a plain loop over the values. */
@@ -197,6 +278,18 @@ final class FileScorerTest {
                         anomaly.lower(),
                         anomaly.upper(),
                         anomaly.samples()))
+                .toList();
+    }
+
+    private static List<String> numbered(List<String> values) {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> i + "," + values.get(i))
+                .toList();
+    }
+
+    private static List<String> zipped(List<String> first, List<String> second) {
+        return IntStream.range(0, first.size())
+                .mapToObj(i -> first.get(i) + "," + value(second.get(i)))
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import io.anomalyradar.app.Radar;
 import io.anomalyradar.app.csv.CsvFile;
 import io.anomalyradar.app.csv.CsvOptions;
 import io.anomalyradar.app.score.FileScorer;
+import io.anomalyradar.app.score.RowScorer;
 import io.anomalyradar.app.score.ScoredAnomaly;
 import io.anomalyradar.detector.DetectorConfig;
 import java.io.IOException;
@@ -77,7 +78,10 @@ final class SimulateCommandTest {
                 path("a.csv"),
                 "--labels",
                 path("truth.csv"));
-        FileScorer scorer = new FileScorer(CsvOptions.DETECT, DetectorConfig.DEFAULT, 1_000, null);
+        FileScorer scorer = new FileScorer(
+                CsvOptions.DETECT,
+                new RowScorer(CsvOptions.DETECT, DetectorConfig.DEFAULT, 1_000, null),
+                FileScorer.OutputForm.EXPLAINED);
 
         scorer.score(new CsvFile(folder.resolve("a.csv"), "a.csv"), folder.resolve("out.csv"), (b, r) -> {});
 

@@ -1,0 +1,162 @@
+package io.anomalyradar.quality;
+
+import io.anomalyradar.app.config.ConfigReader;
+import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.quality.candidate.Candidate;
+import io.anomalyradar.quality.candidate.Product;
+import io.anomalyradar.quality.cost.Cost;
+import io.anomalyradar.quality.dataset.RowFamily;
+import io.anomalyradar.quality.dataset.RowRecording;
+import io.anomalyradar.quality.evaluation.NabEvaluation;
+import io.anomalyradar.quality.evaluation.NormalRecordings;
+import io.anomalyradar.quality.evaluation.RowEvaluation;
+import io.anomalyradar.quality.evaluation.ScorerValidation;
+import io.anomalyradar.quality.evaluation.SkabEvaluation;
+import io.anomalyradar.quality.report.Origin;
+import io.anomalyradar.quality.report.Report;
+import io.anomalyradar.quality.report.Section;
+import io.anomalyradar.quality.synthetic.FaultSuite;
+import io.anomalyradar.quality.synthetic.NormalSuite;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.runner.RunnerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures, one thing after the other, prints what was found and writes the report. */
+@Command(
+        name = "quality/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures accuracy on labelled and synthetic data; prints it and writes docs/quality.md.")
+public final class Quality implements Callable<Integer> {
+    private static final String NAB = "nab";
+    private static final String SKAB = "skab";
+    private static final String SYNTHETIC = "synthetic";
+    private static final String NORMAL = "normal";
+    private static final String COST = "cost";
+
+    @Option(names = "--data", paramLabel = "DIR", description = "The labelled data; without it only what needs none.")
+    @Nullable
+    Path data;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Only these: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost.")
+    Set<String> only = Set.of();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Try another setting; the report is not written.")
+    Map<String, String> assignments = new LinkedHashMap<>();
+
+    @Option(names = "--root", defaultValue = ".", description = "The project's directory (the current one).")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    Path root;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    private boolean sound = true;
+
+    /** {@code quality/run --help} lists the options. Ends with 1 when the scorer does not find published figures. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Quality()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, RunnerException {
+        DetectorConfig config = assignments.isEmpty() ? DetectorConfig.DEFAULT : withAssignments();
+        Origin origin = Origin.of(Clock.systemUTC(), root, config.version());
+        Report report = new Report(origin);
+        print(origin.lines());
+        measure(config, section -> {
+            report.add(section);
+            print(section.lines());
+        });
+        print(report.summary().lines());
+        if (only.isEmpty() && assignments.isEmpty() && data != null) {
+            Files.writeString(
+                    root.resolve("docs/quality.md"),
+                    String.join("\n", report.lines()).stripTrailing() + "\n");
+        }
+        return sound ? 0 : 1;
+    }
+
+    private DetectorConfig withAssignments() {
+        return RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments))
+                .detector();
+    }
+
+    private void measure(DetectorConfig config, Consumer<Section> told) throws IOException, RunnerException {
+        Candidate product = new Product(config);
+        if (data != null) {
+            labelled(data, product, told);
+        }
+        if (isWanted(SYNTHETIC)) {
+            told.accept(new FaultSuite(config).section());
+            told.accept(new NormalSuite(List.of(new NormalSuite.Asked("default", config))).section());
+        }
+        if (data != null && isWanted(NORMAL)) {
+            told.accept(new NormalRecordings(data).section(product));
+        }
+        if (isWanted(COST)) {
+            told.accept(Cost.section(config));
+        }
+    }
+
+    private void labelled(Path folder, Candidate product, Consumer<Section> told) throws IOException {
+        if (isWanted(NAB) && isThere(folder, NAB, told)) {
+            List<Candidate> candidates = new ArrayList<>(List.of(product));
+            ServiceLoader.load(Candidate.class).forEach(candidates::add);
+            NabEvaluation nab = new NabEvaluation(folder.resolve(NAB));
+            told.accept(nab.section(candidates));
+            ScorerValidation validation = ScorerValidation.of(nab, folder.resolve("nab/results"));
+            told.accept(validation.section());
+            sound &= validation.holds();
+        }
+        if (isWanted(SKAB) && isThere(folder, SKAB, told)) {
+            told.accept(new SkabEvaluation(folder.resolve(SKAB)).section(product));
+        }
+        for (RowFamily family : RowFamily.values()) {
+            if (isWanted(family.folder()) && isThere(folder, family.folder(), told)) {
+                List<RowRecording> recordings = family.recordings(folder);
+                told.accept(new RowEvaluation(family, recordings).section(product));
+            }
+        }
+    }
+
+    private boolean isWanted(String part) {
+        return only.isEmpty() || only.contains(part);
+    }
+
+    private static boolean isThere(Path folder, String family, Consumer<Section> told) {
+        if (Files.isDirectory(folder.resolve(family))) {
+            return true;
+        }
+        told.accept(new Section(family).text("Skipped: there is no folder " + family + "."));
+        return false;
+    }
+
+    private void print(List<String> lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        lines.forEach(out::println);
+        out.flush();
+    }
+}

@@ -1,0 +1,58 @@
+package io.anomalyradar.quality.candidate;
+
+import io.anomalyradar.app.csv.CsvTable;
+import io.anomalyradar.app.score.RowScorer;
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.ScoreScale;
+import io.anomalyradar.detector.numerics.Numerics;
+import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.quality.dataset.Recording;
+import java.io.IOException;
+import java.util.stream.DoubleStream;
+
+/** Our detector, by the code of {@code radar score}. */
+public final class Product implements Candidate {
+    private final DetectorConfig config;
+
+    /** Our detector with these settings. */
+    public Product(DetectorConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return "Anomaly Radar";
+    }
+
+    @Override
+    public double threshold() {
+        return ScoreScale.toUnit(Numerics.normalTailScore(config.zscore().spikeThreshold()));
+    }
+
+    @Override
+    public Answer answer(Recording recording) throws IOException {
+        RowScorer scorer =
+                new RowScorer(recording.options(), config, PipelineConfig.DEFAULT.maxSeriesPerDevice(), null);
+        if (recording.past() != null) {
+            scorer.learn(recording.past());
+        }
+        DoubleStream.Builder scores = DoubleStream.builder();
+        DoubleStream.Builder alarms = DoubleStream.builder();
+        try (CsvTable table = CsvTable.open(recording.data(), recording.options())) {
+            for (int i = 0; i < recording.skipped(); i++) {
+                table.next();
+            }
+            scorer.score(recording.data(), table, (row, device, said) -> {
+                scores.add(said.score());
+                alarms.add(said.alarm() ? 1 : 0);
+            });
+        }
+        double[] flags = alarms.build().toArray();
+        boolean[] alarmed = new boolean[flags.length];
+        for (int i = 0; i < flags.length; i++) {
+            alarmed[i] = flags[i] != 0;
+        }
+        return new Answer(
+                scores.build().toArray(), alarmed, scorer.anomalies().all().size());
+    }
+}

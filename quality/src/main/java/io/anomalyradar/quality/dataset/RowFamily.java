@@ -1,0 +1,79 @@
+package io.anomalyradar.quality.dataset;
+
+import io.anomalyradar.app.csv.CsvFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family of which each row has a column {@code label}: {@code <name>/train.csv[.gz]} and {@code test.csv[.gz]}, of which the first came
+ * before and is not labelled, or single files, of which the first 15 % of rows, at most 750, are not scored.
+ */
+public enum RowFamily {
+    SMD("smd", Duration.ofMinutes(1)),
+    ASD("asd", Duration.ofMinutes(5)),
+    SERVICES("services", Duration.ofMinutes(5)),
+    CLOUDMON("cloudmon", Duration.ofMinutes(1)),
+    ECG("ecg", Duration.ofMillis(4));
+
+    private static final double PROBATION_SHARE = 0.15;
+    private static final int PROBATION_ROWS = 750;
+
+    private final String folder;
+    private final Duration rowInterval;
+
+    RowFamily(String folder, Duration rowInterval) {
+        this.folder = folder;
+        this.rowInterval = rowInterval;
+    }
+
+    /** Its folder, and its name in tables. */
+    public String folder() {
+        return folder;
+    }
+
+    /**
+     * Its recordings below {@code data}, by name; none when the family is not there.
+     *
+     * @throws IOException when one cannot be read
+     */
+    public List<RowRecording> recordings(Path data) throws IOException {
+        Path root = data.resolve(folder);
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        List<CsvFile> files = CsvFile.at(root);
+        boolean split = files.stream().anyMatch(RowFamily::isTest);
+        List<RowRecording> recordings = new ArrayList<>();
+        for (CsvFile file : files) {
+            if (!split || isTest(file)) {
+                recordings.add(recording(file, split ? trainOf(file, files) : null, split));
+            }
+        }
+        return recordings;
+    }
+
+    private RowRecording recording(CsvFile file, @Nullable CsvFile past, boolean split) throws IOException {
+        boolean[] labels = Columns.of(file, "label").flags("label");
+        int slash = file.name().indexOf('/');
+        String group = slash < 0 ? folder : file.name().substring(0, slash);
+        int probation = split ? 0 : (int) Math.min(PROBATION_SHARE * labels.length, PROBATION_ROWS);
+        return new RowRecording(new Recording(file.name(), group, file, past, rowInterval, 0), labels, probation);
+    }
+
+    private static boolean isTest(CsvFile file) {
+        return file.stem().equals("test") || file.stem().endsWith("/test");
+    }
+
+    private static @Nullable CsvFile trainOf(CsvFile test, List<CsvFile> files) {
+        String train = test.stem().substring(0, test.stem().length() - "test".length()) + "train";
+        return files.stream()
+                .filter(file -> file.stem().equals(train))
+                .findFirst()
+                .orElse(null);
+    }
+}

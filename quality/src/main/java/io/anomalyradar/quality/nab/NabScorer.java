@@ -1,0 +1,115 @@
+package io.anomalyradar.quality.nab;
+
+import io.anomalyradar.quality.events.EventCounts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Scores one detector over a corpus. An alert is a row whose score is at least the threshold; of the alerts in a window the best counts,
+ * each one outside counts. The threshold is one for the whole corpus: given, or the best there is for a profile (what NAB publishes).
+ */
+public final class NabScorer {
+    private final List<NabSeries> corpus;
+    private final List<double[]> scores;
+
+    /**
+     * A scorer of a detector's answer.
+     *
+     * @param scores of each series, one a row, higher is more anomalous; none NaN
+     * @throws IllegalArgumentException if the numbers of series or of rows differ
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public NabScorer(List<NabSeries> corpus, List<double[]> scores) {
+        this.corpus = List.copyOf(corpus);
+        this.scores = List.copyOf(scores);
+        if (corpus.size() != scores.size()) {
+            throw new IllegalArgumentException("scores must be of " + corpus.size() + " series, was " + scores.size());
+        }
+        for (int i = 0; i < corpus.size(); i++) {
+            if (corpus.get(i).rows() != scores.get(i).length) {
+                throw new IllegalArgumentException(
+                        "scores of series " + i + " must be " + corpus.get(i).rows() + ", was " + scores.get(i).length);
+            }
+        }
+    }
+
+    /**
+     * The best threshold for a profile and its score.
+     *
+     * @param threshold the highest of several equally good; infinite: silence is best
+     */
+    public record Optimum(double score, double threshold) {}
+
+    /** The score of a profile at the threshold that is best for it. */
+    public Optimum optimised(NabProfile profile) {
+        return ThresholdSweep.over(corpus, scores).best(profile, findable(), windows());
+    }
+
+    /** The score of a profile at a threshold: 100 is perfect, 0 is silence, below is worse than silence. */
+    public double at(NabProfile profile, double threshold) {
+        double gain = 0;
+        double falseWorth = 0;
+        int found = 0;
+        for (int s = 0; s < corpus.size(); s++) {
+            NabSeries series = corpus.get(s);
+            double[] best = new double[series.windows().size()];
+            for (int i = series.probation(); i < series.rows(); i++) {
+                if (!(scores.get(s)[i] >= threshold)) {
+                    continue;
+                }
+                int window = series.windowOf(i);
+                if (window == NabSeries.OUTSIDE) {
+                    falseWorth += series.worth(i);
+                } else {
+                    best[window] = Math.max(best[window], series.worth(i));
+                }
+            }
+            for (double worth : best) {
+                gain += worth;
+                found += worth > 0 ? 1 : 0;
+            }
+        }
+        return profile.normalised(profile.worth(gain, findable() - found, falseWorth), findable(), windows());
+    }
+
+    /** Windows found and false events at a threshold; a false event is a run of alerts outside windows with no more than one row between. */
+    public EventCounts events(double threshold) {
+        EventCounts sum = EventCounts.NONE;
+        for (int s = 0; s < corpus.size(); s++) {
+            sum = sum.plus(events(corpus.get(s), scores.get(s), threshold));
+        }
+        return sum;
+    }
+
+    private static EventCounts events(NabSeries series, double[] scores, double threshold) {
+        boolean[] found = new boolean[series.windows().size()];
+        List<Double> delays = new ArrayList<>();
+        int falseEvents = 0;
+        int lastFalse = Integer.MIN_VALUE;
+        for (int i = series.probation(); i < series.rows(); i++) {
+            boolean alert = scores[i] >= threshold;
+            int window = series.windowOf(i);
+            if (window != NabSeries.OUTSIDE) {
+                lastFalse = Integer.MIN_VALUE;
+                if (alert && !found[window]) {
+                    found[window] = true;
+                    delays.add(
+                            (double) i - Math.max(series.windows().get(window).left(), series.probation()));
+                }
+            } else if (alert) {
+                falseEvents += i - (long) lastFalse > 1 ? 1 : 0;
+                lastFalse = i;
+            }
+        }
+        return new EventCounts(
+                series.findable(), delays.size(), falseEvents, series.rows() - series.probation(), delays);
+    }
+
+    private int findable() {
+        return corpus.stream().mapToInt(NabSeries::findable).sum();
+    }
+
+    private int windows() {
+        return corpus.stream().mapToInt(series -> series.windows().size()).sum();
+    }
+}

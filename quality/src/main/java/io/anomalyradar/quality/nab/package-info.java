@@ -1,0 +1,9 @@
+/**
+ * The scoring rule of the Numenta Anomaly Benchmark: Lavin, Ahmad, "Evaluating Real-Time Anomaly Detection Algorithms", ICMLA 2015;
+ * Ahmad et al., "Unsupervised real-time anomaly detection for streaming data", Neurocomputing 2017. Written from the papers; held
+ * against what published detectors answered.
+ */
+@NullMarked
+package io.anomalyradar.quality.nab;
+
+import org.jspecify.annotations.NullMarked;

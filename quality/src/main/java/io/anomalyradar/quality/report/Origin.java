@@ -1,0 +1,40 @@
+package io.anomalyradar.quality.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the figures were measured with.
+ *
+ * @param configuration {@link io.anomalyradar.detector.DetectorConfig#version()}: the configuration's hash on every score
+ */
+public record Origin(LocalDate date, String commit, int configuration) {
+
+    /** Today, the commit that is checked out in {@code root}, and this configuration. */
+    public static Origin of(Clock clock, Path root, int configuration) throws IOException, InterruptedException {
+        Process git = new ProcessBuilder("git", "-C", root.toString(), "describe", "--always", "--dirty")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        boolean known = git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0;
+        return new Origin(LocalDate.now(clock), known ? commit : "unknown", configuration);
+    }
+
+    /** The head of the report. */
+    public List<String> lines() {
+        return List.of(
+                "# How accurate it is",
+                "",
+                "Written by `make quality DATA=dir`; do not edit. One configuration, the default, for everything; each row is scored by what came",
+                "before it. How the data lies and where it comes from: `quality/README.md`. How to read the figures stands above each table.",
+                "",
+                "Measured " + date + ", commit " + commit + ", configuration " + String.format("%08x", configuration)
+                        + ", JDK " + Runtime.version().feature() + ".",
+                "");
+    }
+}

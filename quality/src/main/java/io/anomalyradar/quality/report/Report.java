@@ -1,0 +1,35 @@
+package io.anomalyradar.quality.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole of docs/quality.md: where the figures come from, those that have an aim, and the sections. Not thread-safe. */
+public final class Report {
+    private final Origin origin;
+    private final List<Section> sections = new ArrayList<>();
+
+    /** A report without sections. */
+    public Report(Origin origin) {
+        this.origin = origin;
+    }
+
+    /** Adds a section at the end. */
+    public void add(Section section) {
+        sections.add(section);
+    }
+
+    /** All figures that have an aim. */
+    public Section summary() {
+        Table table = new Table("figure", "measured", "aim", "met");
+        sections.stream().flatMap(section -> section.figures().stream()).forEach(figure -> table.row(figure.cells()));
+        return new Section("In short").table(table);
+    }
+
+    /** The lines, the summary before the sections. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>(origin.lines());
+        lines.addAll(summary().lines());
+        sections.forEach(section -> lines.addAll(section.lines()));
+        return lines;
+    }
+}

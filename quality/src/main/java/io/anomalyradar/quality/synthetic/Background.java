@@ -1,0 +1,138 @@
+package io.anomalyradar.quality.synthetic;
+
+import java.util.Random;
+
+/**
+ * A signal in normal operation, one sample a minute: a cycle (which may be flat) and noise about it. Sizes of faults are told in its {@link
+ * Kind sigma}, 1. Not thread-safe.
+ */
+final class Background {
+    static final int MINUTES_A_DAY = 1_440;
+    static final int MINUTES_A_WEEK = 7 * MINUTES_A_DAY;
+
+    private static final double PERSISTENCE = 0.9;
+    private static final double DAILY_SWING = 3;
+    private static final int PULSE_PERIOD = 60;
+    private static final double PULSE_HEIGHT = 8;
+    private static final double MEAN_DWELL = 8 * 60;
+    private static final double[] REGIME_LEVELS = {0, 6, 15};
+    private static final double[] REGIME_SIGMAS = {1, 1.5, 0.7};
+
+    private final Kind kind;
+    private final Random random;
+    private long minute = -1;
+    private double noise;
+    private int regime;
+
+    /** What the noise is like; its standard deviation is 1 (in {@link #REGIMES}: about 1). */
+    enum Kind {
+        /** Independent, Gaussian. */
+        WHITE("white", 100000),
+        /** AR(1) with coefficient 0.9, Gaussian. */
+        AUTOCORRELATED("autocorrelated", 200000),
+        /** A daily cycle of ±3 with a harmonic, white noise about it. */
+        SEASONAL("seasonal", 300000),
+        /** Independent, Student's t with 3 degrees of freedom. */
+        HEAVY_TAILED("heavy-tailed", 400000),
+        /** A pulse of height 8 every hour, asymmetric, white noise about it. */
+        PERIODIC("periodic", 500000),
+        /** Three levels with noise of their own that come again and again, each for eight hours on average. */
+        REGIMES("regimes", 600000);
+
+        private final String shown;
+        private final long seed;
+
+        Kind(String shown, long seed) {
+            this.shown = shown;
+            this.seed = seed;
+        }
+
+        String shown() {
+            return shown;
+        }
+
+        /** From where on series are numbered, so that no two of them are alike. */
+        long seed() {
+            return seed;
+        }
+    }
+
+    Background(Kind kind, long seed) {
+        this.kind = kind;
+        this.random = new Random(seed);
+        if (kind == Kind.AUTOCORRELATED) {
+            noise = random.nextGaussian();
+        }
+    }
+
+    /** Goes on to the next minute. */
+    void advance() {
+        minute++;
+        double next = random.nextGaussian();
+        switch (kind) {
+            case WHITE, SEASONAL, PERIODIC -> noise = next;
+            case AUTOCORRELATED -> noise = PERSISTENCE * noise + Math.sqrt(1 - PERSISTENCE * PERSISTENCE) * next;
+            case HEAVY_TAILED -> noise = next / Math.sqrt(squares(3)); // t₃ = Z √(3/χ²₃), its variance 3
+            case REGIMES -> {
+                if (random.nextDouble() < 1 / MEAN_DWELL) {
+                    regime = (regime + 1 + random.nextInt(REGIME_LEVELS.length - 1)) % REGIME_LEVELS.length;
+                }
+                noise = REGIME_SIGMAS[regime] * next;
+            }
+        }
+    }
+
+    private double squares(int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            double next = random.nextGaussian();
+            sum += next * next;
+        }
+        return sum;
+    }
+
+    /** Minutes since the start, of the sample that stands now. */
+    long minute() {
+        return minute;
+    }
+
+    /** The part that repeats, at a minute. */
+    double cycle(long at) {
+        return switch (kind) {
+            case WHITE, AUTOCORRELATED, HEAVY_TAILED -> 0;
+            case SEASONAL -> {
+                double day = 2 * Math.PI * Math.floorMod(at, (long) MINUTES_A_DAY) / MINUTES_A_DAY;
+                yield DAILY_SWING * (0.8 * StrictMath.sin(day) + 0.2 * StrictMath.sin(2 * day));
+            }
+            case PERIODIC -> pulse(Math.floorMod(at, (long) PULSE_PERIOD));
+            case REGIMES -> REGIME_LEVELS[regime];
+        };
+    }
+
+    /** Up within four minutes, down within twelve. */
+    private static double pulse(long minute) {
+        if (minute < 4) {
+            return PULSE_HEIGHT * minute / 4.0;
+        }
+        return minute < 16 ? PULSE_HEIGHT * (16 - minute) / 12.0 : 0;
+    }
+
+    /** The noise of the sample that stands now. */
+    double noise() {
+        return noise;
+    }
+
+    /** The sample that stands now, without a fault. */
+    double value() {
+        return cycle(minute) + noise;
+    }
+
+    /** How long a cycle is, in minutes; 0 when there is none. */
+    int period() {
+        return switch (kind) {
+            case SEASONAL -> MINUTES_A_DAY;
+            case PERIODIC -> PULSE_PERIOD;
+            case WHITE, AUTOCORRELATED, HEAVY_TAILED, REGIMES -> 0;
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package io.anomalyradar.quality.synthetic;
+
+import static io.anomalyradar.quality.report.Table.number;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.quality.report.Section;
+import io.anomalyradar.quality.report.Table;
+import java.util.List;
+
+/** Months without a fault: every alarm is false, and how many there are is compared with how many were asked for. */
+public final class NormalSuite {
+    private static final int SERIES = 125;
+    private static final int WEEKS = 4;
+    private static final long FIRST = 10_000; // others than those that faults strike
+
+    private final List<Asked> asked;
+
+    /**
+     * A configuration and the alarms that it promises.
+     *
+     * @param shown how many were asked for, such as "1 a week"
+     */
+    public record Asked(String shown, DetectorConfig config) {}
+
+    /** The suite for these configurations. */
+    public NormalSuite(List<Asked> asked) {
+        this.asked = List.copyOf(asked);
+    }
+
+    /** What was measured. */
+    public Section section() {
+        Table table =
+                new Table("background", "asked", "alarms a series-week", "first week", "later", "series without any");
+        for (Asked one : asked) {
+            DeviceDetector detector = new DeviceDetector(one.config());
+            for (Background.Kind kind : Background.Kind.values()) {
+                row(table, one, detector, kind);
+            }
+        }
+        return new Section("Months without a fault")
+                .text(SERIES + " series of " + WEEKS + " weeks for each background, " + SERIES * WEEKS
+                        + " series-weeks, one sample a minute. Alarms are anomalies opened, per series and week.")
+                .table(table);
+    }
+
+    private static void row(Table table, Asked asked, DeviceDetector detector, Background.Kind kind) {
+        int firstWeek = 0;
+        int later = 0;
+        int quiet = 0;
+        for (int series = 0; series < SERIES; series++) {
+            Background background = new Background(kind, kind.seed() + FIRST + series);
+            Watch watch = new Watch(detector);
+            int alarms = 0;
+            for (int i = 0; i < WEEKS * Background.MINUTES_A_WEEK; i++) {
+                background.advance();
+                if (watch.opens(background.minute(), background.value())) {
+                    alarms++;
+                    if (i < Background.MINUTES_A_WEEK) {
+                        firstWeek++;
+                    } else {
+                        later++;
+                    }
+                }
+            }
+            quiet += alarms == 0 ? 1 : 0;
+        }
+        table.row(
+                kind.shown(),
+                asked.shown(),
+                number((firstWeek + later) / (double) (SERIES * WEEKS), 2),
+                number(firstWeek / (double) SERIES, 2),
+                number(later / (double) (SERIES * (WEEKS - 1)), 2),
+                quiet + " of " + SERIES);
+    }
+}
