@@ -34,6 +34,11 @@ public final class DeviceDetector {
         return new DeviceState(config);
     }
 
+    /** How many bytes the numbers of so many series take in memory; a {@link DeviceState} has room for at most an eighth more. */
+    public long stateBytes(int series) {
+        return (long) Double.BYTES * layout.size() * series;
+    }
+
     /**
      * Takes the next sample of a metric, as {@link SeriesDetector#step} says.
      *
@@ -55,6 +60,9 @@ public final class DeviceDetector {
      */
     public void adopt(DeviceState state) {
         SeriesLayout from = state.layout();
+        if (from.equals(layout)) {
+            return; // summing anew would change the last bits
+        }
         double[] numbers = new double[layout.size(state.seriesCount())];
         for (int i = 0; i < state.seriesCount(); i++) {
             series.resize(state.numbers(), i * from.size(), from, numbers, i * layout.size());
