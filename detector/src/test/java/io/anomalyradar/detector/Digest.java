@@ -42,11 +42,13 @@ public final class Digest {
         }
     }
 
-    private void add(double number) {
+    /** Takes a number; every NaN is the same. */
+    public void add(double number) {
         add(Double.doubleToLongBits(number));
     }
 
-    private void add(long number) {
+    /** Takes a whole number. */
+    public void add(long number) {
         for (int shift = 56; shift >= 0; shift -= 8) {
             mix((int) (number >>> shift) & 0xff);
         }

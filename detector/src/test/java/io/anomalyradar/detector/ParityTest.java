@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,13 +40,26 @@ class ParityTest {
         if (Files.isDirectory(place)) {
             try (Stream<Path> homes = Files.list(place)) {
                 for (Path home : homes.sorted().toList()) {
-                    if (Files.isExecutable(java(home)) && !found.contains(home.toRealPath())) {
+                    if (runsThis(home) && !found.contains(home.toRealPath())) {
                         found.add(home.toRealPath());
                     }
                 }
             }
         }
         return found;
+    }
+
+    private static boolean runsThis(Path home) throws IOException {
+        Path release = home.resolve("release"); // says JAVA_VERSION="17.0.15"
+        if (!Files.isExecutable(java(home)) || !Files.isReadable(release)) {
+            return false;
+        }
+        Properties properties = new Properties();
+        try (var in = Files.newBufferedReader(release)) {
+            properties.load(in);
+        }
+        String feature = properties.getProperty("JAVA_VERSION", "\"0").split("[^0-9]", -1)[1];
+        return Integer.parseInt(feature) >= 17;
     }
 
     private static Path java(Path home) {
