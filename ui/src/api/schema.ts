@@ -120,6 +120,8 @@ export type HistoryPoint = {
   min: number;
   max: number;
   avg: number;
+  /** raw samples only */
+  value?: number;
   expected: number | null;
   lower: number | null;
   upper: number | null;

@@ -38,6 +38,7 @@ public final class TopicAdmin implements AutoCloseable {
         properties.put("default.api.timeout.ms", Integer.toString((int) timeout.toMillis()));
         properties.put("request.timeout.ms", Integer.toString((int) timeout.toMillis()));
         properties.put("reconnect.backoff.ms", "50");
+        properties.put("reconnect.backoff.max.ms", "1000");
         this.admin = Admin.create(properties);
     }
 

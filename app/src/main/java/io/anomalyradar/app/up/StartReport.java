@@ -3,9 +3,13 @@ package io.anomalyradar.app.up;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The lines that a person sees while the stack starts and stops: one for each part, with the time since the start. */
+/** What a person sees while the stack starts and stops, a line for each part with the time since the start; the log has it too. */
 final class StartReport {
+    private static final Logger LOG = LoggerFactory.getLogger(StartReport.class);
+
     private final PrintWriter out;
     private final long startNanos;
 
@@ -21,12 +25,14 @@ final class StartReport {
 
     synchronized void part(String name, String how) {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        out.println(String.format(Locale.ROOT, "  %-10s %-58s %5.1f s", name, how, seconds));
-        out.flush();
+        line(String.format(Locale.ROOT, "  %-10s %-58s %5.1f s", name, how, seconds));
     }
 
     synchronized void line(String text) {
         out.println(text);
         out.flush();
+        if (!text.isBlank()) {
+            LOG.info("{}", text.strip());
+        }
     }
 }

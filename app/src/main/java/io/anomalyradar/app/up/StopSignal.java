@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class StopSignal {
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
     private static final Duration LONGEST = Duration.ofSeconds(14);
-    private static final List<String> SIGNALS = List.of("TERM", "INT");
+    private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");
     private static final int STATUS_OF_HALT = 1;
 
     private StopSignal() {}

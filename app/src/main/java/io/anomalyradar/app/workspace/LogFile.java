@@ -9,6 +9,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,12 @@ import org.slf4j.LoggerFactory;
 public final class LogFile {
     private static final String MAX_SIZE = "10MB";
     private static final int OLD_FILES = 2;
+    /** They warn of what is meant to be so: no log file of Flink's own, no Hadoop tokens, gauges of one name in its Kafka sink. */
+    private static final List<String> CRYING_WOLF = List.of(
+            "org.apache.flink.metrics.MetricGroup",
+            "org.apache.flink.runtime.metrics.util.MetricUtils",
+            "org.apache.flink.runtime.security.token.DefaultDelegationTokenManager",
+            "org.apache.flink.runtime.webmonitor.WebMonitorUtils");
 
     private LogFile() {}
 
@@ -32,6 +39,7 @@ public final class LogFile {
         root.setLevel(Level.WARN);
         root.addAppender(file);
         context.getLogger("io.anomalyradar").setLevel(Level.INFO);
+        CRYING_WOLF.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     }
 
     private static void roll(RollingFileAppender<ILoggingEvent> file, LoggerContext context, Path directory) {

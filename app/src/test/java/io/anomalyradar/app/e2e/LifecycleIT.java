@@ -39,8 +39,8 @@ class LifecycleIT {
             assertThat(api.post(READING.formatted(2_000, 2)).status()).isEqualTo(202);
             await().atMost(PATIENCE).until(() -> api.samples("pump-7", "value").size() >= 2);
             assertThat(api.samples("pump-7", "value"))
-                    .extracting(sample -> sample.path("value").asInt())
-                    .containsExactly(1, 2);
+                    .extracting(sample -> sample.path("value").asDouble())
+                    .containsExactly(1.0, 2.0);
             assertThat(home.resolve("up.log")).content().contains("stopped, state saved", "from savepoint-");
         }
     }

@@ -7,7 +7,7 @@ public enum Effort {
     /** To see that the benchmarks work, and about where the figures lie. */
     QUICK(Duration.ofSeconds(8), Duration.ofSeconds(3), 3, Duration.ofSeconds(12), 1),
     /** To be quoted. */
-    FULL(Duration.ofSeconds(30), Duration.ofSeconds(5), 8, Duration.ofSeconds(60), 3);
+    FULL(Duration.ofSeconds(45), Duration.ofSeconds(5), 8, Duration.ofSeconds(60), 3);
 
     private final Duration warmUp;
     private final Duration window;

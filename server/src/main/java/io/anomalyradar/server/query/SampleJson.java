@@ -28,6 +28,7 @@ final class SampleJson {
         Json.number(json, "min", sample.value());
         Json.number(json, "max", sample.value());
         Json.number(json, "avg", sample.value());
+        Json.number(json, "value", sample.value());
         writeBand(json, sample.expected(), sample.lower(), sample.upper());
         Json.number(json, "score", sample.score());
         json.writeStringField("status", sample.status().name());
