@@ -7,7 +7,7 @@ QUIET := $(MVN) -q
 BUILT := app/target/radar/built
 ARCHIVE := app/target/radar/radar.jsa
 # Whatever the build reads. A change of any of them makes the build stale; nothing else does.
-SOURCES := $(shell find . \( -name target -o -name node_modules -o -name .git -o -name data \) -prune -o \
+SOURCES := $(shell find . \( -name target -o -name node_modules -o -name .git -o -name data -o -name detector-wasm \) -prune -o \
 	-type f \( -path '*/src/main/*' -o -name pom.xml -o -path './spec/*' -o -path './ui/*' \) -print 2>/dev/null)
 
 run: build ## build what is stale, start everything on this machine's own telemetry, print the page's address

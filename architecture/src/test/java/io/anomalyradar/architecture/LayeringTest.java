@@ -22,6 +22,8 @@ class LayeringTest {
             Rules.FLINK_ONLY_IN_PIPELINE_AND_APP,
             Rules.ARMERIA_ONLY_IN_SERVER,
             Rules.BROKER_ONLY_IN_APP,
+            Rules.TEAVM_ONLY_IN_WASM,
+            Rules.WASM_KNOWS_ONLY_THE_DETECTOR,
             Rules.DETECTOR_KNOWS_ONLY_THE_LANGUAGE,
             Rules.MATH_ONLY_IN_NUMERICS,
             Rules.STORES_DO_NOT_KNOW_EACH_OTHER,

@@ -7,6 +7,7 @@ import java.util.Set;
 /** A module, and the modules that it may know. */
 enum Room {
     DETECTOR,
+    WASM(DETECTOR),
     MODEL(DETECTOR),
     PIPELINE(MODEL, DETECTOR),
     HISTORY(MODEL, DETECTOR),

@@ -52,6 +52,27 @@ final class Rules {
             .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
             .because("only the embedded stack runs a broker; everybody else is its client");
 
+    static final ArchRule TEAVM_ONLY_IN_WASM = noClasses()
+            .that()
+            .resideOutsideOfPackage(Room.WASM.packages())
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.teavm..")
+            .because("TeaVM is how the detector gets into the browser");
+
+    static final ArchRule WASM_KNOWS_ONLY_THE_DETECTOR = classes()
+            .that()
+            .resideInAPackage(Room.WASM.packages())
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    Room.WASM.packages(),
+                    Room.DETECTOR.packages(),
+                    "java.lang",
+                    "java.nio",
+                    "org.teavm.jso..",
+                    "org.jspecify.annotations"))
+            .because("what it knows is compiled into what a page loads");
+
     static final ArchRule DETECTOR_KNOWS_ONLY_THE_LANGUAGE = classes()
             .that()
             .resideInAPackage(Room.DETECTOR.packages())

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.anomalyradar.app.broken.StartsAServerOfItsOwn;
+import io.anomalyradar.detector.broken.KnowsTheBrowser;
 import io.anomalyradar.detector.broken.KnowsTime;
 import io.anomalyradar.detector.broken.RoundsAsTheHostDoes;
 import io.anomalyradar.history.brokenfirst.KnowsItsNeighbour;
@@ -21,6 +22,7 @@ import io.anomalyradar.quality.ranking.broken.KnowsTheJudged;
 import io.anomalyradar.server.broken.EmbedsABroker;
 import io.anomalyradar.server.broken.ThingManager;
 import io.anomalyradar.server.broken.UsesFlink;
+import io.anomalyradar.wasm.broken.KeepsAMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,6 +34,8 @@ class RulesCanFailTest {
                 breaks(Rules.FLINK_ONLY_IN_PIPELINE_AND_APP, UsesFlink.class),
                 breaks(Rules.ARMERIA_ONLY_IN_SERVER, StartsAServerOfItsOwn.class),
                 breaks(Rules.BROKER_ONLY_IN_APP, EmbedsABroker.class),
+                breaks(Rules.TEAVM_ONLY_IN_WASM, KnowsTheBrowser.class),
+                breaks(Rules.WASM_KNOWS_ONLY_THE_DETECTOR, KeepsAMap.class),
                 breaks(Rules.DETECTOR_KNOWS_ONLY_THE_LANGUAGE, KnowsTime.class),
                 breaks(Rules.MATH_ONLY_IN_NUMERICS, RoundsAsTheHostDoes.class),
                 breaks(Rules.STORES_DO_NOT_KNOW_EACH_OTHER, KnowsItsNeighbour.class, Neighbour.class),

@@ -29,6 +29,11 @@ public record DetectorConfig(int window, int warmUp, ZScoreConfig zscore, AlarmC
         }
     }
 
+    /** These settings with another window; the warm-up is cut to it. */
+    public DetectorConfig withWindow(int window) {
+        return new DetectorConfig(window, Math.min(warmUp, window), zscore, alarm);
+    }
+
     /**
      * The configuration's identity on every score: FNV-1a, 32 bits, over the eight bytes of each setting in the order of
      * declaration (whole numbers as long, others as IEEE-754 bits, highest byte first). The same on every host and in every release;

@@ -31,7 +31,12 @@ public final class DeviceDetector {
 
     /** A device that has not been heard yet. */
     public DeviceState newState() {
-        return new DeviceState(config);
+        return new DeviceState(layout, DeviceState.DEFAULT_RECENT_FRAMES);
+    }
+
+    /** How many bytes the numbers of so many series take in memory; a {@link DeviceState} has room for at most an eighth more. */
+    public long stateBytes(int series) {
+        return (long) Double.BYTES * layout.size() * series;
     }
 
     /**
@@ -41,8 +46,9 @@ public final class DeviceDetector {
      *
      * @throws IndexOutOfBoundsException if the device has no metric at this position
      */
+    @SuppressWarnings("ReferenceEquality") // one comparison a sample; equal layouts become the same one
     public void step(DeviceState state, int metricIndex, long timestampMillis, double value, Evaluation out) {
-        if (!state.layout().equals(layout)) {
+        if (state.layout() != layout) {
             adopt(state);
         }
         series.step(state.numbers(), state.offset(metricIndex), timestampMillis, value, out);
@@ -55,6 +61,10 @@ public final class DeviceDetector {
      */
     public void adopt(DeviceState state) {
         SeriesLayout from = state.layout();
+        if (from.equals(layout)) {
+            state.replace(layout, state.numbers()); // summing anew would change the last bits
+            return;
+        }
         double[] numbers = new double[layout.size(state.seriesCount())];
         for (int i = 0; i < state.seriesCount(); i++) {
             series.resize(state.numbers(), i * from.size(), from, numbers, i * layout.size());

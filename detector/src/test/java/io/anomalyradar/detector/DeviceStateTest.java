@@ -213,4 +213,28 @@ class DeviceStateTest {
         }
         return digest.value();
     }
+
+    @Test
+    void adopt_stateOfTheSameLayout_leavesItsBits() {
+        state.addMetric("a");
+        SplitMix64 random = new SplitMix64(5);
+        for (int t = 0; t < 2_000; t++) {
+            detector.step(state, 0, t, random.noise(), new Evaluation());
+        }
+        byte[] before = DeviceStateCodec.encode(state);
+
+        new DeviceDetector(DetectorConfig.DEFAULT).adopt(state);
+
+        assertThat(DeviceStateCodec.encode(state)).isEqualTo(before);
+    }
+
+    @Test
+    void stateBytes_ofSeries_areThoseOfTheirNumbers() {
+        state.addMetric("a");
+
+        long one = detector.stateBytes(1);
+
+        assertThat(one).isEqualTo((long) Double.BYTES * new SeriesDetector(DetectorConfig.DEFAULT).stateSize());
+        assertThat(detector.stateBytes(1_000_000)).isEqualTo(1_000_000 * one);
+    }
 }

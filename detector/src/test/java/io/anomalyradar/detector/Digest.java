@@ -4,11 +4,12 @@ import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Transition;
 
 /** FNV-1a, 64 bits, over all that evaluations say; as in spec/detector-state.md, "Golden vectors". */
-final class Digest {
+public final class Digest {
 
     private long hash = 0xcbf29ce484222325L;
 
-    void add(Evaluation evaluation) {
+    /** Takes an evaluation. */
+    public void add(Evaluation evaluation) {
         add(evaluation.status().name());
         add(evaluation.expected());
         add(evaluation.lower());
@@ -41,11 +42,13 @@ final class Digest {
         }
     }
 
-    private void add(double number) {
+    /** Takes a number; every NaN is the same. */
+    public void add(double number) {
         add(Double.doubleToLongBits(number));
     }
 
-    private void add(long number) {
+    /** Takes a whole number. */
+    public void add(long number) {
         for (int shift = 56; shift >= 0; shift -= 8) {
             mix((int) (number >>> shift) & 0xff);
         }
@@ -53,6 +56,18 @@ final class Digest {
 
     private void mix(int octet) {
         hash = (hash ^ octet) * 0x100000001b3L;
+    }
+
+    /** Takes bytes as they are. */
+    public void add(byte[] bytes) {
+        for (byte octet : bytes) {
+            mix(octet & 0xff);
+        }
+    }
+
+    /** The hash as sixteen hexadecimal digits. */
+    public String hex() {
+        return String.format("%016x", hash);
     }
 
     long value() {

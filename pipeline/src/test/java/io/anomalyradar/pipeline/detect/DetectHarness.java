@@ -28,14 +28,14 @@ final class DetectHarness implements AutoCloseable {
     private final KeyedOneInputStreamOperatorTestHarness<String, ArrivedFrame, ScoreFrame> harness;
     private long offset;
 
-    private DetectHarness(@Nullable OperatorSubtaskState from, long offset) throws Exception {
+    private DetectHarness(@Nullable OperatorSubtaskState from, long offset, int maxSeries) throws Exception {
         PipelineConfig defaults = PipelineConfig.DEFAULT;
         PipelineConfig pipeline = new PipelineConfig(
                 1,
                 128,
                 defaults.checkpointInterval(),
                 defaults.bufferTimeout(),
-                MAX_SERIES,
+                maxSeries,
                 defaults.maxClockSkew(),
                 Duration.ofMillis(TTL),
                 defaults.windowIdle());
@@ -51,12 +51,20 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectHarness fresh() throws Exception {
-        return new DetectHarness(null, 0);
+        return fresh(MAX_SERIES);
+    }
+
+    static DetectHarness fresh(int maxSeries) throws Exception {
+        return new DetectHarness(null, 0, maxSeries);
+    }
+
+    static DetectHarness restored(OperatorSubtaskState snapshot, long offset, int maxSeries) throws Exception {
+        return new DetectHarness(snapshot, offset, maxSeries);
     }
 
     /** A new operator that goes on from {@code snapshot}, at the record after {@code offset} − 1. */
     static DetectHarness restored(OperatorSubtaskState snapshot, long offset) throws Exception {
-        return new DetectHarness(snapshot, offset);
+        return restored(snapshot, offset, MAX_SERIES);
     }
 
     /** Sends a frame of metric "t" at {@code timestampMillis}, appended at the same time after {@link #START}. */

@@ -1,0 +1,54 @@
+package io.anomalyradar.wasm;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.alarm.AlarmConfig;
+import org.teavm.jso.JSExport;
+
+/** What the module gives to JavaScript; {@code radar-detector.js} is the door that pages use. */
+public final class Exports {
+
+    private Exports() {}
+
+    /** Nothing runs before it is called. */
+    public static void main(String[] arguments) {}
+
+    /**
+     * A detector without series.
+     *
+     * @param capacity rows of its columns: the most samples of one batch
+     * @param window as in {@link DetectorConfig}; here and below NaN is the default
+     * @param warmUp as in {@link DetectorConfig}
+     * @param unusual k of the alarm policy, as in {@link AlarmConfig}
+     * @param evaluations n of the alarm policy
+     * @param endAfter as in {@link AlarmConfig}
+     * @param budgetBytes what the states of all series may take
+     */
+    @JSExport
+    public static BrowserDetector create(
+            int capacity,
+            double window,
+            double warmUp,
+            double unusual,
+            double evaluations,
+            double endAfter,
+            double budgetBytes) {
+        DetectorConfig defaults = DetectorConfig.DEFAULT;
+        AlarmConfig alarm = defaults.alarm();
+        DetectorConfig config = new DetectorConfig(
+                given(window, defaults.window()),
+                given(warmUp, defaults.warmUp()),
+                defaults.zscore(),
+                new AlarmConfig(
+                        given(unusual, alarm.unusual()),
+                        given(evaluations, alarm.evaluations()),
+                        given(endAfter, alarm.endAfter()),
+                        alarm.criticalScore(),
+                        alarm.growthFactor(),
+                        alarm.shiftAfter()));
+        return new BrowserDetector(config, capacity, budgetBytes);
+    }
+
+    private static int given(double setting, int otherwise) {
+        return Double.isNaN(setting) ? otherwise : (int) setting;
+    }
+}

@@ -1,0 +1,98 @@
+package io.anomalyradar.pipeline.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.detector.Digest;
+import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.ParitySignal;
+import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.telemetry.Frame;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The operator, checkpointed and restored on the way, gives the bits of the parity vectors (spec/detector-state.md). */
+class DetectParityTest {
+    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v1.csv");
+    private static final long SAMPLES = Long.getLong("radar.parity.samples", 1_000_000);
+    private static final int RESTARTS = 4;
+    private static final String[] METRICS = IntStream.range(0, ParitySignal.SERIES)
+            .mapToObj(ParitySignal::metric)
+            .toArray(String[]::new);
+
+    private final DeviceDetector detector = new DeviceDetector(DetectorConfig.DEFAULT);
+    private final DeviceState state = detector.newState();
+    private final ParitySignal signal = new ParitySignal();
+    private final Evaluation evaluation = new Evaluation();
+    private final Digest golden = new Digest();
+    private final Digest core = new Digest();
+    private final Digest operator = new Digest();
+    private DetectHarness harness;
+
+    @BeforeEach
+    void open() throws Exception {
+        harness = DetectHarness.fresh(ParitySignal.SERIES);
+        for (String metric : METRICS) {
+            state.addMetric(metric);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
+
+    /** The core beside the operator is tied to the golden file; the operator to the core by all that a score frame says. */
+    @Test
+    void detect_paritySignal_givesTheGoldenBits() throws Exception {
+        long ticks = SAMPLES / ParitySignal.SERIES;
+
+        for (long tick = 1; tick <= ticks; tick++) {
+            signal.next();
+            ScoreFrame scores = detect(tick);
+            for (int i = 0; i < ParitySignal.SERIES; i++) {
+                detector.step(state, i, signal.timestampMillis(), signal.value(i), evaluation);
+                golden.add(evaluation);
+                double score = Double.isNaN(evaluation.score()) ? 0 : evaluation.score();
+                core.add(SpokenWords.of(evaluation.status()).number());
+                core.add(evaluation.expected());
+                core.add(evaluation.lower());
+                core.add(evaluation.upper());
+                core.add(score);
+                operator.add(scores.status(i).number());
+                operator.add(scores.expected(i));
+                operator.add(scores.lower(i));
+                operator.add(scores.upper(i));
+                operator.add(scores.score(i));
+            }
+            if (tick % (ticks / RESTARTS) == 0) {
+                restart(tick);
+            }
+        }
+
+        assertThat(operator.hex()).isEqualTo(core.hex());
+        assertThat(Files.readString(FILE)).contains("\n" + SAMPLES + "," + golden.hex() + ",");
+    }
+
+    private ScoreFrame detect(long tick) throws Exception {
+        double[] values =
+                IntStream.range(0, METRICS.length).mapToDouble(signal::value).toArray();
+        harness.send(Frame.of("d", signal.timestampMillis(), METRICS, values), DetectHarness.START + 1_000 * tick);
+        Object told = Objects.requireNonNull(harness.operator().getOutput().poll());
+        return (ScoreFrame) ((StreamRecord<?>) told).getValue();
+    }
+
+    private void restart(long offset) throws Exception {
+        var snapshot = harness.snapshot();
+        harness.close();
+        harness = DetectHarness.restored(snapshot, offset, ParitySignal.SERIES);
+    }
+}
