@@ -79,17 +79,26 @@ final class FlinkCluster implements AutoCloseable {
         Files.writeString(directory.resolve("config.yaml"), SETTINGS.formatted(FreePort.next(), restPort, temporary));
         Files.writeString(directory.resolve("logback.xml"), LOGGING);
         FlinkCluster cluster = new FlinkCluster(directory, restPort);
-        cluster.processes.add(cluster.java(
+        try {
+            cluster.startProcesses();
+            return cluster;
+        } catch (IOException | RuntimeException failed) {
+            cluster.close();
+            throw failed;
+        }
+    }
+
+    private void startProcesses() throws IOException {
+        processes.add(java(
                 "jobmanager",
                 "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                 "--configDir",
                 "."));
-        cluster.processes.add(cluster.java(
-                "taskmanager", "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "--configDir", "."));
+        processes.add(
+                java("taskmanager", "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "--configDir", "."));
         await().atMost(START_TIMEOUT)
                 .ignoreExceptions()
-                .until(() -> cluster.ask("/overview").path("slots-available").asInt() > 0);
-        return cluster;
+                .until(() -> ask("/overview").path("slots-available").asInt() > 0);
     }
 
     /** {@code flink run --detached jar arguments}; answers its exit code. */
