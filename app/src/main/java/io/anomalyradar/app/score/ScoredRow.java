@@ -3,7 +3,6 @@ package io.anomalyradar.app.score;
 import io.anomalyradar.app.csv.CsvLayout;
 import io.anomalyradar.app.csv.CsvRow;
 import io.anomalyradar.detector.Evaluation;
-import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.ScoreScale;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,8 @@ import java.util.List;
  *   <li>a row per sample: {@code timestamp,device,metric,value,anomaly_score,alarm}
  * </ul>
  *
- * A column of devices in the data is one behind the timestamp. Not scored (warm-up, late, no value): score 0, alarm 0.
+ * An alarm is 1 in a row that raises one: it opens an anomaly or makes one worth telling again. Under the default method these are the rows whose
+ * score is at least the threshold. A column of devices in the data is one behind the timestamp. Not scored (warm-up, late, no value): score 0, alarm 0.
  */
 final class ScoredRow {
     private final CsvLayout layout;
@@ -65,7 +65,7 @@ final class ScoredRow {
     void scored(int index, Evaluation evaluation) {
         double unit = ScoreScale.toUnit(evaluation.score());
         units[index] = Double.isNaN(unit) ? 0 : unit;
-        alarms[index] = evaluation.status() == SampleStatus.ALARM;
+        alarms[index] = evaluation.raised();
     }
 
     /** The cells of {@code row} and what was said of each. */
