@@ -123,6 +123,22 @@ class EnsembleDetectorTest {
     }
 
     @Test
+    void step_whiteNoise_raisesAFalseAlarmInOneSampleOfAThousandAtMost() {
+        int series = 100;
+        int length = 5_000;
+        int raised = 0;
+        for (int i = 0; i < series; i++) {
+            detector.reset(state, 0);
+            for (int t = 0; t < length; t++) {
+                detector.step(state, 0, 5 * MINUTE * t, random.noise(), evaluation);
+                raised += t >= 500 && evaluation.raised() ? 1 : 0;
+            }
+        }
+
+        assertThat(raised / (double) (series * (length - 500))).isBetween(1e-4, 1e-3);
+    }
+
+    @Test
     void step_late_changesOnlyTheCounter() {
         usual(100);
         double[] before = state.clone();

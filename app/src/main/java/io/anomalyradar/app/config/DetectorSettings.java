@@ -59,9 +59,11 @@ final class DetectorSettings {
             "detector.ensemble.threshold",
             decimal(1, 100),
             shown(DEFAULT.ensemble().threshold()),
-            "Score from which a sample is unusual: about one false alarm in 10^threshold samples.");
+            "Score from which a sample is unusual: one more is ten times fewer false alarms.");
     private static final ConfigKey<Double> SEASONAL_WEIGHT = weight(
-            "seasonal", DEFAULT.ensemble().seasonalWeight(), "the difference from what is usual at this hour of the day");
+            "seasonal",
+            DEFAULT.ensemble().seasonalWeight(),
+            "the difference from what is usual at this hour of the day");
     private static final ConfigKey<Double> LEVEL_WEIGHT =
             weight("level", DEFAULT.ensemble().levelWeight(), "the running mean");
     private static final ConfigKey<Double> SUSTAINED_WEIGHT =
@@ -177,8 +179,7 @@ final class DetectorSettings {
                 config.value(CRITICAL_SCORE),
                 config.value(GROWTH_FACTOR),
                 config.value(SHIFT_AFTER),
-                new HoldOff(
-                        config.value(HOLD_OFF_MILLIS), config.value(HOLD_OFF_LEAST), config.value(HOLD_OFF_MOST)));
+                new HoldOff(config.value(HOLD_OFF_MILLIS), config.value(HOLD_OFF_LEAST), config.value(HOLD_OFF_MOST)));
         return new DetectorConfig(
                 config.value(METHOD), config.value(WINDOW), config.value(WARM_UP), zscore, ensemble, alarm);
     }

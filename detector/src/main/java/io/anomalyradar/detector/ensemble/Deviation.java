@@ -47,7 +47,7 @@ final class Deviation {
     void update(double[] state, int offset, double n, double x, double residual) {
         Rhythm.update(state, offset + RHYTHM, residual);
         double samples = Numerics.clamp(stay(state, offset), LEAST_SAMPLES, MOST_SAMPLES);
-        double distance = n > 2 ? Numerics.clamp(Math.abs(residual), 0, MOST) : 0;
+        double distance = Numerics.clamp(Math.abs(residual), 0, MOST);
         state[offset + SMOOTHED] += 2 / (samples + 1) * (distance - state[offset + SMOOTHED]);
         longTerm.update(state, offset + LONG_TERM, n, x);
     }

@@ -66,7 +66,7 @@ public final class Ensemble {
         double n = state[offset + COUNT] + 1;
         state[offset + COUNT] = n;
         int far = offset + deviationAt;
-        double residual = deviation.residual(state, far, x);
+        double residual = n > 2 ? deviation.residual(state, far, x) : 0; // two samples make the first spread
         double mean = deviation.level(state, far);
         double sigma = deviation.sigma(state, far);
         expect(state, offset, timestampMillis, mean, WIDE * sigma, out);

@@ -3,7 +3,8 @@ package io.anomalyradar.detector.ensemble;
 /**
  * Settings of the {@link Ensemble}.
  *
- * @param threshold score from which a sample is unusual, −log₁₀ p, in [1, 100]. Roughly one false alarm in 10^threshold samples
+ * @param threshold score from which a sample is unusual, −log₁₀ p, in [1, 100]. Noise raises an
+ *     alarm in about 4 · 10^−threshold of its samples (docs/detector.md)
  * @param seasonalWeight what the surprise of the seasonal residual is multiplied by, in [0, 2]; 0 leaves the member out
  * @param levelWeight the same for the running mean
  * @param sustainedWeight the same for samples in a row; below 1, since their surprises are not independent

@@ -50,14 +50,8 @@ record OpenAnomaly(
         Peak higher = peak;
         Pattern shown = pattern;
         if (sample.unusual() && sample.evidence() > peak.score()) {
-            higher =
-                    new Peak(
-                            timestampMillis,
-                            value,
-                            sample.expected(),
-                            sample.lower(),
-                            sample.upper(),
-                            sample.evidence());
+            higher = new Peak(
+                    timestampMillis, value, sample.expected(), sample.lower(), sample.upper(), sample.evidence());
             shown = pattern == Pattern.LEVEL_SHIFT ? pattern : sample.pattern();
         }
         return new OpenAnomaly(

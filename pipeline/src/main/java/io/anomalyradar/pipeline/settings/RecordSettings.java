@@ -104,9 +104,8 @@ public final class RecordSettings {
                 return constant;
             }
         }
-        String names = Arrays.stream(type.getEnumConstants())
-                .map(RecordSettings::text)
-                .collect(Collectors.joining(", "));
+        String names =
+                Arrays.stream(type.getEnumConstants()).map(RecordSettings::text).collect(Collectors.joining(", "));
         throw new IllegalArgumentException(key + " must be one of " + names + ", was '" + text + "'");
     }
 

@@ -27,8 +27,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class DeviceMemorySerializerTest {
-    private static final DetectorConfig SMALL = new DetectorConfig(
-            Method.ZSCORE, 8, 2, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.K_OF_N);
+    private static final DetectorConfig SMALL =
+            new DetectorConfig(Method.ZSCORE, 8, 2, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.K_OF_N);
 
     private final DeviceMemorySerializer serializer = new DeviceMemorySerializer();
 
