@@ -35,12 +35,14 @@ class WindowMemoryTest {
     }
 
     @Test
-    void distance_strangeWindowSeenAgain_isFamiliar() {
+    void distance_strangeWindowSeenOften_becomesFamiliar() {
         SplitMix64 random = new SplitMix64(1);
         noise(random, 640);
         double usual = WindowMemory.distance(state, OFFSET);
         double first = ramp();
-        noise(random, 40);
+        for (int i = 0; i < 20; i++) {
+            ramp();
+        }
 
         double again = ramp();
 

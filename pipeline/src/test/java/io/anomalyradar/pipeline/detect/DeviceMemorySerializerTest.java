@@ -63,10 +63,10 @@ class DeviceMemorySerializerTest {
     }
 
     @Test
-    void bytesOfVersionOne_areStillWritten() throws IOException {
+    void bytesOfVersionOne_areStillWrittenAroundTheNewestDetectorState() throws IOException {
         byte[] written = Bytes.of(unheard(), serializer);
 
-        assertThat(written).isEqualTo(Bytes.golden("device-memory-v1"));
+        assertThat(written).isEqualTo(Bytes.golden("device-memory-v1-detector-v2"));
     }
 
     @Test
