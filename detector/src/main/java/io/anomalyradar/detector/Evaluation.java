@@ -81,7 +81,7 @@ public final class Evaluation {
         return verdict.away();
     }
 
-    /** (value − long-term mean) / sigma, cut to ±10⁶. */
+    /** (value − mean) / sigma of the window, or of the long term under the ensemble; cut to ±10⁶. */
     public double residual() {
         return verdict.residual();
     }
