@@ -21,7 +21,7 @@ export declare const Status: Readonly<{
 export declare const Transition: Readonly<{ NONE: 0; OPENED: 1; GREW: 2; ENDED: 3 }>;
 export declare const Severity: Readonly<{ WARNING: 1; CRITICAL: 2 }>;
 /** What a sample or an anomaly looks like: the second byte. */
-export declare const Pattern: Readonly<{ NONE: 0; SPIKE: 1; DIP: 2; LEVEL_SHIFT: 3; DRIFT: 4 }>;
+export declare const Pattern: Readonly<{ NONE: 0; SPIKE: 1; DIP: 2; LEVEL_SHIFT: 3; DRIFT: 4; SHAPE: 5 }>;
 
 export declare function statusOf(flags: number): number;
 export declare function patternOf(flags: number): number;
@@ -53,7 +53,9 @@ export interface DetectorOptions {
 
 /** As in radar.yaml; what is not given is the default of this release. */
 export interface DetectorSettings {
-  /** Samples that say what is normal. */
+  /** How samples are judged; the ensemble by default. */
+  method?: 'ensemble' | 'zscore';
+  /** Samples that say what is normal to the z-score detector. */
   window?: number;
   /** Samples that are learnt before any is scored. */
   warmUp?: number;

@@ -11,7 +11,9 @@ const DEFAULT_BUDGET = 300 * MEGABYTE;
 export const Status = Object.freeze({ NO_SAMPLE: 0, WARM_UP: 1, NORMAL: 2, UNUSUAL: 3, ALARM: 4, LATE: 5, REFUSED: 6 });
 export const Transition = Object.freeze({ NONE: 0, OPENED: 1, GREW: 2, ENDED: 3 });
 export const Severity = Object.freeze({ WARNING: 1, CRITICAL: 2 });
-export const Pattern = Object.freeze({ NONE: 0, SPIKE: 1, DIP: 2, LEVEL_SHIFT: 3, DRIFT: 4 });
+export const Pattern = Object.freeze({ NONE: 0, SPIKE: 1, DIP: 2, LEVEL_SHIFT: 3, DRIFT: 4, SHAPE: 5 });
+
+const METHODS = Object.freeze({ zscore: 0, ensemble: 1 });
 
 export const statusOf = (flags) => flags & 0xff;
 export const patternOf = (flags) => (flags >> 8) & 0xff;
@@ -53,6 +55,7 @@ class Core {
     const number = (name) => config[name] ?? Number.NaN;
     const java = this.#exports.create(
       capacity,
+      methodOf(config.method),
       number('window'),
       number('warmUp'),
       number('unusual'),
@@ -62,6 +65,11 @@ class Core {
     );
     return new Detector(java, onWarning);
   }
+}
+
+function methodOf(name = 'ensemble') {
+  if (!Object.hasOwn(METHODS, name)) throw new Error(`method must be one of ${Object.keys(METHODS).join(', ')}, was ${name}`);
+  return METHODS[name];
 }
 
 class Detector {

@@ -97,6 +97,7 @@ export async function wrongCalls(engine) {
   damaged[30] ^= 1;
   return {
     window: messageOf(() => core.createDetector({ config: { window: 3 } })),
+    method: messageOf(() => core.createDetector({ config: { method: 'guess' } })),
     capacity: messageOf(() => core.createDetector({ capacity: 0 })),
     twice: messageOf(() => detector.addSeries('a')),
     rows: messageOf(() => detector.tick(2, 0)),
@@ -143,7 +144,7 @@ export async function grownMemory(engine) {
 export async function smallBudget(engine, bytesPerSeries) {
   const warnings = [];
   const detector = await detectorOf(engine, {
-    config: { window: 1200 },
+    config: { method: 'zscore', window: 1200 },
     memoryBudget: 3.5 * bytesPerSeries,
     onWarning: (text) => warnings.push(text),
   });

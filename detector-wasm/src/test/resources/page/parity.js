@@ -73,7 +73,7 @@ function digest(hash, detector) {
   }
 }
 
-/** The lines of spec/golden/parity-v1.csv; the detector is replaced by one restored from its snapshot after each line. */
+/** The lines of spec/golden/parity-v2.csv; the detector is replaced by one restored from its snapshot after each line. */
 export async function parityLines(engine, samples) {
   const core = await loadCore({ engine });
   const create = () => core.createDetector({ capacity: SERIES });

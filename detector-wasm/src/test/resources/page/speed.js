@@ -9,7 +9,7 @@ export async function speed(engine, series, window) {
   const began = performance.now();
   const core = await loadCore({ engine });
   const loaded = performance.now();
-  const detector = core.createDetector({ capacity: Math.max(series, window), config: { window } });
+  const detector = core.createDetector({ capacity: Math.max(series, window), config: { method: 'zscore', window } });
   for (let i = 0; i < series; i++) detector.addSeries(`meter-${i}/power`);
   const added = performance.now();
 
@@ -34,7 +34,7 @@ export async function speed(engine, series, window) {
   const before = performance.now();
   const snapshot = detector.snapshot();
   const written = performance.now();
-  core.createDetector({ config: { window } }).restore(snapshot);
+  core.createDetector({ config: { method: 'zscore', window } }).restore(snapshot);
   const restored = performance.now();
   return {
     engine: core.engine,

@@ -7,6 +7,9 @@ import org.teavm.jso.JSExport;
 /** What the module gives to JavaScript; {@code radar-detector.js} is the door that pages use. */
 public final class Exports {
 
+    /** The z-score detector, as {@code radar-detector.js} calls it; any other number is the ensemble. */
+    private static final int ZSCORE = 0;
+
     private Exports() {}
 
     /** Nothing runs before it is called. */
@@ -16,6 +19,7 @@ public final class Exports {
      * A detector without series.
      *
      * @param capacity rows of its columns: the most samples of one batch
+     * @param method 0 for the z-score detector, 1 for the ensemble
      * @param window as in {@link DetectorConfig}; here and below NaN is the default
      * @param warmUp as in {@link DetectorConfig}
      * @param unusual k of the alarm policy, as in {@link AlarmConfig}
@@ -26,25 +30,29 @@ public final class Exports {
     @JSExport
     public static BrowserDetector create(
             int capacity,
+            double method,
             double window,
             double warmUp,
             double unusual,
             double evaluations,
             double endAfter,
             double budgetBytes) {
-        DetectorConfig defaults = DetectorConfig.DEFAULT;
+        DetectorConfig defaults = method == ZSCORE ? DetectorConfig.ZSCORE : DetectorConfig.DEFAULT;
         AlarmConfig alarm = defaults.alarm();
         DetectorConfig config = new DetectorConfig(
+                defaults.method(),
                 given(window, defaults.window()),
                 given(warmUp, defaults.warmUp()),
                 defaults.zscore(),
+                defaults.ensemble(),
                 new AlarmConfig(
                         given(unusual, alarm.unusual()),
                         given(evaluations, alarm.evaluations()),
                         given(endAfter, alarm.endAfter()),
                         alarm.criticalScore(),
                         alarm.growthFactor(),
-                        alarm.shiftAfter()));
+                        alarm.shiftAfter(),
+                        alarm.holdOff()));
         return new BrowserDetector(config, capacity, budgetBytes);
     }
 

@@ -78,6 +78,7 @@ class BrowserApiTest {
         Map<?, ?> messages = (Map<?, ?>) worker.call("api.js", "wrongCalls", engine);
 
         assertThat(messages.get("window")).isEqualTo("window must be in [8, 100000], was 3");
+        assertThat(messages.get("method")).isEqualTo("method must be one of zscore, ensemble, was guess");
         assertThat(messages.get("capacity")).isEqualTo("capacity must be at least 1, was 0");
         assertThat(messages.get("twice")).isEqualTo("the device already has the metric a");
         assertThat(messages.get("rows")).isEqualTo("n must be at most the capacity and the number of series, was 2");
@@ -107,8 +108,8 @@ class BrowserApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"wasm", "js"})
     void addSeries_beyondTheBudget_halvesTheWindowOnceWithAWarningThenRefuses(String engine) {
-        DeviceDetector full = new DeviceDetector(DetectorConfig.DEFAULT);
-        DeviceDetector half = new DeviceDetector(DetectorConfig.DEFAULT.withWindow(600));
+        DeviceDetector full = new DeviceDetector(DetectorConfig.ZSCORE);
+        DeviceDetector half = new DeviceDetector(DetectorConfig.ZSCORE.withWindow(600));
         int fitting = (int) (3.5 * full.stateBytes(1) / half.stateBytes(1));
 
         Map<?, ?> seen = (Map<?, ?>) worker.call("api.js", "smallBudget", engine, (double) full.stateBytes(1));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The shipped WebAssembly and JavaScript give the bits of the golden file, which every JDK and the Flink operator are held to as well. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParityTest {
-    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v1.csv");
+    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v2.csv");
     private static final double SAMPLES = Long.getLong("radar.parity.samples", 1_000_000);
 
     private ChromiumWorker worker;

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SeriesMemoryTest {
-    private static final DetectorConfig FULL = DetectorConfig.DEFAULT;
+    private static final DetectorConfig FULL = DetectorConfig.ZSCORE;
     private static final DeviceDetector HALF = new DeviceDetector(FULL.withWindow(FULL.window() / 2));
     private static final double BYTES = new DeviceDetector(FULL).stateBytes(1);
 

@@ -1,24 +1,32 @@
 package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 
 /**
  * All settings of the detector of a series.
  *
- * @param window how many newest samples say what is normal, in [8, {@value #MAX_WINDOW}]
+ * @param method how samples are judged
+ * @param window how many newest samples say what is normal to the z-score detector, in [8, {@value #MAX_WINDOW}]; the ensemble keeps none
  * @param warmUp how many samples are learnt before any is scored, in [2, {@code window}]
  * @param zscore the z-score detector
+ * @param ensemble the ensemble
  * @param alarm the alarm policy
  */
-public record DetectorConfig(int window, int warmUp, ZScoreConfig zscore, AlarmConfig alarm) {
+public record DetectorConfig(
+        Method method, int window, int warmUp, ZScoreConfig zscore, EnsembleConfig ensemble, AlarmConfig alarm) {
 
     /** The largest window, in samples. */
     public static final int MAX_WINDOW = 100_000;
 
-    /** Window of 1,200 samples, warm-up of 32, and the defaults of the parts. */
-    public static final DetectorConfig DEFAULT =
-            new DetectorConfig(1_200, 32, ZScoreConfig.DEFAULT, AlarmConfig.DEFAULT);
+    /** The ensemble with its alarm policy; warm-up of 32 samples. */
+    public static final DetectorConfig DEFAULT = new DetectorConfig(
+            Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.DEFAULT);
+
+    /** The z-score detector with a window of 1,200 samples, alarming at 3 of 5; warm-up of 32 samples. */
+    public static final DetectorConfig ZSCORE = new DetectorConfig(
+            Method.ZSCORE, 1_200, 32, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.K_OF_N);
 
     public DetectorConfig {
         if (window < 8 || window > MAX_WINDOW) {
@@ -31,7 +39,7 @@ public record DetectorConfig(int window, int warmUp, ZScoreConfig zscore, AlarmC
 
     /** These settings with another window; the warm-up is cut to it. */
     public DetectorConfig withWindow(int window) {
-        return new DetectorConfig(window, Math.min(warmUp, window), zscore, alarm);
+        return new DetectorConfig(method, window, Math.min(warmUp, window), zscore, ensemble, alarm);
     }
 
     /**
@@ -41,6 +49,7 @@ public record DetectorConfig(int window, int warmUp, ZScoreConfig zscore, AlarmC
      */
     public int version() {
         int hash = 0x811c9dc5;
+        hash = mix(hash, method.code());
         hash = mix(hash, window);
         hash = mix(hash, warmUp);
         hash = mix(hash, zscore.spikeThreshold());
@@ -48,12 +57,20 @@ public record DetectorConfig(int window, int warmUp, ZScoreConfig zscore, AlarmC
         hash = mix(hash, zscore.driftThreshold());
         hash = mix(hash, zscore.constantTolerance());
         hash = mix(hash, zscore.adaptAfter());
+        hash = mix(hash, ensemble.threshold());
+        hash = mix(hash, ensemble.seasonalWeight());
+        hash = mix(hash, ensemble.levelWeight());
+        hash = mix(hash, ensemble.sustainedWeight());
+        hash = mix(hash, ensemble.shapeWeight());
         hash = mix(hash, alarm.unusual());
         hash = mix(hash, alarm.evaluations());
         hash = mix(hash, alarm.endAfter());
         hash = mix(hash, alarm.criticalScore());
         hash = mix(hash, alarm.growthFactor());
-        return mix(hash, alarm.shiftAfter());
+        hash = mix(hash, alarm.shiftAfter());
+        hash = mix(hash, alarm.holdOff().millis());
+        hash = mix(hash, alarm.holdOff().least());
+        return mix(hash, alarm.holdOff().most());
     }
 
     private static int mix(int hash, double setting) {

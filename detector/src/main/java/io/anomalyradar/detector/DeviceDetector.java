@@ -42,7 +42,7 @@ public final class DeviceDetector {
     /**
      * Takes the next sample of a metric, as {@link SeriesDetector#step} says.
      *
-     * <p>A state that was made or restored under another window or alarm policy is first {@linkplain #adopt adopted}.
+     * <p>A state that was made or restored under another method, window or alarm policy is first {@linkplain #adopt adopted}.
      *
      * @throws IndexOutOfBoundsException if the device has no metric at this position
      */
@@ -55,9 +55,10 @@ public final class DeviceDetector {
     }
 
     /**
-     * Moves a state to this configuration's window and alarm policy, if it has others. Each series keeps its newest samples, as many as
-     * the window holds, and sums them anew; times, counters, CUSUM and an open anomaly go on; unusual evaluations that have not opened an
-     * anomaly are forgotten when the policy looks at another number of them.
+     * Moves a state to this configuration's method, window and alarm policy, if it has others. Times, counters and an open anomaly go on;
+     * unusual evaluations that have not opened an anomaly are forgotten when the policy looks at another number of them. A raw window keeps its newest
+     * samples, as many as the new one holds, and sums them anew; the ensemble learns them; from the ensemble to a raw window the series warms up
+     * anew.
      */
     public void adopt(DeviceState state) {
         SeriesLayout from = state.layout();

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * All that the detector knows of one device: its metrics in order of first appearance, their series in one flat array, the frames
  * seen last and when the device was last heard. Mutable, not thread-safe; {@link #copy} is a true deep copy.
  *
- * <p>Memory: {@code 8 (window + 72)} bytes a series and at most an eighth more for growth, 16 bytes a frame id.
+ * <p>Memory: about 2 KB a series ({@code 8 (window + 74)} bytes under the z-score method) and at most an eighth more for growth, 16 bytes a
+ * frame id.
  */
 public final class DeviceState {
 

@@ -5,19 +5,22 @@ import io.anomalyradar.detector.codec.ByteWriter;
 import io.anomalyradar.detector.window.SlidingWindow;
 
 /**
- * The bytes of a {@link DeviceState}, version 1: {@code spec/detector-state.md}. A restored state continues with the same bits.
+ * The bytes of a {@link DeviceState}, version 2; version 1 is read too: {@code spec/detector-state.md}. A restored state continues with the
+ * same bits.
  */
 public final class DeviceStateCodec {
 
     /** The version that is written. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int MAGIC = 0x41524453; // "ARDS"
+    private static final int FIRST_VERSION = 1; // z-score only, no hold-off
+    private static final int HOLD_NUMBERS = 2; // at the end of the alarm policy, since version 2
     private static final int MAX_EVALUATIONS = 30;
 
     private DeviceStateCodec() {}
 
-    /** The state as bytes; about {@code 8 (samples in the windows + 72 per series)} of them. */
+    /** The state as bytes: about 2 KB a series, under the z-score method {@code 8 (samples in the window + 74)}. */
     public static byte[] encode(DeviceState state) {
         SeriesLayout layout = state.layout();
         RecentFrames frames = state.frames();
@@ -25,6 +28,7 @@ public final class DeviceStateCodec {
         ByteWriter out = new ByteWriter(room);
         out.writeInt(MAGIC);
         out.writeInt(VERSION);
+        out.writeCount(layout.method().code());
         out.writeCount(layout.window());
         out.writeCount(layout.evaluations());
         out.writeLong(state.lastArrivalMillis());
@@ -44,11 +48,16 @@ public final class DeviceStateCodec {
     }
 
     private static void writeSeries(ByteWriter out, SeriesLayout layout, double[] numbers, int offset) {
-        SlidingWindow window = new SlidingWindow(layout.window());
-        int windowAt = offset + layout.windowAt();
+        int windowAt = offset + (layout.method() == Method.ZSCORE ? layout.windowAt() : layout.size());
         for (int i = offset; i < windowAt; i++) {
             out.writeDouble(numbers[i]);
         }
+        if (layout.method() == Method.ZSCORE) {
+            writeWindow(out, new SlidingWindow(layout.window()), numbers, windowAt);
+        }
+    }
+
+    private static void writeWindow(ByteWriter out, SlidingWindow window, double[] numbers, int windowAt) {
         for (int i = windowAt + SlidingWindow.STATISTICS; i < windowAt + SlidingWindow.HEADER; i++) {
             out.writeDouble(numbers[i]);
         }
@@ -60,26 +69,22 @@ public final class DeviceStateCodec {
     }
 
     /**
-     * The state of these bytes, with the window it was written with: {@link DeviceDetector#step} moves it to its own.
+     * The state of these bytes, with the method and window it was written with: {@link DeviceDetector#step} moves it to its own.
      *
-     * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of another version
+     * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of a version this release does not read
      */
     public static DeviceState decode(byte[] bytes) {
-        ByteReader in = new ByteReader("device state", bytes, MAGIC, VERSION);
-        int window = in.readCount("window", DetectorConfig.MAX_WINDOW);
-        int evaluations = in.readCount("evaluations", MAX_EVALUATIONS);
-        if (window < 2 || evaluations < 1) {
-            throw in.damaged("window " + window + ", evaluations " + evaluations);
-        }
+        ByteReader in = new ByteReader("device state", bytes, MAGIC, FIRST_VERSION, VERSION);
+        SeriesLayout layout = readLayout(in);
         long lastArrivalMillis = in.readLong();
-        SeriesLayout layout = new SeriesLayout(window, evaluations);
         DeviceState state = new DeviceState(layout, Math.max(in.readCount("frames", Integer.MAX_VALUE), 1));
         state.arrivedAt(lastArrivalMillis);
         for (int i = in.readItems("frames", 16); i > 0; i--) {
             long first = in.readLong();
             state.frames().addHashes(first, in.readLong());
         }
-        int series = in.readItems("series", 8 * layout.windowAt());
+        int least = layout.method() == Method.ZSCORE ? layout.windowAt() : layout.size();
+        int series = in.readItems("series", 8 * (least - HOLD_NUMBERS));
         state.reserve(series);
         for (int i = 0; i < series; i++) {
             String metric = in.readString();
@@ -92,25 +97,46 @@ public final class DeviceStateCodec {
         return state;
     }
 
+    private static SeriesLayout readLayout(ByteReader in) {
+        int method = in.version() == FIRST_VERSION ? Method.ZSCORE.code() : in.readCount("method", 1);
+        int window = in.readCount("window", DetectorConfig.MAX_WINDOW);
+        int evaluations = in.readCount("evaluations", MAX_EVALUATIONS);
+        boolean possible = method == Method.ENSEMBLE.code() ? window == 0 : window >= 2;
+        if (!possible || evaluations < 1) {
+            throw in.damaged("method " + method + ", window " + window + ", evaluations " + evaluations);
+        }
+        return new SeriesLayout(
+                method == Method.ENSEMBLE.code() ? Method.ENSEMBLE : Method.ZSCORE, window, evaluations);
+    }
+
     private static void readSeries(ByteReader in, DeviceState state, int index) {
         SeriesLayout layout = state.layout();
-        SlidingWindow window = new SlidingWindow(layout.window());
         double[] numbers = state.numbers();
         int offset = state.offset(index);
+        int hold = in.version() == FIRST_VERSION ? HOLD_NUMBERS : 0;
+        readNumbers(in, numbers, offset, offset + layout.own() - hold);
+        if (layout.method() == Method.ENSEMBLE) {
+            readNumbers(in, numbers, offset + layout.own(), offset + layout.size());
+            return;
+        }
         int windowAt = offset + layout.windowAt();
-        for (int i = offset; i < windowAt; i++) {
+        readNumbers(in, numbers, offset + layout.own(), windowAt);
+        readWindow(in, new SlidingWindow(layout.window()), numbers, windowAt);
+    }
+
+    private static void readNumbers(ByteReader in, double[] numbers, int from, int to) {
+        for (int i = from; i < to; i++) {
             numbers[i] = in.readDouble();
         }
-        for (int i = windowAt + SlidingWindow.STATISTICS; i < windowAt + SlidingWindow.HEADER; i++) {
-            numbers[i] = in.readDouble();
-        }
-        int count = in.readCount("samples", layout.window());
+    }
+
+    private static void readWindow(ByteReader in, SlidingWindow window, double[] numbers, int windowAt) {
+        readNumbers(in, numbers, windowAt + SlidingWindow.STATISTICS, windowAt + SlidingWindow.HEADER);
+        int count = in.readCount("samples", window.capacity());
         if (count != window.count(numbers, windowAt)) {
             throw in.damaged("samples must be " + window.count(numbers, windowAt) + ", was " + count);
         }
-        for (int i = 0; i < count; i++) {
-            numbers[windowAt + SlidingWindow.HEADER + i] = in.readDouble();
-        }
+        readNumbers(in, numbers, windowAt + SlidingWindow.HEADER, windowAt + SlidingWindow.HEADER + count);
         window.restored(numbers, windowAt);
     }
 }

@@ -2,6 +2,7 @@ package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.verdict.Member;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
@@ -52,12 +53,35 @@ public final class Evaluation {
         return verdict.upper();
     }
 
-    /** −log₁₀ of the chance of a sample at least this unusual, in [0, ∞); see {@link ScoreScale} for 0 to 1. */
+    /**
+     * How unusual the sample is, in [0, ∞); see {@link ScoreScale} for 0 to 1. Where it {@linkplain #raised raises an alarm}: −log₁₀ of the chance
+     * of one at least this unusual, not below the threshold. Elsewhere it ranks the samples, below the threshold of the ensemble.
+     */
     public double score() {
         return verdict.score();
     }
 
-    /** (value − expected) / sigma, cut to ±10⁶. */
+    /** The score as it would be if nothing had been told before. */
+    public double evidence() {
+        return verdict.evidence();
+    }
+
+    /** Whether the sample raises an alarm: it opens an anomaly or makes one worth telling again. */
+    public boolean raised() {
+        return verdict.raised();
+    }
+
+    /** What a member of the ensemble says: −log₁₀ p, negated where the signal is low; 0 under another detector. */
+    public double vote(Member member) {
+        return verdict.vote(member);
+    }
+
+    /** Whether an open anomaly goes on with the sample: it is unusual, or the signal has not come back to its level. */
+    public boolean goesOn() {
+        return verdict.away();
+    }
+
+    /** (value − mean) / sigma of the window, or of the long term under the ensemble; cut to ±10⁶. */
     public double residual() {
         return verdict.residual();
     }

@@ -2,8 +2,6 @@ package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.Alarm;
 import io.anomalyradar.detector.alarm.Transition;
-import io.anomalyradar.detector.window.SlidingWindow;
-import io.anomalyradar.detector.zscore.ZScore;
 import java.util.Arrays;
 
 /**
@@ -24,10 +22,8 @@ public final class SeriesDetector {
     private final DetectorConfig config;
     private final SeriesLayout layout;
     private final int own;
-    private final int zscoreAt;
-    private final int windowAt;
-    private final SlidingWindow window;
-    private final ZScore zscore;
+    private final int detector;
+    private final Judge judge;
     private final Alarm alarm;
 
     /** A detector with these settings. */
@@ -35,10 +31,8 @@ public final class SeriesDetector {
         this.config = config;
         this.layout = SeriesLayout.of(config);
         this.own = layout.own();
-        this.zscoreAt = layout.zscore();
-        this.windowAt = layout.windowAt();
-        this.window = new SlidingWindow(config.window());
-        this.zscore = new ZScore(config.zscore());
+        this.detector = layout.detector();
+        this.judge = Judge.of(config);
         this.alarm = new Alarm(config.alarm());
     }
 
@@ -77,36 +71,25 @@ public final class SeriesDetector {
         }
         state[series + SeriesLayout.SAMPLES] = samples + 1;
         state[series + SeriesLayout.LAST] = timestampMillis;
-        double learnt = value;
-        if (window.count(state, offset + windowAt) < config.warmUp()) {
+        if (judge.learnt(state, offset + detector) < config.warmUp()) {
+            judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            evaluate(state, offset, timestampMillis, value, out);
-            learnt = zscore.update(state, offset + zscoreAt, value, out.verdict);
+            judge.step(state, offset + detector, timestampMillis, value, out.verdict);
+            Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
+            SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
+            out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
         }
-        window.push(state, offset + windowAt, learnt);
-        zscore.refresh(state, offset + zscoreAt, offset + windowAt);
-    }
-
-    private void evaluate(double[] state, int offset, long timestampMillis, double value, Evaluation out) {
-        zscore.score(state, offset + zscoreAt, offset + windowAt, value, out.verdict);
-        Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
-        SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
-        out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
     }
 
     /** Moves the state of a series of another layout to this one, where {@code target} is zeros. */
     void resize(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
-        int before = sourceOffset + from.own();
-        int after = targetOffset + own;
-        System.arraycopy(source, before, target, after, windowAt - own);
+        System.arraycopy(source, sourceOffset + from.own(), target, targetOffset + own, detector - own);
         if (from.evaluations() == layout.evaluations()) {
             System.arraycopy(source, sourceOffset, target, targetOffset, own);
         } else {
             alarm.resize(source, sourceOffset, from.evaluations(), target, targetOffset);
         }
-        SlidingWindow old = new SlidingWindow(from.window());
-        window.resize(source, sourceOffset + from.windowAt(), old, target, targetOffset + windowAt);
-        zscore.refresh(target, targetOffset + zscoreAt, targetOffset + windowAt);
+        judge.succeed(source, sourceOffset, from, target, targetOffset + detector);
     }
 }

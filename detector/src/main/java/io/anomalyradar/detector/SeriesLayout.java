@@ -1,16 +1,18 @@
 package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.Alarm;
+import io.anomalyradar.detector.ensemble.Ensemble;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.window.SlidingWindow;
 import io.anomalyradar.detector.zscore.ZScore;
 
 /**
- * Where the parts of a series' state are in its stretch of the array: what depends on two settings only.
+ * Where the parts of a series' state are in its stretch of the array: what depends on three settings only.
  *
- * @param window samples in the ring
+ * @param window samples in the ring; 0 where the method keeps none
  * @param evaluations n of the alarm policy
  */
-record SeriesLayout(int window, int evaluations) {
+record SeriesLayout(Method method, int window, int evaluations) {
 
     /* The series' own numbers, from own(). */
     static final int SAMPLES = 0; // scored or learnt; 0 means that LAST says nothing
@@ -18,8 +20,11 @@ record SeriesLayout(int window, int evaluations) {
     static final int LATE = 2;
     private static final int OWN = 3;
 
+    private static final int ENSEMBLE = new Ensemble(EnsembleConfig.DEFAULT).stateSize();
+
     static SeriesLayout of(DetectorConfig config) {
-        return new SeriesLayout(config.window(), config.alarm().evaluations());
+        int window = config.method() == Method.ENSEMBLE ? 0 : config.window();
+        return new SeriesLayout(config.method(), window, config.alarm().evaluations());
     }
 
     /** The series' own numbers come after the alarm policy, which is first. */
@@ -27,26 +32,29 @@ record SeriesLayout(int window, int evaluations) {
         return Alarm.stateSize(evaluations);
     }
 
-    /** Where the z-score detector begins. */
-    int zscore() {
+    /** Where the detector begins. */
+    int detector() {
         return own() + OWN;
     }
 
-    /** Where the window begins, which all detectors of the series share; its ring is at the end. */
+    /** Where the window of the z-score detector begins; its ring is at the end. */
     int windowAt() {
-        return zscore() + ZScore.SIZE;
+        return detector() + ZScore.SIZE;
     }
 
     /** How many numbers one series takes. */
     int size() {
-        return windowAt() + SlidingWindow.HEADER + window;
+        return switch (method) {
+            case ENSEMBLE -> detector() + ENSEMBLE;
+            case ZSCORE -> windowAt() + SlidingWindow.HEADER + window;
+        };
     }
 
     /** How many numbers this many series take. */
     int size(int series) {
         long size = (long) series * size();
         if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalStateException(series + " series of " + window + " samples are too many for one device");
+            throw new IllegalStateException(series + " series of " + size() + " numbers are too many for one device");
         }
         return (int) size;
     }

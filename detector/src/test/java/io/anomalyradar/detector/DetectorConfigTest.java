@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.alarm.HoldOff;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DetectorConfigTest {
 
+    private static final int DEFAULT_VERSION = 453599874;
+    private static final EnsembleConfig ENSEMBLE = EnsembleConfig.DEFAULT;
+
     @Test
     void version_defaultConfiguration_isTheSameInEveryRelease() {
-        assertThat(DetectorConfig.DEFAULT.version()).isEqualTo(-1129155097);
-        assertThat(new DetectorConfig(1_200, 32, ZScoreConfig.DEFAULT, AlarmConfig.DEFAULT).version())
-                .isEqualTo(DetectorConfig.DEFAULT.version());
+        assertThat(DetectorConfig.DEFAULT.version()).isEqualTo(DEFAULT_VERSION);
+        assertThat(withAlarm(new AlarmConfig(1, 1, 5, 9, 1.3, 10, new HoldOff(43_200_000, 12, 130)))
+                        .version())
+                .isEqualTo(DEFAULT_VERSION);
     }
 
     @Test
@@ -24,19 +30,29 @@ class DetectorConfigTest {
 
         List<DetectorConfig> configs = List.of(
                 DetectorConfig.DEFAULT,
-                new DetectorConfig(1_201, 32, zscore, alarm),
-                new DetectorConfig(1_200, 33, zscore, alarm),
+                new DetectorConfig(Method.ZSCORE, 1_200, 32, zscore, ENSEMBLE, alarm),
+                new DetectorConfig(Method.ENSEMBLE, 1_201, 32, zscore, ENSEMBLE, alarm),
+                new DetectorConfig(Method.ENSEMBLE, 1_200, 33, zscore, ENSEMBLE, alarm),
+                withEnsemble(new EnsembleConfig(4, 1, 1, 0.85, 0.7)),
+                withEnsemble(new EnsembleConfig(3.8, 0.9, 1, 0.85, 0.7)),
+                withEnsemble(new EnsembleConfig(3.8, 1, 0.9, 0.85, 0.7)),
+                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.8, 0.7)),
+                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.85, 0.8)),
                 withZScore(new ZScoreConfig(4.5, 0.75, 11, 0.01, 120)),
                 withZScore(new ZScoreConfig(4, 0.8, 11, 0.01, 120)),
                 withZScore(new ZScoreConfig(4, 0.75, 12, 0.01, 120)),
                 withZScore(new ZScoreConfig(4, 0.75, 11, 0.02, 120)),
                 withZScore(new ZScoreConfig(4, 0.75, 11, 0.01, 121)),
-                withAlarm(new AlarmConfig(4, 5, 5, 9, 2, 10)),
-                withAlarm(new AlarmConfig(3, 6, 5, 9, 2, 10)),
-                withAlarm(new AlarmConfig(3, 5, 6, 9, 2, 10)),
-                withAlarm(new AlarmConfig(3, 5, 5, 9.5, 2, 10)),
-                withAlarm(new AlarmConfig(3, 5, 5, 9, 3, 10)),
-                withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 11)));
+                withAlarm(new AlarmConfig(2, 5, 5, 9, 2, 10, HoldOff.NONE)),
+                withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 10, HoldOff.NONE)),
+                withAlarm(new AlarmConfig(3, 6, 5, 9, 2, 10, HoldOff.NONE)),
+                withAlarm(new AlarmConfig(3, 5, 6, 9, 2, 10, HoldOff.NONE)),
+                withAlarm(new AlarmConfig(3, 5, 5, 9.5, 2, 10, HoldOff.NONE)),
+                withAlarm(new AlarmConfig(3, 5, 5, 9, 3, 10, HoldOff.NONE)),
+                withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 11, HoldOff.NONE)),
+                withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 10, new HoldOff(1, 0, 0))),
+                withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 10, new HoldOff(0, 0, 1))),
+                withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 10, new HoldOff(0, 1, 1))));
 
         assertThat(configs).extracting(DetectorConfig::version).doesNotHaveDuplicates();
     }
@@ -44,18 +60,26 @@ class DetectorConfigTest {
     @Test
     void config_outOfRange_isRefusedByNameAndValue() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DetectorConfig(7, 7, ZScoreConfig.DEFAULT, AlarmConfig.DEFAULT))
+                .isThrownBy(() -> withWindow(7, 7))
                 .withMessage("window must be in [8, 100000], was 7");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DetectorConfig(100, 101, ZScoreConfig.DEFAULT, AlarmConfig.DEFAULT))
+                .isThrownBy(() -> withWindow(100, 101))
                 .withMessage("warmUp must be in [2, 100], was 101");
     }
 
     private static DetectorConfig withZScore(ZScoreConfig zscore) {
-        return new DetectorConfig(1_200, 32, zscore, AlarmConfig.DEFAULT);
+        return new DetectorConfig(Method.ENSEMBLE, 1_200, 32, zscore, ENSEMBLE, AlarmConfig.DEFAULT);
     }
 
     private static DetectorConfig withAlarm(AlarmConfig alarm) {
-        return new DetectorConfig(1_200, 32, ZScoreConfig.DEFAULT, alarm);
+        return new DetectorConfig(Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ENSEMBLE, alarm);
+    }
+
+    private static DetectorConfig withEnsemble(EnsembleConfig ensemble) {
+        return new DetectorConfig(Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ensemble, AlarmConfig.DEFAULT);
+    }
+
+    private static DetectorConfig withWindow(int window, int warmUp) {
+        return new DetectorConfig(Method.ZSCORE, window, warmUp, ZScoreConfig.DEFAULT, ENSEMBLE, AlarmConfig.DEFAULT);
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.codec.StateFormatException;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceStateCodecTest {
 
-    private static final Path GOLDEN = Path.of("..", "spec", "golden", "device-state-v1.hex");
+    private static final Path GOLDEN = Path.of("..", "spec", "golden");
     private static final DetectorConfig SMALL = config(16, 5);
 
     private final DeviceDetector detector = new DeviceDetector(SMALL);
@@ -82,9 +84,88 @@ class DeviceStateCodecTest {
         }
     }
 
+    @Property(tries = 60)
+    void decode_ensembleCutAnywhere_continuesWithTheSameBits(
+            @ForAll @IntRange(max = 5_000) int cut, @ForAll long seed) {
+        DeviceDetector subject = new DeviceDetector(DetectorConfig.DEFAULT);
+        DeviceState state = subject.newState();
+        state.addMetric("m");
+        GoldenSignal signal = new GoldenSignal(seed);
+        for (int i = 0; i < cut; i++) {
+            signal.next();
+            subject.step(state, 0, signal.timestampMillis(), signal.value(), evaluation);
+        }
+
+        DeviceState restored = DeviceStateCodec.decode(DeviceStateCodec.encode(state));
+
+        Digest original = new Digest();
+        Digest again = new Digest();
+        for (int i = 0; i < 1_000; i++) {
+            signal.next();
+            subject.step(state, 0, signal.timestampMillis(), signal.value(), evaluation);
+            original.add(evaluation);
+            subject.step(restored, 0, signal.timestampMillis(), signal.value(), evaluation);
+            again.add(evaluation);
+        }
+        assertThat(again.value()).isEqualTo(original.value());
+        assertThat(DeviceStateCodec.encode(restored)).containsExactly(DeviceStateCodec.encode(state));
+    }
+
+    @Test
+    void encode_ensembleOfTenThousandSamples_takesTwoKilobytes() {
+        DeviceDetector subject = new DeviceDetector(DetectorConfig.DEFAULT);
+        DeviceState state = subject.newState();
+        int empty = DeviceStateCodec.encode(state).length;
+        state.addMetric("m");
+        SplitMix64 random = new SplitMix64(1);
+        for (int i = 0; i < 10_000; i++) {
+            subject.step(state, 0, 60_000L * i, random.noise(), evaluation);
+        }
+
+        assertThat(DeviceStateCodec.encode(state).length - empty).isLessThan(2_048);
+    }
+
+    @Test
+    void step_zscoreStateUnderTheEnsemble_isJudgedByWhatTheWindowHolds() {
+        DeviceDetector before = new DeviceDetector(DetectorConfig.ZSCORE);
+        DeviceDetector after = new DeviceDetector(DetectorConfig.DEFAULT);
+        DeviceState state = before.newState();
+        state.addMetric("m");
+        SplitMix64 random = new SplitMix64(1);
+        for (int i = 0; i < 1_000; i++) {
+            before.step(state, 0, 1_000L * i, 20 + random.uniform(), evaluation);
+        }
+
+        after.step(state, 0, 1_000_000, 20.5, evaluation);
+        SampleStatus usual = evaluation.status();
+        after.step(state, 0, 1_001_000, 40, evaluation);
+
+        assertThat(usual).isEqualTo(SampleStatus.NORMAL);
+        assertThat(evaluation.transition()).isEqualTo(Transition.OPENED);
+        assertThat(state.samples(0)).isEqualTo(1_002);
+    }
+
+    @Test
+    void step_ensembleStateUnderTheZScore_warmsUpAnewAndEndsTheOpenRun() {
+        DeviceDetector after = new DeviceDetector(DetectorConfig.ZSCORE);
+        DeviceState state = goldenEnsembleState();
+
+        Transition transition = Transition.NONE;
+        int warmingUp = 0;
+        for (int i = 0; transition == Transition.NONE && i < 100; i++) {
+            after.step(state, 0, 401_000 + i, 20 + i % 2, evaluation);
+            transition = evaluation.transition();
+            warmingUp += evaluation.status() == SampleStatus.WARM_UP ? 1 : 0;
+        }
+
+        assertThat(warmingUp).isEqualTo(DetectorConfig.ZSCORE.warmUp());
+        assertThat(transition).isEqualTo(Transition.ENDED);
+        assertThat(evaluation.run().startMillis()).isEqualTo(398_000);
+    }
+
     @Test
     void encode_windowHalfFilled_holdsOnlyTheFilledPart() {
-        DeviceDetector wide = new DeviceDetector(DetectorConfig.DEFAULT);
+        DeviceDetector wide = new DeviceDetector(DetectorConfig.ZSCORE);
         DeviceState state = wide.newState();
         state.addMetric("m");
         int empty = DeviceStateCodec.encode(state).length;
@@ -97,13 +178,25 @@ class DeviceStateCodecTest {
     }
 
     @Test
-    void decode_goldenStateOfVersion1_isReadAndWrittenTheSame() throws IOException {
-        byte[] golden = HexFormat.of().parseHex(Files.readString(GOLDEN).replaceAll("\\s", ""));
+    void decode_goldenStateOfVersion2_isReadAndWrittenTheSame() throws IOException {
+        byte[] golden = golden("device-state-v2.hex");
 
         DeviceState restored = DeviceStateCodec.decode(golden);
 
         assertThat(DeviceStateCodec.encode(restored)).containsExactly(golden);
-        assertThat(DeviceStateCodec.encode(goldenState())).containsExactly(golden);
+        assertThat(DeviceStateCodec.encode(goldenEnsembleState())).containsExactly(golden);
+        assertThat(restored.samples(0)).isEqualTo(400);
+        new DeviceDetector(DetectorConfig.DEFAULT).step(restored, 0, 401_000, 50, evaluation);
+        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM); // the golden state has an open run
+    }
+
+    @Test
+    void decode_goldenStateOfVersion1_isReadAndWrittenInTheNewest() throws IOException {
+        byte[] golden = golden("device-state-v1.hex");
+
+        DeviceState restored = DeviceStateCodec.decode(golden);
+
+        assertThat(DeviceStateCodec.encode(restored)).containsExactly(DeviceStateCodec.encode(goldenState()));
         assertThat(restored.metric(1)).isEqualTo("Druck µ");
         assertThat(restored.samples(0)).isEqualTo(23);
         assertThat(restored.late(0)).isEqualTo(1);
@@ -143,7 +236,7 @@ class DeviceStateCodecTest {
 
         assertThatExceptionOfType(StateFormatException.class)
                 .isThrownBy(() -> DeviceStateCodec.decode(bytes))
-                .withMessage("device state of version 9, but this release reads version 1 only");
+                .withMessage("device state of version 9, but this release reads versions 1 to 2");
     }
 
     @Property(tries = 100)
@@ -212,12 +305,42 @@ class DeviceStateCodecTest {
         return state;
     }
 
+    /** A series with an open run and one of a single sample. */
+    private DeviceState goldenEnsembleState() {
+        DeviceDetector ensemble = new DeviceDetector(DetectorConfig.DEFAULT);
+        DeviceState state = new DeviceState(DetectorConfig.DEFAULT, 4);
+        state.addMetric("temperature");
+        state.addMetric("Druck µ");
+        SplitMix64 random = new SplitMix64(7);
+        for (int i = 0; i < 400; i++) {
+            ensemble.step(state, 0, 1_000L * i, i < 398 ? 20 + random.uniform() : 50, evaluation);
+        }
+        ensemble.step(state, 1, 20_000, -0.0, evaluation);
+        return state;
+    }
+
+    private static byte[] golden(String name) throws IOException {
+        return HexFormat.of().parseHex(Files.readString(GOLDEN.resolve(name)).replaceAll("\\s", ""));
+    }
+
     /** With a band so wide that every sample is learnt as it is. */
     private static DetectorConfig wideBand(int window) {
-        return new DetectorConfig(window, 8, new ZScoreConfig(1_000, 0.75, 11, 0.01, 120), AlarmConfig.DEFAULT);
+        return new DetectorConfig(
+                Method.ZSCORE,
+                window,
+                8,
+                new ZScoreConfig(1_000, 0.75, 11, 0.01, 120),
+                EnsembleConfig.DEFAULT,
+                AlarmConfig.K_OF_N);
     }
 
     private static DetectorConfig config(int window, int evaluations) {
-        return new DetectorConfig(window, 8, ZScoreConfig.DEFAULT, new AlarmConfig(3, evaluations, 5, 9, 2, 10));
+        return new DetectorConfig(
+                Method.ZSCORE,
+                window,
+                8,
+                ZScoreConfig.DEFAULT,
+                EnsembleConfig.DEFAULT,
+                new AlarmConfig(3, evaluations, 5, 9, 2, 10, HoldOff.NONE));
     }
 }

@@ -14,12 +14,21 @@ import org.junit.jupiter.api.Test;
 /** The answers that every host gives to the last bit. A change here is a change of the detector: a new file, not a new hash. */
 class GoldenVectorsTest {
 
-    private static final Path FILE = Path.of("..", "spec", "golden", "zscore-v1.csv");
+    private static final Path FOLDER = Path.of("..", "spec", "golden");
     private static final int SAMPLES = 100_000;
 
     @Test
-    void step_goldenSignal_givesTheGoldenBits() throws IOException {
-        SeriesDetector detector = new SeriesDetector(DetectorConfig.DEFAULT);
+    void step_goldenSignalUnderTheEnsemble_givesTheGoldenBits() throws IOException {
+        assertGolden(DetectorConfig.DEFAULT, "ensemble-v1.csv");
+    }
+
+    @Test
+    void step_goldenSignalUnderTheZScore_givesTheGoldenBits() throws IOException {
+        assertGolden(DetectorConfig.ZSCORE, "zscore-v1.csv");
+    }
+
+    private static void assertGolden(DetectorConfig config, String file) throws IOException {
+        SeriesDetector detector = new SeriesDetector(config);
         double[] state = new double[detector.stateSize()];
         Evaluation evaluation = new Evaluation();
         GoldenSignal signal = new GoldenSignal(42);
@@ -39,6 +48,6 @@ class GoldenVectorsTest {
         }
 
         assertThat(seen).containsExactlyInAnyOrder(SampleStatus.values());
-        assertThat(lines).isEqualTo(Files.readAllLines(FILE));
+        assertThat(lines).isEqualTo(Files.readAllLines(FOLDER.resolve(file)));
     }
 }

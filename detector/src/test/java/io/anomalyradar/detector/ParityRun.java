@@ -13,7 +13,7 @@ public final class ParityRun {
 
     private ParityRun() {}
 
-    /** The lines of {@code spec/golden/parity-v1.csv} up to this many samples. */
+    /** The lines of {@code spec/golden/parity-v2.csv} up to this many samples. */
     public static List<String> lines(long samples) {
         DeviceDetector detector = new DeviceDetector(DetectorConfig.DEFAULT);
         DeviceState state = detector.newState();

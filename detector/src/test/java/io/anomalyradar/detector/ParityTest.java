@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ParityTest {
 
-    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v1.csv");
+    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v2.csv");
     private static final long SAMPLES = Long.getLong("radar.parity.samples", 1_000_000);
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.lang.management.ManagementFactory;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesDetectorTest {
 
-    private static final DetectorConfig CONFIG = DetectorConfig.DEFAULT;
+    private static final DetectorConfig CONFIG = DetectorConfig.ZSCORE;
 
     private final SeriesDetector detector = new SeriesDetector(CONFIG);
     private final double[] state = new double[detector.stateSize()];
@@ -187,7 +188,8 @@ class SeriesDetectorTest {
     @Property(tries = 50)
     void step_anySignal_agreesWithTheDefinitionComputedAnew(
             @ForAll long seed, @ForAll @IntRange(min = 40, max = 90) int window) {
-        DetectorConfig config = new DetectorConfig(window, 20, ZScoreConfig.DEFAULT, AlarmConfig.DEFAULT);
+        DetectorConfig config = new DetectorConfig(
+                Method.ZSCORE, window, 20, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.K_OF_N);
         SeriesDetector subject = new SeriesDetector(config);
         double[] numbers = new double[subject.stateSize()];
         ZScoreReference reference = new ZScoreReference(config);

@@ -6,17 +6,25 @@ import static io.anomalyradar.app.config.ValueType.shown;
 import static io.anomalyradar.detector.DetectorConfig.DEFAULT;
 
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.alarm.HoldOff;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.util.List;
 
 /** The keys of the detector: what is unusual, and when that is told. */
 final class DetectorSettings {
+    private static final ConfigKey<Method> METHOD = ConfigKey.of(
+            "detector.method",
+            new ValueType<>("ensemble or zscore", DetectorSettings::method),
+            "ensemble",
+            "How samples are judged: by the ensemble, which keeps no raw samples, or by the z-score against a window of them.");
     private static final ConfigKey<Integer> WINDOW = ConfigKey.of(
             "detector.window",
             integer(8, DetectorConfig.MAX_WINDOW),
             shown(DEFAULT.window()),
-            "How many newest samples of a series say what is normal.");
+            "How many newest samples of a series say what is normal; only for detector.method zscore.");
     private static final ConfigKey<Integer> WARM_UP = ConfigKey.of(
             "detector.warm-up",
             integer(2, DetectorConfig.MAX_WINDOW),
@@ -47,6 +55,21 @@ final class DetectorSettings {
             integer(1, Integer.MAX_VALUE),
             shown(DEFAULT.zscore().adaptAfter()),
             "How many more unusual than usual samples there must be until the unusual is learnt as normal.");
+    private static final ConfigKey<Double> THRESHOLD = ConfigKey.of(
+            "detector.ensemble.threshold",
+            decimal(1, 100),
+            shown(DEFAULT.ensemble().threshold()),
+            "Score from which a sample is unusual: one more is ten times fewer false alarms.");
+    private static final ConfigKey<Double> SEASONAL_WEIGHT = weight(
+            "seasonal",
+            DEFAULT.ensemble().seasonalWeight(),
+            "the difference from what is usual at this hour of the day");
+    private static final ConfigKey<Double> LEVEL_WEIGHT =
+            weight("level", DEFAULT.ensemble().levelWeight(), "the running mean");
+    private static final ConfigKey<Double> SUSTAINED_WEIGHT =
+            weight("sustained", DEFAULT.ensemble().sustainedWeight(), "several samples in a row");
+    private static final ConfigKey<Double> SHAPE_WEIGHT =
+            weight("shape", DEFAULT.ensemble().shapeWeight(), "the shape of the newest samples");
     private static final ConfigKey<Integer> UNUSUAL = ConfigKey.of(
             "detector.alarm.unusual",
             integer(1, 30),
@@ -71,14 +94,31 @@ final class DetectorSettings {
             "detector.alarm.growth-factor",
             decimal(1.1, 1e6),
             shown(DEFAULT.alarm().growthFactor()),
-            "An open anomaly is told again when its peak score is this many times the one told last.");
+            "An anomaly is told again, or another within the hold-off, when its score is this many times the one told last.");
     private static final ConfigKey<Integer> SHIFT_AFTER = ConfigKey.of(
             "detector.alarm.shift-after",
             integer(1, Integer.MAX_VALUE),
             shown(DEFAULT.alarm().shiftAfter()),
             "How many samples in a row beyond the same side of the band make it a level shift.");
 
+    private static final ConfigKey<Integer> HOLD_OFF_MILLIS = ConfigKey.of(
+            "detector.alarm.hold-off.millis",
+            integer(0, Integer.MAX_VALUE),
+            shown(DEFAULT.alarm().holdOff().millis()),
+            "How long an alarm keeps others of its series away that are not notably worse, in milliseconds.");
+    private static final ConfigKey<Integer> HOLD_OFF_LEAST = ConfigKey.of(
+            "detector.alarm.hold-off.least",
+            integer(0, Integer.MAX_VALUE),
+            shown(DEFAULT.alarm().holdOff().least()),
+            "The same for at least this many samples, however far apart.");
+    private static final ConfigKey<Integer> HOLD_OFF_MOST = ConfigKey.of(
+            "detector.alarm.hold-off.most",
+            integer(0, Integer.MAX_VALUE),
+            shown(DEFAULT.alarm().holdOff().most()),
+            "The same for at most this many samples, however close; 0 is no hold-off.");
+
     static final List<ConfigKey<?>> KEYS = List.of(
+            METHOD,
             WINDOW,
             WARM_UP,
             SPIKE_THRESHOLD,
@@ -86,14 +126,38 @@ final class DetectorSettings {
             DRIFT_THRESHOLD,
             CONSTANT_TOLERANCE,
             ADAPT_AFTER,
+            THRESHOLD,
+            SEASONAL_WEIGHT,
+            LEVEL_WEIGHT,
+            SUSTAINED_WEIGHT,
+            SHAPE_WEIGHT,
             UNUSUAL,
             EVALUATIONS,
             END_AFTER,
             CRITICAL_SCORE,
             GROWTH_FACTOR,
-            SHIFT_AFTER);
+            SHIFT_AFTER,
+            HOLD_OFF_MILLIS,
+            HOLD_OFF_LEAST,
+            HOLD_OFF_MOST);
 
     private DetectorSettings() {}
+
+    private static ConfigKey<Double> weight(String member, double fallback, String subject) {
+        return ConfigKey.of(
+                "detector.ensemble." + member + "-weight",
+                decimal(0, 2),
+                shown(fallback),
+                "What the surprise of " + subject + " is multiplied by; 0 leaves it out.");
+    }
+
+    private static Method method(String text) {
+        return switch (text) {
+            case "ensemble" -> Method.ENSEMBLE;
+            case "zscore" -> Method.ZSCORE;
+            default -> throw new IllegalArgumentException("neither ensemble nor zscore");
+        };
+    }
 
     static DetectorConfig read(EffectiveConfig config) {
         ZScoreConfig zscore = new ZScoreConfig(
@@ -102,13 +166,21 @@ final class DetectorSettings {
                 config.value(DRIFT_THRESHOLD),
                 config.value(CONSTANT_TOLERANCE),
                 config.value(ADAPT_AFTER));
+        EnsembleConfig ensemble = new EnsembleConfig(
+                config.value(THRESHOLD),
+                config.value(SEASONAL_WEIGHT),
+                config.value(LEVEL_WEIGHT),
+                config.value(SUSTAINED_WEIGHT),
+                config.value(SHAPE_WEIGHT));
         AlarmConfig alarm = new AlarmConfig(
                 config.value(UNUSUAL),
                 config.value(EVALUATIONS),
                 config.value(END_AFTER),
                 config.value(CRITICAL_SCORE),
                 config.value(GROWTH_FACTOR),
-                config.value(SHIFT_AFTER));
-        return new DetectorConfig(config.value(WINDOW), config.value(WARM_UP), zscore, alarm);
+                config.value(SHIFT_AFTER),
+                new HoldOff(config.value(HOLD_OFF_MILLIS), config.value(HOLD_OFF_LEAST), config.value(HOLD_OFF_MOST)));
+        return new DetectorConfig(
+                config.value(METHOD), config.value(WINDOW), config.value(WARM_UP), zscore, ensemble, alarm);
     }
 }

@@ -1,7 +1,6 @@
 package io.anomalyradar.app.score;
 
 import io.anomalyradar.detector.Evaluation;
-import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.ScoreScale;
 import io.anomalyradar.detector.verdict.Pattern;
 
@@ -41,7 +40,7 @@ public final class RowScores {
     void scored(int cell, Evaluation evaluation) {
         double unit = ScoreScale.toUnit(evaluation.score());
         units[cell] = Double.isNaN(unit) ? 0 : unit;
-        alarms[cell] = evaluation.status() == SampleStatus.ALARM;
+        alarms[cell] = evaluation.raised();
         expected[cell] = evaluation.expected();
         lower[cell] = evaluation.lower();
         upper[cell] = evaluation.upper();

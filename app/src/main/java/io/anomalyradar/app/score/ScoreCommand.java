@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Scores CSV files in this process, without a broker: each row by what was seen before it, as the pipeline does.",
             "Writes one CSV file of scores per file of data, with a row for every row, and anomalies.csv.",
-            "anomaly_score is 0 to 1: 0.5 is one chance in a thousand, 0.75 one in 10^9. alarm is 1 within an anomaly."
+            "anomaly_score is 0 to 1: 0.5 is one chance in a thousand, 0.75 one in 10^9. alarm is 1 where one is raised: from 0.559 on, by default."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -17,7 +17,8 @@ import java.util.Locale;
  *   <li>a row per sample: {@code timestamp,device,metric,value,anomaly_score,alarm}
  * </ul>
  *
- * A column of devices in the data is one behind the timestamp. Explained, {@code expected,lower,upper,kind} follow; with several value
+ * An alarm is 1 in a row that raises one: it opens an anomaly or makes one worth telling again. Under the default method these are the
+ * rows whose score is at least the threshold. A column of devices in the data is one behind the timestamp. Explained, {@code expected,lower,upper,kind} follow; with several value
  * columns those of the metric with the highest score, which is named first, and then {@code value:m,anomaly_score:m,alarm:m} of each. Not
  * scored (warm-up, late, no value): score 0, alarm 0, the explanation empty.
  */

@@ -144,7 +144,12 @@ final class ReplayThroughTheJobTest {
                     series.computeIfAbsent(frame.device() + " " + metric, missing -> new ArrayList<>())
                             .add(Instant.ofEpochMilli(frame.timestampMillis()) + " " + frame.value(i) + " "
                                     + ScoreScale.toUnit(frame.score(i)) + " "
-                                    + (frame.status(i) == SampleStatus.ALARM ? 1 : 0));
+                                    + (frame.score(i)
+                                                    >= DetectorConfig.DEFAULT
+                                                            .ensemble()
+                                                            .threshold()
+                                            ? 1
+                                            : 0));
                 }
             }
         }

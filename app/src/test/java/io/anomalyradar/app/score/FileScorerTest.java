@@ -9,7 +9,6 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
-import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.ScoreScale;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -255,7 +254,7 @@ final class FileScorerTest {
                     Instant.parse(row.substring(0, 19).replace(' ', 'T') + "Z").toEpochMilli();
             detector.step(state, metric, millis, value, evaluation);
             double unit = Double.isNaN(evaluation.score()) ? 0 : ScoreScale.toUnit(evaluation.score());
-            int alarm = evaluation.status() == SampleStatus.ALARM ? 1 : 0;
+            int alarm = evaluation.raised() ? 1 : 0;
             lines.add(row.substring(0, 19) + "," + value + "," + unit + "," + alarm);
         }
         return lines;

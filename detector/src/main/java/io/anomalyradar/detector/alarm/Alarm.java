@@ -11,7 +11,9 @@ import io.anomalyradar.detector.verdict.Verdict;
  * and its peak is the worst of them. It <b>grows</b> when it becomes critical, becomes a level shift, or its peak score reaches
  * {@link AlarmConfig#growthFactor()} times the one told last. It <b>ends</b> with the last of
  * {@link AlarmConfig#endAfter()} evaluations in a row that are not unusual; evaluations before that do not count towards the next
- * one. A step is O(1) (O(n) when one opens) and allocates nothing. The object holds only settings and is thread-safe.
+ * one. While the hold-off lasts after an alarm, the run also goes on while the signal is {@linkplain Verdict#away away}, and unusual evaluations
+ * are not told and open nothing unless their score is {@link AlarmConfig#growthFactor()} times the one told last. Evaluations that are told
+ * {@linkplain Verdict#raise raise} an alarm. A step is O(1) (O(n) when one opens) and allocates nothing. The object holds only settings and is thread-safe.
  */
 public final class Alarm {
 
@@ -26,12 +28,14 @@ public final class Alarm {
     static final int SAMPLES = 9; // up to the newest unusual evaluation
     private static final int QUIET = 10; // evaluations since then
     static final int RUN_PATTERN = 11;
-    private static final int TOLD = 12; // peak score told last
+    private static final int TOLD = 12; // score told last
     private static final int SLOT = 13;
     private static final int BEYOND = 14; // evaluations in a row beyond the band: > 0 above, < 0 below
     private static final int BITS = 15;
     static final int SEVERITY = 16;
-    private static final int RUN = 17;
+    private static final int HOLD = 17; // evaluations since the alarm that is being held, from 1; 0: none is
+    private static final int HELD_SINCE = 18; // its time
+    private static final int RUN = 19;
 
     /* An evaluation, in the slots and in the peak. */
     static final int TIME = 0;
@@ -84,14 +88,24 @@ public final class Alarm {
     public Transition step(
             double[] state, int offset, long timestampMillis, double value, Verdict verdict, AnomalyRun out) {
         int run = offset + slots;
-        trackSide(state, run, verdict.pattern());
+        trackSide(state, run, verdict.side());
+        boolean held = hold(state, run, timestampMillis);
+        boolean news = verdict.unusual() && !(held && verdict.evidence() < config.growthFactor() * state[run + TOLD]);
         Transition transition;
         if (state[run + SEVERITY] == 0) {
-            transition = listen(state, run, timestampMillis, value, verdict);
-        } else if (verdict.unusual()) {
-            transition = goOn(state, run, timestampMillis, value, verdict);
+            transition = listen(state, run, timestampMillis, value, verdict, news);
+        } else if (verdict.unusual() || (held && verdict.away())) {
+            transition = goOn(state, run, timestampMillis, value, verdict, news);
         } else {
             transition = rest(state, run);
+        }
+        if (news && state[run + SEVERITY] != 0) {
+            verdict.raise();
+            if (config.holdOff().most() > 0) {
+                state[run + TOLD] = verdict.evidence();
+                state[run + HOLD] = 1;
+                state[run + HELD_SINCE] = timestampMillis;
+            }
         }
         if (transition != Transition.NONE) {
             out.fill(state, run);
@@ -102,21 +116,33 @@ public final class Alarm {
         return transition;
     }
 
-    private static void trackSide(double[] state, int run, Pattern pattern) {
+    private static void trackSide(double[] state, int run, int side) {
         double beyond = state[run + BEYOND];
-        if (pattern == Pattern.SPIKE) {
+        if (side > 0) {
             state[run + BEYOND] = Math.max(beyond, 0) + 1;
-        } else if (pattern == Pattern.DIP) {
+        } else if (side < 0) {
             state[run + BEYOND] = Math.min(beyond, 0) - 1;
         } else if (beyond != 0) {
             state[run + BEYOND] = 0;
         }
     }
 
+    /** Whether an alarm is being held against this evaluation; counts it. */
+    private boolean hold(double[] state, int run, long timestampMillis) {
+        double evaluation = state[run + HOLD];
+        if (evaluation == 0) {
+            return false;
+        }
+        boolean held = config.holdOff().lasts(evaluation, timestampMillis - state[run + HELD_SINCE]);
+        state[run + HOLD] = held ? evaluation + 1 : 0;
+        return held;
+    }
+
     /** An evaluation while no run is open. */
-    private Transition listen(double[] state, int run, long timestampMillis, double value, Verdict verdict) {
+    private Transition listen(
+            double[] state, int run, long timestampMillis, double value, Verdict verdict, boolean news) {
         int bits = ((int) state[run + BITS] << 1) & mask;
-        if (verdict.unusual()) {
+        if (news) {
             bits |= 1;
         }
         state[run + BITS] = bits;
@@ -126,7 +152,7 @@ public final class Alarm {
         int next = (int) state[run + SLOT] + 1;
         int slot = next >= config.evaluations() ? 0 : next;
         state[run + SLOT] = slot;
-        if (verdict.unusual()) {
+        if (news) {
             write(state, slotAt(run, slot), timestampMillis, value, verdict);
         }
         if (Integer.bitCount(bits) < config.unusual()) {
@@ -142,7 +168,7 @@ public final class Alarm {
         state[at + EXPECTED] = verdict.expected();
         state[at + LOWER] = verdict.lower();
         state[at + UPPER] = verdict.upper();
-        state[at + SCORE] = verdict.score();
+        state[at + SCORE] = verdict.evidence();
         state[at + PATTERN] = verdict.pattern().code();
     }
 
@@ -174,27 +200,28 @@ public final class Alarm {
         return run + EVALUATION * slot - (slot < 0 ? 0 : slots);
     }
 
-    /** An unusual evaluation while a run is open. */
-    private Transition goOn(double[] state, int run, long timestampMillis, double value, Verdict verdict) {
+    /** An evaluation with which an open run goes on. */
+    private Transition goOn(
+            double[] state, int run, long timestampMillis, double value, Verdict verdict, boolean news) {
         state[run + SAMPLES] += state[run + QUIET] + 1;
         state[run + QUIET] = 0;
         state[run + LAST_UNUSUAL] = timestampMillis;
-        double score = verdict.score();
-        if (score > state[run + PEAK + SCORE]) {
+        double score = verdict.evidence();
+        if (verdict.unusual() && score > state[run + PEAK + SCORE]) {
             write(state, run + PEAK, timestampMillis, value, verdict);
             if (state[run + RUN_PATTERN] != Pattern.LEVEL_SHIFT.code()) {
                 state[run + RUN_PATTERN] = verdict.pattern().code();
             }
         }
-        double severity = Math.max(state[run + SEVERITY], severity(score));
+        double severity = Math.max(state[run + SEVERITY], severity(state[run + PEAK + SCORE]));
         boolean worse = severity > state[run + SEVERITY];
         state[run + SEVERITY] = severity;
         boolean shifted = noteShift(state, run);
-        double peak = state[run + PEAK + SCORE];
-        if (!worse && !shifted && peak < config.growthFactor() * state[run + TOLD]) {
+        boolean again = news && (config.holdOff().most() > 0 || score >= config.growthFactor() * state[run + TOLD]);
+        if (!worse && !shifted && !again) {
             return Transition.NONE;
         }
-        state[run + TOLD] = peak;
+        state[run + TOLD] = state[run + PEAK + SCORE];
         return Transition.GREW;
     }
 

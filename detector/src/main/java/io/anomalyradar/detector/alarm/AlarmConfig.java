@@ -7,15 +7,28 @@ package io.anomalyradar.detector.alarm;
  * @param evaluations n: among how many newest evaluations they are counted, in [1, 30]
  * @param endAfter how many evaluations in a row that are not unusual end an anomaly, at least 1
  * @param criticalScore peak score from which the anomaly is critical, above 0
- * @param growthFactor the anomaly is told again when its peak score is this many times the one told last, at least 1.1. With
- *     the severity and the pattern, which change once each, that bounds the revisions: scores are below 2.2e11
+ * @param growthFactor what was told is told again, or told anew within the hold-off, when a score is this many times the one told last, at
+ *     least 1.1. With the severity and the pattern, which change once each, that bounds the revisions: scores are below 2.2e11
  * @param shiftAfter how many evaluations in a row beyond the same side of the band make it a level shift, at least 1
+ * @param holdOff how long an alarm keeps others away
  */
 public record AlarmConfig(
-        int unusual, int evaluations, int endAfter, double criticalScore, double growthFactor, int shiftAfter) {
+        int unusual,
+        int evaluations,
+        int endAfter,
+        double criticalScore,
+        double growthFactor,
+        int shiftAfter,
+        HoldOff holdOff) {
 
-    /** 3 of 5; ends after 5 usual evaluations; critical from one chance in 10⁹ (6.1 σ); told again at twice the score. */
-    public static final AlarmConfig DEFAULT = new AlarmConfig(3, 5, 5, 9, 2, 10);
+    /**
+     * For the ensemble: one unusual evaluation opens; ends after 5 usual ones; critical from one chance in 10⁹; told again at 1.3 times the
+     * score, otherwise not before {@link HoldOff#DEFAULT} is over.
+     */
+    public static final AlarmConfig DEFAULT = new AlarmConfig(1, 1, 5, 9, 1.3, 10, HoldOff.DEFAULT);
+
+    /** For detectors that are noisy per sample: 3 of 5, told again at twice the score, no hold-off. */
+    public static final AlarmConfig K_OF_N = new AlarmConfig(3, 5, 5, 9, 2, 10, HoldOff.NONE);
 
     public AlarmConfig {
         if (evaluations < 1 || evaluations > 30) {

@@ -11,6 +11,7 @@ public final class ByteReader {
     private final String what;
     private final byte[] bytes;
     private final int end;
+    private final int version;
     private int at;
 
     /**
@@ -19,6 +20,11 @@ public final class ByteReader {
      * @param what names the state in messages, such as "device state"
      */
     public ByteReader(String what, byte[] bytes, int magic, int version) {
+        this(what, bytes, magic, version, version);
+    }
+
+    /** As above, for all versions from the first to the last that are read. */
+    public ByteReader(String what, byte[] bytes, int magic, int first, int last) {
         this.what = what;
         this.bytes = bytes;
         this.end = bytes.length - 4;
@@ -28,14 +34,19 @@ public final class ByteReader {
         if (readInt() != magic) {
             throw new StateFormatException("these bytes are not a " + what + ": they start with another number");
         }
-        int found = readInt();
-        if (found != version) {
-            throw new StateFormatException(
-                    what + " of version " + found + ", but this release reads version " + version + " only");
+        version = readInt();
+        if (version < first || version > last) {
+            String read = first == last ? "version " + last + " only" : "versions " + first + " to " + last;
+            throw new StateFormatException(what + " of version " + version + ", but this release reads " + read);
         }
         if (intAt(end) != Checksum.of(bytes, end)) {
             throw new StateFormatException("damaged " + what + ": the checksum does not match");
         }
+    }
+
+    /** The version of the bytes. */
+    public int version() {
+        return version;
     }
 
     /** Four bytes. */

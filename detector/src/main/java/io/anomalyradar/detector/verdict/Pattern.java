@@ -11,7 +11,9 @@ public enum Pattern {
     /** Beyond the same side of the band for long: the signal has moved to another level. */
     LEVEL_SHIFT(3),
     /** Within the band or about its edge, yet away from the expected value for too long to be chance. */
-    DRIFT(4);
+    DRIFT(4),
+    /** A course of the signal that it has not had before, whatever its level. */
+    SHAPE(5);
 
     private static final Pattern[] BY_CODE = values();
 

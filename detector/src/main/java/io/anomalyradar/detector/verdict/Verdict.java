@@ -1,16 +1,25 @@
 package io.anomalyradar.detector.verdict;
 
+import java.util.Arrays;
+
 /**
  * A detector's decision on one sample. Mutable and meant to be reused: a detector fills it, the alarm policy and the
  * caller read it. Not thread-safe.
  */
 public final class Verdict {
 
+    private static final Member[] MEMBERS = Member.values();
+    private static final int RECORDS = Member.DEVIATION.place(); // the members before it can alarm
+
+    private final double[] votes = new double[MEMBERS.length];
     private double expected;
     private double lower;
     private double upper;
     private double residual;
-    private double score;
+    private double evidence;
+    private double base;
+    private boolean away;
+    private boolean raised;
     private Pattern pattern = Pattern.NONE;
 
     /** A verdict that says nothing yet, see {@link #clear()}. */
@@ -25,17 +34,53 @@ public final class Verdict {
         this.upper = upper;
     }
 
-    /** States the residual in sigmas, the score −log₁₀ p, and the pattern; {@link Pattern#NONE} means not unusual. */
-    public void judge(double residual, double score, Pattern pattern) {
+    /** States the residual in sigmas, the evidence −log₁₀ p, and the pattern; {@link Pattern#NONE} means not unusual. */
+    public void judge(double residual, double evidence, Pattern pattern) {
         this.residual = residual;
-        this.score = score;
+        this.evidence = evidence;
         this.pattern = pattern;
+        this.base = evidence;
+        this.away = pattern != Pattern.NONE;
+        this.raised = false;
+    }
+
+    /** States, after {@link #judge}, the score where no alarm is raised, and whether the signal is far from its level. */
+    public void reconsider(double base, boolean away) {
+        this.base = base;
+        this.away |= away;
+    }
+
+    /** States, by the alarm policy, that this sample raises an alarm. */
+    public void raise() {
+        raised = true;
+    }
+
+    /** States what a member of an ensemble says: −log₁₀ p, negated where the signal is low. */
+    public void vote(Member member, double score) {
+        votes[member.place()] = score;
+    }
+
+    /** What a member of an ensemble says; 0 where the detector is no ensemble. */
+    public double vote(Member member) {
+        return votes[member.place()];
+    }
+
+    /** The member with the highest vote in magnitude of those that can raise an alarm; the first of equal ones. */
+    public Member loudest() {
+        int loudest = 0;
+        for (int i = 1; i < RECORDS; i++) {
+            if (Math.abs(votes[i]) > Math.abs(votes[loudest])) {
+                loudest = i;
+            }
+        }
+        return MEMBERS[loudest];
     }
 
     /** Makes every number NaN and the pattern {@link Pattern#NONE}: the sample was not scored. */
     public void clear() {
         expect(Double.NaN, Double.NaN, Double.NaN);
         judge(Double.NaN, Double.NaN, Pattern.NONE);
+        Arrays.fill(votes, 0);
     }
 
     /** The value that was expected of the sample. */
@@ -58,9 +103,19 @@ public final class Verdict {
         return residual;
     }
 
-    /** −log₁₀ of the chance of a sample at least this unusual, in [0, ∞). */
+    /** −log₁₀ of the chance of a sample at least this unusual, in [0, ∞), whether or not it has been told already. */
+    public double evidence() {
+        return evidence;
+    }
+
+    /** The evidence of a sample that raises an alarm; of others, what is left when what was told already is not told again. */
     public double score() {
-        return score;
+        return raised ? evidence : base;
+    }
+
+    /** Whether the alarm policy lets the sample raise an alarm. */
+    public boolean raised() {
+        return raised;
     }
 
     /** What it looks like; {@link Pattern#NONE} when the sample is not unusual. */
@@ -71,5 +126,19 @@ public final class Verdict {
     /** Whether the detector finds the sample unusual. */
     public boolean unusual() {
         return pattern != Pattern.NONE;
+    }
+
+    /** Whether the sample is unusual, or the signal still is far from its level: an open anomaly goes on. */
+    public boolean away() {
+        return away;
+    }
+
+    /** 1 when the sample is beyond the upper edge of what is usual, −1 beyond the lower, 0 within. */
+    public int side() {
+        return switch (pattern) {
+            case SPIKE -> 1;
+            case DIP -> -1;
+            case NONE, LEVEL_SHIFT, DRIFT, SHAPE -> !away || pattern == Pattern.DRIFT ? 0 : residual > 0 ? 1 : -1;
+        };
     }
 }

@@ -17,7 +17,7 @@ class AlarmTest {
 
     private static final int OFFSET = 1;
 
-    private final AlarmConfig config = AlarmConfig.DEFAULT;
+    private final AlarmConfig config = AlarmConfig.K_OF_N;
     private final Alarm alarm = new Alarm(config);
     private final double[] state = new double[OFFSET + alarm.stateSize()];
     private final AnomalyRun run = new AnomalyRun();
@@ -131,7 +131,7 @@ class AlarmTest {
 
     @Test
     void resize_openRun_goesOn() {
-        Alarm wide = new Alarm(new AlarmConfig(4, 8, 5, 9, 2, 10));
+        Alarm wide = new Alarm(new AlarmConfig(4, 8, 5, 9, 2, 10, HoldOff.NONE));
         double[] target = new double[3 + wide.stateSize()];
         steps("UUUU");
 
@@ -155,7 +155,7 @@ class AlarmTest {
             @ForAll @IntRange(min = 1, max = 6) int endAfter) {
         SplitMix64 random = new SplitMix64(seed);
         int k = 1 + (int) (random.uniform() * n);
-        Alarm policy = new Alarm(new AlarmConfig(k, n, endAfter, 9, 2, 10));
+        Alarm policy = new Alarm(new AlarmConfig(k, n, endAfter, 9, 2, 10, HoldOff.NONE));
         double[] numbers = new double[policy.stateSize()];
         AnomalyRun actual = new AnomalyRun();
         Verdict verdict = new Verdict();
@@ -210,16 +210,16 @@ class AlarmTest {
     @Test
     void config_outOfRange_isRefusedByName() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AlarmConfig(6, 5, 5, 9, 2, 10))
+                .isThrownBy(() -> new AlarmConfig(6, 5, 5, 9, 2, 10, HoldOff.NONE))
                 .withMessageContaining("unusual must be in [1, 5], was 6");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AlarmConfig(3, 31, 5, 9, 2, 10))
+                .isThrownBy(() -> new AlarmConfig(3, 31, 5, 9, 2, 10, HoldOff.NONE))
                 .withMessageContaining("evaluations");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AlarmConfig(3, 5, 5, Double.NaN, 2, 10))
+                .isThrownBy(() -> new AlarmConfig(3, 5, 5, Double.NaN, 2, 10, HoldOff.NONE))
                 .withMessageContaining("criticalScore");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AlarmConfig(3, 5, 5, 9, 1, 10))
+                .isThrownBy(() -> new AlarmConfig(3, 5, 5, 9, 1, 10, HoldOff.NONE))
                 .withMessageContaining("growthFactor");
     }
 

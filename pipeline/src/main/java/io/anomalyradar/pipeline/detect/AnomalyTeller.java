@@ -18,11 +18,9 @@ final class AnomalyTeller {
     private static final String SILENCED = "; ended because the device fell silent and was forgotten";
 
     private final int configVersion;
-    private final Explanation explanation;
 
     AnomalyTeller(DetectorConfig config) {
         this.configVersion = config.version();
-        this.explanation = new Explanation(config.zscore().spikeThreshold());
     }
 
     /** Whether the sample is part of an anomaly, or ended one; false for nearly every sample. */
@@ -81,7 +79,7 @@ final class AnomalyTeller {
                 state == AnomalyState.ENDED ? open.lastUnusualMillis() : null,
                 open.peak(),
                 open.samples(),
-                explanation.of(open.peak(), pattern) + remark,
+                Explanation.of(open.peak(), pattern) + remark,
                 memory.newest(),
                 configVersion,
                 memory.attributes());

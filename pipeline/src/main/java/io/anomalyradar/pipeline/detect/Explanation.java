@@ -7,32 +7,22 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
- * One sentence that says what was seen at the peak of an anomaly and what was expected: "71.2 where 50.3 ± 4.1 was expected
- * (z = 20.4): spike". Numbers have as many decimals as the band needs for two digits.
+ * One sentence that says what was seen at the peak of an anomaly and what was expected: "71.2 where 50.3 was expected, 46.2 to 54.4 at most (score
+ * 12.5): spike". Numbers have as many decimals as the band needs for two digits.
  */
 final class Explanation {
     private static final double LARGE = 1e12;
     private static final int MOST_DECIMALS = 9;
 
-    private final double bandSigmas;
-
-    /** @param bandSigmas half the width of the band, in standard deviations */
-    Explanation(double bandSigmas) {
-        this.bandSigmas = bandSigmas;
-    }
+    private Explanation() {}
 
     /** The sentence for an anomaly that looks like {@code pattern}. */
-    String of(Peak peak, String pattern) {
-        double band = (peak.upper() - peak.lower()) / 2;
-        int decimals = decimals(band);
-        return shown(peak.actual(), decimals) + " where " + shown(peak.expected(), decimals) + " ± "
-                + shown(band, decimals) + " was expected (z = " + z(peak, band) + "): "
+    static String of(Peak peak, String pattern) {
+        int decimals = decimals((peak.upper() - peak.lower()) / 2);
+        return shown(peak.actual(), decimals) + " where " + shown(peak.expected(), decimals) + " was expected, "
+                + shown(peak.lower(), decimals) + " to " + shown(peak.upper(), decimals) + " at most (score "
+                + shown(peak.score(), 1) + "): "
                 + pattern.toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private String z(Peak peak, double band) {
-        double z = (peak.actual() - peak.expected()) / band * bandSigmas;
-        return Double.isFinite(z) ? shown(z, 1) : "beyond measure";
     }
 
     /** Decimals that show two digits of {@code band}. */

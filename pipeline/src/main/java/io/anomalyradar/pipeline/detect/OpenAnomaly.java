@@ -43,15 +43,15 @@ record OpenAnomaly(
 
     /** After a sample that was not worth telling. */
     OpenAnomaly followedBy(long timestampMillis, double value, Evaluation sample) {
-        if (!sample.unusual()) {
+        if (!sample.goesOn()) {
             return new OpenAnomaly(
                     id, revision, startMillis, lastUnusualMillis, samples, quiet + 1, severity, pattern, peak);
         }
         Peak higher = peak;
         Pattern shown = pattern;
-        if (sample.score() > peak.score()) {
-            higher =
-                    new Peak(timestampMillis, value, sample.expected(), sample.lower(), sample.upper(), sample.score());
+        if (sample.unusual() && sample.evidence() > peak.score()) {
+            higher = new Peak(
+                    timestampMillis, value, sample.expected(), sample.lower(), sample.upper(), sample.evidence());
             shown = pattern == Pattern.LEVEL_SHIFT ? pattern : sample.pattern();
         }
         return new OpenAnomaly(

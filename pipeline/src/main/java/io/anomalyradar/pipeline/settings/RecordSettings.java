@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A configuration record as settings, one text per key, and back without loss. The key of a component is its name in
  * kebab-case behind the record's own key: {@code detector.window}, {@code detector.alarm.end-after}. Components are int,
- * long, double, Duration, or records of these.
+ * long, double, Duration, enum, or records of these.
  */
 public final class RecordSettings {
     /** What radar.yaml keeps under another key than the record's. */
@@ -27,9 +28,16 @@ public final class RecordSettings {
             if (value instanceof Record nested) {
                 write(key, nested, into);
             } else {
-                into.put(key, value instanceof Duration duration ? DurationText.of(duration) : value.toString());
+                into.put(key, text(value));
             }
         }
+    }
+
+    private static String text(Object value) {
+        if (value instanceof Duration duration) {
+            return DurationText.of(duration);
+        }
+        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
     }
 
     /**
@@ -64,6 +72,9 @@ public final class RecordSettings {
     }
 
     private static Object parse(String key, Class<?> type, String text) {
+        if (type.isEnum()) {
+            return constant(key, type, text);
+        }
         try {
             if (type == int.class) {
                 return Integer.valueOf(text);
@@ -85,6 +96,17 @@ public final class RecordSettings {
                     key + " must be a duration, was '" + text + "': " + notADuration.getMessage(), notADuration);
         }
         throw new IllegalStateException(key + " is of type " + type + ", which has no form as text");
+    }
+
+    private static Object constant(String key, Class<?> type, String text) {
+        for (Object constant : type.getEnumConstants()) {
+            if (text(constant).equals(text)) {
+                return constant;
+            }
+        }
+        String names =
+                Arrays.stream(type.getEnumConstants()).map(RecordSettings::text).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException(key + " must be one of " + names + ", was '" + text + "'");
     }
 
     @SuppressWarnings("unchecked") // the canonical constructor of R's own class

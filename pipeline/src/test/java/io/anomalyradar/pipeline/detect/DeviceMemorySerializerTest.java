@@ -7,8 +7,10 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.anomaly.Anomaly.Peak;
@@ -25,7 +27,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class DeviceMemorySerializerTest {
-    private static final DetectorConfig SMALL = new DetectorConfig(8, 2, ZScoreConfig.DEFAULT, AlarmConfig.DEFAULT);
+    private static final DetectorConfig SMALL =
+            new DetectorConfig(Method.ZSCORE, 8, 2, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.K_OF_N);
 
     private final DeviceMemorySerializer serializer = new DeviceMemorySerializer();
 
@@ -60,10 +63,10 @@ class DeviceMemorySerializerTest {
     }
 
     @Test
-    void bytesOfVersionOne_areStillWritten() throws IOException {
+    void bytesOfVersionOne_areStillWrittenAroundTheNewestDetectorState() throws IOException {
         byte[] written = Bytes.of(unheard(), serializer);
 
-        assertThat(written).isEqualTo(Bytes.golden("device-memory-v1"));
+        assertThat(written).isEqualTo(Bytes.golden("device-memory-v1-detector-v2"));
     }
 
     @Test

@@ -35,6 +35,7 @@ class JobArgumentsTest {
                 "--pipeline.parallelism", "4",
                 "--ingest.max-clock-skew", "90s",
                 "--detector.window", "600",
+                "--detector.alarm.evaluations", "4",
                 "--detector.alarm.unusual", "2");
 
         assertThat(parsed.kafka()).isEqualTo(new KafkaConfig("broker:9092", 8, 1, Map.of("security.protocol", "SSL")));

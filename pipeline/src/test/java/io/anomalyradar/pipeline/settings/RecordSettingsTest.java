@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.alarm.HoldOff;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import java.time.Duration;
@@ -24,6 +27,9 @@ class RecordSettingsTest {
         RecordSettings.write("detector", DetectorConfig.DEFAULT, settings);
 
         assertThat(settings)
+                .containsEntry("detector.method", "ensemble")
+                .containsEntry("detector.ensemble.threshold", "3.8")
+                .containsEntry("detector.alarm.hold-off.millis", "43200000")
                 .containsEntry("detector.window", "1200")
                 .containsEntry("detector.warm-up", "32")
                 .containsEntry("detector.zscore.spike-threshold", "4.0")
@@ -33,7 +39,9 @@ class RecordSettingsTest {
     @Test
     void settings_areReadAsWritten() {
         ZScoreConfig zscore = new ZScoreConfig(3.1, 1e-9 + 0.1, 17.25, 0.30000000000000004, 7);
-        DetectorConfig config = new DetectorConfig(99, 9, zscore, new AlarmConfig(2, 4, 3, 8.5, 1.1, 6));
+        EnsembleConfig ensemble = new EnsembleConfig(4.25, 0.1, 0.2, 0.3, 0.4);
+        AlarmConfig alarm = new AlarmConfig(2, 4, 3, 8.5, 1.1, 6, new HoldOff(5_000_000_000L, 3, 8));
+        DetectorConfig config = new DetectorConfig(Method.ZSCORE, 99, 9, zscore, ensemble, alarm);
         Map<String, String> settings = new HashMap<>();
 
         RecordSettings.write("detector", config, settings);
@@ -58,7 +66,8 @@ class RecordSettingsTest {
         "detector.window, 5, 'detector.window must be in [8, 100000], was 5'",
         "detector.zscore.spike-threshold, NaN, 'detector.zscore.spike-threshold must be in [1'",
         "detector.zscore.spike-threshold, x, detector.zscore.spike-threshold must be a number",
-        "detector.alarm.unusual, 9, detector.alarm.unusual must be in"
+        "detector.alarm.unusual, 9, detector.alarm.unusual must be in",
+        "detector.method, guess, 'detector.method must be one of zscore, ensemble, was ''guess'''"
     })
     void valueThatCannotBe_isRefusedWithItsKey(String key, String value, String message) {
         assertThatIllegalArgumentException()

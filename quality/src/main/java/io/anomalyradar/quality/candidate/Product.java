@@ -26,7 +26,12 @@ public final class Product implements Candidate {
 
     @Override
     public double threshold() {
-        return ScoreScale.toUnit(Numerics.normalTailScore(config.zscore().spikeThreshold()));
+        double score =
+                switch (config.method()) {
+                    case ENSEMBLE -> config.ensemble().threshold();
+                    case ZSCORE -> Numerics.normalTailScore(config.zscore().spikeThreshold());
+                };
+        return ScoreScale.toUnit(score);
     }
 
     @Override

@@ -1,0 +1,47 @@
+package io.anomalyradar.detector;
+
+import io.anomalyradar.detector.ensemble.Ensemble;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.verdict.Verdict;
+import io.anomalyradar.detector.window.SlidingWindow;
+
+/** Judges by the ensemble. */
+final class EnsembleJudge implements Judge {
+
+    private final Ensemble ensemble;
+
+    EnsembleJudge(EnsembleConfig config) {
+        this.ensemble = new Ensemble(config);
+    }
+
+    @Override
+    public int learnt(double[] state, int offset) {
+        return ensemble.learnt(state, offset);
+    }
+
+    @Override
+    public void learn(double[] state, int offset, long timestampMillis, double value, Verdict scratch) {
+        ensemble.step(state, offset, timestampMillis, value, scratch);
+    }
+
+    @Override
+    public void step(double[] state, int offset, long timestampMillis, double value, Verdict out) {
+        ensemble.step(state, offset, timestampMillis, value, out);
+    }
+
+    /** From a raw window, whose samples are learnt as if they had all come at the time of the newest: their own are not known. */
+    @Override
+    public void succeed(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
+        if (from.method() == Method.ENSEMBLE) {
+            System.arraycopy(source, sourceOffset + from.detector(), target, targetOffset, ensemble.stateSize());
+            return;
+        }
+        SlidingWindow window = new SlidingWindow(from.window());
+        int windowAt = sourceOffset + from.windowAt();
+        long newest = (long) source[sourceOffset + from.own() + SeriesLayout.LAST];
+        Verdict unread = new Verdict();
+        for (int i = 0; i < window.count(source, windowAt); i++) {
+            ensemble.step(target, targetOffset, newest, window.value(source, windowAt, i), unread);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.anomalyradar.detector;
+
+import io.anomalyradar.detector.verdict.Verdict;
+import io.anomalyradar.detector.window.SlidingWindow;
+import io.anomalyradar.detector.zscore.ZScore;
+import io.anomalyradar.detector.zscore.ZScoreConfig;
+
+/** Judges by the z-score against the window of the newest samples, which is behind the detector's own numbers. */
+final class WindowJudge implements Judge {
+
+    private final SlidingWindow window;
+    private final ZScore zscore;
+
+    WindowJudge(int window, ZScoreConfig config) {
+        this.window = new SlidingWindow(window);
+        this.zscore = new ZScore(config);
+    }
+
+    @Override
+    public int learnt(double[] state, int offset) {
+        return window.count(state, offset + ZScore.SIZE);
+    }
+
+    @Override
+    public void learn(double[] state, int offset, long timestampMillis, double value, Verdict scratch) {
+        push(state, offset, value);
+    }
+
+    @Override
+    public void step(double[] state, int offset, long timestampMillis, double value, Verdict out) {
+        zscore.score(state, offset, offset + ZScore.SIZE, value, out);
+        push(state, offset, zscore.update(state, offset, value, out));
+    }
+
+    private void push(double[] state, int offset, double learnt) {
+        window.push(state, offset + ZScore.SIZE, learnt);
+        zscore.refresh(state, offset, offset + ZScore.SIZE);
+    }
+
+    /** From another window with as many of its newest samples as this one holds; from a method that keeps none, anew. */
+    @Override
+    public void succeed(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
+        if (from.method() != Method.ZSCORE) {
+            return;
+        }
+        System.arraycopy(source, sourceOffset + from.detector(), target, targetOffset, ZScore.SIZE);
+        SlidingWindow old = new SlidingWindow(from.window());
+        window.resize(source, sourceOffset + from.windowAt(), old, target, targetOffset + ZScore.SIZE);
+        zscore.refresh(target, targetOffset, targetOffset + ZScore.SIZE);
+    }
+}

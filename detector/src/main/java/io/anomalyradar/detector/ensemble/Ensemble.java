@@ -1,0 +1,136 @@
+package io.anomalyradar.detector.ensemble;
+
+import io.anomalyradar.detector.numerics.Numerics;
+import io.anomalyradar.detector.verdict.Member;
+import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.detector.verdict.Verdict;
+
+/**
+ * The default detector: the greatest surprise of four members that look for records (seasonal residual, level, samples in a row, shape), and below
+ * the alarm threshold a fifth that says how far the signal is from its long-term level. {@link #stateSize()} numbers in a caller's array, zeros when
+ * fresh; no raw window.
+ *
+ * <p>A step is O(1) and allocates nothing. The object holds only settings and is thread-safe.
+ */
+public final class Ensemble {
+
+    /*
+     * Surprise    R = max wᵢ |sᵢ|, with sᵢ = −log₁₀ of the chance of a greater record (Novelty). Unusual from the threshold T on.
+     *
+     * Deviation   D = smoothed |z| + LAMBDA · strangeness of the newest windows, in sigmas. It ranks the samples that do not alarm:
+     *             their score is T' D / (D + T), T' = 0.98 T, which grows with D and stays below T. It is no probability: on samples that
+     *             fit their past it is below 10^−score in chance (docs/detector.md).
+     *
+     * Away        smoothed |z| ≥ 3: the signal has not come back, so an open anomaly goes on.
+     *
+     * Band        What would not have been unusual of this one sample: the bounds of the surprises of the seasonal residual, of the level
+     *             and, below, of a single sample, each solved for the sample. Until they are known, WIDE long-term sigmas.
+     */
+
+    private static final double LAMBDA = 0.15;
+    private static final double BELOW_THRESHOLD = 0.98;
+    private static final double AWAY = 3;
+    private static final double WIDE = 6;
+
+    private static final int COUNT = 0;
+    private static final int SEASONAL = 1;
+
+    private final EnsembleConfig config;
+    private final Seasonal seasonal = new Seasonal();
+    private final Level level = new Level();
+    private final Sustained sustained = new Sustained();
+    private final Shape shape = new Shape();
+    private final Deviation deviation = new Deviation();
+    private final int levelAt = SEASONAL + seasonal.stateSize();
+    private final int sustainedAt = levelAt + level.stateSize();
+    private final int deviationAt = sustainedAt + sustained.stateSize();
+    private final int shapeAt = deviationAt + Deviation.SIZE;
+
+    /** The ensemble with these settings. */
+    public Ensemble(EnsembleConfig config) {
+        this.config = config;
+    }
+
+    /** How many numbers the state takes. */
+    public int stateSize() {
+        return shapeAt + shape.stateSize();
+    }
+
+    /** How many samples it has learnt. */
+    public int learnt(double[] state, int offset) {
+        return (int) state[offset + COUNT];
+    }
+
+    /** Judges a finite {@code x} by what was learnt before it, and learns it. */
+    public void step(double[] state, int offset, long timestampMillis, double x, Verdict out) {
+        double n = state[offset + COUNT] + 1;
+        state[offset + COUNT] = n;
+        int far = offset + deviationAt;
+        double residual = n > 2 ? deviation.residual(state, far, x) : 0; // two samples make the first spread
+        double mean = deviation.level(state, far);
+        double sigma = deviation.sigma(state, far);
+        expect(state, offset, timestampMillis, mean, WIDE * sigma, out);
+
+        double ofSeason = config.seasonalWeight() * seasonal.step(state, offset + SEASONAL, timestampMillis, x);
+        double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x);
+        double ofSustained = config.sustainedWeight() * sustained.step(state, offset + sustainedAt, n, x);
+        deviation.update(state, far, n, x, residual);
+        double ofShape = 0;
+        double strangeness = 0;
+        if (config.shapeWeight() > 0) {
+            double stay = deviation.stay(state, far);
+            ofShape = config.shapeWeight() * shape.step(state, offset + shapeAt, n, x, mean, sigma, stay);
+            strangeness = shape.strangeness(state, offset + shapeAt);
+        }
+        out.vote(Member.SEASONAL, ofSeason);
+        out.vote(Member.LEVEL, ofLevel);
+        out.vote(Member.SUSTAINED, ofSustained);
+        out.vote(Member.SHAPE, ofShape);
+        double smoothed = deviation.smoothed(state, far);
+        judge(residual, smoothed, smoothed + LAMBDA * strangeness, out);
+    }
+
+    private void judge(double residual, double smoothed, double deviation, Verdict out) {
+        double threshold = config.threshold();
+        double base = BELOW_THRESHOLD * threshold * deviation / (deviation + threshold);
+        out.vote(Member.DEVIATION, base);
+        Member loudest = out.loudest();
+        double vote = out.vote(loudest);
+        double surprise = Math.abs(vote);
+        Pattern pattern = surprise >= threshold ? pattern(loudest, vote) : Pattern.NONE;
+        out.judge(residual, surprise >= threshold ? surprise : base, pattern);
+        out.reconsider(base, smoothed >= AWAY);
+    }
+
+    private static Pattern pattern(Member member, double vote) {
+        return switch (member) {
+            case SEASONAL -> vote > 0 ? Pattern.SPIKE : Pattern.DIP;
+            case LEVEL -> Pattern.DRIFT;
+            case SUSTAINED -> vote > 0 ? Pattern.LEVEL_SHIFT : Pattern.DIP;
+            case SHAPE, DEVIATION -> Pattern.SHAPE;
+        };
+    }
+
+    private void expect(double[] state, int offset, long timestampMillis, double mean, double wide, Verdict out) {
+        double expected = mean;
+        double lower = mean - wide;
+        double upper = mean + wide;
+        if (config.seasonalWeight() > 0 && seasonal.isReady(state, offset + SEASONAL, timestampMillis)) {
+            double score = config.threshold() / config.seasonalWeight();
+            expected = seasonal.expected(state, offset + SEASONAL, timestampMillis);
+            lower = seasonal.lower(state, offset + SEASONAL, expected, score);
+            upper = seasonal.upper(state, offset + SEASONAL, expected, score);
+        }
+        if (config.levelWeight() > 0 && level.isReady(state, offset + levelAt)) {
+            double score = config.threshold() / config.levelWeight();
+            lower = Numerics.larger(lower, level.lower(state, offset + levelAt, score));
+            upper = Math.min(upper, level.upper(state, offset + levelAt, score));
+        }
+        if (config.sustainedWeight() > 0 && sustained.isReady(state, offset + sustainedAt)) {
+            double score = config.threshold() / config.sustainedWeight();
+            lower = Numerics.larger(lower, sustained.lower(state, offset + sustainedAt, score));
+        }
+        upper = Numerics.larger(upper, lower); // the bounds of two members may cross
+        out.expect(Numerics.clamp(expected, lower, upper), lower, upper);
+    }
+}

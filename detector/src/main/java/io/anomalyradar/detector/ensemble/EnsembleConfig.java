@@ -1,0 +1,32 @@
+package io.anomalyradar.detector.ensemble;
+
+/**
+ * Settings of the {@link Ensemble}.
+ *
+ * @param threshold score from which a sample is unusual, −log₁₀ p, in [1, 100]. Noise raises an
+ *     alarm in about 4 · 10^−threshold of its samples (docs/detector.md)
+ * @param seasonalWeight what the surprise of the seasonal residual is multiplied by, in [0, 2]; 0 leaves the member out
+ * @param levelWeight the same for the running mean
+ * @param sustainedWeight the same for samples in a row; below 1, since their surprises are not independent
+ * @param shapeWeight the same for the shape of a window
+ */
+public record EnsembleConfig(
+        double threshold, double seasonalWeight, double levelWeight, double sustainedWeight, double shapeWeight) {
+
+    /** What docs/detector.md gives the evidence for. */
+    public static final EnsembleConfig DEFAULT = new EnsembleConfig(3.8, 1, 1, 0.85, 0.7);
+
+    public EnsembleConfig {
+        requireRange("threshold", threshold, 1, 100);
+        requireRange("seasonalWeight", seasonalWeight, 0, 2);
+        requireRange("levelWeight", levelWeight, 0, 2);
+        requireRange("sustainedWeight", sustainedWeight, 0, 2);
+        requireRange("shapeWeight", shapeWeight, 0, 2);
+    }
+
+    private static void requireRange(String name, double value, double min, double max) {
+        if (!(value >= min && value <= max)) { // negated so that NaN is rejected
+            throw new IllegalArgumentException(name + " must be in [" + min + ", " + max + "], was " + value);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.anomalyradar.detector.ensemble;
+
+import io.anomalyradar.detector.novelty.Novelty;
+import io.anomalyradar.detector.novelty.NoveltyConfig;
+import io.anomalyradar.detector.novelty.NoveltyConfig.Sides;
+import io.anomalyradar.detector.numerics.Numerics;
+
+/** Record novelty of an exponentially weighted mean over about {@value #SPAN} samples. */
+final class Level {
+
+    private static final int SPAN = 48;
+    private static final double RATE = 2.0 / (SPAN + 1);
+    private static final int MEAN = 0;
+    private static final int NOVELTY = 1;
+
+    private final Novelty novelty = new Novelty(new NoveltyConfig(5, 0.2, Sides.BOTH));
+
+    int stateSize() {
+        return NOVELTY + novelty.stateSize();
+    }
+
+    boolean isReady(double[] state, int offset) {
+        return novelty.isReady(state, offset + NOVELTY);
+    }
+
+    /** The value above which the surprise exceeds {@code score}. */
+    double upper(double[] state, int offset, double score) {
+        return reaching(state, offset, novelty.upper(state, offset + NOVELTY, score));
+    }
+
+    /** The value below which the surprise exceeds {@code score}. */
+    double lower(double[] state, int offset, double score) {
+        return reaching(state, offset, novelty.lower(state, offset + NOVELTY, score));
+    }
+
+    /** The sample that brings the mean to {@code bound}. */
+    private static double reaching(double[] state, int offset, double bound) {
+        double mean = state[offset + MEAN];
+        return mean + (bound - mean) / RATE;
+    }
+
+    /** The surprise of the mean with {@code x}, the n-th sample, below 0 where it is low; then learns it. */
+    double step(double[] state, int offset, double n, double x) {
+        double before = state[offset + MEAN];
+        double mean = before + Numerics.larger(RATE, 1 / n) * (x - before);
+        state[offset + MEAN] = mean;
+        if (n < SPAN) {
+            return 0;
+        }
+        double score = novelty.score(state, offset + NOVELTY, mean);
+        novelty.update(state, offset + NOVELTY, mean);
+        return score;
+    }
+}

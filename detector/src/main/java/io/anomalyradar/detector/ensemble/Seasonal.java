@@ -1,0 +1,51 @@
+package io.anomalyradar.detector.ensemble;
+
+import io.anomalyradar.detector.novelty.Novelty;
+import io.anomalyradar.detector.novelty.NoveltyConfig;
+import io.anomalyradar.detector.novelty.NoveltyConfig.Sides;
+import io.anomalyradar.detector.seasonal.DailyProfile;
+
+/** Record novelty of the difference between a sample and what is usual at its hour of the day. */
+final class Seasonal {
+
+    private static final int PROFILE = 0;
+    private static final int NOVELTY = DailyProfile.SIZE;
+
+    private final DailyProfile profile = new DailyProfile(0.1);
+    private final Novelty novelty = new Novelty(new NoveltyConfig(3, 0.3, Sides.BOTH));
+
+    int stateSize() {
+        return NOVELTY + novelty.stateSize();
+    }
+
+    /** Whether the hour and the differences are known well enough to judge by. */
+    boolean isReady(double[] state, int offset, long timestampMillis) {
+        return profile.isKnown(state, offset + PROFILE, timestampMillis) && novelty.isReady(state, offset + NOVELTY);
+    }
+
+    double expected(double[] state, int offset, long timestampMillis) {
+        return profile.expected(state, offset + PROFILE, timestampMillis);
+    }
+
+    /** The value above which the surprise exceeds {@code score}. */
+    double upper(double[] state, int offset, double expected, double score) {
+        return expected + novelty.upper(state, offset + NOVELTY, score);
+    }
+
+    /** The value below which the surprise exceeds {@code score}. */
+    double lower(double[] state, int offset, double expected, double score) {
+        return expected + novelty.lower(state, offset + NOVELTY, score);
+    }
+
+    /** The surprise of {@code x}, below 0 where it is low; then learns it. */
+    double step(double[] state, int offset, long timestampMillis, double x) {
+        double score = 0;
+        if (profile.isKnown(state, offset + PROFILE, timestampMillis)) {
+            double residual = x - expected(state, offset, timestampMillis);
+            score = novelty.score(state, offset + NOVELTY, residual);
+            novelty.update(state, offset + NOVELTY, residual);
+        }
+        profile.update(state, offset + PROFILE, timestampMillis, x);
+        return score;
+    }
+}

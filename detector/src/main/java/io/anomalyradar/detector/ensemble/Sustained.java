@@ -1,0 +1,57 @@
+package io.anomalyradar.detector.ensemble;
+
+import io.anomalyradar.detector.novelty.Novelty;
+import io.anomalyradar.detector.novelty.NoveltyConfig;
+import io.anomalyradar.detector.novelty.NoveltyConfig.Sides;
+
+/**
+ * Record novelty of the least and the greatest of the newest {@value #SPAN} samples: the least is a record high when all of them are high, the greatest
+ * a record low when all are low, and the least a record low as soon as one is. A single high sample says nothing here: most telemetry is
+ * bounded below and spikes upwards.
+ */
+final class Sustained {
+
+    private static final int SPAN = 6;
+    private static final int NEXT = 0; // where in the ring the next sample goes
+    private static final int RING = 1;
+    private static final int LEAST = RING + SPAN;
+
+    private final Novelty least = new Novelty(new NoveltyConfig(5, 0.1, Sides.BOTH));
+    private final Novelty greatest = new Novelty(new NoveltyConfig(5, 0.1, Sides.BELOW));
+    private final int greatestAt = LEAST + least.stateSize();
+
+    int stateSize() {
+        return greatestAt + greatest.stateSize();
+    }
+
+    boolean isReady(double[] state, int offset) {
+        return least.isReady(state, offset + LEAST);
+    }
+
+    /** The value below which the surprise exceeds {@code score}. */
+    double lower(double[] state, int offset, double score) {
+        return least.lower(state, offset + LEAST, score);
+    }
+
+    /** The surprise of the newest samples with {@code x}, the n-th, below 0 where they are low; then learns it. */
+    double step(double[] state, int offset, double n, double x) {
+        int next = (int) state[offset + NEXT];
+        state[offset + RING + next] = x;
+        state[offset + NEXT] = next + 1 == SPAN ? 0 : next + 1;
+        if (n < SPAN) {
+            return 0;
+        }
+        double low = x;
+        double high = x;
+        for (int i = offset + RING; i < offset + LEAST; i++) {
+            double value = state[i];
+            low = value < low ? value : low;
+            high = value > high ? value : high;
+        }
+        double ofLeast = least.score(state, offset + LEAST, low);
+        double ofGreatest = greatest.score(state, offset + greatestAt, high);
+        least.update(state, offset + LEAST, low);
+        greatest.update(state, offset + greatestAt, high);
+        return Math.abs(ofGreatest) > Math.abs(ofLeast) ? ofGreatest : ofLeast;
+    }
+}

@@ -1,0 +1,137 @@
+package io.anomalyradar.detector.novelty;
+
+import io.anomalyradar.detector.numerics.Numerics;
+
+/**
+ * Surprise of a value that goes beyond a stream's records, as −log₁₀ of the chance of one at least as extreme, in
+ * {@link #stateSize()} numbers in a caller's array, zeros when fresh.
+ *
+ * <p>Peaks over threshold (Pickands, "Statistical inference using extreme order statistics", Annals of Statistics 3, 1975; for streams Siffer et
+ * al., "Anomaly detection in streams with extreme value theory", KDD 2017), with the k-th greatest of n values as threshold u and an
+ * exponential tail, whose scale is the mean excess of the k greatest:
+ *
+ * <pre>
+ * P(X ≥ x) = k / n · e^(−(x − u) / σ),   σ = max(Σ(top − u) / k, share · spread),   x > u
+ * </pre>
+ *
+ * and the same below the k-th least. No more than k values are kept of each side. The spread is the exponentially weighted standard deviation
+ * (rate {@value #RATE}); it keeps the scale from collapsing where the greatest values are alike. Within the records the surprise is 0. {@code score}
+ * does not learn, {@code update} does; O(k), allocates nothing. The object holds only settings and is thread-safe.
+ */
+public final class Novelty {
+
+    /** The weight of the newest value in mean and spread, once there were as many as that takes. */
+    static final double RATE = 0.0005;
+
+    private static final int COUNT = 0;
+    private static final int MEAN = 1;
+    private static final int VARIANCE = 2;
+    private static final int HEADER = 3;
+
+    private static final int ENOUGH = 4; // times k values
+    private static final double STILL = 0.01; // the spread of a constant, as a part of its size
+    private static final double LN_10 = 2.302585092994046;
+    private static final double MAX = 1e9;
+
+    private final NoveltyConfig config;
+    private final int k;
+    private final int low; // where the least values begin
+    private final double lnK;
+
+    /** The surprise with these settings. */
+    public Novelty(NoveltyConfig config) {
+        this.config = config;
+        this.k = config.records();
+        this.low = HEADER + (config.sides().above() ? k : 0);
+        this.lnK = Numerics.log(k);
+    }
+
+    /** How many numbers the state takes. */
+    public int stateSize() {
+        return low + (config.sides().below() ? k : 0);
+    }
+
+    /** Whether it has seen enough values to be surprised. */
+    public boolean isReady(double[] state, int offset) {
+        return state[offset + COUNT] >= ENOUGH * k;
+    }
+
+    /** The surprise of a finite {@code x}: above 0 beyond the greatest, below 0 (negated) beyond the least, else 0; at most 10⁹. */
+    public double score(double[] state, int offset, double x) {
+        if (!isReady(state, offset)) {
+            return 0;
+        }
+        if (config.sides().above() && x > state[offset + HEADER + k - 1]) {
+            return surprise(state, offset, offset + HEADER, x);
+        }
+        if (config.sides().below() && -x > state[offset + low + k - 1]) {
+            return -surprise(state, offset, offset + low, -x);
+        }
+        return 0;
+    }
+
+    private double surprise(double[] state, int offset, int records, double x) {
+        double threshold = state[records + k - 1];
+        double scale = scale(state, offset, records);
+        double rare = Numerics.log(state[offset + COUNT]) - lnK;
+        double excess = scale > 0 ? (x - threshold) / scale : x > state[records] ? lnK : 0;
+        return Numerics.clamp((rare + excess) / LN_10, 0, MAX);
+    }
+
+    /** The value above which {@link #score} exceeds {@code score}; infinite when it is not ready. */
+    public double upper(double[] state, int offset, double score) {
+        return isReady(state, offset) ? bound(state, offset, offset + HEADER, score) : Double.POSITIVE_INFINITY;
+    }
+
+    /** The value below which {@link #score} is below −{@code score}; infinite when it is not ready. */
+    public double lower(double[] state, int offset, double score) {
+        return isReady(state, offset) ? -bound(state, offset, offset + low, score) : Double.NEGATIVE_INFINITY;
+    }
+
+    private double bound(double[] state, int offset, int records, double score) {
+        double beyond = LN_10 * score + lnK - Numerics.log(state[offset + COUNT]);
+        return state[records + k - 1] + scale(state, offset, records) * Numerics.larger(beyond, 0);
+    }
+
+    private double scale(double[] state, int offset, int records) {
+        double threshold = state[records + k - 1];
+        double excess = 0;
+        for (int i = 0; i < k - 1; i++) {
+            excess += state[records + i] - threshold;
+        }
+        double variance = state[offset + VARIANCE];
+        double spread = variance > 0 ? Math.sqrt(variance) : STILL * Math.abs(state[offset + MEAN]);
+        return Numerics.larger(excess / k, config.share() * spread);
+    }
+
+    /** Learns a finite {@code x}. */
+    public void update(double[] state, int offset, double x) {
+        double before = state[offset + COUNT];
+        double count = before + 1;
+        if (config.sides().above()) {
+            insert(state, offset + HEADER, before, x);
+        }
+        if (config.sides().below()) {
+            insert(state, offset + low, before, -x);
+        }
+        double rate = Numerics.larger(RATE, 1 / count);
+        double d = x - state[offset + MEAN];
+        state[offset + COUNT] = count;
+        state[offset + MEAN] += rate * d;
+        state[offset + VARIANCE] = (1 - rate) * (state[offset + VARIANCE] + rate * d * d);
+    }
+
+    /** Puts x among the k greatest, which are in descending order and of which {@code held} at most are there yet. */
+    private void insert(double[] state, int records, double held, double x) {
+        int last = held < k ? (int) held : k - 1;
+        if (held >= k && x <= state[records + last]) {
+            return;
+        }
+        int i = records + last;
+        while (i > records && state[i - 1] < x) {
+            state[i] = state[i - 1];
+            i--;
+        }
+        state[i] = x;
+    }
+}
