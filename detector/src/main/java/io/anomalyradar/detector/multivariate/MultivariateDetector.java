@@ -22,7 +22,7 @@ import io.anomalyradar.detector.verdict.Pattern;
  *
  * <p>A frame is judged by what was learnt before it, and then learnt. Metrics come in any number and may be missing from a frame; one that
  * appears later is learnt from then on. Only the order of frames counts: neither their number nor their times are evidence.
- * Deterministic; O(block + components) a metric and frame; allocates nothing unless a metric is new. The object holds only settings and
+ * Deterministic; O(block + components) a metric and frame, O(block²) where metrics are missing; allocates nothing unless a metric is new. The object holds only settings and
  * is thread-safe, a {@link MultivariateState} is not.
  */
 public final class MultivariateDetector {
@@ -110,7 +110,7 @@ public final class MultivariateDetector {
     private int observe(MultivariateState state, double[] values) {
         int present = 0;
         for (int i = 0; i < state.metrics(); i++) {
-            state.scores[i] = 0;
+            state.scores[i] = Double.NaN;
             state.changes[i] = 0;
             if (isPresent(values[i])) {
                 present++;
@@ -130,15 +130,20 @@ public final class MultivariateDetector {
         double[] device = state.device;
         int metrics = state.metrics();
         mewma.average(state.averages, state.scores, metrics);
-        double joint = mewma.distance(state.factor, state.scores, metrics, present, state.work);
-        double mean = mewma.distance(state.factor, state.averages, metrics, present, state.work);
+        double[] factor = state.factor;
+        if (present < metrics) {
+            factor = state.marginal;
+            mewma.marginal(state.covariance, factor, state.scores, metrics);
+        }
+        double joint = mewma.distance(factor, state.scores, state.scores, metrics, present, state.work);
+        double mean = mewma.distance(factor, state.averages, state.scores, metrics, present, state.work);
         device[MultivariateLayout.JOINT] = mewma.smooth(device[MultivariateLayout.JOINT], joint);
         double residual = Math.sqrt(residual(state) / present);
         device[MultivariateLayout.RESIDUAL] = pca.smooth(device[MultivariateLayout.RESIDUAL], residual);
         if (!scaled) {
             return false;
         }
-        boolean told = device[MultivariateLayout.SCALES] >= config.scale().warmUp();
+        boolean told = scale.isReady(device, MultivariateLayout.SCALES);
         tell(state, Member.LEVEL, levels(state, present), out);
         tell(state, Member.MEAN, mean, out);
         tell(state, Member.JOINT, device[MultivariateLayout.JOINT], out);
@@ -147,8 +152,8 @@ public final class MultivariateDetector {
     }
 
     private void tell(MultivariateState state, Member member, double statistic, MultivariateEvaluation out) {
-        int at = MultivariateLayout.SCALES + member.ordinal() * LogScale.SIZE;
-        out.members[member.ordinal()] = scale.step(state.device, at, statistic);
+        int at = MultivariateLayout.SCALES + member.code() * LogScale.SIZE;
+        out.members[member.code()] = scale.step(state.device, at, statistic);
     }
 
     private double residual(MultivariateState state) {
@@ -156,7 +161,7 @@ public final class MultivariateDetector {
         boolean any = false;
         for (int i = 0; i < metrics; i++) {
             state.work[i] = state.scores[i];
-            any |= state.scores[i] != 0;
+            any |= Math.abs(state.scores[i]) > 0;
         }
         if (!any) {
             return 0;

@@ -11,7 +11,7 @@ public final class MultivariateEvaluation {
 
     final Verdict verdict = new Verdict();
     final AnomalyRun run = new AnomalyRun();
-    final double[] members = new double[Member.values().length];
+    final double[] members = new double[Member.COUNT];
     private SampleStatus status = SampleStatus.WARM_UP;
     private Transition transition = Transition.NONE;
 
@@ -49,7 +49,7 @@ public final class MultivariateEvaluation {
 
     /** How far a member is above its own mean, in standard deviations of its logarithm; NaN when the frame was not scored. */
     public double member(Member member) {
-        return members[member.ordinal()];
+        return members[member.code()];
     }
 
     /** What the frame did to the anomaly of its device. */

@@ -21,7 +21,7 @@ record MultivariateLayout(int block, int components, int evaluations) {
     static final int RESIDUAL = 3;
     static final int UNUSUAL = 4;
     static final int SCALES = 5;
-    static final int TAIL = SCALES + 4 * LogScale.SIZE;
+    static final int TAIL = SCALES + Member.COUNT * LogScale.SIZE;
     static final int ALARM = TAIL + TailScale.SIZE;
 
     static MultivariateLayout of(MultivariateConfig config) {

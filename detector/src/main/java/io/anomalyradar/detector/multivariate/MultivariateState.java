@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * All that the multivariate detector knows of one device. Mutable, not thread-safe; {@link #copy} is a true deep copy.
  *
- * <p>Memory: {@code 8 (14 + k + block)} bytes a metric for k components (404 by default with full blocks, and 24 that are scratch),
+ * <p>Memory: {@code 8 (10 + k + block)} bytes a metric for k components (360 by default with full blocks), and half as many of scratch,
  * about 800 a device. Metrics are those of the device in order of first appearance.
  */
 public final class MultivariateState {
@@ -24,6 +24,7 @@ public final class MultivariateState {
     double[] scores = new double[0];
     double[] changes = new double[0];
     double[] work = new double[0];
+    double[] marginal = new double[0];
 
     MultivariateState(MultivariateLayout layout) {
         this.layout = layout;
@@ -42,6 +43,7 @@ public final class MultivariateState {
         scores = other.scores.clone();
         changes = other.changes.clone();
         work = new double[other.work.length];
+        marginal = new double[other.marginal.length];
         metrics = other.metrics;
     }
 
@@ -77,6 +79,7 @@ public final class MultivariateState {
         scores = Arrays.copyOf(scores, count);
         changes = Arrays.copyOf(changes, count);
         work = new double[count];
+        marginal = new double[layout.covariance(count)];
         metrics = count;
     }
 }

@@ -34,13 +34,18 @@ public final class LogScale {
         this.config = config;
     }
 
+    /** Whether the next value will have a score. */
+    public boolean isReady(double[] state, int offset) {
+        return state[offset + COUNT] >= config.warmUp();
+    }
+
     /** Learns from a finite statistic of at least 0, and returns v by what was learnt before; 0 during warm-up. */
     public double step(double[] state, int offset, double statistic) {
         double count = state[offset + COUNT];
         double log = Numerics.log(statistic + OFFSET);
         double mean = state[offset + MEAN];
         double variance = state[offset + VARIANCE];
-        boolean warm = count >= config.warmUp();
+        boolean warm = isReady(state, offset);
         double deviation = log - mean;
         double weight = Numerics.larger(1 / (count + 1), config.forgetting());
         double learnt = deviation;

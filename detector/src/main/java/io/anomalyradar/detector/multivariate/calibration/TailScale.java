@@ -17,7 +17,8 @@ import io.anomalyradar.detector.numerics.Numerics;
  * a = max(1/(n + belief), forgetting), at most hold where the score is above holdFrom
  * </pre>
  *
- * <p>A device that is new has the tail that devices have in common, and its own the longer it is known. O(1), allocates nothing; holds
+ * <p>Holding back what may be an anomaly costs a little: up to a tenth more values than stated are beyond the upper quantile. A device that is
+ * new has the tail that devices have in common, and its own the longer it is known. O(1), allocates nothing; holds
  * only settings and is thread-safe.
  */
 public final class TailScale {

@@ -10,8 +10,8 @@ package io.anomalyradar.detector.multivariate.mewma;
  * joint' = joint + λ (√(zᵀ Σ⁻¹ z / p) − joint)    anything that breaks how the metrics go together, also with mean 0
  * </pre>
  *
- * <p>A metric that is not in a frame has the score 0: as expected. O(block) a metric and frame, allocates nothing; holds only settings
- * and is thread-safe.
+ * <p>A frame in which metrics are missing is judged by the marginal distribution of the others. O(block) a metric and frame, O(block²) where
+ * some are missing; allocates nothing; holds only settings and is thread-safe.
  */
 public final class Mewma {
 
@@ -34,16 +34,29 @@ public final class Mewma {
         covariance.append(covariances, factor, metric);
     }
 
-    /** Takes the scores of a frame into the averages. */
+    /** Takes the scores of a frame into the averages; the average of a metric that is not in it (NaN) stays. */
     public void average(double[] averages, double[] scores, int metrics) {
         for (int i = 0; i < metrics; i++) {
-            averages[i] += config.lambda() * (scores[i] - averages[i]);
+            if (!Double.isNaN(scores[i])) {
+                averages[i] += config.lambda() * (scores[i] - averages[i]);
+            }
         }
     }
 
-    /** √(xᵀ Σ⁻¹ x / present). {@code scratch} is overwritten. */
-    public double distance(double[] factor, double[] x, int metrics, int present, double[] scratch) {
-        return Math.sqrt(covariance.solve(factor, x, scratch, metrics) / present);
+    /** Fills {@code marginal} with the factor of the metrics that are in a frame, whose scores are not NaN. */
+    public void marginal(double[] covariances, double[] marginal, double[] scores, int metrics) {
+        covariance.factorise(covariances, marginal, scores, metrics);
+    }
+
+    /**
+     * √(xᵀ Σ⁻¹ x / p) over the p metrics in the frame.
+     *
+     * @param factor of all metrics, or the {@link #marginal} one where some are missing
+     * @param scores of the frame, NaN for a metric that is not in it; may be {@code x}
+     * @param scratch is overwritten
+     */
+    public double distance(double[] factor, double[] x, double[] scores, int metrics, int present, double[] scratch) {
+        return Math.sqrt(covariance.solve(factor, x, scores, scratch, metrics) / present);
     }
 
     /** The next value of a smoothed distance. */
@@ -62,7 +75,7 @@ public final class Mewma {
         covariance.update(covariances, scores, counts, metrics);
         boolean early = frames < config.refresh() && (frames & (frames - 1)) == 0;
         if (early || frames % config.refresh() == 0) {
-            covariance.factorise(covariances, factor, metrics);
+            covariance.factorise(covariances, factor, counts, metrics);
         }
     }
 
@@ -71,7 +84,7 @@ public final class Mewma {
      * metric is as others suggest.
      */
     public void contributions(double[] factor, double[] x, int metrics, double[] out) {
-        covariance.solve(factor, x, out, metrics);
+        covariance.solve(factor, x, x, out, metrics);
         covariance.solveTransposed(factor, out, metrics);
         for (int i = 0; i < metrics; i++) {
             out[i] *= x[i];

@@ -14,7 +14,7 @@ import io.anomalyradar.detector.numerics.Numerics;
  * Q = |w| / √p after the last            the squared prediction error of Jackson and Mudholkar (Technometrics 21, 1979), as a root
  * </pre>
  *
- * <p>Component j of metric i is number {@code i components + j} of a caller's array, so that a metric can be added at the end. O(k) a metric
+ * <p>Where a metric is not in the frame, c is fitted to the others, and w is taken to be what the component says. Component j of metric i is number {@code i components + j} of a caller's array, so that a metric can be added at the end. O(k) a metric
  * and frame, allocates nothing; holds only settings and is thread-safe.
  */
 public final class IncrementalPca {
@@ -37,7 +37,7 @@ public final class IncrementalPca {
      * Learns from a frame and returns |w|², the squared length of what the components did not explain before.
      *
      * @param frames how many frames with scores there were, this one included
-     * @param rest the scores; left as the residuals w of the metrics
+     * @param rest the scores, NaN for a metric that is not in the frame; left as the residuals w
      */
     public double step(double[] components, double[] rest, int metrics, double frames) {
         double weight = Numerics.larger(2 / (frames + 1), config.forgetting());
@@ -59,29 +59,38 @@ public final class IncrementalPca {
         double product = 0;
         for (int i = 0; i < metrics; i++) {
             double v = components[i * stride + k];
-            square += v * v;
-            product += v * rest[i];
+            if (!Double.isNaN(rest[i])) {
+                square += v * v;
+                product += v * rest[i];
+            }
         }
         if (square < UNSET) {
-            for (int i = 0; i < metrics; i++) {
-                components[i * stride + k] = rest[i];
-                rest[i] = 0;
-            }
+            start(components, k, rest, metrics);
             return;
         }
-        double pull = weight * product / Math.sqrt(square);
         double explained = product / square;
+        double pull = weight * product / Math.sqrt(square);
         for (int i = 0; i < metrics; i++) {
             double v = components[i * stride + k];
-            components[i * stride + k] = (1 - weight) * v + pull * rest[i];
+            double w = Double.isNaN(rest[i]) ? explained * v : rest[i];
+            components[i * stride + k] = (1 - weight) * v + pull * w;
             rest[i] -= explained * v;
+        }
+    }
+
+    private void start(double[] components, int k, double[] rest, int metrics) {
+        for (int i = 0; i < metrics; i++) {
+            if (!Double.isNaN(rest[i])) {
+                components[i * config.components() + k] = rest[i];
+                rest[i] = 0;
+            }
         }
     }
 
     private static double square(double[] values, int count) {
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += values[i] * values[i];
+            sum += Double.isNaN(values[i]) ? 0 : values[i] * values[i];
         }
         return sum;
     }
