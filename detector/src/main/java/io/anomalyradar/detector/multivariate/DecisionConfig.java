@@ -8,8 +8,8 @@ package io.anomalyradar.detector.multivariate;
  */
 public record DecisionConfig(double enter, double leave) {
 
-    /** Enters at one chance in 200, leaves below one in 10. */
-    public static final DecisionConfig DEFAULT = new DecisionConfig(2.3, 1);
+    /** Enters at one chance in 63, leaves below one in 10. */
+    public static final DecisionConfig DEFAULT = new DecisionConfig(1.8, 1);
 
     public DecisionConfig {
         if (!(leave > 0 && enter > leave)) {

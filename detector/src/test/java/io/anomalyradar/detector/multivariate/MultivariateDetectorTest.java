@@ -51,7 +51,7 @@ class MultivariateDetectorTest {
 
         assertThat(transitions).containsOnlyOnce(Transition.OPENED).doesNotContain(Transition.ENDED);
         assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
-        assertThat(evaluation.score()).isGreaterThan(3);
+        assertThat(evaluation.score()).isGreaterThan(2.5);
         assertThat(shares()[3]).isGreaterThan(0.5);
         assertThat(Arrays.stream(shares()).sum()).isCloseTo(1, within(1e-12));
     }

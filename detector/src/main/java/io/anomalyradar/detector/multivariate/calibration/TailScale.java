@@ -13,7 +13,7 @@ import io.anomalyradar.detector.numerics.Numerics;
  *
  * m' = m + 1.96 a (q − m)(1[v &gt; m] − ½)             Robbins and Monro (Ann. Math. Statist. 22, 1951), with the steps that
  * q' = q + 4.45 a (q − m)(1[v &gt; q] − 0.1)           are best for a normal distribution
- * β' = β + 10 a (min(v − q, 6 β) − β) where v &gt; q
+ * β' = β + 10 a (1.47 min(v − q, 4 β) − β) where v &gt; q
  * a = max(1/(n + belief), forgetting), at most hold where the score is above holdFrom
  * </pre>
  *
@@ -35,7 +35,9 @@ public final class TailScale {
     private static final double BELOW = 1.5;
     private static final double MEDIAN_STEP = 1.96;
     private static final double UPPER_STEP = 4.45;
-    private static final double EXCESS_LIMIT = 6;
+    private static final double EXCESS_LIMIT = 4;
+    private static final double RESTORED =
+            1.47; // the mean excess over that of values of which a fifth count above a score of 1.7
     private static final double LEAST = 0.05; // of q − m and of β
 
     private final TailScaleConfig config;
@@ -69,7 +71,7 @@ public final class TailScale {
         state[offset + COUNT]++;
         if (value > upper) {
             double over = Numerics.clamp(value - upper, 0, EXCESS_LIMIT * excess);
-            double next = Numerics.larger(excess + 10 * weight * (over - excess), LEAST);
+            double next = Numerics.larger(excess + 10 * weight * (RESTORED * over - excess), LEAST);
             state[offset + EXCESS] = next - config.excess();
         }
         double nextMedian = median + MEDIAN_STEP * weight * width * (value > median ? 0.5 : -0.5);

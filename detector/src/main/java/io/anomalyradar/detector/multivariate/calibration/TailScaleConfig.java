@@ -15,7 +15,7 @@ public record TailScaleConfig(
         double median, double upper, double excess, double belief, double forgetting, double holdFrom, double hold) {
 
     /** What devices of the data families had in common; 5,000 values of a device weigh as much. */
-    public static final TailScaleConfig DEFAULT = new TailScaleConfig(-0.2, 0.5, 0.35, 5_000, 5e-5, 2, 1e-5);
+    public static final TailScaleConfig DEFAULT = new TailScaleConfig(-0.2, 0.5, 0.5, 5_000, 5e-5, 1.7, 1e-5);
 
     public TailScaleConfig {
         if (!(upper > median)) {
