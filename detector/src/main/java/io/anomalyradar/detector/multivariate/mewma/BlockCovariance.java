@@ -44,17 +44,50 @@ final class BlockCovariance {
 
     /** Learns from a frame; {@code counts[i]} frames had a score of metric i, 0 for one that is not in this frame. */
     void update(double[] covariance, double[] scores, double[] counts, int metrics) {
+        boolean even = even(counts, metrics);
         for (int i = 0; i < metrics; i++) {
             int first = i - i % block;
             int at = row(i);
-            for (int j = first; j <= i; j++) {
-                double both = Math.min(counts[i], counts[j]);
-                if (both > 0) {
-                    double weight = Numerics.larger(1 / both, forgetting);
-                    covariance[at + j - first] += weight * (scores[i] * scores[j] - covariance[at + j - first]);
-                }
+            if (!(counts[i] > 0)) {
+                continue;
+            }
+            double weight = Numerics.larger(1 / counts[i], forgetting);
+            if (even) {
+                learn(covariance, at, scores, first, i, weight);
+            } else {
+                learn(covariance, at, scores, counts, first, i);
             }
         }
+    }
+
+    /** Row i where all metrics are known equally long. */
+    private static void learn(double[] covariance, int at, double[] scores, int first, int i, double weight) {
+        double score = scores[i];
+        for (int j = first; j <= i; j++) {
+            double old = covariance[at + j - first];
+            covariance[at + j - first] = old + weight * (score * scores[j] - old);
+        }
+    }
+
+    /** Row i where some are missing, or known for less long. */
+    private void learn(double[] covariance, int at, double[] scores, double[] counts, int first, int i) {
+        for (int j = first; j <= i; j++) {
+            double both = Math.min(counts[i], counts[j]);
+            if (both > 0) {
+                double old = covariance[at + j - first];
+                double weight = Numerics.larger(1 / both, forgetting);
+                covariance[at + j - first] = old + weight * (scores[i] * scores[j] - old);
+            }
+        }
+    }
+
+    private static boolean even(double[] counts, int metrics) {
+        for (int i = 1; i < metrics; i++) {
+            if (counts[i] != counts[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
