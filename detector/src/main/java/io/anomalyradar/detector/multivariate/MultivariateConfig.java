@@ -1,0 +1,64 @@
+package io.anomalyradar.detector.multivariate;
+
+import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.multivariate.calibration.LogScaleConfig;
+import io.anomalyradar.detector.multivariate.calibration.TailScaleConfig;
+import io.anomalyradar.detector.multivariate.level.LevelChangeConfig;
+import io.anomalyradar.detector.multivariate.mewma.MewmaConfig;
+import io.anomalyradar.detector.multivariate.pca.IncrementalPcaConfig;
+import io.anomalyradar.detector.multivariate.standardise.StandardiserConfig;
+
+/**
+ * All settings of the detector of a device with several metrics.
+ *
+ * @param maxMetrics how many metrics of a device are looked at, in order of first appearance, in [2, 4096]
+ * @param warmUp frames from which only the metrics are learnt, at least 2; the first score comes {@code scale.warmUp} frames later
+ * @param levelWeight weight of {@link Member#LEVEL} in the score, in [0, 1]; the other members share the rest
+ * @param standardiser one scale for all metrics
+ * @param level changes of single levels
+ * @param mewma distances by the covariance
+ * @param pca residual of the principal components
+ * @param scale what makes the members comparable
+ * @param tail from what they say together to a score
+ * @param decision from scores to evaluations that are unusual
+ * @param alarm from unusual evaluations to anomalies
+ */
+public record MultivariateConfig(
+        int maxMetrics,
+        int warmUp,
+        double levelWeight,
+        StandardiserConfig standardiser,
+        LevelChangeConfig level,
+        MewmaConfig mewma,
+        IncrementalPcaConfig pca,
+        LogScaleConfig scale,
+        TailScaleConfig tail,
+        DecisionConfig decision,
+        AlarmConfig alarm) {
+
+    /** The default: chosen in docs/detector-multivariate.md. First score at frame 121. */
+    public static final MultivariateConfig DEFAULT = new MultivariateConfig(
+            256,
+            60,
+            0.45,
+            StandardiserConfig.DEFAULT,
+            LevelChangeConfig.DEFAULT,
+            MewmaConfig.DEFAULT,
+            IncrementalPcaConfig.DEFAULT,
+            LogScaleConfig.DEFAULT,
+            TailScaleConfig.DEFAULT,
+            DecisionConfig.DEFAULT,
+            new AlarmConfig(3, 5, 5, 6, 2, 10));
+
+    public MultivariateConfig {
+        if (maxMetrics < 2 || maxMetrics > 4096) {
+            throw new IllegalArgumentException("maxMetrics must be in [2, 4096], was " + maxMetrics);
+        }
+        if (warmUp < 2) {
+            throw new IllegalArgumentException("warmUp must be at least 2, was " + warmUp);
+        }
+        if (!(levelWeight >= 0 && levelWeight <= 1)) {
+            throw new IllegalArgumentException("levelWeight must be in [0, 1], was " + levelWeight);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.anomalyradar.detector.multivariate;
+
+import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.SeriesDetector;
+import io.anomalyradar.detector.alarm.Alarm;
+import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.multivariate.calibration.LogScale;
+import io.anomalyradar.detector.multivariate.calibration.TailScale;
+import io.anomalyradar.detector.multivariate.level.LevelChange;
+import io.anomalyradar.detector.multivariate.mewma.Mewma;
+import io.anomalyradar.detector.multivariate.pca.IncrementalPca;
+import io.anomalyradar.detector.multivariate.standardise.Standardiser;
+import io.anomalyradar.detector.verdict.Pattern;
+
+/**
+ * The detector of a device with several metrics: one step a frame.
+ *
+ * <pre>
+ * v = w v(LEVEL) + (1 − w) (v(MEAN) + v(JOINT) + v(RESIDUAL)) / 3     each member by its own log scale
+ * score = −log₁₀ P(as large a v)                                      by the tail of the device
+ * </pre>
+ *
+ * <p>A frame is judged by what was learnt before it, and then learnt. Metrics come in any number and may be missing from a frame; one that
+ * appears later is learnt from then on. Only the order of frames counts: neither their number nor their times are evidence.
+ * Deterministic; O(block + components) a metric and frame, O(block²) where metrics are missing; allocates nothing unless a metric is new. The object holds only settings and
+ * is thread-safe, a {@link MultivariateState} is not.
+ */
+public final class MultivariateDetector {
+
+    private final MultivariateConfig config;
+    private final MultivariateLayout layout;
+    private final Standardiser standardiser;
+    private final LevelChange level;
+    private final Mewma mewma;
+    private final IncrementalPca pca;
+    private final LogScale scale;
+    private final TailScale tail;
+    private final Alarm alarm;
+
+    /** A detector with these settings. */
+    public MultivariateDetector(MultivariateConfig config) {
+        this.config = config;
+        this.layout = MultivariateLayout.of(config);
+        this.standardiser = new Standardiser(config.standardiser());
+        this.level = new LevelChange(config.level());
+        this.mewma = new Mewma(config.mewma());
+        this.pca = new IncrementalPca(config.pca());
+        this.scale = new LogScale(config.scale());
+        this.tail = new TailScale(config.tail());
+        this.alarm = new Alarm(config.alarm());
+    }
+
+    /** A device of which nothing is known. */
+    public MultivariateState newState() {
+        return new MultivariateState(layout);
+    }
+
+    /** Whether the state has the shape of this configuration; one of another block, components or alarm policy must start anew. */
+    public boolean fits(MultivariateState state) {
+        return state.layout.equals(layout);
+    }
+
+    /**
+     * Takes the next frame of the device.
+     *
+     * @param values the metrics by their positions, which never change; NaN, infinite and above {@link SeriesDetector#MAX_MAGNITUDE}
+     *     in size is missing
+     * @param count how many of {@code values} are metrics, at least as many as the state has (up to {@code maxMetrics}); more are new metrics
+     * @param timestampMillis time of the frame, for the anomaly's start, peak and end
+     * @throws IllegalArgumentException if the state does not {@linkplain #fits fit} or {@code count} is too small
+     */
+    public void step(
+            MultivariateState state, double[] values, int count, long timestampMillis, MultivariateEvaluation out) {
+        prepare(state, count);
+        int present = observe(state, values);
+        if (present == 0) {
+            out.notScored();
+            return;
+        }
+        double[] device = state.device;
+        double frames = device[MultivariateLayout.FRAMES] + 1;
+        device[MultivariateLayout.FRAMES] = frames;
+        boolean told = measure(state, present, frames > config.warmUp(), out);
+        learn(state, values, (long) frames);
+        if (told) {
+            decide(state, timestampMillis, out);
+        } else {
+            out.notScored();
+        }
+    }
+
+    private void prepare(MultivariateState state, int count) {
+        int metrics = Math.min(count, config.maxMetrics());
+        if (metrics < state.metrics()) {
+            throw new IllegalArgumentException("count must be at least " + state.metrics() + ", was " + count);
+        }
+        if (!fits(state)) {
+            throw new IllegalArgumentException("the state is of " + state.layout + ", the detector of " + layout);
+        }
+        if (metrics > state.metrics()) {
+            int known = state.metrics();
+            state.grow(metrics);
+            for (int i = known; i < metrics; i++) {
+                mewma.append(state.covariance, state.factor, i);
+            }
+        }
+    }
+
+    /** Scores each metric, learns its level, and returns how many are in the frame. */
+    private int observe(MultivariateState state, double[] values) {
+        int present = 0;
+        for (int i = 0; i < state.metrics(); i++) {
+            state.scores[i] = Double.NaN;
+            state.changes[i] = 0;
+            if (isPresent(values[i])) {
+                present++;
+                state.scores[i] = standardiser.score(state.standard, i * Standardiser.SIZE, values[i]);
+                state.changes[i] = level.step(state.level, i * LevelChange.SIZE, values[i]);
+            }
+        }
+        return present;
+    }
+
+    private static boolean isPresent(double value) {
+        return Math.abs(value) <= SeriesDetector.MAX_MAGNITUDE;
+    }
+
+    /** Steps the members; with {@code scaled}, says what they say. Whether they said anything. */
+    private boolean measure(MultivariateState state, int present, boolean scaled, MultivariateEvaluation out) {
+        double[] device = state.device;
+        int metrics = state.metrics();
+        mewma.average(state.averages, state.scores, metrics);
+        double[] factor = state.factor;
+        if (present < metrics) {
+            factor = state.marginal;
+            mewma.marginal(state.covariance, factor, state.scores, metrics);
+        }
+        double joint = mewma.distance(factor, state.scores, state.scores, metrics, present, state.work);
+        double mean = mewma.distance(factor, state.averages, state.scores, metrics, present, state.work);
+        device[MultivariateLayout.JOINT] = mewma.smooth(device[MultivariateLayout.JOINT], joint);
+        double residual = Math.sqrt(residual(state) / present);
+        device[MultivariateLayout.RESIDUAL] = pca.smooth(device[MultivariateLayout.RESIDUAL], residual);
+        if (!scaled) {
+            return false;
+        }
+        boolean told = scale.isReady(device, MultivariateLayout.SCALES);
+        tell(state, Member.LEVEL, levels(state, present), out);
+        tell(state, Member.MEAN, mean, out);
+        tell(state, Member.JOINT, device[MultivariateLayout.JOINT], out);
+        tell(state, Member.RESIDUAL, device[MultivariateLayout.RESIDUAL], out);
+        return told;
+    }
+
+    private void tell(MultivariateState state, Member member, double statistic, MultivariateEvaluation out) {
+        int at = MultivariateLayout.SCALES + member.code() * LogScale.SIZE;
+        out.members[member.code()] = scale.step(state.device, at, statistic);
+    }
+
+    private double residual(MultivariateState state) {
+        int metrics = state.metrics();
+        boolean any = false;
+        for (int i = 0; i < metrics; i++) {
+            state.work[i] = state.scores[i];
+            any |= Math.abs(state.scores[i]) > 0;
+        }
+        if (!any) {
+            return 0;
+        }
+        state.device[MultivariateLayout.SCORED]++;
+        return pca.step(state.components, state.work, metrics, state.device[MultivariateLayout.SCORED]);
+    }
+
+    private static double levels(MultivariateState state, int present) {
+        double square = 0;
+        for (int i = 0; i < state.metrics(); i++) {
+            square += state.changes[i] * state.changes[i];
+        }
+        return Math.sqrt(square / present);
+    }
+
+    private void learn(MultivariateState state, double[] values, long frames) {
+        double[] counts = state.work;
+        for (int i = 0; i < state.metrics(); i++) {
+            counts[i] = 0;
+            if (isPresent(values[i])) {
+                int at = i * Standardiser.SIZE;
+                standardiser.update(state.standard, at, values[i]);
+                counts[i] = standardiser.scored(state.standard, at);
+            }
+        }
+        mewma.learn(state.covariance, state.factor, state.scores, counts, state.metrics(), frames);
+    }
+
+    private void decide(MultivariateState state, long timestampMillis, MultivariateEvaluation out) {
+        double[] device = state.device;
+        double others = out.member(Member.MEAN) + out.member(Member.JOINT) + out.member(Member.RESIDUAL);
+        double value = config.levelWeight() * out.member(Member.LEVEL) + (1 - config.levelWeight()) * others / 3;
+        double score = tail.score(device, MultivariateLayout.TAIL, value);
+        tail.update(device, MultivariateLayout.TAIL, value, score);
+        DecisionConfig decision = config.decision();
+        boolean unusual = score >= (device[MultivariateLayout.UNUSUAL] != 0 ? decision.leave() : decision.enter());
+        device[MultivariateLayout.UNUSUAL] = unusual ? 1 : 0;
+        out.verdict.expect(Double.NaN, Double.NaN, Double.NaN);
+        out.verdict.judge(value, score, unusual ? Pattern.SPIKE : Pattern.NONE);
+        Transition transition =
+                alarm.step(device, MultivariateLayout.ALARM, timestampMillis, score, out.verdict, out.run);
+        SampleStatus unalarmed = unusual ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
+        out.scored(alarm.isOpen(device, MultivariateLayout.ALARM) ? SampleStatus.ALARM : unalarmed, transition);
+    }
+
+    /**
+     * Fills {@code out} with the share of each metric in the newest frame that was stepped with this state, from 0, summing up to 1; all 0
+     * after a restore. For an anomaly's explanation: O(block) a metric.
+     *
+     * @param out at least {@link MultivariateState#metrics()} long
+     */
+    public void contributions(MultivariateState state, double[] out) {
+        int metrics = state.metrics();
+        mewma.contributions(state.factor, state.averages, metrics, out);
+        double distance = 0;
+        double change = 0;
+        for (int i = 0; i < metrics; i++) {
+            out[i] = out[i] > 0 ? out[i] : 0;
+            distance += out[i];
+            change += state.changes[i] * state.changes[i];
+        }
+        for (int i = 0; i < metrics; i++) {
+            double ofDistance = distance > 0 ? out[i] / distance : 0;
+            double ofChange = change > 0 ? state.changes[i] * state.changes[i] / change : 0;
+            out[i] = (ofDistance + ofChange) / 2;
+        }
+    }
+}

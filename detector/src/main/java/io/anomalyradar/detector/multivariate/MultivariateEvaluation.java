@@ -1,0 +1,67 @@
+package io.anomalyradar.detector.multivariate;
+
+import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.verdict.Verdict;
+import java.util.Arrays;
+
+/** The outcome of one frame: an out-parameter that a caller makes once and passes to every step. Not thread-safe. */
+public final class MultivariateEvaluation {
+
+    final Verdict verdict = new Verdict();
+    final AnomalyRun run = new AnomalyRun();
+    final double[] members = new double[Member.COUNT];
+    private SampleStatus status = SampleStatus.WARM_UP;
+    private Transition transition = Transition.NONE;
+
+    /** An evaluation that says nothing yet. */
+    public MultivariateEvaluation() {
+        notScored();
+    }
+
+    void notScored() {
+        verdict.clear();
+        Arrays.fill(members, Double.NaN);
+        status = SampleStatus.WARM_UP;
+        transition = Transition.NONE;
+    }
+
+    void scored(SampleStatus status, Transition transition) {
+        this.status = status;
+        this.transition = transition;
+    }
+
+    /** What became of the frame: {@link SampleStatus#WARM_UP} also when it had no value. */
+    public SampleStatus status() {
+        return status;
+    }
+
+    /** −log₁₀ of the chance of a frame at least this unusual, in [0, ∞); NaN when it was not scored. */
+    public double score() {
+        return verdict.score();
+    }
+
+    /** Whether the frame by itself is unusual. */
+    public boolean unusual() {
+        return verdict.unusual();
+    }
+
+    /** How far a member is above its own mean, in standard deviations of its logarithm; NaN when the frame was not scored. */
+    public double member(Member member) {
+        return members[member.code()];
+    }
+
+    /** What the frame did to the anomaly of its device. */
+    public Transition transition() {
+        return transition;
+    }
+
+    /**
+     * The anomaly that opened, grew or ended; says nothing while {@link #transition()} is {@link Transition#NONE}. Its value is the
+     * score, and it has no expected value.
+     */
+    public AnomalyRun run() {
+        return run;
+    }
+}
