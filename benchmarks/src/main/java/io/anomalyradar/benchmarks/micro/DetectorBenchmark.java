@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One step of the detector for one sample, its window of 1,200 full: time a sample. */
+/** One step of the default detector for one sample, after 1,200 of its series: time a sample. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -68,7 +68,7 @@ public class DetectorBenchmark {
         return out;
     }
 
-    /** 5,000 series in turn, 52 MB, as a host with many devices meets them. */
+    /** 5,000 series in turn, 10 MB, as a host with many devices meets them. */
     @Benchmark
     @OperationsPerInvocation(SERIES)
     public Evaluation stepOfManySeries() {
