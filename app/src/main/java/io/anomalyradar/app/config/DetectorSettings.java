@@ -104,7 +104,7 @@ final class DetectorSettings {
     private static final ConfigKey<Integer> HOLD_OFF_MILLIS = ConfigKey.of(
             "detector.alarm.hold-off.millis",
             integer(0, Integer.MAX_VALUE),
-            shown(DEFAULT.alarm().holdOff().millis()),
+            Long.toString(DEFAULT.alarm().holdOff().millis()),
             "How long an alarm keeps others of its series away that are not notably worse, in milliseconds.");
     private static final ConfigKey<Integer> HOLD_OFF_LEAST = ConfigKey.of(
             "detector.alarm.hold-off.least",

@@ -1,6 +1,7 @@
 package io.anomalyradar.detector.multivariate;
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.multivariate.calibration.LogScaleConfig;
 import io.anomalyradar.detector.multivariate.calibration.TailScaleConfig;
 import io.anomalyradar.detector.multivariate.level.LevelChangeConfig;
@@ -48,7 +49,7 @@ public record MultivariateConfig(
             LogScaleConfig.DEFAULT,
             TailScaleConfig.DEFAULT,
             DecisionConfig.DEFAULT,
-            new AlarmConfig(3, 5, 5, 6, 2, 10));
+            new AlarmConfig(3, 5, 5, 6, 2, 10, HoldOff.NONE));
 
     public MultivariateConfig {
         if (maxMetrics < 2 || maxMetrics > 4096) {
