@@ -30,11 +30,23 @@ public record DetectorConfig(
 
     /** The ensemble with its alarm policy; warm-up of 32 samples. */
     public static final DetectorConfig DEFAULT = new DetectorConfig(
-            Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
+            Method.ENSEMBLE,
+            1_200,
+            32,
+            ZScoreConfig.DEFAULT,
+            EnsembleConfig.DEFAULT,
+            AlarmConfig.DEFAULT,
+            BudgetConfig.DEFAULT);
 
     /** The z-score detector with a window of 1,200 samples, alarming at 3 of 5; warm-up of 32 samples. */
     public static final DetectorConfig ZSCORE = new DetectorConfig(
-            Method.ZSCORE, 1_200, 32, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.K_OF_N, BudgetConfig.DEFAULT);
+            Method.ZSCORE,
+            1_200,
+            32,
+            ZScoreConfig.DEFAULT,
+            EnsembleConfig.DEFAULT,
+            AlarmConfig.K_OF_N,
+            BudgetConfig.DEFAULT);
 
     public DetectorConfig {
         if (window < 8 || window > MAX_WINDOW) {

@@ -32,8 +32,7 @@ final class EnsembleJudge implements Judge {
     }
 
     @Override
-    public void step(
-            double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
+    public void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
         ensemble.step(state, offset, timestampMillis, value, threshold, out);
     }
 

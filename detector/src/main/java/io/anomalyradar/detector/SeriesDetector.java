@@ -74,25 +74,27 @@ public final class SeriesDetector {
         double samples = state[series + SeriesLayout.SAMPLES];
         if (samples > 0 && timestampMillis < state[series + SeriesLayout.LAST]) {
             state[series + SeriesLayout.LATE]++;
+            out.observed(0);
             out.notScored(SampleStatus.LATE);
             return;
         }
-        double elapsedMillis = timestampMillis - state[series + SeriesLayout.LAST];
-        double threshold =
-                budget.step(state, series + SeriesLayout.BUDGET, elapsedMillis, judge.threshold(), deviceSeries);
+        int budgetAt = series + SeriesLayout.BUDGET;
+        double elapsed = AlarmBudget.observe(state, budgetAt, timestampMillis - state[series + SeriesLayout.LAST]);
         state[series + SeriesLayout.SAMPLES] = samples + 1;
         state[series + SeriesLayout.LAST] = timestampMillis;
+        out.observed(elapsed);
         if (judge.learnt(state, offset + detector) < config.warmUp()) {
             judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
+            double threshold = budget.threshold(state, budgetAt, elapsed, judge.threshold(), deviceSeries);
             judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
             if (threshold > 0) {
                 out.verdict.demand(threshold);
             }
             Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
             if (transition == Transition.OPENED) {
-                budget.spend(state, series + SeriesLayout.BUDGET);
+                budget.spend(state, budgetAt);
             }
             SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
             out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);

@@ -32,8 +32,7 @@ final class WindowJudge implements Judge {
     }
 
     @Override
-    public void step(
-            double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
+    public void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
         zscore.score(state, offset, offset + ZScore.SIZE, value, out);
         push(state, offset, zscore.update(state, offset, value, out));
     }

@@ -42,7 +42,8 @@ public final class AlarmBudget {
     private static final double SLOPE = 1.25;
     private static final double LEAST = 0.5;
     private static final double GAP = 10;
-    private static final int KNOWN = 16; // samples whose intervals are told from a gap, and after which there is a threshold
+    private static final int KNOWN =
+            16; // samples whose intervals are told from a gap, and after which there is a threshold
     private static final int REMEMBERED = 256; // of the interval
 
     private final BudgetConfig config;
@@ -52,43 +53,44 @@ public final class AlarmBudget {
         this.config = config;
     }
 
-    /**
-     * The threshold for the sample that comes {@code elapsedMillis} after the one before it.
-     *
-     * @param own the detector's own threshold, in −log₁₀ p; 0 where it has none in that unit, so that only a number that is asked for counts
-     * @param deviceSeries how many series the device has
-     */
-    public double step(double[] state, int offset, double elapsedMillis, double own, int deviceSeries) {
-        if (!config.isAsked() && own == 0) {
-            return 0;
-        }
-        double perMilli = config.perSeries(deviceSeries) / WEEK_MILLIS;
-        double elapsed = learnInterval(state, offset, elapsedMillis);
-        double count = state[offset + COUNT];
-        if (count < KNOWN || state[offset + INTERVAL] == 0) {
-            return own;
-        }
-        if (count <= REMEMBERED && count % KNOWN == 0) {
-            start(state, offset, perMilli);
-        }
-        double least = config.isAsked() ? LEAST : own;
-        double threshold = (1 - ETA * perMilli * elapsed) * state[offset + FACTOR] * state[offset + START];
-        threshold = Numerics.larger(threshold, least);
-        state[offset + FACTOR] = threshold / state[offset + START];
-        return threshold;
-    }
-
-    /** Counts the sample; returns the time since the one before it, a gap cut. */
-    private static double learnInterval(double[] state, int offset, double elapsedMillis) {
+    /** Counts a sample that comes {@code elapsedMillis} after the one before it; returns that time, a gap cut, 0 for the first. */
+    public static double observe(double[] state, int offset, double elapsedMillis) {
         double before = state[offset + COUNT];
         double usual = state[offset + INTERVAL];
         state[offset + COUNT] = before + 1;
         if (before == 0) {
-            return 0; // there is none before the first
+            return 0;
         }
         double elapsed = before > KNOWN ? Math.min(elapsedMillis, GAP * usual) : elapsedMillis;
         state[offset + INTERVAL] = usual + Numerics.larger(1.0 / REMEMBERED, 1 / before) * (elapsed - usual);
         return elapsed;
+    }
+
+    /**
+     * The threshold for the sample that {@link #observe} has counted.
+     *
+     * @param elapsedMillis what that returned
+     * @param own the detector's own threshold, in −log₁₀ p; 0 where it has none in that unit, so that only a number that is asked for counts
+     * @param deviceSeries how many series the device has
+     * @return 0 where there is none
+     */
+    public double threshold(double[] state, int offset, double elapsedMillis, double own, int deviceSeries) {
+        if (!config.isAsked() && own == 0) {
+            return 0;
+        }
+        double perMilli = config.perSeries(deviceSeries) / WEEK_MILLIS;
+        double count = state[offset + COUNT];
+        if (count < KNOWN || state[offset + INTERVAL] == 0) {
+            return own;
+        }
+        if (state[offset + FACTOR] == 0 || (count <= REMEMBERED && count % KNOWN == 0)) {
+            start(state, offset, perMilli);
+        }
+        double least = config.isAsked() ? LEAST : own;
+        double threshold = (1 - ETA * perMilli * elapsedMillis) * state[offset + FACTOR] * state[offset + START];
+        threshold = Numerics.larger(threshold, least);
+        state[offset + FACTOR] = threshold / state[offset + START];
+        return threshold;
     }
 
     private static void start(double[] state, int offset, double perMilli) {

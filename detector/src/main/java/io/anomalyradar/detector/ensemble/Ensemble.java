@@ -66,8 +66,7 @@ public final class Ensemble {
      *
      * @param threshold score from which it is unusual, above 0; usually {@link EnsembleConfig#threshold()}
      */
-    public void step(
-            double[] state, int offset, long timestampMillis, double x, double threshold, Verdict out) {
+    public void step(double[] state, int offset, long timestampMillis, double x, double threshold, Verdict out) {
         double n = state[offset + COUNT] + 1;
         state[offset + COUNT] = n;
         int far = offset + deviationAt;
@@ -119,7 +118,8 @@ public final class Ensemble {
         };
     }
 
-    private void expect(double[] state, int offset, long timestampMillis, double threshold, double mean, double wide, Verdict out) {
+    private void expect(
+            double[] state, int offset, long timestampMillis, double threshold, double mean, double wide, Verdict out) {
         double expected = mean;
         double lower = mean - wide;
         double upper = mean + wide;
