@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectorConfigTest {
 
-    private static final int DEFAULT_VERSION = 453599874;
+    private static final int DEFAULT_VERSION = -910661167;
     private static final EnsembleConfig ENSEMBLE = EnsembleConfig.DEFAULT;
 
     @Test
