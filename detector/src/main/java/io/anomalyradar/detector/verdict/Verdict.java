@@ -59,6 +59,11 @@ public final class Verdict {
         }
     }
 
+    /** States, by the alarm policy, that a signal which is merely far from its level keeps no anomaly open. */
+    public void settle() {
+        away = false;
+    }
+
     /** States, by the alarm policy, that this sample raises an alarm. */
     public void raise() {
         raised = true;

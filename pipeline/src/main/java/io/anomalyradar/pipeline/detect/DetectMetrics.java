@@ -25,7 +25,7 @@ final class DetectMetrics {
     final Counter anomalies;
     final RefusalCounters rejects;
     private final Histogram latency;
-    private final Counter alarms;
+    private final Counter opened;
     private double observedMillis;
     private long devices;
     private long series;
@@ -36,7 +36,7 @@ final class DetectMetrics {
         late = radar.counter("late");
         duplicates = radar.counter("duplicates");
         anomalies = radar.counter("anomalies");
-        alarms = radar.counter("alarms");
+        opened = radar.counter("opened");
         rejects = new RefusalCounters(radar);
         latency = radar.histogram("latencyMillis", new DescriptiveStatisticsHistogram(NEWEST_LATENCIES));
         radar.gauge("alarmsPerSeriesWeek", this::alarmsPerSeriesWeek);
@@ -60,13 +60,13 @@ final class DetectMetrics {
     void judged(Evaluation evaluation) {
         observedMillis += evaluation.observedMillis();
         if (evaluation.transition() == Transition.OPENED) {
-            alarms.inc();
+            opened.inc();
         }
     }
 
     /** What the false-alarm budget achieves: anomalies opened a week that a series was watched, since the job (re)started; 0 before the first sample. */
     private double alarmsPerSeriesWeek() {
-        return observedMillis == 0 ? 0 : alarms.getCount() * WEEK_MILLIS / observedMillis;
+        return observedMillis == 0 ? 0 : opened.getCount() * WEEK_MILLIS / observedMillis;
     }
 
     /** A device sent something. */

@@ -119,7 +119,7 @@ class TopologyTest {
         assertThat(counted(id, "detect", "radar.anomalies"))
                 .isEqualTo(job.anomalies().size());
         long opened = job.anomalies().stream().map(Anomaly::id).distinct().count();
-        assertThat(counted(id, "detect", "radar.alarms")).isEqualTo(opened);
+        assertThat(counted(id, "detect", "radar.opened")).isEqualTo(opened);
         double achieved = (Double) ((Gauge<?>) metric(id, "detect", "radar.alarmsPerSeriesWeek")).getValue();
         assertThat(achieved).isPositive();
         assertThat(counted(id, "aggregate", "radar.windows"))
