@@ -3,6 +3,7 @@ package io.anomalyradar.wasm.compile;
 import java.util.ArrayList;
 import java.util.List;
 import org.teavm.model.BasicBlock;
+import org.teavm.model.CallLocation;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
 import org.teavm.model.ClassHolderTransformerContext;
@@ -15,7 +16,10 @@ import org.teavm.model.instructions.BinaryOperation;
 import org.teavm.model.instructions.NegateInstruction;
 import org.teavm.model.instructions.NumericOperandType;
 
-/** A pass over each operation on doubles in this product's methods; the library that comes with the compiler is left alone. */
+/**
+ * A pass over each operation on doubles in this product's methods; the library that comes with the compiler is left alone. Refuses to compile {@code %} of
+ * doubles, which WebAssembly gets wrong for large quotients, and floats, which JavaScript does not round.
+ */
 abstract class Arithmetic implements ClassHolderTransformer {
 
     private static final String PRODUCT = "io.anomalyradar.";
@@ -28,9 +32,26 @@ abstract class Arithmetic implements ClassHolderTransformer {
         for (MethodHolder method : type.getMethods()) {
             Program program = method.getProgram();
             if (program != null) {
-                program.getBasicBlocks().forEach(this::rewrite);
+                for (BasicBlock block : program.getBasicBlocks()) {
+                    rewrite(block);
+                    for (Instruction instruction : block) {
+                        if (isRefused(instruction)) {
+                            CallLocation place = new CallLocation(method.getReference(), instruction.getLocation());
+                            context.getDiagnostics().error(place, "no % of doubles, no floats: see docs/adr/0006");
+                        }
+                    }
+                }
             }
         }
+    }
+
+    private static boolean isRefused(Instruction instruction) {
+        if (!(instruction instanceof BinaryInstruction binary)) {
+            return false;
+        }
+        NumericOperandType type = binary.getOperandType();
+        boolean remainder = binary.getOperation() == BinaryOperation.MODULO;
+        return type == NumericOperandType.FLOAT || (type == NumericOperandType.DOUBLE && remainder);
     }
 
     private void rewrite(BasicBlock block) {

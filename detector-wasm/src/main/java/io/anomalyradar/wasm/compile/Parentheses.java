@@ -5,9 +5,8 @@ import org.teavm.model.instructions.BinaryInstruction;
 import org.teavm.model.instructions.NegateInstruction;
 
 /**
- * For JavaScript, where TeaVM writes a + (b + c), a (b c) and a / (b % c) without their parentheses, also when the right part was another method's, which it
- * inlines: makes a − −b of a + b, −(a · −b) of a b and −(a / −b) of a / b. They are equal to the bit, signed zeros included, and a minus holds together
- * what comes after it.
+ * For JavaScript, where TeaVM writes a + (b + c) and a (b c) without their parentheses, also when the right part was another method's, which it inlines:
+ * makes a − −b of a + b and −(a · −b) of a b. They are equal to the bit, signed zeros included, and a minus holds together what comes after it.
  */
 public final class Parentheses extends Arithmetic {
 
@@ -18,7 +17,7 @@ public final class Parentheses extends Arithmetic {
                 Variable negated = negateRight(binary);
                 binary.replace(subtraction(binary.getReceiver(), binary.getFirstOperand(), negated));
             }
-            case MULTIPLY, DIVIDE -> {
+            case MULTIPLY -> {
                 Variable result = binary.getReceiver();
                 binary.setSecondOperand(negateRight(binary));
                 binary.setReceiver(binary.getProgram().createVariable());
