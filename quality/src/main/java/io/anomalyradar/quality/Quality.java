@@ -83,11 +83,12 @@ public final class Quality implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, RunnerException {
-        DetectorConfig config = assignments.isEmpty() ? DetectorConfig.DEFAULT : withAssignments();
+        RadarConfig settings = RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments));
+        DetectorConfig config = settings.detector();
         Origin origin = Origin.of(Clock.systemUTC(), root, config.version());
         Report report = new Report(origin);
         print(origin.lines());
-        measure(config, section -> {
+        measure(config, new Product(config, settings.joint()), section -> {
             report.add(section);
             print(section.lines());
         });
@@ -100,13 +101,8 @@ public final class Quality implements Callable<Integer> {
         return sound ? 0 : 1;
     }
 
-    private DetectorConfig withAssignments() {
-        return RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments))
-                .detector();
-    }
-
-    private void measure(DetectorConfig config, Consumer<Section> told) throws IOException, RunnerException {
-        Candidate product = new Product(config);
+    private void measure(DetectorConfig config, Candidate product, Consumer<Section> told)
+            throws IOException, RunnerException {
         if (data != null) {
             labelled(data, product, told);
         }

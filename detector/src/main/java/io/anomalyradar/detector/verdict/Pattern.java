@@ -13,7 +13,9 @@ public enum Pattern {
     /** Within the band or about its edge, yet away from the expected value for too long to be chance. */
     DRIFT(4),
     /** A course of the signal that it has not had before, whatever its level. */
-    SHAPE(5);
+    SHAPE(5),
+    /** Metrics of a device together are as they have not been, whatever each of them alone. */
+    JOINT(6);
 
     private static final Pattern[] BY_CODE = values();
 

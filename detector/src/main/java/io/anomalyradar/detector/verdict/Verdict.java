@@ -152,7 +152,8 @@ public final class Verdict {
         return switch (pattern) {
             case SPIKE -> 1;
             case DIP -> -1;
-            case NONE, LEVEL_SHIFT, DRIFT, SHAPE -> !away() || pattern == Pattern.DRIFT ? 0 : residual > 0 ? 1 : -1;
+            case NONE, LEVEL_SHIFT, DRIFT, SHAPE, JOINT ->
+                !away() || pattern == Pattern.DRIFT || pattern == Pattern.JOINT ? 0 : residual > 0 ? 1 : -1;
         };
     }
 }

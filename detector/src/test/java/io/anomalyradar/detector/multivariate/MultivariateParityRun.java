@@ -68,7 +68,7 @@ public final class MultivariateParityRun {
     }
 
     private static void add(Digest answers, MultivariateEvaluation evaluation, double[] shares) {
-        answers.add(evaluation.status().name());
+        answers.add(status(evaluation));
         answers.add(evaluation.score());
         for (Member member : Member.values()) {
             answers.add(evaluation.member(member));
@@ -80,6 +80,13 @@ public final class MultivariateParityRun {
         if (evaluation.transition() != Transition.NONE) {
             answers.add(evaluation.run());
         }
+    }
+
+    private static String status(MultivariateEvaluation evaluation) {
+        if (!evaluation.isScored()) {
+            return "WARM_UP";
+        }
+        return evaluation.isAlarmed() ? "ALARM" : evaluation.unusual() ? "UNUSUAL" : "NORMAL";
     }
 
     /** Prints the lines of as many frames as the first argument says. */
