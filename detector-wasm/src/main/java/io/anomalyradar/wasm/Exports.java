@@ -52,7 +52,8 @@ public final class Exports {
                         alarm.criticalScore(),
                         alarm.growthFactor(),
                         alarm.shiftAfter(),
-                        alarm.holdOff()));
+                        alarm.holdOff()),
+                defaults.budget());
         return new BrowserDetector(config, capacity, budgetBytes);
     }
 

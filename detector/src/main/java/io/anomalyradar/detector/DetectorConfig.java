@@ -1,6 +1,7 @@
 package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 
@@ -13,20 +14,39 @@ import io.anomalyradar.detector.zscore.ZScoreConfig;
  * @param zscore the z-score detector
  * @param ensemble the ensemble
  * @param alarm the alarm policy
+ * @param budget how many alarms are asked for
  */
 public record DetectorConfig(
-        Method method, int window, int warmUp, ZScoreConfig zscore, EnsembleConfig ensemble, AlarmConfig alarm) {
+        Method method,
+        int window,
+        int warmUp,
+        ZScoreConfig zscore,
+        EnsembleConfig ensemble,
+        AlarmConfig alarm,
+        BudgetConfig budget) {
 
     /** The largest window, in samples. */
     public static final int MAX_WINDOW = 100_000;
 
     /** The ensemble with its alarm policy; warm-up of 32 samples. */
     public static final DetectorConfig DEFAULT = new DetectorConfig(
-            Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.DEFAULT);
+            Method.ENSEMBLE,
+            1_200,
+            32,
+            ZScoreConfig.DEFAULT,
+            EnsembleConfig.DEFAULT,
+            AlarmConfig.DEFAULT,
+            BudgetConfig.DEFAULT);
 
     /** The z-score detector with a window of 1,200 samples, alarming at 3 of 5; warm-up of 32 samples. */
     public static final DetectorConfig ZSCORE = new DetectorConfig(
-            Method.ZSCORE, 1_200, 32, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.K_OF_N);
+            Method.ZSCORE,
+            1_200,
+            32,
+            ZScoreConfig.DEFAULT,
+            EnsembleConfig.DEFAULT,
+            AlarmConfig.K_OF_N,
+            BudgetConfig.DEFAULT);
 
     public DetectorConfig {
         if (window < 8 || window > MAX_WINDOW) {
@@ -39,7 +59,12 @@ public record DetectorConfig(
 
     /** These settings with another window; the warm-up is cut to it. */
     public DetectorConfig withWindow(int window) {
-        return new DetectorConfig(method, window, Math.min(warmUp, window), zscore, ensemble, alarm);
+        return new DetectorConfig(method, window, Math.min(warmUp, window), zscore, ensemble, alarm, budget);
+    }
+
+    /** These settings with another budget. */
+    public DetectorConfig withBudget(BudgetConfig budget) {
+        return new DetectorConfig(method, window, warmUp, zscore, ensemble, alarm, budget);
     }
 
     /**
@@ -70,7 +95,10 @@ public record DetectorConfig(
         hash = mix(hash, alarm.shiftAfter());
         hash = mix(hash, alarm.holdOff().millis());
         hash = mix(hash, alarm.holdOff().least());
-        return mix(hash, alarm.holdOff().most());
+        hash = mix(hash, alarm.holdOff().most());
+        hash = mix(hash, budget.alarmsPerWeek());
+        hash = mix(hash, budget.scope().code());
+        return mix(hash, budget.fleetSeries());
     }
 
     private static int mix(int hash, double setting) {

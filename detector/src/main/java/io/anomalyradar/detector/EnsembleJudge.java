@@ -9,9 +9,16 @@ import io.anomalyradar.detector.window.SlidingWindow;
 final class EnsembleJudge implements Judge {
 
     private final Ensemble ensemble;
+    private final double threshold;
 
     EnsembleJudge(EnsembleConfig config) {
         this.ensemble = new Ensemble(config);
+        this.threshold = config.threshold();
+    }
+
+    @Override
+    public double threshold() {
+        return threshold;
     }
 
     @Override
@@ -21,12 +28,12 @@ final class EnsembleJudge implements Judge {
 
     @Override
     public void learn(double[] state, int offset, long timestampMillis, double value, Verdict scratch) {
-        ensemble.step(state, offset, timestampMillis, value, scratch);
+        ensemble.step(state, offset, timestampMillis, value, threshold, scratch);
     }
 
     @Override
-    public void step(double[] state, int offset, long timestampMillis, double value, Verdict out) {
-        ensemble.step(state, offset, timestampMillis, value, out);
+    public void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
+        ensemble.step(state, offset, timestampMillis, value, threshold, out);
     }
 
     /** From a raw window, whose samples are learnt as if they had all come at the time of the newest: their own are not known. */
@@ -41,7 +48,7 @@ final class EnsembleJudge implements Judge {
         long newest = (long) source[sourceOffset + from.own() + SeriesLayout.LAST];
         Verdict unread = new Verdict();
         for (int i = 0; i < window.count(source, windowAt); i++) {
-            ensemble.step(target, targetOffset, newest, window.value(source, windowAt, i), unread);
+            ensemble.step(target, targetOffset, newest, window.value(source, windowAt, i), threshold, unread);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.Alarm;
+import io.anomalyradar.detector.budget.AlarmBudget;
 import io.anomalyradar.detector.ensemble.Ensemble;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.window.SlidingWindow;
@@ -18,7 +19,8 @@ record SeriesLayout(Method method, int window, int evaluations) {
     static final int SAMPLES = 0; // scored or learnt; 0 means that LAST says nothing
     static final int LAST = 1; // newest time, milliseconds
     static final int LATE = 2;
-    private static final int OWN = 3;
+    static final int BUDGET = 3; // AlarmBudget
+    private static final int OWN = BUDGET + AlarmBudget.SIZE;
 
     private static final int ENSEMBLE = new Ensemble(EnsembleConfig.DEFAULT).stateSize();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectorConfigTest {
 
-    private static final int DEFAULT_VERSION = 453599874;
+    private static final int DEFAULT_VERSION = -910661167;
     private static final EnsembleConfig ENSEMBLE = EnsembleConfig.DEFAULT;
 
     @Test
@@ -30,14 +31,17 @@ class DetectorConfigTest {
 
         List<DetectorConfig> configs = List.of(
                 DetectorConfig.DEFAULT,
-                new DetectorConfig(Method.ZSCORE, 1_200, 32, zscore, ENSEMBLE, alarm),
-                new DetectorConfig(Method.ENSEMBLE, 1_201, 32, zscore, ENSEMBLE, alarm),
-                new DetectorConfig(Method.ENSEMBLE, 1_200, 33, zscore, ENSEMBLE, alarm),
+                new DetectorConfig(Method.ZSCORE, 1_200, 32, zscore, ENSEMBLE, alarm, BudgetConfig.DEFAULT),
+                new DetectorConfig(Method.ENSEMBLE, 1_201, 32, zscore, ENSEMBLE, alarm, BudgetConfig.DEFAULT),
+                new DetectorConfig(Method.ENSEMBLE, 1_200, 33, zscore, ENSEMBLE, alarm, BudgetConfig.DEFAULT),
                 withEnsemble(new EnsembleConfig(4, 1, 1, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 0.9, 1, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 1, 0.9, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.8, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.85, 0.8)),
+                DetectorConfig.DEFAULT.withBudget(new BudgetConfig(1, BudgetConfig.Scope.SERIES, 1_000)),
+                DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.DEVICE, 1_000)),
+                DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.SERIES, 999)),
                 withZScore(new ZScoreConfig(4.5, 0.75, 11, 0.01, 120)),
                 withZScore(new ZScoreConfig(4, 0.8, 11, 0.01, 120)),
                 withZScore(new ZScoreConfig(4, 0.75, 12, 0.01, 120)),
@@ -68,18 +72,28 @@ class DetectorConfigTest {
     }
 
     private static DetectorConfig withZScore(ZScoreConfig zscore) {
-        return new DetectorConfig(Method.ENSEMBLE, 1_200, 32, zscore, ENSEMBLE, AlarmConfig.DEFAULT);
+        return new DetectorConfig(
+                Method.ENSEMBLE, 1_200, 32, zscore, ENSEMBLE, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
     }
 
     private static DetectorConfig withAlarm(AlarmConfig alarm) {
-        return new DetectorConfig(Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ENSEMBLE, alarm);
+        return new DetectorConfig(
+                Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ENSEMBLE, alarm, BudgetConfig.DEFAULT);
     }
 
     private static DetectorConfig withEnsemble(EnsembleConfig ensemble) {
-        return new DetectorConfig(Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ensemble, AlarmConfig.DEFAULT);
+        return new DetectorConfig(
+                Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ensemble, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
     }
 
     private static DetectorConfig withWindow(int window, int warmUp) {
-        return new DetectorConfig(Method.ZSCORE, window, warmUp, ZScoreConfig.DEFAULT, ENSEMBLE, AlarmConfig.DEFAULT);
+        return new DetectorConfig(
+                Method.ZSCORE,
+                window,
+                warmUp,
+                ZScoreConfig.DEFAULT,
+                ENSEMBLE,
+                AlarmConfig.DEFAULT,
+                BudgetConfig.DEFAULT);
     }
 }

@@ -3,6 +3,7 @@ package io.anomalyradar.quality;
 import io.anomalyradar.app.config.ConfigReader;
 import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.quality.candidate.Asked;
 import io.anomalyradar.quality.candidate.Candidate;
 import io.anomalyradar.quality.candidate.Product;
 import io.anomalyradar.quality.cost.Cost;
@@ -107,10 +108,10 @@ public final class Quality implements Callable<Integer> {
         }
         if (isWanted(SYNTHETIC)) {
             told.accept(new FaultSuite(config).section());
-            told.accept(new NormalSuite(List.of(new NormalSuite.Asked("default", config))).section());
+            told.accept(new NormalSuite(Asked.of(config)).section());
         }
         if (data != null && isWanted(NORMAL)) {
-            told.accept(new NormalRecordings(data).section(product));
+            told.accept(new NormalRecordings(data).section(Asked.of(config)));
         }
         if (isWanted(COST)) {
             told.accept(Cost.section(config));

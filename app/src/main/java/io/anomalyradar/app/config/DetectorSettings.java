@@ -9,6 +9,8 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
+import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.budget.BudgetConfig.Scope;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.util.List;
@@ -117,6 +119,24 @@ final class DetectorSettings {
             shown(DEFAULT.alarm().holdOff().most()),
             "The same for at most this many samples, however close; 0 is no hold-off.");
 
+    private static final ConfigKey<Double> ALARMS_PER_WEEK = ConfigKey.of(
+            "detector.budget.alarms-per-week",
+            decimal(0, 1e6),
+            shown(DEFAULT.budget().alarmsPerWeek()),
+            "How many anomalies are to be told in a week: the threshold rises and falls until that many are, the most unusual ones. 0 asks for no"
+                    + " number: all that reach detector.ensemble.threshold, but no more than "
+                    + shown(BudgetConfig.CEILING) + " a week and series.");
+    private static final ConfigKey<Scope> SCOPE = ConfigKey.of(
+            "detector.budget.scope",
+            new ValueType<>("series, device or fleet", DetectorSettings::scope),
+            "series",
+            "Whose anomalies that number counts: each series has it for itself, or those of a device or of the whole fleet share it.");
+    private static final ConfigKey<Integer> FLEET_SERIES = ConfigKey.of(
+            "detector.budget.fleet-series",
+            integer(1, Integer.MAX_VALUE),
+            shown(DEFAULT.budget().fleetSeries()),
+            "How many series the fleet has; only for detector.budget.scope fleet.");
+
     static final List<ConfigKey<?>> KEYS = List.of(
             METHOD,
             WINDOW,
@@ -139,7 +159,10 @@ final class DetectorSettings {
             SHIFT_AFTER,
             HOLD_OFF_MILLIS,
             HOLD_OFF_LEAST,
-            HOLD_OFF_MOST);
+            HOLD_OFF_MOST,
+            ALARMS_PER_WEEK,
+            SCOPE,
+            FLEET_SERIES);
 
     private DetectorSettings() {}
 
@@ -156,6 +179,15 @@ final class DetectorSettings {
             case "ensemble" -> Method.ENSEMBLE;
             case "zscore" -> Method.ZSCORE;
             default -> throw new IllegalArgumentException("neither ensemble nor zscore");
+        };
+    }
+
+    private static Scope scope(String text) {
+        return switch (text) {
+            case "series" -> Scope.SERIES;
+            case "device" -> Scope.DEVICE;
+            case "fleet" -> Scope.FLEET;
+            default -> throw new IllegalArgumentException("neither series, device nor fleet");
         };
     }
 
@@ -180,7 +212,9 @@ final class DetectorSettings {
                 config.value(GROWTH_FACTOR),
                 config.value(SHIFT_AFTER),
                 new HoldOff(config.value(HOLD_OFF_MILLIS), config.value(HOLD_OFF_LEAST), config.value(HOLD_OFF_MOST)));
+        BudgetConfig budget =
+                new BudgetConfig(config.value(ALARMS_PER_WEEK), config.value(SCOPE), config.value(FLEET_SERIES));
         return new DetectorConfig(
-                config.value(METHOD), config.value(WINDOW), config.value(WARM_UP), zscore, ensemble, alarm);
+                config.value(METHOD), config.value(WINDOW), config.value(WARM_UP), zscore, ensemble, alarm, budget);
     }
 }

@@ -61,7 +61,7 @@ final class SimulateCommandTest {
     }
 
     @Test
-    void labelledSpikes_areFoundByTheDetector() throws IOException {
+    void labelledSpikes_areFoundByTheZScore() throws IOException {
         run(
                 "--output",
                 "csv",
@@ -81,7 +81,7 @@ final class SimulateCommandTest {
                 path("truth.csv"));
         FileScorer scorer = new FileScorer(
                 CsvOptions.DETECT,
-                new RowScorer(CsvOptions.DETECT, DetectorConfig.DEFAULT, JointConfig.DEFAULT, 1_000, null),
+                new RowScorer(CsvOptions.DETECT, DetectorConfig.ZSCORE, JointConfig.DEFAULT, 1_000, null),
                 FileScorer.OutputForm.EXPLAINED);
 
         scorer.score(new CsvFile(folder.resolve("a.csv"), "a.csv"), folder.resolve("out.csv"), (b, r) -> {});

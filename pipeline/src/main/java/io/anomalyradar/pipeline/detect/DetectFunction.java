@@ -73,10 +73,10 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         memories = getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
         placement = new Placement(maxSeries);
         teller = new AnomalyTeller(config, joint);
-        scorer = new FrameScorer(
-                new DeviceDetector(config), joint.enabled() ? new JointScorer(joint, teller) : null, teller);
         refusedSamples = new RefusedSamples();
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
+        JointScorer together = joint.enabled() ? new JointScorer(joint, teller) : null;
+        scorer = new FrameScorer(new DeviceDetector(config), together, teller, metrics);
     }
 
     @Override

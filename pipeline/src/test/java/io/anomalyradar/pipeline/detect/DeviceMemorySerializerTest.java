@@ -10,6 +10,7 @@ import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
@@ -31,8 +32,14 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class DeviceMemorySerializerTest {
-    private static final DetectorConfig SMALL =
-            new DetectorConfig(Method.ZSCORE, 8, 2, ZScoreConfig.DEFAULT, EnsembleConfig.DEFAULT, AlarmConfig.K_OF_N);
+    private static final DetectorConfig SMALL = new DetectorConfig(
+            Method.ZSCORE,
+            8,
+            2,
+            ZScoreConfig.DEFAULT,
+            EnsembleConfig.DEFAULT,
+            AlarmConfig.K_OF_N,
+            BudgetConfig.DEFAULT);
 
     private final DeviceMemorySerializer serializer = new DeviceMemorySerializer();
 

@@ -7,6 +7,7 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
@@ -42,7 +43,8 @@ class RecordSettingsTest {
         ZScoreConfig zscore = new ZScoreConfig(3.1, 1e-9 + 0.1, 17.25, 0.30000000000000004, 7);
         EnsembleConfig ensemble = new EnsembleConfig(4.25, 0.1, 0.2, 0.3, 0.4);
         AlarmConfig alarm = new AlarmConfig(2, 4, 3, 8.5, 1.1, 6, new HoldOff(5_000_000_000L, 3, 8));
-        DetectorConfig config = new DetectorConfig(Method.ZSCORE, 99, 9, zscore, ensemble, alarm);
+        DetectorConfig config = new DetectorConfig(
+                Method.ZSCORE, 99, 9, zscore, ensemble, alarm, new BudgetConfig(2.5, BudgetConfig.Scope.FLEET, 77));
         Map<String, String> settings = new HashMap<>();
 
         RecordSettings.write("detector", config, settings);
