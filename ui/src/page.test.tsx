@@ -5,6 +5,7 @@ import type { Status } from './api/schema';
 import { SeriesStore } from './domain/seriesStore';
 import { AnomalyFeed } from './features/anomalies/AnomalyFeed';
 import { anomalyReceived } from './features/anomalies/anomaliesSlice';
+import { ChosenAnomaly } from './features/device/DeviceAnomalies';
 import { HeaderFigures } from './features/pipeline/HeaderFigures';
 import { PipelineHealth } from './features/pipeline/PipelineHealth';
 import { statusFailed, statusLoaded } from './features/pipeline/statusSlice';
@@ -12,7 +13,7 @@ import { firstReading } from './features/welcome/SendData';
 import { ServicesProvider } from './services';
 import { createStore } from './store';
 import { ManualClock } from './testing/manualClock';
-import { anomaly } from './testing/samples';
+import { anomaly, ofDevice } from './testing/samples';
 
 const STATUS: Status = {
   ready: true,
@@ -37,6 +38,22 @@ describe('the page', () => {
     for (const text of ['Critical', 'open', 'pump-7', 'temperature rose to 84 where 71 was expected']) {
       expect(html).toContain(text);
     }
+  });
+
+  it('feed_saysOfADeviceAsAWholeWhichMetricsItWas', () => {
+    const html = render(<AnomalyFeed />, anomalyReceived(ofDevice('a')));
+
+    for (const text of ['all metrics together', 'level shift', 'pressure 41 %, flow 22 %']) {
+      expect(html).toContain(text);
+    }
+  });
+
+  it('chosenAnomalyOfADevice_hasABarForEachMetric', () => {
+    const html = render(<ChosenAnomaly anomaly={ofDevice('a')} />, anomalyReceived(ofDevice('a')));
+
+    expect(html.match(/<meter/g)).toHaveLength(3);
+    expect(html).toContain('value="0.41"');
+    expect(html).toContain('41 %');
   });
 
   it('namesOfDevices_areTextNotMarkup', () => {

@@ -144,23 +144,34 @@ export type Anomaly = {
   id: string;
   revision: number;
   device: string;
+  /** empty: of the device as a whole, its metrics judged together */
   metric: string;
   state: AnomalyState;
   severity: Severity;
+  /** SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE …; of a device LEVEL_SHIFT or JOINT */
   kind: string;
   startMillis: number;
   peakMillis: number;
   endMillis?: number;
-  actual: number;
-  expected: number;
-  lower: number;
-  upper: number;
+  /** at the peak, like expected, lower and upper; absent for a device as a whole */
+  actual?: number;
+  expected?: number;
+  lower?: number;
+  upper?: number;
   score: number;
   samples: number;
   explanation: string;
   source: SourcePosition;
   configVersion: number;
   attributes?: Attributes;
+  /** of a device as a whole: the metrics that matter most, largest share first; absent for a series */
+  contributions?: Array<Contribution>;
+};
+
+export type Contribution = {
+  metric: string;
+  /** part of the whole */
+  share: number;
 };
 
 export type Notification = {
@@ -168,20 +179,23 @@ export type Notification = {
   id: string;
   transition: 'opened' | 'ended';
   device: string;
+  /** empty: of the device as a whole */
   metric: string;
   severity: Severity;
   kind: string;
-  /** at the peak, like expected, lower, upper and score */
-  actual: number;
-  expected: number;
-  lower: number;
-  upper: number;
+  /** at the peak, like expected, lower, upper and score; of these a device as a whole has a score only */
+  actual?: number;
+  expected?: number;
+  lower?: number;
+  upper?: number;
   score: number;
   startMillis: number;
   peakMillis: number;
   /** absent when it opens */
   endMillis?: number;
   explanation: string;
+  /** absent for a series */
+  contributions?: Array<Contribution>;
   /** the anomaly's place on the page */
   link: string;
 };

@@ -32,6 +32,24 @@ export function anomaly(id: string, more: Partial<Anomaly> = {}): Anomaly {
   };
 }
 
+/** An anomaly of all metrics of a device together. */
+export function ofDevice(id: string, more: Partial<Anomaly> = {}): Anomaly {
+  const { actual: _, expected: _e, lower: _l, upper: _u, ...known } = anomaly(id);
+  return {
+    ...known,
+    metric: '',
+    kind: 'LEVEL_SHIFT',
+    explanation:
+      'metrics together are unusual (score 5.0), most of all pressure 41 %, flow 22 %, level 9 %: level shift',
+    contributions: [
+      { metric: 'pressure', share: 0.41 },
+      { metric: 'flow', share: 0.22 },
+      { metric: 'level', share: 0.09 },
+    ],
+    ...more,
+  };
+}
+
 export function device(name: string, more: Partial<Device> = {}): Device {
   const seen = { firstSeenMillis: 0, lastSeenMillis: 1000 };
   return { device: name, attributes: {}, state: 'OK', metrics: 1, openAnomalies: 0, ...seen, ...more };

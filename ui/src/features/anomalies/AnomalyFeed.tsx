@@ -5,7 +5,7 @@ import { formatCount } from '../../domain/format';
 import { useServerTime } from '../../services';
 import { useAppDispatch, useAppSelector } from '../../store';
 import { selectFeed, selectOpen } from './anomaliesSlice';
-import { announcement, kindWord, severityWord, whenText } from './anomalyText';
+import { announcement, kindWord, severityWord, subjectWord, whenText } from './anomalyText';
 import { loadFeed, showAnomaly } from './loadAnomalies';
 import './anomalies.css';
 
@@ -87,7 +87,7 @@ const FeedItem = memo(function FeedItem({ anomaly, chosen }: { anomaly: Anomaly;
           </span>
         </span>
         <span className="feed-series">
-          {anomaly.device} <span className="muted">{anomaly.metric}</span>
+          {anomaly.device} <span className="muted">{subjectWord(anomaly)}</span>
         </span>
         <span className="feed-why">{anomaly.explanation}</span>
         <When anomaly={anomaly} />

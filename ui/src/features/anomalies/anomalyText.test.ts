@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { anomaly } from '../../testing/samples';
-import { announcement, kindWord, measuredText, whenText } from './anomalyText';
+import { anomaly, ofDevice } from '../../testing/samples';
+import { announcement, kindWord, measuredText, metricsOf, subjectWord, whenText } from './anomalyText';
 
 describe('anomaly text', () => {
   it('openAnomaly_saysSinceWhen', () => {
@@ -19,6 +19,19 @@ describe('anomaly text', () => {
 
   it('measured_saysWhatWasAndWhatWasExpected', () => {
     expect(measuredText(anomaly('a', { metric: 'motor.celsius' }))).toBe('84 °C, expected 71 °C (68 to 74)');
+  });
+
+  it('anomalyOfADevice_saysWhichMetricsItWas', () => {
+    const whole = ofDevice('a');
+
+    expect(subjectWord(whole)).toBe('all metrics together');
+    expect(measuredText(whole)).toBe('pressure 41 %, flow 22 %, level 9 %');
+    expect(announcement(whole)).toContain('on pump-7, all metrics together:');
+  });
+
+  it('anomalyOfADevice_isShownOnTheChartsOfTheMetricsThatMatter', () => {
+    expect(metricsOf(ofDevice('a'))).toEqual(['pressure', 'flow']);
+    expect(metricsOf(anomaly('a'))).toEqual(['temperature']);
   });
 
   it('announcement_saysWhatWhereAndWhy', () => {

@@ -20,14 +20,45 @@ export function whenText(anomaly: Anomaly, nowMillis: number): string {
   return end > anomaly.startMillis ? `${start}, lasted ${formatDuration(end - anomaly.startMillis)}` : start;
 }
 
-/** "12.4 °C, expected 9.8 °C (9.1 to 10.5)". */
+/** A metric has a mark on its chart for an anomaly of its device from this share on. */
+const MARKED_SHARE = 0.1;
+
+/** Whether it is of the metrics of its device together. */
+export function isOfDevice(anomaly: Anomaly): boolean {
+  return anomaly.metric === '';
+}
+
+/** The metric, or that it is all of them. */
+export function subjectWord(anomaly: Anomaly): string {
+  return isOfDevice(anomaly) ? 'all metrics together' : anomaly.metric;
+}
+
+/** The metrics whose charts show it: its own, or those that have much to do with it. */
+export function metricsOf(anomaly: Anomaly): string[] {
+  if (!isOfDevice(anomaly)) return [anomaly.metric];
+  return (anomaly.contributions ?? []).filter((c) => c.share >= MARKED_SHARE).map((c) => c.metric);
+}
+
+/** "pressure 41 %, flow 22 %"; "" for a series. */
+export function contributionsText(anomaly: Anomaly): string {
+  return (anomaly.contributions ?? []).map((c) => `${c.metric} ${formatShare(c.share)}`).join(', ');
+}
+
+/** "41 %". */
+export function formatShare(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+/** "12.4 °C, expected 9.8 °C (9.1 to 10.5)"; of a device as a whole the metrics that matter most. */
 export function measuredText(anomaly: Anomaly): string {
   const unit = unitOf(anomaly.metric);
   const { actual, expected, lower, upper } = anomaly;
+  if (actual === undefined || expected === undefined || lower === undefined || upper === undefined)
+    return contributionsText(anomaly);
   return `${formatValue(actual, unit)}, expected ${formatValue(expected, unit)} (${formatBand(lower, upper, unit)})`;
 }
 
 /** What a screen reader says when it opens. */
 export function announcement(anomaly: Anomaly): string {
-  return `${severityWord(anomaly)} anomaly on ${anomaly.device}, ${anomaly.metric}: ${anomaly.explanation}`;
+  return `${severityWord(anomaly)} anomaly on ${anomaly.device}, ${subjectWord(anomaly)}: ${anomaly.explanation}`;
 }

@@ -1,14 +1,15 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { sentenceOf } from '../../api/rest';
 import type { Anomaly, Attributes } from '../../api/schema';
-import { formatAgo, formatRarity, formatTime } from '../../domain/format';
+import { formatAgo, formatTime } from '../../domain/format';
 import { RANGES, type Range } from '../../domain/timeWindow';
 import { useServerTime, useServices } from '../../services';
 import { useAppDispatch, useAppSelector } from '../../store';
 import { selectOfDevice } from '../anomalies/anomaliesSlice';
-import { kindWord, measuredText, severityWord, whenText } from '../anomalies/anomalyText';
+import { isOfDevice, metricsOf } from '../anomalies/anomalyText';
 import { liveResumed, rangeChosen } from '../selection/selectionSlice';
 import { Welcome } from '../welcome/SendData';
+import { ChosenAnomaly, OpenOfDevice } from './DeviceAnomalies';
 import { MetricCard } from './MetricCard';
 import './device.css';
 
@@ -43,6 +44,11 @@ function Charts({ device }: { device: string }) {
         <RangeChoice />
       </header>
       {shown && <ChosenAnomaly anomaly={shown} />}
+      {anomalies
+        .filter((a) => isOfDevice(a) && a.state === 'OPEN' && a !== shown)
+        .map((a) => (
+          <OpenOfDevice key={a.id} anomaly={a} />
+        ))}
       {state.kind === 'failed' && metrics.length === 0 && <p className="trouble">{sentenceOf(state.error)}</p>}
       <div className="metrics">
         {metrics.map((metric) => (
@@ -63,7 +69,9 @@ const NONE: readonly Anomaly[] = [];
 
 function groupByMetric(anomalies: readonly Anomaly[]): Map<string, Anomaly[]> {
   const groups = new Map<string, Anomaly[]>();
-  for (const anomaly of anomalies) groups.set(anomaly.metric, [...(groups.get(anomaly.metric) ?? []), anomaly]);
+  for (const anomaly of anomalies) {
+    for (const metric of metricsOf(anomaly)) groups.set(metric, [...(groups.get(metric) ?? []), anomaly]);
+  }
   return groups;
 }
 
@@ -74,7 +82,7 @@ function useMetrics(anomalies: readonly Anomaly[], enlarged: string | null): str
   const heard = useSyncExternalStore(subscribe, () => series.metrics);
   const stored = useAppSelector((root) => (root.device.kind === 'loaded' ? root.device.detail.metrics : undefined));
   return useMemo(() => {
-    const open = new Set(anomalies.filter((a) => a.state === 'OPEN').map((a) => a.metric));
+    const open = new Set(anomalies.filter((a) => a.state === 'OPEN').flatMap(metricsOf));
     const rank = (metric: string) => (metric === enlarged ? 0 : open.has(metric) ? 1 : 2);
     const all = new Set([...heard, ...(stored ?? []).map((m) => m.metric)]);
     return [...all].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
@@ -134,28 +142,5 @@ function RangeChoice() {
         ))}
       </fieldset>
     </div>
-  );
-}
-
-function ChosenAnomaly({ anomaly }: { anomaly: Anomaly }) {
-  const dispatch = useAppDispatch();
-  const now = useServerTime();
-  return (
-    <aside className="chosen" data-severity={anomaly.severity} data-testid="chosen-anomaly">
-      <p>
-        <strong>
-          {severityWord(anomaly)} {kindWord(anomaly)}
-        </strong>{' '}
-        on {anomaly.metric}, {whenText(anomaly, now)}
-      </p>
-      <p>{anomaly.explanation}</p>
-      <p className="muted">
-        At its peak {measuredText(anomaly)}; {formatRarity(anomaly.score)} in normal operation; {anomaly.samples}{' '}
-        unusual {anomaly.samples === 1 ? 'sample' : 'samples'}.
-      </p>
-      <button type="button" className="quiet" onClick={() => dispatch(liveResumed())} data-testid="close-anomaly">
-        Close
-      </button>
-    </aside>
   );
 }

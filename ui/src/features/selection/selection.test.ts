@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anomaly } from '../../testing/samples';
+import { anomaly, ofDevice } from '../../testing/samples';
 import {
   anomalyChosen,
   deviceChosen,
@@ -32,6 +32,12 @@ describe('selection', () => {
       pinned: { fromMillis: 1, toMillis: 9 },
       tab: 'charts',
     });
+  });
+
+  it('anomalyOfADevice_leadsToTheMetricThatMattersMost', () => {
+    const state = reduced(anomalyChosen({ anomaly: ofDevice('a'), range: '5m', pinned: null }));
+
+    expect(state).toMatchObject({ device: 'pump-7', metric: 'pressure', anomaly: 'a' });
   });
 
   it('anotherRange_isLive', () => {

@@ -2,6 +2,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { Anomaly } from '../../api/schema';
 import { DEFAULT_RANGE, type PageAddress } from '../../domain/pageAddress';
 import type { Range, TimeWindow } from '../../domain/timeWindow';
+import { metricsOf } from '../anomalies/anomalyText';
 
 /** Which part a narrow screen shows; a wide one shows all. */
 export type Tab = 'devices' | 'charts' | 'anomalies' | 'pipeline';
@@ -48,7 +49,8 @@ const slice = createSlice({
     },
     anomalyChosen(state, { payload }: PayloadAction<{ anomaly: Anomaly; range: Range; pinned: TimeWindow | null }>) {
       const { anomaly, range, pinned } = payload;
-      const { device, metric, id } = anomaly;
+      const { device, id } = anomaly;
+      const metric = metricsOf(anomaly)[0] ?? null;
       Object.assign(state, { device, metric, anomaly: id, range, pinned, tab: 'charts' });
     },
     tabChosen(state, { payload }: PayloadAction<Tab>) {

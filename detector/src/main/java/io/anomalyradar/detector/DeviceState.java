@@ -1,13 +1,16 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.multivariate.JointDetector;
+import io.anomalyradar.detector.multivariate.JointState;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that the detector knows of one device: its metrics in order of first appearance, their series in one flat array, the frames
- * seen last and when the device was last heard. Mutable, not thread-safe; {@link #copy} is a true deep copy.
+ * All that the detector knows of one device: its metrics in order of first appearance, their series in one flat array, the metrics
+ * together, the frames seen last and when the device was last heard. Mutable, not thread-safe; {@link #copy} is a true deep copy.
  *
  * <p>Memory: about 2 KB a series ({@code 8 (window + 74)} bytes under the z-score method) and at most an eighth more for growth, 16 bytes a
- * frame id.
+ * frame id. What is known of the metrics together is about 400 bytes a metric for its first 64.
  */
 public final class DeviceState {
 
@@ -18,6 +21,7 @@ public final class DeviceState {
     private final RecentFrames frames;
     private SeriesLayout layout;
     private double[] numbers;
+    private @Nullable JointState joint;
     private long lastArrivalMillis;
 
     /** A device that has not been heard yet, for series of this configuration. */
@@ -42,6 +46,7 @@ public final class DeviceState {
         metrics = other.metrics.copy();
         frames = other.frames.copy();
         numbers = Arrays.copyOf(other.numbers, other.layout.size(other.metrics.count()));
+        joint = other.joint == null ? null : other.joint.copy();
         lastArrivalMillis = other.lastArrivalMillis;
     }
 
@@ -107,6 +112,27 @@ public final class DeviceState {
     /** States when the device was last heard, in the time of arrival. */
     public void arrivedAt(long millis) {
         lastArrivalMillis = millis;
+    }
+
+    /** What is known of the metrics together, of which nothing is known when it does not fit the detector. */
+    public JointState joint(JointDetector detector) {
+        JointState known = joint;
+        if (known == null || !detector.fits(known)) {
+            known = detector.newState();
+            joint = known;
+        }
+        return known;
+    }
+
+    /** What is known of the metrics together; null where they are not judged so. */
+    @Nullable
+    JointState joint() {
+        return joint;
+    }
+
+    /** Continues with what is known of the metrics together. */
+    void joint(JointState known) {
+        joint = known;
     }
 
     /** How many samples of the series were late. */

@@ -3,6 +3,8 @@ package io.anomalyradar.detector;
 import io.anomalyradar.detector.budget.AlarmBudget;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
+import io.anomalyradar.detector.multivariate.JointState;
+import io.anomalyradar.detector.multivariate.JointStateCodec;
 import io.anomalyradar.detector.window.SlidingWindow;
 
 /**
@@ -43,6 +45,10 @@ public final class DeviceStateCodec {
         for (int i = 0; i < state.seriesCount(); i++) {
             out.writeString(state.metric(i));
             writeSeries(out, layout, state.numbers(), state.offset(i));
+        }
+        JointState joint = state.joint();
+        if (joint != null) {
+            JointStateCodec.write(out, joint);
         }
         out.writeChecksum();
         return out.toBytes();
@@ -93,6 +99,13 @@ public final class DeviceStateCodec {
                 throw in.damaged("metric " + metric + " is there twice");
             }
             readSeries(in, state, state.addMetric(metric));
+        }
+        if (in.hasMore() && in.version() > FIRST_VERSION) {
+            JointState joint = JointStateCodec.read(in);
+            if (joint.metrics() > series) {
+                throw in.damaged(joint.metrics() + " metrics together, of " + series);
+            }
+            state.joint(joint);
         }
         in.finish();
         return state;

@@ -11,6 +11,10 @@ import io.anomalyradar.detector.budget.AlarmBudget;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.codec.StateFormatException;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.detector.multivariate.JointDetector;
+import io.anomalyradar.detector.multivariate.JointState;
+import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +115,105 @@ class DeviceStateCodecTest {
         }
         assertThat(again.value()).isEqualTo(original.value());
         assertThat(DeviceStateCodec.encode(restored)).containsExactly(DeviceStateCodec.encode(state));
+    }
+
+    @Property(tries = 60)
+    void decode_metricsTogetherCutAnywhere_continueWithTheSameBits(
+            @ForAll @IntRange(max = 600) int cut, @ForAll @IntRange(min = 2, max = 70) int metrics, @ForAll long seed) {
+        JointDetector joint = new JointDetector(JointConfig.DEFAULT);
+        DeviceState state = new DeviceState(DetectorConfig.DEFAULT);
+        SplitMix64 random = new SplitMix64(seed);
+        for (int i = 0; i < metrics; i++) {
+            state.addMetric("m" + i);
+        }
+        for (int i = 0; i < cut; i++) {
+            frame(joint, state, i, random, new MultivariateEvaluation());
+        }
+        byte[] bytes = DeviceStateCodec.encode(state);
+
+        DeviceState restored = DeviceStateCodec.decode(bytes);
+
+        assertThat(DeviceStateCodec.encode(restored)).containsExactly(bytes);
+        MultivariateEvaluation first = new MultivariateEvaluation();
+        MultivariateEvaluation second = new MultivariateEvaluation();
+        for (int i = cut; i < cut + 200; i++) {
+            long draws = seed + i;
+            boolean judged = frame(joint, state, i, new SplitMix64(draws), first);
+            assertThat(frame(joint, restored, i, new SplitMix64(draws), second)).isEqualTo(judged);
+            assertThat(second.score()).isEqualTo(Double.valueOf(first.score()));
+        }
+        assertThat(DeviceStateCodec.encode(restored)).containsExactly(DeviceStateCodec.encode(state));
+    }
+
+    @Test
+    void decode_goldenStateOfVersion2WithMetricsTogether_isReadAndWrittenTheSame() throws IOException {
+        byte[] golden = golden("device-state-v2-joint.hex");
+
+        DeviceState restored = DeviceStateCodec.decode(golden);
+
+        assertThat(DeviceStateCodec.encode(restored)).containsExactly(golden);
+        assertThat(DeviceStateCodec.encode(goldenJointState())).containsExactly(golden);
+        JointState joint = restored.joint(new JointDetector(JointConfig.DEFAULT));
+        assertThat(joint.metrics()).isEqualTo(3);
+        assertThat(joint.rows()).isEqualTo(130);
+    }
+
+    @Test
+    void copy_withMetricsTogether_neitherSeesWhatHappensToTheOther() {
+        DeviceState state = goldenJointState();
+        byte[] before = DeviceStateCodec.encode(state);
+        DeviceState copy = state.copy();
+
+        frame(new JointDetector(JointConfig.DEFAULT), state, 1_000, new SplitMix64(9), new MultivariateEvaluation());
+
+        assertThat(DeviceStateCodec.encode(copy)).containsExactly(before);
+        assertThat(DeviceStateCodec.encode(state)).isNotEqualTo(before);
+    }
+
+    @Test
+    void decode_moreMetricsTogetherThanSeries_isRefused() {
+        JointDetector joint = new JointDetector(JointConfig.DEFAULT);
+        DeviceState state = new DeviceState(DetectorConfig.DEFAULT);
+        state.addMetric("only");
+        joint.put(state.joint(joint), 1, 5);
+        byte[] bytes = DeviceStateCodec.encode(state);
+
+        assertThatExceptionOfType(StateFormatException.class)
+                .isThrownBy(() -> DeviceStateCodec.decode(bytes))
+                .withMessageContaining("2 metrics together, of 1");
+    }
+
+    /** A frame of about two thirds of the metrics. */
+    private static boolean frame(
+            JointDetector joint, DeviceState state, long time, SplitMix64 random, MultivariateEvaluation out) {
+        JointState together = state.joint(joint);
+        for (int i = 0; i < state.seriesCount(); i++) {
+            double value = random.noise();
+            if ((i + time) % 3 != 0) {
+                joint.put(together, i, value);
+            }
+        }
+        return joint.step(together, time, out);
+    }
+
+    /** Three metrics by whole numbers alone, so that no host can differ; the third has not come for the newest two frames. */
+    private static DeviceState goldenJointState() {
+        JointDetector joint = new JointDetector(JointConfig.DEFAULT);
+        DeviceState state = new DeviceState(DetectorConfig.DEFAULT, 4);
+        state.addMetric("flow");
+        state.addMetric("pressure");
+        state.addMetric("level");
+        JointState together = state.joint(joint);
+        for (int i = 0; i < 130; i++) {
+            joint.put(together, 0, i * 37 % 101);
+            joint.put(together, 1, i * 37 % 101 + i * 53 % 17);
+            if (i < 128) {
+                joint.put(together, 2, i * 29 % 67);
+            }
+            joint.step(together, 1_000L * i, new MultivariateEvaluation());
+        }
+        joint.put(together, 0, 7);
+        return state;
     }
 
     @Test

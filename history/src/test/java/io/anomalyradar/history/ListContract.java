@@ -36,6 +36,22 @@ public abstract class ListContract extends HistoryStoreContract {
     }
 
     @Test
+    void anomalyOfADevice_comesBackAsItWasTold() {
+        Anomaly whole = Told.anomaly("a1", "pump", 1_000).toldOfDevice();
+        Anomaly ended =
+                Told.anomaly("a1", "pump", 1_000).revision(2).endedAt(5_000).toldOfDevice();
+        Anomaly series = Told.anomaly("a2", "pump", 3_000).told();
+        store.commit(HistoryBatch.builder().add(whole, 1).add(series, 1).build());
+
+        assertThat(anomalies(AnomalyFilter.ANY.withDevice("pump"))).containsExactly(series, whole);
+        store.commit(HistoryBatch.builder().add(ended, 2).build());
+
+        assertThat(store.anomaly("a1")).contains(ended);
+        assertThat(anomalies(AnomalyFilter.ANY.withMetric(Anomaly.WHOLE_DEVICE)))
+                .containsExactly(ended);
+    }
+
+    @Test
     void anomalies_inRange_areThoseThatTouchIt() {
         Anomaly ended = Told.anomaly("a1", "pump", 1_000).endedAt(2_000).told();
         Anomaly open = Told.anomaly("a2", "pump", 3_000).told();

@@ -3,6 +3,7 @@ package io.anomalyradar.history;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Contribution;
 import io.anomalyradar.model.anomaly.Severity;
 import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -157,6 +158,28 @@ public final class Told {
             return this;
         }
 
+        /** As one of the device as a whole. */
+        public Anomaly toldOfDevice() {
+            Anomaly series = told();
+            return new Anomaly(
+                    id,
+                    revision,
+                    device,
+                    Anomaly.WHOLE_DEVICE,
+                    series.state(),
+                    severity,
+                    "JOINT",
+                    startMillis,
+                    endMillis,
+                    new Anomaly.Peak(startMillis + 1, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 4.5),
+                    revision,
+                    "metrics together are unusual",
+                    series.source(),
+                    CONFIG_VERSION,
+                    series.attributes(),
+                    List.of(new Contribution("pressure", 0.41), new Contribution("flow", 0.22)));
+        }
+
         public Anomaly told() {
             return new Anomaly(
                     id,
@@ -173,7 +196,8 @@ public final class Told {
                     "temperature was 99.5, expected 17 to 23.5",
                     at(revision),
                     CONFIG_VERSION,
-                    new Attributes("plant 1", "pump", "", ""));
+                    new Attributes("plant 1", "pump", "", ""),
+                    List.of());
         }
     }
 }

@@ -21,8 +21,8 @@ public record Notification(Anomaly anomaly, Transition transition, URI link) {
     public static Notification of(Anomaly anomaly, Transition transition, URI page) {
         String base = page.toString();
         String root = base.endsWith("/") ? base : base + "/";
-        String query = "?device=" + encoded(anomaly.device()) + "&metric=" + encoded(anomaly.metric()) + "&anomaly="
-                + encoded(anomaly.id());
+        String metric = anomaly.isOfDevice() ? "" : "&metric=" + encoded(anomaly.metric());
+        String query = "?device=" + encoded(anomaly.device()) + metric + "&anomaly=" + encoded(anomaly.id());
         return new Notification(anomaly, transition, URI.create(root + query));
     }
 

@@ -2,10 +2,12 @@ package io.anomalyradar.notify;
 
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Contribution;
 import io.anomalyradar.model.anomaly.Severity;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.net.URI;
+import java.util.List;
 
 /** Examples for tests. */
 public final class Anomalies {
@@ -19,6 +21,28 @@ public final class Anomalies {
 
     public static Notification ended(String id) {
         return Notification.of(anomaly(id, AnomalyState.ENDED), Transition.ENDED, PAGE);
+    }
+
+    /** One of a device as a whole. */
+    public static Notification openedOfDevice(String id) {
+        Anomaly whole = new Anomaly(
+                id,
+                1,
+                "pump 7/ü",
+                Anomaly.WHOLE_DEVICE,
+                AnomalyState.OPEN,
+                Severity.WARNING,
+                "LEVEL_SHIFT",
+                1_732_233_600_000L,
+                null,
+                new Anomaly.Peak(1_732_233_601_000L, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 4.5),
+                3,
+                "metrics together are unusual (score 4.5), most of all pressure 41 %: level shift",
+                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 0, 42),
+                7,
+                Attributes.NONE,
+                List.of(new Contribution("pressure", 0.41), new Contribution("flow", 0.22)));
+        return Notification.of(whole, Transition.OPENED, PAGE);
     }
 
     static Anomaly anomaly(String id, AnomalyState state) {
@@ -37,6 +61,7 @@ public final class Anomalies {
                 "temperature is 99.5, expected 71.25",
                 new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 0, 42),
                 7,
-                Attributes.NONE);
+                Attributes.NONE,
+                List.of());
     }
 }

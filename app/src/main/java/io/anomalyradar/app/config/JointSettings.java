@@ -1,5 +1,6 @@
 package io.anomalyradar.app.config;
 
+import static io.anomalyradar.app.config.ValueType.decimal;
 import static io.anomalyradar.app.config.ValueType.flag;
 import static io.anomalyradar.app.config.ValueType.integer;
 import static io.anomalyradar.app.config.ValueType.shown;
@@ -36,7 +37,13 @@ final class JointSettings {
             shown(DEFAULT.frames()),
             "A row is judged when half of the metrics have come, and at the latest after so many frames.");
 
-    static final List<ConfigKey<?>> KEYS = List.of(ENABLED, LEAST_METRICS, MAX_METRICS, HOLD, FRAMES);
+    private static final ConfigKey<Double> THRESHOLD = ConfigKey.of(
+            "detector.multivariate.threshold",
+            decimal(0, 100),
+            shown(DEFAULT.threshold()),
+            "Peak score from which an anomaly of a device is told: one more is about ten times fewer of them.");
+
+    static final List<ConfigKey<?>> KEYS = List.of(ENABLED, LEAST_METRICS, MAX_METRICS, HOLD, FRAMES, THRESHOLD);
 
     private JointSettings() {}
 
@@ -46,6 +53,7 @@ final class JointSettings {
                 config.value(LEAST_METRICS),
                 config.value(MAX_METRICS),
                 config.value(HOLD),
-                config.value(FRAMES));
+                config.value(FRAMES),
+                config.value(THRESHOLD));
     }
 }

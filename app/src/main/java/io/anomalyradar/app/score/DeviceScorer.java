@@ -22,28 +22,34 @@ final class DeviceScorer {
     private final String device;
     private final DeviceDetector detector;
     private final DeviceState state;
+    private final @Nullable JointDetector together;
     private final @Nullable JointScore joint;
     private final int maxSeries;
     private final Set<String> refusedMetrics = new HashSet<>();
     private final Evaluation evaluation = new Evaluation();
 
-    /** A device that has not been heard; {@code joint} is null where its metrics are not judged together. */
-    DeviceScorer(String device, DeviceDetector detector, @Nullable JointDetector joint, int maxSeries) {
-        this(device, detector, detector.newState(), joint == null ? null : new JointScore(joint), maxSeries);
+    /** A device that has not been heard; {@code together} is null where its metrics are not judged together. */
+    DeviceScorer(String device, DeviceDetector detector, @Nullable JointDetector together, int maxSeries) {
+        this(device, detector, detector.newState(), together, maxSeries);
     }
 
     private DeviceScorer(
-            String device, DeviceDetector detector, DeviceState state, @Nullable JointScore joint, int maxSeries) {
+            String device,
+            DeviceDetector detector,
+            DeviceState state,
+            @Nullable JointDetector together,
+            int maxSeries) {
         this.device = device;
         this.detector = detector;
         this.state = state;
-        this.joint = joint;
+        this.together = together;
+        this.joint = together == null ? null : new JointScore(together);
         this.maxSeries = maxSeries;
     }
 
     /** Another device with the same past, which goes its own way from here. */
     DeviceScorer continuedAs(String name) {
-        return new DeviceScorer(name, detector, state.copy(), joint == null ? null : joint.copy(), maxSeries);
+        return new DeviceScorer(name, detector, state.copy(), together, maxSeries);
     }
 
     String device() {
@@ -66,7 +72,7 @@ final class DeviceScorer {
         }
         detector.step(state, index, timestampMillis, value, evaluation);
         if (joint != null) {
-            joint.put(index, timestampMillis, value);
+            joint.put(index, value);
         }
         return true;
     }
@@ -74,7 +80,7 @@ final class DeviceScorer {
     /** Ends a row of this time, of which all samples were taken. */
     void endRow(long timestampMillis) {
         if (joint != null) {
-            joint.end(timestampMillis, state::metric);
+            joint.end(state, timestampMillis);
         }
     }
 

@@ -1,64 +1,80 @@
 package io.anomalyradar.app.score;
 
+import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.ScoreScale;
+import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.detector.multivariate.Member;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.model.anomaly.Contribution;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * What was said of the newest row of a device as a whole; rows that were not judged repeat it. Score 0 and no alarm before the first that was
  * scored. Not thread-safe.
  */
 final class JointScore {
-    private static final int TOLD = 3;
-
-    /** What a metric has to do with an unusual row: a part of 1, to the hundredth. */
-    record NamedShare(String metric, double part) {}
+    private static final int TOLD = 5;
 
     private final JointDetector detector;
-    private final JointState state;
     private final MultivariateEvaluation evaluation = new MultivariateEvaluation();
-    private List<NamedShare> shares = List.of();
-    private boolean open;
+    private int[] positions = new int[8];
+    private double[] values = new double[8];
+    private int taken;
+    private boolean judged;
+    private List<Contribution> contributions = List.of();
 
+    /** Nothing was said yet. */
     JointScore(JointDetector detector) {
-        this(detector, detector.newState());
-    }
-
-    private JointScore(JointDetector detector, JointState state) {
         this.detector = detector;
-        this.state = state;
-    }
-
-    /** Another device with the same past. */
-    JointScore copy() {
-        return new JointScore(detector, state.copy());
     }
 
     /** Takes a value of the row, by the position of its metric. */
-    void put(int metric, long timestampMillis, double value) {
-        if (detector.takes(state, timestampMillis)) {
-            detector.put(state, metric, value);
-            open = true;
+    void put(int position, double value) {
+        if (taken == values.length) {
+            positions = Arrays.copyOf(positions, 2 * taken);
+            values = Arrays.copyOf(values, 2 * taken);
+        }
+        positions[taken] = position;
+        values[taken++] = value;
+    }
+
+    /** Ends the row, as the pipeline does with a frame. */
+    void end(DeviceState device, long timestampMillis) {
+        judged = false;
+        if (taken > 0 && detector.concerns(device.seriesCount())) {
+            JointState state = device.joint(detector);
+            if (detector.takes(state, timestampMillis)) {
+                for (int i = 0; i < taken; i++) {
+                    detector.put(state, positions[i], values[i]);
+                }
+                judged = detector.step(state, timestampMillis, evaluation);
+            }
+        }
+        taken = 0;
+        if (judged) {
+            contributions = evaluation.unusual() ? contributions(device) : List.of();
         }
     }
 
-    /** Ends the row; {@code metrics} names positions. */
-    void end(long timestampMillis, IntFunction<String> metrics) {
-        if (open && detector.step(state, timestampMillis, evaluation)) {
-            shares = evaluation.unusual() ? named(metrics) : List.of();
-        }
-        open = false;
-    }
-
-    private List<NamedShare> named(IntFunction<String> metrics) {
-        return detector.shares(state, TOLD).stream()
-                .map(share -> new NamedShare(metrics.apply(share.metric()), Math.round(100 * share.part()) / 100.0))
+    private List<Contribution> contributions(DeviceState device) {
+        return detector.shares(device.joint(detector), TOLD).stream()
+                .map(share -> new Contribution(device.metric(share.metric()), share.part()))
                 .toList();
+    }
+
+    /** What the row did to the anomaly of the device. */
+    Transition transition() {
+        return judged ? evaluation.transition() : Transition.NONE;
+    }
+
+    /** That anomaly, unless there was no transition. */
+    AnomalyRun run() {
+        return evaluation.run();
     }
 
     /** 0 to 1. */
@@ -81,7 +97,7 @@ final class JointScore {
     }
 
     /** The metrics that matter most, largest first; none when the row is usual. */
-    List<NamedShare> shares() {
-        return shares;
+    List<Contribution> contributions() {
+        return contributions;
     }
 }

@@ -124,7 +124,11 @@ public final class RowScorer {
             anomalies.take(file.name(), scorer.device(), metric, scorer.evaluation());
         }
         scorer.endRow(row.timestampMillis() + later);
-        scores.joint(scorer.joint());
+        JointScore whole = scorer.joint();
+        scores.joint(whole);
+        if (whole != null) {
+            anomalies.take(file.name(), scorer.device(), whole);
+        }
     }
 
     /** By how much the times of a file that begins at {@code first} are moved so that they follow what was learnt. */

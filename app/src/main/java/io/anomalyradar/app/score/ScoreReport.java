@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.anomalyradar.app.csv.CsvProblems;
+import io.anomalyradar.model.anomaly.AnomalyJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,8 @@ record ScoreReport(List<ScoredFile> files, AnomalyLog anomalies) {
                     "expected",
                     "lower",
                     "upper",
-                    "samples");
+                    "samples",
+                    "metrics");
             for (ScoredAnomaly anomaly : anomalies.all()) {
                 writer.writeRecord(
                         anomaly.file(),
@@ -46,13 +48,18 @@ record ScoreReport(List<ScoredFile> files, AnomalyLog anomalies) {
                         anomaly.severity().name(),
                         anomaly.kind().name(),
                         Double.toString(anomaly.score()),
-                        Double.toString(anomaly.actual()),
-                        Double.toString(anomaly.expected()),
-                        Double.toString(anomaly.lower()),
-                        Double.toString(anomaly.upper()),
-                        Long.toString(anomaly.samples()));
+                        known(anomaly.actual()),
+                        known(anomaly.expected()),
+                        known(anomaly.lower()),
+                        known(anomaly.upper()),
+                        Long.toString(anomaly.samples()),
+                        ScoredRow.shown(anomaly.contributions()));
             }
         }
+    }
+
+    private static String known(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
     }
 
     private static String iso(@Nullable Long millis) {
@@ -135,12 +142,9 @@ record ScoreReport(List<ScoredFile> files, AnomalyLog anomalies) {
         if (anomaly.endMillis() != null) {
             json.writeNumberField("endMillis", anomaly.endMillis());
         }
-        json.writeNumberField("score", anomaly.score());
-        json.writeNumberField("actual", anomaly.actual());
-        json.writeNumberField("expected", anomaly.expected());
-        json.writeNumberField("lower", anomaly.lower());
-        json.writeNumberField("upper", anomaly.upper());
+        AnomalyJson.writePeak(json, anomaly.peak());
         json.writeNumberField("samples", anomaly.samples());
+        AnomalyJson.writeContributions(json, anomaly.contributions());
         json.writeEndObject();
     }
 }

@@ -3,15 +3,20 @@ package io.anomalyradar.app.score;
 import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.model.anomaly.Anomaly.Peak;
+import io.anomalyradar.model.anomaly.Contribution;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An anomaly as the detector told it last: when it opened, when it had grown, or when it ended.
  *
  * @param file where it opened
+ * @param metric empty: of the device as a whole, which has no actual and no expected value (NaN)
  * @param endMillis null when the data ended before the anomaly did
  * @param score −log10 p at the peak
  * @param samples from the first unusual one to the newest unusual one
+ * @param contributions of a device: the metrics that matter most, as it was told last while open; empty for a series
  */
 public record ScoredAnomaly(
         String file,
@@ -27,28 +32,38 @@ public record ScoredAnomaly(
         double expected,
         double lower,
         double upper,
-        long samples) {
+        long samples,
+        List<Contribution> contributions) {
 
-    static ScoredAnomaly open(String file, String device, String metric, AnomalyRun run) {
-        return told(file, device, metric, run, null);
+    /** What was seen at its peak. */
+    Peak peak() {
+        return new Peak(peakMillis, actual, expected, lower, upper, score);
+    }
+
+    /** Whose anomaly it is. */
+    record Subject(String device, String metric) {}
+
+    /** As it is told when it opens. */
+    static ScoredAnomaly open(String file, Subject subject, AnomalyRun run, List<Contribution> contributions) {
+        return told(file, subject, run, null, contributions);
     }
 
     /** This anomaly as it is told now, still open. */
-    ScoredAnomaly grown(AnomalyRun run) {
-        return told(file, device, metric, run, null);
+    ScoredAnomaly grown(AnomalyRun run, List<Contribution> told) {
+        return told(file, new Subject(device, metric), run, null, told);
     }
 
     /** This anomaly as it is told at its end. */
     ScoredAnomaly ended(AnomalyRun run) {
-        return told(file, device, metric, run, run.endMillis());
+        return told(file, new Subject(device, metric), run, run.endMillis(), contributions);
     }
 
     private static ScoredAnomaly told(
-            String file, String device, String metric, AnomalyRun run, @Nullable Long endMillis) {
+            String file, Subject subject, AnomalyRun run, @Nullable Long endMillis, List<Contribution> contributions) {
         return new ScoredAnomaly(
                 file,
-                device,
-                metric,
+                subject.device,
+                subject.metric,
                 run.startMillis(),
                 run.peakMillis(),
                 endMillis,
@@ -59,6 +74,7 @@ public record ScoredAnomaly(
                 run.peakExpected(),
                 run.peakLower(),
                 run.peakUpper(),
-                run.samples());
+                run.samples(),
+                contributions);
     }
 }

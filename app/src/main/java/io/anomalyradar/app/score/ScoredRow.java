@@ -3,9 +3,9 @@ package io.anomalyradar.app.score;
 import io.anomalyradar.app.csv.CsvLayout;
 import io.anomalyradar.app.csv.CsvRow;
 import io.anomalyradar.app.score.FileScorer.OutputForm;
-import io.anomalyradar.app.score.JointScore.NamedShare;
 import io.anomalyradar.detector.multivariate.Member;
 import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.model.anomaly.Contribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +101,7 @@ final class ScoredRow {
         for (Member member : Member.values()) {
             cells.add(joint == null ? "" : shown(joint.member(member)));
         }
-        cells.add(joint == null ? loudest(row, scores) : shown(joint.shares()));
+        cells.add(joint == null ? loudest(row, scores) : shown(joint.contributions()));
         for (int i = 0; i < scores.cells(); i++) {
             cells.add(shown(row.values()[i]));
             cells.add(Double.toString(scores.score(i)));
@@ -114,8 +114,13 @@ final class ScoredRow {
         return scores.score() > 0 ? row.metrics()[scores.highest()] + "=1.0" : "";
     }
 
-    private static String shown(List<NamedShare> shares) {
-        return shares.stream().map(share -> share.metric() + "=" + share.part()).collect(Collectors.joining(";"));
+    /** {@code pressure=0.41;flow=0.22}. */
+    static String shown(List<Contribution> contributions) {
+        return contributions.stream().map(ScoredRow::shown).collect(Collectors.joining(";"));
+    }
+
+    private static String shown(Contribution contribution) {
+        return contribution.metric() + "=" + Math.round(100 * contribution.share()) / 100.0;
     }
 
     private static String shown(double value) {

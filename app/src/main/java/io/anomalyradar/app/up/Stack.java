@@ -132,7 +132,8 @@ final class Stack {
     }
 
     private void startJob(String topicId, EmbeddedFlink cluster) {
-        JobArguments arguments = new JobArguments(config.kafka(), config.pipeline(), config.detector(), null, topicId);
+        JobArguments arguments =
+                new JobArguments(config.kafka(), config.pipeline(), config.detector(), config.joint(), null, topicId);
         RunningJob job = cluster.run(environment -> RadarJob.build(environment, arguments), topicId);
         parts.started(Part.JOB, () -> report.part("job", job.stop() ? "stopped, state saved" : "stopped"));
         jobState.started(job);

@@ -8,6 +8,7 @@ import io.anomalyradar.app.embedded.RunningJob;
 import io.anomalyradar.app.topics.TopicAdmin;
 import io.anomalyradar.app.topics.TopicState;
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.topic.Topics;
@@ -59,7 +60,8 @@ public final class RealPath implements AutoCloseable {
     }
 
     private RunningJob start(PipelineConfig pipeline) {
-        JobArguments arguments = new JobArguments(kafka, pipeline, DetectorConfig.DEFAULT, null, topicId);
+        JobArguments arguments =
+                new JobArguments(kafka, pipeline, DetectorConfig.DEFAULT, JointConfig.DEFAULT, null, topicId);
         return cluster.run(environment -> RadarJob.build(environment, arguments), topicId);
     }
 

@@ -73,7 +73,10 @@ final class ReplayThroughTheJobTest {
                     .map(ReplayThroughTheJobTest::shown)
                     .toList();
             assertThat(pathAnomalies(path)).containsExactlyInAnyOrderElementsOf(anomalies);
-            assertThat(anomalies).hasSizeGreaterThan(2).anyMatch(anomaly -> anomaly.contains("still open"));
+            assertThat(anomalies)
+                    .hasSizeGreaterThan(2)
+                    .anyMatch(anomaly -> anomaly.contains("still open"))
+                    .anyMatch(anomaly -> anomaly.startsWith("plant/wide  ") && anomaly.contains("metric=pressure"));
         }
     }
 
@@ -197,7 +200,8 @@ final class ReplayThroughTheJobTest {
                 anomaly.endMillis() == null ? "still open" : "to " + anomaly.endMillis(),
                 "peak " + anomaly.peak().timestampMillis() + " "
                         + anomaly.peak().score(),
-                anomaly.samples() + " samples");
+                anomaly.samples() + " samples",
+                anomaly.contributions().toString());
     }
 
     private static String shown(ScoredAnomaly anomaly) {
@@ -210,7 +214,8 @@ final class ReplayThroughTheJobTest {
                 "from " + anomaly.startMillis(),
                 anomaly.endMillis() == null ? "still open" : "to " + anomaly.endMillis(),
                 "peak " + anomaly.peakMillis() + " " + anomaly.score(),
-                anomaly.samples() + " samples");
+                anomaly.samples() + " samples",
+                anomaly.contributions().toString());
     }
 
     private static int count(Map<String, List<String>> series) {

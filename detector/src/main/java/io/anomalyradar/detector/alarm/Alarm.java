@@ -73,6 +73,11 @@ public final class Alarm {
         return state[offset + slots + SEVERITY] != 0;
     }
 
+    /** Fills {@code out} with the run that is open, as far as it has come; says nothing where none is. */
+    public void describe(double[] state, int offset, AnomalyRun out) {
+        out.fill(state, offset + slots);
+    }
+
     /**
      * Moves the state of a policy over another number of evaluations to this one: an open run goes on; evaluations that might yet have
      * opened one are forgotten.

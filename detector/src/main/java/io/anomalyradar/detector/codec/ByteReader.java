@@ -1,5 +1,7 @@
 package io.anomalyradar.detector.codec;
 
+import java.util.Arrays;
+
 /**
  * Reads what {@link ByteWriter} wrote: an envelope of magic number, version and checksum, and numbers in between. Every method
  * throws {@link StateFormatException} where the bytes do not allow it.
@@ -93,6 +95,18 @@ public final class ByteReader {
             units[i] = (char) readCount("character", 0xffff);
         }
         return new String(units);
+    }
+
+    /** Bytes behind their number. */
+    public byte[] readBytes() {
+        int length = readItems("length", 1);
+        int from = claim(length);
+        return Arrays.copyOfRange(bytes, from, from + length);
+    }
+
+    /** Whether something is left before the checksum. */
+    public boolean hasMore() {
+        return at < end;
     }
 
     /** Checks that nothing is left. */

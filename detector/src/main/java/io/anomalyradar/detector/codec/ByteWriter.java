@@ -66,6 +66,13 @@ public final class ByteWriter {
         }
     }
 
+    /** How many bytes as a count, then the bytes. */
+    public void writeBytes(byte[] value) {
+        writeCount(value.length);
+        int at = claim(value.length);
+        System.arraycopy(value, 0, bytes, at, value.length);
+    }
+
     /** Four bytes: the {@linkplain Checksum checksum} of all that was written before. */
     public void writeChecksum() {
         writeInt(Checksum.of(bytes, length));

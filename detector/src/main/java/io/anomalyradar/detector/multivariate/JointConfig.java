@@ -8,11 +8,15 @@ package io.anomalyradar.detector.multivariate;
  * @param maxMetrics how many metrics of a device are looked at, the first to appear, in [{@code leastMetrics}, 256]
  * @param hold for how many rows a metric keeps its last value when it is not in the frames, in [0, 10 000]; then it is missing
  * @param frames a row is judged at the latest after so many frames, at least 1
+ * @param threshold peak score from which an anomaly is told, at least 0: −log₁₀ of the chance of a row
  */
-public record JointConfig(boolean enabled, int leastMetrics, int maxMetrics, int hold, int frames) {
+public record JointConfig(boolean enabled, int leastMetrics, int maxMetrics, int hold, int frames, double threshold) {
 
-    /** From two metrics on, at most 64; values are held for 100 rows; a row no later than the 16th frame. */
-    public static final JointConfig DEFAULT = new JointConfig(true, 2, 64, 100, 16);
+    /**
+     * From two metrics on, at most 64; values are held for 100 rows; a row no later than the 16th frame; told from one chance in a
+     * thousand on.
+     */
+    public static final JointConfig DEFAULT = new JointConfig(true, 2, 64, 100, 16, DecisionConfig.DEFAULT.tell());
 
     public JointConfig {
         if (leastMetrics < 2) {
@@ -29,10 +33,33 @@ public record JointConfig(boolean enabled, int leastMetrics, int maxMetrics, int
         if (frames < 1) {
             throw new IllegalArgumentException("frames must be at least 1, was " + frames);
         }
+        if (!(threshold >= 0)) {
+            throw new IllegalArgumentException("threshold must be at least 0, was " + threshold);
+        }
+    }
+
+    /**
+     * The configuration's identity on every anomaly of a device: FNV-1a, 32 bits, over the eight bytes of each setting in the order of declaration,
+     * true as 1, whole numbers as long, others as IEEE-754 bits, highest byte first.
+     */
+    public int version() {
+        int hash = 0x811c9dc5;
+        long bits = Double.doubleToLongBits(threshold);
+        for (long setting : new long[] {enabled ? 1 : 0, leastMetrics, maxMetrics, hold, frames, bits}) {
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                hash = (hash ^ ((int) (setting >>> shift) & 0xff)) * 0x01000193;
+            }
+        }
+        return hash;
     }
 
     /** These settings for devices with at least so many metrics. */
     public JointConfig withLeastMetrics(int least) {
-        return new JointConfig(enabled, least, maxMetrics, hold, frames);
+        return new JointConfig(enabled, least, maxMetrics, hold, frames, threshold);
+    }
+
+    /** These settings, switched off. */
+    public JointConfig off() {
+        return new JointConfig(false, leastMetrics, maxMetrics, hold, frames, threshold);
     }
 }

@@ -23,7 +23,7 @@ public final class JointDetector {
     /** A detector with these settings. */
     public JointDetector(JointConfig config) {
         this.config = config;
-        this.detector = new MultivariateDetector(MultivariateConfig.DEFAULT);
+        this.detector = new MultivariateDetector(MultivariateConfig.DEFAULT.tellingFrom(config.threshold()));
     }
 
     /** A device of which nothing is known. */
@@ -34,6 +34,11 @@ public final class JointDetector {
     /** Whether the state has the shape of this configuration; another must start anew. */
     public boolean fits(JointState state) {
         return detector.fits(state.learnt) && state.metrics <= config.maxMetrics();
+    }
+
+    /** Whether a device of so many metrics is judged as a whole. */
+    public boolean concerns(int metrics) {
+        return metrics >= config.leastMetrics();
     }
 
     /** Whether a frame of this time is taken: it is not earlier than the newest. */
@@ -75,18 +80,26 @@ public final class JointDetector {
         if (state.metrics < config.leastMetrics() || !due) {
             return false;
         }
-        for (int i = 0; i < state.metrics; i++) {
-            int age = state.ages[i];
-            state.row[i] = age <= config.hold() ? state.values[i] : Double.NaN;
-            if (age <= config.hold()) {
-                state.ages[i] = age + 1;
-                state.live -= age == config.hold() ? 1 : 0;
-            }
-        }
-        state.arrived = 0;
-        state.frames = 0;
+        fill(state);
         detector.step(state.learnt, state.row, state.metrics, timestampMillis, out);
         return true;
+    }
+
+    /** Fills the row, and begins the next. */
+    private void fill(JointState state) {
+        int hold = config.hold();
+        int live = 0;
+        for (int i = 0; i < state.metrics; i++) {
+            int age = state.ages[i];
+            state.row[i] = age <= hold ? state.values[i] : Double.NaN;
+            if (age <= hold) {
+                state.ages[i] = age + 1;
+                live += age < hold ? 1 : 0;
+            }
+        }
+        state.live = live;
+        state.arrived = 0;
+        state.frames = 0;
     }
 
     /** The {@code most} metrics with the largest parts in the newest row, largest first, in order of position where equal; none of part 0. */

@@ -37,7 +37,7 @@ public final class MultivariateEvaluation {
         return !Double.isNaN(verdict.score());
     }
 
-    /** Whether an anomaly of the device is open, this frame included. */
+    /** Whether an anomaly of the device is open, this frame included, be it told or not. */
     public boolean isAlarmed() {
         return alarmed;
     }
@@ -62,14 +62,14 @@ public final class MultivariateEvaluation {
         return members[member.code()];
     }
 
-    /** What the frame did to the anomaly of its device. */
+    /** What there is to tell of the anomaly of the device: nothing before its peak reaches {@link DecisionConfig#tell()}. */
     public Transition transition() {
         return transition;
     }
 
     /**
-     * The anomaly that opened, grew or ended; says nothing while {@link #transition()} is {@link Transition#NONE}. Its value is the
-     * score, and it has no expected value.
+     * The anomaly that opened, grew or ended; says nothing while {@link #transition()} is {@link Transition#NONE}. It has neither a
+     * value nor an expected value.
      */
     public AnomalyRun run() {
         return run;

@@ -172,17 +172,20 @@ class JointDetectorTest {
     @Test
     void create_settingOutOfRange_namesItAndItsValue() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new JointConfig(true, 1, 64, 100, 16))
+                .isThrownBy(() -> new JointConfig(true, 1, 64, 100, 16, 3))
                 .withMessage("leastMetrics must be at least 2, was 1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new JointConfig(true, 3, 2, 100, 16))
+                .isThrownBy(() -> new JointConfig(true, 3, 2, 100, 16, 3))
                 .withMessage("maxMetrics must be in [3, 256], was 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new JointConfig(true, 2, 64, -1, 16))
+                .isThrownBy(() -> new JointConfig(true, 2, 64, -1, 16, 3))
                 .withMessage("hold must be in [0, 10000], was -1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new JointConfig(true, 2, 64, 100, 0))
+                .isThrownBy(() -> new JointConfig(true, 2, 64, 100, 0, 3))
                 .withMessage("frames must be at least 1, was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new JointConfig(true, 2, 64, 100, 16, Double.NaN))
+                .withMessage("threshold must be at least 0, was NaN");
     }
 
     /** Each metric in a frame of its own; how many of them were judged. */

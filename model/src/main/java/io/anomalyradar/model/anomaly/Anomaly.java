@@ -2,19 +2,22 @@ package io.anomalyradar.model.anomaly;
 
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of unusual samples of one series (spec/proto/anomaly.proto). Told again under the next revision as it grows and
+ * A run of unusual samples of one series, or of unusual rows of a device's metrics together (spec/proto/anomaly.proto). Told again under the next revision as it grows and
  * when it ends; stores keep the highest revision of an id.
  *
  * @param id 32 hexadecimal digits; the same after a replay
- * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT …
+ * @param metric {@link #WHOLE_DEVICE} where it is of the metrics together
+ * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE, JOINT …
  * @param startMillis time of the first unusual sample; {@code endMillis} of the last, null while open
  * @param peak the most unusual sample so far
  * @param samples unusual samples so far
  * @param explanation one sentence for a person
  * @param source the record that caused this revision
+ * @param contributions of a device: the metrics that matter most, largest first; empty for a series
  */
 public record Anomaly(
         String id,
@@ -31,9 +34,25 @@ public record Anomaly(
         String explanation,
         SourcePosition source,
         int configVersion,
-        Attributes attributes) {
+        Attributes attributes,
+        List<Contribution> contributions) {
 
-    /** The most unusual sample of an anomaly: what was measured, and what was expected. */
+    /** Stands for the metrics of a device together; no metric has this name. */
+    public static final String WHOLE_DEVICE = "";
+
+    public Anomaly {
+        contributions = List.copyOf(contributions);
+    }
+
+    /** Whether it is of the metrics of its device together. */
+    public boolean isOfDevice() {
+        return metric.equals(WHOLE_DEVICE);
+    }
+
+    /**
+     * The most unusual sample of an anomaly: what was measured, and what was expected; NaN but for time and score where it is of a device
+     * as a whole.
+     */
     public record Peak(
             long timestampMillis, double actual, double expected, double lower, double upper, double score) {}
 

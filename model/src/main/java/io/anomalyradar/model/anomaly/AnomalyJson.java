@@ -8,12 +8,14 @@ import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The JSON form of an anomaly: the canonical mapping of spec/proto/anomaly.proto, with 64-bit integers as JSON numbers.
- * Numbers are shortest round-trip decimals; the expected value and band are always finite. Thread-safe.
+ * Numbers are shortest round-trip decimals; those that are not known (NaN: an anomaly of a device has no expected value) are absent. Thread-safe.
  */
 public final class AnomalyJson {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -47,11 +49,7 @@ public final class AnomalyJson {
         if (end != null) {
             json.writeNumberField("endMillis", end);
         }
-        json.writeNumberField("actual", peak.actual());
-        json.writeNumberField("expected", peak.expected());
-        json.writeNumberField("lower", peak.lower());
-        json.writeNumberField("upper", peak.upper());
-        json.writeNumberField("score", peak.score());
+        writePeak(json, peak);
         json.writeNumberField("samples", anomaly.samples());
         json.writeStringField("explanation", anomaly.explanation());
         SourcePosition source = anomaly.source();
@@ -62,7 +60,38 @@ public final class AnomalyJson {
         json.writeEndObject();
         json.writeNumberField("configVersion", Integer.toUnsignedLong(anomaly.configVersion()));
         writeAttributes(json, anomaly.attributes());
+        writeContributions(json, anomaly.contributions());
         json.writeEndObject();
+    }
+
+    /** Writes what is known of a peak, its time apart, as fields of the object that is open. */
+    public static void writePeak(JsonGenerator json, Anomaly.Peak peak) throws IOException {
+        writeKnown(json, "actual", peak.actual());
+        writeKnown(json, "expected", peak.expected());
+        writeKnown(json, "lower", peak.lower());
+        writeKnown(json, "upper", peak.upper());
+        json.writeNumberField("score", peak.score());
+    }
+
+    private static void writeKnown(JsonGenerator json, String name, double number) throws IOException {
+        if (!Double.isNaN(number)) {
+            json.writeNumberField(name, number);
+        }
+    }
+
+    /** Writes the field {@code contributions} of the object that is open, where there are any. */
+    public static void writeContributions(JsonGenerator json, List<Contribution> contributions) throws IOException {
+        if (contributions.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("contributions");
+        for (Contribution contribution : contributions) {
+            json.writeStartObject();
+            json.writeStringField("metric", contribution.metric());
+            json.writeNumberField("share", contribution.share());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void writeAttributes(JsonGenerator json, Attributes attributes) throws IOException {
@@ -106,10 +135,10 @@ public final class AnomalyJson {
                 fields.has("endMillis") ? (Long) fields.integer("endMillis") : null,
                 new Anomaly.Peak(
                         fields.integer("peakMillis"),
-                        fields.real("actual"),
-                        fields.real("expected"),
-                        fields.real("lower"),
-                        fields.real("upper"),
+                        fields.realOrNaN("actual"),
+                        fields.realOrNaN("expected"),
+                        fields.realOrNaN("lower"),
+                        fields.realOrNaN("upper"),
                         fields.real("score")),
                 fields.integer("samples"),
                 fields.text("explanation"),
@@ -122,12 +151,14 @@ public final class AnomalyJson {
                         fields.optional("attributes.site"),
                         fields.optional("attributes.type"),
                         fields.optional("attributes.group"),
-                        fields.optional("attributes.tenant")));
+                        fields.optional("attributes.tenant")),
+                fields.contributions);
     }
 
-    /** The scalar fields of an object and of the objects in it, by dotted name. */
+    /** The scalar fields of an object and of the objects in it, by dotted name, and its contributions. */
     private static final class Fields {
         private final Map<String, String> texts = new HashMap<>();
+        private final List<Contribution> contributions = new ArrayList<>();
 
         Fields(JsonParser parser) throws IOException {
             collect(parser, "");
@@ -139,11 +170,30 @@ public final class AnomalyJson {
                 JsonToken token = parser.nextToken();
                 if (token == JsonToken.START_OBJECT && prefix.isEmpty()) {
                     collect(parser, name + ".");
+                } else if (token == JsonToken.START_ARRAY && name.equals("contributions")) {
+                    collectContributions(parser);
                 } else if (token.isScalarValue()) {
                     texts.put(name, parser.getText());
                 } else {
                     parser.skipChildren();
                 }
+            }
+        }
+
+        private void collectContributions(JsonParser parser) throws IOException {
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                String metric = "";
+                double share = 0;
+                while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    switch (name) {
+                        case "metric" -> metric = parser.getText();
+                        case "share" -> share = parser.getValueAsDouble();
+                        default -> parser.skipChildren();
+                    }
+                }
+                contributions.add(new Contribution(metric, share));
             }
         }
 
@@ -169,6 +219,10 @@ public final class AnomalyJson {
 
         double real(String name) throws IOException {
             return Double.parseDouble(text(name));
+        }
+
+        double realOrNaN(String name) throws IOException {
+            return has(name) ? real(name) : Double.NaN;
         }
     }
 }

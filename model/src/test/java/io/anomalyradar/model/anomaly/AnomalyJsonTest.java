@@ -8,6 +8,7 @@ import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,24 @@ class AnomalyJsonTest {
         assertThat(AnomalyJson.decode(AnomalyJson.encode(ended))).isEqualTo(ended);
     }
 
+    @Test
+    void anomalyOfADevice_isReadBackEqual_andByProtobufsJsonMapping() throws IOException {
+        Anomaly whole = ofDevice();
+        String json = new String(AnomalyJson.encode(whole), StandardCharsets.UTF_8);
+
+        io.anomalyradar.spec.v1.Anomaly.Builder read = io.anomalyradar.spec.v1.Anomaly.newBuilder();
+        JsonFormat.parser().merge(json, read);
+
+        assertThat(AnomalyJson.decode(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(whole);
+        assertThat(read.getMetric()).isEmpty();
+        assertThat(read.hasActual()).isFalse();
+        assertThat(read.hasUpper()).isFalse();
+        assertThat(read.getScore()).isEqualTo(5.25);
+        assertThat(read.getContributionsList())
+                .extracting(contribution -> contribution.getMetric() + " " + contribution.getShare())
+                .containsExactly("pressure 0.41", "flow \"in\" 0.22");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{}", "{\"id\":\"a\"}", "{\"state\":\"SLEEPING\"", "nonsense"})
     void otherText_isRefused(String text) {
@@ -59,6 +78,26 @@ class AnomalyJsonTest {
                 AnomalyJson.decode(("{\"later\":{\"a\":[1,{}]}," + json.substring(1)).getBytes(StandardCharsets.UTF_8));
 
         assertThat(read).isEqualTo(anomaly(AnomalyState.OPEN, null));
+    }
+
+    private static Anomaly ofDevice() {
+        return new Anomaly(
+                "0123456789abcdef0123456789abcdef",
+                1,
+                "pump-7",
+                Anomaly.WHOLE_DEVICE,
+                AnomalyState.OPEN,
+                Severity.WARNING,
+                "JOINT",
+                1_700_000_000_000L,
+                null,
+                new Anomaly.Peak(1_700_000_001_000L, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 5.25),
+                5,
+                "metrics together are unusual",
+                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 42),
+                7,
+                Attributes.NONE,
+                List.of(new Contribution("pressure", 0.41), new Contribution("flow \"in\"", 0.22)));
     }
 
     private static Anomaly anomaly(AnomalyState state, @org.jspecify.annotations.Nullable Long end) {
@@ -77,6 +116,7 @@ class AnomalyJsonTest {
                 "99.5 where 50.1 was expected",
                 new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 42),
                 0xCAFEBABE,
-                new Attributes("north", "pump", "", ""));
+                new Attributes("north", "pump", "", ""),
+                List.of());
     }
 }

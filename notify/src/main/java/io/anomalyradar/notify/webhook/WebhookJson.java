@@ -3,6 +3,7 @@ package io.anomalyradar.notify.webhook;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.notify.Notification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,11 +34,7 @@ final class WebhookJson {
         json.writeStringField("metric", anomaly.metric());
         json.writeStringField("severity", anomaly.severity().name());
         json.writeStringField("kind", anomaly.kind());
-        json.writeNumberField("actual", peak.actual());
-        json.writeNumberField("expected", peak.expected());
-        json.writeNumberField("lower", peak.lower());
-        json.writeNumberField("upper", peak.upper());
-        json.writeNumberField("score", peak.score());
+        AnomalyJson.writePeak(json, peak);
         json.writeNumberField("startMillis", anomaly.startMillis());
         json.writeNumberField("peakMillis", peak.timestampMillis());
         Long end = anomaly.endMillis();
@@ -45,6 +42,7 @@ final class WebhookJson {
             json.writeNumberField("endMillis", end);
         }
         json.writeStringField("explanation", anomaly.explanation());
+        AnomalyJson.writeContributions(json, anomaly.contributions());
         json.writeStringField("link", notification.link().toString());
         json.writeEndObject();
     }

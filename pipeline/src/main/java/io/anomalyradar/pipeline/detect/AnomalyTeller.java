@@ -3,24 +3,29 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Contribution;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps the anomalies of a device in step with the detector, and tells each as it opens, grows and ends: under one id, made from
- * the record that opened it, with revisions 1, 2, 3 …, so that a replay tells the same.
+ * Keeps the anomalies of a device and of its series in step with the detectors, and tells each as it opens, grows and ends: under one id,
+ * made from the record that opened it, with revisions 1, 2, 3 …, so that a replay tells the same.
  */
 final class AnomalyTeller {
-    private static final String SILENCED = "; ended because the device fell silent and was forgotten";
+    private final int seriesVersion;
+    private final int deviceVersion;
 
-    private final int configVersion;
-
-    AnomalyTeller(DetectorConfig config) {
-        this.configVersion = config.version();
+    AnomalyTeller(DetectorConfig config, JointConfig joint) {
+        this.seriesVersion = config.version();
+        this.deviceVersion = joint.version();
     }
 
     /** Whether the sample is part of an anomaly, or ended one; false for nearly every sample. */
@@ -28,8 +33,16 @@ final class AnomalyTeller {
         return evaluation.transition() != Transition.NONE || evaluation.status() == SampleStatus.ALARM;
     }
 
+    /** Whether the row is part of an anomaly of its device, or ended one. */
+    static boolean concerns(MultivariateEvaluation row) {
+        return row.transition() != Transition.NONE || row.isAlarmed();
+    }
+
     /** A sample of a device's newest frame, by the position of its metric. */
     record Sample(String device, int position, long timestampMillis, double value, SourcePosition source) {}
+
+    /** The metrics of a device together, as of its newest frame, and those of them that matter most. */
+    record Row(String device, long timestampMillis, SourcePosition source, List<Contribution> contributions) {}
 
     /** Takes a sample that {@linkplain #concerns concerns} an anomaly, and tells {@code out} what is worth it. */
     void take(DeviceMemory memory, Sample sample, Evaluation evaluation, Consumer<Anomaly> out) {
@@ -42,46 +55,101 @@ final class AnomalyTeller {
             }
             return;
         }
-        String metric = memory.detection().metric(sample.position);
-        OpenAnomaly now = before == null
-                ? OpenAnomaly.opened(AnomalyId.of(sample.source, sample.device, metric), evaluation.run())
-                : before.grown(evaluation.run());
-        if (transition == Transition.ENDED) {
-            anomalies.remove(sample.position);
-            out.accept(anomaly(memory, sample.device, metric, now, AnomalyState.ENDED, ""));
-        } else {
-            anomalies.put(sample.position, now);
-            out.accept(anomaly(memory, sample.device, metric, now, AnomalyState.OPEN, ""));
+        Change change = new Change(sample.device, sample.position, sample.source, List.of());
+        tell(memory, change, transition, evaluation.run(), out);
+    }
+
+    /** Takes a row that {@linkplain #concerns concerns} an anomaly of its device, and tells {@code out} what is worth it. */
+    void take(DeviceMemory memory, Row row, MultivariateEvaluation evaluation, Consumer<Anomaly> out) {
+        NavigableMap<Integer, OpenAnomaly> anomalies = memory.anomalies();
+        OpenAnomaly before = anomalies.get(DeviceMemory.WHOLE);
+        Transition transition = evaluation.transition();
+        if (transition == Transition.NONE) {
+            if (before != null) {
+                anomalies.put(DeviceMemory.WHOLE, before.followedBy(row.timestampMillis, evaluation));
+            }
+            return;
         }
+        Change change = new Change(row.device, DeviceMemory.WHOLE, row.source, row.contributions);
+        tell(memory, change, transition, evaluation.run(), out);
+    }
+
+    /** What is told anew: of which device and series, because of which record. */
+    private record Change(String device, int position, SourcePosition source, List<Contribution> contributions) {}
+
+    private void tell(
+            DeviceMemory memory, Change change, Transition transition, AnomalyRun run, Consumer<Anomaly> out) {
+        NavigableMap<Integer, OpenAnomaly> anomalies = memory.anomalies();
+        OpenAnomaly before = anomalies.get(change.position);
+        boolean ended = transition == Transition.ENDED;
+        OpenAnomaly now;
+        if (before == null) {
+            String id = AnomalyId.of(change.source, change.device, metric(memory, change.position));
+            now = OpenAnomaly.opened(id, run, change.contributions);
+        } else {
+            now = ended ? before.ended(run) : before.grown(run, change.contributions);
+        }
+        if (ended) {
+            anomalies.remove(change.position);
+        } else {
+            anomalies.put(change.position, now);
+        }
+        out.accept(anomaly(memory, change.device, change.position, now, ended ? Course.ENDED : Course.OPEN));
     }
 
     /** Tells every open anomaly of {@code device} as ended, as far as it had come, because the device is forgotten. */
     void endAll(DeviceMemory memory, String device, Consumer<Anomaly> out) {
-        memory.anomalies().forEach((position, open) -> {
-            String metric = memory.detection().metric(position);
-            out.accept(anomaly(memory, device, metric, open.revised(), AnomalyState.ENDED, SILENCED));
-        });
+        memory.anomalies()
+                .forEach((position, open) ->
+                        out.accept(anomaly(memory, device, position, open.revised(), Course.SILENCED)));
         memory.anomalies().clear();
     }
 
-    private Anomaly anomaly(
-            DeviceMemory memory, String device, String metric, OpenAnomaly open, AnomalyState state, String remark) {
-        String pattern = open.pattern().name();
+    private static String metric(DeviceMemory memory, int position) {
+        return position == DeviceMemory.WHOLE
+                ? Anomaly.WHOLE_DEVICE
+                : memory.detection().metric(position);
+    }
+
+    /** How an anomaly goes on. */
+    private enum Course {
+        OPEN(AnomalyState.OPEN, ""),
+        ENDED(AnomalyState.ENDED, ""),
+        SILENCED(AnomalyState.ENDED, "; ended because the device fell silent and was forgotten");
+
+        private final AnomalyState state;
+        private final String remark;
+
+        Course(AnomalyState state, String remark) {
+            this.state = state;
+            this.remark = remark;
+        }
+    }
+
+    private Anomaly anomaly(DeviceMemory memory, String device, int position, OpenAnomaly open, Course course) {
         return new Anomaly(
                 open.id(),
                 open.revision(),
                 device,
-                metric,
-                state,
+                metric(memory, position),
+                course.state,
                 SpokenWords.of(open.severity()),
-                pattern,
+                open.pattern().name(),
                 open.startMillis(),
-                state == AnomalyState.ENDED ? open.lastUnusualMillis() : null,
+                course.state == AnomalyState.ENDED ? open.lastUnusualMillis() : null,
                 open.peak(),
                 open.samples(),
-                Explanation.of(open.peak(), pattern) + remark,
+                explanation(position, open) + course.remark,
                 memory.newest(),
-                configVersion,
-                memory.attributes());
+                position == DeviceMemory.WHOLE ? deviceVersion : seriesVersion,
+                memory.attributes(),
+                open.contributions());
+    }
+
+    private static String explanation(int position, OpenAnomaly open) {
+        String pattern = open.pattern().name();
+        return position == DeviceMemory.WHOLE
+                ? Explanation.of(open.contributions(), open.peak().score(), pattern)
+                : Explanation.of(open.peak(), pattern);
     }
 }

@@ -3,6 +3,7 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -26,6 +27,8 @@ import org.apache.flink.util.Collector;
  *   <li>A frame whose id was among the device's last {@value #REMEMBERED_FRAMES} is a duplicate: dropped and counted.
  *   <li>A metric beyond the bound on series is refused; the other samples of its frame flow on.
  *   <li>A sample earlier than its series' last is late: it is told as such, counted, and neither scored nor learnt.
+ *   <li>The metrics of a device are also judged together: frames become rows as {@link io.anomalyradar.detector.multivariate.JointDetector} says, and anomalies of rows are told
+ *       as those of the device.
  *   <li>A device that sent nothing for longer than the time-to-live, by append time, is forgotten, and its open anomalies end. That is
  *       decided when its next frame arrives; one timer a device on the append-time watermark comes to the same and frees
  *       the memory of devices that never come back.
@@ -37,8 +40,11 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     /** Frame ids that are remembered per device, 16 bytes each; none for devices that give no ids. */
     static final int REMEMBERED_FRAMES = 1_024;
 
+    private static final String DETECTOR = "detector";
+    private static final String JOINT = "detector.multivariate";
+
     private final String topicId;
-    private final TreeMap<String, String> detectorSettings = new TreeMap<>(); // its record is not serializable
+    private final TreeMap<String, String> settings = new TreeMap<>(); // records are not serializable
     private final int maxSeries;
     private final long ttlMillis;
 
@@ -52,22 +58,25 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
 
     /** Detects in records of the telemetry topic with the Kafka id {@code topicId}. */
     @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
-    public DetectFunction(String topicId, DetectorConfig detector, PipelineConfig pipeline) {
+    public DetectFunction(String topicId, DetectorConfig detector, JointConfig joint, PipelineConfig pipeline) {
         this.topicId = topicId;
-        RecordSettings.write("detector", detector, detectorSettings);
+        RecordSettings.write(DETECTOR, detector, settings);
+        RecordSettings.write(JOINT, joint, settings);
         this.maxSeries = pipeline.maxSeriesPerDevice();
         this.ttlMillis = pipeline.stateTtl().toMillis();
     }
 
     @Override
     public void open(OpenContext context) {
-        config = RecordSettings.read("detector", DetectorConfig.DEFAULT, detectorSettings);
+        config = RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, settings);
+        JointConfig joint = RecordSettings.read(JOINT, JointConfig.DEFAULT, settings);
         memories = getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
         placement = new Placement(maxSeries);
-        teller = new AnomalyTeller(config);
+        teller = new AnomalyTeller(config, joint);
         refusedSamples = new RefusedSamples();
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
-        scorer = new FrameScorer(new DeviceDetector(config), teller, metrics);
+        JointScorer together = joint.enabled() ? new JointScorer(joint, teller) : null;
+        scorer = new FrameScorer(new DeviceDetector(config), together, teller, metrics);
     }
 
     @Override

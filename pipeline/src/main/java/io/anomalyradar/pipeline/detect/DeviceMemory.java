@@ -16,6 +16,9 @@ final class DeviceMemory {
     /** Stands for "no timer is set". */
     static final long NO_TIMER = Long.MIN_VALUE;
 
+    /** Stands, among the positions of metrics, for all of them together. */
+    static final int WHOLE = -1;
+
     private final DeviceState detection;
     private final NavigableMap<Integer, OpenAnomaly> anomalies;
     private Attributes attributes = Attributes.NONE;
@@ -49,7 +52,7 @@ final class DeviceMemory {
         return detection;
     }
 
-    /** The open anomalies by the position of their metric, in this order. */
+    /** The open anomalies by the position of their metric, in this order; that of the device as a whole, {@link #WHOLE}, is first. */
     NavigableMap<Integer, OpenAnomaly> anomalies() {
         return anomalies;
     }

@@ -6,6 +6,7 @@ import io.anomalyradar.detector.DeviceStateCodec;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.model.anomaly.Anomaly.Peak;
+import io.anomalyradar.model.anomaly.Contribution;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
@@ -15,12 +16,14 @@ import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The bytes of {@link DeviceMemory} in a checkpoint, version 1:
+ * The bytes of {@link DeviceMemory} in a checkpoint, version 2:
  *
  * <pre>
  * length, bytes     detector state (spec/detector-state.md)
@@ -28,19 +31,23 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * text, int, long   newest record: topic id, partition, offset
  * long              when the device's timer fires
  * count, then for each open anomaly
- *   length          position of its metric
+ *   length          position of its metric, from 1; 0: of the device as a whole
  *   text, int       id, revision told last
  *   4 × long        start, newest unusual sample, samples, quiet samples
  *   2 × text        severity, pattern
  *   long, 5 × double  the peak: time; actual, expected, lower, upper, score
+ *   count, then     contributions
+ *     text, double  metric, share
  * </pre>
+ *
+ * Version 1 has neither anomalies of a device as a whole nor contributions, and counts positions from 0.
  */
 final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
     static final ValueType<DeviceMemory> TYPE = new ValueType<>(DeviceMemory.class, new DeviceMemorySerializer());
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -70,7 +77,7 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
         out.writeLong(memory.timerMillis());
         Text.writeLength(out, memory.anomalies().size());
         for (var open : memory.anomalies().entrySet()) {
-            Text.writeLength(out, open.getKey());
+            Text.writeLength(out, open.getKey() - DeviceMemory.WHOLE);
             writeAnomaly(open.getValue(), out);
         }
     }
@@ -91,10 +98,15 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
         out.writeDouble(peak.lower());
         out.writeDouble(peak.upper());
         out.writeDouble(peak.score());
+        Text.writeLength(out, anomaly.contributions().size());
+        for (Contribution contribution : anomaly.contributions()) {
+            Text.write(out, contribution.metric());
+            out.writeDouble(contribution.share());
+        }
     }
 
     @Override
-    protected DeviceMemory read(DataInput in) throws IOException {
+    protected DeviceMemory read(DataInput in, int version) throws IOException {
         byte[] detection = new byte[Text.readLength(in)];
         in.readFully(detection);
         Attributes attributes = new Attributes(Text.read(in), Text.read(in), Text.read(in), Text.read(in));
@@ -102,12 +114,13 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
         long timerMillis = in.readLong();
         NavigableMap<Integer, OpenAnomaly> anomalies = new TreeMap<>();
         for (int i = Text.readLength(in); i > 0; i--) {
-            anomalies.put(Text.readLength(in), readAnomaly(in));
+            int position = Text.readLength(in) + (version == 1 ? 0 : DeviceMemory.WHOLE);
+            anomalies.put(position, readAnomaly(in, version));
         }
         return DeviceMemory.restored(DeviceStateCodec.decode(detection), anomalies, attributes, newest, timerMillis);
     }
 
-    private static OpenAnomaly readAnomaly(DataInput in) throws IOException {
+    private static OpenAnomaly readAnomaly(DataInput in, int version) throws IOException {
         return new OpenAnomaly(
                 Text.read(in),
                 in.readInt(),
@@ -123,7 +136,16 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
                         in.readDouble(),
                         in.readDouble(),
                         in.readDouble(),
-                        in.readDouble()));
+                        in.readDouble()),
+                version == 1 ? List.of() : readContributions(in));
+    }
+
+    private static List<Contribution> readContributions(DataInput in) throws IOException {
+        List<Contribution> contributions = new ArrayList<>();
+        for (int i = Text.readLength(in); i > 0; i--) {
+            contributions.add(new Contribution(Text.read(in), in.readDouble()));
+        }
+        return List.copyOf(contributions);
     }
 
     @Override

@@ -1,14 +1,17 @@
 package io.anomalyradar.pipeline.detect;
 
 import io.anomalyradar.model.anomaly.Anomaly.Peak;
+import io.anomalyradar.model.anomaly.Contribution;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * One sentence that says what was seen at the peak of an anomaly and what was expected: "71.2 where 50.3 was expected, 46.2 to 54.4 at most (score
- * 12.5): spike". Numbers have as many decimals as the band needs for two digits.
+ * 12.5): spike". Numbers have as many decimals as the band needs for two digits. Of a device as a whole: which metrics it was, "metrics together are
+ * unusual (score 5.2), most of all pressure 41 %, flow 22 %: level shift".
  */
 final class Explanation {
     private static final double LARGE = 1e12;
@@ -22,7 +25,25 @@ final class Explanation {
         return shown(peak.actual(), decimals) + " where " + shown(peak.expected(), decimals) + " was expected, "
                 + shown(peak.lower(), decimals) + " to " + shown(peak.upper(), decimals) + " at most (score "
                 + shown(peak.score(), 1) + "): "
-                + pattern.toLowerCase(Locale.ROOT).replace('_', ' ');
+                + word(pattern);
+    }
+
+    /** The sentence for an anomaly of a device that looks like {@code pattern}. */
+    static String of(List<Contribution> contributions, double score, String pattern) {
+        StringBuilder text = new StringBuilder("metrics together are unusual (score ")
+                .append(shown(score, 1))
+                .append(')');
+        String before = ", most of all ";
+        for (Contribution contribution : contributions) {
+            text.append(before).append(contribution.metric()).append(' ');
+            text.append(Math.round(100 * contribution.share())).append(" %");
+            before = ", ";
+        }
+        return text.append(": ").append(word(pattern)).toString();
+    }
+
+    private static String word(String pattern) {
+        return pattern.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Decimals that show two digits of {@code band}. */

@@ -13,19 +13,24 @@ import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.detect.AnomalyTeller.Sample;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the samples of a frame through the detector, in the frame's order, and answers their scores. Anomalies are told on the way;
- * those of the heartbeat are nobody's business. Not thread-safe.
+ * Takes the samples of a frame through the detector, in the frame's order, and answers their scores; then the frame as a
+ * whole. Anomalies are told on the way; those of the heartbeat are nobody's business. Not thread-safe.
  */
 final class FrameScorer {
     private final DeviceDetector detector;
+    private final @Nullable JointScorer joint;
     private final AnomalyTeller teller;
     private final DetectMetrics meters;
     private final Evaluation evaluation = new Evaluation();
 
-    FrameScorer(DeviceDetector detector, AnomalyTeller teller, DetectMetrics meters) {
+    /** {@code joint} is null where metrics are not judged together. */
+    FrameScorer(
+            DeviceDetector detector, @Nullable JointScorer joint, AnomalyTeller teller, DetectMetrics meters) {
         this.detector = detector;
+        this.joint = joint;
         this.teller = teller;
         this.meters = meters;
     }
@@ -62,6 +67,9 @@ final class FrameScorer {
                     teller.take(memory, sample, evaluation, anomalies);
                 }
             }
+        }
+        if (joint != null) {
+            joint.take(memory, frame, source, placement, anomalies);
         }
         return new ScoreFrame(
                 frame.device(),

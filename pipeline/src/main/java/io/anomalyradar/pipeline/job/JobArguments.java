@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.job;
 
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.pipeline.settings.GivenArguments;
@@ -24,6 +25,7 @@ public record JobArguments(
         KafkaConfig kafka,
         PipelineConfig pipeline,
         DetectorConfig detector,
+        JointConfig joint,
         @Nullable String checkpointsDir,
         @Nullable String telemetryTopicId) {
     private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap-servers";
@@ -35,10 +37,11 @@ public record JobArguments(
     private static final String CHECKPOINTS_DIR = "checkpoints.dir";
     private static final String PIPELINE = "pipeline";
     private static final String DETECTOR = "detector";
+    private static final String JOINT = "detector.multivariate";
 
     /** A run on {@code kafka} with the defaults. */
     public static JobArguments of(KafkaConfig kafka) {
-        return new JobArguments(kafka, PipelineConfig.DEFAULT, DetectorConfig.DEFAULT, null, null);
+        return new JobArguments(kafka, PipelineConfig.DEFAULT, DetectorConfig.DEFAULT, JointConfig.DEFAULT, null, null);
     }
 
     /**
@@ -55,6 +58,7 @@ public record JobArguments(
                 kafka(given, client),
                 RecordSettings.read(PIPELINE, PipelineConfig.DEFAULT, given),
                 RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, given),
+                RecordSettings.read(JOINT, JointConfig.DEFAULT, given),
                 given.get(CHECKPOINTS_DIR),
                 given.get(TOPIC_ID));
     }
@@ -75,7 +79,7 @@ public record JobArguments(
 
     /** This run, with the id of the telemetry topic. */
     public JobArguments withTelemetryTopicId(String id) {
-        return new JobArguments(kafka, pipeline, detector, checkpointsDir, id);
+        return new JobArguments(kafka, pipeline, detector, joint, checkpointsDir, id);
     }
 
     /** The arguments that {@link #parse} reads as this run. They hold the client properties, secrets included: not to be shown. */
@@ -93,6 +97,7 @@ public record JobArguments(
         settings.put(REPLICATION_FACTOR, Integer.toString(kafka.replicationFactor()));
         RecordSettings.write(PIPELINE, pipeline, settings);
         RecordSettings.write(DETECTOR, detector, settings);
+        RecordSettings.write(JOINT, joint, settings);
         if (checkpointsDir != null) {
             settings.put(CHECKPOINTS_DIR, checkpointsDir);
         }

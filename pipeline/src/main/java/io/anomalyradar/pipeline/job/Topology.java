@@ -66,7 +66,7 @@ final class Topology {
                 .uid("decode");
         SingleOutputStreamOperator<ScoreFrame> scores = byDevice(frames)
                 .process(
-                        new DetectFunction(topicId, arguments.detector(), arguments.pipeline()),
+                        new DetectFunction(topicId, arguments.detector(), arguments.joint(), arguments.pipeline()),
                         ResultKind.SCORES.type())
                 .name("detect")
                 .uid("detect");

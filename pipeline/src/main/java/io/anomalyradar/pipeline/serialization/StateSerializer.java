@@ -19,8 +19,8 @@ public abstract class StateSerializer<T> extends TypeSerializer<T> {
 
     protected abstract void write(T state, DataOutput out) throws IOException;
 
-    /** Reads bytes of {@link #version()}. */
-    protected abstract T read(DataInput in) throws IOException;
+    /** Reads bytes of {@code version}, which is at most {@link #version()}. */
+    protected abstract T read(DataInput in, int version) throws IOException;
 
     @Override
     public final void serialize(T state, DataOutputView out) throws IOException {
@@ -31,10 +31,11 @@ public abstract class StateSerializer<T> extends TypeSerializer<T> {
     @Override
     public final T deserialize(DataInputView in) throws IOException {
         int found = in.readByte();
-        if (found != version()) {
-            throw new IOException("state of version " + found + ", but this release reads version " + version());
+        if (found < 1 || found > version()) {
+            String read = version() == 1 ? "version 1" : "versions 1 to " + version();
+            throw new IOException("state of version " + found + ", but this release reads " + read);
         }
-        return read(in);
+        return read(in, found);
     }
 
     @Override

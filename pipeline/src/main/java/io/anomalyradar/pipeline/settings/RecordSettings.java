@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * A configuration record as settings, one text per key, and back without loss. The key of a component is its name in
- * kebab-case behind the record's own key: {@code detector.window}, {@code detector.alarm.end-after}. Components are int,
+ * kebab-case behind the record's own key: {@code detector.window}, {@code detector.alarm.end-after}. Components are boolean, int,
  * long, double, Duration, enum, or records of these.
  */
 public final class RecordSettings {
@@ -75,6 +75,9 @@ public final class RecordSettings {
         if (type.isEnum()) {
             return constant(key, type, text);
         }
+        if (type == boolean.class) {
+            return flag(key, text);
+        }
         try {
             if (type == int.class) {
                 return Integer.valueOf(text);
@@ -96,6 +99,14 @@ public final class RecordSettings {
                     key + " must be a duration, was '" + text + "': " + notADuration.getMessage(), notADuration);
         }
         throw new IllegalStateException(key + " is of type " + type + ", which has no form as text");
+    }
+
+    private static Boolean flag(String key, String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(key + " must be true or false, was '" + text + "'");
+        };
     }
 
     private static Object constant(String key, Class<?> type, String text) {

@@ -67,7 +67,7 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
     }
 
     @Override
-    protected WindowMemory read(DataInput in) throws IOException {
+    protected WindowMemory read(DataInput in, int version) throws IOException {
         byte[] windows = new byte[Text.readLength(in)];
         in.readFully(windows);
         WindowMemory memory = new WindowMemory(new SeriesTable(), DeviceWindowsCodec.decode(windows));

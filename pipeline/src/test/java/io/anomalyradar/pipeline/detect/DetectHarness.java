@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.detect;
 
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -28,7 +29,8 @@ final class DetectHarness implements AutoCloseable {
     private final KeyedOneInputStreamOperatorTestHarness<String, ArrivedFrame, ScoreFrame> harness;
     private long offset;
 
-    private DetectHarness(@Nullable OperatorSubtaskState from, long offset, int maxSeries) throws Exception {
+    private DetectHarness(@Nullable OperatorSubtaskState from, long offset, int maxSeries, JointConfig joint)
+            throws Exception {
         PipelineConfig defaults = PipelineConfig.DEFAULT;
         PipelineConfig pipeline = new PipelineConfig(
                 1,
@@ -40,7 +42,7 @@ final class DetectHarness implements AutoCloseable {
                 Duration.ofMillis(TTL),
                 defaults.windowIdle());
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DetectFunction(TOPIC_ID, DetectorConfig.DEFAULT, pipeline)),
+                new KeyedProcessOperator<>(new DetectFunction(TOPIC_ID, DetectorConfig.DEFAULT, joint, pipeline)),
                 ArrivedFrame::device,
                 Types.STRING);
         if (from != null) {
@@ -55,11 +57,15 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectHarness fresh(int maxSeries) throws Exception {
-        return new DetectHarness(null, 0, maxSeries);
+        return new DetectHarness(null, 0, maxSeries, JointConfig.DEFAULT);
+    }
+
+    static DetectHarness fresh(JointConfig joint) throws Exception {
+        return new DetectHarness(null, 0, MAX_SERIES, joint);
     }
 
     static DetectHarness restored(OperatorSubtaskState snapshot, long offset, int maxSeries) throws Exception {
-        return new DetectHarness(snapshot, offset, maxSeries);
+        return new DetectHarness(snapshot, offset, maxSeries, JointConfig.DEFAULT);
     }
 
     /** A new operator that goes on from {@code snapshot}, at the record after {@code offset} − 1. */

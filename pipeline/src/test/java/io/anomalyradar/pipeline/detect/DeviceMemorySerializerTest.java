@@ -15,10 +15,14 @@ import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.anomaly.Anomaly.Peak;
+import io.anomalyradar.model.anomaly.Contribution;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.serialization.Bytes;
 import java.io.IOException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -70,10 +74,16 @@ class DeviceMemorySerializerTest {
     }
 
     @Test
-    void bytesOfVersionOne_areStillWrittenAroundTheNewestDetectorState() throws IOException {
-        byte[] written = Bytes.of(unheard(), serializer);
+    void bytesOfVersionTwo_areWritten_andReadAgain() throws IOException {
+        DeviceMemory memory = unheard();
+        memory.anomalies().put(DeviceMemory.WHOLE, anomalyOfDevice());
 
-        assertThat(written).isEqualTo(Bytes.golden("device-memory-v1-detector-v2"));
+        byte[] written = Bytes.of(memory, serializer);
+
+        assertThat(HexFormat.of().formatHex(written))
+                .isEqualTo(HexFormat.of().formatHex(Bytes.golden("device-memory-v2")));
+        assertThat(Bytes.read(written, serializer).anomalies())
+                .isEqualTo(Map.of(DeviceMemory.WHOLE, anomalyOfDevice(), 1, anomaly()));
     }
 
     @Test
@@ -84,17 +94,24 @@ class DeviceMemorySerializerTest {
         assertThat(read.newest()).isEqualTo(new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 99));
         assertThat(read.attributes()).isEqualTo(new Attributes("north", "", "", "acme"));
         assertThat(read.timerMillis()).isEqualTo(1_700_000_604_800_000L);
-        assertThat(read.anomalies().get(1)).isEqualTo(anomaly());
+        assertThat(read.anomalies()).isEqualTo(Map.of(1, anomaly()));
+    }
+
+    @Test
+    void bytesOfVersionOneAroundADetectorStateOfVersionTwo_areStillRead() throws IOException {
+        DeviceMemory read = Bytes.read(Bytes.golden("device-memory-v1-detector-v2"), serializer);
+
+        assertThat(read.anomalies()).isEqualTo(Map.of(1, anomaly()));
     }
 
     @Test
     void laterVersion_isRefusedWithAMessage() throws IOException {
         byte[] later = Bytes.of(memory(1, 3), serializer);
-        later[0] = 2;
+        later[0] = 3;
 
         assertThatThrownBy(() -> Bytes.read(later, serializer))
                 .isInstanceOf(IOException.class)
-                .hasMessage("state of version 2, but this release reads version 1");
+                .hasMessage("state of version 3, but this release reads versions 1 to 2");
     }
 
     @Test
@@ -112,7 +129,7 @@ class DeviceMemorySerializerTest {
     @Test
     void snapshotOfALaterVersion_isIncompatible() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(8);
-        out.writeInt(2);
+        out.writeInt(3);
         DeviceMemorySerializer.Snapshot later = new DeviceMemorySerializer.Snapshot();
         later.readSnapshot(
                 1, new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
@@ -146,7 +163,31 @@ class DeviceMemorySerializerTest {
     private static OpenAnomaly anomaly() {
         Peak peak = new Peak(3, 71.2, 50.3, 46.2, 54.4, 12.5);
         return new OpenAnomaly(
-                "0123456789abcdef0123456789abcdef", 2, 1, 5, 4, 1, Severity.CRITICAL, Pattern.LEVEL_SHIFT, peak);
+                "0123456789abcdef0123456789abcdef",
+                2,
+                1,
+                5,
+                4,
+                1,
+                Severity.CRITICAL,
+                Pattern.LEVEL_SHIFT,
+                peak,
+                List.of());
+    }
+
+    private static OpenAnomaly anomalyOfDevice() {
+        Peak peak = new Peak(3, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 5.25);
+        return new OpenAnomaly(
+                "fedcba9876543210fedcba9876543210",
+                1,
+                1,
+                5,
+                4,
+                1,
+                Severity.WARNING,
+                Pattern.JOINT,
+                peak,
+                List.of(new Contribution("Ω", 0.75), new Contribution("t", 0.25)));
     }
 
     private static void step(DeviceState state, Random random, int samples) {

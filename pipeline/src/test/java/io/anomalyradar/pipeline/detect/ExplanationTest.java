@@ -3,6 +3,9 @@ package io.anomalyradar.pipeline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.model.anomaly.Anomaly.Peak;
+import io.anomalyradar.model.anomaly.Contribution;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,5 +30,16 @@ class ExplanationTest {
         Peak peak = new Peak(0, actual, expected, expected - band, expected + band, 9.2);
 
         assertThat(Explanation.of(peak, pattern)).isEqualTo(sentence);
+    }
+
+    @Test
+    void anomalyOfADevice_isToldByTheMetricsThatMatterMost() {
+        List<Contribution> contributions =
+                List.of(new Contribution("pressure", 0.414), new Contribution("flow", 0.225));
+
+        assertThat(Explanation.of(contributions, 5.24, "LEVEL_SHIFT"))
+                .isEqualTo(
+                        "metrics together are unusual (score 5.2), most of all pressure 41 %, flow 23 %: level shift");
+        assertThat(Explanation.of(List.of(), 5, "JOINT")).isEqualTo("metrics together are unusual (score 5.0): joint");
     }
 }

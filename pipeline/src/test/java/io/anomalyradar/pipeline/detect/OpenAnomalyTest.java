@@ -7,8 +7,13 @@ import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.detector.multivariate.JointDetector;
+import io.anomalyradar.detector.multivariate.JointState;
+import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.pipeline.detect.AnomalyTeller.Row;
 import io.anomalyradar.pipeline.detect.AnomalyTeller.Sample;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +31,7 @@ class OpenAnomalyTest {
     void followedAnomaly_hasComeAsFarAsTheDetectorSaysWhenItEnds(@ForAll long seed) {
         Random random = new Random(seed);
         DeviceDetector detector = new DeviceDetector(CONFIG);
-        AnomalyTeller teller = new AnomalyTeller(CONFIG);
+        AnomalyTeller teller = new AnomalyTeller(CONFIG, JointConfig.DEFAULT);
         DeviceMemory memory = new DeviceMemory(new DeviceState(CONFIG));
         memory.detection().addMetric("t");
         Evaluation evaluation = new Evaluation();
@@ -56,5 +61,44 @@ class OpenAnomalyTest {
 
         assertThat(ended).isPositive();
         assertThat(told).hasSizeGreaterThanOrEqualTo(2 * ended);
+    }
+
+    @Property(tries = 30)
+    void followedAnomalyOfADevice_hasComeAsFarAsTheDetectorSaysWhenItEnds(@ForAll long seed) {
+        Random random = new Random(seed);
+        JointDetector detector = new JointDetector(JointConfig.DEFAULT);
+        JointState state = detector.newState();
+        AnomalyTeller teller = new AnomalyTeller(CONFIG, JointConfig.DEFAULT);
+        DeviceMemory memory = new DeviceMemory(new DeviceState(CONFIG));
+        MultivariateEvaluation evaluation = new MultivariateEvaluation();
+        List<Anomaly> told = new ArrayList<>();
+
+        int ended = 0;
+        for (int i = 0; i < 2_500; i++) {
+            double fault = i % 300 >= 240 ? 8 + 12 * random.nextDouble() : 0;
+            for (int metric = 0; metric < 4; metric++) {
+                detector.put(state, metric, random.nextGaussian() + (metric == 2 ? fault : 0));
+            }
+            detector.step(state, i, evaluation);
+            if (evaluation.transition() == Transition.ENDED) {
+                OpenAnomaly followed = Objects.requireNonNull(memory.anomalies().get(DeviceMemory.WHOLE));
+                assertThat(followed.lastUnusualMillis())
+                        .isEqualTo(evaluation.run().endMillis());
+                assertThat(followed.samples()).isEqualTo(evaluation.run().samples());
+                assertThat(followed.severity()).isEqualTo(evaluation.run().severity());
+                assertThat(followed.pattern()).isEqualTo(evaluation.run().pattern());
+                assertThat(followed.peak().score()).isEqualTo(evaluation.run().peakScore());
+                assertThat(followed.peak().timestampMillis())
+                        .isEqualTo(evaluation.run().peakMillis());
+                ended++;
+            }
+            if (AnomalyTeller.concerns(evaluation)) {
+                Row row = new Row("pump-7", i, new SourcePosition("topic", 0, i), List.of());
+                teller.take(memory, row, evaluation, told::add);
+            }
+        }
+
+        assertThat(ended).isPositive();
+        assertThat(told).hasSizeGreaterThanOrEqualTo(2 * ended).allMatch(Anomaly::isOfDevice);
     }
 }

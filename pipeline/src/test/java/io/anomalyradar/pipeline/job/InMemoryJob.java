@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.job;
 
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.KafkaConfig;
@@ -92,7 +93,8 @@ final class InMemoryJob {
                 defaults.maxClockSkew(),
                 defaults.stateTtl(),
                 defaults.windowIdle());
-        return new JobArguments(KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, null, TOPIC_ID);
+        return new JobArguments(
+                KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, JointConfig.DEFAULT, null, TOPIC_ID);
     }
 
     List<ScoreFrame> scores() {

@@ -2,6 +2,7 @@ package io.anomalyradar.pipeline.job;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -27,7 +28,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Measures the job without Kafka: records made ahead are decoded, detected in, aggregated and encoded, in a mini-cluster. Run by hand, with
- * the number of subtasks, of samples per frame, of frames, and of devices.
+ * the number of subtasks, of samples per frame, of frames, and of devices, and {@code series} to leave the metrics together out.
  */
 final class TopologyThroughput {
     private static final int VARIANTS = 64;
@@ -40,12 +41,15 @@ final class TopologyThroughput {
         int samples = Integer.parseInt(args[1]);
         long frames = Long.parseLong(args[2]);
         int devices = Integer.parseInt(args[3]);
+        boolean seriesOnly = args.length == 5 && args[4].equals("series");
+        JointConfig joint = seriesOnly ? JointConfig.DEFAULT.off() : JointConfig.DEFAULT;
         for (int run = 0; run < 3; run++) {
-            measure(parallelism, samples, frames, devices);
+            measure(parallelism, samples, frames, devices, joint);
         }
     }
 
-    private static void measure(int parallelism, int samples, long frames, int devices) throws Exception {
+    private static void measure(int parallelism, int samples, long frames, int devices, JointConfig joint)
+            throws Exception {
         PipelineConfig d = PipelineConfig.DEFAULT;
         PipelineConfig pipeline = new PipelineConfig(
                 parallelism,
@@ -56,8 +60,8 @@ final class TopologyThroughput {
                 d.maxClockSkew(),
                 d.stateTtl(),
                 d.windowIdle());
-        JobArguments arguments =
-                new JobArguments(KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, null, "AAAAAAAAAAAAAAAAAAAAAA");
+        JobArguments arguments = new JobArguments(
+                KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, joint, null, "AAAAAAAAAAAAAAAAAAAAAA");
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, new Configuration());
         JobSettings.apply(environment, arguments);

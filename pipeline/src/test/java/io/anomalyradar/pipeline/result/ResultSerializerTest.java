@@ -60,7 +60,8 @@ class ResultSerializerTest {
                 "71.2 where 50.3 ± 4.1 was expected (z = 20.4): spike",
                 SOURCE,
                 77,
-                new Attributes("north", "", "", ""));
+                new Attributes("north", "", "", ""),
+                List.of());
 
         assertThat(Bytes.copied(anomaly, serializer(ResultKind.ANOMALIES))).isEqualTo(anomaly);
     }

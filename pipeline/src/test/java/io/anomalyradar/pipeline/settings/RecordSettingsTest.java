@@ -9,6 +9,7 @@ import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import java.time.Duration;
@@ -50,6 +51,21 @@ class RecordSettingsTest {
 
         assertThat(RecordSettings.read("detector", DetectorConfig.DEFAULT, settings))
                 .isEqualTo(config);
+    }
+
+    @Test
+    void flags_areReadAsWritten_andNothingElse() {
+        JointConfig off = new JointConfig(false, 3, 32, 10, 5, 2.5);
+        Map<String, String> settings = new HashMap<>();
+
+        RecordSettings.write("detector.multivariate", off, settings);
+
+        assertThat(settings).containsEntry("detector.multivariate.enabled", "false");
+        assertThat(RecordSettings.read("detector.multivariate", JointConfig.DEFAULT, settings))
+                .isEqualTo(off);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RecordSettings.read("j", JointConfig.DEFAULT, Map.of("j.enabled", "yes")))
+                .withMessage("j.enabled must be true or false, was 'yes'");
     }
 
     @Test

@@ -224,6 +224,37 @@ class LiveTest {
     }
 
     @Test
+    void anomalyOfADevice_heardWithoutAFilterOfMetricsOrWithTheEmptyName() throws Exception {
+        try (LiveClient all = client();
+                LiveClient named = client();
+                LiveClient metricOnly = client()) {
+            all.say(subscription(",\"samples\":false"));
+            named.say(subscription(",\"samples\":false,\"metrics\":[\"\"]"));
+            metricOnly.say(subscription(",\"samples\":false,\"metrics\":[\"temperature\"]"));
+            for (LiveClient client : List.of(all, named, metricOnly)) {
+                client.await("snapshot");
+            }
+            topic.write(Examples.openOfDevice("w-" + device, device));
+            topic.write(Examples.open("t-" + device, device));
+
+            JsonNode heard = all.await("anomaly").get("anomaly");
+            named.await("anomaly");
+            metricOnly.await("anomaly");
+
+            assertThat(heard.get("contributions").get(0).get("metric").asText()).isEqualTo("a");
+            assertThat(named.heard("anomaly").get(0).get("anomaly").get("id").asText())
+                    .isEqualTo("w-" + device);
+            assertThat(metricOnly
+                            .heard("anomaly")
+                            .get(0)
+                            .get("anomaly")
+                            .get("id")
+                            .asText())
+                    .isEqualTo("t-" + device);
+        }
+    }
+
+    @Test
     void anomaliesBefore_inTheSnapshotOpenOnesFirst() throws Exception {
         topic.write(Examples.ended("e-" + device, device));
         topic.write(Examples.open("o-" + device, device));

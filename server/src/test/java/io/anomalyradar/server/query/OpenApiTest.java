@@ -59,6 +59,7 @@ class OpenApiTest {
         assertThat(http.telemetry(body).status()).isEqualTo(202);
         try (Topic topic = new Topic(broker.bootstrap())) {
             topic.write(Examples.open("open1", DEVICE));
+            topic.write(Examples.openOfDevice("whole1", DEVICE));
             topic.write(Examples.ended("ended1", DEVICE));
             topic.write(Examples.aggregate(DEVICE, "a"));
         }
@@ -119,7 +120,10 @@ class OpenApiTest {
                                 http.get("/api/v1/anomalies?severity=DREADFUL"))),
                 Map.entry(
                         "GET /api/v1/anomalies/{id}",
-                        List.of(http.get("/api/v1/anomalies/open1"), http.get("/api/v1/anomalies/unknown"))),
+                        List.of(
+                                http.get("/api/v1/anomalies/open1"),
+                                http.get("/api/v1/anomalies/whole1"),
+                                http.get("/api/v1/anomalies/unknown"))),
                 Map.entry(
                         "GET /api/v1/aggregates",
                         List.of(
@@ -175,7 +179,7 @@ class OpenApiTest {
         assertThat(device.get("device").asText()).isEqualTo(DEVICE);
         assertThat(device.get("attributes").get("site").asText()).isEqualTo("north");
         assertThat(device.get("state").asText()).isEqualTo("CRITICAL");
-        assertThat(device.get("openAnomalies").asInt()).isEqualTo(1);
+        assertThat(device.get("openAnomalies").asInt()).isEqualTo(2);
         assertThat(device.get("metrics").findValuesAsText("metric")).containsExactly("a", "b");
         assertThat(device.get("metrics").get(0).get("samples").asInt()).isEqualTo(SAMPLES);
     }
@@ -234,21 +238,30 @@ class OpenApiTest {
     @Test
     void pages_joinToTheWhole() {
         JsonNode first = http.get("/api/v1/anomalies?limit=1").json();
-        JsonNode second = http.get("/api/v1/anomalies?limit=1&cursor="
+        JsonNode others = http.get("/api/v1/anomalies?limit=2&cursor="
                         + URLEncoder.encode(first.get("next").asText(), UTF_8))
                 .json();
 
-        assertThat(List.of(
-                        first.get("items").get(0).get("id").asText(),
-                        second.get("items").get(0).get("id").asText()))
-                .containsExactlyInAnyOrder("open1", "ended1");
-        assertThat(second.get("next").isNull()).isTrue();
+        List<String> all = new ArrayList<>(first.get("items").findValuesAsText("id"));
+        all.addAll(others.get("items").findValuesAsText("id"));
+        assertThat(all).containsExactlyInAnyOrder("open1", "whole1", "ended1");
+        assertThat(others.get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void anomalyOfADevice_namesTheMetricsThatMatterMost() {
+        JsonNode whole = http.get("/api/v1/anomalies/whole1").json();
+
+        assertThat(whole.get("metric").asText()).isEmpty();
+        assertThat(whole.has("expected")).isFalse();
+        assertThat(whole.get("contributions").findValuesAsText("metric")).containsExactly("a", "b");
+        assertThat(whole.get("contributions").get(0).get("share").asDouble()).isEqualTo(0.75);
     }
 
     @Test
     void anomaliesByState_onlyThose() {
         assertThat(http.get("/api/v1/anomalies?state=OPEN").json().get("items").findValuesAsText("id"))
-                .containsExactly("open1");
+                .containsExactly("open1", "whole1");
     }
 
     @ParameterizedTest
@@ -283,7 +296,7 @@ class OpenApiTest {
         assertThat(status.get("ready").asBoolean()).isTrue();
         assertThat(status.get("version").asText()).isEqualTo("test");
         assertThat(status.get("storedSamples").asLong()).isGreaterThanOrEqualTo(SAMPLES * 2L);
-        assertThat(status.get("openAnomalies").asInt()).isEqualTo(1);
+        assertThat(status.get("openAnomalies").asInt()).isEqualTo(2);
         assertThat(status.get("storeBytes").asLong()).isPositive();
     }
 

@@ -3,6 +3,7 @@ package io.anomalyradar.server.testing;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Contribution;
 import io.anomalyradar.model.anomaly.Severity;
 import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -42,7 +43,29 @@ public final class Examples {
                 "temperature is 99.5, expected 71.25",
                 new SourcePosition(TELEMETRY_TOPIC, 0, 42),
                 7,
-                Attributes.NONE);
+                Attributes.NONE,
+                List.of());
+    }
+
+    /** An open anomaly of a device as a whole. */
+    public static Anomaly openOfDevice(String id, String device) {
+        return new Anomaly(
+                id,
+                1,
+                device,
+                Anomaly.WHOLE_DEVICE,
+                AnomalyState.OPEN,
+                Severity.WARNING,
+                "JOINT",
+                START - 1_000,
+                null,
+                new Anomaly.Peak(START + 1_000, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 4.5),
+                3,
+                "metrics together are unusual (score 4.5), most of all a 75 %, b 25 %: joint",
+                new SourcePosition(TELEMETRY_TOPIC, 0, 42),
+                7,
+                Attributes.NONE,
+                List.of(new Contribution("a", 0.75), new Contribution("b", 0.25)));
     }
 
     /** A normal score frame of {@code device} whose telemetry record stands at {@code offset}; one value a metric. */

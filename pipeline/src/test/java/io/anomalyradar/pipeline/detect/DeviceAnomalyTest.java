@@ -1,0 +1,166 @@
+package io.anomalyradar.pipeline.detect;
+
+import static io.anomalyradar.pipeline.detect.DetectHarness.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.anomaly.Contribution;
+import io.anomalyradar.model.telemetry.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The metrics of a device together, through the operator. */
+class DeviceAnomalyTest {
+    private static final String[] METRICS = {"flow", "pressure", "level"};
+    private static final int LEARNT = 400;
+    private static final int END = LEARNT + 160;
+
+    @Test
+    void metricsThatMoveToOtherLevels_areToldAsAnAnomalyOfTheDevice() throws Exception {
+        List<Anomaly> told = ofDevice(run(LEARNT, END, END));
+
+        assertThat(told).extracting(Anomaly::revision).startsWith(1, 2).doesNotHaveDuplicates();
+        assertThat(told).extracting(Anomaly::id).containsOnly(told.get(0).id());
+        assertThat(told.get(0)).satisfies(opened -> {
+            assertThat(opened.id())
+                    .isEqualTo(AnomalyId.of(opened.source(), "pump-7", ""))
+                    .matches("[0-9a-f]{32}");
+            assertThat(opened.state()).isEqualTo(AnomalyState.OPEN);
+            assertThat(opened.startMillis()).isBetween(LEARNT * 1_000L, (LEARNT + 20) * 1_000L);
+            assertThat(opened.peak().actual()).isNaN();
+            assertThat(opened.peak().score()).isGreaterThanOrEqualTo(3);
+            assertThat(opened.configVersion()).isEqualTo(JointConfig.DEFAULT.version());
+        });
+        assertThat(told.get(told.size() - 1)).satisfies(ended -> {
+            assertThat(ended.state()).isEqualTo(AnomalyState.ENDED);
+            assertThat(ended.kind()).isEqualTo("LEVEL_SHIFT");
+            assertThat(ended.endMillis()).isBetween((LEARNT + 59) * 1_000L, END * 1_000L);
+            assertThat(ended.contributions()).extracting(Contribution::metric).startsWith("pressure");
+            assertThat(ended.contributions().get(0).share()).isGreaterThan(0.5);
+            assertThat(ended.explanation())
+                    .startsWith("metrics together are unusual (score ")
+                    .contains("most of all pressure ")
+                    .endsWith(": level shift");
+        });
+    }
+
+    @Test
+    void metricsInFramesOfTheirOwn_areJudgedTogetherAsWell() throws Exception {
+        try (DetectHarness detect = DetectHarness.fresh()) {
+            for (int i = 0; i < END; i++) {
+                Frame whole = frame(i);
+                for (int m = 0; m < METRICS.length; m++) {
+                    detect.send(
+                            Frame.of("pump-7", i * 1_000L, new String[] {METRICS[m]}, new double[] {whole.value(m)}),
+                            START + i);
+                }
+            }
+
+            List<Anomaly> told = ofDevice(detect.anomalies());
+            assertThat(told).isNotEmpty();
+            assertThat(told.get(0).contributions())
+                    .extracting(Contribution::metric)
+                    .startsWith("pressure");
+        }
+    }
+
+    @Test
+    void restoredAnywhere_theSameIsTold() throws Exception {
+        List<Anomaly> expected = run(LEARNT, END, END);
+
+        for (int cut : new int[] {1, 60, 121, 300, LEARNT + 2, LEARNT + 30, LEARNT + 100}) {
+            assertThat(run(cut, cut, END)).as("cut at %d", cut).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void deviceThatFallsSilent_itsAnomalyEndsAsFarAsItHadCome() throws Exception {
+        try (DetectHarness detect = DetectHarness.fresh()) {
+            for (int i = 0; i < LEARNT + 30; i++) {
+                detect.send(frame(i), START + i);
+            }
+            List<Anomaly> before = ofDevice(detect.anomalies());
+
+            detect.watermark(START + LEARNT + 30 + DetectHarness.TTL);
+
+            List<Anomaly> told = ofDevice(detect.anomalies());
+            Anomaly last = told.get(told.size() - 1);
+            assertThat(told).hasSize(before.size() + 1);
+            assertThat(last.state()).isEqualTo(AnomalyState.ENDED);
+            assertThat(last.endMillis()).isEqualTo((LEARNT + 29) * 1_000L);
+            assertThat(last.explanation()).contains("fell silent");
+            assertThat(last.contributions())
+                    .isEqualTo(before.get(before.size() - 1).contributions());
+        }
+    }
+
+    @Test
+    void lateFrame_changesNothingThatIsTold() throws Exception {
+        try (DetectHarness detect = DetectHarness.fresh();
+                DetectHarness reference = DetectHarness.fresh()) {
+            for (int i = 0; i < END; i++) {
+                detect.send(frame(i), START + i);
+                reference.send(frame(i), START + i);
+                if (i % 7 == 6) {
+                    detect.send(Frame.of("pump-7", i * 1_000L - 1, METRICS, new double[] {1e6, 1e6, 1e6}), START + i);
+                }
+            }
+
+            assertThat(ofDevice(detect.anomalies()))
+                    .extracting(Anomaly::startMillis, Anomaly::endMillis, Anomaly::peak, Anomaly::contributions)
+                    .isEqualTo(ofDevice(reference.anomalies()).stream()
+                            .map(a -> org.assertj.core.groups.Tuple.tuple(
+                                    a.startMillis(), a.endMillis(), a.peak(), a.contributions()))
+                            .toList());
+        }
+    }
+
+    @Test
+    void switchedOff_nothingIsToldOfDevices() throws Exception {
+        try (DetectHarness detect = DetectHarness.fresh(JointConfig.DEFAULT.off())) {
+            for (int i = 0; i < END; i++) {
+                detect.send(frame(i), START + i);
+            }
+
+            assertThat(detect.anomalies()).isNotEmpty().noneMatch(Anomaly::isOfDevice);
+        }
+    }
+
+    /** What is told from the start to {@code end}, by two operators, the second restored from the first at {@code cut} where that is earlier. */
+    private static List<Anomaly> run(int cut, int until, int end) throws Exception {
+        List<Anomaly> told = new ArrayList<>();
+        int first = until < end ? cut : end;
+        try (DetectHarness before = DetectHarness.fresh()) {
+            for (int i = 0; i < first; i++) {
+                before.send(frame(i), START + i);
+            }
+            told.addAll(before.anomalies());
+            if (first < end) {
+                try (DetectHarness after = DetectHarness.restored(before.snapshot(), first)) {
+                    for (int i = first; i < end; i++) {
+                        after.send(frame(i), START + i);
+                    }
+                    told.addAll(after.anomalies());
+                }
+            }
+        }
+        return told;
+    }
+
+    private static List<Anomaly> ofDevice(List<Anomaly> anomalies) {
+        return anomalies.stream().filter(Anomaly::isOfDevice).toList();
+    }
+
+    /** Frame i: noise about three levels, of which that of the pressure is another for 60 frames. */
+    private static Frame frame(int i) {
+        Random random = new Random(i);
+        double pressure = i >= LEARNT && i < LEARNT + 60 ? 12 : 0;
+        return Frame.of("pump-7", i * 1_000L, METRICS, new double[] {
+            20 + random.nextGaussian(), 3 + pressure + random.nextGaussian(), 50 + random.nextGaussian()
+        });
+    }
+}
