@@ -180,7 +180,7 @@ class OpenApiTest {
         assertThat(device.get("attributes").get("site").asText()).isEqualTo("north");
         assertThat(device.get("state").asText()).isEqualTo("CRITICAL");
         assertThat(device.get("openAnomalies").asInt()).isEqualTo(2);
-        assertThat(device.get("metrics").findValuesAsText("metric")).containsExactly("a", "b");
+        assertThat(device.get("metrics").findValuesAsText("name")).containsExactly("a", "b");
         assertThat(device.get("metrics").get(0).get("samples").asInt()).isEqualTo(SAMPLES);
     }
 
@@ -254,7 +254,7 @@ class OpenApiTest {
 
         assertThat(whole.get("metric").asText()).isEmpty();
         assertThat(whole.has("expected")).isFalse();
-        assertThat(whole.get("contributions").findValuesAsText("metric")).containsExactly("a", "b");
+        assertThat(whole.get("contributions").findValuesAsText("name")).containsExactly("a", "b");
         assertThat(whole.get("contributions").get(0).get("share").asDouble()).isEqualTo(0.75);
     }
 
