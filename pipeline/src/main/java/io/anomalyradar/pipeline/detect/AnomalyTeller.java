@@ -7,18 +7,12 @@ import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
-import io.anomalyradar.detector.verdict.Member;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.anomaly.Contribution;
 import io.anomalyradar.model.telemetry.SourcePosition;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -26,9 +20,6 @@ import java.util.function.Consumer;
  * made from the record that opened it, with revisions 1, 2, 3 …, so that a replay tells the same.
  */
 final class AnomalyTeller {
-    /** Those whose votes raise alarms. */
-    private static final Set<Member> FINDERS = EnumSet.complementOf(EnumSet.of(Member.DEVIATION));
-
     private final int seriesVersion;
     private final int deviceVersion;
 
@@ -64,25 +55,8 @@ final class AnomalyTeller {
             }
             return;
         }
-        Change change = new Change(sample.device, sample.position, sample.source, members(evaluation));
+        Change change = new Change(sample.device, sample.position, sample.source, Members.of(evaluation));
         tell(memory, change, transition, evaluation.run(), out);
-    }
-
-    /** The members of the detector that find the sample unusual, by their part of all votes; none where the detector has no members. */
-    private static List<Contribution> members(Evaluation evaluation) {
-        double all = 0;
-        for (Member member : FINDERS) {
-            all += Math.abs(evaluation.vote(member));
-        }
-        List<Contribution> members = new ArrayList<>();
-        for (Member member : FINDERS) {
-            double vote = Math.abs(evaluation.vote(member));
-            if (vote > 0) {
-                members.add(new Contribution(member.name().toLowerCase(Locale.ROOT), vote / all));
-            }
-        }
-        members.sort(Comparator.comparingDouble(Contribution::share).reversed());
-        return members;
     }
 
     /** Takes a row that {@linkplain #concerns concerns} an anomaly of its device, and tells {@code out} what is worth it. */
