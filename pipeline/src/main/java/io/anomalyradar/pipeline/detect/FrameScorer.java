@@ -27,8 +27,7 @@ final class FrameScorer {
     private final Evaluation evaluation = new Evaluation();
 
     /** {@code joint} is null where metrics are not judged together. */
-    FrameScorer(
-            DeviceDetector detector, @Nullable JointScorer joint, AnomalyTeller teller, DetectMetrics meters) {
+    FrameScorer(DeviceDetector detector, @Nullable JointScorer joint, AnomalyTeller teller, DetectMetrics meters) {
         this.detector = detector;
         this.joint = joint;
         this.teller = teller;
