@@ -2,6 +2,7 @@ package io.anomalyradar.pipeline.detect;
 
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
@@ -26,6 +27,8 @@ final class DetectMetrics {
     final RefusalCounters rejects;
     private final Histogram latency;
     private final Counter opened;
+    private final Counter rows;
+    private final Counter openedOfDevices;
     private double observedMillis;
     private long devices;
     private long series;
@@ -37,6 +40,8 @@ final class DetectMetrics {
         duplicates = radar.counter("duplicates");
         anomalies = radar.counter("anomalies");
         opened = radar.counter("opened");
+        rows = radar.counter("rows");
+        openedOfDevices = radar.counter("openedOfDevices");
         rejects = new RefusalCounters(radar);
         latency = radar.histogram("latencyMillis", new DescriptiveStatisticsHistogram(NEWEST_LATENCIES));
         radar.gauge("alarmsPerSeriesWeek", this::alarmsPerSeriesWeek);
@@ -61,6 +66,14 @@ final class DetectMetrics {
         observedMillis += evaluation.observedMillis();
         if (evaluation.transition() == Transition.OPENED) {
             opened.inc();
+        }
+    }
+
+    /** The metrics of a device were judged together, which perhaps told an anomaly of it. */
+    void judged(MultivariateEvaluation row) {
+        rows.inc();
+        if (row.transition() == Transition.OPENED) {
+            openedOfDevices.inc();
         }
     }
 

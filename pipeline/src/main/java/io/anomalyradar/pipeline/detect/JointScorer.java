@@ -20,11 +20,13 @@ final class JointScorer {
 
     private final JointDetector detector;
     private final AnomalyTeller teller;
+    private final DetectMetrics meters;
     private final MultivariateEvaluation evaluation = new MultivariateEvaluation();
 
-    JointScorer(JointConfig config, AnomalyTeller teller) {
+    JointScorer(JointConfig config, AnomalyTeller teller, DetectMetrics meters) {
         this.detector = new JointDetector(config);
         this.teller = teller;
+        this.meters = meters;
     }
 
     /** Takes the samples that {@code placement} has not refused, once the device has metrics enough. */
@@ -37,7 +39,11 @@ final class JointScorer {
         JointState state = device.joint(detector);
         if (detector.takes(state, frame.timestampMillis())) {
             put(state, frame, placement);
-            if (detector.step(state, frame.timestampMillis(), evaluation) && AnomalyTeller.concerns(evaluation)) {
+            if (!detector.step(state, frame.timestampMillis(), evaluation)) {
+                return;
+            }
+            meters.judged(evaluation);
+            if (AnomalyTeller.concerns(evaluation)) {
                 Row row = new Row(frame.device(), frame.timestampMillis(), source, contributions(device, state));
                 teller.take(memory, row, evaluation, anomalies);
             }

@@ -13,6 +13,7 @@ import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -118,8 +119,12 @@ class TopologyTest {
         assertThat(counted(id, "detect", "radar.samples")).isEqualTo(2L * Fleet.DEVICES * Fleet.ROUNDS);
         assertThat(counted(id, "detect", "radar.anomalies"))
                 .isEqualTo(job.anomalies().size());
-        long opened = job.anomalies().stream().map(Anomaly::id).distinct().count();
-        assertThat(counted(id, "detect", "radar.opened")).isEqualTo(opened);
+        Map<Boolean, Long> opened = job.anomalies().stream()
+                .filter(anomaly -> anomaly.revision() == 1)
+                .collect(Collectors.partitioningBy(Anomaly::isOfDevice, Collectors.counting()));
+        assertThat(counted(id, "detect", "radar.opened")).isEqualTo(opened.get(false));
+        assertThat(counted(id, "detect", "radar.openedOfDevices")).isEqualTo(opened.get(true));
+        assertThat(counted(id, "detect", "radar.rows")).isEqualTo((long) Fleet.DEVICES * Fleet.ROUNDS);
         double achieved = (Double) ((Gauge<?>) metric(id, "detect", "radar.alarmsPerSeriesWeek")).getValue();
         assertThat(achieved).isPositive();
         assertThat(counted(id, "aggregate", "radar.windows"))
