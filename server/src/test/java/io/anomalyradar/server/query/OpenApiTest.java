@@ -180,7 +180,7 @@ class OpenApiTest {
         assertThat(device.get("attributes").get("site").asText()).isEqualTo("north");
         assertThat(device.get("state").asText()).isEqualTo("CRITICAL");
         assertThat(device.get("openAnomalies").asInt()).isEqualTo(2);
-        assertThat(device.get("metrics").findValuesAsText("name")).containsExactly("a", "b");
+        assertThat(device.get("metrics").findValuesAsText("metric")).containsExactly("a", "b");
         assertThat(device.get("metrics").get(0).get("samples").asInt()).isEqualTo(SAMPLES);
     }
 
