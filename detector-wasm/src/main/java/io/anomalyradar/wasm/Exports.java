@@ -43,8 +43,6 @@ public final class Exports {
                 defaults.method(),
                 given(window, defaults.window()),
                 given(warmUp, defaults.warmUp()),
-                defaults.zscore(),
-                defaults.ensemble(),
                 new AlarmConfig(
                         given(unusual, alarm.unusual()),
                         given(evaluations, alarm.evaluations()),

@@ -9,9 +9,21 @@ import io.anomalyradar.detector.window.SlidingWindow;
 final class EnsembleJudge implements Judge {
 
     private final Ensemble ensemble;
+    private final double threshold;
 
     EnsembleJudge(EnsembleConfig config) {
         this.ensemble = new Ensemble(config);
+        this.threshold = config.threshold();
+    }
+
+    @Override
+    public int stateSize() {
+        return ensemble.stateSize();
+    }
+
+    @Override
+    public double threshold() {
+        return threshold;
     }
 
     @Override
@@ -25,17 +37,21 @@ final class EnsembleJudge implements Judge {
     }
 
     @Override
-    public void step(double[] state, int offset, long timestampMillis, double value, Verdict out) {
+    public void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
         ensemble.step(state, offset, timestampMillis, value, out);
     }
 
-    /** From a raw window, whose samples are learnt as if they had all come at the time of the newest: their own are not known. */
+    /** From a raw window of the z-score method, whose samples are learnt as if they had all come at the time of the newest: their own are not known. */
     @Override
     public void succeed(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         if (from.method() == Method.ENSEMBLE) {
             System.arraycopy(source, sourceOffset + from.detector(), target, targetOffset, ensemble.stateSize());
-            return;
+        } else if (from.method() == Method.ZSCORE) {
+            learnWindow(source, sourceOffset, from, target, targetOffset);
         }
+    }
+
+    private void learnWindow(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         SlidingWindow window = new SlidingWindow(from.window());
         int windowAt = sourceOffset + from.windowAt();
         long newest = (long) source[sourceOffset + from.own() + SeriesLayout.LAST];

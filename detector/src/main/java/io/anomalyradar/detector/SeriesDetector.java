@@ -32,7 +32,7 @@ public final class SeriesDetector {
         this.layout = SeriesLayout.of(config);
         this.own = layout.own();
         this.detector = layout.detector();
-        this.judge = Judge.of(config);
+        this.judge = Judge.of(config.method(), config.window());
         this.alarm = new Alarm(config.alarm());
     }
 
@@ -75,7 +75,7 @@ public final class SeriesDetector {
             judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            judge.step(state, offset + detector, timestampMillis, value, out.verdict);
+            judge.step(state, offset + detector, timestampMillis, value, judge.threshold(), out.verdict);
             Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
             SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
             out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);

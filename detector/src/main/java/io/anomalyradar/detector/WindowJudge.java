@@ -17,6 +17,16 @@ final class WindowJudge implements Judge {
     }
 
     @Override
+    public int stateSize() {
+        return ZScore.SIZE + window.stateSize();
+    }
+
+    @Override
+    public double threshold() {
+        return 0;
+    }
+
+    @Override
     public int learnt(double[] state, int offset) {
         return window.count(state, offset + ZScore.SIZE);
     }
@@ -27,7 +37,7 @@ final class WindowJudge implements Judge {
     }
 
     @Override
-    public void step(double[] state, int offset, long timestampMillis, double value, Verdict out) {
+    public void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
         zscore.score(state, offset, offset + ZScore.SIZE, value, out);
         push(state, offset, zscore.update(state, offset, value, out));
     }

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.method.Fingerprint;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DetectorConfigTest {
 
-    private static final int DEFAULT_VERSION = 453599874;
+    private static final int DEFAULT_VERSION = 425306429;
     private static final EnsembleConfig ENSEMBLE = EnsembleConfig.DEFAULT;
 
     @Test
@@ -25,14 +26,13 @@ class DetectorConfigTest {
 
     @Test
     void version_anySettingDiffers_differs() {
-        ZScoreConfig zscore = ZScoreConfig.DEFAULT;
         AlarmConfig alarm = AlarmConfig.DEFAULT;
 
         List<DetectorConfig> configs = List.of(
                 DetectorConfig.DEFAULT,
-                new DetectorConfig(Method.ZSCORE, 1_200, 32, zscore, ENSEMBLE, alarm),
-                new DetectorConfig(Method.ENSEMBLE, 1_201, 32, zscore, ENSEMBLE, alarm),
-                new DetectorConfig(Method.ENSEMBLE, 1_200, 33, zscore, ENSEMBLE, alarm),
+                withZScore(ZScoreConfig.DEFAULT),
+                new DetectorConfig(ENSEMBLE, 1_201, 32, alarm),
+                new DetectorConfig(ENSEMBLE, 1_200, 33, alarm),
                 withEnsemble(new EnsembleConfig(4, 1, 1, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 0.9, 1, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 1, 0.9, 0.85, 0.7)),
@@ -58,6 +58,16 @@ class DetectorConfigTest {
     }
 
     @Test
+    void version_settingsOfMethodsThatAreNotUsed_haveNoPartInIt() {
+        Fingerprint expected = new Fingerprint().add(1);
+        ENSEMBLE.addTo(expected);
+        expected.add(1_200).add(32);
+        AlarmConfig.DEFAULT.addTo(expected);
+
+        assertThat(DetectorConfig.DEFAULT.version()).isEqualTo(expected.value());
+    }
+
+    @Test
     void config_outOfRange_isRefusedByNameAndValue() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> withWindow(7, 7))
@@ -68,18 +78,18 @@ class DetectorConfigTest {
     }
 
     private static DetectorConfig withZScore(ZScoreConfig zscore) {
-        return new DetectorConfig(Method.ENSEMBLE, 1_200, 32, zscore, ENSEMBLE, AlarmConfig.DEFAULT);
+        return DetectorConfig.DEFAULT.withMethod(zscore);
     }
 
     private static DetectorConfig withAlarm(AlarmConfig alarm) {
-        return new DetectorConfig(Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ENSEMBLE, alarm);
+        return new DetectorConfig(ENSEMBLE, 1_200, 32, alarm);
     }
 
     private static DetectorConfig withEnsemble(EnsembleConfig ensemble) {
-        return new DetectorConfig(Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ensemble, AlarmConfig.DEFAULT);
+        return DetectorConfig.DEFAULT.withMethod(ensemble);
     }
 
     private static DetectorConfig withWindow(int window, int warmUp) {
-        return new DetectorConfig(Method.ZSCORE, window, warmUp, ZScoreConfig.DEFAULT, ENSEMBLE, AlarmConfig.DEFAULT);
+        return new DetectorConfig(ZScoreConfig.DEFAULT, window, warmUp, AlarmConfig.DEFAULT);
     }
 }

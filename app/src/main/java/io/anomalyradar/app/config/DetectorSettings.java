@@ -7,17 +7,20 @@ import static io.anomalyradar.detector.DetectorConfig.DEFAULT;
 
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
-import io.anomalyradar.detector.alarm.AlarmConfig;
-import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
+import io.anomalyradar.pipeline.settings.RecordSettings;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The keys of the detector: what is unusual, and when that is told. */
 final class DetectorSettings {
     private static final ConfigKey<Method> METHOD = ConfigKey.of(
             "detector.method",
-            new ValueType<>("ensemble or zscore", DetectorSettings::method),
+            new ValueType<>("one of " + methods(", "), DetectorSettings::method),
             "ensemble",
             "How samples are judged: by the ensemble, which keeps no raw samples, or by the z-score against a window of them.");
     private static final ConfigKey<Integer> WINDOW = ConfigKey.of(
@@ -33,43 +36,43 @@ final class DetectorSettings {
     private static final ConfigKey<Double> SPIKE_THRESHOLD = ConfigKey.of(
             "detector.zscore.spike-threshold",
             decimal(1, 1_000),
-            shown(DEFAULT.zscore().spikeThreshold()),
+            shown(ZScoreConfig.DEFAULT.spikeThreshold()),
             "Distance from the expected value at which a sample is unusual, in sigmas: half the width of the band.");
     private static final ConfigKey<Double> DRIFT_ALLOWANCE = ConfigKey.of(
             "detector.zscore.drift-allowance",
             decimal(0.001, 10),
-            shown(DEFAULT.zscore().driftAllowance()),
+            shown(ZScoreConfig.DEFAULT.driftAllowance()),
             "A lasting deviation smaller than this is no drift, in sigmas.");
     private static final ConfigKey<Double> DRIFT_THRESHOLD = ConfigKey.of(
             "detector.zscore.drift-threshold",
             decimal(1, 1_000),
-            shown(DEFAULT.zscore().driftThreshold()),
+            shown(ZScoreConfig.DEFAULT.driftThreshold()),
             "Accumulated deviation beyond the allowance at which a sample is unusual, in sigmas.");
     private static final ConfigKey<Double> CONSTANT_TOLERANCE = ConfigKey.of(
             "detector.zscore.constant-tolerance",
             decimal(0, 1),
-            shown(DEFAULT.zscore().constantTolerance()),
+            shown(ZScoreConfig.DEFAULT.constantTolerance()),
             "Sigma of a signal that hardly ever changes, as a part of the size of its mean.");
     private static final ConfigKey<Integer> ADAPT_AFTER = ConfigKey.of(
             "detector.zscore.adapt-after",
             integer(1, Integer.MAX_VALUE),
-            shown(DEFAULT.zscore().adaptAfter()),
+            shown(ZScoreConfig.DEFAULT.adaptAfter()),
             "How many more unusual than usual samples there must be until the unusual is learnt as normal.");
     private static final ConfigKey<Double> THRESHOLD = ConfigKey.of(
             "detector.ensemble.threshold",
             decimal(1, 100),
-            shown(DEFAULT.ensemble().threshold()),
+            shown(EnsembleConfig.DEFAULT.threshold()),
             "Score from which a sample is unusual: one more is ten times fewer false alarms.");
     private static final ConfigKey<Double> SEASONAL_WEIGHT = weight(
             "seasonal",
-            DEFAULT.ensemble().seasonalWeight(),
+            EnsembleConfig.DEFAULT.seasonalWeight(),
             "the difference from what is usual at this hour of the day");
     private static final ConfigKey<Double> LEVEL_WEIGHT =
-            weight("level", DEFAULT.ensemble().levelWeight(), "the running mean");
+            weight("level", EnsembleConfig.DEFAULT.levelWeight(), "the running mean");
     private static final ConfigKey<Double> SUSTAINED_WEIGHT =
-            weight("sustained", DEFAULT.ensemble().sustainedWeight(), "several samples in a row");
+            weight("sustained", EnsembleConfig.DEFAULT.sustainedWeight(), "several samples in a row");
     private static final ConfigKey<Double> SHAPE_WEIGHT =
-            weight("shape", DEFAULT.ensemble().shapeWeight(), "the shape of the newest samples");
+            weight("shape", EnsembleConfig.DEFAULT.shapeWeight(), "the shape of the newest samples");
     private static final ConfigKey<Integer> UNUSUAL = ConfigKey.of(
             "detector.alarm.unusual",
             integer(1, 30),
@@ -152,35 +155,24 @@ final class DetectorSettings {
     }
 
     private static Method method(String text) {
-        return switch (text) {
-            case "ensemble" -> Method.ENSEMBLE;
-            case "zscore" -> Method.ZSCORE;
-            default -> throw new IllegalArgumentException("neither ensemble nor zscore");
-        };
+        for (Method method : Method.values()) {
+            if (method.key().equals(text)) {
+                return method;
+            }
+        }
+        throw new IllegalArgumentException("none of " + methods(", "));
+    }
+
+    private static String methods(String separator) {
+        return Arrays.stream(Method.values()).map(Method::key).collect(Collectors.joining(separator));
     }
 
     static DetectorConfig read(EffectiveConfig config) {
-        ZScoreConfig zscore = new ZScoreConfig(
-                config.value(SPIKE_THRESHOLD),
-                config.value(DRIFT_ALLOWANCE),
-                config.value(DRIFT_THRESHOLD),
-                config.value(CONSTANT_TOLERANCE),
-                config.value(ADAPT_AFTER));
-        EnsembleConfig ensemble = new EnsembleConfig(
-                config.value(THRESHOLD),
-                config.value(SEASONAL_WEIGHT),
-                config.value(LEVEL_WEIGHT),
-                config.value(SUSTAINED_WEIGHT),
-                config.value(SHAPE_WEIGHT));
-        AlarmConfig alarm = new AlarmConfig(
-                config.value(UNUSUAL),
-                config.value(EVALUATIONS),
-                config.value(END_AFTER),
-                config.value(CRITICAL_SCORE),
-                config.value(GROWTH_FACTOR),
-                config.value(SHIFT_AFTER),
-                new HoldOff(config.value(HOLD_OFF_MILLIS), config.value(HOLD_OFF_LEAST), config.value(HOLD_OFF_MOST)));
-        return new DetectorConfig(
-                config.value(METHOD), config.value(WINDOW), config.value(WARM_UP), zscore, ensemble, alarm);
+        Map<String, String> given = new HashMap<>();
+        for (ConfigKey<?> key : KEYS) {
+            given.put(key.name(), config.value(key).toString());
+        }
+        given.put(METHOD.name(), config.value(METHOD).key());
+        return RecordSettings.read("detector", DEFAULT, given);
     }
 }

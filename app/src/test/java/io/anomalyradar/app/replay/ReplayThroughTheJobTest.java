@@ -146,7 +146,7 @@ final class ReplayThroughTheJobTest {
                                     + ScoreScale.toUnit(frame.score(i)) + " "
                                     + (frame.score(i)
                                                     >= DetectorConfig.DEFAULT
-                                                            .ensemble()
+                                                            .method()
                                                             .threshold()
                                             ? 1
                                             : 0));

@@ -226,7 +226,10 @@ class DetectFunctionTest {
             assertThat(ended.endMillis()).isBetween(203_000L, 209_000L); // until the signal is back at its level
             assertThat(ended.peak().actual()).isEqualTo(200);
             assertThat(ended.samples()).isBetween(4L, 10L);
-            assertThat(ended.explanation()).startsWith("200").contains("was expected").endsWith(": spike");
+            assertThat(ended.explanation())
+                    .startsWith("200")
+                    .contains("was expected")
+                    .endsWith(": spike");
         });
     }
 
