@@ -21,7 +21,18 @@ export declare const Status: Readonly<{
 export declare const Transition: Readonly<{ NONE: 0; OPENED: 1; GREW: 2; ENDED: 3 }>;
 export declare const Severity: Readonly<{ WARNING: 1; CRITICAL: 2 }>;
 /** What a sample or an anomaly looks like: the second byte. */
-export declare const Pattern: Readonly<{ NONE: 0; SPIKE: 1; DIP: 2; LEVEL_SHIFT: 3; DRIFT: 4; SHAPE: 5 }>;
+export declare const Pattern: Readonly<{
+  NONE: 0;
+  SPIKE: 1;
+  DIP: 2;
+  LEVEL_SHIFT: 3;
+  DRIFT: 4;
+  SHAPE: 5;
+  VARIANCE_CHANGE: 6;
+  OSCILLATION: 7;
+  FLAT_LINE: 8;
+  GAP: 9;
+}>;
 
 export declare function statusOf(flags: number): number;
 export declare function patternOf(flags: number): number;

@@ -11,7 +11,18 @@ const DEFAULT_BUDGET = 300 * MEGABYTE;
 export const Status = Object.freeze({ NO_SAMPLE: 0, WARM_UP: 1, NORMAL: 2, UNUSUAL: 3, ALARM: 4, LATE: 5, REFUSED: 6 });
 export const Transition = Object.freeze({ NONE: 0, OPENED: 1, GREW: 2, ENDED: 3 });
 export const Severity = Object.freeze({ WARNING: 1, CRITICAL: 2 });
-export const Pattern = Object.freeze({ NONE: 0, SPIKE: 1, DIP: 2, LEVEL_SHIFT: 3, DRIFT: 4, SHAPE: 5 });
+export const Pattern = Object.freeze({
+  NONE: 0,
+  SPIKE: 1,
+  DIP: 2,
+  LEVEL_SHIFT: 3,
+  DRIFT: 4,
+  SHAPE: 5,
+  VARIANCE_CHANGE: 6,
+  OSCILLATION: 7,
+  FLAT_LINE: 8,
+  GAP: 9,
+});
 
 const METHODS = Object.freeze({ zscore: 0, ensemble: 1 });
 

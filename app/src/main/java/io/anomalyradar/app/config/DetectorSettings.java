@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys of the detector: what is unusual, and when that is told. */
 final class DetectorSettings {
@@ -22,12 +23,12 @@ final class DetectorSettings {
             "detector.method",
             new ValueType<>("one of " + methods(", "), DetectorSettings::method),
             "ensemble",
-            "How samples are judged: by the ensemble, which keeps no raw samples, or by the z-score against a window of them.");
+            "How samples are judged: by the ensemble, which needs no tuning, or by one detector, whose settings are under its name (docs/detectors.md).");
     private static final ConfigKey<Integer> WINDOW = ConfigKey.of(
             "detector.window",
             integer(8, DetectorConfig.MAX_WINDOW),
             shown(DEFAULT.window()),
-            "How many newest samples of a series say what is normal; only for detector.method zscore.");
+            "How many newest samples of a series say what is normal; only for the methods zscore, robust-zscore, moving-average and trend.");
     private static final ConfigKey<Integer> WARM_UP = ConfigKey.of(
             "detector.warm-up",
             integer(2, DetectorConfig.MAX_WINDOW),
@@ -120,7 +121,7 @@ final class DetectorSettings {
             shown(DEFAULT.alarm().holdOff().most()),
             "The same for at most this many samples, however close; 0 is no hold-off.");
 
-    static final List<ConfigKey<?>> KEYS = List.of(
+    private static final List<ConfigKey<?>> OWN = List.of(
             METHOD,
             WINDOW,
             WARM_UP,
@@ -143,6 +144,14 @@ final class DetectorSettings {
             HOLD_OFF_MILLIS,
             HOLD_OFF_LEAST,
             HOLD_OFF_MOST);
+
+    /** The methods' own keys come before those of the alarm policy. */
+    static final List<ConfigKey<?>> KEYS = Stream.of(
+                    OWN.subList(0, OWN.indexOf(UNUSUAL)),
+                    MethodSettings.KEYS,
+                    OWN.subList(OWN.indexOf(UNUSUAL), OWN.size()))
+            .<ConfigKey<?>>flatMap(List::stream)
+            .toList();
 
     private DetectorSettings() {}
 

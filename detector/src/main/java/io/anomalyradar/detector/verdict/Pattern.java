@@ -13,7 +13,15 @@ public enum Pattern {
     /** Within the band or about its edge, yet away from the expected value for too long to be chance. */
     DRIFT(4),
     /** A course of the signal that it has not had before, whatever its level. */
-    SHAPE(5);
+    SHAPE(5),
+    /** The signal scatters more, or less, than it ever has. */
+    VARIANCE_CHANGE(6),
+    /** The signal swings with a period of its own, as it has not before. */
+    OSCILLATION(7),
+    /** The very same value for longer than the signal ever stood still. */
+    FLAT_LINE(8),
+    /** Nothing came for longer than ever before. */
+    GAP(9);
 
     private static final Pattern[] BY_CODE = values();
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * when it ends; stores keep the highest revision of an id.
  *
  * @param id 32 hexadecimal digits; the same after a replay
- * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT …
+ * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP; more may come
  * @param startMillis time of the first unusual sample; {@code endMillis} of the last, null while open
  * @param peak the most unusual sample so far
  * @param samples unusual samples so far

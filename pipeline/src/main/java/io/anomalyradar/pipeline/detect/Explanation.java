@@ -19,9 +19,16 @@ final class Explanation {
     /** The sentence for an anomaly that looks like {@code pattern}. */
     static String of(Peak peak, String pattern) {
         int decimals = decimals((peak.upper() - peak.lower()) / 2);
-        return shown(peak.actual(), decimals) + " where " + shown(peak.expected(), decimals) + " was expected, "
-                + shown(peak.lower(), decimals) + " to " + shown(peak.upper(), decimals) + " at most (score "
-                + shown(peak.score(), 1) + "): "
+        String actual = shown(peak.actual(), decimals);
+        String seen =
+                switch (pattern) {
+                    case "FLAT_LINE" -> actual + " and nothing else for longer than ever";
+                    case "GAP" -> "nothing for longer than ever, then " + actual;
+                    default ->
+                        actual + " where " + shown(peak.expected(), decimals) + " was expected, "
+                                + shown(peak.lower(), decimals) + " to " + shown(peak.upper(), decimals) + " at most";
+                };
+        return seen + " (score " + shown(peak.score(), 1) + "): "
                 + pattern.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
