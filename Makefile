@@ -48,7 +48,9 @@ bench: build ## measure on this machine, write docs/benchmarks.md
 	$(QUIET) -pl benchmarks -am -DskipTests package
 	benchmarks/run
 
-quality: build ## measure accuracy, write docs/quality.md; labelled data in DATA=dir
+quality: prerequisites build ## ten million samples of parity; measure accuracy, write docs/quality.md; labelled data in DATA=dir
+	@echo "parity of ten million samples: every JDK here, WebAssembly, JavaScript, Flink"
+	$(QUIET) -pl detector-wasm,pipeline -am test -Dtest='ParityTest,DetectParityTest' -Dradar.parity.samples=10000000 -Dsurefire.failIfNoSpecifiedTests=false
 	$(QUIET) -pl quality -am -DskipTests package
 	quality/run $(if $(DATA),--data "$(DATA)")
 

@@ -147,6 +147,7 @@ export type Anomaly = {
   metric: string;
   state: AnomalyState;
   severity: Severity;
+  /** What it looks like. More may come. */
   kind: string;
   startMillis: number;
   peakMillis: number;
@@ -170,6 +171,7 @@ export type Notification = {
   device: string;
   metric: string;
   severity: Severity;
+  /** What it looks like. More may come. */
   kind: string;
   /** at the peak, like expected, lower, upper and score */
   actual: number;

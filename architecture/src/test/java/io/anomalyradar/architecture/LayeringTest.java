@@ -26,6 +26,7 @@ class LayeringTest {
             Rules.WASM_KNOWS_ONLY_THE_DETECTOR,
             Rules.DETECTOR_KNOWS_ONLY_THE_LANGUAGE,
             Rules.MATH_ONLY_IN_NUMERICS,
+            Rules.NO_FLOATS_IN_THE_DETECTOR,
             Rules.STORES_DO_NOT_KNOW_EACH_OTHER,
             Rules.CHANNELS_DO_NOT_KNOW_EACH_OTHER,
             Rules.SCORERS_ARE_PURE,

@@ -3,11 +3,14 @@ package io.anomalyradar.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
@@ -63,9 +66,11 @@ final class Rules {
     static final ArchRule WASM_KNOWS_ONLY_THE_DETECTOR = classes()
             .that()
             .resideInAPackage(Room.WASM.packages())
+            .and()
+            .resideOutsideOfPackage("io.anomalyradar.wasm.compile")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
-                    Room.WASM.packages(),
+                    "io.anomalyradar.wasm",
                     Room.DETECTOR.packages(),
                     "java.lang",
                     "java.nio",
@@ -93,6 +98,13 @@ final class Rules {
             .should()
             .callMethodWhere(inexactMath())
             .because("hosts differ in the last bits of these functions");
+
+    static final ArchRule NO_FLOATS_IN_THE_DETECTOR = noMembers()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage(Room.DETECTOR.packages())
+            .should(be(describe("of type float", Rules::involvesFloat)))
+            .because("JavaScript does not round them");
 
     static final ArchRule STORES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.anomalyradar.history.(*)..")
             .should()
@@ -148,6 +160,11 @@ final class Rules {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(room.forbiddenPackages()))
                 .because("dependencies point inward");
+    }
+
+    private static boolean involvesFloat(JavaMember member) {
+        return member.getAllInvolvedRawTypes().stream()
+                .anyMatch(type -> type.getBaseComponentType().isEquivalentTo(float.class));
     }
 
     private static DescribedPredicate<JavaMethodCall> inexactMath() {

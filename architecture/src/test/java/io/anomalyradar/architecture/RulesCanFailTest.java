@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.anomalyradar.app.broken.StartsAServerOfItsOwn;
+import io.anomalyradar.detector.broken.HalvesItsNumbers;
 import io.anomalyradar.detector.broken.KnowsTheBrowser;
 import io.anomalyradar.detector.broken.KnowsTime;
 import io.anomalyradar.detector.broken.RoundsAsTheHostDoes;
@@ -38,6 +39,7 @@ class RulesCanFailTest {
                 breaks(Rules.WASM_KNOWS_ONLY_THE_DETECTOR, KeepsAMap.class),
                 breaks(Rules.DETECTOR_KNOWS_ONLY_THE_LANGUAGE, KnowsTime.class),
                 breaks(Rules.MATH_ONLY_IN_NUMERICS, RoundsAsTheHostDoes.class),
+                breaks(Rules.NO_FLOATS_IN_THE_DETECTOR, HalvesItsNumbers.class),
                 breaks(Rules.STORES_DO_NOT_KNOW_EACH_OTHER, KnowsItsNeighbour.class, Neighbour.class),
                 breaks(Rules.CHANNELS_DO_NOT_KNOW_EACH_OTHER, CopiesAChannel.class, Channel.class),
                 breaks(Rules.SCORERS_ARE_PURE, KnowsTheJudged.class),

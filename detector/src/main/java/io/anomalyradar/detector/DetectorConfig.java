@@ -1,6 +1,7 @@
 package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.method.Fingerprint;
 import io.anomalyradar.detector.method.MethodConfig;
@@ -14,18 +15,20 @@ import io.anomalyradar.detector.zscore.ZScoreConfig;
  *     MethodConfig#keepsWindow keeps} them
  * @param warmUp how many samples are learnt before any is scored, in [2, {@code window}]
  * @param alarm the alarm policy
+ * @param budget how many alarms are asked for
  */
-public record DetectorConfig(MethodConfig method, int window, int warmUp, AlarmConfig alarm) {
+public record DetectorConfig(MethodConfig method, int window, int warmUp, AlarmConfig alarm, BudgetConfig budget) {
 
     /** The largest window, in samples. */
     public static final int MAX_WINDOW = 100_000;
 
     /** The ensemble with its alarm policy; warm-up of 32 samples. */
     public static final DetectorConfig DEFAULT =
-            new DetectorConfig(EnsembleConfig.DEFAULT, 1_200, 32, AlarmConfig.DEFAULT);
+            new DetectorConfig(EnsembleConfig.DEFAULT, 1_200, 32, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
 
     /** The z-score detector with a window of 1,200 samples, alarming at 3 of 5; warm-up of 32 samples. */
-    public static final DetectorConfig ZSCORE = new DetectorConfig(ZScoreConfig.DEFAULT, 1_200, 32, AlarmConfig.K_OF_N);
+    public static final DetectorConfig ZSCORE =
+            new DetectorConfig(ZScoreConfig.DEFAULT, 1_200, 32, AlarmConfig.K_OF_N, BudgetConfig.DEFAULT);
 
     public DetectorConfig {
         if (window < 8 || window > MAX_WINDOW) {
@@ -36,25 +39,36 @@ public record DetectorConfig(MethodConfig method, int window, int warmUp, AlarmC
         }
     }
 
+    /** A method with its own defaults: {@link #ZSCORE} for the z-score, else {@link #DEFAULT} with that method. */
+    public static DetectorConfig of(Method method) {
+        return method == Method.ZSCORE ? ZSCORE : DEFAULT.withMethod(method.defaults());
+    }
+
     /** These settings with another method. */
     public DetectorConfig withMethod(MethodConfig method) {
-        return new DetectorConfig(method, window, warmUp, alarm);
+        return new DetectorConfig(method, window, warmUp, alarm, budget);
     }
 
     /** These settings with another window; the warm-up is cut to it. */
     public DetectorConfig withWindow(int window) {
-        return new DetectorConfig(method, window, Math.min(warmUp, window), alarm);
+        return new DetectorConfig(method, window, Math.min(warmUp, window), alarm, budget);
+    }
+
+    /** These settings with another budget. */
+    public DetectorConfig withBudget(BudgetConfig budget) {
+        return new DetectorConfig(method, window, warmUp, alarm, budget);
     }
 
     /**
-     * The configuration's identity on every score: the {@link Fingerprint} of the method's code, the settings of the method, window, warm-up and
-     * the alarm policy. The same on every host and in every release; two different configurations share it with a chance of 1 in 4·10⁹.
+     * The configuration's identity on every score: the {@link Fingerprint} of the method's code, the settings of the method, window, warm-up,
+     * alarm policy and budget. The same on every host and in every release; two different configurations share it with a chance of 1 in 4·10⁹.
      */
     public int version() {
         Fingerprint fingerprint = new Fingerprint().add(Method.of(method).code());
         method.addTo(fingerprint);
         fingerprint.add(window).add(warmUp);
         alarm.addTo(fingerprint);
+        budget.addTo(fingerprint);
         return fingerprint.value();
     }
 }

@@ -1,5 +1,6 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.budget.AlarmBudget;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 import io.anomalyradar.detector.window.SlidingWindow;
@@ -14,7 +15,7 @@ public final class DeviceStateCodec {
     public static final int VERSION = 2;
 
     private static final int MAGIC = 0x41524453; // "ARDS"
-    private static final int FIRST_VERSION = 1; // z-score only, no hold-off
+    private static final int FIRST_VERSION = 1; // z-score only, no hold-off, no budget
     private static final int HOLD_NUMBERS = 2; // at the end of the alarm policy, since version 2
     private static final int MAX_EVALUATIONS = 30;
 
@@ -84,7 +85,7 @@ public final class DeviceStateCodec {
             state.frames().addHashes(first, in.readLong());
         }
         int least = layout.method() == Method.ZSCORE ? layout.windowAt() : layout.size();
-        int series = in.readItems("series", 8 * (least - HOLD_NUMBERS));
+        int series = in.readItems("series", 8 * (least - HOLD_NUMBERS - AlarmBudget.SIZE));
         state.reserve(series);
         for (int i = 0; i < series; i++) {
             String metric = in.readString();
@@ -113,15 +114,17 @@ public final class DeviceStateCodec {
         SeriesLayout layout = state.layout();
         double[] numbers = state.numbers();
         int offset = state.offset(index);
-        int hold = in.version() == FIRST_VERSION ? HOLD_NUMBERS : 0;
-        readNumbers(in, numbers, offset, offset + layout.own() - hold);
-        if (layout.method() != Method.ZSCORE) {
-            readNumbers(in, numbers, offset + layout.own(), offset + layout.size());
-            return;
+        int windowAt = offset + (layout.method() == Method.ZSCORE ? layout.windowAt() : layout.size());
+        if (in.version() == FIRST_VERSION) {
+            readNumbers(in, numbers, offset, offset + layout.own() - HOLD_NUMBERS);
+            readNumbers(in, numbers, offset + layout.own(), offset + layout.own() + SeriesLayout.BUDGET);
+            readNumbers(in, numbers, offset + layout.detector(), windowAt);
+        } else {
+            readNumbers(in, numbers, offset, windowAt);
         }
-        int windowAt = offset + layout.windowAt();
-        readNumbers(in, numbers, offset + layout.own(), windowAt);
-        readWindow(in, new SlidingWindow(layout.window()), numbers, windowAt);
+        if (layout.method() == Method.ZSCORE) {
+            readWindow(in, new SlidingWindow(layout.window()), numbers, windowAt);
+        }
     }
 
     private static void readNumbers(ByteReader in, double[] numbers, int from, int to) {

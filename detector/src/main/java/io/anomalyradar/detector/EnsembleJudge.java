@@ -33,12 +33,12 @@ final class EnsembleJudge implements Judge {
 
     @Override
     public void learn(double[] state, int offset, long timestampMillis, double value, Verdict scratch) {
-        ensemble.step(state, offset, timestampMillis, value, scratch);
+        ensemble.step(state, offset, timestampMillis, value, threshold, scratch);
     }
 
     @Override
     public void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
-        ensemble.step(state, offset, timestampMillis, value, out);
+        ensemble.step(state, offset, timestampMillis, value, threshold, out);
     }
 
     /** From a raw window of the z-score method, whose samples are learnt as if they had all come at the time of the newest: their own are not known. */
@@ -57,7 +57,7 @@ final class EnsembleJudge implements Judge {
         long newest = (long) source[sourceOffset + from.own() + SeriesLayout.LAST];
         Verdict unread = new Verdict();
         for (int i = 0; i < window.count(source, windowAt); i++) {
-            ensemble.step(target, targetOffset, newest, window.value(source, windowAt, i), unread);
+            ensemble.step(target, targetOffset, newest, window.value(source, windowAt, i), threshold, unread);
         }
     }
 }

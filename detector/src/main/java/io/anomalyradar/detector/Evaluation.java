@@ -18,6 +18,7 @@ public final class Evaluation {
     private final AnomalyRun run = new AnomalyRun();
     private SampleStatus status = SampleStatus.WARM_UP;
     private Transition transition = Transition.NONE;
+    private double observedMillis;
 
     /** An evaluation that says nothing yet. */
     public Evaluation() {}
@@ -31,6 +32,15 @@ public final class Evaluation {
     void scored(SampleStatus status, Transition transition) {
         this.status = status;
         this.transition = transition;
+    }
+
+    void observed(double millis) {
+        observedMillis = millis;
+    }
+
+    /** By how much the sample prolonged the time that its series is watched, a gap cut, in milliseconds: alarms of this time are what a budget counts. */
+    public double observedMillis() {
+        return observedMillis;
     }
 
     /** What became of the sample. */

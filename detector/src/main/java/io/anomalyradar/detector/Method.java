@@ -87,8 +87,11 @@ public enum Method {
         throw new IllegalArgumentException("method must be one of Method's, was " + config);
     }
 
-    /** The method of this code. */
-    static Method of(int code) {
+    /** The method of this code; an {@link IllegalArgumentException} where there is none. */
+    public static Method of(int code) {
+        if (code < 0 || code >= BY_CODE.length) {
+            throw new IllegalArgumentException("code must be in [0, " + (BY_CODE.length - 1) + "], was " + code);
+        }
         return BY_CODE[code];
     }
 

@@ -2,6 +2,7 @@ package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.Alarm;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.budget.AlarmBudget;
 import java.util.Arrays;
 
 /**
@@ -25,6 +26,7 @@ public final class SeriesDetector {
     private final int detector;
     private final Judge judge;
     private final Alarm alarm;
+    private final AlarmBudget budget;
 
     /** A detector with these settings. */
     public SeriesDetector(DetectorConfig config) {
@@ -34,6 +36,7 @@ public final class SeriesDetector {
         this.detector = layout.detector();
         this.judge = Judge.of(config.method(), config.window());
         this.alarm = new Alarm(config.alarm());
+        this.budget = new AlarmBudget(config.budget());
     }
 
     /** How many numbers the state of a series takes. */
@@ -56,6 +59,11 @@ public final class SeriesDetector {
      * @throws IllegalArgumentException if the value or the time is out of range; the state is unchanged
      */
     public void step(double[] state, int offset, long timestampMillis, double value, Evaluation out) {
+        step(state, offset, timestampMillis, value, 1, out);
+    }
+
+    /** The same for one of {@code deviceSeries} series of a device, which may share a budget. */
+    void step(double[] state, int offset, long timestampMillis, double value, int deviceSeries, Evaluation out) {
         if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
             throw new IllegalArgumentException("value must be finite and at most 1e75 in magnitude, was " + value);
         }
@@ -66,17 +74,28 @@ public final class SeriesDetector {
         double samples = state[series + SeriesLayout.SAMPLES];
         if (samples > 0 && timestampMillis < state[series + SeriesLayout.LAST]) {
             state[series + SeriesLayout.LATE]++;
+            out.observed(0);
             out.notScored(SampleStatus.LATE);
             return;
         }
+        int budgetAt = series + SeriesLayout.BUDGET;
+        double elapsed = AlarmBudget.observe(state, budgetAt, timestampMillis - state[series + SeriesLayout.LAST]);
         state[series + SeriesLayout.SAMPLES] = samples + 1;
         state[series + SeriesLayout.LAST] = timestampMillis;
+        out.observed(elapsed);
         if (judge.learnt(state, offset + detector) < config.warmUp()) {
             judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            judge.step(state, offset + detector, timestampMillis, value, judge.threshold(), out.verdict);
+            double threshold = budget.threshold(state, budgetAt, elapsed, judge.threshold(), deviceSeries);
+            judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
+            if (threshold > 0) {
+                out.verdict.demand(threshold);
+            }
             Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
+            if (transition == Transition.OPENED) {
+                budget.spend(state, budgetAt);
+            }
             SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
             out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
         }

@@ -1,6 +1,7 @@
 package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.Alarm;
+import io.anomalyradar.detector.budget.AlarmBudget;
 import io.anomalyradar.detector.zscore.ZScore;
 
 /**
@@ -16,7 +17,8 @@ record SeriesLayout(Method method, int window, int evaluations, int numbers) {
     static final int SAMPLES = 0; // scored or learnt; 0 means that LAST says nothing
     static final int LAST = 1; // newest time, milliseconds
     static final int LATE = 2;
-    private static final int OWN = 3;
+    static final int BUDGET = 3; // AlarmBudget
+    private static final int OWN = BUDGET + AlarmBudget.SIZE;
 
     static SeriesLayout of(DetectorConfig config) {
         int window = config.method().keepsWindow() ? config.window() : 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.method.Fingerprint;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectorConfigTest {
 
-    private static final int DEFAULT_VERSION = 425306429;
+    private static final int DEFAULT_VERSION = 1077880830;
     private static final EnsembleConfig ENSEMBLE = EnsembleConfig.DEFAULT;
 
     @Test
@@ -31,13 +32,16 @@ class DetectorConfigTest {
         List<DetectorConfig> configs = List.of(
                 DetectorConfig.DEFAULT,
                 withZScore(ZScoreConfig.DEFAULT),
-                new DetectorConfig(ENSEMBLE, 1_201, 32, alarm),
-                new DetectorConfig(ENSEMBLE, 1_200, 33, alarm),
+                new DetectorConfig(ENSEMBLE, 1_201, 32, alarm, BudgetConfig.DEFAULT),
+                new DetectorConfig(ENSEMBLE, 1_200, 33, alarm, BudgetConfig.DEFAULT),
                 withEnsemble(new EnsembleConfig(4, 1, 1, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 0.9, 1, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 1, 0.9, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.8, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.85, 0.8)),
+                DetectorConfig.DEFAULT.withBudget(new BudgetConfig(1, BudgetConfig.Scope.SERIES, 1_000)),
+                DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.DEVICE, 1_000)),
+                DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.SERIES, 999)),
                 withZScore(new ZScoreConfig(4.5, 0.75, 11, 0.01, 120)),
                 withZScore(new ZScoreConfig(4, 0.8, 11, 0.01, 120)),
                 withZScore(new ZScoreConfig(4, 0.75, 12, 0.01, 120)),
@@ -63,6 +67,7 @@ class DetectorConfigTest {
         ENSEMBLE.addTo(expected);
         expected.add(1_200).add(32);
         AlarmConfig.DEFAULT.addTo(expected);
+        BudgetConfig.DEFAULT.addTo(expected);
 
         assertThat(DetectorConfig.DEFAULT.version()).isEqualTo(expected.value());
     }
@@ -82,7 +87,7 @@ class DetectorConfigTest {
     }
 
     private static DetectorConfig withAlarm(AlarmConfig alarm) {
-        return new DetectorConfig(ENSEMBLE, 1_200, 32, alarm);
+        return new DetectorConfig(ENSEMBLE, 1_200, 32, alarm, BudgetConfig.DEFAULT);
     }
 
     private static DetectorConfig withEnsemble(EnsembleConfig ensemble) {
@@ -90,6 +95,6 @@ class DetectorConfigTest {
     }
 
     private static DetectorConfig withWindow(int window, int warmUp) {
-        return new DetectorConfig(ZScoreConfig.DEFAULT, window, warmUp, AlarmConfig.DEFAULT);
+        return new DetectorConfig(ZScoreConfig.DEFAULT, window, warmUp, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
     }
 }

@@ -22,7 +22,8 @@ public final class Digest {
         }
     }
 
-    private void add(AnomalyRun run) {
+    /** Takes an anomaly. */
+    public void add(AnomalyRun run) {
         add(run.startMillis());
         add(run.endMillis());
         add(run.samples());
@@ -36,7 +37,8 @@ public final class Digest {
         add(run.severity().name());
     }
 
-    private void add(String name) {
+    /** Takes a name of ASCII letters. */
+    public void add(String name) {
         for (int i = 0; i < name.length(); i++) {
             mix(name.charAt(i));
         }
@@ -67,7 +69,11 @@ public final class Digest {
 
     /** The hash as sixteen hexadecimal digits. */
     public String hex() {
-        return String.format("%016x", hash);
+        StringBuilder digits = new StringBuilder();
+        for (int shift = 60; shift >= 0; shift -= 4) {
+            digits.append(Character.forDigit((int) (hash >>> shift) & 0xf, 16));
+        }
+        return digits.toString();
     }
 
     long value() {

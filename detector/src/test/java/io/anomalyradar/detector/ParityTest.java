@@ -2,6 +2,7 @@ package io.anomalyradar.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.multivariate.MultivariateParityRun;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,16 +21,34 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ParityTest {
 
-    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v2.csv");
+    private static final Path GOLDEN = Path.of("..", "spec", "golden");
     private static final long SAMPLES = Long.getLong("radar.parity.samples", 1_000_000);
+    private static final long SAMPLES_A_METHOD = 50_000;
+    private static final long FRAMES = 100_000;
 
     @ParameterizedTest
     @MethodSource("jdks")
     void step_paritySignal_givesTheGoldenBitsOnEveryJdk(Path jdk) throws IOException {
-        List<String> lines = runOn(jdk);
+        List<String> lines = runOn(jdk, ParityRun.class, SAMPLES);
 
         assertThat(lines).hasSizeGreaterThan(1);
-        assertThat(Files.readAllLines(FILE)).startsWith(lines.toArray(String[]::new));
+        assertThat(Files.readAllLines(GOLDEN.resolve("parity-v2.csv"))).startsWith(lines.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void step_paritySignal_givesTheGoldenBitsByEveryMethod(Path jdk) throws IOException {
+        List<String> lines = runOn(jdk, MethodParityRun.class, SAMPLES_A_METHOD);
+
+        assertThat(lines).isEqualTo(Files.readAllLines(GOLDEN.resolve("methods-parity-v1.csv")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void step_multivariateParitySignal_givesTheGoldenBitsOnEveryJdk(Path jdk) throws IOException {
+        List<String> lines = runOn(jdk, MultivariateParityRun.class, FRAMES);
+
+        assertThat(lines).isEqualTo(Files.readAllLines(GOLDEN.resolve("multivariate-parity-v1.csv")));
     }
 
     /** The JDK that runs this, and all others where Linux systems keep them. */
@@ -66,10 +85,10 @@ class ParityTest {
         return home.resolve("bin").resolve("java");
     }
 
-    private static List<String> runOn(Path jdk) throws IOException {
+    private static List<String> runOn(Path jdk, Class<?> program, long size) throws IOException {
         String classes = String.join(File.pathSeparator, "target/classes", "target/test-classes");
         Process process = new ProcessBuilder(
-                        java(jdk).toString(), "-cp", classes, ParityRun.class.getName(), String.valueOf(SAMPLES))
+                        java(jdk).toString(), "-cp", classes, program.getName(), String.valueOf(size))
                 .redirectErrorStream(true)
                 .start();
         try (var out = process.inputReader(StandardCharsets.UTF_8)) {

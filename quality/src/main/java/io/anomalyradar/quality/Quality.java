@@ -3,11 +3,14 @@ package io.anomalyradar.quality;
 import io.anomalyradar.app.config.ConfigReader;
 import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.quality.candidate.Asked;
 import io.anomalyradar.quality.candidate.Candidate;
 import io.anomalyradar.quality.candidate.Product;
 import io.anomalyradar.quality.cost.Cost;
+import io.anomalyradar.quality.dataset.NabRecording;
 import io.anomalyradar.quality.dataset.RowFamily;
 import io.anomalyradar.quality.dataset.RowRecording;
+import io.anomalyradar.quality.evaluation.MethodComparison;
 import io.anomalyradar.quality.evaluation.NabEvaluation;
 import io.anomalyradar.quality.evaluation.NormalRecordings;
 import io.anomalyradar.quality.evaluation.RowEvaluation;
@@ -50,6 +53,7 @@ public final class Quality implements Callable<Integer> {
     private static final String SYNTHETIC = "synthetic";
     private static final String NORMAL = "normal";
     private static final String COST = "cost";
+    private static final String METHODS = "methods";
 
     @Option(names = "--data", paramLabel = "DIR", description = "The labelled data; without it only what needs none.")
     @Nullable
@@ -59,7 +63,7 @@ public final class Quality implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Only these: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost.")
+            description = "Only these: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost; and methods, which is measured only when named.")
     Set<String> only = Set.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Try another setting; the report is not written.")
@@ -82,14 +86,20 @@ public final class Quality implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, RunnerException {
-        DetectorConfig config = assignments.isEmpty() ? DetectorConfig.DEFAULT : withAssignments();
+        RadarConfig settings = RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments));
+        DetectorConfig config = settings.detector();
         Origin origin = Origin.of(Clock.systemUTC(), root, config.version());
         Report report = new Report(origin);
         print(origin.lines());
-        measure(config, section -> {
+        Consumer<Section> told = section -> {
             report.add(section);
             print(section.lines());
-        });
+        };
+        measure(config, new Product(config, settings.joint()), told);
+        if (data != null && only.contains(METHODS)) {
+            List<NabRecording> recordings = new NabEvaluation(data.resolve(NAB)).recordings();
+            told.accept(new MethodComparison(config, settings.joint(), recordings).section());
+        }
         print(report.summary().lines());
         if (only.isEmpty() && assignments.isEmpty() && data != null) {
             Files.writeString(
@@ -99,22 +109,17 @@ public final class Quality implements Callable<Integer> {
         return sound ? 0 : 1;
     }
 
-    private DetectorConfig withAssignments() {
-        return RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments))
-                .detector();
-    }
-
-    private void measure(DetectorConfig config, Consumer<Section> told) throws IOException, RunnerException {
-        Candidate product = new Product(config);
+    private void measure(DetectorConfig config, Candidate product, Consumer<Section> told)
+            throws IOException, RunnerException {
         if (data != null) {
             labelled(data, product, told);
         }
         if (isWanted(SYNTHETIC)) {
             told.accept(new FaultSuite(config).section());
-            told.accept(new NormalSuite(List.of(new NormalSuite.Asked("default", config))).section());
+            told.accept(new NormalSuite(Asked.of(config)).section());
         }
         if (data != null && isWanted(NORMAL)) {
-            told.accept(new NormalRecordings(data).section(product));
+            told.accept(new NormalRecordings(data).section(Asked.of(config)));
         }
         if (isWanted(COST)) {
             told.accept(Cost.section(config));

@@ -24,6 +24,7 @@ public final class ConfigKeys {
                     KafkaSettings.KEYS,
                     PipelineSettings.KEYS,
                     DetectorSettings.KEYS,
+                    JointSettings.KEYS,
                     HistorySettings.KEYS,
                     AlertSettings.KEYS,
                     HostSettings.KEYS,

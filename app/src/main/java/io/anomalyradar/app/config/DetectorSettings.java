@@ -7,12 +7,15 @@ import static io.anomalyradar.detector.DetectorConfig.DEFAULT;
 
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
+import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.budget.BudgetConfig.Scope;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.pipeline.settings.RecordSettings;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -121,6 +124,24 @@ final class DetectorSettings {
             shown(DEFAULT.alarm().holdOff().most()),
             "The same for at most this many samples, however close; 0 is no hold-off.");
 
+    private static final ConfigKey<Double> ALARMS_PER_WEEK = ConfigKey.of(
+            "detector.budget.alarms-per-week",
+            decimal(0, 1e6),
+            shown(DEFAULT.budget().alarmsPerWeek()),
+            "How many anomalies are to be told in a week: the threshold rises and falls until that many are, the most unusual ones. 0 asks for no"
+                    + " number: all that reach the threshold of detector.method, but no more than "
+                    + shown(BudgetConfig.CEILING) + " a week and series.");
+    private static final ConfigKey<Scope> SCOPE = ConfigKey.of(
+            "detector.budget.scope",
+            new ValueType<>("series, device or fleet", DetectorSettings::scope),
+            "series",
+            "Whose anomalies that number counts: each series has it for itself, or those of a device or of the whole fleet share it.");
+    private static final ConfigKey<Integer> FLEET_SERIES = ConfigKey.of(
+            "detector.budget.fleet-series",
+            integer(1, Integer.MAX_VALUE),
+            shown(DEFAULT.budget().fleetSeries()),
+            "How many series the fleet has; only for detector.budget.scope fleet.");
+
     private static final List<ConfigKey<?>> OWN = List.of(
             METHOD,
             WINDOW,
@@ -143,7 +164,10 @@ final class DetectorSettings {
             SHIFT_AFTER,
             HOLD_OFF_MILLIS,
             HOLD_OFF_LEAST,
-            HOLD_OFF_MOST);
+            HOLD_OFF_MOST,
+            ALARMS_PER_WEEK,
+            SCOPE,
+            FLEET_SERIES);
 
     /** The methods' own keys come before those of the alarm policy. */
     static final List<ConfigKey<?>> KEYS = Stream.of(
@@ -176,10 +200,19 @@ final class DetectorSettings {
         return Arrays.stream(Method.values()).map(Method::key).collect(Collectors.joining(separator));
     }
 
+    private static Scope scope(String text) {
+        return switch (text) {
+            case "series" -> Scope.SERIES;
+            case "device" -> Scope.DEVICE;
+            case "fleet" -> Scope.FLEET;
+            default -> throw new IllegalArgumentException("neither series, device nor fleet");
+        };
+    }
+
     static DetectorConfig read(EffectiveConfig config) {
         Map<String, String> given = new HashMap<>();
         for (ConfigKey<?> key : KEYS) {
-            given.put(key.name(), config.value(key).toString());
+            given.put(key.name(), config.value(key).toString().toLowerCase(Locale.ROOT));
         }
         given.put(METHOD.name(), config.value(METHOD).key());
         return RecordSettings.read("detector", DEFAULT, given);

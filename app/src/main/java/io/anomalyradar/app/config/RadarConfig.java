@@ -1,6 +1,7 @@
 package io.anomalyradar.app.config;
 
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
@@ -23,6 +24,7 @@ public record RadarConfig(
         KafkaConfig kafka,
         PipelineConfig pipeline,
         DetectorConfig detector,
+        JointConfig joint,
         HistoryConfig history,
         WebhookConfig webhook,
         HostTelemetryConfig host,
@@ -39,6 +41,7 @@ public record RadarConfig(
                     KafkaSettings.read(config),
                     PipelineSettings.read(config),
                     DetectorSettings.read(config),
+                    JointSettings.read(config),
                     HistorySettings.read(config),
                     AlertSettings.read(config, page(server)),
                     HostSettings.read(config),

@@ -8,6 +8,8 @@ import io.anomalyradar.app.csv.CsvTable;
 import io.anomalyradar.app.csv.TimeForm;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.detector.multivariate.JointDetector;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +27,7 @@ public final class RowScorer {
 
     private final CsvOptions options;
     private final DeviceDetector detector;
+    private final @Nullable JointDetector joint;
     private final int maxSeries;
     private final @Nullable String device;
     private final Map<String, DeviceScorer> named = new HashMap<>();
@@ -35,12 +38,15 @@ public final class RowScorer {
     /**
      * A scorer that has seen nothing.
      *
+     * @param joint how the metrics of a device are judged together; by {@code config} each by itself
      * @param maxSeries further metrics of a device are refused
      * @param device whose data the files are where they do not say; null: each file is a device, named as the file without extension
      */
-    public RowScorer(CsvOptions options, DetectorConfig config, int maxSeries, @Nullable String device) {
+    public RowScorer(
+            CsvOptions options, DetectorConfig config, JointConfig joint, int maxSeries, @Nullable String device) {
         this.options = options;
         this.detector = new DeviceDetector(config);
+        this.joint = joint.enabled() ? new JointDetector(joint) : null;
         this.maxSeries = maxSeries;
         this.device = device;
     }
@@ -62,7 +68,8 @@ public final class RowScorer {
      * @throws IOException when it cannot be read
      */
     public void learn(CsvFile file) throws IOException {
-        DeviceScorer own = device == null ? new DeviceScorer(file.stem(), detector, maxSeries) : ofDevice(device);
+        DeviceScorer own =
+                device == null ? new DeviceScorer(file.stem(), detector, joint, maxSeries) : ofDevice(device);
         try (CsvTable table = CsvTable.open(file, options)) {
             for (CsvRow row = table.next(); row != null; row = table.next()) {
                 DeviceScorer scorer = row.device() == null ? own : ofDevice(row.device());
@@ -71,6 +78,7 @@ public final class RowScorer {
                         scorer.step(row.metrics()[i], row.timestampMillis(), row.values()[i]);
                     }
                 }
+                scorer.endRow(row.timestampMillis());
                 learntUntil = row.isTimed() ? Math.max(learntUntil, row.timestampMillis()) : learntUntil;
             }
         }
@@ -115,6 +123,8 @@ public final class RowScorer {
             tally.count(scorer.evaluation().status());
             anomalies.take(file.name(), scorer.device(), metric, scorer.evaluation());
         }
+        scorer.endRow(row.timestampMillis() + later);
+        scores.joint(scorer.joint());
     }
 
     /** By how much the times of a file that begins at {@code first} are moved so that they follow what was learnt. */
@@ -130,7 +140,7 @@ public final class RowScorer {
     }
 
     private DeviceScorer newDevice(String name) {
-        return learnt == null ? new DeviceScorer(name, detector, maxSeries) : learnt.continuedAs(name);
+        return learnt == null ? new DeviceScorer(name, detector, joint, maxSeries) : learnt.continuedAs(name);
     }
 
     /** The anomalies found so far. */

@@ -3,10 +3,12 @@ package io.anomalyradar.app.score;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.ScoreScale;
 import io.anomalyradar.detector.verdict.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the cells of one row, overwritten row by row. A cell that is not scored (warm-up, late, refused, no value) has score 0
- * and no alarm. The row's own score is the highest of its cells, and it alarms when any does. Not thread-safe.
+ * and no alarm. The row's own score is that of its cells together where it has several, and it alarms while an anomaly of the device is open;
+ * where they are not judged together, the highest of them, and it alarms when any does. Not thread-safe.
  */
 public final class RowScores {
     private final double[] units;
@@ -15,6 +17,7 @@ public final class RowScores {
     private final double[] lower;
     private final double[] upper;
     private final Pattern[] kinds;
+    private @Nullable JointScore joint;
 
     RowScores(int cells) {
         units = new double[cells];
@@ -47,6 +50,17 @@ public final class RowScores {
         kinds[cell] = evaluation.pattern();
     }
 
+    /** What is said of the cells together; null where they are not judged so. */
+    void joint(@Nullable JointScore whole) {
+        joint = units.length > 1 ? whole : null;
+    }
+
+    /** What is said of the cells together; null where there is one, or they are not judged so. */
+    @Nullable
+    JointScore joint() {
+        return joint;
+    }
+
     /** How many cells the row has. */
     public int cells() {
         return units.length;
@@ -54,11 +68,17 @@ public final class RowScores {
 
     /** The row's score, 0 to 1. */
     public double score() {
+        if (joint != null) {
+            return joint.unit();
+        }
         return units.length == 0 ? 0 : units[highest()];
     }
 
     /** Whether the row alarms. */
     public boolean alarm() {
+        if (joint != null) {
+            return joint.alarm();
+        }
         for (boolean alarm : alarms) {
             if (alarm) {
                 return true;

@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Scores CSV files in this process, without a broker: each row by what was seen before it, as the pipeline does.",
             "Writes one CSV file of scores per file of data, with a row for every row, and anomalies.csv.",
-            "anomaly_score is 0 to 1: 0.5 is one chance in a thousand, 0.75 one in 10^9. alarm is 1 where one is raised: from 0.559 on, by default."
+            "Several value columns are scored together, one score a row; a cell without a value keeps the one before.",
+            "anomaly_score is 0 to 1: 0.5 is one chance in a thousand, 0.75 one in 10^9. alarm is 1 where one is raised: from 0.559 on, by default;",
+            "with several value columns it is 1 as long as an anomaly of the device is open."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -110,8 +112,12 @@ public final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RadarConfig settings = config.read();
         CsvOptions options = csv.options(timestampColumn, isAll(valueColumns) ? List.of() : valueColumns);
-        RowScorer rows =
-                new RowScorer(options, settings.detector(), settings.pipeline().maxSeriesPerDevice(), device);
+        RowScorer rows = new RowScorer(
+                options,
+                settings.detector(),
+                settings.joint(),
+                settings.pipeline().maxSeriesPerDevice(),
+                device);
         if (train != null) {
             rows.learn(trainingFile(train));
         }

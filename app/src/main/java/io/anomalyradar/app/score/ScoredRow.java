@@ -3,23 +3,28 @@ package io.anomalyradar.app.score;
 import io.anomalyradar.app.csv.CsvLayout;
 import io.anomalyradar.app.csv.CsvRow;
 import io.anomalyradar.app.score.FileScorer.OutputForm;
+import io.anomalyradar.app.score.JointScore.NamedShare;
+import io.anomalyradar.detector.multivariate.Member;
 import io.anomalyradar.detector.verdict.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The form in which scores are written: one row for each row of data, in its order, its time cell as it was.
  *
  * <ul>
  *   <li>one value column: {@code timestamp,value,anomaly_score,alarm}
- *   <li>several: {@code timestamp,anomaly_score,alarm} of the row (the highest; any)
+ *   <li>several: {@code timestamp,anomaly_score,alarm} of the row
  *   <li>a row per sample: {@code timestamp,device,metric,value,anomaly_score,alarm}
  * </ul>
  *
- * An alarm is 1 in a row that raises one: it opens an anomaly or makes one worth telling again. Under the default method these are the
- * rows whose score is at least the threshold. A column of devices in the data is one behind the timestamp. Explained, {@code expected,lower,upper,kind} follow; with several value
- * columns those of the metric with the highest score, which is named first, and then {@code value:m,anomaly_score:m,alarm:m} of each. Not
+ * An alarm of a sample is 1 where it raises one: it opens an anomaly or makes one worth telling again. Under the default method these are
+ * the rows whose score is at least the threshold. An alarm of a row of several columns is 1 while an anomaly of the device is open. A column of
+ * devices in the data is one behind the timestamp. Explained, {@code expected,lower,upper,kind} follow a sample; a row of several columns {@code
+ * kind,level,mean,joint,residual,metrics}: what it looks like, what each member of the detector says (standard deviations above its mean), and the metrics
+ * that matter most with their parts, such as {@code pressure=0.41;flow=0.22}; then {@code value:m,anomaly_score:m,alarm:m} of each metric by itself. Not
  * scored (warm-up, late, no value): score 0, alarm 0, the explanation empty.
  */
 final class ScoredRow {
@@ -49,10 +54,10 @@ final class ScoredRow {
         }
         names.addAll(List.of("anomaly_score", "alarm"));
         if (form == OutputForm.EXPLAINED) {
-            if (wide) {
-                names.add("metric");
-            }
-            names.addAll(List.of("expected", "lower", "upper", "kind"));
+            names.addAll(
+                    wide
+                            ? List.of("kind", "level", "mean", "joint", "residual", "metrics")
+                            : List.of("expected", "lower", "upper", "kind"));
             if (wide) {
                 for (String metric : layout.metrics()) {
                     names.addAll(List.of("value:" + metric, "anomaly_score:" + metric, "alarm:" + metric));
@@ -84,19 +89,33 @@ final class ScoredRow {
     }
 
     private void explain(CsvRow row, RowScores scores, List<String> cells) {
-        int highest = scores.highest();
-        if (wide) {
-            cells.add(scores.score() > 0 ? row.metrics()[highest] : "");
+        if (!wide) {
+            cells.add(shown(scores.expected(0)));
+            cells.add(shown(scores.lower(0)));
+            cells.add(shown(scores.upper(0)));
+            cells.add(shown(scores.kind(0)));
+            return;
         }
-        cells.add(shown(scores.expected(highest)));
-        cells.add(shown(scores.lower(highest)));
-        cells.add(shown(scores.upper(highest)));
-        cells.add(shown(scores.kind(highest)));
-        for (int i = 0; wide && i < scores.cells(); i++) {
+        JointScore joint = scores.joint();
+        cells.add(shown(joint == null ? scores.kind(scores.highest()) : joint.kind()));
+        for (Member member : Member.values()) {
+            cells.add(joint == null ? "" : shown(joint.member(member)));
+        }
+        cells.add(joint == null ? loudest(row, scores) : shown(joint.shares()));
+        for (int i = 0; i < scores.cells(); i++) {
             cells.add(shown(row.values()[i]));
             cells.add(Double.toString(scores.score(i)));
             cells.add(shown(scores.alarm(i)));
         }
+    }
+
+    /** The metric whose score the row has. */
+    private static String loudest(CsvRow row, RowScores scores) {
+        return scores.score() > 0 ? row.metrics()[scores.highest()] + "=1.0" : "";
+    }
+
+    private static String shown(List<NamedShare> shares) {
+        return shares.stream().map(share -> share.metric() + "=" + share.part()).collect(Collectors.joining(";"));
     }
 
     private static String shown(double value) {

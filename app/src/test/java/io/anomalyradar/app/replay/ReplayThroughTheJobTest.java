@@ -10,6 +10,7 @@ import io.anomalyradar.app.score.RowScorer;
 import io.anomalyradar.app.score.ScoredAnomaly;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.ScoreScale;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.config.PipelineConfig;
@@ -47,7 +48,7 @@ final class ReplayThroughTheJobTest {
     void replayedFiles_haveTheScoresAndAnomaliesOfOfflineScoring_alsoWhenReplayedTwice() throws IOException {
         FileScorer scorer = new FileScorer(
                 CsvOptions.DETECT,
-                new RowScorer(CsvOptions.DETECT, DetectorConfig.DEFAULT, 1_000, null),
+                new RowScorer(CsvOptions.DETECT, DetectorConfig.DEFAULT, JointConfig.DEFAULT, 1_000, null),
                 FileScorer.OutputForm.EXPLAINED);
         Map<String, List<String>> expected = new HashMap<>();
         long late = 0;

@@ -10,6 +10,11 @@ import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.ScoreScale;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.detector.multivariate.MultivariateConfig;
+import io.anomalyradar.detector.multivariate.MultivariateDetector;
+import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
+import io.anomalyradar.detector.multivariate.MultivariateState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,42 +93,95 @@ final class FileScorerTest {
         List<String> longLines = Files.readAllLines(folder.resolve("long.out"));
         assertThat(wideLines)
                 .first()
-                .isEqualTo("timestamp,anomaly_score,alarm,metric,expected,lower,upper,kind,"
+                .isEqualTo("timestamp,anomaly_score,alarm,kind,level,mean,joint,residual,metrics,"
                         + "value:temperature,anomaly_score:temperature,alarm:temperature,"
                         + "value:pressure,anomaly_score:pressure,alarm:pressure");
         assertThat(wideLines).hasSize(301);
         for (int i = 1; i <= 300; i++) {
             String[] cells = wideLines.get(i).split(",", -1);
-            assertThat(longLines.get(2 * i - 1)).endsWith(cells[8] + "," + cells[9] + "," + cells[10]);
-            assertThat(longLines.get(2 * i)).endsWith(cells[11] + "," + cells[12] + "," + cells[13]);
-            assertThat(Double.parseDouble(cells[1]))
-                    .isEqualTo(Math.max(Double.parseDouble(cells[9]), Double.parseDouble(cells[12])));
-            assertThat(cells[2]).isEqualTo(cells[10].equals("1") || cells[13].equals("1") ? "1" : "0");
+            assertThat(longLines.get(2 * i - 1)).endsWith(cells[9] + "," + cells[10] + "," + cells[11]);
+            assertThat(longLines.get(2 * i)).endsWith(cells[12] + "," + cells[13] + "," + cells[14]);
         }
-        assertThat(wideLines.get(202).split(",", -1)[3]).isEqualTo("pressure");
-        assertThat(wideLines.get(202).split(",", -1)[7]).isEqualTo("spike");
-        assertThat(ofWide.anomalies().all()).hasSize(1);
-        assertThat(ofWide.anomalies().all().get(0).metric()).isEqualTo("pressure");
-        assertThat(ofWide.anomalies().all().get(0).endMillis()).isNotNull();
+        assertThat(ofWide.anomalies().all()).anySatisfy(anomaly -> {
+            assertThat(anomaly.metric()).isEqualTo("pressure");
+            assertThat(anomaly.actual()).isEqualTo(777);
+            assertThat(anomaly.endMillis()).isNotNull();
+        });
         assertThat(withoutFile(ofLong)).isEqualTo(withoutFile(ofWide));
         assertThat(wideScored.tally().samples()).isEqualTo(600);
     }
 
     @Test
-    void wideFile_hasOneScoreForEachRow_theHighestOfItsMetrics() throws IOException {
-        CsvFile file = file("a.csv", "timestamp,a,b", zipped(rows(200, 8), rows(200, 9)));
+    void wideFile_hasOneScoreForEachRow_thatOfItsMetricsTogether() throws IOException {
+        List<String> rows = zipped(rows(400, 8), rows(400, 9));
+        for (int i = 300; i < 340; i++) {
+            rows.set(i, rows.get(i).replaceAll(",[^,]*$", ",90"));
+        }
+        CsvFile file = file("a.csv", "timestamp,a,b", rows);
 
         scorer().score(file, folder.resolve("plain.out"), (b, r) -> {});
         scorer(OutputForm.EXPLAINED).score(file, folder.resolve("explained.out"), (b, r) -> {});
 
         List<String> plain = Files.readAllLines(folder.resolve("plain.out"));
         List<String> explained = Files.readAllLines(folder.resolve("explained.out"));
-        assertThat(plain).hasSize(201).first().isEqualTo("timestamp,anomaly_score,alarm");
+        assertThat(plain.get(0)).isEqualTo("timestamp,anomaly_score,alarm");
+        assertThat(plain.subList(1, 401)).isEqualTo(scoredTogether(rows));
         for (int i = 1; i < plain.size(); i++) {
-            String[] cells = explained.get(i).split(",", -1);
-            assertThat(plain.get(i)).isEqualTo(cells[0] + "," + cells[1] + "," + cells[2]);
-            int metric = cells[3].equals("b") ? 12 : 9;
-            assertThat(cells[1]).isEqualTo(cells[metric]);
+            assertThat(explained.get(i)).startsWith(plain.get(i) + ",");
+        }
+        String[] fault = explained.get(330).split(",", -1);
+        assertThat(fault[2]).isEqualTo("1");
+        assertThat(fault[3]).isEqualTo("level-shift");
+        assertThat(Double.parseDouble(fault[4])).isGreaterThan(2);
+        assertThat(fault[8]).startsWith("b=").contains(";a=");
+    }
+
+    @Test
+    void emptyCellsOfAWideFile_keepTheValueBefore() throws IOException {
+        List<String> holed = zipped(rows(300, 13), rows(300, 14));
+        List<String> held = new ArrayList<>(holed);
+        for (int i = 200; i < 210; i++) {
+            String before = held.get(199).substring(held.get(199).lastIndexOf(','));
+            held.set(i, held.get(i).replaceAll(",[^,]*$", before));
+            holed.set(i, holed.get(i).replaceAll(",[^,]*$", i % 2 == 0 ? "," : ",NaN"));
+        }
+
+        scorer().score(file("holed.csv", "timestamp,a,b", holed), folder.resolve("holed.out"), (b, r) -> {});
+        scorer().score(file("held.csv", "timestamp,a,b", held), folder.resolve("held.out"), (b, r) -> {});
+
+        assertThat(Files.readAllLines(folder.resolve("holed.out")))
+                .isEqualTo(Files.readAllLines(folder.resolve("held.out")));
+    }
+
+    @Test
+    void wideRowWithoutAnyValue_repeatsTheScoreBefore() throws IOException {
+        List<String> rows = zipped(rows(200, 15), rows(200, 16));
+        rows.set(150, rows.get(150).substring(0, 19) + ",,");
+        rows.set(160, "whenever,1,2");
+        CsvFile file = file("a.csv", "timestamp,a,b", rows);
+
+        scorer().score(file, folder.resolve("out"), (b, r) -> {});
+
+        List<String> lines = Files.readAllLines(folder.resolve("out"));
+        assertThat(lines.get(151).substring(19)).isEqualTo(lines.get(150).substring(19));
+        assertThat(lines.get(161)).isEqualTo("whenever" + lines.get(160).substring(19));
+    }
+
+    @Test
+    void wideFileWithoutTheJointDetector_hasTheHighestScoreOfItsMetrics() throws IOException {
+        CsvFile file = file("a.csv", "timestamp,a,b", zipped(rows(200, 8), rows(200, 9)));
+        JointConfig off = new JointConfig(false, 2, 64, 100, 16);
+        RowScorer scorer = new RowScorer(CsvOptions.DETECT, CONFIG, off, 1_000, null);
+
+        new FileScorer(CsvOptions.DETECT, scorer, OutputForm.EXPLAINED)
+                .score(file, folder.resolve("out"), (b, r) -> {});
+
+        List<String> lines = Files.readAllLines(folder.resolve("out"));
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            assertThat(Double.parseDouble(cells[1]))
+                    .isEqualTo(Math.max(Double.parseDouble(cells[10]), Double.parseDouble(cells[13])));
+            assertThat(cells[8]).isIn("", "a=1.0", "b=1.0");
         }
     }
 
@@ -151,7 +210,7 @@ final class FileScorerTest {
         CsvFile rest = file("rest.csv", "timestamp,value", rows.subList(250, 400));
 
         scorer().score(whole, folder.resolve("whole.out"), (b, r) -> {});
-        RowScorer trained = new RowScorer(CsvOptions.DETECT, CONFIG, 1_000, null);
+        RowScorer trained = new RowScorer(CsvOptions.DETECT, CONFIG, JointConfig.DEFAULT, 1_000, null);
         trained.learn(past);
         FileScorer scorer = new FileScorer(CsvOptions.DETECT, trained, OutputForm.SCORES);
         scorer.score(rest, folder.resolve("rest.out"), (b, r) -> {});
@@ -170,7 +229,7 @@ final class FileScorerTest {
         List<String> values = rows(300, 12).stream().map(FileScorerTest::value).toList();
         CsvFile past = file("past.csv", "row,value", numbered(values.subList(0, 200)));
         CsvFile rest = file("rest.csv", "row,value", numbered(values.subList(200, 300)));
-        RowScorer trained = new RowScorer(CsvOptions.DETECT, CONFIG, 1_000, null);
+        RowScorer trained = new RowScorer(CsvOptions.DETECT, CONFIG, JointConfig.DEFAULT, 1_000, null);
         trained.learn(past);
 
         ScoredFile scored = new FileScorer(CsvOptions.DETECT, trained, OutputForm.SCORES)
@@ -224,8 +283,10 @@ final class FileScorerTest {
     @Test
     void metricsBeyondTheBound_areRefused() throws IOException {
         CsvFile file = file("a.csv", "timestamp,a,b,c", List.of("2026-01-01 00:00:00,1,2,3"));
-        FileScorer scorer =
-                new FileScorer(CsvOptions.DETECT, new RowScorer(CsvOptions.DETECT, CONFIG, 2, null), OutputForm.SCORES);
+        FileScorer scorer = new FileScorer(
+                CsvOptions.DETECT,
+                new RowScorer(CsvOptions.DETECT, CONFIG, JointConfig.DEFAULT, 2, null),
+                OutputForm.SCORES);
 
         ScoredFile scored = scorer.score(file, folder.resolve("out.csv"), (b, r) -> {});
 
@@ -238,7 +299,8 @@ final class FileScorerTest {
     }
 
     private static FileScorer scorer(OutputForm form) {
-        return new FileScorer(CsvOptions.DETECT, new RowScorer(CsvOptions.DETECT, CONFIG, 1_000, null), form);
+        return new FileScorer(
+                CsvOptions.DETECT, new RowScorer(CsvOptions.DETECT, CONFIG, JointConfig.DEFAULT, 1_000, null), form);
     }
 
     /** The reference: the detector in a plain loop over the values. */
@@ -256,6 +318,22 @@ final class FileScorerTest {
             double unit = Double.isNaN(evaluation.score()) ? 0 : ScoreScale.toUnit(evaluation.score());
             int alarm = evaluation.raised() ? 1 : 0;
             lines.add(row.substring(0, 19) + "," + value + "," + unit + "," + alarm);
+        }
+        return lines;
+    }
+
+    /** The reference: the multivariate detector in a plain loop over the rows. */
+    private static List<String> scoredTogether(List<String> rows) {
+        MultivariateDetector detector = new MultivariateDetector(MultivariateConfig.DEFAULT);
+        MultivariateState state = detector.newState();
+        MultivariateEvaluation evaluation = new MultivariateEvaluation();
+        List<String> lines = new ArrayList<>();
+        for (String row : rows) {
+            String[] cells = row.split(",", -1);
+            double[] values = {Double.parseDouble(cells[1]), Double.parseDouble(cells[2])};
+            detector.step(state, values, 2, 0, evaluation);
+            double unit = evaluation.isScored() ? ScoreScale.toUnit(evaluation.score()) : 0;
+            lines.add(cells[0] + "," + unit + "," + (evaluation.isAlarmed() ? 1 : 0));
         }
         return lines;
     }
@@ -289,7 +367,7 @@ final class FileScorerTest {
     private static List<String> zipped(List<String> first, List<String> second) {
         return IntStream.range(0, first.size())
                 .mapToObj(i -> first.get(i) + "," + value(second.get(i)))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private static String value(String row) {

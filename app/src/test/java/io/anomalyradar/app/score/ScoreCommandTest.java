@@ -44,7 +44,7 @@ final class ScoreCommandTest {
 
     @Test
     void explained_theMetricAtFaultIsNamed() throws IOException {
-        Path data = table("data.csv", 60, 1);
+        Path data = table("data.csv", 200, 1);
 
         score(data, "--explain");
 
@@ -52,13 +52,13 @@ final class ScoreCommandTest {
         assertThat(lines)
                 .first()
                 .asString()
-                .startsWith("timestamp,anomaly_score,alarm,metric,expected,lower,upper,kind");
-        assertThat(lines.get(58)).contains(",1,flow,").contains(",spike,");
+                .startsWith("timestamp,anomaly_score,alarm,kind,level,mean,joint,residual,metrics,value:flow");
+        assertThat(lines.get(200)).contains(",1,level-shift,").contains(",flow=");
     }
 
     @Test
     void withTraining_theFirstRowIsScored() throws IOException {
-        Path past = table("past.csv", 50, 2);
+        Path past = table("past.csv", 150, 2);
         Path data = table("data.csv", 60, 1);
 
         score(data);

@@ -9,6 +9,7 @@ import io.anomalyradar.app.score.FileScorer;
 import io.anomalyradar.app.score.RowScorer;
 import io.anomalyradar.app.score.ScoredAnomaly;
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -60,7 +61,7 @@ final class SimulateCommandTest {
     }
 
     @Test
-    void labelledSpikes_areFoundByTheDetector() throws IOException {
+    void labelledSpikes_areFoundByTheZScore() throws IOException {
         run(
                 "--output",
                 "csv",
@@ -80,7 +81,7 @@ final class SimulateCommandTest {
                 path("truth.csv"));
         FileScorer scorer = new FileScorer(
                 CsvOptions.DETECT,
-                new RowScorer(CsvOptions.DETECT, DetectorConfig.DEFAULT, 1_000, null),
+                new RowScorer(CsvOptions.DETECT, DetectorConfig.ZSCORE, JointConfig.DEFAULT, 1_000, null),
                 FileScorer.OutputForm.EXPLAINED);
 
         scorer.score(new CsvFile(folder.resolve("a.csv"), "a.csv"), folder.resolve("out.csv"), (b, r) -> {});

@@ -57,7 +57,7 @@ public final class Adwin implements Detector {
             return;
         }
         double mean = Buckets.mean(state, buckets);
-        double evidence = state[offset + COUNT] % EVERY == 0 ? evidence(state, offset) : 0;
+        double evidence = Numerics.isMultiple(state[offset + COUNT], EVERY) ? evidence(state, offset) : 0;
         out.expect(mean, mean - CUT * sigma, mean + CUT * sigma);
         double residual = longTerm.residual(state, offset + LONG_TERM, value);
         out.judge(residual, evidence, evidence >= threshold ? Pattern.LEVEL_SHIFT : Pattern.NONE);

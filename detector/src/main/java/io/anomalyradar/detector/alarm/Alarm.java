@@ -90,11 +90,14 @@ public final class Alarm {
         int run = offset + slots;
         trackSide(state, run, verdict.side());
         boolean held = hold(state, run, timestampMillis);
+        if (!held) {
+            verdict.settle();
+        }
         boolean news = verdict.unusual() && !(held && verdict.evidence() < config.growthFactor() * state[run + TOLD]);
         Transition transition;
         if (state[run + SEVERITY] == 0) {
             transition = listen(state, run, timestampMillis, value, verdict, news);
-        } else if (verdict.unusual() || (held && verdict.away())) {
+        } else if (verdict.away()) {
             transition = goOn(state, run, timestampMillis, value, verdict, news);
         } else {
             transition = rest(state, run);

@@ -62,15 +62,19 @@ public final class Ensemble {
         return (int) state[offset + COUNT];
     }
 
-    /** Judges a finite {@code x} by what was learnt before it, and learns it. */
-    public void step(double[] state, int offset, long timestampMillis, double x, Verdict out) {
+    /**
+     * Judges a finite {@code x} by what was learnt before it, and learns it.
+     *
+     * @param threshold score from which it is unusual, above 0; usually {@link EnsembleConfig#threshold()}
+     */
+    public void step(double[] state, int offset, long timestampMillis, double x, double threshold, Verdict out) {
         double n = state[offset + COUNT] + 1;
         state[offset + COUNT] = n;
         int far = offset + deviationAt;
         double residual = n > 2 ? deviation.residual(state, far, x) : 0; // two samples make the first spread
         double mean = deviation.level(state, far);
         double sigma = deviation.sigma(state, far);
-        expect(state, offset, timestampMillis, mean, WIDE * sigma, out);
+        expect(state, offset, timestampMillis, threshold, mean, WIDE * sigma, out);
 
         double ofSeason = config.seasonalWeight() * seasonal.step(state, offset + SEASONAL, timestampMillis, x);
         double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x);
@@ -88,18 +92,21 @@ public final class Ensemble {
         out.vote(Member.SUSTAINED, ofSustained);
         out.vote(Member.SHAPE, ofShape);
         double smoothed = deviation.smoothed(state, far);
-        judge(residual, smoothed, smoothed + LAMBDA * strangeness, out);
+        judge(threshold, residual, smoothed, smoothed + LAMBDA * strangeness, out);
     }
 
-    private void judge(double residual, double smoothed, double deviation, Verdict out) {
-        double threshold = config.threshold();
-        double base = BELOW_THRESHOLD * threshold * deviation / (deviation + threshold);
+    private void judge(double threshold, double residual, double smoothed, double deviation, Verdict out) {
+        double own = config.threshold();
+        double base = BELOW_THRESHOLD * own * deviation / (deviation + own);
         out.vote(Member.DEVIATION, base);
         Member loudest = out.loudest();
         double vote = out.vote(loudest);
-        double surprise = Math.abs(vote);
-        Pattern pattern = surprise >= threshold ? pattern(loudest, vote) : Pattern.NONE;
-        out.judge(residual, surprise >= threshold ? surprise : base, pattern);
+        double evidence = Numerics.larger(Math.abs(vote), base);
+        Pattern pattern = Pattern.NONE;
+        if (evidence >= threshold) {
+            pattern = evidence > base ? pattern(loudest, vote) : residual < 0 ? Pattern.DIP : Pattern.SPIKE;
+        }
+        out.judge(residual, evidence, pattern);
         out.reconsider(base, smoothed >= AWAY);
     }
 
@@ -112,23 +119,24 @@ public final class Ensemble {
         };
     }
 
-    private void expect(double[] state, int offset, long timestampMillis, double mean, double wide, Verdict out) {
+    private void expect(
+            double[] state, int offset, long timestampMillis, double threshold, double mean, double wide, Verdict out) {
         double expected = mean;
         double lower = mean - wide;
         double upper = mean + wide;
         if (config.seasonalWeight() > 0 && seasonal.isReady(state, offset + SEASONAL, timestampMillis)) {
-            double score = config.threshold() / config.seasonalWeight();
+            double score = threshold / config.seasonalWeight();
             expected = seasonal.expected(state, offset + SEASONAL, timestampMillis);
             lower = seasonal.lower(state, offset + SEASONAL, expected, score);
             upper = seasonal.upper(state, offset + SEASONAL, expected, score);
         }
         if (config.levelWeight() > 0 && level.isReady(state, offset + levelAt)) {
-            double score = config.threshold() / config.levelWeight();
+            double score = threshold / config.levelWeight();
             lower = Numerics.larger(lower, level.lower(state, offset + levelAt, score));
             upper = Math.min(upper, level.upper(state, offset + levelAt, score));
         }
         if (config.sustainedWeight() > 0 && sustained.isReady(state, offset + sustainedAt)) {
-            double score = config.threshold() / config.sustainedWeight();
+            double score = threshold / config.sustainedWeight();
             lower = Numerics.larger(lower, sustained.lower(state, offset + sustainedAt, score));
         }
         upper = Numerics.larger(upper, lower); // the bounds of two members may cross

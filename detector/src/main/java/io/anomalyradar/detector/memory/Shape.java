@@ -46,7 +46,7 @@ public final class Shape {
 
     /** The surprise of the window that ends with {@code x}, the n-th sample, 0 within a block; then learns it. */
     public double step(double[] state, int offset, double n, double x, double level, double sigma, double stay) {
-        if (n == FIRST_CHECK || n % CHECK_EVERY == 0) {
+        if (n == FIRST_CHECK || Numerics.isMultiple(n, CHECK_EVERY)) {
             keepPace(state, offset, stay);
         }
         double score = 0;

@@ -16,9 +16,6 @@ import io.anomalyradar.detector.numerics.Numerics;
  * loses digits when a large value leaves (the sums fall by many orders); the owner of the values calls {@link #resum} then and
  * at intervals, as {@link io.anomalyradar.detector.window.SlidingWindow} does.
  *
- * <p>Sums are written to be taken from left to right, none as {@code a + (b + c)}: a compiler to JavaScript drops such
- * parentheses.
- *
  * <p>Values must be finite and below 1e75 in magnitude, so that fourth powers stay finite.
  */
 public final class RunningMoments {

@@ -1,7 +1,5 @@
 package io.anomalyradar.detector.multivariate;
 
-import io.anomalyradar.detector.SampleStatus;
-import io.anomalyradar.detector.SeriesDetector;
 import io.anomalyradar.detector.alarm.Alarm;
 import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.multivariate.calibration.LogScale;
@@ -10,6 +8,7 @@ import io.anomalyradar.detector.multivariate.level.LevelChange;
 import io.anomalyradar.detector.multivariate.mewma.Mewma;
 import io.anomalyradar.detector.multivariate.pca.IncrementalPca;
 import io.anomalyradar.detector.multivariate.standardise.Standardiser;
+import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Pattern;
 
 /**
@@ -26,6 +25,8 @@ import io.anomalyradar.detector.verdict.Pattern;
  * is thread-safe, a {@link MultivariateState} is not.
  */
 public final class MultivariateDetector {
+
+    private static final double MAX_MAGNITUDE = 1e75;
 
     private final MultivariateConfig config;
     private final MultivariateLayout layout;
@@ -63,8 +64,8 @@ public final class MultivariateDetector {
     /**
      * Takes the next frame of the device.
      *
-     * @param values the metrics by their positions, which never change; NaN, infinite and above {@link SeriesDetector#MAX_MAGNITUDE}
-     *     in size is missing
+     * @param values the metrics by their positions, which never change; NaN, infinite and above {@value #MAX_MAGNITUDE} in size
+     *     is missing
      * @param count how many of {@code values} are metrics, at least as many as the state has (up to {@code maxMetrics}); more are new metrics
      * @param timestampMillis time of the frame, for the anomaly's start, peak and end
      * @throws IllegalArgumentException if the state does not {@linkplain #fits fit} or {@code count} is too small
@@ -122,7 +123,7 @@ public final class MultivariateDetector {
     }
 
     private static boolean isPresent(double value) {
-        return Math.abs(value) <= SeriesDetector.MAX_MAGNITUDE;
+        return Math.abs(value) <= MAX_MAGNITUDE;
     }
 
     /** Steps the members; with {@code scaled}, says what they say. Whether they said anything. */
@@ -201,11 +202,17 @@ public final class MultivariateDetector {
         boolean unusual = score >= (device[MultivariateLayout.UNUSUAL] != 0 ? decision.leave() : decision.enter());
         device[MultivariateLayout.UNUSUAL] = unusual ? 1 : 0;
         out.verdict.expect(Double.NaN, Double.NaN, Double.NaN);
-        out.verdict.judge(value, score, unusual ? Pattern.SPIKE : Pattern.NONE);
+        out.verdict.judge(value, score, unusual ? pattern(out) : Pattern.NONE);
         Transition transition =
                 alarm.step(device, MultivariateLayout.ALARM, timestampMillis, score, out.verdict, out.run);
-        SampleStatus unalarmed = unusual ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
-        out.scored(alarm.isOpen(device, MultivariateLayout.ALARM) ? SampleStatus.ALARM : unalarmed, transition);
+        out.scored(alarm.isOpen(device, MultivariateLayout.ALARM), transition);
+    }
+
+    /** Metrics at other levels, or metrics that do not go together: what the loudest member says. */
+    private static Pattern pattern(MultivariateEvaluation out) {
+        double levels = Numerics.larger(out.member(Member.LEVEL), out.member(Member.MEAN));
+        double together = Numerics.larger(out.member(Member.JOINT), out.member(Member.RESIDUAL));
+        return levels >= together ? Pattern.LEVEL_SHIFT : Pattern.JOINT;
     }
 
     /**

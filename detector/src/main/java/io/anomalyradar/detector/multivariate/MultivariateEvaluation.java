@@ -1,8 +1,8 @@
 package io.anomalyradar.detector.multivariate;
 
-import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 import java.util.Arrays;
 
@@ -12,7 +12,7 @@ public final class MultivariateEvaluation {
     final Verdict verdict = new Verdict();
     final AnomalyRun run = new AnomalyRun();
     final double[] members = new double[Member.COUNT];
-    private SampleStatus status = SampleStatus.WARM_UP;
+    private boolean alarmed;
     private Transition transition = Transition.NONE;
 
     /** An evaluation that says nothing yet. */
@@ -23,23 +23,33 @@ public final class MultivariateEvaluation {
     void notScored() {
         verdict.clear();
         Arrays.fill(members, Double.NaN);
-        status = SampleStatus.WARM_UP;
+        alarmed = false;
         transition = Transition.NONE;
     }
 
-    void scored(SampleStatus status, Transition transition) {
-        this.status = status;
+    void scored(boolean alarmed, Transition transition) {
+        this.alarmed = alarmed;
         this.transition = transition;
     }
 
-    /** What became of the frame: {@link SampleStatus#WARM_UP} also when it had no value. */
-    public SampleStatus status() {
-        return status;
+    /** Whether the frame was scored; not so during warm-up, and when it had no value. */
+    public boolean isScored() {
+        return !Double.isNaN(verdict.score());
+    }
+
+    /** Whether an anomaly of the device is open, this frame included. */
+    public boolean isAlarmed() {
+        return alarmed;
     }
 
     /** −log₁₀ of the chance of a frame at least this unusual, in [0, ∞); NaN when it was not scored. */
     public double score() {
         return verdict.score();
+    }
+
+    /** What the frame looks like; {@link Pattern#NONE} when it is not unusual. */
+    public Pattern pattern() {
+        return verdict.pattern();
     }
 
     /** Whether the frame by itself is unusual. */

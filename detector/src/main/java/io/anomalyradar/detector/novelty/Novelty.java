@@ -17,7 +17,8 @@ import io.anomalyradar.detector.verdict.Verdict;
  * P(X ≥ x) = k / n · e^(−(x − u) / σ),   σ = max(Σ(top − u) / k, share · spread),   x > u
  * </pre>
  *
- * and the same below the k-th least. No more than k values are kept of each side. The spread is the exponentially weighted standard deviation
+ * and the same below the k-th least. Where the values depend on each other, so that n of them say no more of σ than α = n / dependence independent ones, the
+ * tail is that of a scale which is itself uncertain (Lomax): e^(−e) becomes (1 + e/α)^(−α), e = (x − u) / σ. No more than k values are kept of each side. The spread is the exponentially weighted standard deviation
  * (rate {@value #RATE}); it keeps the scale from collapsing where the greatest values are alike. Within the records the surprise is 0. {@code score}
  * does not learn, {@code update} does; O(k), allocates nothing. The object holds only settings and is thread-safe.
  */
@@ -78,7 +79,7 @@ public final class Novelty {
         double scale = scale(state, offset, records);
         double rare = Numerics.log(state[offset + COUNT]) - lnK;
         double excess = scale > 0 ? (x - threshold) / scale : x > state[records] ? lnK : 0;
-        return Numerics.clamp((rare + excess) / LN_10, 0, MAX);
+        return Numerics.clamp((rare + rarity(state[offset + COUNT], excess)) / LN_10, 0, MAX);
     }
 
     /** The value above which {@link #score} exceeds {@code score}; infinite when it is not ready. */
@@ -93,7 +94,26 @@ public final class Novelty {
 
     private double bound(double[] state, int offset, int records, double score) {
         double beyond = LN_10 * score + lnK - Numerics.log(state[offset + COUNT]);
-        return state[records + k - 1] + scale(state, offset, records) * Numerics.larger(beyond, 0);
+        double excess = excess(state[offset + COUNT], Numerics.larger(beyond, 0));
+        return state[records + k - 1] + scale(state, offset, records) * excess;
+    }
+
+    /** −ln of the chance of a greater excess, in scales. */
+    private double rarity(double count, double excess) {
+        if (config.dependence() == 0) {
+            return excess;
+        }
+        double alpha = count / config.dependence();
+        return alpha * Numerics.log(1 + excess / alpha);
+    }
+
+    /** The excess of this {@link #rarity}, at most {@value #MAX}. */
+    private double excess(double count, double rarity) {
+        if (config.dependence() == 0) {
+            return rarity;
+        }
+        double alpha = count / config.dependence();
+        return Math.min(alpha * (Numerics.exp(rarity / alpha) - 1), MAX);
     }
 
     private double scale(double[] state, int offset, int records) {

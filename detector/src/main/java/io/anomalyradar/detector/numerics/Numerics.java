@@ -209,6 +209,11 @@ public final class Numerics {
         return a > b ? a : b;
     }
 
+    /** Whether {@code n} is a multiple of {@code divisor}, both whole numbers; by {@code %}, which hosts compute differently, it cannot be asked. */
+    public static boolean isMultiple(double n, int divisor) {
+        return Math.floor(n / divisor) * divisor == n;
+    }
+
     /** y 2^k for y in [1/2, 2] and a result that is a normal number (or 2^1024, which is infinite). */
     private static double scale(double y, int k) {
         return Double.longBitsToDouble(Double.doubleToRawLongBits(y) + ((long) k << 52));

@@ -65,7 +65,7 @@ public final class Oscillation implements Detector {
         state[offset + RING + head] = value;
         state[offset + HEAD] = head + 1 == WINDOW ? 0 : head + 1;
         state[offset + COUNT] = n;
-        if (n >= WINDOW && n % EVERY == 0) {
+        if (n >= WINDOW && Numerics.isMultiple(n, EVERY)) {
             measure(state, offset, verdict.scratch(2 * WINDOW));
         }
     }

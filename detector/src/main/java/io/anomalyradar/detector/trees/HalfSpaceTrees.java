@@ -22,6 +22,7 @@ import io.anomalyradar.detector.verdict.Verdict;
 public final class HalfSpaceTrees implements Detector {
 
     private static final int PERIOD = 256; // ψ of the paper
+    private static final int HALF_PERIOD = PERIOD / 2;
     private static final int FEW = 26; // its size limit, ψ / 10
     private static final double SHIFT =
             0x1p16; // a node is (points of this period) 2¹⁶ + r, their mean over those before
@@ -105,13 +106,13 @@ public final class HalfSpaceTrees implements Detector {
     @Override
     public void update(double[] state, int offset, long timestampMillis, double value, Verdict verdict) {
         double n = state[offset + COUNT] + 1;
-        if (n > PERIOD / 2) { // the spread is known
+        if (n > HALF_PERIOD) { // the spread is known
             double[] point = point(state, offset, value, verdict);
-            if (n > PERIOD + PERIOD / 2) {
+            if (n > PERIOD + HALF_PERIOD) {
                 novelty.update(state, offset + NOVELTY, strangeness(state, offset, point));
             }
             count(state, offset, point);
-            if ((n - PERIOD / 2) % PERIOD == 0) {
+            if (Numerics.isMultiple(n - HALF_PERIOD, PERIOD)) {
                 turn(state, offset);
             }
         }

@@ -55,14 +55,28 @@ public final class Verdict {
         this.evidence = evidence;
         this.pattern = pattern;
         this.base = evidence;
-        this.away = pattern != Pattern.NONE;
+        this.away = false;
         this.raised = false;
     }
 
     /** States, after {@link #judge}, the score where no alarm is raised, and whether the signal is far from its level. */
     public void reconsider(double base, boolean away) {
         this.base = base;
-        this.away |= away;
+        this.away = away;
+    }
+
+    /** Makes the sample unusual if, and only if, its evidence reaches {@code threshold}. */
+    public void demand(double threshold) {
+        if (evidence < threshold) {
+            pattern = Pattern.NONE;
+        } else if (pattern == Pattern.NONE) {
+            pattern = residual < 0 ? Pattern.DIP : Pattern.SPIKE;
+        }
+    }
+
+    /** States, by the alarm policy, that a signal which is merely far from its level keeps no anomaly open. */
+    public void settle() {
+        away = false;
     }
 
     /** States, by the alarm policy, that this sample raises an alarm. */
@@ -145,7 +159,7 @@ public final class Verdict {
 
     /** Whether the sample is unusual, or the signal still is far from its level: an open anomaly goes on. */
     public boolean away() {
-        return away;
+        return away || unusual();
     }
 
     /** 1 when the sample is beyond the upper edge of what is usual, −1 beyond the lower, 0 within. */
@@ -153,8 +167,9 @@ public final class Verdict {
         return switch (pattern) {
             case SPIKE -> 1;
             case DIP -> -1;
-            case NONE, LEVEL_SHIFT, DRIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP ->
-                !away || pattern == Pattern.DRIFT ? 0 : residual > 0 ? 1 : -1;
+            case JOINT, DRIFT -> 0;
+            case NONE, LEVEL_SHIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP ->
+                !away() ? 0 : residual > 0 ? 1 : -1;
         };
     }
 }

@@ -18,6 +18,8 @@ class EnsembleTest {
     private static final long MINUTE = 60_000;
     private static final int OFFSET = 5;
 
+    private static final double THRESHOLD = EnsembleConfig.DEFAULT.threshold();
+
     private final Ensemble ensemble = new Ensemble(EnsembleConfig.DEFAULT);
     private final double[] state = new double[OFFSET + ensemble.stateSize()];
     private final Verdict verdict = new Verdict();
@@ -65,12 +67,12 @@ class EnsembleTest {
         step(50);
         Verdict probe = new Verdict();
         double[] copy = state.clone();
-        ensemble.step(copy, OFFSET, samples * MINUTE, 50, probe);
+        ensemble.step(copy, OFFSET, samples * MINUTE, 50, THRESHOLD, probe);
         double upper = probe.upper();
 
-        ensemble.step(state.clone(), OFFSET, samples * MINUTE, upper - 1e-6, verdict);
+        ensemble.step(state.clone(), OFFSET, samples * MINUTE, upper - 1e-6, THRESHOLD, verdict);
         boolean within = verdict.unusual();
-        ensemble.step(state.clone(), OFFSET, samples * MINUTE, upper + 1e-6, verdict);
+        ensemble.step(state.clone(), OFFSET, samples * MINUTE, upper + 1e-6, THRESHOLD, verdict);
 
         assertThat(within).isFalse();
         assertThat(verdict.unusual()).isTrue();
@@ -87,8 +89,8 @@ class EnsembleTest {
 
         for (int i = 0; i < 1_000; i++) {
             double x = noise.noise() + (i % 200 == 150 ? 9 : 0);
-            ensemble.step(first, 0, i * MINUTE, x, verdict);
-            ensemble.step(second, 0, i * MINUTE, scale * (x + 4), other);
+            ensemble.step(first, 0, i * MINUTE, x, THRESHOLD, verdict);
+            ensemble.step(second, 0, i * MINUTE, scale * (x + 4), THRESHOLD, other);
             assertThat(other.evidence()).isCloseTo(verdict.evidence(), within(1e-6 * (1 + verdict.evidence())));
         }
     }
@@ -101,7 +103,7 @@ class EnsembleTest {
         for (int i = 0; i < series; i++) {
             double[] numbers = new double[ensemble.stateSize()];
             for (int t = 0; t < length; t++) {
-                ensemble.step(numbers, 0, 5 * MINUTE * t, random.noise(), verdict);
+                ensemble.step(numbers, 0, 5 * MINUTE * t, random.noise(), THRESHOLD, verdict);
                 unusual += t >= 500 && verdict.unusual() ? 1 : 0;
             }
         }
@@ -127,7 +129,7 @@ class EnsembleTest {
         double[] numbers = new double[without.stateSize()];
 
         for (int i = 0; i < 2_000; i++) {
-            without.step(numbers, 0, i * MINUTE, random.noise() + (i == 1_500 ? 100 : 0), verdict);
+            without.step(numbers, 0, i * MINUTE, random.noise() + (i == 1_500 ? 100 : 0), THRESHOLD, verdict);
             assertThat(verdict.unusual()).isFalse();
         }
     }
@@ -149,6 +151,6 @@ class EnsembleTest {
     }
 
     private void step(double x) {
-        ensemble.step(state, OFFSET, samples++ * MINUTE, x, verdict);
+        ensemble.step(state, OFFSET, samples++ * MINUTE, x, THRESHOLD, verdict);
     }
 }

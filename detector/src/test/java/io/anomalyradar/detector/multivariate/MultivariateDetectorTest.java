@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.alarm.Transition;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,12 +26,12 @@ class MultivariateDetectorTest {
     @Test
     void step_warmUp_isNotScoredUntilFrame121() {
         learn(120);
-        SampleStatus before = evaluation.status();
+        boolean before = evaluation.isScored();
 
         learn(1);
 
-        assertThat(before).isEqualTo(SampleStatus.WARM_UP);
-        assertThat(evaluation.status()).isNotEqualTo(SampleStatus.WARM_UP);
+        assertThat(before).isFalse();
+        assertThat(evaluation.isScored()).isTrue();
         assertThat(evaluation.score()).isGreaterThanOrEqualTo(0);
         assertThat(state.frames()).isEqualTo(121);
     }
@@ -50,7 +49,7 @@ class MultivariateDetectorTest {
         }
 
         assertThat(transitions).containsOnlyOnce(Transition.OPENED).doesNotContain(Transition.ENDED);
-        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
+        assertThat(evaluation.isAlarmed()).isTrue();
         assertThat(evaluation.score()).isGreaterThan(2.5);
         assertThat(shares()[3]).isGreaterThan(0.5);
         assertThat(Arrays.stream(shares()).sum()).isCloseTo(1, within(1e-12));
@@ -68,7 +67,7 @@ class MultivariateDetectorTest {
         List<Transition> transitions = learn(150);
 
         assertThat(transitions).contains(Transition.ENDED);
-        assertThat(evaluation.status()).isNotEqualTo(SampleStatus.ALARM);
+        assertThat(evaluation.isAlarmed()).isFalse();
     }
 
     @Test
@@ -82,7 +81,7 @@ class MultivariateDetectorTest {
             detector.step(state, frame, METRICS, ++time, evaluation);
         }
 
-        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
+        assertThat(evaluation.isAlarmed()).isTrue();
         assertThat(evaluation.member(Member.JOINT)).isGreaterThan(1);
         assertThat(evaluation.member(Member.RESIDUAL)).isGreaterThan(1);
         assertThat(evaluation.member(Member.LEVEL)).isLessThan(1);
@@ -98,7 +97,7 @@ class MultivariateDetectorTest {
             detector.step(state, frame, METRICS, ++time, evaluation);
         }
 
-        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
+        assertThat(evaluation.isAlarmed()).isTrue();
     }
 
     @Test
@@ -129,7 +128,7 @@ class MultivariateDetectorTest {
 
         detector.step(state, empty, METRICS, ++time, evaluation);
 
-        assertThat(evaluation.status()).isEqualTo(SampleStatus.WARM_UP);
+        assertThat(evaluation.isScored()).isFalse();
         assertThat(evaluation.score()).isNaN();
         assertThat(evaluation.member(Member.LEVEL)).isNaN();
         assertThat(MultivariateStateCodec.encode(state)).containsExactly(before);
@@ -144,7 +143,7 @@ class MultivariateDetectorTest {
             frame[1] = Double.NaN;
             detector.step(state, frame, METRICS, ++time, evaluation);
         }
-        boolean alarmedForBeingMissing = evaluation.status() == SampleStatus.ALARM;
+        boolean alarmedForBeingMissing = evaluation.isAlarmed();
         for (int i = 0; i < 60; i++) {
             double[] frame = plant.next();
             frame[1] = Double.NaN;
@@ -153,7 +152,7 @@ class MultivariateDetectorTest {
         }
 
         assertThat(alarmedForBeingMissing).isFalse();
-        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
+        assertThat(evaluation.isAlarmed()).isTrue();
         assertThat(shares()[3]).isGreaterThan(0.4);
     }
 
@@ -164,7 +163,7 @@ class MultivariateDetectorTest {
         }
 
         learn(1_000);
-        boolean alarmedForBeingNew = evaluation.status() == SampleStatus.ALARM;
+        boolean alarmedForBeingNew = evaluation.isAlarmed();
         for (int i = 0; i < 60; i++) {
             double[] frame = plant.next();
             frame[METRICS - 1] += 20;
@@ -173,7 +172,7 @@ class MultivariateDetectorTest {
 
         assertThat(state.metrics()).isEqualTo(METRICS);
         assertThat(alarmedForBeingNew).isFalse();
-        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
+        assertThat(evaluation.isAlarmed()).isTrue();
         assertThat(shares()[METRICS - 1]).isGreaterThan(0.5);
     }
 

@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,15 @@ class NumericsTest {
             assertThat(bits(Numerics.log(nearOne))).as("log(%s)", nearOne).isEqualTo(bits(StrictMath.log(nearOne)));
             assertThat(bits(Numerics.log(any))).as("log(%s)", any).isEqualTo(bits(StrictMath.log(any)));
         }
+    }
+
+    @Property
+    void isMultiple_ofWholeNumbersThatADoubleHolds_isWhatTheRemainderSays(
+            @ForAll @LongRange(min = 0, max = 1L << 53) long n, @ForAll @IntRange(min = 1) int divisor) {
+        long multiple = n - n % divisor;
+
+        assertThat(Numerics.isMultiple((double) n, divisor)).isEqualTo(n == multiple);
+        assertThat(Numerics.isMultiple((double) multiple, divisor)).isTrue();
     }
 
     @ParameterizedTest

@@ -65,9 +65,9 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         memories = getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
         placement = new Placement(maxSeries);
         teller = new AnomalyTeller(config);
-        scorer = new FrameScorer(new DeviceDetector(config), teller);
         refusedSamples = new RefusedSamples();
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
+        scorer = new FrameScorer(new DeviceDetector(config), teller, metrics);
     }
 
     @Override

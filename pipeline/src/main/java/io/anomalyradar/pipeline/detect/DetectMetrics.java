@@ -1,5 +1,7 @@
 package io.anomalyradar.pipeline.detect;
 
+import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
@@ -15,6 +17,7 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
  */
 final class DetectMetrics {
     private static final int NEWEST_LATENCIES = 2_048;
+    private static final double WEEK_MILLIS = 7 * 86_400_000.0;
 
     private final Counter samples;
     private final Counter late;
@@ -22,6 +25,8 @@ final class DetectMetrics {
     final Counter anomalies;
     final RefusalCounters rejects;
     private final Histogram latency;
+    private final Counter opened;
+    private double observedMillis;
     private long devices;
     private long series;
 
@@ -31,8 +36,10 @@ final class DetectMetrics {
         late = radar.counter("late");
         duplicates = radar.counter("duplicates");
         anomalies = radar.counter("anomalies");
+        opened = radar.counter("opened");
         rejects = new RefusalCounters(radar);
         latency = radar.histogram("latencyMillis", new DescriptiveStatisticsHistogram(NEWEST_LATENCIES));
+        radar.gauge("alarmsPerSeriesWeek", this::alarmsPerSeriesWeek);
         radar.gauge("devices", () -> devices);
         radar.gauge("series", () -> series);
     }
@@ -47,6 +54,19 @@ final class DetectMetrics {
             }
         }
         latency.update(nowMillis - scores.appendTimeMillis());
+    }
+
+    /** A sample was judged: time that its series is watched, and perhaps an alarm. */
+    void judged(Evaluation evaluation) {
+        observedMillis += evaluation.observedMillis();
+        if (evaluation.transition() == Transition.OPENED) {
+            opened.inc();
+        }
+    }
+
+    /** What the false-alarm budget achieves: anomalies opened a week that a series was watched, since the job (re)started; 0 before the first sample. */
+    private double alarmsPerSeriesWeek() {
+        return observedMillis == 0 ? 0 : opened.getCount() * WEEK_MILLIS / observedMillis;
     }
 
     /** A device sent something. */

@@ -21,11 +21,13 @@ import java.util.function.Consumer;
 final class FrameScorer {
     private final DeviceDetector detector;
     private final AnomalyTeller teller;
+    private final DetectMetrics meters;
     private final Evaluation evaluation = new Evaluation();
 
-    FrameScorer(DeviceDetector detector, AnomalyTeller teller) {
+    FrameScorer(DeviceDetector detector, AnomalyTeller teller, DetectMetrics meters) {
         this.detector = detector;
         this.teller = teller;
+        this.meters = meters;
     }
 
     /** The scores of the samples that {@code placement} has not refused; all of them are learnt. */
@@ -50,7 +52,11 @@ final class FrameScorer {
                 metrics[at] = state.metric(position); // the series' own text, so that the frame's can be collected
                 statuses[at] = SpokenWords.of(evaluation.status());
                 fill(columns, at++, frame.value(i));
-                if (told && AnomalyTeller.concerns(evaluation)) {
+                if (!told) {
+                    continue;
+                }
+                meters.judged(evaluation);
+                if (AnomalyTeller.concerns(evaluation)) {
                     Sample sample =
                             new Sample(frame.device(), position, frame.timestampMillis(), frame.value(i), source);
                     teller.take(memory, sample, evaluation, anomalies);

@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 class OpenAnomalyTest {
+    private static final long MINUTE = 60_000;
     private static final DetectorConfig CONFIG = DetectorConfig.DEFAULT;
 
     /** So that an anomaly whose device falls silent is told as ended no less exactly than by the detector itself. */
@@ -35,7 +36,7 @@ class OpenAnomalyTest {
         for (int i = 0; i < 1_500; i++) {
             double fault = i % 150 >= 135 ? 3 + 12 * random.nextDouble() : 0;
             double value = 50 + random.nextGaussian() + fault;
-            detector.step(memory.detection(), 0, i, value, evaluation);
+            detector.step(memory.detection(), 0, i * MINUTE, value, evaluation);
             if (evaluation.transition() == Transition.ENDED) {
                 OpenAnomaly followed = Objects.requireNonNull(memory.anomalies().get(0));
                 assertThat(followed.lastUnusualMillis())
@@ -48,7 +49,7 @@ class OpenAnomalyTest {
                 ended++;
             }
             if (AnomalyTeller.concerns(evaluation)) {
-                Sample sample = new Sample("pump-7", 0, i, value, new SourcePosition("topic", 0, i));
+                Sample sample = new Sample("pump-7", 0, i * MINUTE, value, new SourcePosition("topic", 0, i));
                 teller.take(memory, sample, evaluation, told::add);
             }
         }

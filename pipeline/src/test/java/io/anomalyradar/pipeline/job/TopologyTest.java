@@ -19,6 +19,7 @@ import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -117,6 +118,10 @@ class TopologyTest {
         assertThat(counted(id, "detect", "radar.samples")).isEqualTo(2L * Fleet.DEVICES * Fleet.ROUNDS);
         assertThat(counted(id, "detect", "radar.anomalies"))
                 .isEqualTo(job.anomalies().size());
+        long opened = job.anomalies().stream().map(Anomaly::id).distinct().count();
+        assertThat(counted(id, "detect", "radar.opened")).isEqualTo(opened);
+        double achieved = (Double) ((Gauge<?>) metric(id, "detect", "radar.alarmsPerSeriesWeek")).getValue();
+        assertThat(achieved).isPositive();
         assertThat(counted(id, "aggregate", "radar.windows"))
                 .isEqualTo(job.aggregates().size());
         assertThat(((Histogram) metric(id, "detect", "radar.latencyMillis")).getCount())

@@ -11,6 +11,11 @@ public interface Candidate {
     /** The score from which it would alarm by default; infinite when it has none. */
     double threshold();
 
+    /** The same for a row of several metrics. */
+    default double rowThreshold() {
+        return threshold();
+    }
+
     /**
      * What it says of each row that it sees of {@code recording}, in one pass in file order.
      *

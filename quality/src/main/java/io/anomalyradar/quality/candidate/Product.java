@@ -4,6 +4,8 @@ import io.anomalyradar.app.csv.CsvTable;
 import io.anomalyradar.app.score.RowScorer;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.ScoreScale;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.detector.multivariate.MultivariateConfig;
 import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.config.PipelineConfig;
@@ -14,10 +16,12 @@ import java.util.stream.DoubleStream;
 /** Our detector, by the code of {@code radar score}. */
 public final class Product implements Candidate {
     private final DetectorConfig config;
+    private final JointConfig joint;
 
-    /** Our detector with these settings. */
-    public Product(DetectorConfig config) {
+    /** Our detectors with these settings: of single metrics, and of several together. */
+    public Product(DetectorConfig config, JointConfig joint) {
         this.config = config;
+        this.joint = joint;
     }
 
     @Override
@@ -34,9 +38,16 @@ public final class Product implements Candidate {
     }
 
     @Override
+    public double rowThreshold() {
+        return joint.enabled()
+                ? ScoreScale.toUnit(MultivariateConfig.DEFAULT.decision().enter())
+                : threshold();
+    }
+
+    @Override
     public Answer answer(Recording recording) throws IOException {
         RowScorer scorer =
-                new RowScorer(recording.options(), config, PipelineConfig.DEFAULT.maxSeriesPerDevice(), null);
+                new RowScorer(recording.options(), config, joint, PipelineConfig.DEFAULT.maxSeriesPerDevice(), null);
         if (recording.past() != null) {
             scorer.learn(recording.past());
         }

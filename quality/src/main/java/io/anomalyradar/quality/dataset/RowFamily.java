@@ -14,26 +14,33 @@ import org.jspecify.annotations.Nullable;
  * before and is not labelled, or single files, of which the first 15 % of rows, at most 750, are not scored.
  */
 public enum RowFamily {
-    SMD("smd", Duration.ofMinutes(1)),
-    ASD("asd", Duration.ofMinutes(5)),
-    SERVICES("services", Duration.ofMinutes(5)),
-    CLOUDMON("cloudmon", Duration.ofMinutes(1)),
-    ECG("ecg", Duration.ofMillis(4));
+    SMD("smd", Duration.ofMinutes(1), true),
+    ASD("asd", Duration.ofMinutes(5), true),
+    SERVICES("services", Duration.ofMinutes(5), true),
+    CLOUDMON("cloudmon", Duration.ofMinutes(1), false),
+    ECG("ecg", Duration.ofMillis(4), false);
 
     private static final double PROBATION_SHARE = 0.15;
     private static final int PROBATION_ROWS = 750;
 
     private final String folder;
     private final Duration rowInterval;
+    private final boolean multivariate;
 
-    RowFamily(String folder, Duration rowInterval) {
+    RowFamily(String folder, Duration rowInterval, boolean multivariate) {
         this.folder = folder;
         this.rowInterval = rowInterval;
+        this.multivariate = multivariate;
     }
 
     /** Its folder, and its name in tables. */
     public String folder() {
         return folder;
+    }
+
+    /** Whether a row has several metrics. */
+    public boolean isMultivariate() {
+        return multivariate;
     }
 
     /**

@@ -4,7 +4,12 @@ import static io.anomalyradar.quality.report.Table.number;
 
 import io.anomalyradar.app.csv.CsvRow;
 import io.anomalyradar.app.csv.CsvTable;
-import io.anomalyradar.quality.candidate.Candidate;
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.quality.candidate.Asked;
 import io.anomalyradar.quality.dataset.Recording;
 import io.anomalyradar.quality.dataset.RowFamily;
 import io.anomalyradar.quality.dataset.RowRecording;
@@ -67,51 +72,77 @@ public final class NormalRecordings {
     }
 
     /**
-     * How often {@code candidate} alarms on them.
+     * How often each configuration alarms on them, each metric for itself.
      *
      * @throws IOException when a file cannot be read
      */
-    public Section section(Candidate candidate) throws IOException {
+    public Section section(List<Asked> asked) throws IOException {
         Table table = new Table(
-                "data", "devices", "metrics", "rows", "series-weeks", "alarms", "a series-week", "per 1000 samples");
-        for (Map.Entry<String, List<Recording>> group : groups.entrySet()) {
-            Extent all = new Extent(0, 0, 0, 0);
-            int alarms = 0;
-            for (Recording recording : group.getValue()) {
-                all = all.plus(Extent.of(recording));
-                alarms += candidate.answer(recording).anomalies();
-            }
-            table.row(
-                    group.getKey(),
-                    String.valueOf(group.getValue().size()),
-                    String.valueOf(all.metrics),
-                    String.valueOf(all.rows),
-                    number(all.seriesWeeks, 1),
-                    String.valueOf(alarms),
-                    number(alarms / all.seriesWeeks, 2),
-                    number(1000.0 * alarms / all.samples, 2));
-        }
-        return new Section("Recorded data without labelled anomalies")
+                "data",
+                "devices",
+                "metrics",
+                "rows",
+                "series-weeks",
+                "asked",
+                "alarms",
+                "a series-week",
+                "per 1000 samples");
+        Section section = new Section("Recorded data without labelled anomalies")
                 .text(
                         "Anomalies opened, each metric for itself, from the first row on. What came before the labelled half may hold anomalies that nobody"
-                                + " labelled.")
-                .table(table);
+                                + " labelled.");
+        for (Asked one : asked) {
+            Extent whole = Extent.NONE;
+            for (Map.Entry<String, List<Recording>> group : groups.entrySet()) {
+                Extent extent = Extent.NONE;
+                for (Recording recording : group.getValue()) {
+                    extent = extent.plus(Extent.of(recording, one.config()));
+                }
+                row(table, group.getKey(), group.getValue().size(), one, extent);
+                whole = whole.plus(extent);
+            }
+            row(table, "all", groups.values().stream().mapToInt(List::size).sum(), one, whole);
+            one.figures("recorded", whole.alarms / whole.seriesWeeks).forEach(section::figure);
+        }
+        return section.table(table);
     }
 
-    private record Extent(int metrics, long rows, long samples, double seriesWeeks) {
-        static Extent of(Recording recording) throws IOException {
+    private static void row(Table table, String data, int devices, Asked asked, Extent extent) {
+        table.row(
+                data,
+                String.valueOf(devices),
+                String.valueOf(extent.metrics),
+                String.valueOf(extent.rows),
+                number(extent.seriesWeeks, 1),
+                asked.shown(),
+                String.valueOf(extent.alarms),
+                number(extent.alarms / extent.seriesWeeks, 2),
+                number(1000.0 * extent.alarms / extent.samples, 2));
+    }
+
+    private record Extent(int metrics, long rows, long samples, double seriesWeeks, int alarms) {
+        static final Extent NONE = new Extent(0, 0, 0, 0, 0);
+
+        static Extent of(Recording recording, DetectorConfig config) throws IOException {
+            DeviceDetector detector = new DeviceDetector(config);
+            DeviceState state = detector.newState();
+            Evaluation evaluation = new Evaluation();
+            long samples = 0;
+            double observed = 0;
+            int alarms = 0;
             try (CsvTable table = CsvTable.open(recording.data(), recording.options())) {
-                long first = Long.MAX_VALUE;
-                long last = Long.MIN_VALUE;
+                table.layout().metrics().forEach(state::addMetric);
                 for (CsvRow row = table.next(); row != null; row = table.next()) {
-                    if (row.isTimed()) {
-                        first = Math.min(first, row.timestampMillis());
-                        last = Math.max(last, row.timestampMillis());
+                    for (int i = 0; i < row.values().length; i++) {
+                        if (row.isTimed() && !Double.isNaN(row.values()[i])) {
+                            detector.step(state, i, row.timestampMillis(), row.values()[i], evaluation);
+                            samples++;
+                            observed += evaluation.observedMillis();
+                            alarms += evaluation.transition() == Transition.OPENED ? 1 : 0;
+                        }
                     }
                 }
-                double weeks = last > first ? (last - first) / MILLIS_A_WEEK : 0;
-                int metrics = table.layout().metrics().size();
-                return new Extent(metrics, table.rows(), metrics * table.rows(), metrics * weeks);
+                return new Extent(state.seriesCount(), table.rows(), samples, observed / MILLIS_A_WEEK, alarms);
             }
         }
 
@@ -120,7 +151,8 @@ public final class NormalRecordings {
                     metrics + other.metrics,
                     rows + other.rows,
                     samples + other.samples,
-                    seriesWeeks + other.seriesWeeks);
+                    seriesWeeks + other.seriesWeeks,
+                    alarms + other.alarms);
         }
     }
 }

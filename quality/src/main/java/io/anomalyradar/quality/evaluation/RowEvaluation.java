@@ -61,6 +61,7 @@ public final class RowEvaluation {
      * @throws IOException when a file cannot be read
      */
     public Section section(Candidate candidate) throws IOException {
+        double threshold = family.isMultivariate() ? candidate.rowThreshold() : candidate.threshold();
         Sum all = new Sum();
         Map<String, Sum> groups = new LinkedHashMap<>();
         for (RowRecording recording : recordings) {
@@ -70,7 +71,7 @@ public final class RowEvaluation {
             EventCounts byAlarm = Episodes.count(answer.alarms(), labels, GAP);
             boolean[] alerts = new boolean[labels.length];
             for (int i = 0; i < alerts.length; i++) {
-                alerts[i] = answer.scores()[i] >= candidate.threshold();
+                alerts[i] = answer.scores()[i] >= threshold;
             }
             EventCounts byThreshold = Episodes.count(alerts, labels, GAP);
             all.add(ranking, byAlarm, byThreshold);

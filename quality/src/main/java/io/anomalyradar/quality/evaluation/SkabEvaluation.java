@@ -106,7 +106,7 @@ public final class SkabEvaluation {
             byAlarm = byAlarm.plus(result(run, answer.alarms()));
             boolean[] alerts = new boolean[answer.scores().length];
             for (int row = 0; row < alerts.length; row++) {
-                alerts[row] = answer.scores()[row] >= candidate.threshold();
+                alerts[row] = answer.scores()[row] >= candidate.rowThreshold();
             }
             byThreshold = byThreshold.plus(result(run, alerts));
         }

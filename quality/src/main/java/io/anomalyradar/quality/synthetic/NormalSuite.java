@@ -2,8 +2,8 @@ package io.anomalyradar.quality.synthetic;
 
 import static io.anomalyradar.quality.report.Table.number;
 
-import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.quality.candidate.Asked;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.util.List;
@@ -16,13 +16,6 @@ public final class NormalSuite {
 
     private final List<Asked> asked;
 
-    /**
-     * A configuration and the alarms that it promises.
-     *
-     * @param shown how many were asked for, such as "1 a week"
-     */
-    public record Asked(String shown, DetectorConfig config) {}
-
     /** The suite for these configurations. */
     public NormalSuite(List<Asked> asked) {
         this.asked = List.copyOf(asked);
@@ -32,19 +25,24 @@ public final class NormalSuite {
     public Section section() {
         Table table =
                 new Table("background", "asked", "alarms a series-week", "first week", "later", "series without any");
+        Section section = new Section("Months without a fault")
+                .text(SERIES + " series of " + WEEKS + " weeks for each background, " + SERIES * WEEKS
+                        + " series-weeks, one sample a minute. Alarms are anomalies opened, per series and week.");
         for (Asked one : asked) {
             DeviceDetector detector = new DeviceDetector(one.config());
+            double all = 0;
             for (Background.Kind kind : Background.Kind.values()) {
-                row(table, one, detector, kind);
+                all += row(table, one, detector, kind);
             }
+            double mean = all / Background.Kind.values().length;
+            table.row("all", one.shown(), number(mean, 2), "", "", "");
+            one.figures("simulated", mean).forEach(section::figure);
         }
-        return new Section("Months without a fault")
-                .text(SERIES + " series of " + WEEKS + " weeks for each background, " + SERIES * WEEKS
-                        + " series-weeks, one sample a minute. Alarms are anomalies opened, per series and week.")
-                .table(table);
+        return section.table(table);
     }
 
-    private static void row(Table table, Asked asked, DeviceDetector detector, Background.Kind kind) {
+    /** Adds a row; returns the alarms a series-week. */
+    private static double row(Table table, Asked asked, DeviceDetector detector, Background.Kind kind) {
         int firstWeek = 0;
         int later = 0;
         int quiet = 0;
@@ -65,12 +63,14 @@ public final class NormalSuite {
             }
             quiet += alarms == 0 ? 1 : 0;
         }
+        double perWeek = (firstWeek + later) / (double) (SERIES * WEEKS);
         table.row(
                 kind.shown(),
                 asked.shown(),
-                number((firstWeek + later) / (double) (SERIES * WEEKS), 2),
+                number(perWeek, 2),
                 number(firstWeek / (double) SERIES, 2),
                 number(later / (double) (SERIES * (WEEKS - 1)), 2),
                 quiet + " of " + SERIES);
+        return perWeek;
     }
 }

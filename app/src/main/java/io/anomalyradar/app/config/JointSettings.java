@@ -1,0 +1,51 @@
+package io.anomalyradar.app.config;
+
+import static io.anomalyradar.app.config.ValueType.flag;
+import static io.anomalyradar.app.config.ValueType.integer;
+import static io.anomalyradar.app.config.ValueType.shown;
+import static io.anomalyradar.detector.multivariate.JointConfig.DEFAULT;
+
+import io.anomalyradar.detector.multivariate.JointConfig;
+import java.util.List;
+
+/** The keys of the detector of several metrics together. */
+final class JointSettings {
+    private static final ConfigKey<Boolean> ENABLED = ConfigKey.of(
+            "detector.multivariate.enabled",
+            flag(),
+            Boolean.toString(DEFAULT.enabled()),
+            "Whether the metrics of a device are also judged together.");
+    private static final ConfigKey<Integer> LEAST_METRICS = ConfigKey.of(
+            "detector.multivariate.least-metrics",
+            integer(2, 256),
+            shown(DEFAULT.leastMetrics()),
+            "Devices with fewer metrics are not.");
+    private static final ConfigKey<Integer> MAX_METRICS = ConfigKey.of(
+            "detector.multivariate.max-metrics",
+            integer(2, 256),
+            shown(DEFAULT.maxMetrics()),
+            "How many metrics of a device are looked at together: the first to appear.");
+    private static final ConfigKey<Integer> HOLD = ConfigKey.of(
+            "detector.multivariate.hold",
+            integer(0, 10_000),
+            shown(DEFAULT.hold()),
+            "For how many rows a metric that does not come keeps its last value.");
+    private static final ConfigKey<Integer> FRAMES = ConfigKey.of(
+            "detector.multivariate.frames",
+            integer(1, Integer.MAX_VALUE),
+            shown(DEFAULT.frames()),
+            "A row is judged when half of the metrics have come, and at the latest after so many frames.");
+
+    static final List<ConfigKey<?>> KEYS = List.of(ENABLED, LEAST_METRICS, MAX_METRICS, HOLD, FRAMES);
+
+    private JointSettings() {}
+
+    static JointConfig read(EffectiveConfig config) {
+        return new JointConfig(
+                config.value(ENABLED),
+                config.value(LEAST_METRICS),
+                config.value(MAX_METRICS),
+                config.value(HOLD),
+                config.value(FRAMES));
+    }
+}

@@ -1,0 +1,105 @@
+package io.anomalyradar.detector.multivariate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The multivariate detector over a stream of frames, each of which may hold any of the device's metrics.
+ *
+ * <p>Frames fill a row: a metric that is not in it keeps its last value for {@code hold} rows, and is missing afterwards. The row is
+ * judged at the end of the frame with which at least half of the live metrics have come since the row before, at the latest after {@code
+ * frames} frames. So a device that sends all at once is judged frame by frame, one that sends its metrics one by one about twice a
+ * turn, and the cost of a sample is bounded whatever the frames are. A frame that is earlier than the newest is not taken.
+ *
+ * <p>Deterministic: a function of the frames in order of arrival. Allocates nothing unless a metric is new. The object holds only
+ * settings and is thread-safe, a {@link JointState} is not.
+ */
+public final class JointDetector {
+
+    private final JointConfig config;
+    private final MultivariateDetector detector;
+
+    /** A detector with these settings. */
+    public JointDetector(JointConfig config) {
+        this.config = config;
+        this.detector = new MultivariateDetector(MultivariateConfig.DEFAULT);
+    }
+
+    /** A device of which nothing is known. */
+    public JointState newState() {
+        return new JointState(detector.newState());
+    }
+
+    /** Whether the state has the shape of this configuration; another must start anew. */
+    public boolean fits(JointState state) {
+        return detector.fits(state.learnt) && state.metrics <= config.maxMetrics();
+    }
+
+    /** Whether a frame of this time is taken: it is not earlier than the newest. */
+    public boolean takes(JointState state, long timestampMillis) {
+        return timestampMillis >= state.newestMillis;
+    }
+
+    /**
+     * Puts a value of the frame that is being read into the row. Further metrics than the bound are passed over.
+     *
+     * @param metric its position in the device, which never changes, from 0
+     * @param value finite, at most 1e75 in magnitude
+     */
+    public void put(JointState state, int metric, double value) {
+        if (metric >= state.metrics) {
+            if (metric >= config.maxMetrics()) {
+                return;
+            }
+            state.grow(metric + 1);
+        }
+        state.values[metric] = value;
+        int age = state.ages[metric];
+        if (age > 0) {
+            state.ages[metric] = 0;
+            state.arrived++;
+            state.live += age > config.hold() ? 1 : 0;
+        }
+    }
+
+    /**
+     * Ends a frame that was {@linkplain #takes taken}. Whether the row was judged; only then {@code out} is touched.
+     *
+     * @param timestampMillis time of the frame, and of the row with it
+     */
+    public boolean step(JointState state, long timestampMillis, MultivariateEvaluation out) {
+        state.newestMillis = timestampMillis;
+        state.frames++;
+        boolean due = 2 * state.arrived >= state.live || state.frames >= config.frames();
+        if (state.metrics < config.leastMetrics() || !due) {
+            return false;
+        }
+        for (int i = 0; i < state.metrics; i++) {
+            int age = state.ages[i];
+            state.row[i] = age <= config.hold() ? state.values[i] : Double.NaN;
+            if (age <= config.hold()) {
+                state.ages[i] = age + 1;
+                state.live -= age == config.hold() ? 1 : 0;
+            }
+        }
+        state.arrived = 0;
+        state.frames = 0;
+        detector.step(state.learnt, state.row, state.metrics, timestampMillis, out);
+        return true;
+    }
+
+    /** The {@code most} metrics with the largest parts in the newest row, largest first, in order of position where equal; none of part 0. */
+    public List<Share> shares(JointState state, int most) {
+        double[] parts = new double[state.learnt.metrics()];
+        detector.contributions(state.learnt, parts);
+        List<Share> shares = new ArrayList<>();
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i] > 0) {
+                shares.add(new Share(i, parts[i]));
+            }
+        }
+        shares.sort(Comparator.comparingDouble(Share::part).reversed());
+        return List.copyOf(shares.subList(0, Math.min(most, shares.size())));
+    }
+}

@@ -1,0 +1,65 @@
+package io.anomalyradar.detector.multivariate;
+
+import java.util.Arrays;
+
+/**
+ * All that the joint detector knows of one device: the row that is being filled, and what the multivariate detector has learnt. Mutable, not
+ * thread-safe; {@link #copy} is a true deep copy. Memory: 16 bytes a metric and that of the {@link MultivariateState}.
+ */
+public final class JointState {
+
+    static final int NEVER = Integer.MAX_VALUE;
+
+    final MultivariateState learnt;
+    double[] values = new double[0]; // of each metric, the last
+    int[] ages = new int[0]; // rows since then; 0: in the row that is being filled
+    double[] row = new double[0]; // scratch
+    int metrics;
+    int arrived; // metrics with a new value since the row before
+    int live; // metrics whose value is new or held
+    int frames; // since the row before
+    long newestMillis = Long.MIN_VALUE;
+
+    JointState(MultivariateState learnt) {
+        this.learnt = learnt;
+    }
+
+    private JointState(JointState other) {
+        learnt = other.learnt.copy();
+        values = Arrays.copyOf(other.values, other.metrics);
+        ages = Arrays.copyOf(other.ages, other.metrics);
+        row = new double[other.metrics];
+        metrics = other.metrics;
+        arrived = other.arrived;
+        live = other.live;
+        frames = other.frames;
+        newestMillis = other.newestMillis;
+    }
+
+    /** A copy that shares nothing mutable with this. */
+    public JointState copy() {
+        return new JointState(this);
+    }
+
+    /** How many metrics are looked at. */
+    public int metrics() {
+        return metrics;
+    }
+
+    /** How many rows were judged or learnt. */
+    public long rows() {
+        return learnt.frames();
+    }
+
+    /** Makes room for this many metrics, of which the new ones have no value. */
+    void grow(int count) {
+        if (count > values.length) {
+            int room = count + count / 8;
+            values = Arrays.copyOf(values, room);
+            ages = Arrays.copyOf(ages, room);
+            row = new double[room];
+        }
+        Arrays.fill(ages, metrics, count, NEVER);
+        metrics = count;
+    }
+}
