@@ -63,7 +63,8 @@ public final class Quality implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Only these: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost; and methods, which is measured only when named.")
+            description =
+                    "Only these: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost; and methods, which is measured only when named.")
     Set<String> only = Set.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Try another setting; the report is not written.")

@@ -90,7 +90,7 @@ class RecordSettingsTest {
         "detector.ensemble.threshold, NaN, 'detector.ensemble.threshold must be in [1'",
         "detector.ensemble.threshold, x, detector.ensemble.threshold must be a number",
         "detector.alarm.unusual, 9, detector.alarm.unusual must be in",
-        "detector.method, guess, 'detector.method must be one of zscore, ensemble, was ''guess'''"
+        "detector.method, guess, 'detector.method must be one of zscore, ensemble, robust-zscore, '"
     })
     void valueThatCannotBe_isRefusedWithItsKey(String key, String value, String message) {
         assertThatIllegalArgumentException()

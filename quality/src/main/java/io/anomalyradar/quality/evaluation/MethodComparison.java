@@ -56,10 +56,12 @@ public final class MethodComparison {
             row(table, method, config.withMethod(method.defaults()));
         }
         return new Section("Single detectors")
-                .text("Each by its own defaults, with the window, alarm policy and budget of the default configuration. Time: the least of "
-                        + ROUNDS + " rounds of " + SAMPLES + " samples of a daily cycle and noise, one a minute, one series. Alarms: anomalies"
-                        + " opened in 10⁵ samples of the same. NAB: " + recordings.size()
-                        + " files, standard profile, one threshold for all, the best or the method's own; windows and false events at its own.")
+                .text(
+                        "Each by its own defaults, with the window, alarm policy and budget of the default configuration. Time: the least of "
+                                + ROUNDS + " rounds of " + SAMPLES
+                                + " samples of a daily cycle and noise, one a minute, one series. Alarms: anomalies"
+                                + " opened in 10⁵ samples of the same. NAB: " + recordings.size()
+                                + " files, standard profile, one threshold for all, the best or the method's own; windows and false events at its own.")
                 .table(table);
     }
 
