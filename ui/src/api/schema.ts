@@ -148,7 +148,7 @@ export type Anomaly = {
   metric: string;
   state: AnomalyState;
   severity: Severity;
-  /** SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE …; of a device LEVEL_SHIFT or JOINT */
+  /** What it looks like; of a device LEVEL_SHIFT or JOINT. More may come. */
   kind: string;
   startMillis: number;
   peakMillis: number;
@@ -183,6 +183,7 @@ export type Notification = {
   /** empty: of the device as a whole */
   metric: string;
   severity: Severity;
+  /** What it looks like; of a device LEVEL_SHIFT or JOINT. More may come. */
   kind: string;
   /** at the peak, like expected, lower, upper and score; of these a device as a whole has a score only */
   actual?: number;

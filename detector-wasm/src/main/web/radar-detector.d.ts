@@ -21,7 +21,42 @@ export declare const Status: Readonly<{
 export declare const Transition: Readonly<{ NONE: 0; OPENED: 1; GREW: 2; ENDED: 3 }>;
 export declare const Severity: Readonly<{ WARNING: 1; CRITICAL: 2 }>;
 /** What a sample or an anomaly looks like: the second byte. */
-export declare const Pattern: Readonly<{ NONE: 0; SPIKE: 1; DIP: 2; LEVEL_SHIFT: 3; DRIFT: 4; SHAPE: 5; JOINT: 6 }>;
+export declare const Pattern: Readonly<{
+  NONE: 0;
+  SPIKE: 1;
+  DIP: 2;
+  LEVEL_SHIFT: 3;
+  DRIFT: 4;
+  SHAPE: 5;
+  JOINT: 6;
+  VARIANCE_CHANGE: 7;
+  OSCILLATION: 8;
+  FLAT_LINE: 9;
+  GAP: 10;
+}>;
+
+/** How samples are judged, as `detector.method` of the server; each with its own defaults. */
+export type Method =
+  | 'zscore'
+  | 'ensemble'
+  | 'robust-zscore'
+  | 'moving-average'
+  | 'ewma'
+  | 'seasonal'
+  | 'periodic'
+  | 'page-hinkley'
+  | 'adwin'
+  | 'variance'
+  | 'trend'
+  | 'spectral-residual'
+  | 'oscillation'
+  | 'flat-line'
+  | 'gap'
+  | 'rate'
+  | 'limits'
+  | 'novelty'
+  | 'shape'
+  | 'half-space-trees';
 
 export declare function statusOf(flags: number): number;
 export declare function patternOf(flags: number): number;
@@ -54,7 +89,7 @@ export interface DetectorOptions {
 /** As in radar.yaml; what is not given is the default of this release. */
 export interface DetectorSettings {
   /** How samples are judged; the ensemble by default. */
-  method?: 'ensemble' | 'zscore';
+  method?: Method;
   /** Samples that say what is normal to the z-score detector. */
   window?: number;
   /** Samples that are learnt before any is scored. */

@@ -11,9 +11,42 @@ const DEFAULT_BUDGET = 300 * MEGABYTE;
 export const Status = Object.freeze({ NO_SAMPLE: 0, WARM_UP: 1, NORMAL: 2, UNUSUAL: 3, ALARM: 4, LATE: 5, REFUSED: 6 });
 export const Transition = Object.freeze({ NONE: 0, OPENED: 1, GREW: 2, ENDED: 3 });
 export const Severity = Object.freeze({ WARNING: 1, CRITICAL: 2 });
-export const Pattern = Object.freeze({ NONE: 0, SPIKE: 1, DIP: 2, LEVEL_SHIFT: 3, DRIFT: 4, SHAPE: 5, JOINT: 6 });
+export const Pattern = Object.freeze({
+  NONE: 0,
+  SPIKE: 1,
+  DIP: 2,
+  LEVEL_SHIFT: 3,
+  DRIFT: 4,
+  SHAPE: 5,
+  JOINT: 6,
+  VARIANCE_CHANGE: 7,
+  OSCILLATION: 8,
+  FLAT_LINE: 9,
+  GAP: 10,
+});
 
-const METHODS = Object.freeze({ zscore: 0, ensemble: 1 });
+const METHODS = Object.freeze({
+  zscore: 0,
+  ensemble: 1,
+  'robust-zscore': 2,
+  'moving-average': 3,
+  ewma: 4,
+  seasonal: 5,
+  periodic: 6,
+  'page-hinkley': 7,
+  adwin: 8,
+  variance: 9,
+  trend: 10,
+  'spectral-residual': 11,
+  oscillation: 12,
+  'flat-line': 13,
+  gap: 14,
+  rate: 15,
+  limits: 16,
+  novelty: 17,
+  shape: 18,
+  'half-space-trees': 19,
+});
 
 export const statusOf = (flags) => flags & 0xff;
 export const patternOf = (flags) => (flags >> 8) & 0xff;

@@ -100,3 +100,29 @@ export async function parityLines(engine, samples) {
     if (seen >= samples) return lines;
   }
 }
+
+/** A line of spec/golden/methods-parity-v1.csv, through a snapshot half way. */
+export async function methodLine(engine, method, samples) {
+  const core = await loadCore({ engine });
+  const create = () => core.createDetector({ capacity: SERIES, config: { method } });
+  const hash = new Fnv();
+  let detector = create();
+  for (let i = 0; i < SERIES; i++) detector.addSeries(`series-${i}`);
+  let seen = 0;
+  for (const { values, time } of ticks()) {
+    detector.values.set(values);
+    detector.tick(SERIES, time);
+    digest(hash, detector);
+    seen += SERIES;
+    if (seen === samples / 2) {
+      const snapshot = detector.snapshot();
+      detector = create();
+      detector.restore(snapshot);
+    }
+    if (seen >= samples) {
+      const state = new Fnv();
+      state.bytes(detector.snapshot());
+      return `${method},${samples},${hash.hex()},${state.hex()}`;
+    }
+  }
+}

@@ -1,14 +1,12 @@
 package io.anomalyradar.wasm;
 
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import org.teavm.jso.JSExport;
 
 /** What the module gives to JavaScript; {@code radar-detector.js} is the door that pages use. */
 public final class Exports {
-
-    /** The z-score detector, as {@code radar-detector.js} calls it; any other number is the ensemble. */
-    private static final int ZSCORE = 0;
 
     private Exports() {}
 
@@ -19,7 +17,7 @@ public final class Exports {
      * A detector without series.
      *
      * @param capacity rows of its columns: the most samples of one batch
-     * @param method 0 for the z-score detector, 1 for the ensemble
+     * @param method the code of a {@link Method}
      * @param window as in {@link DetectorConfig}; here and below NaN is the default
      * @param warmUp as in {@link DetectorConfig}
      * @param unusual k of the alarm policy, as in {@link AlarmConfig}
@@ -37,14 +35,12 @@ public final class Exports {
             double evaluations,
             double endAfter,
             double budgetBytes) {
-        DetectorConfig defaults = method == ZSCORE ? DetectorConfig.ZSCORE : DetectorConfig.DEFAULT;
+        DetectorConfig defaults = DetectorConfig.of(Method.of((int) method));
         AlarmConfig alarm = defaults.alarm();
         DetectorConfig config = new DetectorConfig(
                 defaults.method(),
                 given(window, defaults.window()),
                 given(warmUp, defaults.warmUp()),
-                defaults.zscore(),
-                defaults.ensemble(),
                 new AlarmConfig(
                         given(unusual, alarm.unusual()),
                         given(evaluations, alarm.evaluations()),

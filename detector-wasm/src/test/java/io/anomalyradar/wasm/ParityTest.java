@@ -3,6 +3,7 @@ package io.anomalyradar.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
+import io.anomalyradar.detector.Method;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParityTest {
     private static final Path FILE = Path.of("..", "spec", "golden", "parity-v2.csv");
+    private static final Path METHODS = Path.of("..", "spec", "golden", "methods-parity-v1.csv");
     private static final double SAMPLES = Long.getLong("radar.parity.samples", 1_000_000);
 
     private ChromiumWorker worker;
@@ -42,6 +44,21 @@ class ParityTest {
 
         assertThat(golden).hasSizeGreaterThan(1);
         assertThat(lines).asInstanceOf(list(String.class)).isEqualTo(golden);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void tick_paritySignal_givesTheGoldenBitsByEveryMethod(String engine) throws IOException {
+        List<String> golden = Files.readAllLines(METHODS);
+
+        for (String line : golden.subList(1, golden.size())) {
+            String[] cells = line.split(",", -1);
+            Object found =
+                    worker.call("parity.js", "methodLine", engine, cells[0], (double) Integer.parseInt(cells[1]));
+            assertThat(found).isEqualTo(line);
+        }
+
+        assertThat(golden).hasSizeGreaterThan(Method.values().length);
     }
 
     private static long samplesOf(String line) {

@@ -112,15 +112,15 @@ public final class DeviceStateCodec {
     }
 
     private static SeriesLayout readLayout(ByteReader in) {
-        int method = in.version() == FIRST_VERSION ? Method.ZSCORE.code() : in.readCount("method", 1);
+        int code = in.version() == FIRST_VERSION ? Method.ZSCORE.code() : in.readCount("method", Method.last());
+        Method method = Method.of(code);
         int window = in.readCount("window", DetectorConfig.MAX_WINDOW);
         int evaluations = in.readCount("evaluations", MAX_EVALUATIONS);
-        boolean possible = method == Method.ENSEMBLE.code() ? window == 0 : window >= 2;
+        boolean possible = method.defaults().keepsWindow() ? window >= 2 : window == 0;
         if (!possible || evaluations < 1) {
-            throw in.damaged("method " + method + ", window " + window + ", evaluations " + evaluations);
+            throw in.damaged("method " + code + ", window " + window + ", evaluations " + evaluations);
         }
-        return new SeriesLayout(
-                method == Method.ENSEMBLE.code() ? Method.ENSEMBLE : Method.ZSCORE, window, evaluations);
+        return SeriesLayout.of(method, window, evaluations);
     }
 
     private static void readSeries(ByteReader in, DeviceState state, int index) {

@@ -17,6 +17,11 @@ final class EnsembleJudge implements Judge {
     }
 
     @Override
+    public int stateSize() {
+        return ensemble.stateSize();
+    }
+
+    @Override
     public double threshold() {
         return threshold;
     }
@@ -36,13 +41,17 @@ final class EnsembleJudge implements Judge {
         ensemble.step(state, offset, timestampMillis, value, threshold, out);
     }
 
-    /** From a raw window, whose samples are learnt as if they had all come at the time of the newest: their own are not known. */
+    /** From a raw window of the z-score method, whose samples are learnt as if they had all come at the time of the newest: their own are not known. */
     @Override
     public void succeed(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         if (from.method() == Method.ENSEMBLE) {
             System.arraycopy(source, sourceOffset + from.detector(), target, targetOffset, ensemble.stateSize());
-            return;
+        } else if (from.method() == Method.ZSCORE) {
+            learnWindow(source, sourceOffset, from, target, targetOffset);
         }
+    }
+
+    private void learnWindow(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         SlidingWindow window = new SlidingWindow(from.window());
         int windowAt = sourceOffset + from.windowAt();
         long newest = (long) source[sourceOffset + from.own() + SeriesLayout.LAST];

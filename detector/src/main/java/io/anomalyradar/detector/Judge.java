@@ -1,16 +1,27 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.method.MethodConfig;
+import io.anomalyradar.detector.method.UnivariateConfig;
 import io.anomalyradar.detector.verdict.Verdict;
+import io.anomalyradar.detector.zscore.ZScoreConfig;
 
 /** One way of judging the samples of a series, over the detector's stretch of its state. Immutable and thread-safe. */
-sealed interface Judge permits WindowJudge, EnsembleJudge {
+sealed interface Judge permits WindowJudge, EnsembleJudge, DetectorJudge {
 
-    static Judge of(DetectorConfig config) {
-        return switch (config.method()) {
-            case ENSEMBLE -> new EnsembleJudge(config.ensemble());
-            case ZSCORE -> new WindowJudge(config.window(), config.zscore());
-        };
+    /** The judge by these settings, with a window of this many samples where it keeps one. */
+    static Judge of(MethodConfig method, int window) {
+        if (method instanceof EnsembleConfig ensemble) {
+            return new EnsembleJudge(ensemble);
+        }
+        if (method instanceof ZScoreConfig zscore) {
+            return new WindowJudge(window, zscore);
+        }
+        return new DetectorJudge((UnivariateConfig) method, window);
     }
+
+    /** How many numbers it takes. */
+    int stateSize();
 
     /** The score from which it finds a sample unusual by itself, −log₁₀ p; 0 where it does not decide by that. */
     double threshold();

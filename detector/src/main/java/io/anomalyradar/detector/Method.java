@@ -1,20 +1,117 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.adwin.AdwinConfig;
+import io.anomalyradar.detector.average.MovingAverageConfig;
+import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.ewma.EwmaConfig;
+import io.anomalyradar.detector.flatline.FlatLineConfig;
+import io.anomalyradar.detector.gap.GapConfig;
+import io.anomalyradar.detector.limits.LimitsConfig;
+import io.anomalyradar.detector.memory.ShapeConfig;
+import io.anomalyradar.detector.method.MethodConfig;
+import io.anomalyradar.detector.novelty.RecordConfig;
+import io.anomalyradar.detector.oscillation.OscillationConfig;
+import io.anomalyradar.detector.pagehinkley.PageHinkleyConfig;
+import io.anomalyradar.detector.rate.RateConfig;
+import io.anomalyradar.detector.robust.RobustZScoreConfig;
+import io.anomalyradar.detector.seasonal.PeriodicConfig;
+import io.anomalyradar.detector.seasonal.SeasonalConfig;
+import io.anomalyradar.detector.spectral.SpectralResidualConfig;
+import io.anomalyradar.detector.trees.HalfSpaceTreesConfig;
+import io.anomalyradar.detector.trend.TrendConfig;
+import io.anomalyradar.detector.variance.VarianceConfig;
+import io.anomalyradar.detector.zscore.ZScoreConfig;
+import java.util.Locale;
+
 /** How samples are judged. The codes are part of the state format: add, never change. */
+@SuppressWarnings("ImmutableEnumChecker") // every MethodConfig is a record of numbers
 public enum Method {
     /** {@link io.anomalyradar.detector.zscore.ZScore} against a window of raw samples. */
-    ZSCORE(0),
+    ZSCORE(0, ZScoreConfig.DEFAULT),
     /** {@link io.anomalyradar.detector.ensemble.Ensemble}, which keeps no raw samples: the default. */
-    ENSEMBLE(1);
+    ENSEMBLE(1, EnsembleConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.robust.RobustZScore}: distance from the median of a window. */
+    ROBUST_ZSCORE(2, RobustZScoreConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.average.MovingAverage}: the mean of a few newest samples against a window. */
+    MOVING_AVERAGE(3, MovingAverageConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.ewma.EwmaChart}: an exponentially weighted mean against what it usually is. */
+    EWMA(4, EwmaConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.seasonal.SeasonalResidual}: the hour of the day and of the week. */
+    SEASONAL(5, SeasonalConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.seasonal.PeriodicResidual}: the place in a period found in the signal. */
+    PERIODIC(6, PeriodicConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.pagehinkley.PageHinkley}: shifts of the level, one by one. */
+    PAGE_HINKLEY(7, PageHinkleyConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.adwin.Adwin}: shifts of the level of any duration. */
+    ADWIN(8, AdwinConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.variance.VarianceChange}: more scatter, or less. */
+    VARIANCE(9, VarianceConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.trend.TrendDetector}: a window that rises or falls. */
+    TREND(10, TrendConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.spectral.SpectralResidual}: what stands out of the spectrum. */
+    SPECTRAL_RESIDUAL(11, SpectralResidualConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.oscillation.Oscillation}: a period of its own. */
+    OSCILLATION(12, OscillationConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.flatline.FlatLine}: the same value for too long. */
+    FLAT_LINE(13, FlatLineConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.gap.Gap}: nothing for too long. */
+    GAP(14, GapConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.rate.RateOfChange}: too fast. */
+    RATE(15, RateConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.limits.Limits}: beyond what a person has set. */
+    LIMITS(16, LimitsConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.novelty.Records}: beyond all that was. */
+    NOVELTY(17, RecordConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.memory.UnknownShape}: a course that is not remembered. */
+    SHAPE(18, ShapeConfig.DEFAULT),
+    /** {@link io.anomalyradar.detector.trees.HalfSpaceTrees}: where few samples were. */
+    HALF_SPACE_TREES(19, HalfSpaceTreesConfig.DEFAULT);
+
+    private static final Method[] BY_CODE = values();
 
     private final int code;
+    private final MethodConfig defaults;
 
-    Method(int code) {
+    Method(int code, MethodConfig defaults) {
         this.code = code;
+        this.defaults = defaults;
+    }
+
+    /** The method whose settings these are. */
+    public static Method of(MethodConfig config) {
+        for (Method method : BY_CODE) {
+            if (method.defaults.getClass() == config.getClass()) {
+                return method;
+            }
+        }
+        throw new IllegalArgumentException("method must be one of Method's, was " + config);
+    }
+
+    /** The method of this code; an {@link IllegalArgumentException} where there is none. */
+    public static Method of(int code) {
+        if (code < 0 || code >= BY_CODE.length) {
+            throw new IllegalArgumentException("code must be in [0, " + (BY_CODE.length - 1) + "], was " + code);
+        }
+        return BY_CODE[code];
+    }
+
+    /** The highest code. */
+    static int last() {
+        return BY_CODE.length - 1;
     }
 
     /** Its number in the state. */
     int code() {
         return code;
+    }
+
+    /** Its settings where nothing is said. */
+    public MethodConfig defaults() {
+        return defaults;
+    }
+
+    /** Its name in settings: {@code zscore}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -34,7 +34,7 @@ public final class SeriesDetector {
         this.layout = SeriesLayout.of(config);
         this.own = layout.own();
         this.detector = layout.detector();
-        this.judge = Judge.of(config);
+        this.judge = Judge.of(config.method(), config.window());
         this.alarm = new Alarm(config.alarm());
         this.budget = new AlarmBudget(config.budget());
     }

@@ -2,18 +2,16 @@ package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.Alarm;
 import io.anomalyradar.detector.budget.AlarmBudget;
-import io.anomalyradar.detector.ensemble.Ensemble;
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
-import io.anomalyradar.detector.window.SlidingWindow;
 import io.anomalyradar.detector.zscore.ZScore;
 
 /**
  * Where the parts of a series' state are in its stretch of the array: what depends on three settings only.
  *
- * @param window samples in the ring; 0 where the method keeps none
+ * @param window samples that are kept; 0 where the method keeps none
  * @param evaluations n of the alarm policy
+ * @param numbers how many the detector takes, which follows from method and window
  */
-record SeriesLayout(Method method, int window, int evaluations) {
+record SeriesLayout(Method method, int window, int evaluations, int numbers) {
 
     /* The series' own numbers, from own(). */
     static final int SAMPLES = 0; // scored or learnt; 0 means that LAST says nothing
@@ -22,11 +20,14 @@ record SeriesLayout(Method method, int window, int evaluations) {
     static final int BUDGET = 3; // AlarmBudget
     private static final int OWN = BUDGET + AlarmBudget.SIZE;
 
-    private static final int ENSEMBLE = new Ensemble(EnsembleConfig.DEFAULT).stateSize();
-
     static SeriesLayout of(DetectorConfig config) {
-        int window = config.method() == Method.ENSEMBLE ? 0 : config.window();
-        return new SeriesLayout(config.method(), window, config.alarm().evaluations());
+        int window = config.method().keepsWindow() ? config.window() : 0;
+        return of(Method.of(config.method()), window, config.alarm().evaluations());
+    }
+
+    static SeriesLayout of(Method method, int window, int evaluations) {
+        int numbers = Judge.of(method.defaults(), window).stateSize();
+        return new SeriesLayout(method, window, evaluations, numbers);
     }
 
     /** The series' own numbers come after the alarm policy, which is first. */
@@ -46,10 +47,7 @@ record SeriesLayout(Method method, int window, int evaluations) {
 
     /** How many numbers one series takes. */
     int size() {
-        return switch (method) {
-            case ENSEMBLE -> detector() + ENSEMBLE;
-            case ZSCORE -> windowAt() + SlidingWindow.HEADER + window;
-        };
+        return detector() + numbers;
     }
 
     /** How many numbers this many series take. */

@@ -17,6 +17,11 @@ final class WindowJudge implements Judge {
     }
 
     @Override
+    public int stateSize() {
+        return ZScore.SIZE + window.stateSize();
+    }
+
+    @Override
     public double threshold() {
         return 0;
     }

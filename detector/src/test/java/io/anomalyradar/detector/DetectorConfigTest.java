@@ -7,13 +7,14 @@ import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.method.Fingerprint;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DetectorConfigTest {
 
-    private static final int DEFAULT_VERSION = -910661167;
+    private static final int DEFAULT_VERSION = 1077880830;
     private static final EnsembleConfig ENSEMBLE = EnsembleConfig.DEFAULT;
 
     @Test
@@ -26,14 +27,13 @@ class DetectorConfigTest {
 
     @Test
     void version_anySettingDiffers_differs() {
-        ZScoreConfig zscore = ZScoreConfig.DEFAULT;
         AlarmConfig alarm = AlarmConfig.DEFAULT;
 
         List<DetectorConfig> configs = List.of(
                 DetectorConfig.DEFAULT,
-                new DetectorConfig(Method.ZSCORE, 1_200, 32, zscore, ENSEMBLE, alarm, BudgetConfig.DEFAULT),
-                new DetectorConfig(Method.ENSEMBLE, 1_201, 32, zscore, ENSEMBLE, alarm, BudgetConfig.DEFAULT),
-                new DetectorConfig(Method.ENSEMBLE, 1_200, 33, zscore, ENSEMBLE, alarm, BudgetConfig.DEFAULT),
+                withZScore(ZScoreConfig.DEFAULT),
+                new DetectorConfig(ENSEMBLE, 1_201, 32, alarm, BudgetConfig.DEFAULT),
+                new DetectorConfig(ENSEMBLE, 1_200, 33, alarm, BudgetConfig.DEFAULT),
                 withEnsemble(new EnsembleConfig(4, 1, 1, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 0.9, 1, 0.85, 0.7)),
                 withEnsemble(new EnsembleConfig(3.8, 1, 0.9, 0.85, 0.7)),
@@ -62,6 +62,17 @@ class DetectorConfigTest {
     }
 
     @Test
+    void version_settingsOfMethodsThatAreNotUsed_haveNoPartInIt() {
+        Fingerprint expected = new Fingerprint().add(1);
+        ENSEMBLE.addTo(expected);
+        expected.add(1_200).add(32);
+        AlarmConfig.DEFAULT.addTo(expected);
+        BudgetConfig.DEFAULT.addTo(expected);
+
+        assertThat(DetectorConfig.DEFAULT.version()).isEqualTo(expected.value());
+    }
+
+    @Test
     void config_outOfRange_isRefusedByNameAndValue() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> withWindow(7, 7))
@@ -72,28 +83,18 @@ class DetectorConfigTest {
     }
 
     private static DetectorConfig withZScore(ZScoreConfig zscore) {
-        return new DetectorConfig(
-                Method.ENSEMBLE, 1_200, 32, zscore, ENSEMBLE, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
+        return DetectorConfig.DEFAULT.withMethod(zscore);
     }
 
     private static DetectorConfig withAlarm(AlarmConfig alarm) {
-        return new DetectorConfig(
-                Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ENSEMBLE, alarm, BudgetConfig.DEFAULT);
+        return new DetectorConfig(ENSEMBLE, 1_200, 32, alarm, BudgetConfig.DEFAULT);
     }
 
     private static DetectorConfig withEnsemble(EnsembleConfig ensemble) {
-        return new DetectorConfig(
-                Method.ENSEMBLE, 1_200, 32, ZScoreConfig.DEFAULT, ensemble, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
+        return DetectorConfig.DEFAULT.withMethod(ensemble);
     }
 
     private static DetectorConfig withWindow(int window, int warmUp) {
-        return new DetectorConfig(
-                Method.ZSCORE,
-                window,
-                warmUp,
-                ZScoreConfig.DEFAULT,
-                ENSEMBLE,
-                AlarmConfig.DEFAULT,
-                BudgetConfig.DEFAULT);
+        return new DetectorConfig(ZScoreConfig.DEFAULT, window, warmUp, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
     }
 }

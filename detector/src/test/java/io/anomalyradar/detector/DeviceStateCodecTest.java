@@ -10,7 +10,6 @@ import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.budget.AlarmBudget;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.codec.StateFormatException;
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
@@ -441,22 +440,14 @@ class DeviceStateCodecTest {
     /** With a band so wide that every sample is learnt as it is. */
     private static DetectorConfig wideBand(int window) {
         return new DetectorConfig(
-                Method.ZSCORE,
-                window,
-                8,
-                new ZScoreConfig(1_000, 0.75, 11, 0.01, 120),
-                EnsembleConfig.DEFAULT,
-                AlarmConfig.K_OF_N,
-                BudgetConfig.DEFAULT);
+                new ZScoreConfig(1_000, 0.75, 11, 0.01, 120), window, 8, AlarmConfig.K_OF_N, BudgetConfig.DEFAULT);
     }
 
     private static DetectorConfig config(int window, int evaluations) {
         return new DetectorConfig(
-                Method.ZSCORE,
+                ZScoreConfig.DEFAULT,
                 window,
                 8,
-                ZScoreConfig.DEFAULT,
-                EnsembleConfig.DEFAULT,
                 new AlarmConfig(3, evaluations, 5, 9, 2, 10, HoldOff.NONE),
                 BudgetConfig.DEFAULT);
     }

@@ -49,7 +49,7 @@ class EnsembleDetectorTest {
         assertThat(evaluation.transition()).isEqualTo(Transition.OPENED);
         assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
         assertThat(evaluation.raised()).isTrue();
-        assertThat(evaluation.score()).isGreaterThan(CONFIG.ensemble().threshold());
+        assertThat(evaluation.score()).isGreaterThan(CONFIG.method().threshold());
         assertThat(evaluation.run().severity()).isEqualTo(Severity.CRITICAL);
         assertThat(evaluation.run().pattern()).isEqualTo(Pattern.SPIKE);
         Transition transition = Transition.NONE;
@@ -74,7 +74,7 @@ class EnsembleDetectorTest {
 
         assertThat(evaluation.raised()).isFalse();
         assertThat(evaluation.transition()).isNotEqualTo(Transition.OPENED);
-        assertThat(evaluation.score()).isLessThan(CONFIG.ensemble().threshold());
+        assertThat(evaluation.score()).isLessThan(CONFIG.method().threshold());
     }
 
     @Test
@@ -115,7 +115,7 @@ class EnsembleDetectorTest {
             signal.next();
             detector.step(state, 0, signal.timestampMillis(), signal.value(), evaluation);
             assertThat(evaluation.raised())
-                    .isEqualTo(evaluation.score() >= CONFIG.ensemble().threshold());
+                    .isEqualTo(evaluation.score() >= CONFIG.method().threshold());
             raised += evaluation.raised() ? 1 : 0;
         }
 

@@ -23,6 +23,7 @@ class ParityTest {
 
     private static final Path GOLDEN = Path.of("..", "spec", "golden");
     private static final long SAMPLES = Long.getLong("radar.parity.samples", 1_000_000);
+    private static final long SAMPLES_A_METHOD = 50_000;
     private static final long FRAMES = 100_000;
 
     @ParameterizedTest
@@ -32,6 +33,14 @@ class ParityTest {
 
         assertThat(lines).hasSizeGreaterThan(1);
         assertThat(Files.readAllLines(GOLDEN.resolve("parity-v2.csv"))).startsWith(lines.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void step_paritySignal_givesTheGoldenBitsByEveryMethod(Path jdk) throws IOException {
+        List<String> lines = runOn(jdk, MethodParityRun.class, SAMPLES_A_METHOD);
+
+        assertThat(lines).isEqualTo(Files.readAllLines(GOLDEN.resolve("methods-parity-v1.csv")));
     }
 
     @ParameterizedTest

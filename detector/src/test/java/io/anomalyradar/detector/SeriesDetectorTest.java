@@ -9,7 +9,6 @@ import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.budget.BudgetConfig;
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.lang.management.ManagementFactory;
@@ -189,14 +188,8 @@ class SeriesDetectorTest {
     @Property(tries = 50)
     void step_anySignal_agreesWithTheDefinitionComputedAnew(
             @ForAll long seed, @ForAll @IntRange(min = 40, max = 90) int window) {
-        DetectorConfig config = new DetectorConfig(
-                Method.ZSCORE,
-                window,
-                20,
-                ZScoreConfig.DEFAULT,
-                EnsembleConfig.DEFAULT,
-                AlarmConfig.K_OF_N,
-                BudgetConfig.DEFAULT);
+        DetectorConfig config =
+                new DetectorConfig(ZScoreConfig.DEFAULT, window, 20, AlarmConfig.K_OF_N, BudgetConfig.DEFAULT);
         SeriesDetector subject = new SeriesDetector(config);
         double[] numbers = new double[subject.stateSize()];
         ZScoreReference reference = new ZScoreReference(config);

@@ -9,6 +9,7 @@ import java.util.List;
 final class ZScoreReference {
 
     private final DetectorConfig config;
+    private final ZScoreConfig zscore;
     private final List<Double> learnt = new ArrayList<>();
     private double up;
     private double down;
@@ -22,6 +23,7 @@ final class ZScoreReference {
 
     ZScoreReference(DetectorConfig config) {
         this.config = config;
+        this.zscore = (ZScoreConfig) config.method();
     }
 
     void step(double value) {
@@ -29,7 +31,6 @@ final class ZScoreReference {
             learnt.add(value);
             return;
         }
-        ZScoreConfig zscore = config.zscore();
         List<Double> window = learnt.subList(Math.max(0, learnt.size() - config.window()), learnt.size());
         int n = window.size();
         expected = window.stream().mapToDouble(x -> x / n).sum();
@@ -59,9 +60,9 @@ final class ZScoreReference {
 
     private void learn(double value) {
         excess += unusual ? 1 : -1;
-        boolean adapt = excess >= config.zscore().adaptAfter();
-        excess = Math.max(0, Math.min(excess, config.zscore().adaptAfter()));
-        double reach = config.zscore().spikeThreshold() * sigma;
+        boolean adapt = excess >= zscore.adaptAfter();
+        excess = Math.max(0, Math.min(excess, zscore.adaptAfter()));
+        double reach = zscore.spikeThreshold() * sigma;
         learnt.add(adapt ? value : Math.max(expected - reach, Math.min(value, expected + reach)));
     }
 
@@ -70,7 +71,7 @@ final class ZScoreReference {
     }
 
     double upper() {
-        return expected + config.zscore().spikeThreshold() * sigma;
+        return expected + zscore.spikeThreshold() * sigma;
     }
 
     double residual() {

@@ -7,8 +7,10 @@ import io.anomalyradar.quality.candidate.Asked;
 import io.anomalyradar.quality.candidate.Candidate;
 import io.anomalyradar.quality.candidate.Product;
 import io.anomalyradar.quality.cost.Cost;
+import io.anomalyradar.quality.dataset.NabRecording;
 import io.anomalyradar.quality.dataset.RowFamily;
 import io.anomalyradar.quality.dataset.RowRecording;
+import io.anomalyradar.quality.evaluation.MethodComparison;
 import io.anomalyradar.quality.evaluation.NabEvaluation;
 import io.anomalyradar.quality.evaluation.NormalRecordings;
 import io.anomalyradar.quality.evaluation.RowEvaluation;
@@ -51,6 +53,7 @@ public final class Quality implements Callable<Integer> {
     private static final String SYNTHETIC = "synthetic";
     private static final String NORMAL = "normal";
     private static final String COST = "cost";
+    private static final String METHODS = "methods";
 
     @Option(names = "--data", paramLabel = "DIR", description = "The labelled data; without it only what needs none.")
     @Nullable
@@ -60,7 +63,8 @@ public final class Quality implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "Only these: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost.")
+            description =
+                    "Only these: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost; and methods, which is measured only when named.")
     Set<String> only = Set.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Try another setting; the report is not written.")
@@ -88,10 +92,15 @@ public final class Quality implements Callable<Integer> {
         Origin origin = Origin.of(Clock.systemUTC(), root, config.version());
         Report report = new Report(origin);
         print(origin.lines());
-        measure(config, new Product(config, settings.joint()), section -> {
+        Consumer<Section> told = section -> {
             report.add(section);
             print(section.lines());
-        });
+        };
+        measure(config, new Product(config, settings.joint()), told);
+        if (data != null && only.contains(METHODS)) {
+            List<NabRecording> recordings = new NabEvaluation(data.resolve(NAB)).recordings();
+            told.accept(new MethodComparison(config, settings.joint(), recordings).section());
+        }
         print(report.summary().lines());
         if (only.isEmpty() && assignments.isEmpty() && data != null) {
             Files.writeString(

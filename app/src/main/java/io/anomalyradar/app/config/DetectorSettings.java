@@ -7,26 +7,31 @@ import static io.anomalyradar.detector.DetectorConfig.DEFAULT;
 
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
-import io.anomalyradar.detector.alarm.AlarmConfig;
-import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.budget.BudgetConfig.Scope;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
+import io.anomalyradar.pipeline.settings.RecordSettings;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys of the detector: what is unusual, and when that is told. */
 final class DetectorSettings {
     private static final ConfigKey<Method> METHOD = ConfigKey.of(
             "detector.method",
-            new ValueType<>("ensemble or zscore", DetectorSettings::method),
+            new ValueType<>("one of " + methods(", "), DetectorSettings::method),
             "ensemble",
-            "How samples are judged: by the ensemble, which keeps no raw samples, or by the z-score against a window of them.");
+            "How samples are judged: by the ensemble, which needs no tuning, or by one detector, whose settings are under its name (docs/detectors.md).");
     private static final ConfigKey<Integer> WINDOW = ConfigKey.of(
             "detector.window",
             integer(8, DetectorConfig.MAX_WINDOW),
             shown(DEFAULT.window()),
-            "How many newest samples of a series say what is normal; only for detector.method zscore.");
+            "How many newest samples of a series say what is normal; only for the methods zscore, robust-zscore, moving-average and trend.");
     private static final ConfigKey<Integer> WARM_UP = ConfigKey.of(
             "detector.warm-up",
             integer(2, DetectorConfig.MAX_WINDOW),
@@ -35,43 +40,43 @@ final class DetectorSettings {
     private static final ConfigKey<Double> SPIKE_THRESHOLD = ConfigKey.of(
             "detector.zscore.spike-threshold",
             decimal(1, 1_000),
-            shown(DEFAULT.zscore().spikeThreshold()),
+            shown(ZScoreConfig.DEFAULT.spikeThreshold()),
             "Distance from the expected value at which a sample is unusual, in sigmas: half the width of the band.");
     private static final ConfigKey<Double> DRIFT_ALLOWANCE = ConfigKey.of(
             "detector.zscore.drift-allowance",
             decimal(0.001, 10),
-            shown(DEFAULT.zscore().driftAllowance()),
+            shown(ZScoreConfig.DEFAULT.driftAllowance()),
             "A lasting deviation smaller than this is no drift, in sigmas.");
     private static final ConfigKey<Double> DRIFT_THRESHOLD = ConfigKey.of(
             "detector.zscore.drift-threshold",
             decimal(1, 1_000),
-            shown(DEFAULT.zscore().driftThreshold()),
+            shown(ZScoreConfig.DEFAULT.driftThreshold()),
             "Accumulated deviation beyond the allowance at which a sample is unusual, in sigmas.");
     private static final ConfigKey<Double> CONSTANT_TOLERANCE = ConfigKey.of(
             "detector.zscore.constant-tolerance",
             decimal(0, 1),
-            shown(DEFAULT.zscore().constantTolerance()),
+            shown(ZScoreConfig.DEFAULT.constantTolerance()),
             "Sigma of a signal that hardly ever changes, as a part of the size of its mean.");
     private static final ConfigKey<Integer> ADAPT_AFTER = ConfigKey.of(
             "detector.zscore.adapt-after",
             integer(1, Integer.MAX_VALUE),
-            shown(DEFAULT.zscore().adaptAfter()),
+            shown(ZScoreConfig.DEFAULT.adaptAfter()),
             "How many more unusual than usual samples there must be until the unusual is learnt as normal.");
     private static final ConfigKey<Double> THRESHOLD = ConfigKey.of(
             "detector.ensemble.threshold",
             decimal(1, 100),
-            shown(DEFAULT.ensemble().threshold()),
+            shown(EnsembleConfig.DEFAULT.threshold()),
             "Score from which a sample is unusual: one more is ten times fewer false alarms.");
     private static final ConfigKey<Double> SEASONAL_WEIGHT = weight(
             "seasonal",
-            DEFAULT.ensemble().seasonalWeight(),
+            EnsembleConfig.DEFAULT.seasonalWeight(),
             "the difference from what is usual at this hour of the day");
     private static final ConfigKey<Double> LEVEL_WEIGHT =
-            weight("level", DEFAULT.ensemble().levelWeight(), "the running mean");
+            weight("level", EnsembleConfig.DEFAULT.levelWeight(), "the running mean");
     private static final ConfigKey<Double> SUSTAINED_WEIGHT =
-            weight("sustained", DEFAULT.ensemble().sustainedWeight(), "several samples in a row");
+            weight("sustained", EnsembleConfig.DEFAULT.sustainedWeight(), "several samples in a row");
     private static final ConfigKey<Double> SHAPE_WEIGHT =
-            weight("shape", DEFAULT.ensemble().shapeWeight(), "the shape of the newest samples");
+            weight("shape", EnsembleConfig.DEFAULT.shapeWeight(), "the shape of the newest samples");
     private static final ConfigKey<Integer> UNUSUAL = ConfigKey.of(
             "detector.alarm.unusual",
             integer(1, 30),
@@ -124,7 +129,7 @@ final class DetectorSettings {
             decimal(0, 1e6),
             shown(DEFAULT.budget().alarmsPerWeek()),
             "How many anomalies are to be told in a week: the threshold rises and falls until that many are, the most unusual ones. 0 asks for no"
-                    + " number: all that reach detector.ensemble.threshold, but no more than "
+                    + " number: all that reach the threshold of detector.method, but no more than "
                     + shown(BudgetConfig.CEILING) + " a week and series.");
     private static final ConfigKey<Scope> SCOPE = ConfigKey.of(
             "detector.budget.scope",
@@ -137,7 +142,7 @@ final class DetectorSettings {
             shown(DEFAULT.budget().fleetSeries()),
             "How many series the fleet has; only for detector.budget.scope fleet.");
 
-    static final List<ConfigKey<?>> KEYS = List.of(
+    private static final List<ConfigKey<?>> OWN = List.of(
             METHOD,
             WINDOW,
             WARM_UP,
@@ -164,6 +169,14 @@ final class DetectorSettings {
             SCOPE,
             FLEET_SERIES);
 
+    /** The methods' own keys come before those of the alarm policy. */
+    static final List<ConfigKey<?>> KEYS = Stream.of(
+                    OWN.subList(0, OWN.indexOf(UNUSUAL)),
+                    MethodSettings.KEYS,
+                    OWN.subList(OWN.indexOf(UNUSUAL), OWN.size()))
+            .<ConfigKey<?>>flatMap(List::stream)
+            .toList();
+
     private DetectorSettings() {}
 
     private static ConfigKey<Double> weight(String member, double fallback, String subject) {
@@ -175,11 +188,16 @@ final class DetectorSettings {
     }
 
     private static Method method(String text) {
-        return switch (text) {
-            case "ensemble" -> Method.ENSEMBLE;
-            case "zscore" -> Method.ZSCORE;
-            default -> throw new IllegalArgumentException("neither ensemble nor zscore");
-        };
+        for (Method method : Method.values()) {
+            if (method.key().equals(text)) {
+                return method;
+            }
+        }
+        throw new IllegalArgumentException("none of " + methods(", "));
+    }
+
+    private static String methods(String separator) {
+        return Arrays.stream(Method.values()).map(Method::key).collect(Collectors.joining(separator));
     }
 
     private static Scope scope(String text) {
@@ -192,29 +210,11 @@ final class DetectorSettings {
     }
 
     static DetectorConfig read(EffectiveConfig config) {
-        ZScoreConfig zscore = new ZScoreConfig(
-                config.value(SPIKE_THRESHOLD),
-                config.value(DRIFT_ALLOWANCE),
-                config.value(DRIFT_THRESHOLD),
-                config.value(CONSTANT_TOLERANCE),
-                config.value(ADAPT_AFTER));
-        EnsembleConfig ensemble = new EnsembleConfig(
-                config.value(THRESHOLD),
-                config.value(SEASONAL_WEIGHT),
-                config.value(LEVEL_WEIGHT),
-                config.value(SUSTAINED_WEIGHT),
-                config.value(SHAPE_WEIGHT));
-        AlarmConfig alarm = new AlarmConfig(
-                config.value(UNUSUAL),
-                config.value(EVALUATIONS),
-                config.value(END_AFTER),
-                config.value(CRITICAL_SCORE),
-                config.value(GROWTH_FACTOR),
-                config.value(SHIFT_AFTER),
-                new HoldOff(config.value(HOLD_OFF_MILLIS), config.value(HOLD_OFF_LEAST), config.value(HOLD_OFF_MOST)));
-        BudgetConfig budget =
-                new BudgetConfig(config.value(ALARMS_PER_WEEK), config.value(SCOPE), config.value(FLEET_SERIES));
-        return new DetectorConfig(
-                config.value(METHOD), config.value(WINDOW), config.value(WARM_UP), zscore, ensemble, alarm, budget);
+        Map<String, String> given = new HashMap<>();
+        for (ConfigKey<?> key : KEYS) {
+            given.put(key.name(), config.value(key).toString().toLowerCase(Locale.ROOT));
+        }
+        given.put(METHOD.name(), config.value(METHOD).key());
+        return RecordSettings.read("detector", DEFAULT, given);
     }
 }

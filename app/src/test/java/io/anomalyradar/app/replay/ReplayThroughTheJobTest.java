@@ -150,7 +150,7 @@ final class ReplayThroughTheJobTest {
                                     + ScoreScale.toUnit(frame.score(i)) + " "
                                     + (frame.score(i)
                                                     >= DetectorConfig.DEFAULT
-                                                            .ensemble()
+                                                            .method()
                                                             .threshold()
                                             ? 1
                                             : 0));

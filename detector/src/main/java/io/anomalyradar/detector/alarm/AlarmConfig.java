@@ -1,5 +1,7 @@
 package io.anomalyradar.detector.alarm;
 
+import io.anomalyradar.detector.method.Fingerprint;
+
 /**
  * Settings of the alarm policy.
  *
@@ -49,5 +51,12 @@ public record AlarmConfig(
         if (shiftAfter < 1) {
             throw new IllegalArgumentException("shiftAfter must be at least 1, was " + shiftAfter);
         }
+    }
+
+    /** Adds each setting, in order of declaration. */
+    public void addTo(Fingerprint fingerprint) {
+        fingerprint.add(unusual).add(evaluations).add(endAfter);
+        fingerprint.add(criticalScore).add(growthFactor).add(shiftAfter);
+        fingerprint.add(holdOff.millis()).add(holdOff.least()).add(holdOff.most());
     }
 }

@@ -1,5 +1,7 @@
 package io.anomalyradar.detector.budget;
 
+import io.anomalyradar.detector.method.Fingerprint;
+
 /**
  * How many alarms are asked for.
  *
@@ -24,6 +26,11 @@ public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries) {
         if (fleetSeries < 1) {
             throw new IllegalArgumentException("fleetSeries must be at least 1, was " + fleetSeries);
         }
+    }
+
+    /** Adds each setting, in order of declaration. */
+    public void addTo(Fingerprint fingerprint) {
+        fingerprint.add(alarmsPerWeek).add(scope.code()).add(fleetSeries);
     }
 
     /** Whether a number is asked for. */

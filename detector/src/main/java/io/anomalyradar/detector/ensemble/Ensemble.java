@@ -1,5 +1,6 @@
 package io.anomalyradar.detector.ensemble;
 
+import io.anomalyradar.detector.memory.Shape;
 import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Member;
 import io.anomalyradar.detector.verdict.Pattern;

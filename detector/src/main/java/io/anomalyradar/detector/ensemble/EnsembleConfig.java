@@ -1,5 +1,8 @@
 package io.anomalyradar.detector.ensemble;
 
+import io.anomalyradar.detector.method.Fingerprint;
+import io.anomalyradar.detector.method.MethodConfig;
+
 /**
  * Settings of the {@link Ensemble}.
  *
@@ -11,7 +14,8 @@ package io.anomalyradar.detector.ensemble;
  * @param shapeWeight the same for the shape of a window
  */
 public record EnsembleConfig(
-        double threshold, double seasonalWeight, double levelWeight, double sustainedWeight, double shapeWeight) {
+        double threshold, double seasonalWeight, double levelWeight, double sustainedWeight, double shapeWeight)
+        implements MethodConfig {
 
     /** What docs/detector.md gives the evidence for. */
     public static final EnsembleConfig DEFAULT = new EnsembleConfig(3.8, 1, 1, 0.85, 0.7);
@@ -22,6 +26,16 @@ public record EnsembleConfig(
         requireRange("levelWeight", levelWeight, 0, 2);
         requireRange("sustainedWeight", sustainedWeight, 0, 2);
         requireRange("shapeWeight", shapeWeight, 0, 2);
+    }
+
+    @Override
+    public void addTo(Fingerprint fingerprint) {
+        fingerprint
+                .add(threshold)
+                .add(seasonalWeight)
+                .add(levelWeight)
+                .add(sustainedWeight)
+                .add(shapeWeight);
     }
 
     private static void requireRange(String name, double value, double min, double max) {

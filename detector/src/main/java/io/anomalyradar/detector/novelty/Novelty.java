@@ -1,6 +1,9 @@
 package io.anomalyradar.detector.novelty;
 
+import io.anomalyradar.detector.method.NormalBand;
 import io.anomalyradar.detector.numerics.Numerics;
+import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.detector.verdict.Verdict;
 
 /**
  * Surprise of a value that goes beyond a stream's records, as −log₁₀ of the chance of one at least as extreme, in
@@ -122,6 +125,23 @@ public final class Novelty {
         double variance = state[offset + VARIANCE];
         double spread = variance > 0 ? Math.sqrt(variance) : STILL * Math.abs(state[offset + MEAN]);
         return Numerics.larger(excess / k, config.share() * spread);
+    }
+
+    /** The exponentially weighted mean of the values; 0 when fresh. */
+    public double mean(double[] state, int offset) {
+        return state[offset + MEAN];
+    }
+
+    /** How far {@code x} is from the mean of the values, in their spread; cut to ±10⁶. */
+    public double residual(double[] state, int offset, double x) {
+        return NormalBand.residual(x - state[offset + MEAN], Math.sqrt(state[offset + VARIANCE]));
+    }
+
+    /** Judges a sample by the {@link #score} of {@code x}: {@link Pattern#SPIKE} or {@link Pattern#DIP} from the threshold on. */
+    public void judge(double[] state, int offset, double x, double score, double threshold, Verdict out) {
+        double evidence = Math.abs(score);
+        Pattern unusual = score > 0 ? Pattern.SPIKE : Pattern.DIP;
+        out.judge(residual(state, offset, x), evidence, evidence >= threshold ? unusual : Pattern.NONE);
     }
 
     /** Learns a finite {@code x}. */

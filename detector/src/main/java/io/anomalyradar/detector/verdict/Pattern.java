@@ -15,7 +15,15 @@ public enum Pattern {
     /** A course of the signal that it has not had before, whatever its level. */
     SHAPE(5),
     /** Metrics of a device together are as they have not been, whatever each of them alone. */
-    JOINT(6);
+    JOINT(6),
+    /** The signal scatters more, or less, than it ever has. */
+    VARIANCE_CHANGE(7),
+    /** The signal swings with a period of its own, as it has not before. */
+    OSCILLATION(8),
+    /** The very same value for longer than the signal ever stood still. */
+    FLAT_LINE(9),
+    /** Nothing came for longer than ever before. */
+    GAP(10);
 
     private static final Pattern[] BY_CODE = values();
 

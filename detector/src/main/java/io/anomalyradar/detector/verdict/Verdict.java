@@ -12,6 +12,7 @@ public final class Verdict {
     private static final int RECORDS = Member.DEVIATION.place(); // the members before it can alarm
 
     private final double[] votes = new double[MEMBERS.length];
+    private double[] scratch = new double[0];
     private double expected;
     private double lower;
     private double upper;
@@ -32,6 +33,20 @@ public final class Verdict {
         this.expected = expected;
         this.lower = lower;
         this.upper = upper;
+    }
+
+    /** States that nothing is known to judge the sample by: it is as expected, with an evidence of 0. */
+    public void accept(double value) {
+        expect(value, value, value);
+        judge(0, 0, Pattern.NONE);
+    }
+
+    /** At least so many numbers that a detector may write over, of any content. Makes room the first time, never after. */
+    public double[] scratch(int size) {
+        if (scratch.length < size) {
+            scratch = new double[size];
+        }
+        return scratch;
     }
 
     /** States the residual in sigmas, the evidence −log₁₀ p, and the pattern; {@link Pattern#NONE} means not unusual. */
@@ -152,8 +167,9 @@ public final class Verdict {
         return switch (pattern) {
             case SPIKE -> 1;
             case DIP -> -1;
-            case NONE, LEVEL_SHIFT, DRIFT, SHAPE, JOINT ->
-                !away() || pattern == Pattern.DRIFT || pattern == Pattern.JOINT ? 0 : residual > 0 ? 1 : -1;
+            case JOINT, DRIFT -> 0;
+            case NONE, LEVEL_SHIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP ->
+                !away() ? 0 : residual > 0 ? 1 : -1;
         };
     }
 }

@@ -1,5 +1,8 @@
 package io.anomalyradar.detector.zscore;
 
+import io.anomalyradar.detector.method.Fingerprint;
+import io.anomalyradar.detector.method.MethodConfig;
+
 /**
  * Settings of the z-score detector.
  *
@@ -12,7 +15,8 @@ package io.anomalyradar.detector.zscore;
  * @param adaptAfter how many more unusual than usual samples there must be until the unusual is learnt as it is, at least 1
  */
 public record ZScoreConfig(
-        double spikeThreshold, double driftAllowance, double driftThreshold, double constantTolerance, int adaptAfter) {
+        double spikeThreshold, double driftAllowance, double driftThreshold, double constantTolerance, int adaptAfter)
+        implements MethodConfig {
 
     /** Band of 4 σ; drifts of more than ¾ σ, a false one in about 7·10⁷ samples; adapts after 120 samples. */
     public static final ZScoreConfig DEFAULT = new ZScoreConfig(4, 0.75, 11, 0.01, 120);
@@ -25,6 +29,27 @@ public record ZScoreConfig(
         if (adaptAfter < 1) {
             throw new IllegalArgumentException("adaptAfter must be at least 1, was " + adaptAfter);
         }
+    }
+
+    /** 0: a sample is unusual by its distance from the mean, or by drift. */
+    @Override
+    public double threshold() {
+        return 0;
+    }
+
+    @Override
+    public boolean keepsWindow() {
+        return true;
+    }
+
+    @Override
+    public void addTo(Fingerprint fingerprint) {
+        fingerprint
+                .add(spikeThreshold)
+                .add(driftAllowance)
+                .add(driftThreshold)
+                .add(constantTolerance)
+                .add(adaptAfter);
     }
 
     private static void requireRange(String name, double value, double min, double max) {

@@ -209,4 +209,21 @@ class NumericsTest {
         }
         return sum;
     }
+
+    @Property(tries = 5_000)
+    void normalDeviate_anyScore_isTheDeviateOfThatScore(@ForAll @DoubleRange(min = 0, max = 1e6) double score) {
+        double z = Numerics.normalDeviate(score);
+
+        assertThat(Numerics.normalTailScore(z)).isCloseTo(score, within(1e-11 * score + 1e-15));
+    }
+
+    @Property(tries = 5_000)
+    void normalDeviate_anyDeviate_isGivenBack(@ForAll @DoubleRange(min = 0.01, max = 100) double z) {
+        assertThat(Numerics.normalDeviate(Numerics.normalTailScore(z))).isCloseTo(z, within(1e-12 * z));
+    }
+
+    @Test
+    void normalDeviate_ofNoEvidence_isZero() {
+        assertThat(Numerics.normalDeviate(0)).isZero();
+    }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id 32 hexadecimal digits; the same after a replay
  * @param metric {@link #WHOLE_DEVICE} where it is of the metrics together
- * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE, JOINT …
+ * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP, JOINT; more may come
  * @param startMillis time of the first unusual sample; {@code endMillis} of the last, null while open
  * @param peak the most unusual sample so far
  * @param samples unusual samples so far

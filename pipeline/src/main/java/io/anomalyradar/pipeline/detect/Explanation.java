@@ -22,15 +22,21 @@ final class Explanation {
     /** The sentence for an anomaly that looks like {@code pattern} and that these members of the detector found. */
     static String of(Peak peak, List<Contribution> members, String pattern) {
         int decimals = decimals((peak.upper() - peak.lower()) / 2);
-        StringBuilder text = new StringBuilder()
-                .append(shown(peak.actual(), decimals))
-                .append(" where ")
-                .append(shown(peak.expected(), decimals))
-                .append(" was expected (score ")
+        String actual = shown(peak.actual(), decimals);
+        StringBuilder text = new StringBuilder(
+                        switch (pattern) {
+                            case "FLAT_LINE" -> actual + " and nothing else for longer than ever";
+                            case "GAP" -> "nothing for longer than ever, then " + actual;
+                            default -> actual + " where " + shown(peak.expected(), decimals) + " was expected";
+                        })
+                .append(" (score ")
                 .append(shown(peak.score(), 1))
                 .append("): ")
                 .append(word(pattern));
         append(text, ", seen by ", members);
+        if (pattern.equals("FLAT_LINE") || pattern.equals("GAP")) {
+            return text.toString(); // no value would have made a difference
+        }
         if (peak.actual() > peak.upper()) {
             text.append("; no alarm up to ").append(shown(peak.upper(), decimals));
         } else if (peak.actual() < peak.lower()) {

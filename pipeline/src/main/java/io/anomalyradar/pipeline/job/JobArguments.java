@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.job;
 
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
@@ -108,8 +109,11 @@ public record JobArguments(
     }
 
     private static Set<String> known() {
-        Set<String> known =
-                new LinkedHashSet<>(of(KafkaConfig.at("-")).settings().keySet());
+        Map<String, String> settings = of(KafkaConfig.at("-")).settings();
+        for (Method method : Method.values()) {
+            RecordSettings.write(DETECTOR, DetectorConfig.DEFAULT.withMethod(method.defaults()), settings);
+        }
+        Set<String> known = new LinkedHashSet<>(settings.keySet());
         known.add(CHECKPOINTS_DIR);
         known.add(TOPIC_ID);
         return known;

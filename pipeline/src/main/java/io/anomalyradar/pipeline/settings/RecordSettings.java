@@ -1,5 +1,7 @@
 package io.anomalyradar.pipeline.settings;
 
+import io.anomalyradar.detector.Method;
+import io.anomalyradar.detector.method.MethodConfig;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -11,7 +13,8 @@ import java.util.stream.Collectors;
 /**
  * A configuration record as settings, one text per key, and back without loss. The key of a component is its name in
  * kebab-case behind the record's own key: {@code detector.window}, {@code detector.alarm.end-after}. Components are boolean, int,
- * long, double, Duration, enum, or records of these.
+ * long, double, Duration, enum, or records of these. A component of type {@link MethodConfig} is one of several records: its key names the method,
+ * whose settings are under the method's own key: {@code detector.method}, {@code detector.zscore.spike-threshold}.
  */
 public final class RecordSettings {
     /** What radar.yaml keeps under another key than the record's. */
@@ -20,12 +23,14 @@ public final class RecordSettings {
 
     private RecordSettings() {}
 
-    /** Adds the settings of {@code config}, all of them, under {@code prefix}. */
-    public static void write(String prefix, Record config, Map<String, String> into) {
-        for (RecordComponent component : config.getClass().getRecordComponents()) {
+    /** Adds the settings of {@code settings}, all of them, under {@code prefix}. */
+    public static void write(String prefix, Record settings, Map<String, String> into) {
+        for (RecordComponent component : settings.getClass().getRecordComponents()) {
             String key = key(prefix, component);
-            Object value = value(config, component);
-            if (value instanceof Record nested) {
+            Object value = value(settings, component);
+            if (value instanceof MethodConfig config) {
+                writeMethod(prefix, key, config, into);
+            } else if (value instanceof Record nested) {
                 write(key, nested, into);
             } else {
                 into.put(key, text(value));
@@ -33,11 +38,19 @@ public final class RecordSettings {
         }
     }
 
+    private static void writeMethod(String prefix, String key, MethodConfig config, Map<String, String> into) {
+        String method = Method.of(config).key();
+        into.put(key, method);
+        write(prefix + "." + method, (Record) config, into);
+    }
+
     private static String text(Object value) {
         if (value instanceof Duration duration) {
             return DurationText.of(duration);
         }
-        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString();
+        return value instanceof Enum<?> constant
+                ? constant.name().toLowerCase(Locale.ROOT).replace('_', '-')
+                : value.toString();
     }
 
     /**
@@ -51,7 +64,9 @@ public final class RecordSettings {
         for (int i = 0; i < components.length; i++) {
             String key = key(prefix, components[i]);
             Object before = value(defaults, components[i]);
-            if (before instanceof Record nested) {
+            if (before instanceof MethodConfig config) {
+                values[i] = readMethod(prefix, key, config, given);
+            } else if (before instanceof Record nested) {
                 values[i] = read(key, nested, given);
             } else {
                 String text = given.get(key);
@@ -59,6 +74,16 @@ public final class RecordSettings {
             }
         }
         return construct(prefix, defaults, components, values);
+    }
+
+    private static Record readMethod(String prefix, String key, MethodConfig before, Map<String, String> given) {
+        String text = given.get(key);
+        MethodConfig defaults = before;
+        if (text != null) {
+            Method method = (Method) constant(key, Method.class, text);
+            defaults = method == Method.of(before) ? before : method.defaults();
+        }
+        return read(prefix + "." + Method.of(defaults).key(), (Record) defaults, given);
     }
 
     /**

@@ -7,11 +7,9 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
-import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.budget.BudgetConfig;
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.anomaly.Anomaly.Peak;
@@ -32,14 +30,8 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class DeviceMemorySerializerTest {
-    private static final DetectorConfig SMALL = new DetectorConfig(
-            Method.ZSCORE,
-            8,
-            2,
-            ZScoreConfig.DEFAULT,
-            EnsembleConfig.DEFAULT,
-            AlarmConfig.K_OF_N,
-            BudgetConfig.DEFAULT);
+    private static final DetectorConfig SMALL =
+            new DetectorConfig(ZScoreConfig.DEFAULT, 8, 2, AlarmConfig.K_OF_N, BudgetConfig.DEFAULT);
 
     private final DeviceMemorySerializer serializer = new DeviceMemorySerializer();
 

@@ -24,7 +24,9 @@ class ExplanationTest {
                         + " | 1.000e+30 where 2.000e+29 was expected (score 9.2): spike; no alarm up to 3.000e+29",
                 "5e-12 | 1e-12 | 1e-12 | SPIKE"
                         + " | 5.000e-12 where 1.000e-12 was expected (score 9.2): spike; no alarm up to 2.000e-12",
-                "7 | 5 | 0 | SPIKE | 7.00 where 5.00 was expected (score 9.2): spike; no alarm up to 5.00"
+                "7 | 5 | 0 | SPIKE | 7.00 where 5.00 was expected (score 9.2): spike; no alarm up to 5.00",
+                "7.5 | 7.5 | 0 | FLAT_LINE | 7.50 and nothing else for longer than ever (score 9.2): flat line",
+                "7.5 | 7.5 | 0 | GAP | nothing for longer than ever, then 7.50 (score 9.2): gap"
             })
     void peak_isToldInOneSentence(double actual, double expected, double band, String pattern, String sentence) {
         Peak peak = new Peak(0, actual, expected, expected - band, expected + band, 9.2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import java.io.IOException;
@@ -56,8 +57,10 @@ class JobArgumentsTest {
                 "--checkpoints.dir", "/var/radar",
                 "--pipeline.window-idle", "1500ms",
                 "--ingest.max-clock-skew", "0ms",
+                "--detector.method", "zscore",
                 "--detector.zscore.spike-threshold", "3.3");
 
+        assertThat(run.detector().method()).isEqualTo(new ZScoreConfig(3.3, 0.75, 11, 0.01, 120));
         assertThat(JobArguments.parse(run.toArray())).isEqualTo(run);
     }
 

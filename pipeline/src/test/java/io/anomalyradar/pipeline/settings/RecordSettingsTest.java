@@ -8,7 +8,6 @@ import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.budget.BudgetConfig;
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.config.PipelineConfig;
@@ -19,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordSettingsTest {
@@ -34,23 +34,44 @@ class RecordSettingsTest {
                 .containsEntry("detector.alarm.hold-off.millis", "43200000")
                 .containsEntry("detector.window", "1200")
                 .containsEntry("detector.warm-up", "32")
-                .containsEntry("detector.zscore.spike-threshold", "4.0")
+                .doesNotContainKey("detector.zscore.spike-threshold")
                 .containsEntry("detector.alarm.end-after", "5");
     }
 
     @Test
     void settings_areReadAsWritten() {
         ZScoreConfig zscore = new ZScoreConfig(3.1, 1e-9 + 0.1, 17.25, 0.30000000000000004, 7);
-        EnsembleConfig ensemble = new EnsembleConfig(4.25, 0.1, 0.2, 0.3, 0.4);
         AlarmConfig alarm = new AlarmConfig(2, 4, 3, 8.5, 1.1, 6, new HoldOff(5_000_000_000L, 3, 8));
-        DetectorConfig config = new DetectorConfig(
-                Method.ZSCORE, 99, 9, zscore, ensemble, alarm, new BudgetConfig(2.5, BudgetConfig.Scope.FLEET, 77));
+        DetectorConfig config =
+                new DetectorConfig(zscore, 99, 9, alarm, new BudgetConfig(2.5, BudgetConfig.Scope.FLEET, 77));
         Map<String, String> settings = new HashMap<>();
 
         RecordSettings.write("detector", config, settings);
 
         assertThat(RecordSettings.read("detector", DetectorConfig.DEFAULT, settings))
                 .isEqualTo(config);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void settingsOfEveryMethod_areReadAsWritten(Method method) {
+        DetectorConfig config = DetectorConfig.DEFAULT.withMethod(method.defaults());
+        Map<String, String> settings = new HashMap<>();
+
+        RecordSettings.write("detector", config, settings);
+
+        assertThat(settings).containsEntry("detector.method", method.key());
+        assertThat(RecordSettings.read("detector", DetectorConfig.DEFAULT, settings))
+                .isEqualTo(config);
+    }
+
+    @Test
+    void settingsOfAnotherMethodThanAsked_areNotRead() {
+        Map<String, String> given = Map.of("detector.zscore.spike-threshold", "5", "detector.ensemble.threshold", "4");
+
+        DetectorConfig read = RecordSettings.read("detector", DetectorConfig.DEFAULT, given);
+
+        assertThat(read.method().threshold()).isEqualTo(4);
     }
 
     @Test
@@ -82,10 +103,10 @@ class RecordSettingsTest {
     @CsvSource({
         "detector.window, many, detector.window must be a whole number",
         "detector.window, 5, 'detector.window must be in [8, 100000], was 5'",
-        "detector.zscore.spike-threshold, NaN, 'detector.zscore.spike-threshold must be in [1'",
-        "detector.zscore.spike-threshold, x, detector.zscore.spike-threshold must be a number",
+        "detector.ensemble.threshold, NaN, 'detector.ensemble.threshold must be in [1'",
+        "detector.ensemble.threshold, x, detector.ensemble.threshold must be a number",
         "detector.alarm.unusual, 9, detector.alarm.unusual must be in",
-        "detector.method, guess, 'detector.method must be one of zscore, ensemble, was ''guess'''"
+        "detector.method, guess, 'detector.method must be one of zscore, ensemble, robust-zscore, '"
     })
     void valueThatCannotBe_isRefusedWithItsKey(String key, String value, String message) {
         assertThatIllegalArgumentException()

@@ -7,6 +7,7 @@ import io.anomalyradar.detector.ScoreScale;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.MultivariateConfig;
 import io.anomalyradar.detector.numerics.Numerics;
+import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.quality.dataset.Recording;
 import java.io.IOException;
@@ -30,11 +31,9 @@ public final class Product implements Candidate {
 
     @Override
     public double threshold() {
-        double score =
-                switch (config.method()) {
-                    case ENSEMBLE -> config.ensemble().threshold();
-                    case ZSCORE -> Numerics.normalTailScore(config.zscore().spikeThreshold());
-                };
+        double score = config.method() instanceof ZScoreConfig zscore
+                ? Numerics.normalTailScore(zscore.spikeThreshold())
+                : config.method().threshold();
         return ScoreScale.toUnit(score);
     }
 

@@ -1,7 +1,6 @@
-package io.anomalyradar.detector.ensemble;
+package io.anomalyradar.detector.memory;
 
 import io.anomalyradar.detector.ewma.ClippedEwma;
-import io.anomalyradar.detector.memory.WindowMemory;
 import io.anomalyradar.detector.novelty.Novelty;
 import io.anomalyradar.detector.novelty.NoveltyConfig;
 import io.anomalyradar.detector.novelty.NoveltyConfig.Sides;
@@ -9,9 +8,9 @@ import io.anomalyradar.detector.numerics.Numerics;
 
 /**
  * Record novelty of the distance between the newest window and the shapes remembered, and how strange the windows have been of late. A window spans
- * about two stays on one side of the level, so one period of a periodic signal.
+ * about two stays on one side of the level, so one period of a periodic signal. {@link #stateSize()} numbers in a caller's array, zeros when fresh.
  */
-final class Shape {
+public final class Shape {
 
     private static final int MEMORY = 0;
     private static final int STRANGENESS = WindowMemory.SIZE; // smoothed distance
@@ -29,12 +28,16 @@ final class Shape {
     private final Novelty novelty = new Novelty(new NoveltyConfig(3, 0.3, Sides.ABOVE));
     private final ClippedEwma usual = new ClippedEwma(0.001);
 
-    int stateSize() {
+    /** With nothing to set. */
+    public Shape() {}
+
+    /** How many numbers the state takes. */
+    public int stateSize() {
         return NOVELTY + novelty.stateSize();
     }
 
     /** How far the smoothed distance is above its usual value, in sigmas, at least 0. */
-    double strangeness(double[] state, int offset) {
+    public double strangeness(double[] state, int offset) {
         if (state[offset + COUNT] < 2) {
             return 0;
         }
@@ -42,7 +45,7 @@ final class Shape {
     }
 
     /** The surprise of the window that ends with {@code x}, the n-th sample, 0 within a block; then learns it. */
-    double step(double[] state, int offset, double n, double x, double level, double sigma, double stay) {
+    public double step(double[] state, int offset, double n, double x, double level, double sigma, double stay) {
         if (n == FIRST_CHECK || Numerics.isMultiple(n, CHECK_EVERY)) {
             keepPace(state, offset, stay);
         }

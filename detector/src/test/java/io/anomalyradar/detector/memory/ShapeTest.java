@@ -1,4 +1,4 @@
-package io.anomalyradar.detector.ensemble;
+package io.anomalyradar.detector.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,143 @@
+package io.anomalyradar.app.config;
+
+import static io.anomalyradar.app.config.ValueType.decimal;
+import static io.anomalyradar.app.config.ValueType.integer;
+import static io.anomalyradar.app.config.ValueType.shown;
+
+import io.anomalyradar.detector.Method;
+import io.anomalyradar.detector.average.MovingAverageConfig;
+import io.anomalyradar.detector.ewma.EwmaConfig;
+import io.anomalyradar.detector.flatline.FlatLineConfig;
+import io.anomalyradar.detector.gap.GapConfig;
+import io.anomalyradar.detector.limits.LimitsConfig;
+import io.anomalyradar.detector.novelty.RecordConfig;
+import io.anomalyradar.detector.pagehinkley.PageHinkleyConfig;
+import io.anomalyradar.detector.rate.RateConfig;
+import io.anomalyradar.detector.robust.RobustZScoreConfig;
+import io.anomalyradar.detector.seasonal.PeriodicConfig;
+import io.anomalyradar.detector.seasonal.SeasonalConfig;
+import io.anomalyradar.detector.spectral.SpectralResidualConfig;
+import io.anomalyradar.detector.trees.HalfSpaceTreesConfig;
+import io.anomalyradar.detector.variance.VarianceConfig;
+import java.util.List;
+
+/** The keys of the single detectors, each under the name of its method; those of the z-score and the ensemble are with {@link DetectorSettings}. */
+final class MethodSettings {
+
+    private static final String TAIL = "The tail beyond the records of ";
+    private static final String PART = " is at least this part of their spread: more is fewer false alarms.";
+
+    static final List<ConfigKey<?>> KEYS = List.of(
+            threshold(Method.ROBUST_ZSCORE),
+            number(
+                    "robust-zscore.constant-tolerance",
+                    0,
+                    1,
+                    RobustZScoreConfig.DEFAULT.constantTolerance(),
+                    "Sigma of a signal most of whose samples are alike, as a part of the size of its median."),
+            threshold(Method.MOVING_AVERAGE),
+            whole(
+                    "moving-average.span",
+                    2,
+                    64,
+                    MovingAverageConfig.DEFAULT.span(),
+                    "How many newest samples are averaged."),
+            threshold(Method.EWMA),
+            number(
+                    "ewma.rate",
+                    0.01,
+                    1,
+                    EwmaConfig.DEFAULT.rate(),
+                    "Weight of the newest sample in the moving average."),
+            threshold(Method.SEASONAL),
+            number("seasonal.share", 0, 10, SeasonalConfig.DEFAULT.share(), TAIL + "the residuals" + PART),
+            threshold(Method.PERIODIC),
+            number("periodic.share", 0, 10, PeriodicConfig.DEFAULT.share(), TAIL + "the residuals" + PART),
+            threshold(Method.PAGE_HINKLEY),
+            number(
+                    "page-hinkley.allowance",
+                    0.01,
+                    10,
+                    PageHinkleyConfig.DEFAULT.allowance(),
+                    "Shifts of the mean below twice this are let pass, in sigmas."),
+            threshold(Method.ADWIN),
+            threshold(Method.VARIANCE),
+            number(
+                    "variance.rate",
+                    0.005,
+                    0.5,
+                    VarianceConfig.DEFAULT.rate(),
+                    "Weight of the newest difference in the scatter: 0.08 is about 24 samples."),
+            threshold(Method.TREND),
+            threshold(Method.SPECTRAL_RESIDUAL),
+            number(
+                    "spectral-residual.share",
+                    0,
+                    10,
+                    SpectralResidualConfig.DEFAULT.share(),
+                    TAIL + "the saliencies" + PART),
+            threshold(Method.OSCILLATION),
+            threshold(Method.FLAT_LINE),
+            whole(
+                    "flat-line.least",
+                    2,
+                    1_000_000,
+                    FlatLineConfig.DEFAULT.least(),
+                    "Fewer equal samples than this are no flat line, however unusual."),
+            threshold(Method.GAP),
+            number(
+                    "gap.least",
+                    1,
+                    1e6,
+                    GapConfig.DEFAULT.least(),
+                    "An interval shorter than so many usual ones is no gap, however unusual."),
+            threshold(Method.RATE),
+            number("rate.share", 0, 10, RateConfig.DEFAULT.share(), TAIL + "the rates" + PART),
+            number(
+                    "limits.lower",
+                    -1e75,
+                    1e75,
+                    LimitsConfig.DEFAULT.lower(),
+                    "The least value allowed; -1.0E75 is no limit."),
+            number(
+                    "limits.upper",
+                    -1e75,
+                    1e75,
+                    LimitsConfig.DEFAULT.upper(),
+                    "The greatest value allowed, at least the lower limit; 1.0E75 is no limit."),
+            number(
+                    "limits.hysteresis",
+                    0,
+                    1e75,
+                    LimitsConfig.DEFAULT.hysteresis(),
+                    "A value that was beyond a limit stays unusual until it is this far within."),
+            threshold(Method.NOVELTY),
+            number("novelty.share", 0, 10, RecordConfig.DEFAULT.share(), TAIL + "the samples" + PART),
+            threshold(Method.SHAPE),
+            threshold(Method.HALF_SPACE_TREES),
+            number(
+                    "half-space-trees.share",
+                    0,
+                    10,
+                    HalfSpaceTreesConfig.DEFAULT.share(),
+                    TAIL + "the strangeness" + PART));
+
+    private MethodSettings() {}
+
+    private static ConfigKey<Double> threshold(Method method) {
+        return number(
+                method.key() + ".threshold",
+                0.5,
+                100,
+                method.defaults().threshold(),
+                "Score from which a sample is unusual, -log10 of a chance: one more is ten times fewer false alarms.");
+    }
+
+    private static ConfigKey<Double> number(String name, double least, double most, double fallback, String doc) {
+        return ConfigKey.of("detector." + name, decimal(least, most), shown(fallback), doc);
+    }
+
+    private static ConfigKey<Integer> whole(String name, int least, int most, int fallback, String doc) {
+        return ConfigKey.of("detector." + name, integer(least, most), Integer.toString(fallback), doc);
+    }
+}

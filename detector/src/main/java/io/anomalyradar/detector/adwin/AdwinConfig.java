@@ -1,0 +1,31 @@
+package io.anomalyradar.detector.adwin;
+
+import io.anomalyradar.detector.method.Detector;
+import io.anomalyradar.detector.method.Fingerprint;
+import io.anomalyradar.detector.method.Settings;
+import io.anomalyradar.detector.method.UnivariateConfig;
+
+/**
+ * Settings of the adaptive window.
+ *
+ * @param threshold score, −log₁₀ p, from which a sample is unusual, in [0.5, 100]
+ */
+public record AdwinConfig(double threshold) implements UnivariateConfig {
+
+    /** One chance in 10⁴ a test. */
+    public static final AdwinConfig DEFAULT = new AdwinConfig(4);
+
+    public AdwinConfig {
+        Settings.requireThreshold(threshold);
+    }
+
+    @Override
+    public Detector detector(int window) {
+        return new Adwin(this);
+    }
+
+    @Override
+    public void addTo(Fingerprint fingerprint) {
+        fingerprint.add(threshold);
+    }
+}

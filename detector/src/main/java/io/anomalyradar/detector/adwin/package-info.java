@@ -1,0 +1,5 @@
+/** The adaptive window that is cut where its two parts differ. */
+@NullMarked
+package io.anomalyradar.detector.adwin;
+
+import org.jspecify.annotations.NullMarked;

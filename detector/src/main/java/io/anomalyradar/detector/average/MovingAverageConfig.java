@@ -1,0 +1,38 @@
+package io.anomalyradar.detector.average;
+
+import io.anomalyradar.detector.method.Detector;
+import io.anomalyradar.detector.method.Fingerprint;
+import io.anomalyradar.detector.method.Settings;
+import io.anomalyradar.detector.method.UnivariateConfig;
+
+/**
+ * Settings of the moving average chart.
+ *
+ * @param threshold score, −log₁₀ p of a normal deviate, from which a sample is unusual, in [0.5, 100]
+ * @param span how many newest samples are averaged, in [2, 64]; no more than the window holds
+ */
+public record MovingAverageConfig(double threshold, int span) implements UnivariateConfig {
+
+    /** The mean of 12 samples; 6.7 is five sigmas. */
+    public static final MovingAverageConfig DEFAULT = new MovingAverageConfig(6.7, 12);
+
+    public MovingAverageConfig {
+        Settings.requireThreshold(threshold);
+        Settings.requireRange("span", span, 2, 64);
+    }
+
+    @Override
+    public Detector detector(int window) {
+        return new MovingAverage(this, window);
+    }
+
+    @Override
+    public boolean keepsWindow() {
+        return true;
+    }
+
+    @Override
+    public void addTo(Fingerprint fingerprint) {
+        fingerprint.add(threshold).add(span);
+    }
+}
