@@ -29,7 +29,7 @@ class WebhookTest extends ChannelContractTest {
     }
 
     private static Webhook webhook(String url) {
-        return new Webhook(new WebhookConfig(URI.create(url), Anomalies.PAGE, Duration.ofMillis(500)));
+        return new Webhook(new WebhookConfig(URI.create(url), Anomalies.PAGE, Duration.ofSeconds(3)));
     }
 
     @Test
