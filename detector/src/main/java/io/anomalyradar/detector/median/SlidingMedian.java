@@ -38,7 +38,7 @@ public final class SlidingMedian {
 
     /** Adds the newest value, which must be finite; when full, the oldest leaves. */
     public void push(double[] state, int offset, double value) {
-        double x = value + 0.0; // −0 becomes 0: the two are equal, so which of them leaves could not be told
+        double x = value == 0 ? 0 : value; // −0 becomes 0: the two are equal, so which of them leaves could not be told
         int head = (int) state[offset + HEAD];
         int n = count(state, offset);
         int first = offset + sorted;
