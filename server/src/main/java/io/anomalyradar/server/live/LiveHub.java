@@ -62,6 +62,7 @@ public final class LiveHub implements AutoCloseable {
     private final Counter passedOver;
     private final Counter unreadable;
     private final Worker worker;
+    private long samples; // of the worker's thread
 
     private LiveHub(
             KafkaConfig kafka,
@@ -170,7 +171,7 @@ public final class LiveHub implements AutoCloseable {
         statistics.add(frame.size(), Math.max(0, clock.millis() - frame.appendTimeMillis()));
         List<LiveSession> interested = state.index().interested(device);
         for (int i = 0; i < frame.size(); i++) {
-            LiveSample sample = LiveSample.of(frame, i);
+            LiveSample sample = LiveSample.of(++samples, frame, i);
             state.latest().put(device, frame.metric(i), sample);
             if (!interested.isEmpty()) {
                 SeriesName series = new SeriesName(device, frame.metric(i));

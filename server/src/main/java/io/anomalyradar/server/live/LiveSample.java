@@ -3,8 +3,13 @@ package io.anomalyradar.server.live;
 import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 
-/** One scored sample, shared by everyone who waits for it. Expected value and band are NaN when it was not judged. */
+/**
+ * One scored sample, shared by everyone who waits for it. Expected value and band are NaN when it was not judged.
+ *
+ * @param number by which samples are told apart: each is greater than those before it
+ */
 record LiveSample(
+        long number,
         long timestampMillis,
         double value,
         double expected,
@@ -14,8 +19,9 @@ record LiveSample(
         SampleStatus status) {
 
     /** Sample {@code index} of {@code frame}. */
-    static LiveSample of(ScoreFrame frame, int index) {
+    static LiveSample of(long number, ScoreFrame frame, int index) {
         return new LiveSample(
+                number,
                 frame.timestampMillis(),
                 frame.value(index),
                 frame.expected(index),

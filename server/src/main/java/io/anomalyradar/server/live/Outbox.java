@@ -4,6 +4,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,17 @@ final class Outbox {
     /** In the order in which their oldest sample came. */
     private final Map<SeriesName, ArrayDeque<LiveSample>> waiting = new LinkedHashMap<>();
 
+    /** The newest samples that were told by a snapshot, of series of which none newer has come since. */
+    private final Map<SeriesName, Long> told = new HashMap<>();
+
     private final ArrayDeque<Anomaly> anomalies = new ArrayDeque<>();
     private int samples;
     private long coalesced;
 
     synchronized void addSample(SeriesName series, LiveSample sample) {
+        if (!told.isEmpty() && isTold(series, sample)) {
+            return;
+        }
         Deque<LiveSample> queue = waiting.computeIfAbsent(series, first -> new ArrayDeque<>(4));
         queue.addLast(sample);
         samples++;
@@ -37,6 +44,15 @@ final class Outbox {
         } else if (samples > MAX_SAMPLES) {
             dropOldest();
         }
+    }
+
+    private boolean isTold(SeriesName series, LiveSample sample) {
+        Long newest = told.get(series);
+        if (newest != null && sample.number() > newest) {
+            told.remove(series);
+            return false;
+        }
+        return newest != null;
     }
 
     private void dropOldest() {
@@ -74,20 +90,18 @@ final class Outbox {
         return taken;
     }
 
-    /** Forgets the samples up to the one in {@code told}, a batch of one, if that one waits. */
-    @SuppressWarnings("ReferenceEquality") // that very sample: equal ones may follow each other
-    synchronized void forgetUpTo(Batch told) {
-        ArrayDeque<LiveSample> queue = waiting.get(told.series());
-        LiveSample newest = told.samples().iterator().next();
-        if (queue == null || queue.stream().noneMatch(sample -> sample == newest)) {
-            return;
-        }
-        while (queue.removeFirst() != newest) {
+    /** Forgets the samples up to the one in {@code snapshot}, a batch of one, also those of them that are still to come. */
+    synchronized void forgetUpTo(Batch snapshot) {
+        SeriesName series = snapshot.series();
+        long newest = snapshot.samples().iterator().next().number();
+        ArrayDeque<LiveSample> queue = waiting.get(series);
+        while (queue != null && !queue.isEmpty() && queue.getFirst().number() <= newest) {
+            queue.removeFirst();
             samples--;
         }
-        samples--;
-        if (queue.isEmpty()) {
-            waiting.remove(told.series());
+        if (queue == null || queue.isEmpty()) {
+            waiting.remove(series);
+            told.put(series, newest);
         }
     }
 
@@ -107,6 +121,7 @@ final class Outbox {
     synchronized void clear() {
         waiting.clear();
         anomalies.clear();
+        told.clear();
         samples = 0;
     }
 }

@@ -13,7 +13,7 @@ class LatestValuesTest {
     private final LatestValues latest = new LatestValues(3);
 
     private static LiveSample value(double value, SampleStatus status) {
-        return new LiveSample(1, value, 0, 0, 0, 0, status);
+        return new LiveSample(1, 1, value, 0, 0, 0, 0, status);
     }
 
     private List<Double> values(Subscription subscription) {

@@ -15,7 +15,7 @@ class OutboxTest {
     private final Outbox outbox = new Outbox();
 
     private static LiveSample at(long time) {
-        return new LiveSample(time, 1, 1, 0, 2, 0, SampleStatus.NORMAL);
+        return new LiveSample(time, time, 1, 1, 0, 2, 0, SampleStatus.NORMAL);
     }
 
     private static List<Long> times(Batch batch) {
@@ -70,12 +70,27 @@ class OutboxTest {
     }
 
     @Test
-    void toldSampleDoesNotWait_nothingForgotten() {
+    void newerThanToldInASnapshot_waits() {
         outbox.addSample(A, at(1));
 
-        outbox.forgetUpTo(new Batch(A, List.of(at(1))));
+        outbox.forgetUpTo(new Batch(A, List.of(at(0))));
 
         assertThat(outbox.takeSamples()).hasSize(1);
+    }
+
+    @Test
+    void toldInASnapshotBeforeItComes_forgottenWhenItComes() {
+        outbox.addSample(A, at(1));
+        outbox.forgetUpTo(new Batch(A, List.of(at(2))));
+
+        outbox.addSample(A, at(2));
+        outbox.addSample(B, at(2));
+        outbox.addSample(A, at(3));
+        outbox.addSample(A, at(4));
+
+        List<Batch> taken = outbox.takeSamples();
+        assertThat(taken).extracting(Batch::series).containsExactly(B, A);
+        assertThat(times(taken.get(1))).containsExactly(3L, 4L);
     }
 
     @Test
