@@ -164,12 +164,13 @@ export type Anomaly = {
   source: SourcePosition;
   configVersion: number;
   attributes?: Attributes;
-  /** of a device as a whole: the metrics that matter most, largest share first; absent for a series */
+  /** of a device as a whole: the metrics that matter most; of a series: the members of the detector that found it (seasonal, level, sustained, shape), absent where it has none; largest share first */
   contributions?: Array<Contribution>;
 };
 
 export type Contribution = {
-  metric: string;
+  /** a metric of the device or a member of the detector */
+  name: string;
   /** part of the whole */
   share: number;
 };
@@ -194,7 +195,7 @@ export type Notification = {
   /** absent when it opens */
   endMillis?: number;
   explanation: string;
-  /** absent for a series */
+  /** as of the anomaly */
   contributions?: Array<Contribution>;
   /** the anomaly's place on the page */
   link: string;

@@ -42,9 +42,9 @@ export function ofDevice(id: string, more: Partial<Anomaly> = {}): Anomaly {
     explanation:
       'metrics together are unusual (score 5.0), most of all pressure 41 %, flow 22 %, level 9 %: level shift',
     contributions: [
-      { metric: 'pressure', share: 0.41 },
-      { metric: 'flow', share: 0.22 },
-      { metric: 'level', share: 0.09 },
+      { name: 'pressure', share: 0.41 },
+      { name: 'flow', share: 0.22 },
+      { name: 'level', share: 0.09 },
     ],
     ...more,
   };

@@ -93,6 +93,8 @@ export interface Detector {
 
   /** Adds a series, which has seen nothing, and returns its position. Throws when it is there already or memory is used up. */
   addSeries(name: string): number;
+  /** Makes room for this many series in all, so that adding many is quick. Throws when memory does not do. */
+  reserve(series: number): void;
   /** The position of a series, or −1. */
   indexOf(name: string): number;
   seriesName(series: number): string;

@@ -123,6 +123,9 @@ class Detector {
   addSeries(name) {
     return this.#warningOfSmallerWindow(() => this.#java.addSeries(name));
   }
+  reserve(series) {
+    this.#warningOfSmallerWindow(() => this.#java.reserve(series));
+  }
   indexOf(name) {
     return this.#java.indexOf(name);
   }

@@ -36,12 +36,12 @@ export function subjectWord(anomaly: Anomaly): string {
 /** The metrics whose charts show it: its own, or those that have much to do with it. */
 export function metricsOf(anomaly: Anomaly): string[] {
   if (!isOfDevice(anomaly)) return [anomaly.metric];
-  return (anomaly.contributions ?? []).filter((c) => c.share >= MARKED_SHARE).map((c) => c.metric);
+  return (anomaly.contributions ?? []).filter((c) => c.share >= MARKED_SHARE).map((c) => c.name);
 }
 
-/** "pressure 41 %, flow 22 %"; "" for a series. */
+/** "pressure 41 %, flow 22 %". */
 export function contributionsText(anomaly: Anomaly): string {
-  return (anomaly.contributions ?? []).map((c) => `${c.metric} ${formatShare(c.share)}`).join(', ');
+  return (anomaly.contributions ?? []).map((c) => `${c.name} ${formatShare(c.share)}`).join(', ');
 }
 
 /** "41 %". */

@@ -40,12 +40,12 @@ function Contributions({ anomaly }: { anomaly: Anomaly }) {
   if (!isOfDevice(anomaly)) return null;
   return (
     <ul className="contributions" aria-label="Metrics that matter most" data-testid="contributions">
-      {(anomaly.contributions ?? []).map(({ metric, share }) => (
-        <li key={metric}>
-          <button type="button" className="metric-name" onClick={() => dispatch(metricChosen(metric))}>
-            {metric}
+      {(anomaly.contributions ?? []).map(({ name, share }) => (
+        <li key={name}>
+          <button type="button" className="metric-name" onClick={() => dispatch(metricChosen(name))}>
+            {name}
           </button>
-          <meter className="share" max={1} value={share} aria-label={`share of ${metric}`} />
+          <meter className="share" max={1} value={share} aria-label={`share of ${name}`} />
           <span className="share-number">{formatShare(share)}</span>
         </li>
       ))}

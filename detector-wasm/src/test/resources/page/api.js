@@ -160,3 +160,20 @@ export async function smallBudget(engine, bytesPerSeries) {
   }
   return { windows, warnings, refusal };
 }
+
+/** The windows before and after room is made for more series than the full window allows, and what more still says. */
+export async function reserved(engine, bytesPerSeries) {
+  const warnings = [];
+  const detector = await detectorOf(engine, {
+    config: { method: 'zscore', window: 1200 },
+    memoryBudget: 3.5 * bytesPerSeries,
+    onWarning: (text) => warnings.push(text),
+  });
+  detector.reserve(3);
+  const windows = [detector.window];
+  detector.reserve(4);
+  windows.push(detector.window);
+  const refusal = messageOf(() => detector.reserve(100));
+  detector.addSeries('a');
+  return { windows, warnings: warnings.length, refusal, series: detector.seriesCount };
+}

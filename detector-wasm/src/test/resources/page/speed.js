@@ -10,6 +10,7 @@ export async function speed(engine, series, window) {
   const core = await loadCore({ engine });
   const loaded = performance.now();
   const detector = core.createDetector({ capacity: Math.max(series, window), config: { method: 'zscore', window } });
+  detector.reserve(series);
   for (let i = 0; i < series; i++) detector.addSeries(`meter-${i}/power`);
   const added = performance.now();
 

@@ -1,7 +1,6 @@
 package io.anomalyradar.wasm;
 
 import io.anomalyradar.detector.DetectorConfig;
-import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.SeriesDetector;
@@ -58,6 +57,15 @@ public final class BrowserDetector {
         return memory.add(name);
     }
 
+    /** Makes room for so many series in all: adding them is then quick. */
+    @JSExport
+    public void reserve(int series) {
+        if (series < 0) {
+            throw new IllegalArgumentException("series must be at least 0, was " + series);
+        }
+        memory.reserve(series);
+    }
+
     /** The position of a series, or −1. */
     @JSExport
     public int indexOf(String name) {
@@ -88,8 +96,9 @@ public final class BrowserDetector {
         }
         values.take(n);
         answers.begin();
+        long time = (long) timestampMillis;
         for (int i = 0; i < n; i++) {
-            step(i, i, timestampMillis, values.array[i]);
+            step(i, i, time, values.array[i]);
         }
         return answers.show(n);
     }
@@ -107,19 +116,26 @@ public final class BrowserDetector {
         values.take(n);
         answers.begin();
         for (int i = 0; i < n; i++) {
-            step(i, series, times.array[i], values.array[i]);
+            if (isTime(times.array[i])) {
+                step(i, series, (long) times.array[i], values.array[i]);
+            } else {
+                notScored(i, values.array[i]);
+            }
         }
         return answers.show(n);
     }
 
-    private void step(int row, int series, double timestampMillis, double value) {
-        if (Math.abs(value) <= SeriesDetector.MAX_MAGNITUDE && isTime(timestampMillis)) {
-            DeviceDetector detector = memory.detector();
-            detector.step(memory.state(), series, (long) timestampMillis, value, evaluation);
+    private void step(int row, int series, long timestampMillis, double value) {
+        if (Math.abs(value) <= SeriesDetector.MAX_MAGNITUDE) {
+            memory.detector().step(memory.state(), series, timestampMillis, value, evaluation);
             answers.scored(row, series, evaluation);
         } else {
-            answers.notScored(row, Double.isNaN(value) ? Flags.NO_SAMPLE : Flags.REFUSED);
+            notScored(row, value);
         }
+    }
+
+    private void notScored(int row, double value) {
+        answers.notScored(row, Double.isNaN(value) ? Flags.NO_SAMPLE : Flags.REFUSED);
     }
 
     private static boolean isTime(double millis) {

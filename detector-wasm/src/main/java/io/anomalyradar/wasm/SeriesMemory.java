@@ -41,13 +41,22 @@ final class SeriesMemory {
 
     /** Adds a series and returns its position. */
     int add(String name) {
-        int series = state.seriesCount() + 1;
+        fit(state.seriesCount() + 1);
+        return state.addMetric(name);
+    }
+
+    /** Makes room for so many series in all, so that adding them does not copy those that are there again and again. */
+    void reserve(int series) {
+        fit(series);
+        state.reserve(series);
+    }
+
+    private void fit(int series) {
         DeviceDetector fitting = fitting(series);
         if (fitting != detector) {
             fitting.adopt(state);
             detector = fitting;
         }
-        return state.addMetric(name);
     }
 
     byte[] snapshot() {

@@ -123,4 +123,17 @@ class BrowserApiTest {
                 .isEqualTo(List.of("the memory budget is reached: the window is now 600 samples in place of 1200"));
         assertThat((String) seen.get("refusal")).startsWith("the memory budget is used up");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "js"})
+    void reserve_beyondTheBudget_halvesTheWindowThenRefuses(String engine) {
+        double bytes = new DeviceDetector(DetectorConfig.ZSCORE).stateBytes(1);
+
+        Map<?, ?> seen = (Map<?, ?>) worker.call("api.js", "reserved", engine, bytes);
+
+        assertThat(seen.get("windows")).isEqualTo(List.of(1200, 600));
+        assertThat(seen.get("warnings")).isEqualTo(1);
+        assertThat((String) seen.get("refusal")).startsWith("the memory budget is used up");
+        assertThat(seen.get("series")).isEqualTo(1);
+    }
 }

@@ -35,14 +35,14 @@ final class CompiledRuns {
     /** Puts {@code core.js}, {@code core.wasm} and its runtime beside the pages of the tests. */
     static void compile() throws IOException, TeaVMToolException {
         Path page = Path.of("target", "test-classes", "page");
-        compile(TeaVMTargetType.JAVASCRIPT, "core.js", "Parentheses", page);
-        compile(TeaVMTargetType.WEBASSEMBLY_GC, "core.wasm", "SignedZeros", page);
+        compile(TeaVMTargetType.JAVASCRIPT, "core.js", page);
+        compile(TeaVMTargetType.WEBASSEMBLY_GC, "core.wasm", page);
         Path runtime = page.resolve("core.wasm-runtime.js");
         Files.deleteIfExists(runtime);
         Files.copy(WebFiles.shipped().resolve(runtime.getFileName()), runtime);
     }
 
-    private static void compile(TeaVMTargetType type, String file, String pass, Path folder) throws TeaVMToolException {
+    private static void compile(TeaVMTargetType type, String file, Path folder) throws TeaVMToolException {
         TeaVMTool tool = new TeaVMTool();
         tool.setTargetType(type);
         tool.setJsModuleType(JSModuleType.ES2015);
@@ -53,7 +53,6 @@ final class CompiledRuns {
         tool.setStrict(true);
         tool.setObfuscated(true);
         tool.setCacheDirectory(new File("target", "teavm-cache-tests"));
-        tool.getTransformers().add("io.anomalyradar.wasm.compile." + pass);
         tool.generate();
         if (!tool.getProblemProvider().getSevereProblems().isEmpty()) {
             throw new IllegalStateException(

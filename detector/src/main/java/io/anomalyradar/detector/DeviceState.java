@@ -81,8 +81,8 @@ public final class DeviceState {
         return index;
     }
 
-    /** Makes room for this many series. */
-    void reserve(int series) {
+    /** Makes room for this many series at once; without it the state grows by an eighth, and is copied, each time it is full. */
+    public void reserve(int series) {
         int needed = layout.size(series);
         if (needed > numbers.length) {
             numbers = Arrays.copyOf(numbers, needed);

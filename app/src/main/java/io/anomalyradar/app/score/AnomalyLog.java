@@ -6,6 +6,7 @@ import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.Contribution;
+import io.anomalyradar.pipeline.detect.Members;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ public final class AnomalyLog {
 
     /** Takes what {@code evaluation} did to the anomaly of a series, if anything. */
     void take(String file, String device, String metric, Evaluation evaluation) {
-        take(file, new Subject(device, metric), evaluation.transition(), evaluation.run(), List.of());
+        if (evaluation.transition() != Transition.NONE) {
+            List<Contribution> members = Members.of(evaluation);
+            take(file, new Subject(device, metric), evaluation.transition(), evaluation.run(), members);
+        }
     }
 
     /** Takes what the row judged last did to the anomaly of a device, if anything. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param endMillis null when the data ended before the anomaly did
  * @param score −log10 p at the peak
  * @param samples from the first unusual one to the newest unusual one
- * @param contributions of a device: the metrics that matter most, as it was told last while open; empty for a series
+ * @param contributions of a device the metrics that matter most, of a series the members of the detector, as it was told last while open
  */
 public record ScoredAnomaly(
         String file,

@@ -120,7 +120,7 @@ final class ScoredRow {
     }
 
     private static String shown(Contribution contribution) {
-        return contribution.metric() + "=" + Math.round(100 * contribution.share()) / 100.0;
+        return contribution.name() + "=" + Math.round(100 * contribution.share()) / 100.0;
     }
 
     private static String shown(double value) {

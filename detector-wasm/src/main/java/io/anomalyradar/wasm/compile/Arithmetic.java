@@ -13,6 +13,7 @@ import org.teavm.model.Program;
 import org.teavm.model.Variable;
 import org.teavm.model.instructions.BinaryInstruction;
 import org.teavm.model.instructions.BinaryOperation;
+import org.teavm.model.instructions.InvokeInstruction;
 import org.teavm.model.instructions.NegateInstruction;
 import org.teavm.model.instructions.NumericOperandType;
 
@@ -64,6 +65,8 @@ abstract class Arithmetic implements ClassHolderTransformer {
             } else if (instruction instanceof NegateInstruction negation
                     && negation.getOperandType() == NumericOperandType.DOUBLE) {
                 rewrite(negation);
+            } else if (instruction instanceof InvokeInstruction call) {
+                rewrite(call);
             }
         }
     }
@@ -71,6 +74,8 @@ abstract class Arithmetic implements ClassHolderTransformer {
     abstract void rewrite(BinaryInstruction binary);
 
     abstract void rewrite(NegateInstruction negation);
+
+    abstract void rewrite(InvokeInstruction call);
 
     static BinaryInstruction subtraction(Variable receiver, Variable from, Variable subtracted) {
         BinaryInstruction difference = new BinaryInstruction(BinaryOperation.SUBTRACT, NumericOperandType.DOUBLE);

@@ -2,13 +2,14 @@ package io.anomalyradar.wasm.compile;
 
 import org.teavm.model.Variable;
 import org.teavm.model.instructions.BinaryInstruction;
+import org.teavm.model.instructions.InvokeInstruction;
 import org.teavm.model.instructions.NegateInstruction;
 
 /**
  * For JavaScript, where TeaVM writes a + (b + c) and a (b c) without their parentheses, also when the right part was another method's, which it inlines:
  * makes a − −b of a + b and −(a · −b) of a b. They are equal to the bit, signed zeros included, and a minus holds together what comes after it.
  */
-public final class Parentheses extends Arithmetic {
+final class Parentheses extends Arithmetic {
 
     @Override
     void rewrite(BinaryInstruction binary) {
@@ -37,6 +38,11 @@ public final class Parentheses extends Arithmetic {
 
     @Override
     void rewrite(NegateInstruction negation) {
+        // is written as it is
+    }
+
+    @Override
+    void rewrite(InvokeInstruction call) {
         // is written as it is
     }
 }

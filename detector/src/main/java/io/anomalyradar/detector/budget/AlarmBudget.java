@@ -83,7 +83,7 @@ public final class AlarmBudget {
         if (count < KNOWN || state[offset + INTERVAL] == 0) {
             return own;
         }
-        if (state[offset + FACTOR] == 0 || (count <= REMEMBERED && count % KNOWN == 0)) {
+        if (state[offset + FACTOR] == 0 || (count <= REMEMBERED && (int) count % KNOWN == 0)) {
             start(state, offset, perMilli);
         }
         double least = config.isAsked() ? LEAST : own;

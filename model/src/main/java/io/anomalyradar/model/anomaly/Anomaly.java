@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples unusual samples so far
  * @param explanation one sentence for a person
  * @param source the record that caused this revision
- * @param contributions of a device: the metrics that matter most, largest first; empty for a series
+ * @param contributions of a device: the metrics that matter most; of a series: the members of the detector that found it; largest first
  */
 public record Anomaly(
         String id,

@@ -87,7 +87,7 @@ public final class AnomalyJson {
         json.writeArrayFieldStart("contributions");
         for (Contribution contribution : contributions) {
             json.writeStartObject();
-            json.writeStringField("metric", contribution.metric());
+            json.writeStringField("name", contribution.name());
             json.writeNumberField("share", contribution.share());
             json.writeEndObject();
         }
@@ -182,18 +182,18 @@ public final class AnomalyJson {
 
         private void collectContributions(JsonParser parser) throws IOException {
             while (parser.nextToken() == JsonToken.START_OBJECT) {
-                String metric = "";
+                String name = "";
                 double share = 0;
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
-                    String name = parser.currentName();
+                    String field = parser.currentName();
                     parser.nextToken();
-                    switch (name) {
-                        case "metric" -> metric = parser.getText();
+                    switch (field) {
+                        case "name" -> name = parser.getText();
                         case "share" -> share = parser.getValueAsDouble();
                         default -> parser.skipChildren();
                     }
                 }
-                contributions.add(new Contribution(metric, share));
+                contributions.add(new Contribution(name, share));
             }
         }
 

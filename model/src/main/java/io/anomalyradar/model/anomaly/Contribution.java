@@ -1,8 +1,9 @@
 package io.anomalyradar.model.anomaly;
 
 /**
- * What one metric has to do with an anomaly of its device.
+ * What one metric has to do with an anomaly of its device, or one member of the detector with an anomaly of a series.
  *
+ * @param name the metric; of a series the member, such as {@code seasonal}
  * @param share part of the whole, from 0 to 1
  */
-public record Contribution(String metric, double share) {}
+public record Contribution(String name, double share) {}

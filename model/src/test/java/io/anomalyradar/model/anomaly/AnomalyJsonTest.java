@@ -59,7 +59,7 @@ class AnomalyJsonTest {
         assertThat(read.hasUpper()).isFalse();
         assertThat(read.getScore()).isEqualTo(5.25);
         assertThat(read.getContributionsList())
-                .extracting(contribution -> contribution.getMetric() + " " + contribution.getShare())
+                .extracting(contribution -> contribution.getName() + " " + contribution.getShare())
                 .containsExactly("pressure 0.41", "flow \"in\" 0.22");
     }
 

@@ -69,7 +69,7 @@ class WebhookTest extends ChannelContractTest {
                     {"id":"a1","transition":"opened","device":"pump 7/ü","metric":"","severity":"WARNING",
                      "kind":"LEVEL_SHIFT","score":4.5,"startMillis":1732233600000,"peakMillis":1732233601000,
                      "explanation":"metrics together are unusual (score 4.5), most of all pressure 41 %: level shift",
-                     "contributions":[{"metric":"pressure","share":0.41},{"metric":"flow","share":0.22}],
+                     "contributions":[{"name":"pressure","share":0.41},{"name":"flow","share":0.22}],
                      "link":"http://127.0.0.1:8080/?device=pump%207%2F%C3%BC&anomaly=a1"}"""));
         }
     }

@@ -55,7 +55,7 @@ final class AnomalyTeller {
             }
             return;
         }
-        Change change = new Change(sample.device, sample.position, sample.source, List.of());
+        Change change = new Change(sample.device, sample.position, sample.source, Members.of(evaluation));
         tell(memory, change, transition, evaluation.run(), out);
     }
 
@@ -150,6 +150,6 @@ final class AnomalyTeller {
         String pattern = open.pattern().name();
         return position == DeviceMemory.WHOLE
                 ? Explanation.of(open.contributions(), open.peak().score(), pattern)
-                : Explanation.of(open.peak(), pattern);
+                : Explanation.of(open.peak(), open.contributions(), pattern);
     }
 }

@@ -28,7 +28,7 @@ final class DetectMetrics {
     private final Histogram latency;
     private final Counter opened;
     private final Counter rows;
-    private final Counter openedOfDevices;
+    private final Counter jointOpened;
     private double observedMillis;
     private long devices;
     private long series;
@@ -41,7 +41,7 @@ final class DetectMetrics {
         anomalies = radar.counter("anomalies");
         opened = radar.counter("opened");
         rows = radar.counter("rows");
-        openedOfDevices = radar.counter("openedOfDevices");
+        jointOpened = radar.counter("jointOpened");
         rejects = new RefusalCounters(radar);
         latency = radar.histogram("latencyMillis", new DescriptiveStatisticsHistogram(NEWEST_LATENCIES));
         radar.gauge("alarmsPerSeriesWeek", this::alarmsPerSeriesWeek);
@@ -73,7 +73,7 @@ final class DetectMetrics {
     void judged(MultivariateEvaluation row) {
         rows.inc();
         if (row.transition() == Transition.OPENED) {
-            openedOfDevices.inc();
+            jointOpened.inc();
         }
     }
 

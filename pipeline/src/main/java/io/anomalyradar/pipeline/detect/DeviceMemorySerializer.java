@@ -100,7 +100,7 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
         out.writeDouble(peak.score());
         Text.writeLength(out, anomaly.contributions().size());
         for (Contribution contribution : anomaly.contributions()) {
-            Text.write(out, contribution.metric());
+            Text.write(out, contribution.name());
             out.writeDouble(contribution.share());
         }
     }

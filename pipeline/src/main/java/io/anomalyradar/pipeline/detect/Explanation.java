@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One sentence that says what was seen at the peak of an anomaly and what was expected: "71.2 where 50.3 was expected, 46.2 to 54.4 at most (score
- * 12.5): spike". Numbers have as many decimals as the band needs for two digits. Of a device as a whole: which metrics it was, "metrics together are
+ * One sentence that says what was seen at the peak of an anomaly and what was expected: "71.2 where 50.3 was expected (score 12.5): spike, seen by
+ * seasonal 62 %, level 38 %; no alarm up to 54.4". Numbers have as many decimals as the band needs for two digits. Of a device as a whole: which metrics it was, "metrics together are
  * unusual (score 5.2), most of all pressure 41 %, flow 22 %: level shift".
  */
 final class Explanation {
@@ -19,13 +19,28 @@ final class Explanation {
 
     private Explanation() {}
 
-    /** The sentence for an anomaly that looks like {@code pattern}. */
-    static String of(Peak peak, String pattern) {
+    /** The sentence for an anomaly that looks like {@code pattern} and that these members of the detector found. */
+    static String of(Peak peak, List<Contribution> members, String pattern) {
         int decimals = decimals((peak.upper() - peak.lower()) / 2);
-        return shown(peak.actual(), decimals) + " where " + shown(peak.expected(), decimals) + " was expected, "
-                + shown(peak.lower(), decimals) + " to " + shown(peak.upper(), decimals) + " at most (score "
-                + shown(peak.score(), 1) + "): "
-                + word(pattern);
+        StringBuilder text = new StringBuilder()
+                .append(shown(peak.actual(), decimals))
+                .append(" where ")
+                .append(shown(peak.expected(), decimals))
+                .append(" was expected (score ")
+                .append(shown(peak.score(), 1))
+                .append("): ")
+                .append(word(pattern));
+        append(text, ", seen by ", members);
+        if (peak.actual() > peak.upper()) {
+            text.append("; no alarm up to ").append(shown(peak.upper(), decimals));
+        } else if (peak.actual() < peak.lower()) {
+            text.append("; no alarm down to ").append(shown(peak.lower(), decimals));
+        } else {
+            text.append("; its course, not the value by itself: ");
+            text.append(shown(peak.lower(), decimals)).append(" to ").append(shown(peak.upper(), decimals));
+            text.append(" is usual");
+        }
+        return text.toString();
     }
 
     /** The sentence for an anomaly of a device that looks like {@code pattern}. */
@@ -33,13 +48,17 @@ final class Explanation {
         StringBuilder text = new StringBuilder("metrics together are unusual (score ")
                 .append(shown(score, 1))
                 .append(')');
-        String before = ", most of all ";
+        append(text, ", most of all ", contributions);
+        return text.append(": ").append(word(pattern)).toString();
+    }
+
+    private static void append(StringBuilder text, String introduction, List<Contribution> contributions) {
+        String before = introduction;
         for (Contribution contribution : contributions) {
-            text.append(before).append(contribution.metric()).append(' ');
+            text.append(before).append(contribution.name()).append(' ');
             text.append(Math.round(100 * contribution.share())).append(" %");
             before = ", ";
         }
-        return text.append(": ").append(word(pattern)).toString();
     }
 
     private static String word(String pattern) {

@@ -229,7 +229,7 @@ class DetectFunctionTest {
             assertThat(ended.explanation())
                     .startsWith("200")
                     .contains("was expected")
-                    .endsWith(": spike");
+                    .contains(": spike, seen by ");
         });
     }
 

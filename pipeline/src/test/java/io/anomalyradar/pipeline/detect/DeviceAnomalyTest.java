@@ -39,7 +39,7 @@ class DeviceAnomalyTest {
             assertThat(ended.state()).isEqualTo(AnomalyState.ENDED);
             assertThat(ended.kind()).isEqualTo("LEVEL_SHIFT");
             assertThat(ended.endMillis()).isBetween((LEARNT + 59) * 1_000L, END * 1_000L);
-            assertThat(ended.contributions()).extracting(Contribution::metric).startsWith("pressure");
+            assertThat(ended.contributions()).extracting(Contribution::name).startsWith("pressure");
             assertThat(ended.contributions().get(0).share()).isGreaterThan(0.5);
             assertThat(ended.explanation())
                     .startsWith("metrics together are unusual (score ")
@@ -63,7 +63,7 @@ class DeviceAnomalyTest {
             List<Anomaly> told = ofDevice(detect.anomalies());
             assertThat(told).isNotEmpty();
             assertThat(told.get(0).contributions())
-                    .extracting(Contribution::metric)
+                    .extracting(Contribution::name)
                     .startsWith("pressure");
         }
     }

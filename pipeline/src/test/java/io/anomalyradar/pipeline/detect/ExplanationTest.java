@@ -14,22 +14,32 @@ class ExplanationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "71.2 | 50.3 | 4.1 | SPIKE | 71.2 where 50.3 was expected, 46.2 to 54.4 at most (score 9.2): spike",
-                "12.3456 | 50.3 | 41 | DIP | 12 where 50 was expected, 9 to 91 at most (score 9.2): dip",
-                "1000000071.23 | 1000000070 | 0.05 | LEVEL_SHIFT | 1000000071.230 where 1000000070.000 was expected,"
-                        + " 1000000069.950 to 1000000070.050 at most (score 9.2): level shift",
-                "0.00123 | 0.001 | 0.0001 | DRIFT"
-                        + " | 0.00123 where 0.00100 was expected, 0.00090 to 0.00110 at most (score 9.2): drift",
+                "71.2 | 50.3 | 4.1 | SPIKE | 71.2 where 50.3 was expected (score 9.2): spike; no alarm up to 54.4",
+                "-12.3456 | 50.3 | 41 | DIP | -12 where 50 was expected (score 9.2): dip; no alarm down to 9",
+                "1000000071.23 | 1000000070 | 0.05 | LEVEL_SHIFT | 1000000071.230 where 1000000070.000 was expected"
+                        + " (score 9.2): level shift; no alarm up to 1000000070.050",
+                "0.00103 | 0.001 | 0.0001 | DRIFT | 0.00103 where 0.00100 was expected (score 9.2): drift;"
+                        + " its course, not the value by itself: 0.00090 to 0.00110 is usual",
                 "1e30 | 2e29 | 1e29 | SPIKE"
-                        + " | 1.000e+30 where 2.000e+29 was expected, 1.000e+29 to 3.000e+29 at most (score 9.2): spike",
+                        + " | 1.000e+30 where 2.000e+29 was expected (score 9.2): spike; no alarm up to 3.000e+29",
                 "5e-12 | 1e-12 | 1e-12 | SPIKE"
-                        + " | 5.000e-12 where 1.000e-12 was expected, 0.000e+00 to 2.000e-12 at most (score 9.2): spike",
-                "7 | 5 | 0 | SPIKE | 7.00 where 5.00 was expected, 5.00 to 5.00 at most (score 9.2): spike"
+                        + " | 5.000e-12 where 1.000e-12 was expected (score 9.2): spike; no alarm up to 2.000e-12",
+                "7 | 5 | 0 | SPIKE | 7.00 where 5.00 was expected (score 9.2): spike; no alarm up to 5.00"
             })
     void peak_isToldInOneSentence(double actual, double expected, double band, String pattern, String sentence) {
         Peak peak = new Peak(0, actual, expected, expected - band, expected + band, 9.2);
 
-        assertThat(Explanation.of(peak, pattern)).isEqualTo(sentence);
+        assertThat(Explanation.of(peak, List.of(), pattern)).isEqualTo(sentence);
+    }
+
+    @Test
+    void anomalyOfASeries_isToldByTheMembersThatFoundIt() {
+        Peak peak = new Peak(0, 71.2, 50.3, 46.2, 54.4, 9.2);
+        List<Contribution> members = List.of(new Contribution("seasonal", 0.62), new Contribution("level", 0.38));
+
+        assertThat(Explanation.of(peak, members, "SPIKE"))
+                .isEqualTo(
+                        "71.2 where 50.3 was expected (score 9.2): spike, seen by seasonal 62 %, level 38 %; no alarm up to 54.4");
     }
 
     @Test

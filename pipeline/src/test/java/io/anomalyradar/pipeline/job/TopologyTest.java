@@ -123,7 +123,7 @@ class TopologyTest {
                 .filter(anomaly -> anomaly.revision() == 1)
                 .collect(Collectors.partitioningBy(Anomaly::isOfDevice, Collectors.counting()));
         assertThat(counted(id, "detect", "radar.opened")).isEqualTo(opened.get(false));
-        assertThat(counted(id, "detect", "radar.openedOfDevices")).isEqualTo(opened.get(true));
+        assertThat(counted(id, "detect", "radar.jointOpened")).isEqualTo(opened.get(true));
         assertThat(counted(id, "detect", "radar.rows")).isEqualTo((long) Fleet.DEVICES * Fleet.ROUNDS);
         double achieved = (Double) ((Gauge<?>) metric(id, "detect", "radar.alarmsPerSeriesWeek")).getValue();
         assertThat(achieved).isPositive();

@@ -241,7 +241,7 @@ class LiveTest {
             named.await("anomaly");
             metricOnly.await("anomaly");
 
-            assertThat(heard.get("contributions").get(0).get("metric").asText()).isEqualTo("a");
+            assertThat(heard.get("contributions").get(0).get("name").asText()).isEqualTo("a");
             assertThat(named.heard("anomaly").get(0).get("anomaly").get("id").asText())
                     .isEqualTo("w-" + device);
             assertThat(metricOnly

@@ -254,7 +254,7 @@ class OpenApiTest {
 
         assertThat(whole.get("metric").asText()).isEmpty();
         assertThat(whole.has("expected")).isFalse();
-        assertThat(whole.get("contributions").findValuesAsText("metric")).containsExactly("a", "b");
+        assertThat(whole.get("contributions").findValuesAsText("name")).containsExactly("a", "b");
         assertThat(whole.get("contributions").get(0).get("share").asDouble()).isEqualTo(0.75);
     }
 

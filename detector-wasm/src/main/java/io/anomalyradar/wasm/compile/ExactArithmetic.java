@@ -1,0 +1,22 @@
+package io.anomalyradar.wasm.compile;
+
+import org.teavm.backend.javascript.TeaVMJavaScriptHost;
+import org.teavm.backend.wasm.TeaVMWasmGCHost;
+import org.teavm.vm.spi.TeaVMHost;
+import org.teavm.vm.spi.TeaVMPlugin;
+
+/** What TeaVM loads wherever this is on the class path of what it compiles: the passes that each of its back ends needs. */
+public final class ExactArithmetic implements TeaVMPlugin {
+
+    @Override
+    public void install(TeaVMHost host) {
+        if (host.getExtension(TeaVMJavaScriptHost.class) != null) {
+            host.add(new Parentheses());
+        }
+        TeaVMWasmGCHost wasm = host.getExtension(TeaVMWasmGCHost.class);
+        if (wasm != null) {
+            host.add(new UnaryInstructions());
+            wasm.contributeToCodeGen((context, registry) -> UnaryInstructions.register(registry.inlineIntrinsics()));
+        }
+    }
+}
