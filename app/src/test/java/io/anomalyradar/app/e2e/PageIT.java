@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ class PageIT {
     private static final Path SCREENSHOTS = RadarProcess.root().resolve("app/target/screenshots");
     private static final String DEVICE = "pump-7";
     private static final String METRIC = "temperature";
+    private static final String PLANT = "plant-3";
     private static final int STEP_MILLIS = 500;
 
     /** Notes when the first anomaly of a device that is not in the feed yet is drawn. */
@@ -142,6 +144,33 @@ class PageIT {
     }
 
     @Test
+    void metricsThatMoveTogether_areToldOfTheDeviceWithTheMetricsThatMatterMost() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(radar.address().toString());
+            assertLive(page);
+            long now = System.currentTimeMillis();
+
+            for (int i = 400; i > 0; i--) {
+                postPlant(now - i * (long) STEP_MILLIS, i, i <= 60 ? 12 : 0);
+            }
+            Locator anomaly = page.getByTestId("anomaly-item")
+                    .filter(new Locator.FilterOptions().setHasText(PLANT))
+                    .filter(new Locator.FilterOptions().setHasText("all metrics together"))
+                    .first();
+            assertThat(anomaly).isVisible(soon());
+            assertThat(anomaly).containsText("most of all pressure");
+            anomaly.click();
+
+            assertThat(page.getByTestId("device-name")).hasText(PLANT);
+            assertThat(page.getByTestId("contributions").locator("li").first()).containsText("pressure");
+            assertThat(page.locator("[data-testid=metric-card][data-metric=pressure]"))
+                    .isVisible(soon());
+            shoot(page, "device-anomaly-1440.png");
+        }
+    }
+
+    @Test
     void page_fitsADeskAndAPhone() {
         for (int[] size : new int[][] {{1440, 900}, {390, 844}}) {
             try (BrowserContext context = chromium.window(size[0], size[1])) {
@@ -208,6 +237,16 @@ class PageIT {
 
     private static double normal(int i) {
         return 50 + 0.5 * Math.sin(i);
+    }
+
+    /** Three metrics with noise of their own; the pressure {@code above} its level. */
+    private static void postPlant(long timestampMillis, int i, double above) {
+        Random random = new Random(i);
+        String metrics = "{\"flow\":" + (20 + random.nextGaussian()) + ",\"pressure\":"
+                + (3 + above + random.nextGaussian()) + ",\"level\":" + (50 + random.nextGaussian()) + "}";
+        var answer =
+                api.post("{\"device\":\"" + PLANT + "\",\"ts\":" + timestampMillis + ",\"metrics\":" + metrics + "}");
+        assertThat(answer.status()).isEqualTo(202);
     }
 
     private static void post(long timestampMillis, double value) {

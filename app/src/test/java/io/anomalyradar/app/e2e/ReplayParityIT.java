@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Recorded data through the whole path, and through the detector alone: the same rows, the same verdicts, the same anomalies. */
+/**
+ * Recorded data through the whole path, and through the detectors alone: the same rows, the same verdicts, the same anomalies of series and of
+ * devices as a whole.
+ */
 class ReplayParityIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Path SHARED =
@@ -135,7 +138,8 @@ class ReplayParityIT {
                     anomaly.path("actual").asText(),
                     anomaly.path("expected").asText(),
                     anomaly.path("lower").asText(),
-                    anomaly.path("upper").asText()));
+                    anomaly.path("upper").asText(),
+                    anomaly.path("contributions").toString()));
         }
         return described;
     }

@@ -17,6 +17,8 @@ import java.util.List;
  */
 public final class JointDetector {
 
+    private static final double LEAST_SHARE = 0.01;
+
     private final JointConfig config;
     private final MultivariateDetector detector;
 
@@ -102,13 +104,13 @@ public final class JointDetector {
         state.frames = 0;
     }
 
-    /** The {@code most} metrics with the largest parts in the newest row, largest first, in order of position where equal; none of part 0. */
+    /** The {@code most} metrics with the largest parts in the newest row, largest first, in order of position where equal; none below a hundredth. */
     public List<Share> shares(JointState state, int most) {
         double[] parts = new double[state.learnt.metrics()];
         detector.contributions(state.learnt, parts);
         List<Share> shares = new ArrayList<>();
         for (int i = 0; i < parts.length; i++) {
-            if (parts[i] > 0) {
+            if (parts[i] >= LEAST_SHARE) {
                 shares.add(new Share(i, parts[i]));
             }
         }

@@ -144,7 +144,7 @@ class JointDetectorTest {
 
         List<Share> shares = joint.shares(state, 3);
         assertThat(said.isAlarmed()).isTrue();
-        assertThat(shares).hasSize(3);
+        assertThat(shares).hasSizeBetween(1, 3).allMatch(share -> share.part() >= 0.01);
         assertThat(shares.get(0).metric()).isEqualTo(4);
         assertThat(shares.get(0).part()).isBetween(0.5, 1.0);
         assertThat(shares).isSortedAccordingTo((a, b) -> Double.compare(b.part(), a.part()));
