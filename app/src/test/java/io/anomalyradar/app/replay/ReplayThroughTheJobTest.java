@@ -76,7 +76,7 @@ final class ReplayThroughTheJobTest {
             assertThat(anomalies)
                     .hasSizeGreaterThan(2)
                     .anyMatch(anomaly -> anomaly.contains("still open"))
-                    .anyMatch(anomaly -> anomaly.startsWith("plant/wide  ") && anomaly.contains("metric=pressure"));
+                    .anyMatch(anomaly -> anomaly.startsWith("plant/wide  ") && anomaly.contains("name=pressure"));
         }
     }
 
