@@ -77,6 +77,8 @@ final class DetectorSettings {
             weight("sustained", EnsembleConfig.DEFAULT.sustainedWeight(), "several samples in a row");
     private static final ConfigKey<Double> SHAPE_WEIGHT =
             weight("shape", EnsembleConfig.DEFAULT.shapeWeight(), "the shape of the newest samples");
+    private static final ConfigKey<Double> FLAT_LINE_WEIGHT =
+            weight("flat-line", EnsembleConfig.DEFAULT.flatLineWeight(), "a run of equal samples");
     private static final ConfigKey<Integer> UNUSUAL = ConfigKey.of(
             "detector.alarm.unusual",
             integer(1, 30),
@@ -156,6 +158,7 @@ final class DetectorSettings {
             LEVEL_WEIGHT,
             SUSTAINED_WEIGHT,
             SHAPE_WEIGHT,
+            FLAT_LINE_WEIGHT,
             UNUSUAL,
             EVALUATIONS,
             END_AFTER,

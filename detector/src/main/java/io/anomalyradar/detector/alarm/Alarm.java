@@ -11,7 +11,7 @@ import io.anomalyradar.detector.verdict.Verdict;
  * and its peak is the worst of them. It <b>grows</b> when it becomes critical, becomes a level shift, or its peak score reaches
  * {@link AlarmConfig#growthFactor()} times the one told last. It <b>ends</b> with the last of
  * {@link AlarmConfig#endAfter()} evaluations in a row that are not unusual; evaluations before that do not count towards the next
- * one. While the hold-off lasts after an alarm, the run also goes on while the signal is {@linkplain Verdict#away away}, and unusual evaluations
+ * one. While the hold-off lasts after an alarm, the run also goes on while the signal is {@linkplain Verdict#reconsider away} or what was told {@linkplain Verdict#last lasts}, and unusual evaluations
  * are not told and open nothing unless their score is {@link AlarmConfig#growthFactor()} times the one told last. Evaluations that are told
  * {@linkplain Verdict#raise raise} an alarm. A step is O(1) (O(n) when one opens) and allocates nothing. The object holds only settings and is thread-safe.
  */
@@ -102,7 +102,7 @@ public final class Alarm {
         Transition transition;
         if (state[run + SEVERITY] == 0) {
             transition = listen(state, run, timestampMillis, value, verdict, news);
-        } else if (verdict.away()) {
+        } else if (verdict.goesOn()) {
             transition = goOn(state, run, timestampMillis, value, verdict, news);
         } else {
             transition = rest(state, run);
