@@ -98,7 +98,7 @@ final class DetectorSettings {
             "detector.alarm.critical-score",
             decimal(0.001, 1e9),
             shown(DEFAULT.alarm().criticalScore()),
-            "Peak score from which an anomaly is critical: 9 is one chance in 10^9.");
+            "Peak score from which an anomaly is critical: 9 is one chance in 10^9. Twice the series' threshold where that is more.");
     private static final ConfigKey<Double> GROWTH_FACTOR = ConfigKey.of(
             "detector.alarm.growth-factor",
             decimal(1.1, 1e6),

@@ -1,5 +1,6 @@
 package io.anomalyradar.detector.alarm;
 
+import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
@@ -46,6 +47,8 @@ public final class Alarm {
     static final int SCORE = 5;
     private static final int PATTERN = 6;
     private static final int EVALUATION = 7;
+
+    private static final double CRITICAL = 2; // times the threshold in force
 
     private final AlarmConfig config;
     private final int mask;
@@ -166,7 +169,7 @@ public final class Alarm {
         if (Integer.bitCount(bits) < config.unusual()) {
             return Transition.NONE;
         }
-        open(state, run, bits, slot);
+        open(state, run, bits, slot, verdict.threshold());
         return Transition.OPENED;
     }
 
@@ -181,7 +184,7 @@ public final class Alarm {
     }
 
     /** Makes a run of the evaluations whose bits are set; bit 0 is set and its evaluation is in {@code slot}. */
-    private void open(double[] state, int run, int bits, int slot) {
+    private void open(double[] state, int run, int bits, int slot, double threshold) {
         int oldest = 31 - Integer.numberOfLeadingZeros(bits);
         int first = slotAt(run, slot - oldest);
         int peak = first;
@@ -198,7 +201,7 @@ public final class Alarm {
         state[run + BITS] = 0;
         System.arraycopy(state, peak, state, run + PEAK, EVALUATION);
         state[run + RUN_PATTERN] = state[peak + PATTERN];
-        state[run + SEVERITY] = severity(state[peak + SCORE]);
+        state[run + SEVERITY] = severity(state[peak + SCORE], threshold);
         state[run + TOLD] = state[peak + SCORE];
         noteShift(state, run);
     }
@@ -221,7 +224,7 @@ public final class Alarm {
                 state[run + RUN_PATTERN] = verdict.pattern().code();
             }
         }
-        double severity = Math.max(state[run + SEVERITY], severity(state[run + PEAK + SCORE]));
+        double severity = Math.max(state[run + SEVERITY], severity(state[run + PEAK + SCORE], verdict.threshold()));
         boolean worse = severity > state[run + SEVERITY];
         state[run + SEVERITY] = severity;
         boolean shifted = noteShift(state, run);
@@ -249,7 +252,8 @@ public final class Alarm {
         return true;
     }
 
-    private int severity(double score) {
-        return (score >= config.criticalScore() ? Severity.CRITICAL : Severity.WARNING).code();
+    private int severity(double score, double threshold) {
+        double critical = Numerics.larger(config.criticalScore(), CRITICAL * threshold);
+        return (score >= critical ? Severity.CRITICAL : Severity.WARNING).code();
     }
 }

@@ -19,6 +19,7 @@ public final class Verdict {
     private double residual;
     private double evidence;
     private double base;
+    private double threshold;
     private boolean away;
     private boolean lasting;
     private boolean raised;
@@ -56,6 +57,7 @@ public final class Verdict {
         this.evidence = evidence;
         this.pattern = pattern;
         this.base = evidence;
+        this.threshold = 0;
         this.away = false;
         this.lasting = false;
         this.raised = false;
@@ -74,11 +76,17 @@ public final class Verdict {
 
     /** Makes the sample unusual if, and only if, its evidence reaches {@code threshold}. */
     public void demand(double threshold) {
+        this.threshold = threshold;
         if (evidence < threshold) {
             pattern = Pattern.NONE;
         } else if (pattern == Pattern.NONE) {
             pattern = residual < 0 ? Pattern.DIP : Pattern.SPIKE;
         }
+    }
+
+    /** The evidence that was {@linkplain #demand demanded}; 0 where none was. */
+    public double threshold() {
+        return threshold;
     }
 
     /** States, by the alarm policy, that a signal which is merely far from its level, or goes on as before, keeps no anomaly open. */
