@@ -25,7 +25,7 @@ final class AnomalyTeller {
 
     AnomalyTeller(DetectorConfig config, JointConfig joint) {
         this.seriesVersion = config.version();
-        this.deviceVersion = joint.version();
+        this.deviceVersion = joint.version(config.budget());
     }
 
     /** Whether the sample is part of an anomaly, or ended one; false for nearly every sample. */

@@ -75,7 +75,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         teller = new AnomalyTeller(config, joint);
         refusedSamples = new RefusedSamples();
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
-        JointScorer together = joint.enabled() ? new JointScorer(joint, teller, metrics) : null;
+        JointScorer together = joint.enabled() ? new JointScorer(joint, config.budget(), teller, metrics) : null;
         scorer = new FrameScorer(new DeviceDetector(config), together, teller, metrics);
     }
 
