@@ -62,8 +62,8 @@ public final class SeriesDetector {
         step(state, offset, timestampMillis, value, 1, out);
     }
 
-    /** The same for one of {@code deviceSeries} series of a device, which may share a budget. */
-    void step(double[] state, int offset, long timestampMillis, double value, int deviceSeries, Evaluation out) {
+    /** The same for one of {@code sharers} of a device that may share a budget. */
+    void step(double[] state, int offset, long timestampMillis, double value, int sharers, Evaluation out) {
         if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
             throw new IllegalArgumentException("value must be finite and at most 1e75 in magnitude, was " + value);
         }
@@ -87,7 +87,7 @@ public final class SeriesDetector {
             judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            double threshold = budget.threshold(state, budgetAt, elapsed, judge.threshold(), deviceSeries);
+            double threshold = budget.threshold(state, budgetAt, elapsed, judge.threshold(), sharers);
             judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
             if (threshold > 0) {
                 out.verdict.demand(threshold);

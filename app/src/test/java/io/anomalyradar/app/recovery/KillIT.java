@@ -11,6 +11,7 @@ import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
@@ -156,14 +157,14 @@ class KillIT {
 
     /** The same that it sees in both metrics of the device together. */
     private static List<String> anomaliesOfTheDeviceOffline(List<Stored.Sample> number, List<Stored.Sample> signal) {
-        JointDetector detector = new JointDetector(JointConfig.DEFAULT);
+        JointDetector detector = new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT);
         JointState state = detector.newState();
         MultivariateEvaluation evaluation = new MultivariateEvaluation();
         Course course = new Course(Anomaly.WHOLE_DEVICE);
         for (int i = 0; i < number.size(); i++) {
             detector.put(state, 0, number.get(i).value());
             detector.put(state, 1, signal.get(i).value());
-            if (detector.step(state, number.get(i).timestampMillis(), evaluation)) {
+            if (detector.step(state, number.get(i).timestampMillis(), 3, evaluation)) {
                 course.goesOn(evaluation.transition(), evaluation.run());
             }
         }

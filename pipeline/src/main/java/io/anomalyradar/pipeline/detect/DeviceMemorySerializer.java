@@ -4,6 +4,8 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.DeviceStateCodec;
 import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.detector.codec.StateFormatException;
+import io.anomalyradar.detector.codec.StateVersionException;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.model.anomaly.Anomaly.Peak;
 import io.anomalyradar.model.anomaly.Contribution;
@@ -32,6 +34,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * long              when the device's timer fires
  * count, then for each open anomaly
  *   length          position of its metric, from 1; 0: of the device as a whole
+ *   text            its metric; empty: of the device as a whole
  *   text, int       id, revision told last
  *   4 × long        start, newest unusual sample, samples, quiet samples
  *   2 × text        severity, pattern
@@ -40,7 +43,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  *     text, double  metric, share
  * </pre>
  *
- * Version 1 has neither anomalies of a device as a whole nor contributions, and counts positions from 0.
+ * Version 1 has neither anomalies of a device as a whole nor names of metrics nor contributions, and counts positions from 0.
+ *
+ * <p>A damaged detector state is no failure, which would keep the whole job from starting: it is {@linkplain DeviceMemory#unreadable kept}, written again as it
+ * is, and reported once the device is heard.
  */
 final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
     static final ValueType<DeviceMemory> TYPE = new ValueType<>(DeviceMemory.class, new DeviceMemorySerializer());
@@ -62,7 +68,8 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
 
     @Override
     protected void write(DeviceMemory memory, DataOutput out) throws IOException {
-        byte[] detection = DeviceStateCodec.encode(memory.detection());
+        UnreadableState unreadable = memory.unreadable();
+        byte[] detection = unreadable == null ? DeviceStateCodec.encode(memory.detection()) : unreadable.bytes();
         Text.writeLength(out, detection.length);
         out.write(detection);
         Attributes attributes = memory.attributes();
@@ -78,6 +85,7 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
         Text.writeLength(out, memory.anomalies().size());
         for (var open : memory.anomalies().entrySet()) {
             Text.writeLength(out, open.getKey() - DeviceMemory.WHOLE);
+            Text.write(out, open.getValue().metric());
             writeAnomaly(open.getValue(), out);
         }
     }
@@ -107,21 +115,40 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
 
     @Override
     protected DeviceMemory read(DataInput in, int version) throws IOException {
-        byte[] detection = new byte[Text.readLength(in)];
-        in.readFully(detection);
+        byte[] bytes = new byte[Text.readLength(in)];
+        in.readFully(bytes);
+        UnreadableState unreadable = null;
+        DeviceState detection;
+        try {
+            detection = DeviceStateCodec.decode(bytes);
+        } catch (StateVersionException otherRelease) {
+            throw new IOException(otherRelease.getMessage(), otherRelease); // all devices would be lost
+        } catch (StateFormatException damaged) {
+            unreadable = new UnreadableState(bytes, String.valueOf(damaged.getMessage()));
+            detection = new DeviceState(DetectorConfig.DEFAULT);
+        }
         Attributes attributes = new Attributes(Text.read(in), Text.read(in), Text.read(in), Text.read(in));
         SourcePosition newest = new SourcePosition(Text.read(in), in.readInt(), in.readLong());
         long timerMillis = in.readLong();
         NavigableMap<Integer, OpenAnomaly> anomalies = new TreeMap<>();
         for (int i = Text.readLength(in); i > 0; i--) {
             int position = Text.readLength(in) + (version == 1 ? 0 : DeviceMemory.WHOLE);
-            anomalies.put(position, readAnomaly(in, version));
+            String metric = version == 1 ? metric(detection, position) : Text.read(in);
+            anomalies.put(position, readAnomaly(metric, in, version));
         }
-        return DeviceMemory.restored(DeviceStateCodec.decode(detection), anomalies, attributes, newest, timerMillis);
+        DeviceMemory memory = DeviceMemory.restored(detection, anomalies, attributes, newest, timerMillis);
+        memory.unreadable(unreadable);
+        return memory;
     }
 
-    private static OpenAnomaly readAnomaly(DataInput in, int version) throws IOException {
+    /** The name of a metric; empty when the state that has it cannot be read. */
+    private static String metric(DeviceState detection, int position) {
+        return position < detection.seriesCount() ? detection.metric(position) : "";
+    }
+
+    private static OpenAnomaly readAnomaly(String metric, DataInput in, int version) throws IOException {
         return new OpenAnomaly(
+                metric,
                 Text.read(in),
                 in.readInt(),
                 in.readLong(),
