@@ -132,7 +132,8 @@ final class DetectorSettings {
             shown(DEFAULT.budget().alarmsPerWeek()),
             "How many anomalies are to be told in a week: the threshold rises and falls until that many are, the most unusual ones. 0 asks for no"
                     + " number: all that reach the threshold of detector.method, but no more than "
-                    + shown(BudgetConfig.CEILING) + " a week and series.");
+                    + shown(BudgetConfig.CEILING)
+                    + " a week and series. A device whose metrics are judged together counts as one series more.");
     private static final ConfigKey<Scope> SCOPE = ConfigKey.of(
             "detector.budget.scope",
             new ValueType<>("series, device or fleet", DetectorSettings::scope),

@@ -120,6 +120,41 @@ class DeviceAnomalyTest {
         }
     }
 
+    /** The budget is part of the checkpoint: who restarts is not told more. */
+    @Test
+    void aFaultEveryFewMinutes_isToldAFewTimes_alsoByAJobThatIsRestored() throws Exception {
+        int faults = 20;
+        List<Anomaly> whole = new ArrayList<>();
+        List<Anomaly> inParts = new ArrayList<>();
+
+        try (DetectHarness detect = DetectHarness.fresh()) {
+            sendFaults(detect, 0, faults);
+            whole.addAll(detect.anomalies());
+        }
+        try (DetectHarness before = DetectHarness.fresh()) {
+            sendFaults(before, 0, faults / 2);
+            inParts.addAll(before.anomalies());
+            try (DetectHarness after = DetectHarness.restored(before.snapshot(), before.nextOffset())) {
+                sendFaults(after, faults / 2, faults);
+                inParts.addAll(after.anomalies());
+            }
+        }
+
+        assertThat(ofDevice(inParts)).isEqualTo(ofDevice(whole));
+        assertThat(ofDevice(whole).stream().map(Anomaly::id).distinct()).hasSizeBetween(2, faults / 2);
+    }
+
+    /** 300 frames a second apart for each fault, of which the last ten have another pressure. */
+    private static void sendFaults(DetectHarness detect, int from, int to) throws Exception {
+        for (int i = 300 * from; i < 300 * to; i++) {
+            Random random = new Random(i);
+            double fault = i % 300 >= 290 ? 4 + i / 300 % 5 : 0;
+            double[] values = {20 + random.nextGaussian(), 3 + fault + random.nextGaussian(), 50 + random.nextGaussian()
+            };
+            detect.send(Frame.of("pump-7", i * 1_000L, METRICS, values), START + i);
+        }
+    }
+
     @Test
     void switchedOff_nothingIsToldOfDevices() throws Exception {
         try (DetectHarness detect = DetectHarness.fresh(JointConfig.DEFAULT.off())) {
