@@ -3,12 +3,8 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.DeviceStateCodec;
-import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.codec.StateFormatException;
 import io.anomalyradar.detector.codec.StateVersionException;
-import io.anomalyradar.detector.verdict.Pattern;
-import io.anomalyradar.model.anomaly.Anomaly.Peak;
-import io.anomalyradar.model.anomaly.Contribution;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
@@ -18,8 +14,6 @@ import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -34,16 +28,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * long              when the device's timer fires
  * count, then for each open anomaly
  *   length          position of its metric, from 1; 0: of the device as a whole
- *   text            its metric; empty: of the device as a whole
- *   text, int       id, revision told last
- *   4 × long        start, newest unusual sample, samples, quiet samples
- *   2 × text        severity, pattern
- *   long, 5 × double  the peak: time; actual, expected, lower, upper, score
- *   count, then     contributions
- *     text, double  metric, share
+ *   an anomaly      {@link OpenAnomalyBytes}
  * </pre>
  *
- * Version 1 has neither anomalies of a device as a whole nor names of metrics nor contributions, and counts positions from 0.
+ * Version 1 has no anomalies of a device as a whole, and counts positions from 0.
  *
  * <p>A damaged detector state is no failure, which would keep the whole job from starting: it is {@linkplain DeviceMemory#unreadable kept}, written again as it
  * is, and reported once the device is heard.
@@ -85,31 +73,7 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
         Text.writeLength(out, memory.anomalies().size());
         for (var open : memory.anomalies().entrySet()) {
             Text.writeLength(out, open.getKey() - DeviceMemory.WHOLE);
-            Text.write(out, open.getValue().metric());
-            writeAnomaly(open.getValue(), out);
-        }
-    }
-
-    private static void writeAnomaly(OpenAnomaly anomaly, DataOutput out) throws IOException {
-        Text.write(out, anomaly.id());
-        out.writeInt(anomaly.revision());
-        out.writeLong(anomaly.startMillis());
-        out.writeLong(anomaly.lastUnusualMillis());
-        out.writeLong(anomaly.samples());
-        out.writeLong(anomaly.quiet());
-        Text.write(out, anomaly.severity().name());
-        Text.write(out, anomaly.pattern().name());
-        Peak peak = anomaly.peak();
-        out.writeLong(peak.timestampMillis());
-        out.writeDouble(peak.actual());
-        out.writeDouble(peak.expected());
-        out.writeDouble(peak.lower());
-        out.writeDouble(peak.upper());
-        out.writeDouble(peak.score());
-        Text.writeLength(out, anomaly.contributions().size());
-        for (Contribution contribution : anomaly.contributions()) {
-            Text.write(out, contribution.name());
-            out.writeDouble(contribution.share());
+            OpenAnomalyBytes.write(open.getValue(), out);
         }
     }
 
@@ -133,8 +97,8 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
         NavigableMap<Integer, OpenAnomaly> anomalies = new TreeMap<>();
         for (int i = Text.readLength(in); i > 0; i--) {
             int position = Text.readLength(in) + (version == 1 ? 0 : DeviceMemory.WHOLE);
-            String metric = version == 1 ? metric(detection, position) : Text.read(in);
-            anomalies.put(position, readAnomaly(metric, in, version));
+            String named = version == 1 ? metric(detection, position) : Text.read(in);
+            anomalies.put(position, OpenAnomalyBytes.read(named, version, in));
         }
         DeviceMemory memory = DeviceMemory.restored(detection, anomalies, attributes, newest, timerMillis);
         memory.unreadable(unreadable);
@@ -144,35 +108,6 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
     /** The name of a metric; empty when the state that has it cannot be read. */
     private static String metric(DeviceState detection, int position) {
         return position < detection.seriesCount() ? detection.metric(position) : "";
-    }
-
-    private static OpenAnomaly readAnomaly(String metric, DataInput in, int version) throws IOException {
-        return new OpenAnomaly(
-                metric,
-                Text.read(in),
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                Severity.valueOf(Text.read(in)),
-                Pattern.valueOf(Text.read(in)),
-                new Peak(
-                        in.readLong(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble()),
-                version == 1 ? List.of() : readContributions(in));
-    }
-
-    private static List<Contribution> readContributions(DataInput in) throws IOException {
-        List<Contribution> contributions = new ArrayList<>();
-        for (int i = Text.readLength(in); i > 0; i--) {
-            contributions.add(new Contribution(Text.read(in), in.readDouble()));
-        }
-        return List.copyOf(contributions);
     }
 
     @Override
