@@ -61,7 +61,9 @@ class OpenAnomalyTest {
         }
 
         assertThat(ended).isPositive();
-        assertThat(told).hasSizeGreaterThanOrEqualTo(2 * ended);
+        assertThat(told)
+                .hasSizeGreaterThanOrEqualTo(2 * ended)
+                .allSatisfy(anomaly -> assertThat(anomaly.contributions()).isNotEmpty());
     }
 
     @Property(tries = 30)
