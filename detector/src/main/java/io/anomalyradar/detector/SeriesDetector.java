@@ -64,41 +64,52 @@ public final class SeriesDetector {
 
     /** The same for one of {@code deviceSeries} series of a device, which may share a budget. */
     void step(double[] state, int offset, long timestampMillis, double value, int deviceSeries, Evaluation out) {
-        if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
-            throw new IllegalArgumentException("value must be finite and at most 1e75 in magnitude, was " + value);
-        }
-        if (timestampMillis > MAX_TIMESTAMP_MILLIS || timestampMillis < -MAX_TIMESTAMP_MILLIS) {
-            throw new IllegalArgumentException("timestampMillis must be in [-2^53, 2^53], was " + timestampMillis);
+        if (!(Math.abs(value) <= MAX_MAGNITUDE && Math.abs((double) timestampMillis) <= MAX_TIMESTAMP_MILLIS)) {
+            throw outOfRange(timestampMillis, value);
         }
         int series = offset + own;
+        double time = timestampMillis;
         double samples = state[series + SeriesLayout.SAMPLES];
-        if (samples > 0 && timestampMillis < state[series + SeriesLayout.LAST]) {
+        double sinceLast = time - state[series + SeriesLayout.LAST];
+        if (samples > 0 && sinceLast < 0) {
             state[series + SeriesLayout.LATE]++;
             out.observed(0);
             out.notScored(SampleStatus.LATE);
             return;
         }
-        int budgetAt = series + SeriesLayout.BUDGET;
-        double elapsed = AlarmBudget.observe(state, budgetAt, timestampMillis - state[series + SeriesLayout.LAST]);
+        double elapsed = AlarmBudget.observe(state, series + SeriesLayout.BUDGET, sinceLast);
         state[series + SeriesLayout.SAMPLES] = samples + 1;
-        state[series + SeriesLayout.LAST] = timestampMillis;
+        state[series + SeriesLayout.LAST] = time;
         out.observed(elapsed);
         if (judge.learnt(state, offset + detector) < config.warmUp()) {
             judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            double threshold = budget.threshold(state, budgetAt, elapsed, judge.threshold(), deviceSeries);
-            judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
-            if (threshold > 0) {
-                out.verdict.demand(threshold);
-            }
-            Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
-            if (transition == Transition.OPENED) {
-                budget.spend(state, budgetAt);
-            }
-            SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
-            out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
+            score(state, offset, timestampMillis, value, elapsed, deviceSeries, out);
         }
+    }
+
+    private void score(
+            double[] state, int offset, long timestampMillis, double value, double elapsed, int deviceSeries, Evaluation out) {
+        int budgetAt = offset + own + SeriesLayout.BUDGET;
+        double threshold = budget.threshold(state, budgetAt, elapsed, judge.threshold(), deviceSeries);
+        judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
+        if (threshold > 0) {
+            out.verdict.demand(threshold);
+        }
+        Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
+        if (transition == Transition.OPENED) {
+            budget.spend(state, budgetAt);
+        }
+        SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
+        out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
+    }
+
+    private static IllegalArgumentException outOfRange(long timestampMillis, double value) {
+        if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
+            return new IllegalArgumentException("value must be finite and at most 1e75 in magnitude, was " + value);
+        }
+        return new IllegalArgumentException("timestampMillis must be in [-2^53, 2^53], was " + timestampMillis);
     }
 
     /** Moves the state of a series of another layout to this one, where {@code target} is zeros. */

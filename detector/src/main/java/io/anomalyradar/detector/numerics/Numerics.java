@@ -209,6 +209,16 @@ public final class Numerics {
         return a > b ? a : b;
     }
 
+    /** max({@code rate}, 1 / {@code n}) for positive numbers: the weight of the n-th value in a mean that forgets at this rate. Where n rate > 1 the rounded quotient cannot be above the rate, and is not computed. */
+    public static double learningRate(double rate, double n) {
+        return n * rate > 1 ? rate : larger(rate, 1 / n);
+    }
+
+    /** max(x, 0) for |x| below 2¹⁰²³, 0 for −0, without a branch: both operations are exact. */
+    public static double positivePart(double x) {
+        return 0.5 * (x + Math.abs(x));
+    }
+
     /** Whether {@code n} is a multiple of {@code divisor}, both whole numbers; by {@code %}, which hosts compute differently, it cannot be asked. */
     public static boolean isMultiple(double n, int divisor) {
         return Math.floor(n / divisor) * divisor == n;

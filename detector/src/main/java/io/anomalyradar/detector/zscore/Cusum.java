@@ -31,7 +31,7 @@ final class Cusum {
 
     /** The larger sum as it would be after {@code deviation}; does not learn. */
     double evidence(double[] state, int offset, double deviation) {
-        return Numerics.larger(up(state, offset, deviation), down(state, offset, deviation));
+        return Math.max(up(state, offset, deviation), down(state, offset, deviation));
     }
 
     /** Whether this {@link #evidence} is a shift. */
@@ -48,16 +48,21 @@ final class Cusum {
     void update(double[] state, int offset, double deviation) {
         double up = up(state, offset, deviation);
         double down = down(state, offset, deviation);
-        state[offset + SHIFTED] = isShift(state, offset, Numerics.larger(up, down)) ? 1 : 0;
+        state[offset + SHIFTED] = isShift(state, offset, Math.max(up, down)) ? 1 : 0;
         state[offset + UP] = up;
         state[offset + DOWN] = down;
     }
 
     private double up(double[] state, int offset, double deviation) {
-        return Numerics.clamp(state[offset + UP] + deviation - allowance, 0, threshold);
+        return held(state[offset + UP] + deviation - allowance);
     }
 
     private double down(double[] state, int offset, double deviation) {
-        return Numerics.clamp(state[offset + DOWN] - deviation - allowance, 0, threshold);
+        return held(state[offset + DOWN] - deviation - allowance);
+    }
+
+    private double held(double sum) {
+        double positive = Numerics.positivePart(sum);
+        return positive > threshold ? threshold : positive;
     }
 }

@@ -62,11 +62,13 @@ public final class ZScore {
 
     private final ZScoreConfig config;
     private final Cusum cusum;
+    private final double gathering;
 
     /** The detector with these settings. */
     public ZScore(ZScoreConfig config) {
         this.config = config;
         this.cusum = new Cusum(config.driftAllowance(), config.driftThreshold());
+        this.gathering = config.driftThreshold() / config.driftAllowance();
     }
 
     /** Judges a finite {@code value} against the window at {@code window}, which must hold at least two samples. */
@@ -83,7 +85,7 @@ public final class ZScore {
             pattern = Pattern.DRIFT;
         }
         out.expect(expected, expected - reach, expected + reach);
-        out.judge(z, Numerics.larger(Numerics.normalTailScore(z), cusum.score(drift)), pattern);
+        out.judge(z, Math.max(Numerics.normalTailScore(z), cusum.score(drift)), pattern);
     }
 
     /**
@@ -123,7 +125,6 @@ public final class ZScore {
     /** w: as 1 − ρ = δ² / (2 s²) ≈ successive / (2 squares), the first factor is successive / (4 squares − successive). */
     private double weight(double squares, double successive, double n) {
         double bounded = Numerics.clamp(successive, 0, 2 * squares);
-        double gathering = config.driftThreshold() / config.driftAllowance();
         return squares > 0 ? Math.sqrt(bounded * n / ((4 * squares - bounded) * (n + gathering))) : 0;
     }
 }
