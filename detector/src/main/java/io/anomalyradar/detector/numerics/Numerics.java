@@ -219,6 +219,13 @@ public final class Numerics {
         return 0.5 * (x + Math.abs(x));
     }
 
+    /** The larger of two numbers from +0 on, which are ordered as their bits are. Without a branch: where chance decides, a processor guesses wrong. */
+    public static double largerPositive(double a, double b) {
+        long bits = Double.doubleToRawLongBits(b);
+        long more = Double.doubleToRawLongBits(a) - bits;
+        return Double.longBitsToDouble(bits + (more & ~(more >> 63)));
+    }
+
     /** Whether {@code n} is a multiple of {@code divisor}, both whole numbers; by {@code %}, which hosts compute differently, it cannot be asked. */
     public static boolean isMultiple(double n, int divisor) {
         return Math.floor(n / divisor) * divisor == n;

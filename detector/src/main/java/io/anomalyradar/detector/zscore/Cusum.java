@@ -31,24 +31,29 @@ final class Cusum {
 
     /** The larger sum as it would be after {@code deviation}; does not learn. */
     double evidence(double[] state, int offset, double deviation) {
-        return Math.max(up(state, offset, deviation), down(state, offset, deviation));
+        return Numerics.largerPositive(up(state, offset, deviation), down(state, offset, deviation));
     }
 
     /** Whether this {@link #evidence} is a shift. */
     boolean isShift(double[] state, int offset, double evidence) {
-        return evidence >= (state[offset + SHIFTED] == 0 ? threshold : threshold / 2);
+        return evidence >= limit(state, offset);
     }
 
-    /** −log₁₀ of 2 e^(−2 k evidence), the chance of as much in a stationary sequence; below 0 when there is next to none. */
+    private double limit(double[] state, int offset) {
+        return state[offset + SHIFTED] == 0 ? threshold : threshold / 2;
+    }
+
+    /** −log₁₀ of 2 e^(−2 k evidence), the chance of as much in a stationary sequence; 0 when there is next to none. */
     double score(double evidence) {
-        return 2 * Numerics.LOG10_E * allowance * evidence - LOG10_2;
+        return Numerics.positivePart(2 * Numerics.LOG10_E * allowance * evidence - LOG10_2);
     }
 
     /** Takes a deviation. */
     void update(double[] state, int offset, double deviation) {
         double up = up(state, offset, deviation);
         double down = down(state, offset, deviation);
-        state[offset + SHIFTED] = isShift(state, offset, Math.max(up, down)) ? 1 : 0;
+        double limit = limit(state, offset);
+        state[offset + SHIFTED] = up >= limit || down >= limit ? 1 : 0;
         state[offset + UP] = up;
         state[offset + DOWN] = down;
     }

@@ -85,7 +85,7 @@ public final class ZScore {
             pattern = Pattern.DRIFT;
         }
         out.expect(expected, expected - reach, expected + reach);
-        out.judge(z, Math.max(Numerics.normalTailScore(z), cusum.score(drift)), pattern);
+        out.judge(z, Numerics.largerPositive(Numerics.normalTailScore(z), cusum.score(drift)), pattern);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class ZScore {
         int moments = SlidingWindow.moments(window);
         int differences = SlidingWindow.differences(window);
         double mean = RunningMoments.mean(state, moments);
-        double n = RunningMoments.count(state, moments);
+        double n = RunningMoments.size(state, moments);
         double squares = RunningMoments.sumOfSquares(state, moments);
         boolean still = STILL * SuccessiveDifferences.changes(state, differences) < n;
         double floor = Math.abs(mean) * (still ? config.constantTolerance() : RESOLUTION);
