@@ -42,7 +42,7 @@ final class Level {
     /** The surprise of the mean with {@code x}, the n-th sample, below 0 where it is low; then learns it. */
     double step(double[] state, int offset, double n, double x) {
         double before = state[offset + MEAN];
-        double mean = before + Numerics.larger(RATE, 1 / n) * (x - before);
+        double mean = before + Numerics.learningRate(RATE, n) * (x - before);
         state[offset + MEAN] = mean;
         if (n < SPAN) {
             return 0;

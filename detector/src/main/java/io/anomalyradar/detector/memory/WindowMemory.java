@@ -119,7 +119,7 @@ public final class WindowMemory {
         double distance = nearest < 0 ? 0 : least / (WEIGHTS * sigma);
         double seen = state[offset + WINDOWS] - POINTS;
         if (seen >= FIRST) {
-            double rate = Numerics.larger(FORGETTING, 1 / (seen - FIRST + 1));
+            double rate = Numerics.learningRate(FORGETTING, seen - FIRST + 1);
             state[offset + USUAL] += rate * (distance - state[offset + USUAL]);
         }
         state[offset + DISTANCE] = distance;

@@ -154,7 +154,7 @@ public final class Novelty {
         if (config.sides().below()) {
             insert(state, offset + low, before, -x);
         }
-        double rate = Numerics.larger(RATE, 1 / count);
+        double rate = Numerics.learningRate(RATE, count);
         double d = x - state[offset + MEAN];
         state[offset + COUNT] = count;
         state[offset + MEAN] += rate * d;

@@ -209,17 +209,17 @@ public final class Numerics {
         return a > b ? a : b;
     }
 
-    /** max({@code rate}, 1 / {@code n}) for positive numbers: the weight of the n-th value in a mean that forgets at this rate. Where n rate > 1 the rounded quotient cannot be above the rate, and is not computed. */
+    /** max({@code rate}, 1 / {@code n}), the weight of the n-th value in a mean that forgets; a division only while it can matter, as rounding keeps order. */
     public static double learningRate(double rate, double n) {
         return n * rate > 1 ? rate : larger(rate, 1 / n);
     }
 
-    /** max(x, 0) for |x| below 2¹⁰²³, 0 for −0, without a branch: both operations are exact. */
+    /** max(x, 0), and 0 for −0, of a number that can be doubled: both operations are exact, and no branch waits to be guessed. */
     public static double positivePart(double x) {
         return 0.5 * (x + Math.abs(x));
     }
 
-    /** The larger of two numbers from +0 on, which are ordered as their bits are. Without a branch: where chance decides, a processor guesses wrong. */
+    /** The larger of two numbers from +0 on, whose order is that of their bits. For numbers that chance orders: a branch would be guessed wrong. */
     public static double largerPositive(double a, double b) {
         long bits = Double.doubleToRawLongBits(b);
         long more = Double.doubleToRawLongBits(a) - bits;
