@@ -90,7 +90,13 @@ public final class SeriesDetector {
     }
 
     private void score(
-            double[] state, int offset, long timestampMillis, double value, double elapsed, int deviceSeries, Evaluation out) {
+            double[] state,
+            int offset,
+            long timestampMillis,
+            double value,
+            double elapsed,
+            int deviceSeries,
+            Evaluation out) {
         int budgetAt = offset + own + SeriesLayout.BUDGET;
         double threshold = budget.threshold(state, budgetAt, elapsed, judge.threshold(), deviceSeries);
         judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);

@@ -129,7 +129,10 @@ public final class Alarm {
 
     /** Whether a usual evaluation changes nothing: no run is open, no evaluation may yet open one, and no alarm is held. */
     private static boolean isAtRest(double[] state, int run) {
-        return state[run + BEYOND] == 0 && state[run + BITS] == 0 && state[run + SEVERITY] == 0 && state[run + HOLD] == 0;
+        return state[run + BEYOND] == 0
+                && state[run + BITS] == 0
+                && state[run + SEVERITY] == 0
+                && state[run + HOLD] == 0;
     }
 
     private static void trackSide(double[] state, int run, int side) {
