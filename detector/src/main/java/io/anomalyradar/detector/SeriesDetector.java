@@ -64,9 +64,7 @@ public final class SeriesDetector {
 
     /** The same for one of {@code deviceSeries} series of a device, which may share a budget. */
     void step(double[] state, int offset, long timestampMillis, double value, int deviceSeries, Evaluation out) {
-        if (!(Math.abs(value) <= MAX_MAGNITUDE && Math.abs((double) timestampMillis) <= MAX_TIMESTAMP_MILLIS)) {
-            throw outOfRange(timestampMillis, value);
-        }
+        requireRange(timestampMillis, value);
         int series = offset + own;
         double time = timestampMillis;
         double samples = state[series + SeriesLayout.SAMPLES];
@@ -85,37 +83,33 @@ public final class SeriesDetector {
             judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            score(state, offset, timestampMillis, value, elapsed, deviceSeries, out);
+            double threshold = budget.threshold(
+                    state, series + SeriesLayout.BUDGET, elapsed, judge.threshold(), deviceSeries);
+            score(state, offset, timestampMillis, value, threshold, out);
         }
     }
 
     private void score(
-            double[] state,
-            int offset,
-            long timestampMillis,
-            double value,
-            double elapsed,
-            int deviceSeries,
-            Evaluation out) {
-        int budgetAt = offset + own + SeriesLayout.BUDGET;
-        double threshold = budget.threshold(state, budgetAt, elapsed, judge.threshold(), deviceSeries);
+            double[] state, int offset, long timestampMillis, double value, double threshold, Evaluation out) {
         judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
         if (threshold > 0) {
             out.verdict.demand(threshold);
         }
         Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
         if (transition == Transition.OPENED) {
-            budget.spend(state, budgetAt);
+            budget.spend(state, offset + own + SeriesLayout.BUDGET);
         }
         SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
         out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
     }
 
-    private static IllegalArgumentException outOfRange(long timestampMillis, double value) {
+    private static void requireRange(long timestampMillis, double value) {
         if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
-            return new IllegalArgumentException("value must be finite and at most 1e75 in magnitude, was " + value);
+            throw new IllegalArgumentException("value must be finite and at most 1e75 in magnitude, was " + value);
         }
-        return new IllegalArgumentException("timestampMillis must be in [-2^53, 2^53], was " + timestampMillis);
+        if (timestampMillis > MAX_TIMESTAMP_MILLIS || timestampMillis < -MAX_TIMESTAMP_MILLIS) {
+            throw new IllegalArgumentException("timestampMillis must be in [-2^53, 2^53], was " + timestampMillis);
+        }
     }
 
     /** Moves the state of a series of another layout to this one, where {@code target} is zeros. */
