@@ -164,7 +164,7 @@ export type Anomaly = {
   source: SourcePosition;
   configVersion: number;
   attributes?: Attributes;
-  /** of a device as a whole: the metrics that matter most; of a series: the members of the detector that found it (seasonal, level, sustained, shape), absent where it has none; largest share first */
+  /** of a device as a whole: the metrics that matter most; of a series: the members of the detector that found it (seasonal, level, sustained, shape, flat line), absent where it has none; largest share first */
   contributions?: Array<Contribution>;
 };
 

@@ -51,7 +51,7 @@ public final class DeviceDetector {
         if (state.layout() != layout) {
             adopt(state);
         }
-        series.step(state.numbers(), state.offset(metricIndex), timestampMillis, value, state.seriesCount(), out);
+        series.step(state.numbers(), state.offset(metricIndex), timestampMillis, value, state.sharers(), out);
     }
 
     /**

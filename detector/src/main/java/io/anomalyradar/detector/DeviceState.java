@@ -94,6 +94,11 @@ public final class DeviceState {
         return metrics.count();
     }
 
+    /** How many have a part of what the device may spend of a budget of alarms: its series, and all together where they are judged so. */
+    public int sharers() {
+        return metrics.count() + (joint == null ? 0 : 1);
+    }
+
     /** The name of a metric by its position. */
     public String metric(int index) {
         return metrics.name(index);

@@ -88,7 +88,7 @@ public final class Evaluation {
 
     /** Whether an open anomaly goes on with the sample: it is unusual, or the signal has not come back to its level. */
     public boolean goesOn() {
-        return verdict.away();
+        return verdict.goesOn();
     }
 
     /** (value − mean) / sigma of the window, or of the long term under the ensemble; cut to ±10⁶. */

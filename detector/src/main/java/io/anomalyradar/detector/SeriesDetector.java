@@ -62,8 +62,8 @@ public final class SeriesDetector {
         step(state, offset, timestampMillis, value, 1, out);
     }
 
-    /** The same for one of {@code deviceSeries} series of a device, which may share a budget. */
-    void step(double[] state, int offset, long timestampMillis, double value, int deviceSeries, Evaluation out) {
+    /** The same for one of {@code sharers} of a device that may share a budget. */
+    void step(double[] state, int offset, long timestampMillis, double value, int sharers, Evaluation out) {
         requireRange(timestampMillis, value);
         int series = offset + own;
         double time = timestampMillis;
@@ -83,8 +83,8 @@ public final class SeriesDetector {
             judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            double threshold = budget.threshold(
-                    state, series + SeriesLayout.BUDGET, elapsed, judge.threshold(), deviceSeries);
+            double threshold =
+                    budget.threshold(state, series + SeriesLayout.BUDGET, elapsed, judge.threshold(), sharers);
             score(state, offset, timestampMillis, value, threshold, out);
         }
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectorConfigTest {
 
-    private static final int DEFAULT_VERSION = 1077880830;
+    private static final int DEFAULT_VERSION = -1257473359;
     private static final EnsembleConfig ENSEMBLE = EnsembleConfig.DEFAULT;
 
     @Test
@@ -34,11 +34,12 @@ class DetectorConfigTest {
                 withZScore(ZScoreConfig.DEFAULT),
                 new DetectorConfig(ENSEMBLE, 1_201, 32, alarm, BudgetConfig.DEFAULT),
                 new DetectorConfig(ENSEMBLE, 1_200, 33, alarm, BudgetConfig.DEFAULT),
-                withEnsemble(new EnsembleConfig(4, 1, 1, 0.85, 0.7)),
-                withEnsemble(new EnsembleConfig(3.8, 0.9, 1, 0.85, 0.7)),
-                withEnsemble(new EnsembleConfig(3.8, 1, 0.9, 0.85, 0.7)),
-                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.8, 0.7)),
-                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.85, 0.8)),
+                withEnsemble(new EnsembleConfig(4, 1, 1, 0.85, 0.7, 0.25)),
+                withEnsemble(new EnsembleConfig(3.8, 0.9, 1, 0.85, 0.7, 0.25)),
+                withEnsemble(new EnsembleConfig(3.8, 1, 0.9, 0.85, 0.7, 0.25)),
+                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.8, 0.7, 0.25)),
+                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.85, 0.8, 0.25)),
+                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.85, 0.7, 0.5)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(1, BudgetConfig.Scope.SERIES, 1_000)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.DEVICE, 1_000)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.SERIES, 999)),

@@ -119,7 +119,7 @@ class DeviceStateCodecTest {
     @Property(tries = 60)
     void decode_metricsTogetherCutAnywhere_continueWithTheSameBits(
             @ForAll @IntRange(max = 600) int cut, @ForAll @IntRange(min = 2, max = 70) int metrics, @ForAll long seed) {
-        JointDetector joint = new JointDetector(JointConfig.DEFAULT);
+        JointDetector joint = new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT);
         DeviceState state = new DeviceState(DetectorConfig.DEFAULT);
         SplitMix64 random = new SplitMix64(seed);
         for (int i = 0; i < metrics; i++) {
@@ -152,7 +152,7 @@ class DeviceStateCodecTest {
 
         assertThat(DeviceStateCodec.encode(restored)).containsExactly(golden);
         assertThat(DeviceStateCodec.encode(goldenJointState())).containsExactly(golden);
-        JointState joint = restored.joint(new JointDetector(JointConfig.DEFAULT));
+        JointState joint = restored.joint(new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT));
         assertThat(joint.metrics()).isEqualTo(3);
         assertThat(joint.rows()).isEqualTo(130);
     }
@@ -163,15 +163,32 @@ class DeviceStateCodecTest {
         byte[] before = DeviceStateCodec.encode(state);
         DeviceState copy = state.copy();
 
-        frame(new JointDetector(JointConfig.DEFAULT), state, 1_000, new SplitMix64(9), new MultivariateEvaluation());
+        frame(
+                new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT),
+                state,
+                1_000,
+                new SplitMix64(9),
+                new MultivariateEvaluation());
 
         assertThat(DeviceStateCodec.encode(copy)).containsExactly(before);
         assertThat(DeviceStateCodec.encode(state)).isNotEqualTo(before);
     }
 
     @Test
+    void sharers_areTheSeriesAndWhereTheyAreJudgedTogetherOneMore() {
+        DeviceState state = new DeviceState(DetectorConfig.DEFAULT);
+        state.addMetric("flow");
+        state.addMetric("level");
+
+        assertThat(state.sharers()).isEqualTo(2);
+        assertThat(DeviceStateCodec.decode(DeviceStateCodec.encode(goldenJointState()))
+                        .sharers())
+                .isEqualTo(4);
+    }
+
+    @Test
     void decode_moreMetricsTogetherThanSeries_isRefused() {
-        JointDetector joint = new JointDetector(JointConfig.DEFAULT);
+        JointDetector joint = new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT);
         DeviceState state = new DeviceState(DetectorConfig.DEFAULT);
         state.addMetric("only");
         joint.put(state.joint(joint), 1, 5);
@@ -192,12 +209,12 @@ class DeviceStateCodecTest {
                 joint.put(together, i, value);
             }
         }
-        return joint.step(together, time, out);
+        return joint.step(together, time, state.sharers(), out);
     }
 
     /** Three metrics by whole numbers alone, so that no host can differ; the third has not come for the newest two frames. */
     private static DeviceState goldenJointState() {
-        JointDetector joint = new JointDetector(JointConfig.DEFAULT);
+        JointDetector joint = new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT);
         DeviceState state = new DeviceState(DetectorConfig.DEFAULT, 4);
         state.addMetric("flow");
         state.addMetric("pressure");
@@ -209,7 +226,7 @@ class DeviceStateCodecTest {
             if (i < 128) {
                 joint.put(together, 2, i * 29 % 67);
             }
-            joint.step(together, 1_000L * i, new MultivariateEvaluation());
+            joint.step(together, 1_000L * i, state.sharers(), new MultivariateEvaluation());
         }
         joint.put(together, 0, 7);
         return state;

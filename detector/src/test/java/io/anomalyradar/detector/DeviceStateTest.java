@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.detector.multivariate.JointDetector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -236,5 +240,32 @@ class DeviceStateTest {
 
         assertThat(one).isEqualTo((long) Double.BYTES * new SeriesDetector(DetectorConfig.DEFAULT).stateSize());
         assertThat(detector.stateBytes(1_000_000)).isEqualTo(1_000_000 * one);
+    }
+
+    @Test
+    void step_budgetOfTheDevice_isSharedByItsSeriesAndWhereTheyAreJudgedTogetherByOneMore() {
+        double[] threeTogether = numbersOfTheFirstOf(3, true);
+        double[] three = numbersOfTheFirstOf(3, false);
+        double[] four = numbersOfTheFirstOf(4, false);
+
+        assertThat(threeTogether).isEqualTo(four).isNotEqualTo(three);
+    }
+
+    /** The numbers of the first series of a device with so many, after a hundred samples. */
+    private static double[] numbersOfTheFirstOf(int series, boolean together) {
+        BudgetConfig budget = new BudgetConfig(10, BudgetConfig.Scope.DEVICE, 1);
+        DeviceDetector asked = new DeviceDetector(DetectorConfig.DEFAULT.withBudget(budget));
+        DeviceState device = asked.newState();
+        for (int i = 0; i < series; i++) {
+            device.addMetric("m" + i);
+        }
+        if (together) {
+            device.joint(new JointDetector(JointConfig.DEFAULT, budget));
+        }
+        SplitMix64 random = new SplitMix64(3);
+        for (int i = 0; i < 100; i++) {
+            asked.step(device, 0, 60_000L * i, random.noise(), new Evaluation());
+        }
+        return Arrays.copyOf(device.numbers(), device.layout().size());
     }
 }

@@ -107,6 +107,23 @@ class EnsembleDetectorTest {
     }
 
     @Test
+    void step_stuck_isToldOnceAndEndsWhenTheSignalMoves() {
+        usual(500);
+        int opened = 0;
+
+        for (int i = 0; i < 120; i++) {
+            step(20.5);
+            opened += evaluation.transition() == Transition.OPENED ? 1 : 0;
+        }
+
+        assertThat(opened).isEqualTo(1);
+        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
+        usual(30);
+        assertThat(evaluation.status()).isNotEqualTo(SampleStatus.ALARM);
+        assertThat(evaluation.run().pattern()).isEqualTo(Pattern.FLAT_LINE);
+    }
+
+    @Test
     void step_raised_isExactlyWhereTheScoreReachesTheThreshold() {
         GoldenSignal signal = new GoldenSignal(11);
         int raised = 0;

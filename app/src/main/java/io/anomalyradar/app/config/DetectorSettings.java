@@ -77,6 +77,8 @@ final class DetectorSettings {
             weight("sustained", EnsembleConfig.DEFAULT.sustainedWeight(), "several samples in a row");
     private static final ConfigKey<Double> SHAPE_WEIGHT =
             weight("shape", EnsembleConfig.DEFAULT.shapeWeight(), "the shape of the newest samples");
+    private static final ConfigKey<Double> FLAT_LINE_WEIGHT =
+            weight("flat-line", EnsembleConfig.DEFAULT.flatLineWeight(), "a run of equal samples");
     private static final ConfigKey<Integer> UNUSUAL = ConfigKey.of(
             "detector.alarm.unusual",
             integer(1, 30),
@@ -96,7 +98,7 @@ final class DetectorSettings {
             "detector.alarm.critical-score",
             decimal(0.001, 1e9),
             shown(DEFAULT.alarm().criticalScore()),
-            "Peak score from which an anomaly is critical: 9 is one chance in 10^9.");
+            "Peak score from which an anomaly is critical: 9 is one chance in 10^9. Twice the series' threshold where that is more.");
     private static final ConfigKey<Double> GROWTH_FACTOR = ConfigKey.of(
             "detector.alarm.growth-factor",
             decimal(1.1, 1e6),
@@ -130,7 +132,8 @@ final class DetectorSettings {
             shown(DEFAULT.budget().alarmsPerWeek()),
             "How many anomalies are to be told in a week: the threshold rises and falls until that many are, the most unusual ones. 0 asks for no"
                     + " number: all that reach the threshold of detector.method, but no more than "
-                    + shown(BudgetConfig.CEILING) + " a week and series.");
+                    + shown(BudgetConfig.CEILING)
+                    + " a week and series. A device whose metrics are judged together counts as one series more.");
     private static final ConfigKey<Scope> SCOPE = ConfigKey.of(
             "detector.budget.scope",
             new ValueType<>("series, device or fleet", DetectorSettings::scope),
@@ -156,6 +159,7 @@ final class DetectorSettings {
             LEVEL_WEIGHT,
             SUSTAINED_WEIGHT,
             SHAPE_WEIGHT,
+            FLAT_LINE_WEIGHT,
             UNUSUAL,
             EVALUATIONS,
             END_AFTER,

@@ -41,7 +41,8 @@ final class JointSettings {
             "detector.multivariate.threshold",
             decimal(0, 100),
             shown(DEFAULT.threshold()),
-            "Peak score from which an anomaly of a device is told: one more is about ten times fewer of them.");
+            "Peak score from which anomalies of a device are told: one more is about ten times fewer of them. It rises with each that is told, and"
+                    + " comes back: see detector.budget.");
 
     static final List<ConfigKey<?>> KEYS = List.of(ENABLED, LEAST_METRICS, MAX_METRICS, HOLD, FRAMES, THRESHOLD);
 

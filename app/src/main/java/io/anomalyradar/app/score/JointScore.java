@@ -52,7 +52,7 @@ final class JointScore {
                 for (int i = 0; i < taken; i++) {
                     detector.put(state, positions[i], values[i]);
                 }
-                judged = detector.step(state, timestampMillis, evaluation);
+                judged = detector.step(state, timestampMillis, device.sharers(), evaluation);
             }
         }
         taken = 0;

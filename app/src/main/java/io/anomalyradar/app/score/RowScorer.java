@@ -46,7 +46,7 @@ public final class RowScorer {
             CsvOptions options, DetectorConfig config, JointConfig joint, int maxSeries, @Nullable String device) {
         this.options = options;
         this.detector = new DeviceDetector(config);
-        this.joint = joint.enabled() ? new JointDetector(joint) : null;
+        this.joint = joint.enabled() ? new JointDetector(joint, config.budget()) : null;
         this.maxSeries = maxSeries;
         this.device = device;
     }

@@ -9,7 +9,14 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.detector.multivariate.JointDetector;
+import io.anomalyradar.detector.multivariate.JointState;
+import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
+import io.anomalyradar.model.anomaly.Anomaly;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,12 +82,11 @@ class KillIT {
             for (Sender sender : senders) {
                 List<Stored.Sample> samples = allStored(stored, sender);
                 assertEachOnce(sender, samples);
+                List<Stored.Sample> signal = stored.samples(
+                        sender.device(), Sender.SIGNAL, sender.timeOf(0), sender.timeOf(sender.acknowledged()));
                 List<String> starts = anomaliesOffline(sender, samples, Sender.NUMBER);
-                starts.addAll(anomaliesOffline(
-                        sender,
-                        stored.samples(
-                                sender.device(), Sender.SIGNAL, sender.timeOf(0), sender.timeOf(sender.acknowledged())),
-                        Sender.SIGNAL));
+                starts.addAll(anomaliesOffline(sender, signal, Sender.SIGNAL));
+                starts.addAll(anomaliesOfTheDeviceOffline(samples, signal));
                 List<JsonNode> anomalies = anomaliesStored(stored, sender, starts);
                 for (JsonNode anomaly : anomalies) {
                     String id = anomaly.get("id").asText();
@@ -137,24 +144,58 @@ class KillIT {
         DeviceState state = new DeviceState(config);
         int series = state.addMetric(metric);
         Evaluation evaluation = new Evaluation();
-        List<String> anomalies = new ArrayList<>();
-        String open = null;
+        Course course = new Course(metric);
         for (Stored.Sample sample : samples) {
             detector.step(state, series, sample.timestampMillis(), sample.value(), evaluation);
             assertThat(sample.status())
                     .as("%s %s at %s", sender.device(), metric, sample.timestampMillis())
                     .isEqualTo(evaluation.status().name());
-            if (evaluation.transition() == Transition.OPENED) {
-                open = metric + " " + evaluation.run().startMillis();
-            } else if (evaluation.transition() == Transition.ENDED) {
+            course.goesOn(evaluation.transition(), evaluation.run());
+        }
+        return course.anomalies();
+    }
+
+    /** The same that it sees in both metrics of the device together. */
+    private static List<String> anomaliesOfTheDeviceOffline(List<Stored.Sample> number, List<Stored.Sample> signal) {
+        JointDetector detector = new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT);
+        JointState state = detector.newState();
+        MultivariateEvaluation evaluation = new MultivariateEvaluation();
+        Course course = new Course(Anomaly.WHOLE_DEVICE);
+        for (int i = 0; i < number.size(); i++) {
+            detector.put(state, 0, number.get(i).value());
+            detector.put(state, 1, signal.get(i).value());
+            if (detector.step(state, number.get(i).timestampMillis(), 3, evaluation)) {
+                course.goesOn(evaluation.transition(), evaluation.run());
+            }
+        }
+        return course.anomalies();
+    }
+
+    /** The anomalies of a series or device, one after the other. */
+    private static final class Course {
+        private final List<String> anomalies = new ArrayList<>();
+        private final String metric;
+        private @Nullable String open;
+
+        Course(String metric) {
+            this.metric = metric;
+        }
+
+        void goesOn(Transition transition, AnomalyRun run) {
+            if (transition == Transition.OPENED) {
+                open = metric + " " + run.startMillis();
+            } else if (transition == Transition.ENDED) {
                 anomalies.add(open + " ENDED");
                 open = null;
             }
         }
-        if (open != null) {
-            anomalies.add(open + " OPEN");
+
+        List<String> anomalies() {
+            if (open != null) {
+                anomalies.add(open + " OPEN");
+            }
+            return anomalies;
         }
-        return anomalies;
     }
 
     private static List<JsonNode> anomaliesStored(Stored stored, Sender sender, List<String> expected) {

@@ -1,5 +1,6 @@
 package io.anomalyradar.detector.alarm;
 
+import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
@@ -11,7 +12,7 @@ import io.anomalyradar.detector.verdict.Verdict;
  * and its peak is the worst of them. It <b>grows</b> when it becomes critical, becomes a level shift, or its peak score reaches
  * {@link AlarmConfig#growthFactor()} times the one told last. It <b>ends</b> with the last of
  * {@link AlarmConfig#endAfter()} evaluations in a row that are not unusual; evaluations before that do not count towards the next
- * one. While the hold-off lasts after an alarm, the run also goes on while the signal is {@linkplain Verdict#away away}, and unusual evaluations
+ * one. While the hold-off lasts after an alarm, the run also goes on while the signal is {@linkplain Verdict#reconsider away} or what was told {@linkplain Verdict#last lasts}, and unusual evaluations
  * are not told and open nothing unless their score is {@link AlarmConfig#growthFactor()} times the one told last. Evaluations that are told
  * {@linkplain Verdict#raise raise} an alarm. A step is O(1) (O(n) when one opens) and allocates nothing. The object holds only settings and is thread-safe.
  */
@@ -46,6 +47,8 @@ public final class Alarm {
     static final int SCORE = 5;
     private static final int PATTERN = 6;
     private static final int EVALUATION = 7;
+
+    private static final double CRITICAL = 2; // times the threshold in force
 
     private final AlarmConfig config;
     private final int mask;
@@ -93,7 +96,7 @@ public final class Alarm {
     public Transition step(
             double[] state, int offset, long timestampMillis, double value, Verdict verdict, AnomalyRun out) {
         int run = offset + slots;
-        if (!verdict.away() && isAtRest(state, run)) {
+        if (!verdict.goesOn() && isAtRest(state, run)) {
             return Transition.NONE; // as all that follows would, without the time: most samples are usual
         }
         trackSide(state, run, verdict.side());
@@ -105,7 +108,7 @@ public final class Alarm {
         Transition transition;
         if (state[run + SEVERITY] == 0) {
             transition = listen(state, run, timestampMillis, value, verdict, news);
-        } else if (verdict.away()) {
+        } else if (verdict.goesOn()) {
             transition = goOn(state, run, timestampMillis, value, verdict, news);
         } else {
             transition = rest(state, run);
@@ -177,7 +180,7 @@ public final class Alarm {
         if (Integer.bitCount(bits) < config.unusual()) {
             return Transition.NONE;
         }
-        open(state, run, bits, slot);
+        open(state, run, bits, slot, verdict.threshold());
         return Transition.OPENED;
     }
 
@@ -192,7 +195,7 @@ public final class Alarm {
     }
 
     /** Makes a run of the evaluations whose bits are set; bit 0 is set and its evaluation is in {@code slot}. */
-    private void open(double[] state, int run, int bits, int slot) {
+    private void open(double[] state, int run, int bits, int slot, double threshold) {
         int oldest = 31 - Integer.numberOfLeadingZeros(bits);
         int first = slotAt(run, slot - oldest);
         int peak = first;
@@ -209,7 +212,7 @@ public final class Alarm {
         state[run + BITS] = 0;
         System.arraycopy(state, peak, state, run + PEAK, EVALUATION);
         state[run + RUN_PATTERN] = state[peak + PATTERN];
-        state[run + SEVERITY] = severity(state[peak + SCORE]);
+        state[run + SEVERITY] = severity(state[peak + SCORE], threshold);
         state[run + TOLD] = state[peak + SCORE];
         noteShift(state, run);
     }
@@ -232,7 +235,7 @@ public final class Alarm {
                 state[run + RUN_PATTERN] = verdict.pattern().code();
             }
         }
-        double severity = Math.max(state[run + SEVERITY], severity(state[run + PEAK + SCORE]));
+        double severity = Math.max(state[run + SEVERITY], severity(state[run + PEAK + SCORE], verdict.threshold()));
         boolean worse = severity > state[run + SEVERITY];
         state[run + SEVERITY] = severity;
         boolean shifted = noteShift(state, run);
@@ -260,7 +263,8 @@ public final class Alarm {
         return true;
     }
 
-    private int severity(double score) {
-        return (score >= config.criticalScore() ? Severity.CRITICAL : Severity.WARNING).code();
+    private int severity(double score, double threshold) {
+        double critical = Numerics.larger(config.criticalScore(), CRITICAL * threshold);
+        return (score >= critical ? Severity.CRITICAL : Severity.WARNING).code();
     }
 }

@@ -8,7 +8,7 @@ import io.anomalyradar.detector.method.Fingerprint;
  * @param unusual k: how many unusual evaluations open an anomaly, in [1, {@code evaluations}]
  * @param evaluations n: among how many newest evaluations they are counted, in [1, 30]
  * @param endAfter how many evaluations in a row that are not unusual end an anomaly, at least 1
- * @param criticalScore peak score from which the anomaly is critical, above 0
+ * @param criticalScore peak score from which the anomaly is critical, above 0; twice the threshold that the budget sets where that is more
  * @param growthFactor what was told is told again, or told anew within the hold-off, when a score is this many times the one told last, at
  *     least 1.1. With the severity and the pattern, which change once each, that bounds the revisions: scores are below 2.2e11
  * @param shiftAfter how many evaluations in a row beyond the same side of the band make it a level shift, at least 1

@@ -15,8 +15,8 @@ import io.anomalyradar.detector.numerics.Numerics;
  *
  * <p>so that the alarms of any stretch of time t are λ t + ln(T₁ / T₀) / η: the long-run rate is the one asked for, whatever the distribution of the
  * scores is, whether or not it changes (adaptive conformal inference: Gibbs and Candès, "Adaptive conformal inference under distribution shift",
- * NeurIPS 2021; here in the logarithm of the threshold, since tails differ by factors). It begins where noise that the ensemble knows well
- * exceeds it with the chance asked for, p = λ Δ with Δ the usual time between samples:
+ * NeurIPS 2021; here in the logarithm of the threshold, since tails differ by factors). It begins at a score that is given, or where noise that the
+ * ensemble knows well exceeds it with the chance asked for, p = λ Δ with Δ the usual time between samples:
  *
  * <pre>
  * T₀ = {@value #USUAL} + {@value #SLOPE} (−log₁₀ p − 3)
@@ -47,10 +47,31 @@ public final class AlarmBudget {
     private static final int REMEMBERED = 256; // of the interval
 
     private final BudgetConfig config;
+    private final double first; // T₀; 0: by the chance
+    private final double least; // T is never below
 
-    /** The budget with these settings. */
+    /** The budget with these settings, for scores of the ensemble: the first threshold follows from the chance asked for. */
     public AlarmBudget(BudgetConfig config) {
+        this(config, 0, LEAST);
+    }
+
+    private AlarmBudget(BudgetConfig config, double first, double least) {
         this.config = config;
+        this.first = first;
+        this.least = least;
+    }
+
+    /**
+     * The budget with these settings, for any scores.
+     *
+     * @param first the first threshold, at least {@code least}
+     * @param least what the threshold never falls below, above 0
+     */
+    public static AlarmBudget beginningAt(double first, double least, BudgetConfig config) {
+        if (!(least > 0 && first >= least)) {
+            throw new IllegalArgumentException("first must be at least " + least + " above 0, was " + first);
+        }
+        return new AlarmBudget(config, first, least);
     }
 
     /** Counts a sample that comes {@code elapsedMillis} after the one before it; returns that time, a gap cut, 0 for the first. */
@@ -71,14 +92,14 @@ public final class AlarmBudget {
      *
      * @param elapsedMillis what that returned
      * @param own the detector's own threshold, in −log₁₀ p; 0 where it has none in that unit, so that only a number that is asked for counts
-     * @param deviceSeries how many series the device has
+     * @param sharers how many of the device have a part of what it may spend, at least 1
      * @return 0 where there is none
      */
-    public double threshold(double[] state, int offset, double elapsedMillis, double own, int deviceSeries) {
+    public double threshold(double[] state, int offset, double elapsedMillis, double own, int sharers) {
         if (!config.isAsked() && own == 0) {
             return 0;
         }
-        double perMilli = config.perSeries(deviceSeries) / WEEK_MILLIS;
+        double perMilli = config.each(sharers) / WEEK_MILLIS;
         double count = state[offset + COUNT];
         if (count < KNOWN || state[offset + INTERVAL] == 0) {
             return own;
@@ -86,16 +107,19 @@ public final class AlarmBudget {
         if (state[offset + FACTOR] == 0 || (count <= REMEMBERED && (int) count % KNOWN == 0)) {
             start(state, offset, perMilli);
         }
-        double least = config.isAsked() ? LEAST : own;
         double threshold = (1 - ETA * perMilli * elapsedMillis) * state[offset + FACTOR] * state[offset + START];
-        threshold = Numerics.larger(threshold, least);
+        threshold = Numerics.larger(threshold, config.isAsked() ? least : own);
         state[offset + FACTOR] = threshold / state[offset + START];
         return threshold;
     }
 
-    private static void start(double[] state, int offset, double perMilli) {
-        double rarity = -LOG10_E * Numerics.log(perMilli * state[offset + INTERVAL]);
-        state[offset + START] = Numerics.larger(USUAL + SLOPE * (rarity - 3), LEAST);
+    private void start(double[] state, int offset, double perMilli) {
+        if (first > 0) {
+            state[offset + START] = first;
+        } else {
+            double rarity = -LOG10_E * Numerics.log(perMilli * state[offset + INTERVAL]);
+            state[offset + START] = Numerics.larger(USUAL + SLOPE * (rarity - 3), least);
+        }
         if (state[offset + FACTOR] == 0) {
             state[offset + FACTOR] = 1;
         }

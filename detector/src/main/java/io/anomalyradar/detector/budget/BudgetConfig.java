@@ -3,7 +3,7 @@ package io.anomalyradar.detector.budget;
 import io.anomalyradar.detector.method.Fingerprint;
 
 /**
- * How many alarms are asked for.
+ * How many alarms are asked for. A device whose metrics are also judged together counts, for that, as one series more.
  *
  * @param alarmsPerWeek anomalies that are to open in a week of the series' own time, in [0, 10⁶]. Above 0 the threshold rises and falls until
  *     that many do, the most unusual ones. 0 asks for none: what reaches the detector's own threshold alarms, yet no more than {@value #CEILING} a
@@ -38,23 +38,23 @@ public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries) {
         return alarmsPerWeek > 0;
     }
 
-    /** What a series of a device with so many may spend in a week. */
-    double perSeries(int deviceSeries) {
+    /** What each of so many of a device may spend in a week. */
+    double each(int sharers) {
         if (!isAsked()) {
             return CEILING;
         }
         return switch (scope) {
             case SERIES -> alarmsPerWeek;
-            case DEVICE -> alarmsPerWeek / deviceSeries;
+            case DEVICE -> alarmsPerWeek / sharers;
             case FLEET -> alarmsPerWeek / fleetSeries;
         };
     }
 
     /** Whose alarms a budget counts. The codes are part of the configuration's identity: add, never change. */
     public enum Scope {
-        /** Each series has the budget for itself. */
+        /** Each series has the budget for itself, and each device for its metrics together. */
         SERIES(0),
-        /** The series of a device share it evenly. */
+        /** The series of a device share it evenly, among them and with its metrics together. */
         DEVICE(1),
         /** All series share it evenly. */
         FLEET(2);

@@ -39,7 +39,7 @@ public final class ByteReader {
         version = readInt();
         if (version < first || version > last) {
             String read = first == last ? "version " + last + " only" : "versions " + first + " to " + last;
-            throw new StateFormatException(what + " of version " + version + ", but this release reads " + read);
+            throw new StateVersionException(what + " of version " + version + ", but this release reads " + read);
         }
         if (intAt(end) != Checksum.of(bytes, end)) {
             throw new StateFormatException("damaged " + what + ": the checksum does not match");

@@ -1,7 +1,7 @@
 package io.anomalyradar.detector.codec;
 
 /** Bytes that are not a state this release can read: damaged, cut off, or of an unknown version. */
-public final class StateFormatException extends RuntimeException {
+public sealed class StateFormatException extends RuntimeException permits StateVersionException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,5 +1,6 @@
 package io.anomalyradar.detector.ensemble;
 
+import io.anomalyradar.detector.flatline.EqualRun;
 import io.anomalyradar.detector.memory.Shape;
 import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Member;
@@ -7,8 +8,8 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * The default detector: the greatest surprise of four members that look for records (seasonal residual, level, samples in a row, shape), and below
- * the alarm threshold a fifth that says how far the signal is from its long-term level. {@link #stateSize()} numbers in a caller's array, zeros when
+ * The default detector: the greatest surprise of five members that look for records (seasonal residual, level, samples in a row, shape, run of equal samples), and below
+ * the alarm threshold a sixth that says how far the signal is from its long-term level. {@link #stateSize()} numbers in a caller's array, zeros when
  * fresh; no raw window.
  *
  * <p>A step is O(1) and allocates nothing. The object holds only settings and is thread-safe.
@@ -24,6 +25,8 @@ public final class Ensemble {
      *
      * Away        smoothed |z| ≥ 3: the signal has not come back, so an open anomaly goes on.
      *
+     * Flat line   its vote is cut to FLAT T: told once, not again for having grown. It lasts while its surprise is T₀, the ensemble's own threshold.
+     *
      * Band        What would not have been unusual of this one sample: the bounds of the surprises of the seasonal residual, of the level
      *             and, below, of a single sample, each solved for the sample. Until they are known, WIDE long-term sigmas.
      */
@@ -32,6 +35,7 @@ public final class Ensemble {
     private static final double BELOW_THRESHOLD = 0.98;
     private static final double AWAY = 3;
     private static final double WIDE = 6;
+    private static final double FLAT = 1.25;
 
     private static final int COUNT = 0;
     private static final int SEASONAL = 1;
@@ -45,7 +49,8 @@ public final class Ensemble {
     private final int levelAt = SEASONAL + seasonal.stateSize();
     private final int sustainedAt = levelAt + level.stateSize();
     private final int deviationAt = sustainedAt + sustained.stateSize();
-    private final int shapeAt = deviationAt + Deviation.SIZE;
+    private final int flatLineAt = deviationAt + Deviation.SIZE;
+    private final int shapeAt = flatLineAt + EqualRun.SIZE;
 
     /** The ensemble with these settings. */
     public Ensemble(EnsembleConfig config) {
@@ -78,6 +83,7 @@ public final class Ensemble {
 
         double ofSeason = config.seasonalWeight() * seasonal.step(state, offset + SEASONAL, timestampMillis, x);
         double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x);
+        double newest = sustained.newest(state, offset + sustainedAt);
         double ofSustained = config.sustainedWeight() * sustained.step(state, offset + sustainedAt, n, x);
         deviation.update(state, far, n, x, residual);
         double ofShape = 0;
@@ -91,8 +97,17 @@ public final class Ensemble {
         out.vote(Member.LEVEL, ofLevel);
         out.vote(Member.SUSTAINED, ofSustained);
         out.vote(Member.SHAPE, ofShape);
+        out.vote(Member.FLAT_LINE, flatLine(state, offset + flatLineAt, newest, x, threshold));
         double smoothed = deviation.smoothed(state, far);
         judge(threshold, residual, smoothed, smoothed + LAMBDA * strangeness, out);
+    }
+
+    /** The surprise of the run of equal samples with {@code x} after {@code newest}; then learns it. */
+    private double flatLine(double[] state, int offset, double newest, double x, double threshold) {
+        double length = EqualRun.length(state, offset, newest, x);
+        double score = config.flatLineWeight() * EqualRun.score(state, offset, length);
+        EqualRun.update(state, offset, length);
+        return Math.min(score, FLAT * threshold);
     }
 
     private void judge(double threshold, double residual, double smoothed, double deviation, Verdict out) {
@@ -108,6 +123,9 @@ public final class Ensemble {
         }
         out.judge(residual, evidence, pattern);
         out.reconsider(base, smoothed >= AWAY);
+        if (out.vote(Member.FLAT_LINE) >= own) {
+            out.last();
+        }
     }
 
     private static Pattern pattern(Member member, double vote) {
@@ -115,6 +133,7 @@ public final class Ensemble {
             case SEASONAL -> vote > 0 ? Pattern.SPIKE : Pattern.DIP;
             case LEVEL -> Pattern.DRIFT;
             case SUSTAINED -> vote > 0 ? Pattern.LEVEL_SHIFT : Pattern.DIP;
+            case FLAT_LINE -> Pattern.FLAT_LINE;
             case SHAPE, DEVIATION -> Pattern.SHAPE;
         };
     }

@@ -12,13 +12,20 @@ import io.anomalyradar.detector.method.MethodConfig;
  * @param levelWeight the same for the running mean
  * @param sustainedWeight the same for samples in a row; below 1, since their surprises are not independent
  * @param shapeWeight the same for the shape of a window
+ * @param flatLineWeight the same for a run of equal samples; well below 1, since such runs are no game of chance: at 0.25 one must be some fifteen
+ *     times as long as those before it
  */
 public record EnsembleConfig(
-        double threshold, double seasonalWeight, double levelWeight, double sustainedWeight, double shapeWeight)
+        double threshold,
+        double seasonalWeight,
+        double levelWeight,
+        double sustainedWeight,
+        double shapeWeight,
+        double flatLineWeight)
         implements MethodConfig {
 
     /** What docs/detector.md gives the evidence for. */
-    public static final EnsembleConfig DEFAULT = new EnsembleConfig(3.8, 1, 1, 0.85, 0.7);
+    public static final EnsembleConfig DEFAULT = new EnsembleConfig(3.8, 1, 1, 0.85, 0.7, 0.25);
 
     public EnsembleConfig {
         requireRange("threshold", threshold, 1, 100);
@@ -26,6 +33,7 @@ public record EnsembleConfig(
         requireRange("levelWeight", levelWeight, 0, 2);
         requireRange("sustainedWeight", sustainedWeight, 0, 2);
         requireRange("shapeWeight", shapeWeight, 0, 2);
+        requireRange("flatLineWeight", flatLineWeight, 0, 2);
     }
 
     @Override
@@ -35,7 +43,8 @@ public record EnsembleConfig(
                 .add(seasonalWeight)
                 .add(levelWeight)
                 .add(sustainedWeight)
-                .add(shapeWeight);
+                .add(shapeWeight)
+                .add(flatLineWeight);
     }
 
     private static void requireRange(String name, double value, double min, double max) {

@@ -31,6 +31,12 @@ final class Sustained {
         return least.isReady(state, offset + LEAST);
     }
 
+    /** The sample learnt last. */
+    double newest(double[] state, int offset) {
+        int next = (int) state[offset + NEXT];
+        return state[offset + RING + (next == 0 ? SPAN : next) - 1];
+    }
+
     /** The value below which the surprise exceeds {@code score}. */
     double lower(double[] state, int offset, double score) {
         return least.lower(state, offset + LEAST, score);

@@ -1,5 +1,8 @@
 package io.anomalyradar.detector.multivariate;
 
+import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.method.Fingerprint;
+
 /**
  * Whether a device's metrics are also judged together, and how its frames become rows for that.
  *
@@ -8,7 +11,8 @@ package io.anomalyradar.detector.multivariate;
  * @param maxMetrics how many metrics of a device are looked at, the first to appear, in [{@code leastMetrics}, 256]
  * @param hold for how many rows a metric keeps its last value when it is not in the frames, in [0, 10 000]; then it is missing
  * @param frames a row is judged at the latest after so many frames, at least 1
- * @param threshold peak score from which an anomaly is told, at least 0: −log₁₀ of the chance of a row
+ * @param threshold peak score from which anomalies are told as long as the budget of alarms is not overspent, at least 0: −log₁₀ of the chance of a
+ *     row
  */
 public record JointConfig(boolean enabled, int leastMetrics, int maxMetrics, int hold, int frames, double threshold) {
 
@@ -16,7 +20,7 @@ public record JointConfig(boolean enabled, int leastMetrics, int maxMetrics, int
      * From two metrics on, at most 64; values are held for 100 rows; a row no later than the 16th frame; told from one chance in a
      * thousand on.
      */
-    public static final JointConfig DEFAULT = new JointConfig(true, 2, 64, 100, 16, DecisionConfig.DEFAULT.tell());
+    public static final JointConfig DEFAULT = new JointConfig(true, 2, 64, 100, 16, 3);
 
     public JointConfig {
         if (leastMetrics < 2) {
@@ -39,18 +43,19 @@ public record JointConfig(boolean enabled, int leastMetrics, int maxMetrics, int
     }
 
     /**
-     * The configuration's identity on every anomaly of a device: FNV-1a, 32 bits, over the eight bytes of each setting in the order of declaration,
-     * true as 1, whole numbers as long, others as IEEE-754 bits, highest byte first.
+     * The configuration's identity on every anomaly of a device: the {@link Fingerprint} of each setting in the order of declaration, true as 1,
+     * and of the budget.
      */
-    public int version() {
-        int hash = 0x811c9dc5;
-        long bits = Double.doubleToLongBits(threshold);
-        for (long setting : new long[] {enabled ? 1 : 0, leastMetrics, maxMetrics, hold, frames, bits}) {
-            for (int shift = 56; shift >= 0; shift -= 8) {
-                hash = (hash ^ ((int) (setting >>> shift) & 0xff)) * 0x01000193;
-            }
-        }
-        return hash;
+    public int version(BudgetConfig budget) {
+        Fingerprint fingerprint = new Fingerprint()
+                .add(enabled ? 1 : 0)
+                .add(leastMetrics)
+                .add(maxMetrics)
+                .add(hold)
+                .add(frames)
+                .add(threshold);
+        budget.addTo(fingerprint);
+        return fingerprint.value();
     }
 
     /** These settings for devices with at least so many metrics. */

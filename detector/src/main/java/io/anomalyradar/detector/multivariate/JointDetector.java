@@ -1,5 +1,6 @@
 package io.anomalyradar.detector.multivariate;
 
+import io.anomalyradar.detector.budget.BudgetConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.List;
  * frames} frames. So a device that sends all at once is judged frame by frame, one that sends its metrics one by one about twice a
  * turn, and the cost of a sample is bounded whatever the frames are. A frame that is earlier than the newest is not taken.
  *
+ * <p>Anomalies are told as far as the budget of alarms allows.
+ *
  * <p>Deterministic: a function of the frames in order of arrival. Allocates nothing unless a metric is new. The object holds only
  * settings and is thread-safe, a {@link JointState} is not.
  */
@@ -21,11 +24,14 @@ public final class JointDetector {
 
     private final JointConfig config;
     private final MultivariateDetector detector;
+    private final Telling telling;
 
-    /** A detector with these settings. */
-    public JointDetector(JointConfig config) {
+    /** A detector with these settings, whose anomalies are told under this budget. */
+    public JointDetector(JointConfig config, BudgetConfig budget) {
+        MultivariateConfig rows = MultivariateConfig.DEFAULT;
         this.config = config;
-        this.detector = new MultivariateDetector(MultivariateConfig.DEFAULT.tellingFrom(config.threshold()));
+        this.detector = new MultivariateDetector(rows);
+        this.telling = new Telling(budget, config.threshold(), rows.decision().enter());
     }
 
     /** A device of which nothing is known. */
@@ -74,8 +80,9 @@ public final class JointDetector {
      * Ends a frame that was {@linkplain #takes taken}. Whether the row was judged; only then {@code out} is touched.
      *
      * @param timestampMillis time of the frame, and of the row with it
+     * @param sharers how many have a part of what the device may spend: {@link io.anomalyradar.detector.DeviceState#sharers}
      */
-    public boolean step(JointState state, long timestampMillis, MultivariateEvaluation out) {
+    public boolean step(JointState state, long timestampMillis, int sharers, MultivariateEvaluation out) {
         state.newestMillis = timestampMillis;
         state.frames++;
         boolean due = 2 * state.arrived >= state.live || state.frames >= config.frames();
@@ -84,6 +91,7 @@ public final class JointDetector {
         }
         fill(state);
         detector.step(state.learnt, state.row, state.metrics, timestampMillis, out);
+        telling.step(state.telling, timestampMillis, sharers, out);
         return true;
     }
 

@@ -3,7 +3,8 @@ package io.anomalyradar.detector.multivariate;
 import java.util.Arrays;
 
 /**
- * All that the joint detector knows of one device: the row that is being filled, and what the multivariate detector has learnt. Mutable, not
+ * All that the joint detector knows of one device: the row that is being filled, what the multivariate detector has learnt, and the budget
+ * of alarms. Mutable, not
  * thread-safe; {@link #copy} is a true deep copy. Memory: 16 bytes a metric and that of the {@link MultivariateState}.
  */
 public final class JointState {
@@ -11,6 +12,7 @@ public final class JointState {
     static final int NEVER = Integer.MAX_VALUE;
 
     final MultivariateState learnt;
+    final double[] telling;
     double[] values = new double[0]; // of each metric, the last
     int[] ages = new int[0]; // rows since then; 0: in the row that is being filled
     double[] row = new double[0]; // scratch
@@ -22,10 +24,12 @@ public final class JointState {
 
     JointState(MultivariateState learnt) {
         this.learnt = learnt;
+        this.telling = new double[Telling.SIZE];
     }
 
     private JointState(JointState other) {
         learnt = other.learnt.copy();
+        telling = other.telling.clone();
         values = Arrays.copyOf(other.values, other.metrics);
         ages = Arrays.copyOf(other.ages, other.metrics);
         row = new double[other.metrics];

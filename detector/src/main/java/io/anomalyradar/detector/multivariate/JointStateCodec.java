@@ -18,6 +18,9 @@ public final class JointStateCodec {
             out.writeCount(state.ages[i]);
             out.writeDouble(state.values[i]);
         }
+        for (double number : state.telling) {
+            out.writeDouble(number);
+        }
         out.writeBytes(MultivariateStateCodec.encode(state.learnt));
     }
 
@@ -39,6 +42,10 @@ public final class JointStateCodec {
             values[i] = in.readDouble();
             arrived += ages[i] == 0 ? 1 : 0;
         }
+        double[] telling = new double[Telling.SIZE];
+        for (int i = 0; i < telling.length; i++) {
+            telling[i] = in.readDouble();
+        }
         MultivariateState learnt = MultivariateStateCodec.decode(in.readBytes());
         if (live > metrics || learnt.metrics() > metrics) {
             throw in.damaged(metrics + " metrics, of which " + live + " live and " + learnt.metrics() + " learnt");
@@ -46,6 +53,7 @@ public final class JointStateCodec {
         JointState state = new JointState(learnt);
         state.grow(metrics);
         System.arraycopy(ages, 0, state.ages, 0, metrics);
+        System.arraycopy(telling, 0, state.telling, 0, telling.length);
         System.arraycopy(values, 0, state.values, 0, metrics);
         state.newestMillis = newestMillis;
         state.frames = frames;

@@ -62,11 +62,4 @@ public record MultivariateConfig(
             throw new IllegalArgumentException("levelWeight must be in [0, 1], was " + levelWeight);
         }
     }
-
-    /** These settings with anomalies told from another peak score. */
-    MultivariateConfig tellingFrom(double score) {
-        DecisionConfig other = new DecisionConfig(decision.enter(), decision.leave(), score);
-        return new MultivariateConfig(
-                maxMetrics, warmUp, levelWeight, standardiser, level, mewma, pca, scale, tail, other, alarm);
-    }
 }

@@ -205,25 +205,11 @@ public final class MultivariateDetector {
         out.verdict.judge(value, score, unusual ? pattern(out) : Pattern.NONE);
         Transition transition =
                 alarm.step(device, MultivariateLayout.ALARM, timestampMillis, Double.NaN, out.verdict, out.run);
-        out.scored(alarm.isOpen(device, MultivariateLayout.ALARM), told(device, transition, out));
-    }
-
-    /** What is told of a transition: nothing until the peak of the anomaly is high enough, that it opened when it is. */
-    private Transition told(double[] device, Transition transition, MultivariateEvaluation out) {
         boolean open = alarm.isOpen(device, MultivariateLayout.ALARM);
-        if (device[MultivariateLayout.TOLD] != 0) {
-            device[MultivariateLayout.TOLD] = open ? 1 : 0;
-            return transition;
+        if (open && transition == Transition.NONE) {
+            alarm.describe(device, MultivariateLayout.ALARM, out.run);
         }
-        if (!open) {
-            return Transition.NONE;
-        }
-        alarm.describe(device, MultivariateLayout.ALARM, out.run);
-        if (out.run.peakScore() < config.decision().tell()) {
-            return Transition.NONE;
-        }
-        device[MultivariateLayout.TOLD] = 1;
-        return Transition.OPENED;
+        out.scored(open, transition);
     }
 
     /** Metrics at other levels, or metrics that do not go together: what the loudest member says. */

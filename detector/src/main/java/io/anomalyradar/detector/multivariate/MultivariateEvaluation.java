@@ -32,6 +32,11 @@ public final class MultivariateEvaluation {
         this.transition = transition;
     }
 
+    /** Replaces what there is to tell. */
+    void tell(Transition told) {
+        transition = told;
+    }
+
     /** Whether the frame was scored; not so during warm-up, and when it had no value. */
     public boolean isScored() {
         return !Double.isNaN(verdict.score());
@@ -62,14 +67,13 @@ public final class MultivariateEvaluation {
         return members[member.code()];
     }
 
-    /** What there is to tell of the anomaly of the device: nothing before its peak reaches {@link DecisionConfig#tell()}. */
+    /** What became of the anomaly of the device; of a {@link JointDetector}, what there is to tell of it. */
     public Transition transition() {
         return transition;
     }
 
     /**
-     * The anomaly that opened, grew or ended; says nothing while {@link #transition()} is {@link Transition#NONE}. It has neither a
-     * value nor an expected value.
+     * The anomaly that is open or has ended with this frame; says nothing otherwise. It has neither a value nor an expected value.
      */
     public AnomalyRun run() {
         return run;

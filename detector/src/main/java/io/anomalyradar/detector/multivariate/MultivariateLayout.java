@@ -20,8 +20,7 @@ record MultivariateLayout(int block, int components, int evaluations) {
     static final int JOINT = 2;
     static final int RESIDUAL = 3;
     static final int UNUSUAL = 4;
-    static final int TOLD = 5; // the open anomaly
-    static final int SCALES = 6;
+    static final int SCALES = 5;
     static final int TAIL = SCALES + Member.COUNT * LogScale.SIZE;
     static final int ALARM = TAIL + TailScale.SIZE;
 

@@ -10,8 +10,10 @@ public enum Member {
     SUSTAINED(2),
     /** A window of a shape that is not remembered. */
     SHAPE(3),
+    /** The same value for far longer than ever. */
+    FLAT_LINE(4),
     /** Far from the long-term level, by long-term sigmas; never alarms by itself. */
-    DEVIATION(4);
+    DEVIATION(5);
 
     private final int place;
 

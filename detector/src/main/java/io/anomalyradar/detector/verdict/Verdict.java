@@ -19,7 +19,9 @@ public final class Verdict {
     private double residual;
     private double evidence;
     private double base;
+    private double threshold;
     private boolean away;
+    private boolean lasting;
     private boolean raised;
     private Pattern pattern = Pattern.NONE;
 
@@ -55,7 +57,9 @@ public final class Verdict {
         this.evidence = evidence;
         this.pattern = pattern;
         this.base = evidence;
+        this.threshold = 0;
         this.away = false;
+        this.lasting = false;
         this.raised = false;
     }
 
@@ -65,8 +69,14 @@ public final class Verdict {
         this.away = away;
     }
 
+    /** States, after {@link #judge}, that what an open anomaly was told of lasts, though it would open none. */
+    public void last() {
+        lasting = true;
+    }
+
     /** Makes the sample unusual if, and only if, its evidence reaches {@code threshold}. */
     public void demand(double threshold) {
+        this.threshold = threshold;
         if (evidence < threshold) {
             pattern = Pattern.NONE;
         } else if (pattern == Pattern.NONE) {
@@ -74,9 +84,15 @@ public final class Verdict {
         }
     }
 
-    /** States, by the alarm policy, that a signal which is merely far from its level keeps no anomaly open. */
+    /** The evidence that was {@linkplain #demand demanded}; 0 where none was. */
+    public double threshold() {
+        return threshold;
+    }
+
+    /** States, by the alarm policy, that a signal which is merely far from its level, or goes on as before, keeps no anomaly open. */
     public void settle() {
         away = false;
+        lasting = false;
     }
 
     /** States, by the alarm policy, that this sample raises an alarm. */
@@ -157,9 +173,9 @@ public final class Verdict {
         return pattern != Pattern.NONE;
     }
 
-    /** Whether the sample is unusual, or the signal still is far from its level: an open anomaly goes on. */
-    public boolean away() {
-        return away || unusual();
+    /** Whether an open anomaly goes on: the sample is unusual, the signal still is far from its level, or what was told lasts. */
+    public boolean goesOn() {
+        return away || lasting || unusual();
     }
 
     /** 1 when the sample is beyond the upper edge of what is usual, −1 beyond the lower, 0 within. */
@@ -167,9 +183,9 @@ public final class Verdict {
         return switch (pattern) {
             case SPIKE -> 1;
             case DIP -> -1;
-            case JOINT, DRIFT -> 0;
-            case NONE, LEVEL_SHIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP ->
-                !away() ? 0 : residual > 0 ? 1 : -1;
+            case JOINT, DRIFT, FLAT_LINE, GAP -> 0;
+            case NONE, LEVEL_SHIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION ->
+                !(away || unusual()) ? 0 : residual > 0 ? 1 : -1;
         };
     }
 }

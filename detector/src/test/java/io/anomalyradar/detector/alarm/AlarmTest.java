@@ -21,6 +21,7 @@ class AlarmTest {
     private final Alarm alarm = new Alarm(config);
     private final double[] state = new double[OFFSET + alarm.stateSize()];
     private final AnomalyRun run = new AnomalyRun();
+    private double threshold;
     private long now = 1_000;
 
     @Test
@@ -92,6 +93,18 @@ class AlarmTest {
         assertThat(steps(".....")).endsWith(Transition.ENDED);
         assertThat(run.severity()).isEqualTo(Severity.CRITICAL);
         assertThat(run.peakScore()).isEqualTo(9.6);
+    }
+
+    @Test
+    void step_highThreshold_isCriticalFromTwiceOfItOn() {
+        threshold = 8;
+        step(10, Pattern.SPIKE);
+        step(10, Pattern.SPIKE);
+
+        assertThat(step(15.9, Pattern.SPIKE)).isEqualTo(Transition.OPENED);
+        assertThat(run.severity()).isEqualTo(Severity.WARNING);
+        assertThat(step(16, Pattern.SPIKE)).isEqualTo(Transition.GREW);
+        assertThat(run.severity()).isEqualTo(Severity.CRITICAL);
     }
 
     @Test
@@ -236,6 +249,9 @@ class AlarmTest {
         Verdict verdict = new Verdict();
         verdict.expect(10, 9, 11);
         verdict.judge(score, score, pattern);
+        if (threshold > 0) {
+            verdict.demand(threshold);
+        }
         return alarm.step(state, OFFSET, now++, 10 * score, verdict, run);
     }
 }

@@ -76,6 +76,33 @@ class AlarmBudgetTest {
     }
 
     @Test
+    void beginningAtAScore_isThereWhateverTheRateAndThenSpends() {
+        AlarmBudget seldom = AlarmBudget.beginningAt(3, 1.8, BudgetConfig.DEFAULT);
+
+        assertThat(thresholdAfter(64, MINUTE, 3, seldom)).isEqualTo(3);
+        assertThat(thresholdAfter(64, 1, 3, seldom)).isEqualTo(3);
+        seldom.spend(state, 0);
+        assertThat(seldom.threshold(state, 0, 0, 3, 1)).isCloseTo(3.9, within(1e-9));
+        assertThat(seldom.threshold(state, 0, WEEK / 8, 3, 1)).isCloseTo(3.4, within(0.05));
+        assertThat(seldom.threshold(state, 0, WEEK / 2, 3, 1)).isEqualTo(3);
+    }
+
+    @Test
+    void beginningAtAScore_numberIsAsked_fallsToTheLeastAndNoLower() {
+        BudgetConfig many = new BudgetConfig(1_000, Scope.SERIES, 1_000);
+
+        double after = thresholdAfter(10_000, MINUTE, 3, AlarmBudget.beginningAt(3, 1.8, many));
+
+        assertThat(after).isEqualTo(1.8);
+    }
+
+    @Test
+    void beginningAt_belowTheLeast_isRefused() {
+        assertThatThrownBy(() -> AlarmBudget.beginningAt(1, 1.8, BudgetConfig.DEFAULT))
+                .hasMessage("first must be at least 1.8 above 0, was 1.0");
+    }
+
+    @Test
     void timeStandsStill_thresholdIsTheDetectorsOwn() {
         AlarmBudget budget = asked(1);
 
@@ -99,9 +126,9 @@ class AlarmBudgetTest {
         BudgetConfig device = new BudgetConfig(6, Scope.DEVICE, 1_000);
         BudgetConfig fleet = new BudgetConfig(6, Scope.FLEET, 1_000);
 
-        assertThat(device.perSeries(3)).isEqualTo(2);
-        assertThat(fleet.perSeries(3)).isEqualTo(0.006);
-        assertThat(BudgetConfig.DEFAULT.perSeries(3)).isEqualTo(BudgetConfig.CEILING);
+        assertThat(device.each(3)).isEqualTo(2);
+        assertThat(fleet.each(3)).isEqualTo(0.006);
+        assertThat(BudgetConfig.DEFAULT.each(3)).isEqualTo(BudgetConfig.CEILING);
     }
 
     @Test
@@ -116,11 +143,15 @@ class AlarmBudgetTest {
     }
 
     private double thresholdAfter(int samples, double interval, AlarmBudget budget) {
+        return thresholdAfter(samples, interval, OWN, budget);
+    }
+
+    private double thresholdAfter(int samples, double interval, double own, AlarmBudget budget) {
         double[] numbers = new double[AlarmBudget.SIZE];
         double threshold = 0;
         for (int i = 0; i < samples; i++) {
             double elapsed = AlarmBudget.observe(numbers, 0, interval);
-            threshold = budget.threshold(numbers, 0, elapsed, OWN, 1);
+            threshold = budget.threshold(numbers, 0, elapsed, own, 1);
         }
         System.arraycopy(numbers, 0, state, 0, numbers.length);
         return threshold;

@@ -62,6 +62,32 @@ class EnsembleTest {
     }
 
     @Test
+    void step_stuckSignal_isAFlatLine() {
+        usual(2_000);
+        int stuck = 0;
+
+        while (stuck < 30 && !verdict.unusual()) {
+            step(50.25);
+            stuck++;
+        }
+
+        assertThat(verdict.pattern()).isEqualTo(Pattern.FLAT_LINE);
+        assertThat(verdict.loudest()).isEqualTo(Member.FLAT_LINE);
+        assertThat(stuck).isBetween(10, 20);
+    }
+
+    @Test
+    void step_signalThatOftenRests_isNoFlatLine() {
+        for (int i = 0; i < 5_000; i++) {
+            step(
+                    random.noise() > 1.3
+                            ? 50 + i % 7
+                            : 50); // at rest for ten samples at the mean, and for dozens now and then
+            assertThat(verdict.pattern()).isNotEqualTo(Pattern.FLAT_LINE);
+        }
+    }
+
+    @Test
     void step_sampleAtTheBand_isJustNotUnusual() {
         usual(2_000);
         step(50);
@@ -125,7 +151,7 @@ class EnsembleTest {
 
     @Test
     void step_memberOfWeightZero_hasNoVote() {
-        Ensemble without = new Ensemble(new EnsembleConfig(3.8, 0, 0, 0, 0));
+        Ensemble without = new Ensemble(new EnsembleConfig(3.8, 0, 0, 0, 0, 0));
         double[] numbers = new double[without.stateSize()];
 
         for (int i = 0; i < 2_000; i++) {
@@ -137,10 +163,10 @@ class EnsembleTest {
     @Test
     void config_outOfRange_isRefusedByName() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EnsembleConfig(0.5, 1, 1, 1, 1))
+                .isThrownBy(() -> new EnsembleConfig(0.5, 1, 1, 1, 1, 1))
                 .withMessage("threshold must be in [1.0, 100.0], was 0.5");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EnsembleConfig(4, 1, 1, 1, Double.NaN))
+                .isThrownBy(() -> new EnsembleConfig(4, 1, 1, 1, Double.NaN, 1))
                 .withMessageContaining("shapeWeight");
     }
 

@@ -3,6 +3,9 @@ package io.anomalyradar.detector.multivariate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.budget.BudgetConfig.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -13,8 +16,9 @@ import org.junit.jupiter.api.Test;
 class JointDetectorTest {
 
     private static final int METRICS = 6;
+    private static final long SECOND = 1_000;
 
-    private final JointDetector joint = new JointDetector(JointConfig.DEFAULT);
+    private final JointDetector joint = new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT);
     private final JointState state = joint.newState();
     private final MultivariateDetector plain = new MultivariateDetector(MultivariateConfig.DEFAULT);
     private final MultivariateState reference = plain.newState();
@@ -94,19 +98,19 @@ class JointDetectorTest {
 
     @Test
     void step_fewerMetricsThanTheLeast_areNeverJudged() {
-        JointDetector three = new JointDetector(JointConfig.DEFAULT.withLeastMetrics(3));
+        JointDetector three = new JointDetector(JointConfig.DEFAULT.withLeastMetrics(3), BudgetConfig.DEFAULT);
         JointState pair = three.newState();
         boolean judged = false;
 
         for (int i = 0; i < 200; i++) {
             three.put(pair, 0, i);
             three.put(pair, 1, -i);
-            judged |= three.step(pair, i, said);
+            judged |= three.step(pair, i, 3, said);
         }
         three.put(pair, 2, 1);
 
         assertThat(judged).isFalse();
-        assertThat(three.step(pair, 200, said)).isTrue();
+        assertThat(three.step(pair, 200, 3, said)).isTrue();
         assertThat(pair.rows()).isOne();
     }
 
@@ -124,7 +128,7 @@ class JointDetectorTest {
             joint.put(state, i, i);
         }
 
-        joint.step(state, 0, said);
+        joint.step(state, 0, METRICS + 1, said);
 
         assertThat(state.metrics()).isEqualTo(64);
     }
@@ -148,6 +152,53 @@ class JointDetectorTest {
         assertThat(shares.get(0).metric()).isEqualTo(4);
         assertThat(shares.get(0).part()).isBetween(0.5, 1.0);
         assertThat(shares).isSortedAccordingTo((a, b) -> Double.compare(b.part(), a.part()));
+    }
+
+    @Test
+    void step_anomalyBelowTheThreshold_isOpenButNotTold() {
+        JointConfig high = new JointConfig(true, 2, 64, 100, 16, 50);
+        JointDetector reserved = new JointDetector(high, BudgetConfig.DEFAULT);
+        JointState other = reserved.newState();
+        Plant plant = new Plant(METRICS, 6);
+        List<Transition> told = new ArrayList<>();
+        int alarmed = 0;
+
+        for (int i = 0; i < 2_300; i++) {
+            double[] row = plant.next();
+            row[3] += i >= 2_000 && i < 2_100 ? 12 : 0;
+            frame(joint, state, i * SECOND, row);
+            boolean open = said.isAlarmed();
+            frame(reserved, other, i * SECOND, row);
+            told.add(said.transition());
+            alarmed += open ? 1 : 0;
+            assertThat(said.isAlarmed()).isEqualTo(open);
+        }
+
+        assertThat(alarmed).isGreaterThan(90);
+        assertThat(told).containsOnly(Transition.NONE);
+    }
+
+    @Test
+    void step_aFaultEveryFewMinutes_fewAreToldThoughAllAreOpen() {
+        Faults often = faults(joint, METRICS + 1, SECOND);
+        Faults seldom = faults(joint, METRICS + 1, 86_400 * SECOND);
+
+        assertThat(often.opened).isEqualTo(seldom.opened).isGreaterThan(30);
+        assertThat(seldom.told).isGreaterThan(20);
+        assertThat(often.told).isBetween(1, 10);
+    }
+
+    @Test
+    void step_numberIsAskedOfTheDevice_isSharedWithItsSeries() {
+        BudgetConfig ofDevice = new BudgetConfig(7_000, Scope.DEVICE, 1_000);
+        BudgetConfig ofSeries = new BudgetConfig(1_000, Scope.SERIES, 1_000);
+
+        Faults shared = faults(new JointDetector(JointConfig.DEFAULT, ofDevice), 7, SECOND);
+        Faults own = faults(new JointDetector(JointConfig.DEFAULT, ofSeries), 7, SECOND);
+        Faults whole = faults(new JointDetector(JointConfig.DEFAULT, ofDevice), 1, SECOND);
+
+        assertThat(shared).isEqualTo(own);
+        assertThat(shared.told).isLessThan(whole.told);
     }
 
     @Property(tries = 20)
@@ -193,7 +244,7 @@ class JointDetectorTest {
         int judged = 0;
         for (int i = 0; i < METRICS; i++) {
             joint.put(state, i, row[i]);
-            judged += joint.step(state, METRICS * turn + i, said) ? 1 : 0;
+            judged += joint.step(state, METRICS * turn + i, METRICS + 1, said) ? 1 : 0;
         }
         return judged;
     }
@@ -205,16 +256,43 @@ class JointDetectorTest {
                 joint.put(of, i, row[i]);
             }
         }
-        return joint.step(of, time, said);
+        return joint.step(of, time, METRICS + 1, said);
+    }
+
+    /** How many of some faults opened an anomaly, and were told. */
+    private record Faults(int opened, int told) {}
+
+    private Faults faults(JointDetector detector, int sharers, long interval) {
+        JointState device = detector.newState();
+        Plant plant = new Plant(METRICS, 7);
+        boolean open = false;
+        int opened = 0;
+        int told = 0;
+        for (int i = 0; i < 11_000; i++) {
+            double[] row = plant.next();
+            row[i / 200 % METRICS] += i > 1_000 && i % 200 < 15 ? 10 + i / 200 % 7 : 0;
+            for (int metric = 0; metric < METRICS; metric++) {
+                detector.put(device, metric, row[metric]);
+            }
+            detector.step(device, i * interval, sharers, said);
+            opened += said.isAlarmed() && !open ? 1 : 0;
+            told += said.transition() == Transition.OPENED ? 1 : 0;
+            open = said.isAlarmed();
+        }
+        return new Faults(opened, told);
+    }
+
+    private boolean frame(JointState of, long time, double[] row) {
+        return frame(joint, of, time, row);
     }
 
     /** NaN is a metric that is not in the frame. */
-    private boolean frame(JointState of, long time, double[] row) {
+    private boolean frame(JointDetector by, JointState of, long time, double[] row) {
         for (int i = 0; i < row.length; i++) {
             if (!Double.isNaN(row[i])) {
-                joint.put(of, i, row[i]);
+                by.put(of, i, row[i]);
             }
         }
-        return joint.step(of, time, said);
+        return by.step(of, time, METRICS + 1, said);
     }
 }

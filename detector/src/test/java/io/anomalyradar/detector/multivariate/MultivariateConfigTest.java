@@ -36,8 +36,7 @@ class MultivariateConfigTest {
         refused("upper must be above median 0.0, was 0.0", () -> new TailScaleConfig(0, 0, 1, 10, 0.1, 3, 0));
         refused("excess must be above 0, was 0.0", () -> new TailScaleConfig(0, 1, 0, 10, 0.1, 3, 0));
         refused("belief must be at least 10, was 9.0", () -> new TailScaleConfig(0, 1, 1, 9, 0.1, 3, 0));
-        refused("tell must be at least 0, was NaN", () -> new DecisionConfig(2, 1, NAN));
-        refused("enter must be above leave above 0, were 1.0 and 2.0", () -> new DecisionConfig(1, 2, 3));
+        refused("enter must be above leave above 0, were 1.0 and 2.0", () -> new DecisionConfig(1, 2));
     }
 
     private static LevelChangeConfig level(double enter, double leave, double thaw, double limit) {

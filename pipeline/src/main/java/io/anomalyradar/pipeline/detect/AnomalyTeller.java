@@ -25,7 +25,7 @@ final class AnomalyTeller {
 
     AnomalyTeller(DetectorConfig config, JointConfig joint) {
         this.seriesVersion = config.version();
-        this.deviceVersion = joint.version();
+        this.deviceVersion = joint.version(config.budget());
     }
 
     /** Whether the sample is part of an anomaly, or ended one; false for nearly every sample. */
@@ -84,8 +84,9 @@ final class AnomalyTeller {
         boolean ended = transition == Transition.ENDED;
         OpenAnomaly now;
         if (before == null) {
-            String id = AnomalyId.of(change.source, change.device, metric(memory, change.position));
-            now = OpenAnomaly.opened(id, run, change.contributions);
+            String metric = metric(memory, change.position);
+            String id = AnomalyId.of(change.source, change.device, metric);
+            now = OpenAnomaly.opened(metric, id, run, change.contributions);
         } else {
             now = ended ? before.ended(run) : before.grown(run, change.contributions);
         }
@@ -97,11 +98,13 @@ final class AnomalyTeller {
         out.accept(anomaly(memory, change.device, change.position, now, ended ? Course.ENDED : Course.OPEN));
     }
 
-    /** Tells every open anomaly of {@code device} as ended, as far as it had come, because the device is forgotten. */
-    void endAll(DeviceMemory memory, String device, Consumer<Anomaly> out) {
-        memory.anomalies()
-                .forEach((position, open) ->
-                        out.accept(anomaly(memory, device, position, open.revised(), Course.SILENCED)));
+    /** Tells every open anomaly of {@code device} as ended, as far as it had come, because the device is forgotten in that {@code course}. */
+    void endAll(DeviceMemory memory, String device, Course course, Consumer<Anomaly> out) {
+        memory.anomalies().forEach((position, open) -> {
+            if (position == DeviceMemory.WHOLE || !open.metric().isEmpty()) { // else the name went with the state
+                out.accept(anomaly(memory, device, position, open.revised(), course));
+            }
+        });
         memory.anomalies().clear();
     }
 
@@ -112,10 +115,11 @@ final class AnomalyTeller {
     }
 
     /** How an anomaly goes on. */
-    private enum Course {
+    enum Course {
         OPEN(AnomalyState.OPEN, ""),
         ENDED(AnomalyState.ENDED, ""),
-        SILENCED(AnomalyState.ENDED, "; ended because the device fell silent and was forgotten");
+        SILENCED(AnomalyState.ENDED, "; ended because the device fell silent and was forgotten"),
+        LOST(AnomalyState.ENDED, "; ended because the job could not read what it knew of the device");
 
         private final AnomalyState state;
         private final String remark;
@@ -131,7 +135,7 @@ final class AnomalyTeller {
                 open.id(),
                 open.revision(),
                 device,
-                metric(memory, position),
+                open.metric(),
                 course.state,
                 SpokenWords.of(open.severity()),
                 open.pattern().name(),

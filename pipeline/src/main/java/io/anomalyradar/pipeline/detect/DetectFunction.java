@@ -10,6 +10,7 @@ import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
+import io.anomalyradar.pipeline.detect.AnomalyTeller.Course;
 import io.anomalyradar.pipeline.result.SideOutputs;
 import io.anomalyradar.pipeline.settings.RecordSettings;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores every sample of a device as it arrives. Keyed by device; one frame in, at most one frame of scores out.
@@ -32,6 +35,7 @@ import org.apache.flink.util.Collector;
  *   <li>A device that sent nothing for longer than the time-to-live, by append time, is forgotten, and its open anomalies end. That is
  *       decided when its next frame arrives; one timer a device on the append-time watermark comes to the same and frees
  *       the memory of devices that never come back.
+ *   <li>A device whose state in the checkpoint cannot be read begins anew when it is heard, and its open anomalies end: logged with its name, and counted.
  * </ul>
  *
  * <p>Nothing here depends on the wall clock or on another device, so a replay of the same records gives the same results.
@@ -40,6 +44,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     /** Frame ids that are remembered per device, 16 bytes each; none for devices that give no ids. */
     static final int REMEMBERED_FRAMES = 1_024;
 
+    private static final Logger LOG = LoggerFactory.getLogger(DetectFunction.class);
     private static final String DETECTOR = "detector";
     private static final String JOINT = "detector.multivariate";
 
@@ -75,7 +80,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         teller = new AnomalyTeller(config, joint);
         refusedSamples = new RefusedSamples();
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
-        JointScorer together = joint.enabled() ? new JointScorer(joint, teller, metrics) : null;
+        JointScorer together = joint.enabled() ? new JointScorer(joint, config.budget(), teller, metrics) : null;
         scorer = new FrameScorer(new DeviceDetector(config), together, teller, metrics);
     }
 
@@ -95,18 +100,17 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         memories.update(memory);
     }
 
-    /** The memory of the frame's device; that of a device that was silent for too long is emptied first. */
+    /** The memory of the frame's device; one of which nothing is known where it was silent for too long, or cannot be read. */
     private DeviceMemory recall(ArrivedFrame arrived, Context context) throws IOException {
         long now = arrived.appendTimeMillis();
-        DeviceMemory memory = memories.value();
-        long timer = memory == null ? DeviceMemory.NO_TIMER : memory.timerMillis();
-        if (memory != null && memory.isOlderThan(ttlMillis, now)) {
-            forget(memory, context);
-            memory = null;
-        }
-        if (memory == null) {
+        DeviceMemory known = memories.value();
+        DeviceMemory memory = known;
+        if (known == null || known.unreadable() != null || known.isOlderThan(ttlMillis, now)) {
             memory = new DeviceMemory(new DeviceState(config, REMEMBERED_FRAMES));
-            memory.timerMillis(timer);
+            if (known != null) {
+                forget(known, context);
+                memory.succeed(known);
+            }
         }
         metrics.heard(memory);
         if (memory.timerMillis() == DeviceMemory.NO_TIMER) {
@@ -143,7 +147,14 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     }
 
     private void forget(DeviceMemory memory, Context context) {
-        teller.endAll(memory, context.getCurrentKey(), anomaly -> tell(anomaly, context));
+        String device = context.getCurrentKey();
+        UnreadableState unreadable = memory.unreadable();
+        if (unreadable != null) {
+            metrics.unreadable.inc();
+            LOG.error("device {} begins anew: its state cannot be read ({})", device, unreadable.reason());
+        }
+        Course course = unreadable == null ? Course.SILENCED : Course.LOST;
+        teller.endAll(memory, device, course, anomaly -> tell(anomaly, context));
         metrics.forgotten(memory);
     }
 
@@ -155,7 +166,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
             return;
         }
         long due = memory.detection().lastArrivalMillis() + ttlMillis;
-        if (due <= timestamp) {
+        if (memory.unreadable() != null || due <= timestamp) {
             forget(memory, context);
             memories.clear();
         } else {

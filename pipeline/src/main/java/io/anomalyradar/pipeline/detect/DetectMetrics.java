@@ -24,6 +24,7 @@ final class DetectMetrics {
     private final Counter late;
     final Counter duplicates;
     final Counter anomalies;
+    final Counter unreadable;
     final RefusalCounters rejects;
     private final Histogram latency;
     private final Counter opened;
@@ -38,6 +39,7 @@ final class DetectMetrics {
         samples = radar.counter("samples");
         late = radar.counter("late");
         duplicates = radar.counter("duplicates");
+        unreadable = radar.counter("unreadableStates");
         anomalies = radar.counter("anomalies");
         opened = radar.counter("opened");
         rows = radar.counter("rows");

@@ -5,6 +5,7 @@ import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the job remembers of one device between two frames: the detector's state, the anomalies that are open by the
@@ -26,6 +27,7 @@ final class DeviceMemory {
     private int partition;
     private long offset;
     private long timerMillis = NO_TIMER;
+    private @Nullable UnreadableState unreadable;
     private boolean counted; // by the metrics of this attempt; not part of the state
 
     /** A device that has not been heard yet. */
@@ -44,6 +46,7 @@ final class DeviceMemory {
         copy.attributes = attributes;
         copy.arrived(topicId, partition, offset);
         copy.timerMillis = timerMillis;
+        copy.unreadable = unreadable;
         copy.counted = counted;
         return copy;
     }
@@ -104,6 +107,24 @@ final class DeviceMemory {
 
     void counted() {
         counted = true;
+    }
+
+    /** What the checkpoint has in place of {@link #detection}, which then knows nothing of the device; nearly always null. */
+    @Nullable
+    UnreadableState unreadable() {
+        return unreadable;
+    }
+
+    void unreadable(@Nullable UnreadableState bytes) {
+        unreadable = bytes;
+    }
+
+    /** Takes over the timer of a memory that is forgotten; where that could not be read, also what is known of the device otherwise. */
+    void succeed(DeviceMemory forgotten) {
+        timerMillis = forgotten.timerMillis;
+        if (forgotten.unreadable != null) {
+            attributes = forgotten.attributes;
+        }
     }
 
     /** Continues from a checkpoint. */

@@ -3,10 +3,8 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.DeviceStateCodec;
-import io.anomalyradar.detector.alarm.Severity;
-import io.anomalyradar.detector.verdict.Pattern;
-import io.anomalyradar.model.anomaly.Anomaly.Peak;
-import io.anomalyradar.model.anomaly.Contribution;
+import io.anomalyradar.detector.codec.StateFormatException;
+import io.anomalyradar.detector.codec.StateVersionException;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
@@ -16,8 +14,6 @@ import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -32,15 +28,13 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * long              when the device's timer fires
  * count, then for each open anomaly
  *   length          position of its metric, from 1; 0: of the device as a whole
- *   text, int       id, revision told last
- *   4 × long        start, newest unusual sample, samples, quiet samples
- *   2 × text        severity, pattern
- *   long, 5 × double  the peak: time; actual, expected, lower, upper, score
- *   count, then     contributions
- *     text, double  metric, share
+ *   an anomaly      {@link OpenAnomalyBytes}
  * </pre>
  *
- * Version 1 has neither anomalies of a device as a whole nor contributions, and counts positions from 0.
+ * Version 1 has no anomalies of a device as a whole, and counts positions from 0.
+ *
+ * <p>A damaged detector state is no failure, which would keep the whole job from starting: it is {@linkplain DeviceMemory#unreadable kept}, written again as it
+ * is, and reported once the device is heard.
  */
 final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
     static final ValueType<DeviceMemory> TYPE = new ValueType<>(DeviceMemory.class, new DeviceMemorySerializer());
@@ -62,7 +56,8 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
 
     @Override
     protected void write(DeviceMemory memory, DataOutput out) throws IOException {
-        byte[] detection = DeviceStateCodec.encode(memory.detection());
+        UnreadableState unreadable = memory.unreadable();
+        byte[] detection = unreadable == null ? DeviceStateCodec.encode(memory.detection()) : unreadable.bytes();
         Text.writeLength(out, detection.length);
         out.write(detection);
         Attributes attributes = memory.attributes();
@@ -78,74 +73,41 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
         Text.writeLength(out, memory.anomalies().size());
         for (var open : memory.anomalies().entrySet()) {
             Text.writeLength(out, open.getKey() - DeviceMemory.WHOLE);
-            writeAnomaly(open.getValue(), out);
-        }
-    }
-
-    private static void writeAnomaly(OpenAnomaly anomaly, DataOutput out) throws IOException {
-        Text.write(out, anomaly.id());
-        out.writeInt(anomaly.revision());
-        out.writeLong(anomaly.startMillis());
-        out.writeLong(anomaly.lastUnusualMillis());
-        out.writeLong(anomaly.samples());
-        out.writeLong(anomaly.quiet());
-        Text.write(out, anomaly.severity().name());
-        Text.write(out, anomaly.pattern().name());
-        Peak peak = anomaly.peak();
-        out.writeLong(peak.timestampMillis());
-        out.writeDouble(peak.actual());
-        out.writeDouble(peak.expected());
-        out.writeDouble(peak.lower());
-        out.writeDouble(peak.upper());
-        out.writeDouble(peak.score());
-        Text.writeLength(out, anomaly.contributions().size());
-        for (Contribution contribution : anomaly.contributions()) {
-            Text.write(out, contribution.name());
-            out.writeDouble(contribution.share());
+            OpenAnomalyBytes.write(open.getValue(), out);
         }
     }
 
     @Override
     protected DeviceMemory read(DataInput in, int version) throws IOException {
-        byte[] detection = new byte[Text.readLength(in)];
-        in.readFully(detection);
+        byte[] bytes = new byte[Text.readLength(in)];
+        in.readFully(bytes);
+        UnreadableState unreadable = null;
+        DeviceState detection;
+        try {
+            detection = DeviceStateCodec.decode(bytes);
+        } catch (StateVersionException otherRelease) {
+            throw new IOException(otherRelease.getMessage(), otherRelease); // all devices would be lost
+        } catch (StateFormatException damaged) {
+            unreadable = new UnreadableState(bytes, String.valueOf(damaged.getMessage()));
+            detection = new DeviceState(DetectorConfig.DEFAULT);
+        }
         Attributes attributes = new Attributes(Text.read(in), Text.read(in), Text.read(in), Text.read(in));
         SourcePosition newest = new SourcePosition(Text.read(in), in.readInt(), in.readLong());
         long timerMillis = in.readLong();
         NavigableMap<Integer, OpenAnomaly> anomalies = new TreeMap<>();
         for (int i = Text.readLength(in); i > 0; i--) {
             int position = Text.readLength(in) + (version == 1 ? 0 : DeviceMemory.WHOLE);
-            anomalies.put(position, readAnomaly(in, version));
+            String named = version == 1 ? metric(detection, position) : Text.read(in);
+            anomalies.put(position, OpenAnomalyBytes.read(named, version, in));
         }
-        return DeviceMemory.restored(DeviceStateCodec.decode(detection), anomalies, attributes, newest, timerMillis);
+        DeviceMemory memory = DeviceMemory.restored(detection, anomalies, attributes, newest, timerMillis);
+        memory.unreadable(unreadable);
+        return memory;
     }
 
-    private static OpenAnomaly readAnomaly(DataInput in, int version) throws IOException {
-        return new OpenAnomaly(
-                Text.read(in),
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                Severity.valueOf(Text.read(in)),
-                Pattern.valueOf(Text.read(in)),
-                new Peak(
-                        in.readLong(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble(),
-                        in.readDouble()),
-                version == 1 ? List.of() : readContributions(in));
-    }
-
-    private static List<Contribution> readContributions(DataInput in) throws IOException {
-        List<Contribution> contributions = new ArrayList<>();
-        for (int i = Text.readLength(in); i > 0; i--) {
-            contributions.add(new Contribution(Text.read(in), in.readDouble()));
-        }
-        return List.copyOf(contributions);
+    /** The name of a metric; empty when the state that has it cannot be read. */
+    private static String metric(DeviceState detection, int position) {
+        return position < detection.seriesCount() ? detection.metric(position) : "";
     }
 
     @Override

@@ -10,11 +10,14 @@ import java.util.Locale;
 
 /**
  * One sentence that says what was seen at the peak of an anomaly and what was expected: "71.2 where 50.3 was expected (score 12.5): spike, seen by
- * seasonal 62 %, level 38 %; no alarm up to 54.4". Numbers have as many decimals as the band needs for two digits. Of a device as a whole: which metrics it was, "metrics together are
+ * seasonal 62 %, level 38 %; no alarm up to 54.4". Numbers have as many decimals as the band needs for two digits, and three
+ * digits at least; large ones are told by prefixes (24.2 G) where the band allows. Of a device as a whole: which metrics it was, "metrics together are
  * unusual (score 5.2), most of all pressure 41 %, flow 22 %: level shift".
  */
 final class Explanation {
-    private static final double LARGE = 1e12;
+    private static final double LARGE = 1e15;
+    private static final double PREFIXED = 1e5;
+    private static final String PREFIXES = "kMGT";
     private static final int MOST_DECIMALS = 9;
 
     private Explanation() {}
@@ -77,7 +80,7 @@ final class Explanation {
             return 2;
         }
         BigDecimal two = new BigDecimal(band).round(new MathContext(2));
-        return Math.max(0, Math.min(MOST_DECIMALS, two.scale()));
+        return Math.min(MOST_DECIMALS, two.scale());
     }
 
     private static String shown(double number, int decimals) {
@@ -89,6 +92,21 @@ final class Explanation {
         if (Math.abs(number) >= LARGE || tiny) {
             return String.format(Locale.ROOT, "%.3e", number);
         }
-        return exact.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+        if (decimals <= 0 && Math.abs(number) >= PREFIXED) {
+            return prefixed(exact, decimals);
+        }
+        return exact.setScale(Math.max(0, decimals), RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** By thousands, millions, billions or trillions. */
+    private static String prefixed(BigDecimal number, int decimals) {
+        int power = (number.precision() - number.scale() - 1) / 3;
+        int three = 3 * power + 2 - (number.precision() - number.scale() - 1);
+        int shown = Math.min(3 * power, Math.max(three, decimals + 3 * power));
+        return number.movePointLeft(3 * power)
+                        .setScale(shown, RoundingMode.HALF_EVEN)
+                        .toPlainString()
+                + " "
+                + PREFIXES.charAt(power - 1);
     }
 }

@@ -2,6 +2,7 @@ package io.anomalyradar.pipeline.detect;
 
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
@@ -23,8 +24,8 @@ final class JointScorer {
     private final DetectMetrics meters;
     private final MultivariateEvaluation evaluation = new MultivariateEvaluation();
 
-    JointScorer(JointConfig config, AnomalyTeller teller, DetectMetrics meters) {
-        this.detector = new JointDetector(config);
+    JointScorer(JointConfig config, BudgetConfig budget, AnomalyTeller teller, DetectMetrics meters) {
+        this.detector = new JointDetector(config, budget);
         this.teller = teller;
         this.meters = meters;
     }
@@ -39,7 +40,7 @@ final class JointScorer {
         JointState state = device.joint(detector);
         if (detector.takes(state, frame.timestampMillis())) {
             put(state, frame, placement);
-            if (!detector.step(state, frame.timestampMillis(), evaluation)) {
+            if (!detector.step(state, frame.timestampMillis(), device.sharers(), evaluation)) {
                 return;
             }
             meters.judged(evaluation);

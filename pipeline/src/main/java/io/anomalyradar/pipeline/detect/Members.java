@@ -27,10 +27,14 @@ public final class Members {
         for (Member member : FINDERS) {
             double vote = Math.abs(evaluation.vote(member));
             if (vote > 0) {
-                members.add(new Contribution(member.name().toLowerCase(Locale.ROOT), vote / all));
+                members.add(new Contribution(spoken(member), vote / all));
             }
         }
         members.sort(Comparator.comparingDouble(Contribution::share).reversed());
         return List.copyOf(members);
+    }
+
+    private static String spoken(Member member) {
+        return member.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

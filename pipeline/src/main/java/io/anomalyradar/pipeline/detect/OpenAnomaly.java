@@ -13,6 +13,7 @@ import java.util.List;
  * An anomaly that has opened and not ended: under which identity it was told, and how far it has come. What the detector says
  * when it grows or ends counts; in between it is followed here, so that it can be told as ended when its device falls silent.
  *
+ * @param metric of the series; empty of the device as a whole
  * @param revision told last, from 1
  * @param lastUnusualMillis time of the newest unusual sample
  * @param samples from the first unusual one to the newest
@@ -20,6 +21,7 @@ import java.util.List;
  * @param contributions of a device: those told last; empty for a series
  */
 record OpenAnomaly(
+        String metric,
         String id,
         int revision,
         long startMillis,
@@ -31,23 +33,25 @@ record OpenAnomaly(
         Peak peak,
         List<Contribution> contributions) {
 
-    static OpenAnomaly opened(String id, AnomalyRun run, List<Contribution> contributions) {
-        return told(id, 1, run, contributions);
+    static OpenAnomaly opened(String metric, String id, AnomalyRun run, List<Contribution> contributions) {
+        return told(metric, id, 1, run, contributions);
     }
 
     /** As the detector tells it now, under the next revision. */
     OpenAnomaly grown(AnomalyRun run, List<Contribution> told) {
-        return told(id, revision + 1, run, told);
+        List<Contribution> known = told.isEmpty() ? contributions : told; // a usual sample can make it a level shift
+        return told(metric, id, revision + 1, run, known);
     }
 
     /** As the detector tells it at its end, under the next revision. */
     OpenAnomaly ended(AnomalyRun run) {
-        return told(id, revision + 1, run, contributions);
+        return told(metric, id, revision + 1, run, contributions);
     }
 
     /** Under the next revision, otherwise as it is. */
     OpenAnomaly revised() {
         return new OpenAnomaly(
+                metric,
                 id,
                 revision + 1,
                 startMillis,
@@ -91,6 +95,7 @@ record OpenAnomaly(
 
     private OpenAnomaly quieter() {
         return new OpenAnomaly(
+                metric,
                 id,
                 revision,
                 startMillis,
@@ -107,10 +112,11 @@ record OpenAnomaly(
         Pattern shown = pattern == Pattern.LEVEL_SHIFT ? pattern : seen;
         long length = samples + quiet + 1;
         return new OpenAnomaly(
-                id, revision, startMillis, untilMillis, length, 0, severity, shown, highest, contributions);
+                metric, id, revision, startMillis, untilMillis, length, 0, severity, shown, highest, contributions);
     }
 
-    private static OpenAnomaly told(String id, int revision, AnomalyRun run, List<Contribution> contributions) {
+    private static OpenAnomaly told(
+            String metric, String id, int revision, AnomalyRun run, List<Contribution> contributions) {
         Peak peak = new Peak(
                 run.peakMillis(),
                 run.peakValue(),
@@ -119,6 +125,7 @@ record OpenAnomaly(
                 run.peakUpper(),
                 run.peakScore());
         return new OpenAnomaly(
+                metric,
                 id,
                 revision,
                 run.startMillis(),

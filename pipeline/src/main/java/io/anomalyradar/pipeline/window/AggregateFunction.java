@@ -8,13 +8,18 @@ import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
+import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Statistics of every series over tumbling windows of 10 s and windows of 60 s that advance by 10 s. Keyed by device.
@@ -28,6 +33,8 @@ import org.apache.flink.util.Collector;
  * <p>A device is forgotten by the rule of the detect step; what was not told yet is told then. The heartbeat has no windows.
  */
 public final class AggregateFunction extends KeyedProcessFunction<String, ScoreFrame, AggregateFrame> {
+    private static final Logger LOG = LoggerFactory.getLogger(AggregateFunction.class);
+
     private final int configVersion;
     private final long ttlMillis;
     private final long idleMillis;
@@ -36,6 +43,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
     private transient WindowAggregator aggregator;
     private transient WindowGroups groups;
     private transient Counter windows;
+    private transient Counter unreadable;
 
     /** Windows over scores made with the detector configuration {@code configVersion}. */
     @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
@@ -50,7 +58,9 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
         memories = getRuntimeContext().getState(new ValueStateDescriptor<>("windows", WindowMemorySerializer.TYPE));
         aggregator = new WindowAggregator(WindowConfig.DEFAULT);
         groups = new WindowGroups(configVersion);
-        windows = RadarMetrics.below(getRuntimeContext().getMetricGroup()).counter("windows");
+        MetricGroup radar = RadarMetrics.below(getRuntimeContext().getMetricGroup());
+        windows = radar.counter("windows");
+        unreadable = radar.counter("unreadableStates");
     }
 
     @Override
@@ -58,7 +68,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
         if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
             return;
         }
-        WindowMemory memory = memories.value();
+        WindowMemory memory = recall(frame.device());
         if (memory == null) {
             memory = fresh();
         } else if (memory.isOlderThan(ttlMillis, frame.appendTimeMillis())) {
@@ -70,6 +80,16 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
         add(memory, frame);
         windows.inc(groups.tell(frame.device(), out));
         memories.update(memory);
+    }
+
+    private @Nullable WindowMemory recall(String device) throws IOException {
+        WindowMemory memory = memories.value();
+        if (memory != null && !memory.damage().isEmpty()) {
+            unreadable.inc();
+            LOG.error("the open windows of device {} are lost: they cannot be read ({})", device, memory.damage());
+            memory.damage("");
+        }
+        return memory;
     }
 
     private void add(WindowMemory memory, ScoreFrame frame) {
@@ -126,7 +146,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<AggregateFrame> out) throws Exception {
-        WindowMemory memory = memories.value();
+        WindowMemory memory = recall(context.getCurrentKey());
         if (memory == null) {
             return;
         }

@@ -16,6 +16,7 @@ final class WindowMemory {
     private long lastHeardMillis;
     private long ageTimerMillis = NO_TIMER;
     private long idleTimerMillis = NO_TIMER;
+    private String damage = ""; // until it is reported; not part of the state
 
     WindowMemory(SeriesTable series, DeviceWindows windows) {
         this.series = series;
@@ -28,6 +29,7 @@ final class WindowMemory {
         copy.heard(lastArrivalMillis, lastHeardMillis);
         copy.ageTimerMillis = ageTimerMillis;
         copy.idleTimerMillis = idleTimerMillis;
+        copy.damage = damage;
         return copy;
     }
 
@@ -56,6 +58,15 @@ final class WindowMemory {
 
     boolean isOlderThan(long ttlMillis, long nowMillis) {
         return nowMillis - lastArrivalMillis > ttlMillis;
+    }
+
+    /** Why the windows in the checkpoint could not be read, so that these are empty; usually they could, and it is. */
+    String damage() {
+        return damage;
+    }
+
+    void damage(String reason) {
+        damage = reason;
     }
 
     /** When the event-time timer fires that forgets the device; or {@link #NO_TIMER}. */

@@ -3,6 +3,8 @@ package io.anomalyradar.pipeline.window;
 import io.anomalyradar.detector.aggregate.DeviceWindows;
 import io.anomalyradar.detector.aggregate.DeviceWindowsCodec;
 import io.anomalyradar.detector.aggregate.WindowConfig;
+import io.anomalyradar.detector.codec.StateFormatException;
+import io.anomalyradar.detector.codec.StateVersionException;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
 import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
@@ -24,6 +26,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  *   long            time of the newest sample
  *   text, int, long the newest record that had one: topic id (null: as of the series before), partition, offset
  * </pre>
+ *
+ * Damaged windows are no failure, which would keep the whole job from starting: those of the device begin anew, and that is reported.
  */
 final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
     static final ValueType<WindowMemory> TYPE = new ValueType<>(WindowMemory.class, new WindowMemorySerializer());
@@ -68,9 +72,20 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
 
     @Override
     protected WindowMemory read(DataInput in, int version) throws IOException {
-        byte[] windows = new byte[Text.readLength(in)];
-        in.readFully(windows);
-        WindowMemory memory = new WindowMemory(new SeriesTable(), DeviceWindowsCodec.decode(windows));
+        byte[] bytes = new byte[Text.readLength(in)];
+        in.readFully(bytes);
+        DeviceWindows windows;
+        String damage = "";
+        try {
+            windows = DeviceWindowsCodec.decode(bytes);
+        } catch (StateVersionException otherRelease) {
+            throw new IOException(otherRelease.getMessage(), otherRelease);
+        } catch (StateFormatException damaged) {
+            windows = new DeviceWindows(WindowConfig.DEFAULT);
+            damage = String.valueOf(damaged.getMessage());
+        }
+        WindowMemory memory = new WindowMemory(new SeriesTable(), windows);
+        memory.damage(damage);
         memory.heard(in.readLong(), in.readLong());
         memory.ageTimerMillis(in.readLong());
         memory.idleTimerMillis(in.readLong());

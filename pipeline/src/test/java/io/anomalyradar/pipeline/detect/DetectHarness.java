@@ -11,8 +11,22 @@ import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.result.SideOutputs;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
+import org.apache.flink.runtime.metrics.MetricRegistry;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -27,6 +41,7 @@ final class DetectHarness implements AutoCloseable {
     static final long START = 1_700_000_000_000L;
 
     private final KeyedOneInputStreamOperatorTestHarness<String, ArrivedFrame, ScoreFrame> harness;
+    private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
     private long offset;
 
     private DetectHarness(@Nullable OperatorSubtaskState from, long offset, int maxSeries, JointConfig joint)
@@ -44,12 +59,27 @@ final class DetectHarness implements AutoCloseable {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new DetectFunction(TOPIC_ID, DetectorConfig.DEFAULT, joint, pipeline)),
                 ArrivedFrame::device,
-                Types.STRING);
+                Types.STRING,
+                environment());
         if (from != null) {
             harness.initializeState(from);
         }
         harness.open();
         this.offset = offset;
+    }
+
+    private MockEnvironment environment() {
+        MetricRegistry registry = TestingMetricRegistry.builder()
+                .setRegisterConsumer((metric, name, group) -> metrics.put(name, metric))
+                .build();
+        TaskMetricGroup group = TaskManagerMetricGroup.createTaskManagerMetricGroup(
+                        registry, "localhost", ResourceID.generate())
+                .addJob(new JobID(), "job")
+                .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "detect");
+        return new MockEnvironmentBuilder()
+                .setMaxParallelism(1)
+                .setMetricGroup(group)
+                .build();
     }
 
     static DetectHarness fresh() throws Exception {
@@ -103,6 +133,11 @@ final class DetectHarness implements AutoCloseable {
 
     long nextOffset() {
         return offset;
+    }
+
+    /** What a counter of the operator says. */
+    long counted(String name) {
+        return ((Counter) Objects.requireNonNull(metrics.get(name), name)).getCount();
     }
 
     int devicesRemembered() {

@@ -3,6 +3,7 @@ package io.anomalyradar.pipeline.detect;
 import static io.anomalyradar.pipeline.detect.DetectHarness.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
@@ -33,7 +34,7 @@ class DeviceAnomalyTest {
             assertThat(opened.startMillis()).isBetween(LEARNT * 1_000L, (LEARNT + 20) * 1_000L);
             assertThat(opened.peak().actual()).isNaN();
             assertThat(opened.peak().score()).isGreaterThanOrEqualTo(3);
-            assertThat(opened.configVersion()).isEqualTo(JointConfig.DEFAULT.version());
+            assertThat(opened.configVersion()).isEqualTo(JointConfig.DEFAULT.version(BudgetConfig.DEFAULT));
         });
         assertThat(told.get(told.size() - 1)).satisfies(ended -> {
             assertThat(ended.state()).isEqualTo(AnomalyState.ENDED);
@@ -116,6 +117,41 @@ class DeviceAnomalyTest {
                             .map(a -> org.assertj.core.groups.Tuple.tuple(
                                     a.startMillis(), a.endMillis(), a.peak(), a.contributions()))
                             .toList());
+        }
+    }
+
+    /** The budget is part of the checkpoint: who restarts is not told more. */
+    @Test
+    void aFaultEveryFewMinutes_isToldAFewTimes_alsoByAJobThatIsRestored() throws Exception {
+        int faults = 20;
+        List<Anomaly> whole = new ArrayList<>();
+        List<Anomaly> inParts = new ArrayList<>();
+
+        try (DetectHarness detect = DetectHarness.fresh()) {
+            sendFaults(detect, 0, faults);
+            whole.addAll(detect.anomalies());
+        }
+        try (DetectHarness before = DetectHarness.fresh()) {
+            sendFaults(before, 0, faults / 2);
+            inParts.addAll(before.anomalies());
+            try (DetectHarness after = DetectHarness.restored(before.snapshot(), before.nextOffset())) {
+                sendFaults(after, faults / 2, faults);
+                inParts.addAll(after.anomalies());
+            }
+        }
+
+        assertThat(ofDevice(inParts)).isEqualTo(ofDevice(whole));
+        assertThat(ofDevice(whole).stream().map(Anomaly::id).distinct()).hasSizeBetween(2, faults / 2);
+    }
+
+    /** 300 frames a second apart for each fault, of which the last ten have another pressure. */
+    private static void sendFaults(DetectHarness detect, int from, int to) throws Exception {
+        for (int i = 300 * from; i < 300 * to; i++) {
+            Random random = new Random(i);
+            double fault = i % 300 >= 290 ? 4 + i / 300 % 5 : 0;
+            double[] values = {20 + random.nextGaussian(), 3 + fault + random.nextGaussian(), 50 + random.nextGaussian()
+            };
+            detect.send(Frame.of("pump-7", i * 1_000L, METRICS, values), START + i);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.detector.DeviceStateCodec;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.Severity;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -75,7 +77,7 @@ class DeviceMemorySerializerTest {
         assertThat(HexFormat.of().formatHex(written))
                 .isEqualTo(HexFormat.of().formatHex(Bytes.golden("device-memory-v2")));
         assertThat(Bytes.read(written, serializer).anomalies())
-                .isEqualTo(Map.of(DeviceMemory.WHOLE, anomalyOfDevice(), 1, anomaly()));
+                .isEqualTo(Map.of(DeviceMemory.WHOLE, anomalyOfDevice(), 1, anomaly("Ω")));
     }
 
     @Test
@@ -86,14 +88,42 @@ class DeviceMemorySerializerTest {
         assertThat(read.newest()).isEqualTo(new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 99));
         assertThat(read.attributes()).isEqualTo(new Attributes("north", "", "", "acme"));
         assertThat(read.timerMillis()).isEqualTo(1_700_000_604_800_000L);
-        assertThat(read.anomalies()).isEqualTo(Map.of(1, anomaly()));
+        assertThat(read.anomalies()).isEqualTo(Map.of(1, anomaly("")));
     }
 
     @Test
     void bytesOfVersionOneAroundADetectorStateOfVersionTwo_areStillRead() throws IOException {
         DeviceMemory read = Bytes.read(Bytes.golden("device-memory-v1-detector-v2"), serializer);
 
-        assertThat(read.anomalies()).isEqualTo(Map.of(1, anomaly()));
+        assertThat(read.anomalies()).isEqualTo(Map.of(1, anomaly("")));
+    }
+
+    @Property(tries = 200)
+    void detectorStateThatIsDamaged_isKeptAndWrittenAgainAsItIs(@ForAll long seed) throws IOException {
+        Random random = new Random(seed);
+        byte[] written = Bytes.of(memory(seed, 20), serializer);
+        int length = DeviceStateCodec.encode(memory(seed, 20).detection()).length;
+        int from = 3 + random.nextInt(4); // behind version and length; magic number
+        int at = random.nextBoolean() ? from : 11 + random.nextInt(length - 8); // not its version
+        written[at] ^= (byte) (1 << random.nextInt(8));
+
+        DeviceMemory read = Bytes.read(written, serializer);
+
+        assertThat(Objects.requireNonNull(read.unreadable()).reason()).contains("device state");
+        assertThat(read.detection().seriesCount()).isZero();
+        assertThat(read.anomalies()).isEqualTo(Map.of(1, anomaly("Ω")));
+        assertThat(read.attributes()).isEqualTo(new Attributes("north", "", "", "acme"));
+        assertThat(Bytes.of(read.copy(), serializer)).isEqualTo(written);
+    }
+
+    @Test
+    void detectorStateOfALaterVersion_isRefusedWithAMessage() throws IOException {
+        byte[] later = Bytes.of(memory(1, 3), serializer);
+        later[10] = 3; // version of the detector state
+
+        assertThatThrownBy(() -> Bytes.read(later, serializer))
+                .isInstanceOf(IOException.class)
+                .hasMessage("device state of version 3, but this release reads versions 1 to 2");
     }
 
     @Test
@@ -148,13 +178,14 @@ class DeviceMemorySerializerTest {
         memory.learn(new Attributes("north", "", "", "acme"));
         memory.arrived(new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 99), 1_700_000_000_000L);
         memory.timerMillis(1_700_000_604_800_000L);
-        memory.anomalies().put(1, anomaly());
+        memory.anomalies().put(1, anomaly("Ω"));
         return memory;
     }
 
-    private static OpenAnomaly anomaly() {
+    private static OpenAnomaly anomaly(String metric) {
         Peak peak = new Peak(3, 71.2, 50.3, 46.2, 54.4, 12.5);
         return new OpenAnomaly(
+                metric,
                 "0123456789abcdef0123456789abcdef",
                 2,
                 1,
@@ -170,6 +201,7 @@ class DeviceMemorySerializerTest {
     private static OpenAnomaly anomalyOfDevice() {
         Peak peak = new Peak(3, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 5.25);
         return new OpenAnomaly(
+                "",
                 "fedcba9876543210fedcba9876543210",
                 1,
                 1,

@@ -18,6 +18,12 @@ class ExplanationTest {
                 "-12.3456 | 50.3 | 41 | DIP | -12 where 50 was expected (score 9.2): dip; no alarm down to 9",
                 "1000000071.23 | 1000000070 | 0.05 | LEVEL_SHIFT | 1000000071.230 where 1000000070.000 was expected"
                         + " (score 9.2): level shift; no alarm up to 1000000070.050",
+                "24175210496 | 23710232461 | 363370000 | LEVEL_SHIFT | 24.18 G where 23.71 G was expected (score 9.2): level shift;"
+                        + " no alarm up to 24.07 G",
+                "567838 | 361 | 298279 | SHAPE | 568 k where 361 was expected (score 9.2): shape; no alarm up to 299 k",
+                "212991 | 1617668 | 200000000 | DRIFT | 213 k where 1.62 M was expected (score 9.2): drift;"
+                        + " its course, not the value by itself: -198 M to 202 M is usual",
+                "-123456 | -100000 | 12 | DIP | -123.456 k where -100.000 k was expected (score 9.2): dip; no alarm down to -100.012 k",
                 "0.00103 | 0.001 | 0.0001 | DRIFT | 0.00103 where 0.00100 was expected (score 9.2): drift;"
                         + " its course, not the value by itself: 0.00090 to 0.00110 is usual",
                 "1e30 | 2e29 | 1e29 | SPIKE"

@@ -7,6 +7,7 @@ import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
@@ -60,13 +61,15 @@ class OpenAnomalyTest {
         }
 
         assertThat(ended).isPositive();
-        assertThat(told).hasSizeGreaterThanOrEqualTo(2 * ended);
+        assertThat(told)
+                .hasSizeGreaterThanOrEqualTo(2 * ended)
+                .allSatisfy(anomaly -> assertThat(anomaly.contributions()).isNotEmpty());
     }
 
     @Property(tries = 30)
     void followedAnomalyOfADevice_hasComeAsFarAsTheDetectorSaysWhenItEnds(@ForAll long seed) {
         Random random = new Random(seed);
-        JointDetector detector = new JointDetector(JointConfig.DEFAULT);
+        JointDetector detector = new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT);
         JointState state = detector.newState();
         AnomalyTeller teller = new AnomalyTeller(CONFIG, JointConfig.DEFAULT);
         DeviceMemory memory = new DeviceMemory(new DeviceState(CONFIG));
@@ -79,7 +82,7 @@ class OpenAnomalyTest {
             for (int metric = 0; metric < 4; metric++) {
                 detector.put(state, metric, random.nextGaussian() + (metric == 2 ? fault : 0));
             }
-            detector.step(state, i, evaluation);
+            detector.step(state, i, 5, evaluation);
             if (evaluation.transition() == Transition.ENDED) {
                 OpenAnomaly followed = Objects.requireNonNull(memory.anomalies().get(DeviceMemory.WHOLE));
                 assertThat(followed.lastUnusualMillis())

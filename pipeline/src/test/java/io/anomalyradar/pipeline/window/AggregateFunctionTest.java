@@ -11,10 +11,14 @@ import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
 import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupsStateHandle;
+import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,6 +240,38 @@ class AggregateFunctionTest {
 
             assertThat(after.tumbling()).hasSize(1);
         }
+    }
+
+    @Test
+    void restoredDamagedWindows_beginAnewAndOtherDevicesGoOn() throws Exception {
+        windows.send("pump-7", 0, 1);
+        OperatorSubtaskState damaged = damaged(windows.snapshot());
+
+        try (WindowHarness after = WindowHarness.restored(damaged, 1)) {
+            after.send("pump-7", 1_000, 2);
+            after.send("pump-7", 2_000, 3);
+            after.send("pump-7", 10_000, 4);
+            after.send("pump-8", 10_000, 4);
+
+            assertThat(after.tumbling()).singleElement().satisfies(frame -> assertThat(
+                            frame.statistics().get(0).count())
+                    .isEqualTo(2));
+        }
+    }
+
+    /** A byte of the only device's windows is another. */
+    private static OperatorSubtaskState damaged(OperatorSubtaskState snapshot) throws IOException {
+        KeyGroupsStateHandle handle = (KeyGroupsStateHandle)
+                snapshot.getManagedKeyedState().iterator().next();
+        byte[] bytes;
+        try (var in = handle.openInputStream()) {
+            bytes = in.readAllBytes();
+        }
+        bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ARDW") + 20] ^= 0x10;
+        return snapshot.toBuilder()
+                .setManagedKeyedState(new KeyGroupsStateHandle(
+                        handle.getGroupRangeOffsets(), new ByteStreamStateHandle("damaged", bytes)))
+                .build();
     }
 
     private static void feed(WindowHarness harness, int from, int to) throws Exception {

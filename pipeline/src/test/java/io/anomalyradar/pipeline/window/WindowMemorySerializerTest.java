@@ -3,6 +3,7 @@ package io.anomalyradar.pipeline.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anomalyradar.detector.aggregate.DeviceWindowsCodec;
 import io.anomalyradar.detector.aggregate.WindowAggregator;
 import io.anomalyradar.detector.aggregate.WindowConfig;
 import io.anomalyradar.model.telemetry.SourcePosition;
@@ -64,6 +65,24 @@ class WindowMemorySerializerTest {
         assertThat(read.lastArrivalMillis()).isEqualTo(1_700_000_000_000L);
         assertThat(read.lastHeardMillis()).isEqualTo(1_700_000_000_007L);
         assertThat(read.idleTimerMillis()).isEqualTo(1_700_000_015_007L);
+    }
+
+    @Property(tries = 100)
+    void windowsThatAreDamaged_beginAnewAndTheRestIsRead(@ForAll long seed) throws IOException {
+        WindowMemory memory = memory(seed, 20);
+        byte[] written = Bytes.of(memory, serializer);
+        int length = DeviceWindowsCodec.encode(memory.windows()).length;
+        int begin = 1
+                + (length < 128 ? 1 : 2)
+                + 8; // behind the version, the length, the magic number and the windows' version
+        Random random = new Random(seed);
+        written[begin + random.nextInt(length - 8)] ^= (byte) (1 << random.nextInt(8));
+
+        WindowMemory read = Bytes.read(written, serializer);
+
+        assertThat(read.damage()).contains("device windows");
+        assertThat(read.series().newest(1)).isEqualTo(memory.series().newest(1));
+        assertThat(read.idleTimerMillis()).isEqualTo(memory.idleTimerMillis());
     }
 
     @Test

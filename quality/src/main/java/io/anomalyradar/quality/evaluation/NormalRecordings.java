@@ -9,6 +9,10 @@ import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.alarm.Transition;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.detector.multivariate.JointDetector;
+import io.anomalyradar.detector.multivariate.JointState;
+import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.quality.candidate.Asked;
 import io.anomalyradar.quality.dataset.Recording;
 import io.anomalyradar.quality.dataset.RowFamily;
@@ -86,10 +90,12 @@ public final class NormalRecordings {
                 "asked",
                 "alarms",
                 "a series-week",
-                "per 1000 samples");
+                "per 1000 samples",
+                "of devices",
+                "a device-week");
         Section section = new Section("Recorded data without labelled anomalies")
                 .text(
-                        "Anomalies opened, each metric for itself, from the first row on. What came before the labelled half may hold anomalies that nobody"
+                        "Anomalies opened, each metric for itself, and those told of devices with several metrics, from the first row on. What came before the labelled half may hold anomalies that nobody"
                                 + " labelled.");
         for (Asked one : asked) {
             Extent whole = Extent.NONE;
@@ -117,16 +123,21 @@ public final class NormalRecordings {
                 asked.shown(),
                 String.valueOf(extent.alarms),
                 number(extent.alarms / extent.seriesWeeks, 2),
-                number(1000.0 * extent.alarms / extent.samples, 2));
+                number(1000.0 * extent.alarms / extent.samples, 2),
+                String.valueOf(extent.ofDevices),
+                extent.deviceWeeks == 0 ? "" : number(extent.ofDevices / extent.deviceWeeks, 2));
     }
 
-    private record Extent(int metrics, long rows, long samples, double seriesWeeks, int alarms) {
-        static final Extent NONE = new Extent(0, 0, 0, 0, 0);
+    /** {@code deviceWeeks} and {@code ofDevices} are of devices with several metrics. */
+    private record Extent(
+            int metrics, long rows, long samples, double seriesWeeks, int alarms, double deviceWeeks, int ofDevices) {
+        static final Extent NONE = new Extent(0, 0, 0, 0, 0, 0, 0);
 
         static Extent of(Recording recording, DetectorConfig config) throws IOException {
             DeviceDetector detector = new DeviceDetector(config);
             DeviceState state = detector.newState();
             Evaluation evaluation = new Evaluation();
+            Together together = new Together(state, config);
             long samples = 0;
             double observed = 0;
             int alarms = 0;
@@ -141,8 +152,12 @@ public final class NormalRecordings {
                             alarms += evaluation.transition() == Transition.OPENED ? 1 : 0;
                         }
                     }
+                    together.take(row);
                 }
-                return new Extent(state.seriesCount(), table.rows(), samples, observed / MILLIS_A_WEEK, alarms);
+                int metrics = state.seriesCount();
+                double weeks = observed / MILLIS_A_WEEK;
+                double deviceWeeks = together.isJudged() ? weeks / metrics : 0;
+                return new Extent(metrics, table.rows(), samples, weeks, alarms, deviceWeeks, together.told);
             }
         }
 
@@ -152,7 +167,43 @@ public final class NormalRecordings {
                     rows + other.rows,
                     samples + other.samples,
                     seriesWeeks + other.seriesWeeks,
-                    alarms + other.alarms);
+                    alarms + other.alarms,
+                    deviceWeeks + other.deviceWeeks,
+                    ofDevices + other.ofDevices);
+        }
+    }
+
+    /** The metrics of a device together. */
+    private static final class Together {
+        private final DeviceState device;
+        private final JointDetector detector;
+        private final MultivariateEvaluation evaluation = new MultivariateEvaluation();
+        private int told;
+
+        Together(DeviceState device, DetectorConfig config) {
+            this.device = device;
+            this.detector = new JointDetector(JointConfig.DEFAULT, config.budget());
+        }
+
+        boolean isJudged() {
+            return detector.concerns(device.seriesCount());
+        }
+
+        void take(CsvRow row) {
+            if (!isJudged() || !row.isTimed()) {
+                return;
+            }
+            JointState state = device.joint(detector);
+            if (detector.takes(state, row.timestampMillis())) {
+                for (int i = 0; i < row.values().length; i++) {
+                    if (!Double.isNaN(row.values()[i])) {
+                        detector.put(state, i, row.values()[i]);
+                    }
+                }
+                if (detector.step(state, row.timestampMillis(), device.sharers(), evaluation)) {
+                    told += evaluation.transition() == Transition.OPENED ? 1 : 0;
+                }
+            }
         }
     }
 }

@@ -22,8 +22,8 @@ public record LevelChangeConfig(
         double limit,
         int warmUp) {
 
-    /** Fast average over about 25 samples, reference over 200; held from 4 to 2 spreads; a lasting change is learnt in 10,000. */
-    public static final LevelChangeConfig DEFAULT = new LevelChangeConfig(0.08, 0.01, 0.003, 4, 2, 1e-4, 20, 60);
+    /** Fast average over about 25 samples, reference over 200; held from 4.1 to 2 spreads; a lasting change is learnt in 10,000. */
+    public static final LevelChangeConfig DEFAULT = new LevelChangeConfig(0.08, 0.01, 0.003, 4.1, 2, 1e-4, 20, 60);
 
     public LevelChangeConfig {
         if (!(fast > 0 && fast <= 1)) {
