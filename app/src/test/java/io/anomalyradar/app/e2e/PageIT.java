@@ -29,6 +29,7 @@ class PageIT {
     private static final String DEVICE = "pump-7";
     private static final String METRIC = "temperature";
     private static final String PLANT = "plant-3";
+    private static final String WELL = "well-4";
     private static final int STEP_MILLIS = 500;
 
     /** Notes when the first anomaly of a device that is not in the feed yet is drawn. */
@@ -99,6 +100,36 @@ class PageIT {
             post(System.currentTimeMillis(), 49.75);
 
             assertThat(value).containsText("49.75", new ContainsTextOptions().setTimeout(PATIENCE));
+        }
+    }
+
+    @Test
+    void history_isAskedForFromTheFirstSampleHoweverLateItIsKnown() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            List<String> asked = new ArrayList<>();
+            page.onRequest(request -> {
+                if (request.url().contains("metric=flow")) {
+                    asked.add(request.url());
+                }
+            });
+            page.route("**/api/v1/devices/" + WELL, route -> {
+                page.waitForTimeout(1_000); // by then the newest samples are here, over the live connection
+                route.resume();
+            });
+            long first = System.currentTimeMillis() - 400L * STEP_MILLIS;
+            for (int i = 0; i < 400; i++) {
+                postWell(first + i * (long) STEP_MILLIS, normal(i));
+            }
+            page.navigate(radar.address().toString());
+            assertLive(page);
+
+            select(page, WELL);
+
+            assertThat(page.getByTestId("current-value").first()).isVisible(soon());
+            page.waitForCondition(() -> !asked.isEmpty());
+            page.waitForLoadState(LoadState.NETWORKIDLE);
+            assertThat(asked).allSatisfy(url -> assertThat(from(url)).isLessThanOrEqualTo(first));
         }
     }
 
@@ -239,19 +270,29 @@ class PageIT {
         return 50 + 0.5 * Math.sin(i);
     }
 
+    /** The query parameter {@code from}, in milliseconds. */
+    private static long from(String url) {
+        return Long.parseLong(url.replaceFirst(".*[?&]from=(\\d+).*", "$1"));
+    }
+
+    private static void postWell(long timestampMillis, double value) {
+        send("{\"device\":\"" + WELL + "\",\"ts\":" + timestampMillis + ",\"metrics\":{\"flow\":" + value + "}}");
+    }
+
     /** Three metrics with noise of their own; the pressure {@code above} its level. */
     private static void postPlant(long timestampMillis, int i, double above) {
         Random random = new Random(i);
         String metrics = "{\"flow\":" + (20 + random.nextGaussian()) + ",\"pressure\":"
                 + (3 + above + random.nextGaussian()) + ",\"level\":" + (50 + random.nextGaussian()) + "}";
-        var answer =
-                api.post("{\"device\":\"" + PLANT + "\",\"ts\":" + timestampMillis + ",\"metrics\":" + metrics + "}");
-        assertThat(answer.status()).isEqualTo(202);
+        send("{\"device\":\"" + PLANT + "\",\"ts\":" + timestampMillis + ",\"metrics\":" + metrics + "}");
     }
 
     private static void post(long timestampMillis, double value) {
-        var answer = api.post("{\"device\":\"" + DEVICE + "\",\"ts\":" + timestampMillis + ",\"metrics\":{\"" + METRIC
-                + "\":" + value + "},\"attributes\":{\"type\":\"pump\",\"site\":\"north\"}}");
-        assertThat(answer.status()).isEqualTo(202);
+        send("{\"device\":\"" + DEVICE + "\",\"ts\":" + timestampMillis + ",\"metrics\":{\"" + METRIC + "\":" + value
+                + "},\"attributes\":{\"type\":\"pump\",\"site\":\"north\"}}");
+    }
+
+    private static void send(String frame) {
+        assertThat(api.post(frame).status()).isEqualTo(202);
     }
 }
