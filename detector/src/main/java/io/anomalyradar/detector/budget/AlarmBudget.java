@@ -80,7 +80,9 @@ public final class AlarmBudget {
      * @param factor above 0
      */
     public static void begin(double[] state, int offset, double factor) {
-        if (factor != 1) { // what is not set is 1: the bits of a state that begins as usual stay those of one that nobody set
+        if (factor
+                != 1) { // what is not set is 1: the bits of a state that begins as usual stay those of one that nobody
+            // set
             state[offset + FACTOR] = factor;
         }
     }

@@ -21,7 +21,7 @@ public final class MetricPriors {
     /** A series tells its factor when it has seen so many samples, and each time it has seen as many again. */
     public static final int MATURE = 4_096;
 
-    /** How far a factor may differ from 1, either way. */
+    /** How far a factor counts as differing from 1, either way. */
     public static final double FARTHEST = 8;
 
     /** How many metrics are kept of a day. */
@@ -71,7 +71,7 @@ public final class MetricPriors {
      * Where the threshold of a series that begins should begin, as a part of where it usually does.
      *
      * @param day when it begins, as in {@link #tell}
-     * @return 1 where too little is known
+     * @return in [1, {@value #FARTHEST}]; 1 where too little is known. Never less: a young series errs by more than those that have told
      */
     public double factor(String metric, long day) {
         long told = 0;
@@ -84,7 +84,7 @@ public final class MetricPriors {
                 sum += known.sum();
             }
         }
-        return told < LEAST ? 1 : Numerics.exp(sum * UNIT / told);
+        return told < LEAST ? 1 : Numerics.larger(Numerics.exp(sum * UNIT / told), 1);
     }
 
     /** All that is known, by day and then by metric. */

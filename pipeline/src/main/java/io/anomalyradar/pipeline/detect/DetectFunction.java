@@ -15,7 +15,6 @@ import io.anomalyradar.pipeline.result.SideOutputs;
 import io.anomalyradar.pipeline.settings.RecordSettings;
 import java.io.IOException;
 import java.util.TreeMap;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -68,7 +67,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private transient DetectMetrics metrics;
 
     /** Detects in records of the telemetry topic with the Kafka id {@code topicId}. */
-    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by initializeState and open
+    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by initializeState
     public DetectFunction(String topicId, DetectorConfig detector, JointConfig joint, PipelineConfig pipeline) {
         this.topicId = topicId;
         RecordSettings.write(DETECTOR, detector, settings);
@@ -77,20 +76,11 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         this.ttlMillis = pipeline.stateTtl().toMillis();
     }
 
-    /** Comes before {@link #open}. */
+    /** Makes the parts, from a checkpoint if there is one. */
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         config = RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, settings);
         priors = FleetPriors.restored(context.getOperatorStateStore(), config.budget());
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) throws Exception {
-        priors.snapshot();
-    }
-
-    @Override
-    public void open(OpenContext context) {
         JointConfig joint = RecordSettings.read(JOINT, JointConfig.DEFAULT, settings);
         memories = getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
         placement = new Placement(maxSeries, priors);
@@ -99,6 +89,11 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
         JointScorer together = joint.enabled() ? new JointScorer(joint, config.budget(), teller, metrics) : null;
         scorer = new FrameScorer(new DeviceDetector(config), together, teller, priors, metrics);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        priors.snapshot();
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.budget.BudgetConfig;
-import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.prior.MetricDay;
 import io.anomalyradar.detector.prior.MetricPriors;
 import org.apache.flink.api.common.state.ListState;
@@ -56,8 +55,7 @@ final class FleetPriors {
 
     /** Takes what a series has learnt, when the sample that was judged last makes it mature. */
     void heard(DeviceState device, int position, Evaluation evaluation, long appendTimeMillis) {
-        if (!Numerics.isMultiple(device.samples(position), MetricPriors.MATURE)
-                || evaluation.status() == SampleStatus.LATE) {
+        if (device.samples(position) % MetricPriors.MATURE != 0 || evaluation.status() == SampleStatus.LATE) {
             return;
         }
         double factor = device.factor(position);

@@ -39,7 +39,8 @@ class FleetPriorsTest {
             assertThat(scoresOfTheNewcomer(harness))
                     .isEqualTo(expected(FLEETS_FACTOR))
                     .isNotEqualTo(expected(1));
-            assertThat(harness.anomalies().stream().filter(anomaly -> anomaly.device().equals("newcomer")))
+            assertThat(harness.anomalies().stream()
+                            .filter(anomaly -> anomaly.device().equals("newcomer")))
                     .hasSizeLessThan(told(1));
         }
     }
