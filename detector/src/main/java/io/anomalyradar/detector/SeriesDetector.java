@@ -64,40 +64,51 @@ public final class SeriesDetector {
 
     /** The same for one of {@code sharers} of a device that may share a budget. */
     void step(double[] state, int offset, long timestampMillis, double value, int sharers, Evaluation out) {
-        if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
-            throw new IllegalArgumentException("value must be finite and at most 1e75 in magnitude, was " + value);
-        }
-        if (timestampMillis > MAX_TIMESTAMP_MILLIS || timestampMillis < -MAX_TIMESTAMP_MILLIS) {
-            throw new IllegalArgumentException("timestampMillis must be in [-2^53, 2^53], was " + timestampMillis);
-        }
+        requireRange(timestampMillis, value);
         int series = offset + own;
+        double time = timestampMillis;
         double samples = state[series + SeriesLayout.SAMPLES];
-        if (samples > 0 && timestampMillis < state[series + SeriesLayout.LAST]) {
+        double sinceLast = time - state[series + SeriesLayout.LAST];
+        if (samples > 0 && sinceLast < 0) {
             state[series + SeriesLayout.LATE]++;
             out.observed(0);
             out.notScored(SampleStatus.LATE);
             return;
         }
-        int budgetAt = series + SeriesLayout.BUDGET;
-        double elapsed = AlarmBudget.observe(state, budgetAt, timestampMillis - state[series + SeriesLayout.LAST]);
+        double elapsed = AlarmBudget.observe(state, series + SeriesLayout.BUDGET, sinceLast);
         state[series + SeriesLayout.SAMPLES] = samples + 1;
-        state[series + SeriesLayout.LAST] = timestampMillis;
+        state[series + SeriesLayout.LAST] = time;
         out.observed(elapsed);
         if (judge.learnt(state, offset + detector) < config.warmUp()) {
             judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            double threshold = budget.threshold(state, budgetAt, elapsed, judge.threshold(), sharers);
-            judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
-            if (threshold > 0) {
-                out.verdict.demand(threshold);
-            }
-            Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
-            if (transition == Transition.OPENED) {
-                budget.spend(state, budgetAt);
-            }
-            SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
-            out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
+            double threshold =
+                    budget.threshold(state, series + SeriesLayout.BUDGET, elapsed, judge.threshold(), sharers);
+            score(state, offset, timestampMillis, value, threshold, out);
+        }
+    }
+
+    private void score(
+            double[] state, int offset, long timestampMillis, double value, double threshold, Evaluation out) {
+        judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
+        if (threshold > 0) {
+            out.verdict.demand(threshold);
+        }
+        Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
+        if (transition == Transition.OPENED) {
+            budget.spend(state, offset + own + SeriesLayout.BUDGET);
+        }
+        SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
+        out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
+    }
+
+    private static void requireRange(long timestampMillis, double value) {
+        if (!(Math.abs(value) <= MAX_MAGNITUDE)) {
+            throw new IllegalArgumentException("value must be finite and at most 1e75 in magnitude, was " + value);
+        }
+        if (timestampMillis > MAX_TIMESTAMP_MILLIS || timestampMillis < -MAX_TIMESTAMP_MILLIS) {
+            throw new IllegalArgumentException("timestampMillis must be in [-2^53, 2^53], was " + timestampMillis);
         }
     }
 

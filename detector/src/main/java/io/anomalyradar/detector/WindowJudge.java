@@ -38,8 +38,7 @@ final class WindowJudge implements Judge {
 
     @Override
     public void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
-        zscore.score(state, offset, offset + ZScore.SIZE, value, out);
-        push(state, offset, zscore.update(state, offset, value, out));
+        push(state, offset, zscore.step(state, offset, offset + ZScore.SIZE, value, out));
     }
 
     private void push(double[] state, int offset, double learnt) {

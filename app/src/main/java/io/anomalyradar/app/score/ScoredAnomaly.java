@@ -50,7 +50,7 @@ public record ScoredAnomaly(
 
     /** This anomaly as it is told now, still open. */
     ScoredAnomaly grown(AnomalyRun run, List<Contribution> told) {
-        return told(file, new Subject(device, metric), run, null, told);
+        return told(file, new Subject(device, metric), run, null, Contribution.known(contributions, told));
     }
 
     /** This anomaly as it is told at its end. */

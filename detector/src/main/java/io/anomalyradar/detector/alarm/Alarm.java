@@ -96,6 +96,9 @@ public final class Alarm {
     public Transition step(
             double[] state, int offset, long timestampMillis, double value, Verdict verdict, AnomalyRun out) {
         int run = offset + slots;
+        if (!verdict.goesOn() && isAtRest(state, run)) {
+            return Transition.NONE; // as all that follows would, without the time: most samples are usual
+        }
         trackSide(state, run, verdict.side());
         boolean held = hold(state, run, timestampMillis);
         if (!held) {
@@ -125,6 +128,14 @@ public final class Alarm {
             state[run + SEVERITY] = 0;
         }
         return transition;
+    }
+
+    /** Whether a usual evaluation changes nothing: no run is open, no evaluation may yet open one, and no alarm is held. */
+    private static boolean isAtRest(double[] state, int run) {
+        return state[run + BEYOND] == 0
+                && state[run + BITS] == 0
+                && state[run + SEVERITY] == 0
+                && state[run + HOLD] == 0;
     }
 
     private static void trackSide(double[] state, int run, int side) {

@@ -100,8 +100,8 @@ public final class AlarmBudget {
         if (before == 0) {
             return 0;
         }
-        double elapsed = before > KNOWN ? Math.min(elapsedMillis, GAP * usual) : elapsedMillis;
-        state[offset + INTERVAL] = usual + Numerics.larger(1.0 / REMEMBERED, 1 / before) * (elapsed - usual);
+        double elapsed = before > KNOWN && elapsedMillis > GAP * usual ? GAP * usual : elapsedMillis;
+        state[offset + INTERVAL] = usual + Numerics.learningRate(1.0 / REMEMBERED, before) * (elapsed - usual);
         return elapsed;
     }
 

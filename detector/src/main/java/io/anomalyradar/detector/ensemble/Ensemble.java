@@ -144,15 +144,15 @@ public final class Ensemble {
         double lower = mean - wide;
         double upper = mean + wide;
         if (config.seasonalWeight() > 0 && seasonal.isReady(state, offset + SEASONAL, timestampMillis)) {
-            double score = threshold / config.seasonalWeight();
+            double scales = seasonal.scales(state, offset + SEASONAL, threshold / config.seasonalWeight());
             expected = seasonal.expected(state, offset + SEASONAL, timestampMillis);
-            lower = seasonal.lower(state, offset + SEASONAL, expected, score);
-            upper = seasonal.upper(state, offset + SEASONAL, expected, score);
+            lower = seasonal.lower(state, offset + SEASONAL, expected, scales);
+            upper = seasonal.upper(state, offset + SEASONAL, expected, scales);
         }
         if (config.levelWeight() > 0 && level.isReady(state, offset + levelAt)) {
-            double score = threshold / config.levelWeight();
-            lower = Numerics.larger(lower, level.lower(state, offset + levelAt, score));
-            upper = Math.min(upper, level.upper(state, offset + levelAt, score));
+            double scales = level.scales(state, offset + levelAt, threshold / config.levelWeight());
+            lower = Numerics.larger(lower, level.lower(state, offset + levelAt, scales));
+            upper = Math.min(upper, level.upper(state, offset + levelAt, scales));
         }
         if (config.sustainedWeight() > 0 && sustained.isReady(state, offset + sustainedAt)) {
             double score = threshold / config.sustainedWeight();

@@ -23,14 +23,19 @@ final class Level {
         return novelty.isReady(state, offset + NOVELTY);
     }
 
-    /** The value above which the surprise exceeds {@code score}. */
-    double upper(double[] state, int offset, double score) {
-        return reaching(state, offset, novelty.upper(state, offset + NOVELTY, score));
+    /** {@link Novelty#scales}. */
+    double scales(double[] state, int offset, double score) {
+        return novelty.scales(state, offset + NOVELTY, score);
     }
 
-    /** The value below which the surprise exceeds {@code score}. */
-    double lower(double[] state, int offset, double score) {
-        return reaching(state, offset, novelty.lower(state, offset + NOVELTY, score));
+    /** The value above which the surprise exceeds that of so many {@link #scales}. */
+    double upper(double[] state, int offset, double scales) {
+        return reaching(state, offset, novelty.above(state, offset + NOVELTY, scales));
+    }
+
+    /** The value below which the surprise exceeds that of so many {@link #scales}. */
+    double lower(double[] state, int offset, double scales) {
+        return reaching(state, offset, novelty.below(state, offset + NOVELTY, scales));
     }
 
     /** The sample that brings the mean to {@code bound}. */
@@ -42,7 +47,7 @@ final class Level {
     /** The surprise of the mean with {@code x}, the n-th sample, below 0 where it is low; then learns it. */
     double step(double[] state, int offset, double n, double x) {
         double before = state[offset + MEAN];
-        double mean = before + Numerics.larger(RATE, 1 / n) * (x - before);
+        double mean = before + Numerics.learningRate(RATE, n) * (x - before);
         state[offset + MEAN] = mean;
         if (n < SPAN) {
             return 0;

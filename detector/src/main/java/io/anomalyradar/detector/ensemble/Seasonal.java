@@ -27,14 +27,19 @@ final class Seasonal {
         return profile.expected(state, offset + PROFILE, timestampMillis);
     }
 
-    /** The value above which the surprise exceeds {@code score}. */
-    double upper(double[] state, int offset, double expected, double score) {
-        return expected + novelty.upper(state, offset + NOVELTY, score);
+    /** {@link Novelty#scales}. */
+    double scales(double[] state, int offset, double score) {
+        return novelty.scales(state, offset + NOVELTY, score);
     }
 
-    /** The value below which the surprise exceeds {@code score}. */
-    double lower(double[] state, int offset, double expected, double score) {
-        return expected + novelty.lower(state, offset + NOVELTY, score);
+    /** The value above which the surprise exceeds that of so many {@link #scales}. */
+    double upper(double[] state, int offset, double expected, double scales) {
+        return expected + novelty.above(state, offset + NOVELTY, scales);
+    }
+
+    /** The value below which the surprise exceeds that of so many {@link #scales}. */
+    double lower(double[] state, int offset, double expected, double scales) {
+        return expected + novelty.below(state, offset + NOVELTY, scales);
     }
 
     /** The surprise of {@code x}, below 0 where it is low; then learns it. */

@@ -59,7 +59,7 @@ public final class ClippedEwma {
             double most = CLIP * Math.sqrt(variance);
             d = Numerics.clamp(d, -most, most);
         }
-        double a = Numerics.larger(rate, 1 / n);
+        double a = Numerics.learningRate(rate, n);
         state[offset + MEAN] += a * d;
         state[offset + VARIANCE] = (1 - a) * (variance + a * d * d);
     }

@@ -164,6 +164,11 @@ public final class RunningMoments {
         return (int) state[offset + N];
     }
 
+    /** {@link #count} as it is kept: a whole number that need not be converted. */
+    public static double size(double[] state, int offset) {
+        return state[offset + N];
+    }
+
     /** Arithmetic mean; 0 for the empty set. */
     public static double mean(double[] state, int offset) {
         return state[offset + ORIGIN] + state[offset + MEAN];

@@ -63,7 +63,7 @@ public final class SuccessiveDifferences {
     }
 
     /** How many neighbours differ. */
-    public static int changes(double[] state, int offset) {
-        return (int) state[offset + CHANGES];
+    public static double changes(double[] state, int offset) {
+        return state[offset + CHANGES];
     }
 }

@@ -84,18 +84,32 @@ public final class Novelty {
 
     /** The value above which {@link #score} exceeds {@code score}; infinite when it is not ready. */
     public double upper(double[] state, int offset, double score) {
-        return isReady(state, offset) ? bound(state, offset, offset + HEADER, score) : Double.POSITIVE_INFINITY;
+        return isReady(state, offset) ? above(state, offset, scales(state, offset, score)) : Double.POSITIVE_INFINITY;
     }
 
     /** The value below which {@link #score} is below −{@code score}; infinite when it is not ready. */
     public double lower(double[] state, int offset, double score) {
-        return isReady(state, offset) ? -bound(state, offset, offset + low, score) : Double.NEGATIVE_INFINITY;
+        return isReady(state, offset) ? below(state, offset, scales(state, offset, score)) : Double.NEGATIVE_INFINITY;
     }
 
-    private double bound(double[] state, int offset, int records, double score) {
+    /** How many scales of the tail a surprise of {@code score} is beyond the threshold, on either side; once it is ready. */
+    public double scales(double[] state, int offset, double score) {
         double beyond = LN_10 * score + lnK - Numerics.log(state[offset + COUNT]);
-        double excess = excess(state[offset + COUNT], Numerics.larger(beyond, 0));
-        return state[records + k - 1] + scale(state, offset, records) * excess;
+        return excess(state[offset + COUNT], Numerics.larger(beyond, 0));
+    }
+
+    /** The value so many scales above the upper threshold. */
+    public double above(double[] state, int offset, double scales) {
+        return bound(state, offset, offset + HEADER, scales);
+    }
+
+    /** The value so many scales below the lower threshold. */
+    public double below(double[] state, int offset, double scales) {
+        return -bound(state, offset, offset + low, scales);
+    }
+
+    private double bound(double[] state, int offset, int records, double scales) {
+        return state[records + k - 1] + scale(state, offset, records) * scales;
     }
 
     /** −ln of the chance of a greater excess, in scales. */
@@ -154,7 +168,7 @@ public final class Novelty {
         if (config.sides().below()) {
             insert(state, offset + low, before, -x);
         }
-        double rate = Numerics.larger(RATE, 1 / count);
+        double rate = Numerics.learningRate(RATE, count);
         double d = x - state[offset + MEAN];
         state[offset + COUNT] = count;
         state[offset + MEAN] += rate * d;

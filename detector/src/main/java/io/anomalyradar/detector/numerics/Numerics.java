@@ -209,6 +209,23 @@ public final class Numerics {
         return a > b ? a : b;
     }
 
+    /** max({@code rate}, 1 / {@code n}), the weight of the n-th value in a mean that forgets; a division only while it can matter, as rounding keeps order. */
+    public static double learningRate(double rate, double n) {
+        return n * rate > 1 ? rate : larger(rate, 1 / n);
+    }
+
+    /** max(x, 0), and 0 for −0, of a number that can be doubled: both operations are exact, and no branch waits to be guessed. */
+    public static double positivePart(double x) {
+        return 0.5 * (x + Math.abs(x));
+    }
+
+    /** The larger of two numbers from +0 on, whose order is that of their bits. For numbers that chance orders: a branch would be guessed wrong. */
+    public static double largerPositive(double a, double b) {
+        long bits = Double.doubleToRawLongBits(b);
+        long more = Double.doubleToRawLongBits(a) - bits;
+        return Double.longBitsToDouble(bits + (more & ~(more >> 63)));
+    }
+
     /** Whether {@code n} is a multiple of {@code divisor}, both whole numbers; by {@code %}, which hosts compute differently, it cannot be asked. */
     public static boolean isMultiple(double n, int divisor) {
         return Math.floor(n / divisor) * divisor == n;

@@ -37,7 +37,7 @@ public final class Rhythm {
             if (before != 0) {
                 double crossings = Math.min(state[offset + CROSSINGS] + 1, MOST_COUNTED);
                 state[offset + CROSSINGS] = crossings;
-                state[offset + LENGTH] += Numerics.larger(RATE, 1 / crossings) * (run - state[offset + LENGTH]);
+                state[offset + LENGTH] += Numerics.learningRate(RATE, crossings) * (run - state[offset + LENGTH]);
             }
             run = 0;
             state[offset + SIDE] = side;

@@ -53,22 +53,26 @@ public final class SlidingWindow {
     public void push(double[] state, int offset, double value) {
         int head = (int) state[offset + HEAD];
         int ring = offset + HEADER;
-        int count = count(state, offset);
         int next = head + 1 == capacity ? 0 : head + 1;
-        if (count > 0) {
+        if (count(state, offset) == capacity) {
+            double oldest = state[ring + head];
             double previous = state[ring + (head == 0 ? capacity : head) - 1];
             SuccessiveDifferences.add(state, offset + DIFFERENCES, previous, value);
-        }
-        if (count < capacity) {
-            RunningMoments.add(state, offset + MOMENTS, value);
-        } else {
-            double oldest = state[ring + head];
             SuccessiveDifferences.remove(state, offset + DIFFERENCES, oldest, state[ring + next]);
             RunningMoments.replace(state, offset + MOMENTS, oldest, value);
+        } else {
+            append(state, offset, head, value);
         }
         state[ring + head] = value;
         state[offset + HEAD] = next;
         keepAccurate(state, offset);
+    }
+
+    private static void append(double[] state, int offset, int head, double value) {
+        if (head > 0) {
+            SuccessiveDifferences.add(state, offset + DIFFERENCES, state[offset + HEADER + head - 1], value);
+        }
+        RunningMoments.add(state, offset + MOMENTS, value);
     }
 
     private void keepAccurate(double[] state, int offset) {

@@ -29,35 +29,29 @@ final class Cusum {
         this.threshold = threshold;
     }
 
-    /** The larger sum as it would be after {@code deviation}; does not learn. */
-    double evidence(double[] state, int offset, double deviation) {
-        return Numerics.larger(up(state, offset, deviation), down(state, offset, deviation));
-    }
-
-    /** Whether this {@link #evidence} is a shift. */
-    boolean isShift(double[] state, int offset, double evidence) {
-        return evidence >= (state[offset + SHIFTED] == 0 ? threshold : threshold / 2);
-    }
-
-    /** −log₁₀ of 2 e^(−2 k evidence), the chance of as much in a stationary sequence; below 0 when there is next to none. */
-    double score(double evidence) {
-        return 2 * Numerics.LOG10_E * allowance * evidence - LOG10_2;
-    }
-
-    /** Takes a deviation. */
-    void update(double[] state, int offset, double deviation) {
-        double up = up(state, offset, deviation);
-        double down = down(state, offset, deviation);
-        state[offset + SHIFTED] = isShift(state, offset, Numerics.larger(up, down)) ? 1 : 0;
+    /** Takes a deviation; returns the larger sum. */
+    double update(double[] state, int offset, double deviation) {
+        double up = held(state[offset + UP] + deviation - allowance);
+        double down = held(state[offset + DOWN] - deviation - allowance);
+        double limit = isShift(state, offset) ? threshold / 2 : threshold;
         state[offset + UP] = up;
         state[offset + DOWN] = down;
+        state[offset + SHIFTED] = up >= limit || down >= limit ? 1 : 0;
+        return Numerics.largerPositive(up, down);
     }
 
-    private double up(double[] state, int offset, double deviation) {
-        return Numerics.clamp(state[offset + UP] + deviation - allowance, 0, threshold);
+    /** Whether the deviations are a shift. */
+    boolean isShift(double[] state, int offset) {
+        return state[offset + SHIFTED] != 0;
     }
 
-    private double down(double[] state, int offset, double deviation) {
-        return Numerics.clamp(state[offset + DOWN] - deviation - allowance, 0, threshold);
+    /** −log₁₀ of 2 e^(−2 k sum), the chance of as large a sum in a stationary sequence; 0 when there is next to none. */
+    double score(double sum) {
+        return Numerics.positivePart(2 * Numerics.LOG10_E * allowance * sum - LOG10_2);
+    }
+
+    private double held(double sum) {
+        double positive = Numerics.positivePart(sum);
+        return positive > threshold ? threshold : positive;
     }
 }

@@ -12,8 +12,8 @@ import io.anomalyradar.detector.window.SlidingWindow;
  * itself is far off) and sustained drift (a run of samples is off by too much to be chance).
  *
  * <p>The state is {@value #SIZE} numbers in a caller's array, zeros when fresh, beside the {@link SlidingWindow} that the series keeps for all its
- * detectors. {@link #score} does not learn; {@link #update} learns, and says what the window should; {@link #refresh} follows the
- * window. All are O(1) and allocate nothing. The object holds only settings and is thread-safe.
+ * detectors. {@link #step} judges and learns, and says what the window should learn; {@link #refresh} follows the
+ * window. Both are O(1) and allocate nothing. The object holds only settings and is thread-safe.
  */
 public final class ZScore {
 
@@ -62,48 +62,50 @@ public final class ZScore {
 
     private final ZScoreConfig config;
     private final Cusum cusum;
+    private final double gathering;
 
     /** The detector with these settings. */
     public ZScore(ZScoreConfig config) {
         this.config = config;
         this.cusum = new Cusum(config.driftAllowance(), config.driftThreshold());
-    }
-
-    /** Judges a finite {@code value} against the window at {@code window}, which must hold at least two samples. */
-    public void score(double[] state, int offset, int window, double value, Verdict out) {
-        double expected = state[offset + EXPECTED];
-        double sigma = state[offset + SIGMA];
-        double reach = config.spikeThreshold() * sigma;
-        double z = residual(RunningMoments.deviation(state, SlidingWindow.moments(window), value), sigma);
-        double drift = cusum.evidence(state, offset + CUSUM, deviation(state, offset, z));
-        Pattern pattern = Pattern.NONE;
-        if (Math.abs(z) >= config.spikeThreshold()) {
-            pattern = z > 0 ? Pattern.SPIKE : Pattern.DIP;
-        } else if (cusum.isShift(state, offset + CUSUM, drift)) {
-            pattern = Pattern.DRIFT;
-        }
-        out.expect(expected, expected - reach, expected + reach);
-        out.judge(z, Numerics.larger(Numerics.normalTailScore(z), cusum.score(drift)), pattern);
+        this.gathering = config.driftThreshold() / config.driftAllowance();
     }
 
     /**
-     * Learns a finite {@code value} whose {@code verdict} {@link #score} has just given, and returns what the window should learn: the
-     * value, cut to the band unless the signal has moved for good.
+     * Judges a finite {@code value} against the window at {@code window}, which must hold at least two samples, and learns it. One method, since what the
+     * verdict and the state need is the same.
+     *
+     * @return what the window should learn: the value, cut to the band unless the signal has moved for good
      */
-    public double update(double[] state, int offset, double value, Verdict verdict) {
-        cusum.update(state, offset + CUSUM, deviation(state, offset, verdict.residual()));
-        double excess = state[offset + EXCESS] + (verdict.unusual() ? 1 : -1);
+    public double step(double[] state, int offset, int window, double value, Verdict out) {
+        double expected = state[offset + EXPECTED];
+        double sigma = state[offset + SIGMA];
+        double reach = config.spikeThreshold() * sigma;
+        double lower = expected - reach;
+        double upper = expected + reach;
+        double z = residual(RunningMoments.deviation(state, SlidingWindow.moments(window), value), sigma);
+        double weighted = state[offset + WEIGHT] * Numerics.clamp(z, -DRIFT_CUT, DRIFT_CUT);
+        double drift = cusum.update(state, offset + CUSUM, weighted);
+        Pattern pattern = Pattern.NONE;
+        if (Math.abs(z) >= config.spikeThreshold()) {
+            pattern = z > 0 ? Pattern.SPIKE : Pattern.DIP;
+        } else if (cusum.isShift(state, offset + CUSUM)) {
+            pattern = Pattern.DRIFT;
+        }
+        out.expect(expected, lower, upper);
+        out.judge(z, Numerics.largerPositive(Numerics.normalTailScore(z), cusum.score(drift)), pattern);
+        double excess = state[offset + EXCESS] + (pattern == Pattern.NONE ? -1 : 1);
         state[offset + EXCESS] = Numerics.clamp(excess, 0, config.adaptAfter());
         boolean moved = excess >= config.adaptAfter();
-        return moved ? value : Numerics.clamp(value, verdict.lower(), verdict.upper());
+        return moved ? value : Numerics.clamp(value, lower, upper);
     }
 
-    /** Derives what {@link #score} needs from the statistics of the window; to be called whenever it has changed. */
+    /** Derives what {@link #step} needs from the statistics of the window; to be called whenever it has changed. */
     public void refresh(double[] state, int offset, int window) {
         int moments = SlidingWindow.moments(window);
         int differences = SlidingWindow.differences(window);
         double mean = RunningMoments.mean(state, moments);
-        double n = RunningMoments.count(state, moments);
+        double n = RunningMoments.size(state, moments);
         double squares = RunningMoments.sumOfSquares(state, moments);
         boolean still = STILL * SuccessiveDifferences.changes(state, differences) < n;
         double floor = Math.abs(mean) * (still ? config.constantTolerance() : RESOLUTION);
@@ -116,14 +118,9 @@ public final class ZScore {
         return deviation == 0 ? 0 : Numerics.clamp(deviation / sigma, -MAX_RESIDUAL, MAX_RESIDUAL);
     }
 
-    private static double deviation(double[] state, int offset, double z) {
-        return state[offset + WEIGHT] * Numerics.clamp(z, -DRIFT_CUT, DRIFT_CUT);
-    }
-
     /** w: as 1 − ρ = δ² / (2 s²) ≈ successive / (2 squares), the first factor is successive / (4 squares − successive). */
     private double weight(double squares, double successive, double n) {
         double bounded = Numerics.clamp(successive, 0, 2 * squares);
-        double gathering = config.driftThreshold() / config.driftAllowance();
         return squares > 0 ? Math.sqrt(bounded * n / ((4 * squares - bounded) * (n + gathering))) : 0;
     }
 }

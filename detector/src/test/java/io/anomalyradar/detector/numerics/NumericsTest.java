@@ -44,6 +44,46 @@ class NumericsTest {
         }
     }
 
+    @Test
+    void learningRate_anyRateAndCount_isTheLargerToTheBit() {
+        SplitMix64 random = new SplitMix64(5);
+
+        for (int i = 0; i < 300_000; i++) {
+            double rate = Numerics.exp(-14 * random.uniform());
+            double nearest = Math.floor(1 / rate) + i % 3 - 1; // where the rate and the quotient are closest
+            double n = Math.max(nearest, 1);
+            assertThat(Numerics.learningRate(rate, n)).isEqualTo(Math.max(rate, 1 / n));
+            assertThat(Numerics.learningRate(1 / n, n)).isEqualTo(1 / n);
+        }
+    }
+
+    @Test
+    void positivePart_anyBits_isTheLargerOfThemAndZero() {
+        SplitMix64 random = new SplitMix64(3);
+
+        for (int i = 0; i < 300_000; i++) {
+            double any = Double.longBitsToDouble(random.next() & ~(1L << 62)); // below 2
+            assertThat(bits(Numerics.positivePart(any))).as("%s", any).isEqualTo(bits(Math.max(any, 0)));
+        }
+        assertThat(bits(Numerics.positivePart(-0.0))).isEqualTo(bits(0));
+        assertThat(Numerics.positivePart(Double.MIN_VALUE)).isEqualTo(Double.MIN_VALUE);
+    }
+
+    @Test
+    void largerPositive_anyTwoFromZeroOn_isTheLargerToTheBit() {
+        SplitMix64 random = new SplitMix64(4);
+
+        for (int i = 0; i < 300_000; i++) {
+            double one = Math.abs(Double.longBitsToDouble(random.next() & ~(1L << 62)));
+            double near = one + Math.ulp(one) * (i % 3);
+            double other = Math.abs(Double.longBitsToDouble(random.next() & ~(1L << 62)));
+            assertThat(bits(Numerics.largerPositive(one, other))).isEqualTo(bits(Math.max(one, other)));
+            assertThat(bits(Numerics.largerPositive(one, near))).isEqualTo(bits(near));
+            assertThat(bits(Numerics.largerPositive(near, one))).isEqualTo(bits(near));
+            assertThat(bits(Numerics.largerPositive(one, 0))).isEqualTo(bits(one));
+        }
+    }
+
     @Property
     void isMultiple_ofWholeNumbersThatADoubleHolds_isWhatTheRemainderSays(
             @ForAll @LongRange(min = 0, max = 1L << 53) long n, @ForAll @IntRange(min = 1) int divisor) {

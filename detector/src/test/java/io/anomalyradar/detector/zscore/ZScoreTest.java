@@ -37,8 +37,9 @@ class ZScoreTest {
             state = new double[ZScore.SIZE + window.stateSize()];
         }
 
+        /** Leaves the state as it is. */
         void score(double value) {
-            detector.score(state, 0, ZScore.SIZE, value, verdict);
+            detector.step(state.clone(), 0, ZScore.SIZE, value, verdict);
         }
 
         void learn(double value) {
@@ -50,8 +51,7 @@ class ZScoreTest {
             if (window.count(state, ZScore.SIZE) < 32) {
                 learn(value);
             } else {
-                score(value);
-                learn(detector.update(state, 0, value, verdict));
+                learn(detector.step(state, 0, ZScore.SIZE, value, verdict));
             }
         }
 

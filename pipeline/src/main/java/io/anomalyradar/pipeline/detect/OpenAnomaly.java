@@ -39,8 +39,7 @@ record OpenAnomaly(
 
     /** As the detector tells it now, under the next revision. */
     OpenAnomaly grown(AnomalyRun run, List<Contribution> told) {
-        List<Contribution> known = told.isEmpty() ? contributions : told; // a usual sample can make it a level shift
-        return told(metric, id, revision + 1, run, known);
+        return told(metric, id, revision + 1, run, Contribution.known(contributions, told));
     }
 
     /** As the detector tells it at its end, under the next revision. */
