@@ -22,8 +22,9 @@ import io.anomalyradar.detector.numerics.Numerics;
  * T₀ = {@value #USUAL} + {@value #SLOPE} (−log₁₀ p − 3)
  * </pre>
  *
- * <p>unless others have shown by which factor the threshold of such a series usually comes to differ from that ({@link #begin}). A gap counts as {@value #GAP} intervals at most: who does not send spends nothing and saves nothing. Where time stands still (all samples of one
- * time) there is no rate, and the threshold is the detector's own. O(1), allocates nothing. The object holds only settings and is thread-safe.
+ * <p>unless others have shown by which factor the threshold of such a series usually comes to differ from that ({@link #begin}). A gap counts as {@value
+ * #GAP} intervals at most: who does not send spends nothing and saves nothing. Where time stands still (all samples of one time) there is no rate, and the
+ * threshold is the detector's own. O(1), allocates nothing. The object holds only settings and is thread-safe.
  */
 public final class AlarmBudget {
 

@@ -82,7 +82,8 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         config = RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, settings);
         priors = FleetPriors.restored(context.getOperatorStateStore(), config.budget());
         JointConfig joint = RecordSettings.read(JOINT, JointConfig.DEFAULT, settings);
-        memories = getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
+        memories = context.getKeyedStateStore()
+                .getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
         placement = new Placement(maxSeries, priors);
         teller = new AnomalyTeller(config, joint);
         refusedSamples = new RefusedSamples();
