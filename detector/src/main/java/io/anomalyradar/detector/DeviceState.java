@@ -1,5 +1,6 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.budget.AlarmBudget;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
 import java.util.Arrays;
@@ -79,6 +80,23 @@ public final class DeviceState {
             numbers = Arrays.copyOf(numbers, layout.size(index + 1 + index / 8));
         }
         return index;
+    }
+
+    /**
+     * The same for a series of which others have shown how unusual it will be: its first threshold is {@code factor} times the usual one, if its method
+     * has a {@linkplain AlarmBudget budget}.
+     *
+     * @param factor above 0
+     */
+    public int addMetric(String metric, double factor) {
+        int index = addMetric(metric);
+        AlarmBudget.begin(numbers, offset(index) + layout.own() + SeriesLayout.BUDGET, factor);
+        return index;
+    }
+
+    /** By which factor the threshold of the series differs from where it began, or would have usually; 0 before the first. */
+    public double factor(int index) {
+        return AlarmBudget.factor(numbers, offset(index) + layout.own() + SeriesLayout.BUDGET);
     }
 
     /** Makes room for this many series at once; without it the state grows by an eighth, and is copied, each time it is full. */

@@ -43,6 +43,7 @@ class DetectorConfigTest {
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(1, BudgetConfig.Scope.SERIES, 1_000)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.DEVICE, 1_000)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.SERIES, 999)),
+                DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.SERIES, 1_000, false)),
                 withZScore(new ZScoreConfig(4.5, 0.75, 11, 0.01, 120)),
                 withZScore(new ZScoreConfig(4, 0.8, 11, 0.01, 120)),
                 withZScore(new ZScoreConfig(4, 0.75, 12, 0.01, 120)),

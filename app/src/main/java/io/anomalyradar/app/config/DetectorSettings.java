@@ -1,6 +1,7 @@
 package io.anomalyradar.app.config;
 
 import static io.anomalyradar.app.config.ValueType.decimal;
+import static io.anomalyradar.app.config.ValueType.flag;
 import static io.anomalyradar.app.config.ValueType.integer;
 import static io.anomalyradar.app.config.ValueType.shown;
 import static io.anomalyradar.detector.DetectorConfig.DEFAULT;
@@ -144,6 +145,11 @@ final class DetectorSettings {
             integer(1, Integer.MAX_VALUE),
             shown(DEFAULT.budget().fleetSeries()),
             "How many series the fleet has; only for detector.budget.scope fleet.");
+    private static final ConfigKey<Boolean> PRIOR = ConfigKey.of(
+            "detector.budget.prior",
+            flag(),
+            Boolean.toString(DEFAULT.budget().prior()),
+            "Whether a new series begins with the threshold that series of the same metric, of other devices, have come to until two days before.");
 
     private static final List<ConfigKey<?>> OWN = List.of(
             METHOD,
@@ -171,7 +177,8 @@ final class DetectorSettings {
             HOLD_OFF_MOST,
             ALARMS_PER_WEEK,
             SCOPE,
-            FLEET_SERIES);
+            FLEET_SERIES,
+            PRIOR);
 
     /** The methods' own keys come before those of the alarm policy. */
     static final List<ConfigKey<?>> KEYS = Stream.of(

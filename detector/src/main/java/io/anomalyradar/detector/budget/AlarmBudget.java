@@ -22,8 +22,9 @@ import io.anomalyradar.detector.numerics.Numerics;
  * T₀ = {@value #USUAL} + {@value #SLOPE} (−log₁₀ p − 3)
  * </pre>
  *
- * <p>A gap counts as {@value #GAP} intervals at most: who does not send spends nothing and saves nothing. Where time stands still (all samples of one
- * time) there is no rate, and the threshold is the detector's own. O(1), allocates nothing. The object holds only settings and is thread-safe.
+ * <p>unless others have shown by which factor the threshold of such a series usually comes to differ from that ({@link #begin}). A gap counts as {@value
+ * #GAP} intervals at most: who does not send spends nothing and saves nothing. Where time stands still (all samples of one time) there is no rate, and the
+ * threshold is the detector's own. O(1), allocates nothing. The object holds only settings and is thread-safe.
  */
 public final class AlarmBudget {
 
@@ -74,6 +75,24 @@ public final class AlarmBudget {
         return new AlarmBudget(config, first, least);
     }
 
+    /**
+     * Has a fresh state begin at {@code factor} T₀ instead of T₀.
+     *
+     * @param factor above 0
+     */
+    public static void begin(double[] state, int offset, double factor) {
+        if (factor
+                != 1) { // what is not set is 1: the bits of a state that begins as usual stay those of one that nobody
+            // set
+            state[offset + FACTOR] = factor;
+        }
+    }
+
+    /** T / T₀: what the series has learnt of its own tails; 0 before the first threshold. */
+    public static double factor(double[] state, int offset) {
+        return state[offset + START] == 0 ? 0 : state[offset + FACTOR];
+    }
+
     /** Counts a sample that comes {@code elapsedMillis} after the one before it; returns that time, a gap cut, 0 for the first. */
     public static double observe(double[] state, int offset, double elapsedMillis) {
         double before = state[offset + COUNT];
@@ -104,7 +123,7 @@ public final class AlarmBudget {
         if (count < KNOWN || state[offset + INTERVAL] == 0) {
             return own;
         }
-        if (state[offset + FACTOR] == 0 || (count <= REMEMBERED && (int) count % KNOWN == 0)) {
+        if (state[offset + START] == 0 || (count <= REMEMBERED && (int) count % KNOWN == 0)) {
             start(state, offset, perMilli);
         }
         double threshold = (1 - ETA * perMilli * elapsedMillis) * state[offset + FACTOR] * state[offset + START];
@@ -125,8 +144,10 @@ public final class AlarmBudget {
         }
     }
 
-    /** An alarm was raised. */
+    /** An alarm was raised; before the first threshold it costs nothing. */
     public void spend(double[] state, int offset) {
-        state[offset + FACTOR] *= STEP;
+        if (state[offset + START] != 0) {
+            state[offset + FACTOR] *= STEP;
+        }
     }
 }

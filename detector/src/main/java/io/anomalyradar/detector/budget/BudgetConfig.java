@@ -10,14 +10,20 @@ import io.anomalyradar.detector.method.Fingerprint;
  *     week and series
  * @param scope whose alarms are counted
  * @param fleetSeries how many series share the budget of {@link Scope#FLEET}, at least 1
+ * @param prior whether a new series begins with the threshold that others of its metric have come to, where a host knows any
  */
-public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries) {
+public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries, boolean prior) {
 
     /** How many alarms a week a series may raise in the long run when no number is asked for. */
     public static final double CEILING = 4;
 
     /** No number is asked for. */
     public static final BudgetConfig DEFAULT = new BudgetConfig(0, Scope.SERIES, 1_000);
+
+    /** A budget that begins with what others have come to. */
+    public BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries) {
+        this(alarmsPerWeek, scope, fleetSeries, true);
+    }
 
     public BudgetConfig {
         if (!(alarmsPerWeek >= 0 && alarmsPerWeek <= 1e6)) { // negated so that NaN is rejected
@@ -28,9 +34,12 @@ public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries) {
         }
     }
 
-    /** Adds each setting, in order of declaration. */
+    /** Adds each setting, in order of declaration; {@code prior}, which came later, where it is not as it usually is. */
     public void addTo(Fingerprint fingerprint) {
         fingerprint.add(alarmsPerWeek).add(scope.code()).add(fleetSeries);
+        if (!prior) {
+            fingerprint.add(0);
+        }
     }
 
     /** Whether a number is asked for. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.anomalyradar.detector.budget.BudgetConfig.Scope;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -94,6 +95,45 @@ class AlarmBudgetTest {
         double after = thresholdAfter(10_000, MINUTE, 3, AlarmBudget.beginningAt(3, 1.8, many));
 
         assertThat(after).isEqualTo(1.8);
+    }
+
+    @Test
+    void factorThatOthersHaveShown_isWhereItBeginsAndFromThereItIsSpent() {
+        AlarmBudget budget = asked(1);
+        double usual = thresholdAfter(17, MINUTE, budget);
+        Arrays.fill(state, 0);
+
+        AlarmBudget.begin(state, 0, 2.5);
+        double known = AlarmBudget.factor(state, 0);
+        double first = 0;
+        for (int i = 0; i < 17; i++) {
+            first = budget.threshold(state, 0, AlarmBudget.observe(state, 0, MINUTE), OWN, 1);
+        }
+
+        assertThat(known).isZero();
+        assertThat(first).isCloseTo(2.5 * usual, within(1e-3));
+        assertThat(AlarmBudget.factor(state, 0)).isCloseTo(2.5, within(1e-3));
+    }
+
+    @Test
+    void alarmBeforeTheFirstThreshold_costsNothing() {
+        AlarmBudget.begin(state, 0, 2.5);
+
+        asked(1).spend(state, 0);
+        double after = 0;
+        for (int i = 0; i < 17; i++) {
+            after = asked(1).threshold(state, 0, AlarmBudget.observe(state, 0, 0), OWN, 1);
+        }
+
+        assertThat(after).isEqualTo(OWN); // time stands still
+        assertThat(state[3]).isEqualTo(2.5);
+    }
+
+    @Test
+    void beginningAsUsual_leavesNoTrace() {
+        AlarmBudget.begin(state, 0, 1);
+
+        assertThat(state).containsOnly(0);
     }
 
     @Test

@@ -15,9 +15,11 @@ import io.anomalyradar.pipeline.result.SideOutputs;
 import io.anomalyradar.pipeline.settings.RecordSettings;
 import java.io.IOException;
 import java.util.TreeMap;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -38,9 +40,11 @@ import org.slf4j.LoggerFactory;
  *   <li>A device whose state in the checkpoint cannot be read begins anew when it is heard, and its open anomalies end: logged with its name, and counted.
  * </ul>
  *
- * <p>Nothing here depends on the wall clock or on another device, so a replay of the same records gives the same results.
+ * <p>Nothing here depends on the wall clock, and one thing on other devices: where the threshold of a new series begins, which follows from what the devices
+ * of the subtask have told on days before ({@link FleetPriors}). So a replay of the same records gives the same results.
  */
-public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFrame, ScoreFrame> {
+public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFrame, ScoreFrame>
+        implements CheckpointedFunction {
     /** Frame ids that are remembered per device, 16 bytes each; none for devices that give no ids. */
     static final int REMEMBERED_FRAMES = 1_024;
 
@@ -54,6 +58,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private final long ttlMillis;
 
     private transient DetectorConfig config;
+    private transient FleetPriors priors;
     private transient ValueState<DeviceMemory> memories;
     private transient Placement placement;
     private transient FrameScorer scorer;
@@ -62,7 +67,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private transient DetectMetrics metrics;
 
     /** Detects in records of the telemetry topic with the Kafka id {@code topicId}. */
-    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
+    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by initializeState
     public DetectFunction(String topicId, DetectorConfig detector, JointConfig joint, PipelineConfig pipeline) {
         this.topicId = topicId;
         RecordSettings.write(DETECTOR, detector, settings);
@@ -71,17 +76,25 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         this.ttlMillis = pipeline.stateTtl().toMillis();
     }
 
+    /** Makes the parts, from a checkpoint if there is one. */
     @Override
-    public void open(OpenContext context) {
+    public void initializeState(FunctionInitializationContext context) throws Exception {
         config = RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, settings);
+        priors = FleetPriors.restored(context.getOperatorStateStore(), config.budget());
         JointConfig joint = RecordSettings.read(JOINT, JointConfig.DEFAULT, settings);
-        memories = getRuntimeContext().getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
-        placement = new Placement(maxSeries);
+        memories = context.getKeyedStateStore()
+                .getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
+        placement = new Placement(maxSeries, priors);
         teller = new AnomalyTeller(config, joint);
         refusedSamples = new RefusedSamples();
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
         JointScorer together = joint.enabled() ? new JointScorer(joint, config.budget(), teller, metrics) : null;
-        scorer = new FrameScorer(new DeviceDetector(config), together, teller, metrics);
+        scorer = new FrameScorer(new DeviceDetector(config), together, teller, priors, metrics);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        priors.snapshot();
     }
 
     @Override
@@ -127,7 +140,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
             Context context,
             Collector<ScoreFrame> out) {
         int series = memory.detection().seriesCount();
-        placement.place(memory.detection(), arrived.frame());
+        placement.place(memory.detection(), arrived);
         metrics.seriesAdded(memory.detection().seriesCount() - series);
         int refused = placement.refusals().size();
         if (refused > 0) {

@@ -23,14 +23,21 @@ final class FrameScorer {
     private final DeviceDetector detector;
     private final @Nullable JointScorer joint;
     private final AnomalyTeller teller;
+    private final FleetPriors priors;
     private final DetectMetrics meters;
     private final Evaluation evaluation = new Evaluation();
 
     /** {@code joint} is null where metrics are not judged together. */
-    FrameScorer(DeviceDetector detector, @Nullable JointScorer joint, AnomalyTeller teller, DetectMetrics meters) {
+    FrameScorer(
+            DeviceDetector detector,
+            @Nullable JointScorer joint,
+            AnomalyTeller teller,
+            FleetPriors priors,
+            DetectMetrics meters) {
         this.detector = detector;
         this.joint = joint;
         this.teller = teller;
+        this.priors = priors;
         this.meters = meters;
     }
 
@@ -60,6 +67,7 @@ final class FrameScorer {
                     continue;
                 }
                 meters.judged(evaluation);
+                priors.heard(state, position, evaluation, arrived.appendTimeMillis());
                 if (AnomalyTeller.concerns(evaluation)) {
                     Sample sample =
                             new Sample(frame.device(), position, frame.timestampMillis(), frame.value(i), source);

@@ -4,6 +4,7 @@ import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
+import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,22 +17,28 @@ final class Placement {
     static final int REFUSED = -1;
 
     private final int maxSeries;
+    private final FleetPriors priors;
     private int[] positions = new int[16];
     private List<Refusal> refusals = List.of();
 
-    /** @param maxSeries how many series a device may have */
-    Placement(int maxSeries) {
+    /**
+     * @param maxSeries how many series a device may have
+     * @param priors what new series begin with
+     */
+    Placement(int maxSeries, FleetPriors priors) {
         this.maxSeries = maxSeries;
+        this.priors = priors;
     }
 
-    /** Places the samples of {@code frame}, and forgets the frame before. */
-    void place(DeviceState state, Frame frame) {
+    /** Places the samples of a frame, and forgets the frame before. */
+    void place(DeviceState state, ArrivedFrame arrived) {
+        Frame frame = arrived.frame();
         if (positions.length < frame.size()) {
             positions = new int[frame.size()];
         }
         refusals = List.of();
         for (int i = 0; i < frame.size(); i++) {
-            positions[i] = position(state, frame.metric(i));
+            positions[i] = position(state, frame.metric(i), arrived.appendTimeMillis());
             if (positions[i] == REFUSED) {
                 refusals = refusals.isEmpty() ? new ArrayList<>() : refusals;
                 refusals.add(tooMany(frame.metric(i)));
@@ -49,12 +56,14 @@ final class Placement {
         return refusals;
     }
 
-    private int position(DeviceState state, String metric) {
+    private int position(DeviceState state, String metric, long appendTimeMillis) {
         int known = state.indexOf(metric);
         if (known >= 0) {
             return known;
         }
-        return state.seriesCount() < maxSeries ? state.addMetric(metric) : REFUSED;
+        return state.seriesCount() < maxSeries
+                ? state.addMetric(metric, priors.factor(metric, appendTimeMillis))
+                : REFUSED;
     }
 
     private Refusal tooMany(String metric) {

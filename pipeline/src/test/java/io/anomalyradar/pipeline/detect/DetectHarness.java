@@ -46,6 +46,12 @@ final class DetectHarness implements AutoCloseable {
 
     private DetectHarness(@Nullable OperatorSubtaskState from, long offset, int maxSeries, JointConfig joint)
             throws Exception {
+        this(from, offset, maxSeries, joint, DetectorConfig.DEFAULT);
+    }
+
+    private DetectHarness(
+            @Nullable OperatorSubtaskState from, long offset, int maxSeries, JointConfig joint, DetectorConfig detector)
+            throws Exception {
         PipelineConfig defaults = PipelineConfig.DEFAULT;
         PipelineConfig pipeline = new PipelineConfig(
                 1,
@@ -57,7 +63,7 @@ final class DetectHarness implements AutoCloseable {
                 Duration.ofMillis(TTL),
                 defaults.windowIdle());
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DetectFunction(TOPIC_ID, DetectorConfig.DEFAULT, joint, pipeline)),
+                new KeyedProcessOperator<>(new DetectFunction(TOPIC_ID, detector, joint, pipeline)),
                 ArrivedFrame::device,
                 Types.STRING,
                 environment());
@@ -92,6 +98,10 @@ final class DetectHarness implements AutoCloseable {
 
     static DetectHarness fresh(JointConfig joint) throws Exception {
         return new DetectHarness(null, 0, MAX_SERIES, joint);
+    }
+
+    static DetectHarness fresh(DetectorConfig detector) throws Exception {
+        return new DetectHarness(null, 0, MAX_SERIES, JointConfig.DEFAULT, detector);
     }
 
     static DetectHarness restored(OperatorSubtaskState snapshot, long offset, int maxSeries) throws Exception {

@@ -43,7 +43,7 @@ class RecordSettingsTest {
         ZScoreConfig zscore = new ZScoreConfig(3.1, 1e-9 + 0.1, 17.25, 0.30000000000000004, 7);
         AlarmConfig alarm = new AlarmConfig(2, 4, 3, 8.5, 1.1, 6, new HoldOff(5_000_000_000L, 3, 8));
         DetectorConfig config =
-                new DetectorConfig(zscore, 99, 9, alarm, new BudgetConfig(2.5, BudgetConfig.Scope.FLEET, 77));
+                new DetectorConfig(zscore, 99, 9, alarm, new BudgetConfig(2.5, BudgetConfig.Scope.FLEET, 77, false));
         Map<String, String> settings = new HashMap<>();
 
         RecordSettings.write("detector", config, settings);

@@ -5,36 +5,48 @@ import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.alarm.Transition;
+import java.time.Duration;
 
-/** One series under our detector, a sample a minute. Not thread-safe. */
+/** One series under our detector, in samples of equal distance. Not thread-safe. */
 final class Watch {
-    private static final long MILLIS_A_MINUTE = 60_000;
-
     private final DeviceDetector detector;
     private final DeviceState state;
     private final int series;
+    private final long stepMillis;
     private final Evaluation evaluation = new Evaluation();
 
+    /** A sample a minute. */
     Watch(DeviceDetector detector) {
-        this(detector, detector.newState());
-        state.addMetric("value");
+        this(detector, 1, Duration.ofMinutes(1));
     }
 
-    private Watch(DeviceDetector detector, DeviceState state) {
+    /** Samples {@code step} apart; the first threshold is {@code factor} times the usual one. */
+    Watch(DeviceDetector detector, double factor, Duration step) {
+        this(detector, detector.newState(), step.toMillis());
+        state.addMetric("value", factor);
+    }
+
+    private Watch(DeviceDetector detector, DeviceState state, long stepMillis) {
         this.detector = detector;
         this.state = state;
         this.series = 0;
+        this.stepMillis = stepMillis;
     }
 
     /** Another watch with the same past. */
     Watch copy() {
-        return new Watch(detector, state.copy());
+        return new Watch(detector, state.copy(), stepMillis);
     }
 
-    /** Takes a sample; whether an anomaly opened. */
-    boolean opens(long minute, double value) {
-        detector.step(state, series, minute * MILLIS_A_MINUTE, value, evaluation);
+    /** Takes the sample of that number; whether an anomaly opened. */
+    boolean opens(long number, double value) {
+        detector.step(state, series, number * stepMillis, value, evaluation);
         return evaluation.transition() == Transition.OPENED;
+    }
+
+    /** By which factor the threshold has come to differ from where it began. */
+    double factor() {
+        return state.factor(series);
     }
 
     /** Whether an anomaly was open after the newest sample. */

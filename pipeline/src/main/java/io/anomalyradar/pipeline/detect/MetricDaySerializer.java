@@ -1,0 +1,69 @@
+package io.anomalyradar.pipeline.detect;
+
+import io.anomalyradar.detector.prior.MetricDay;
+import io.anomalyradar.pipeline.serialization.StateSerializer;
+import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
+import io.anomalyradar.pipeline.serialization.Text;
+import io.anomalyradar.pipeline.serialization.ValueType;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+
+/**
+ * The bytes of {@link MetricDay} in a checkpoint, version 1:
+ *
+ * <pre>
+ * long     day, from 1970-01-01 UTC
+ * text     metric
+ * int      how often a factor was told, above 0
+ * long     sum of the natural logarithms of the factors, in units of 2⁻²⁰
+ * </pre>
+ */
+final class MetricDaySerializer extends StateSerializer<MetricDay> {
+    static final ValueType<MetricDay> TYPE = new ValueType<>(MetricDay.class, new MetricDaySerializer());
+
+    @Override
+    protected int version() {
+        return 1;
+    }
+
+    @Override
+    public MetricDay createInstance() {
+        return new MetricDay(0, "", 1, 0);
+    }
+
+    /** The value itself, which never changes. */
+    @Override
+    public MetricDay copy(MetricDay from) {
+        return from;
+    }
+
+    @Override
+    protected void write(MetricDay told, DataOutput out) throws IOException {
+        out.writeLong(told.day());
+        Text.write(out, told.metric());
+        out.writeInt(told.told());
+        out.writeLong(told.sum());
+    }
+
+    @Override
+    protected MetricDay read(DataInput in, int version) throws IOException {
+        long day = in.readLong();
+        String metric = Text.read(in);
+        int told = in.readInt();
+        return new MetricDay(day, metric, told, in.readLong());
+    }
+
+    @Override
+    public TypeSerializerSnapshot<MetricDay> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Says in a checkpoint which version was written. */
+    public static final class Snapshot extends StateSerializerSnapshot<MetricDay> {
+        public Snapshot() {
+            super(new MetricDaySerializer());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.anomalyradar.quality.synthetic;
+
+import static io.anomalyradar.quality.report.Table.number;
+
+import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.prior.MetricPriors;
+import io.anomalyradar.quality.candidate.Asked;
+import io.anomalyradar.quality.report.Section;
+import io.anomalyradar.quality.report.Table;
+import java.time.Duration;
+import java.util.List;
+
+/** The first hour of a series whose metric others have shown: what it spares to begin with the threshold that theirs have come to. */
+public final class PriorSuite {
+    private static final int FLEET = 16;
+    private static final int TELLINGS = 8; // of each
+    private static final int NEWCOMERS = 125;
+    private static final long FIRST = 20_000; // others than those of the other suites
+    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final int AN_HOUR = 3_600;
+    private static final long TODAY = 2; // days after the fleet was heard
+
+    private final List<Asked> asked;
+
+    /** The suite for these configurations. */
+    public PriorSuite(List<Asked> asked) {
+        this.asked = List.copyOf(asked);
+    }
+
+    /** What was measured. */
+    public Section section() {
+        Table table = new Table("background", "asked", "factor", "first hour alone", "with the prior");
+        Section section = new Section("The first hour of a series whose metric is known")
+                .text(NEWCOMERS
+                        + " series for each background, one sample a second, no fault: alarms a series in the first hour. *Factor*: by how much the thresholds of "
+                        + FLEET + " others of the metric had risen after " + TELLINGS * MetricPriors.MATURE
+                        + " samples, and by which the prior raises that of the new ones (ADR 9).");
+        for (Asked one : asked) {
+            DeviceDetector detector = new DeviceDetector(one.config());
+            for (Background.Kind kind : Background.Kind.values()) {
+                double factor = factorOfTheFleet(detector, kind);
+                table.row(
+                        kind.shown(),
+                        one.shown(),
+                        number(factor, 2),
+                        number(firstHour(detector, kind, 1), 2),
+                        number(firstHour(detector, kind, factor), 2));
+            }
+        }
+        return section.table(table);
+    }
+
+    private static double factorOfTheFleet(DeviceDetector detector, Background.Kind kind) {
+        MetricPriors priors = new MetricPriors();
+        for (int series = 0; series < FLEET; series++) {
+            Background background = new Background(kind, kind.seed() + FIRST + NEWCOMERS + series);
+            Watch watch = new Watch(detector, 1, STEP);
+            for (int i = 1; i <= TELLINGS * MetricPriors.MATURE; i++) {
+                background.advance();
+                watch.opens(background.minute(), background.value());
+                if (i % MetricPriors.MATURE == 0) {
+                    priors.tell(kind.shown(), 0, watch.factor());
+                }
+            }
+        }
+        return priors.factor(kind.shown(), TODAY);
+    }
+
+    /** Alarms a series. */
+    private static double firstHour(DeviceDetector detector, Background.Kind kind, double factor) {
+        int alarms = 0;
+        for (int series = 0; series < NEWCOMERS; series++) {
+            Background background = new Background(kind, kind.seed() + FIRST + series);
+            Watch watch = new Watch(detector, factor, STEP);
+            for (int i = 0; i < AN_HOUR; i++) {
+                background.advance();
+                alarms += watch.opens(background.minute(), background.value()) ? 1 : 0;
+            }
+        }
+        return alarms / (double) NEWCOMERS;
+    }
+}
