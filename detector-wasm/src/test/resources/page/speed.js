@@ -4,12 +4,13 @@ import { SplitMix64 } from './words.js';
 
 const TICKS = 600;
 
-/** Of one tick over all series with full windows: median and 99th percentile, in milliseconds; and what else a page waits for. */
-export async function speed(engine, series, window) {
+/** Of one tick over all series after so many samples: median and 99th percentile, in milliseconds; and what else a page waits for. */
+export async function speed(engine, method, series, samples) {
+  const config = { method, window: samples };
   const began = performance.now();
   const core = await loadCore({ engine });
   const loaded = performance.now();
-  const detector = core.createDetector({ capacity: Math.max(series, window), config: { method: 'zscore', window } });
+  const detector = core.createDetector({ capacity: Math.max(series, samples), config });
   detector.reserve(series);
   for (let i = 0; i < series; i++) detector.addSeries(`meter-${i}/power`);
   const added = performance.now();
@@ -17,9 +18,9 @@ export async function speed(engine, series, window) {
   const random = new SplitMix64(1);
   const noise = Float64Array.from({ length: 8 * series }, () => 100 + random.noise());
   for (let i = 0; i < series; i++) {
-    for (let k = 0; k < window; k++) detector.times[k] = 1_000 * k;
-    for (let k = 0; k < window; k++) detector.values[k] = noise[(i + 13 * k) % noise.length];
-    detector.feed(i, window);
+    for (let k = 0; k < samples; k++) detector.times[k] = 1_000 * k;
+    for (let k = 0; k < samples; k++) detector.values[k] = noise[(i + 13 * k) % noise.length];
+    detector.feed(i, samples);
   }
   const fed = performance.now();
 
@@ -28,20 +29,21 @@ export async function speed(engine, series, window) {
     const start = performance.now();
     const from = (t * 7919) % (7 * series);
     detector.values.set(noise.subarray(from, from + series));
-    detector.tick(series, 1_000 * (window + t));
+    detector.tick(series, 1_000 * (samples + t));
     spent[t] = performance.now() - start;
   }
   const measured = spent.subarray(TICKS / 2).sort();
   const before = performance.now();
   const snapshot = detector.snapshot();
   const written = performance.now();
-  core.createDetector({ config: { method: 'zscore', window } }).restore(snapshot);
+  core.createDetector({ config }).restore(snapshot);
   const restored = performance.now();
   return {
     engine: core.engine,
+    method,
     load: loaded - began,
     addSeries: added - loaded,
-    feedNanosPerSample: ((fed - added) * 1e6) / (series * window),
+    feedNanosPerSample: ((fed - added) * 1e6) / (series * samples),
     tickMedian: measured[measured.length >> 1],
     tickWorst1Percent: measured[Math.floor(measured.length * 0.99)],
     snapshotBytes: snapshot.length,

@@ -15,8 +15,8 @@ public final class ExactArithmetic implements TeaVMPlugin {
         }
         TeaVMWasmGCHost wasm = host.getExtension(TeaVMWasmGCHost.class);
         if (wasm != null) {
-            host.add(new UnaryInstructions());
-            wasm.contributeToCodeGen((context, registry) -> UnaryInstructions.register(registry.inlineIntrinsics()));
+            host.add(new MachineInstructions());
+            wasm.contributeToCodeGen((context, registry) -> MachineInstructions.register(registry.inlineIntrinsics()));
         }
     }
 }

@@ -50,17 +50,25 @@ final class Sustained {
         if (n < SPAN) {
             return 0;
         }
-        double low = x;
-        double high = x;
-        for (int i = offset + RING; i < offset + LEAST; i++) {
-            double value = state[i];
-            low = value < low ? value : low;
-            high = value > high ? value : high;
-        }
+        double low = least(state, offset + RING);
+        double high = greatest(state, offset + RING);
         double ofLeast = least.score(state, offset + LEAST, low);
         double ofGreatest = greatest.score(state, offset + greatestAt, high);
         least.update(state, offset + LEAST, low);
         greatest.update(state, offset + greatestAt, high);
         return Math.abs(ofGreatest) > Math.abs(ofLeast) ? ofGreatest : ofLeast;
+    }
+
+    /* In pairs and by Math in place of a loop: which of two samples is less is chance, and a branch would be guessed wrong half of the time. */
+    private static double least(double[] state, int ring) {
+        double first = Math.min(state[ring], state[ring + 1]);
+        double second = Math.min(state[ring + 2], state[ring + 3]);
+        return Math.min(Math.min(first, second), Math.min(state[ring + 4], state[ring + 5]));
+    }
+
+    private static double greatest(double[] state, int ring) {
+        double first = Math.max(state[ring], state[ring + 1]);
+        double second = Math.max(state[ring + 2], state[ring + 3]);
+        return Math.max(Math.max(first, second), Math.max(state[ring + 4], state[ring + 5]));
     }
 }

@@ -105,10 +105,8 @@ public final class WindowMemory {
         for (int i = 0; i < TEMPLATES; i++) {
             if (state[offset + USED + i] > 0) {
                 double distance = distance(state, offset + POINT, offset + TEMPLATE + i * POINTS);
-                if (distance < least) {
-                    least = distance;
-                    nearest = i;
-                }
+                nearest = distance < least ? i : nearest;
+                least = Math.min(least, distance); // without a branch, which would be guessed wrong
             }
         }
         double distance = nearest < 0 ? 0 : least / (WEIGHTS * sigma);
