@@ -1,4 +1,4 @@
-/** How long the shipped core takes, in a worker: not a test, see SpeedReport. */
+/** How long the shipped core takes, in a worker: not a test, see `make bench`. */
 import { loadCore } from '/detector/radar-detector.js';
 import { SplitMix64 } from './words.js';
 

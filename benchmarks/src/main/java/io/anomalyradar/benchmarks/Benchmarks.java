@@ -1,6 +1,7 @@
 package io.anomalyradar.benchmarks;
 
 import io.anomalyradar.benchmarks.load.Processors;
+import io.anomalyradar.benchmarks.measurement.BrowserTick;
 import io.anomalyradar.benchmarks.measurement.Effort;
 import io.anomalyradar.benchmarks.measurement.Footprint;
 import io.anomalyradar.benchmarks.measurement.HistoryThroughput;
@@ -37,10 +38,10 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            paramLabel = "a|b|c|d|e|f",
+            paramLabel = "a|b|c|d|e|f|g",
             description =
-                    "Only these: (a) job, (b) history, (c) live latency, (d) start and memory, (e) HTTP, (f) hot path.")
-    Set<String> only = Set.of("a", "b", "c", "d", "e", "f");
+                    "Only these: (a) job, (b) history, (c) live latency, (d) start and memory, (e) HTTP, (f) hot path, (g) browser.")
+    Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g");
 
     @Option(names = "--quick", description = "Short runs, to see that all works.")
     boolean quick;
@@ -88,6 +89,7 @@ public final class Benchmarks implements Callable<Integer> {
         all.put("d", new Footprint(checkout));
         all.put("e", new HttpIngest(checkout));
         all.put("f", new HotPath());
+        all.put("g", new BrowserTick());
         return all;
     }
 

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A worker in the system's own Chromium ('make test' installs it), which runs functions of {@code src/test/resources/page}. */
-final class ChromiumWorker implements AutoCloseable {
+/** A worker in the system's own Chromium ('make test' installs it), which runs functions of {@code src/test/resources/page}; for the benchmarks, too. */
+public final class ChromiumWorker implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync");
 
@@ -27,7 +27,8 @@ final class ChromiumWorker implements AutoCloseable {
         this.page = page;
     }
 
-    static ChromiumWorker open() throws IOException {
+    /** Starts a browser, and a server of what it loads. */
+    public static ChromiumWorker open() throws IOException {
         WebFiles files = WebFiles.serve();
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -42,7 +43,7 @@ final class ChromiumWorker implements AutoCloseable {
     }
 
     /** What the function {@code name} of the module {@code file} answers; its exception is thrown here. */
-    Object call(String file, String name, Object... arguments) {
+    public Object call(String file, String name, Object... arguments) {
         return page.evaluate(
                 "([file, name, arguments]) => call(file, name, ...arguments)",
                 List.of("/page/" + file, name, List.of(arguments)));

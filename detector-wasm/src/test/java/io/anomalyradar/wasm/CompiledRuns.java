@@ -3,8 +3,10 @@ package io.anomalyradar.wasm;
 import io.anomalyradar.detector.multivariate.MultivariateParityRun;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import org.teavm.backend.javascript.JSModuleType;
 import org.teavm.jso.JSExport;
 import org.teavm.tooling.TeaVMTargetType;
@@ -37,9 +39,10 @@ final class CompiledRuns {
         Path page = Path.of("target", "test-classes", "page");
         compile(TeaVMTargetType.JAVASCRIPT, "core.js", page);
         compile(TeaVMTargetType.WEBASSEMBLY_GC, "core.wasm", page);
-        Path runtime = page.resolve("core.wasm-runtime.js");
-        Files.deleteIfExists(runtime);
-        Files.copy(WebFiles.shipped().resolve(runtime.getFileName()), runtime);
+        String runtime = "core.wasm-runtime.js";
+        try (InputStream shipped = WebFiles.shipped(runtime)) {
+            Files.copy(shipped, page.resolve(runtime), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static void compile(TeaVMTargetType type, String file, Path folder) throws TeaVMToolException {

@@ -2,18 +2,21 @@ package io.anomalyradar.wasm;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** An HTTP server of the shipped files ({@code /detector/}) and of the test's own ({@code /page/}), on a port of this machine alone. */
 final class WebFiles implements AutoCloseable {
     private static final Map<String, String> TYPES =
             Map.of("html", "text/html", "js", "text/javascript", "wasm", "application/wasm");
+
+    private static final String SHIPPED = "/META-INF/resources/detector/";
+    private static final String PAGE = "/page/";
 
     private final HttpServer server;
 
@@ -23,15 +26,19 @@ final class WebFiles implements AutoCloseable {
 
     static WebFiles serve() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/detector/", exchange -> send(exchange, shipped()));
-        server.createContext("/page/", exchange -> send(exchange, Path.of("target", "test-classes", "page")));
+        server.createContext("/detector/", exchange -> send(exchange, SHIPPED));
+        server.createContext("/page/", exchange -> send(exchange, PAGE));
         server.start();
         return new WebFiles(server);
     }
 
-    /** Where the build puts what is shipped. */
-    static Path shipped() {
-        return Path.of("target", "classes", "META-INF", "resources", "detector");
+    /** A file that is shipped, by its name. */
+    static InputStream shipped(String name) throws IOException {
+        InputStream file = WebFiles.class.getResourceAsStream(SHIPPED + name);
+        if (file == null) {
+            throw new FileNotFoundException(SHIPPED + name);
+        }
+        return file;
     }
 
     URI address() {
@@ -39,17 +46,21 @@ final class WebFiles implements AutoCloseable {
         return URI.create("http://" + address.getHostString() + ":" + address.getPort() + "/");
     }
 
-    private static void send(HttpExchange exchange, Path folder) throws IOException {
-        String name = Path.of(exchange.getRequestURI().getPath()).getFileName().toString();
-        Path file = folder.resolve(name);
-        try (exchange) {
-            if (!Files.isRegularFile(file)) {
+    private static void send(HttpExchange exchange, String folder) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        try (exchange;
+                InputStream file = WebFiles.class.getResourceAsStream(folder + name)) {
+            if (file == null) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
             }
             String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
             exchange.getResponseHeaders().set("Content-Type", type);
-            byte[] bytes = Files.readAllBytes(file);
+            // a page that shares with nobody has a clock of microseconds instead of tenths of milliseconds
+            exchange.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
+            exchange.getResponseHeaders().set("Cross-Origin-Embedder-Policy", "require-corp");
+            byte[] bytes = file.readAllBytes();
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
         }

@@ -1,0 +1,58 @@
+package io.anomalyradar.benchmarks.measurement;
+
+import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.Row;
+import io.anomalyradar.benchmarks.report.Section;
+import io.anomalyradar.benchmarks.report.Spread;
+import io.anomalyradar.benchmarks.report.Unit;
+import io.anomalyradar.wasm.ChromiumWorker;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The detector in a worker of a browser: a tick of all series, compiled both ways. */
+public final class BrowserTick implements Measurement {
+    private static final int SERIES = 5_000;
+    private static final int SAMPLES = 1_200;
+
+    @Override
+    public Section measure(Effort effort) throws Exception {
+        int runs = effort == Effort.FULL ? 5 : 1;
+        List<Row> rows = new ArrayList<>();
+        for (String method : List.of("zscore", "ensemble")) {
+            for (String engine : List.of("wasm", "js")) {
+                rows.add(row(engine, method, runs));
+            }
+        }
+        return new Section(
+                "(g) In a browser",
+                String.format(
+                        "A worker of Chromium, a new one for each run; one sample of each of %,d series in a call, moving the columns included, after %,d samples of each. "
+                                + "Each run is the median of 300 ticks.",
+                        SERIES, SAMPLES),
+                rows,
+                List.of("The browser itself counts as another program here."));
+    }
+
+    private static Row row(String engine, String method, int runs) throws IOException {
+        double[] medians = new double[runs];
+        for (int run = 0; run < runs; run++) {
+            try (ChromiumWorker worker = ChromiumWorker.open()) {
+                Map<?, ?> told = (Map<?, ?>) worker.call("speed.js", "speed", engine, method, SERIES, SAMPLES);
+                if (!engine.equals(told.get("engine"))) {
+                    throw new IllegalStateException("the browser took another engine than " + engine + ": " + told);
+                }
+                medians[run] = Double.parseDouble(String.valueOf(told.get("tickMedian")));
+            }
+        }
+        String compiled = engine.equals("wasm") ? "WebAssembly" : "JavaScript";
+        return new Row(
+                "a tick, " + method + ", " + compiled, Spread.of(medians), Unit.MILLISECONDS, aim(engine, method));
+    }
+
+    private static @Nullable Aim aim(String engine, String method) {
+        return engine.equals("wasm") && method.equals("zscore") ? Aim.atMost(0.5) : null;
+    }
+}
