@@ -44,7 +44,7 @@ dist: build ## pack what runs into dist/anomaly-radar.tar.gz
 		radar radar.example.yaml README.md LICENSE -C app/target/radar lib
 	@echo dist/anomaly-radar.tar.gz
 
-bench: build ## measure on this machine, write docs/benchmarks.md
+bench: prerequisites build ## measure on this machine, write docs/benchmarks.md
 	$(QUIET) -pl benchmarks -am -DskipTests package
 	benchmarks/run
 
