@@ -14,6 +14,7 @@ public final class MultivariateEvaluation {
     final double[] members = new double[Member.COUNT];
     private boolean alarmed;
     private Transition transition = Transition.NONE;
+    private double observedMillis;
 
     /** An evaluation that says nothing yet. */
     public MultivariateEvaluation() {
@@ -30,6 +31,15 @@ public final class MultivariateEvaluation {
     void scored(boolean alarmed, Transition transition) {
         this.alarmed = alarmed;
         this.transition = transition;
+    }
+
+    void observed(double millis) {
+        observedMillis = millis;
+    }
+
+    /** By how much the row made the time longer that the device is watched, a gap cut; of a {@link JointDetector}. */
+    public double observedMillis() {
+        return observedMillis;
     }
 
     /** Replaces what there is to tell. */

@@ -41,6 +41,7 @@ final class Telling {
     void step(double[] state, long timestampMillis, int sharers, MultivariateEvaluation row) {
         double elapsed = AlarmBudget.observe(state, BUDGET, Numerics.larger(timestampMillis - state[NEWEST], 0));
         state[NEWEST] = timestampMillis;
+        row.observed(elapsed);
         if (!row.isScored()) {
             return;
         }

@@ -71,17 +71,22 @@ final class DetectMetrics {
         }
     }
 
-    /** The metrics of a device were judged together, which perhaps told an anomaly of it. */
+    /** The metrics of a device were judged together: time that it is watched as one series more, and perhaps an anomaly of it is told. */
     void judged(MultivariateEvaluation row) {
         rows.inc();
+        observedMillis += row.observedMillis();
         if (row.transition() == Transition.OPENED) {
             jointOpened.inc();
         }
     }
 
-    /** What the false-alarm budget achieves: anomalies opened a week that a series was watched, since the job (re)started; 0 before the first sample. */
+    /**
+     * What the false-alarm budget achieves: anomalies told a week that a series was watched, since the job (re)started; a device whose metrics are judged
+     * together is one series more. 0 before the first sample.
+     */
     private double alarmsPerSeriesWeek() {
-        return observedMillis == 0 ? 0 : opened.getCount() * WEEK_MILLIS / observedMillis;
+        long told = opened.getCount() + jointOpened.getCount();
+        return observedMillis == 0 ? 0 : told * WEEK_MILLIS / observedMillis;
     }
 
     /** A device sent something. */

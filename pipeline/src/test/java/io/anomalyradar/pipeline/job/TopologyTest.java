@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
@@ -126,7 +127,9 @@ class TopologyTest {
         assertThat(counted(id, "detect", "radar.jointOpened")).isEqualTo(opened.get(true));
         assertThat(counted(id, "detect", "radar.rows")).isEqualTo((long) Fleet.DEVICES * Fleet.ROUNDS);
         double achieved = (Double) ((Gauge<?>) metric(id, "detect", "radar.alarmsPerSeriesWeek")).getValue();
-        assertThat(achieved).isPositive();
+        long told = opened.values().stream().mapToLong(Long::longValue).sum();
+        double watchedSeconds = 3.0 * Fleet.DEVICES * (Fleet.ROUNDS - 1); // two series of each device, and the device
+        assertThat(achieved).isCloseTo(7 * 86_400 * told / watchedSeconds, withinPercentage(1e-6));
         assertThat(counted(id, "aggregate", "radar.windows"))
                 .isEqualTo(job.aggregates().size());
         assertThat(((Histogram) metric(id, "detect", "radar.latencyMillis")).getCount())
