@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The detector in a worker of a browser: a tick of all series, compiled both ways. */
@@ -44,7 +45,7 @@ public final class BrowserTick implements Measurement {
                 if (!engine.equals(told.get("engine"))) {
                     throw new IllegalStateException("the browser took another engine than " + engine + ": " + told);
                 }
-                medians[run] = Double.parseDouble(String.valueOf(told.get("tickMedian")));
+                medians[run] = ((Number) Objects.requireNonNull(told.get("tickMedian"))).doubleValue();
             }
         }
         String compiled = engine.equals("wasm") ? "WebAssembly" : "JavaScript";

@@ -76,14 +76,12 @@ public final class AlarmBudget {
     }
 
     /**
-     * Has a fresh state begin at {@code factor} T₀ instead of T₀.
+     * Has a fresh state begin at {@code factor} T₀ instead of T₀. By 1 nothing is set: the bits stay those of a state that nobody told of others.
      *
      * @param factor above 0
      */
     public static void begin(double[] state, int offset, double factor) {
-        if (factor
-                != 1) { // what is not set is 1: the bits of a state that begins as usual stay those of one that nobody
-            // set
+        if (factor != 1) {
             state[offset + FACTOR] = factor;
         }
     }
