@@ -16,11 +16,8 @@ final class Sustained {
     private static final int RING = 1;
     private static final int LEAST = RING + SPAN;
 
-    private static final double DEPENDENCE =
-            50; // the greatest values come in runs of up to SPAN, and are the same sample
-
-    private final Novelty least = new Novelty(new NoveltyConfig(5, 0.1, Sides.BOTH, DEPENDENCE));
-    private final Novelty greatest = new Novelty(new NoveltyConfig(5, 0.1, Sides.BELOW, DEPENDENCE));
+    private final Novelty least = new Novelty(new NoveltyConfig(5, 0.1, Sides.BOTH));
+    private final Novelty greatest = new Novelty(new NoveltyConfig(5, 0.1, Sides.BELOW));
     private final int greatestAt = LEAST + least.stateSize();
 
     int stateSize() {

@@ -10,22 +10,25 @@ import io.anomalyradar.detector.verdict.Verdict;
  * {@link #stateSize()} numbers in a caller's array, zeros when fresh.
  *
  * <p>Peaks over threshold (Pickands, "Statistical inference using extreme order statistics", Annals of Statistics 3, 1975; for streams Siffer et
- * al., "Anomaly detection in streams with extreme value theory", KDD 2017), with the k-th greatest of n values as threshold u and an
- * exponential tail, whose scale is the mean excess of the k greatest:
+ * al., "Anomaly detection in streams with extreme value theory", KDD 2017), with the k-th greatest of n values as threshold u:
  *
  * <pre>
- * P(X ≥ x) = k / n · e^(−(x − u) / σ),   σ = max(Σ(top − u) / k, share · spread),   x > u
+ * P(X ≥ x) = k / n · (1 + e / α)^(−α),   e = (x − u) / σ,   σ = max(Σ(top − u) / k, share · spread),   α = n / {@value #DEPENDENCE},   x > u
  * </pre>
  *
- * and the same below the k-th least. Where the values depend on each other, so that n of them say no more of σ than α = n / dependence independent ones, the
- * tail is that of a scale which is itself uncertain (Lomax): e^(−e) becomes (1 + e/α)^(−α), e = (x − u) / σ. No more than k values are kept of each side. The spread is the exponentially weighted standard deviation
- * (rate {@value #RATE}); it keeps the scale from collapsing where the greatest values are alike. Within the records the surprise is 0. {@code score}
- * does not learn, {@code update} does; O(k), allocates nothing. The object holds only settings and is thread-safe.
+ * and the same below the k-th least. This is an exponential tail, whose scale is the mean excess of the k greatest, as long as that scale is uncertain
+ * (Lomax): a young stream, or one that has stood still, has seen too little to be sure of it, and with age the tail becomes e^(−e). No more than k values are kept of
+ * each side. The spread is the exponentially weighted standard deviation (rate {@value #RATE}); it keeps the scale from collapsing where the greatest values
+ * are alike. Within the records the surprise is 0. {@code score} does not learn, {@code update} does; O(k), allocates nothing. The object holds only
+ * settings and is thread-safe.
  */
 public final class Novelty {
 
     /** The weight of the newest value in mean and spread, once there were as many as that takes. */
     static final double RATE = 0.0005;
+
+    /** How many successive values tell as much of the scale of the tail as one that is independent (docs/detector.md). */
+    static final double DEPENDENCE = 50;
 
     private static final int COUNT = 0;
     private static final int MEAN = 1;
@@ -75,11 +78,11 @@ public final class Novelty {
     }
 
     private double surprise(double[] state, int offset, int records, double x) {
-        double threshold = state[records + k - 1];
+        double count = state[offset + COUNT];
         double scale = scale(state, offset, records);
-        double rare = Numerics.log(state[offset + COUNT]) - lnK;
-        double excess = scale > 0 ? (x - threshold) / scale : x > state[records] ? lnK : 0;
-        return Numerics.clamp((rare + rarity(state[offset + COUNT], excess)) / LN_10, 0, MAX);
+        double record = x > state[records] ? lnK : 0; // without a scale: one of n was as great
+        double rarity = scale > 0 ? rarity(count, (x - state[records + k - 1]) / scale) : record;
+        return Numerics.clamp((Numerics.log(count) - lnK + rarity) / LN_10, 0, MAX);
     }
 
     /** The value above which {@link #score} exceeds {@code score}; infinite when it is not ready. */
@@ -113,20 +116,14 @@ public final class Novelty {
     }
 
     /** −ln of the chance of a greater excess, in scales. */
-    private double rarity(double count, double excess) {
-        if (config.dependence() == 0) {
-            return excess;
-        }
-        double alpha = count / config.dependence();
+    private static double rarity(double count, double excess) {
+        double alpha = count / DEPENDENCE;
         return alpha * Numerics.log(1 + excess / alpha);
     }
 
     /** The excess of this {@link #rarity}, at most {@value #MAX}. */
-    private double excess(double count, double rarity) {
-        if (config.dependence() == 0) {
-            return rarity;
-        }
-        double alpha = count / config.dependence();
+    private static double excess(double count, double rarity) {
+        double alpha = count / DEPENDENCE;
         return Math.min(alpha * (Numerics.exp(rarity / alpha) - 1), MAX);
     }
 

@@ -61,7 +61,9 @@ class NoveltyTest {
                 .average()
                 .orElseThrow();
         double n = history.size();
-        return -Math.log10(k / n * Math.exp(-(x - threshold) / Math.max(excess, spread)));
+        double alpha = n / 50;
+        double scales = (x - threshold) / Math.max(excess, spread);
+        return -Math.log10(k / n * Math.pow(1 + scales / alpha, -alpha));
     }
 
     @Property(tries = 100)
@@ -104,6 +106,23 @@ class NoveltyTest {
         assertThat(novelty.score(state, OFFSET, 1e-9)).isCloseTo(3, within(1e-12));
         assertThat(novelty.score(state, OFFSET, -5)).isCloseTo(-3, within(1e-12));
         assertThat(novelty.score(state, OFFSET, 0)).isZero();
+    }
+
+    @Test
+    void score_sameExcess_saysLessInAYoungStreamAndAsMuchAsAnExponentialInAnOldOne() {
+        Novelty novelty = new Novelty(new NoveltyConfig(3, 0.3, Sides.BOTH));
+        double[] state = new double[OFFSET + novelty.stateSize()];
+        double[] scores = new double[2];
+        for (int age = 0, i = 0; age < 2; age++) {
+            for (; i < (age == 0 ? 100 : 1_000_000); i++) {
+                novelty.update(state, OFFSET, i % 2 == 0 ? 65 : 66);
+            }
+            scores[age] = novelty.score(state, OFFSET, 70); // 4 above the threshold, the scale is 0.3 * 0.5
+        }
+
+        double excess = 4 / (0.3 * 0.5);
+        assertThat(scores[0]).isCloseTo(Math.log10(100 / 3.0) + 2 * Math.log10(1 + excess / 2), within(1e-9));
+        assertThat(scores[1]).isCloseTo(Math.log10(1_000_000 / 3.0) + excess * Math.log10(Math.E), within(0.02));
     }
 
     @Test

@@ -15,6 +15,10 @@ final class Background {
     private static final int PULSE_PERIOD = 60;
     private static final double PULSE_HEIGHT = 8;
     private static final double MEAN_DWELL = 8 * 60;
+    private static final double COMES = 1.0 / 60; // a minute
+    private static final double GOES = 1.0 / 240;
+    private static final int THAT_STAY = 60;
+    private static final double COUNT_SIGMA = 2; // √(COMES / GOES)
     private static final double[] REGIME_LEVELS = {0, 6, 15};
     private static final double[] REGIME_SIGMAS = {1, 1.5, 0.7};
 
@@ -23,8 +27,9 @@ final class Background {
     private long minute = -1;
     private double noise;
     private int regime;
+    private int things;
 
-    /** What the noise is like; its standard deviation is 1 (in {@link #REGIMES}: about 1). */
+    /** What the noise is like; its standard deviation is 1 (in {@link #REGIMES} and {@link #COUNTS}: about 1). */
     enum Kind {
         /** Independent, Gaussian. */
         WHITE("white", 100000),
@@ -37,7 +42,9 @@ final class Background {
         /** A pulse of height 8 every hour, asymmetric, white noise about it. */
         PERIODIC("periodic", 500000),
         /** Three levels with noise of their own that come again and again, each for eight hours on average. */
-        REGIMES("regimes", 600000);
+        REGIMES("regimes", 600000),
+        /** How many things there are, whole numbers: one comes every hour, each stays for four on average (Poisson with mean 4), beside 60 that stay. */
+        COUNTS("counts", 700000);
 
         private final String shown;
         private final long seed;
@@ -63,6 +70,9 @@ final class Background {
         if (kind == Kind.AUTOCORRELATED) {
             noise = random.nextGaussian();
         }
+        if (kind == Kind.COUNTS) {
+            things = (int) Math.round(COMES / GOES);
+        }
     }
 
     /** Goes on to the next minute. */
@@ -78,6 +88,14 @@ final class Background {
                     regime = (regime + 1 + random.nextInt(REGIME_LEVELS.length - 1)) % REGIME_LEVELS.length;
                 }
                 noise = REGIME_SIGMAS[regime] * next;
+            }
+            case COUNTS -> {
+                int gone = 0;
+                for (int i = 0; i < things; i++) {
+                    gone += random.nextDouble() < GOES ? 1 : 0;
+                }
+                things += (random.nextDouble() < COMES ? 1 : 0) - gone;
+                noise = things / COUNT_SIGMA;
             }
         }
     }
@@ -106,6 +124,7 @@ final class Background {
             }
             case PERIODIC -> pulse(Math.floorMod(at, (long) PULSE_PERIOD));
             case REGIMES -> REGIME_LEVELS[regime];
+            case COUNTS -> THAT_STAY / COUNT_SIGMA;
         };
     }
 
@@ -132,7 +151,7 @@ final class Background {
         return switch (kind) {
             case SEASONAL -> MINUTES_A_DAY;
             case PERIODIC -> PULSE_PERIOD;
-            case WHITE, AUTOCORRELATED, HEAVY_TAILED, REGIMES -> 0;
+            case WHITE, AUTOCORRELATED, HEAVY_TAILED, REGIMES, COUNTS -> 0;
         };
     }
 }

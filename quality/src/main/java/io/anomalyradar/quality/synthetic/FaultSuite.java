@@ -23,7 +23,8 @@ public final class FaultSuite {
             Background.Kind.AUTOCORRELATED,
             Background.Kind.SEASONAL,
             Background.Kind.HEAVY_TAILED,
-            Background.Kind.PERIODIC);
+            Background.Kind.PERIODIC,
+            Background.Kind.COUNTS);
 
     private final DeviceDetector detector;
 

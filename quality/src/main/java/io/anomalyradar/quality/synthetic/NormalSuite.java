@@ -23,11 +23,12 @@ public final class NormalSuite {
 
     /** What was measured. */
     public Section section() {
-        Table table =
-                new Table("background", "asked", "alarms a series-week", "first week", "later", "series without any");
+        Table table = new Table(
+                "background", "asked", "alarms a series-week", "first week", "later", "critical", "series without any");
         Section section = new Section("Months without a fault")
-                .text(SERIES + " series of " + WEEKS + " weeks for each background, " + SERIES * WEEKS
-                        + " series-weeks, one sample a minute. Alarms are anomalies opened, per series and week.");
+                .text(
+                        SERIES + " series of " + WEEKS + " weeks for each background, " + SERIES * WEEKS
+                                + " series-weeks, one sample a minute. Alarms are anomalies opened, per series and week; *critical*: those that became it.");
         for (Asked one : asked) {
             DeviceDetector detector = new DeviceDetector(one.config());
             double all = 0;
@@ -35,7 +36,7 @@ public final class NormalSuite {
                 all += row(table, one, detector, kind);
             }
             double mean = all / Background.Kind.values().length;
-            table.row("all", one.shown(), number(mean, 2), "", "", "");
+            table.row("all", one.shown(), number(mean, 2), "", "", "", "");
             one.figures("simulated", mean).forEach(section::figure);
         }
         return section.table(table);
@@ -46,6 +47,7 @@ public final class NormalSuite {
         int firstWeek = 0;
         int later = 0;
         int quiet = 0;
+        int critical = 0;
         for (int series = 0; series < SERIES; series++) {
             Background background = new Background(kind, kind.seed() + FIRST + series);
             Watch watch = new Watch(detector);
@@ -61,6 +63,7 @@ public final class NormalSuite {
                     }
                 }
             }
+            critical += watch.critical();
             quiet += alarms == 0 ? 1 : 0;
         }
         double perWeek = (firstWeek + later) / (double) (SERIES * WEEKS);
@@ -70,6 +73,7 @@ public final class NormalSuite {
                 number(perWeek, 2),
                 number(firstWeek / (double) SERIES, 2),
                 number(later / (double) (SERIES * (WEEKS - 1)), 2),
+                number(critical / (double) (SERIES * WEEKS), 2),
                 quiet + " of " + SERIES);
         return perWeek;
     }

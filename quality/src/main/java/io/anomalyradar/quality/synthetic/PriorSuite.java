@@ -22,6 +22,9 @@ public final class PriorSuite {
 
     private final List<Asked> asked;
 
+    /** Per series. */
+    private record FirstHour(double alarms, double critical) {}
+
     /** The suite for these configurations. */
     public PriorSuite(List<Asked> asked) {
         this.asked = List.copyOf(asked);
@@ -29,22 +32,27 @@ public final class PriorSuite {
 
     /** What was measured. */
     public Section section() {
-        Table table = new Table("background", "asked", "factor", "first hour alone", "with the prior");
+        Table table = new Table(
+                "background", "asked", "factor", "first hour alone", "critical", "with the prior", "critical");
         Section section = new Section("The first hour of a series whose metric is known")
                 .text(NEWCOMERS
-                        + " series for each background, one sample a second, no fault: alarms a series in the first hour. *Factor*: by how much the thresholds of "
+                        + " series for each background, one sample a second, no fault: alarms a series in the first hour, and those that became critical. *Factor*: by how much the thresholds of "
                         + FLEET + " others of the metric had risen after " + TELLINGS * MetricPriors.MATURE
                         + " samples, and by which the prior raises that of the new ones (ADR 9).");
         for (Asked one : asked) {
             DeviceDetector detector = new DeviceDetector(one.config());
             for (Background.Kind kind : Background.Kind.values()) {
                 double factor = factorOfTheFleet(detector, kind);
+                FirstHour alone = firstHour(detector, kind, 1);
+                FirstHour told = firstHour(detector, kind, factor);
                 table.row(
                         kind.shown(),
                         one.shown(),
                         number(factor, 2),
-                        number(firstHour(detector, kind, 1), 2),
-                        number(firstHour(detector, kind, factor), 2));
+                        number(alone.alarms(), 2),
+                        number(alone.critical(), 2),
+                        number(told.alarms(), 2),
+                        number(told.critical(), 2));
             }
         }
         return section.table(table);
@@ -66,9 +74,9 @@ public final class PriorSuite {
         return priors.factor(kind.shown(), TODAY);
     }
 
-    /** Alarms a series. */
-    private static double firstHour(DeviceDetector detector, Background.Kind kind, double factor) {
+    private static FirstHour firstHour(DeviceDetector detector, Background.Kind kind, double factor) {
         int alarms = 0;
+        int critical = 0;
         for (int series = 0; series < NEWCOMERS; series++) {
             Background background = new Background(kind, kind.seed() + FIRST + series);
             Watch watch = new Watch(detector, factor, STEP);
@@ -76,7 +84,8 @@ public final class PriorSuite {
                 background.advance();
                 alarms += watch.opens(background.minute(), background.value()) ? 1 : 0;
             }
+            critical += watch.critical();
         }
-        return alarms / (double) NEWCOMERS;
+        return new FirstHour(alarms / (double) NEWCOMERS, critical / (double) NEWCOMERS);
     }
 }

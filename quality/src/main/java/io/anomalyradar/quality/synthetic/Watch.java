@@ -4,6 +4,7 @@ import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.alarm.Transition;
 import java.time.Duration;
 
@@ -14,6 +15,8 @@ final class Watch {
     private final int series;
     private final long stepMillis;
     private final Evaluation evaluation = new Evaluation();
+    private int critical;
+    private boolean isCritical;
 
     /** A sample a minute. */
     Watch(DeviceDetector detector) {
@@ -41,7 +44,19 @@ final class Watch {
     /** Takes the sample of that number; whether an anomaly opened. */
     boolean opens(long number, double value) {
         detector.step(state, series, number * stepMillis, value, evaluation);
-        return evaluation.transition() == Transition.OPENED;
+        boolean opened = evaluation.transition() == Transition.OPENED;
+        boolean told = opened || evaluation.transition() == Transition.GREW;
+        isCritical &= !opened;
+        if (told && !isCritical && evaluation.run().severity() == Severity.CRITICAL) {
+            isCritical = true;
+            critical++;
+        }
+        return opened;
+    }
+
+    /** How many of the anomalies became critical. */
+    int critical() {
+        return critical;
     }
 
     /** By which factor the threshold has come to differ from where it began. */
