@@ -6,6 +6,8 @@ import { SeriesStore } from './domain/seriesStore';
 import { AnomalyFeed } from './features/anomalies/AnomalyFeed';
 import { anomalyReceived } from './features/anomalies/anomaliesSlice';
 import { ChosenAnomaly } from './features/device/DeviceAnomalies';
+import type { DeviceRow } from './features/devices/devicesSlice';
+import { Row } from './features/devices/Row';
 import { HeaderFigures } from './features/pipeline/HeaderFigures';
 import { PipelineHealth } from './features/pipeline/PipelineHealth';
 import { statusFailed, statusLoaded } from './features/pipeline/statusSlice';
@@ -60,6 +62,22 @@ describe('the page', () => {
     const html = render(<AnomalyFeed />, anomalyReceived(anomaly('a', { device: '<img src=x>' })));
 
     expect(html).toContain('&lt;img src=x&gt;');
+  });
+
+  it('deviceInTheList_saysHowBadTheWorstIsAndHowManyAreOpen', () => {
+    const device: DeviceRow = {
+      device: 'a',
+      state: 'CRITICAL',
+      openAnomalies: 5,
+      metrics: 12,
+      lastSeenMillis: 0,
+      attributes: {},
+    };
+    const of = (row: DeviceRow) =>
+      render(<Row row={row} at={0} count={1} selected={false} now={0} />, statusLoaded(STATUS));
+
+    expect(of(device)).toContain('critical, 5 open');
+    expect(of({ ...device, openAnomalies: 1 })).toContain('>critical<');
   });
 
   it('figures_areReadable', () => {

@@ -34,7 +34,7 @@ export function Row({ row, at, count, selected, now }: RowProps) {
         {row.device}
       </span>
       <span className="row-state" data-state={row.state}>
-        {row.openAnomalies > 0 ? `${row.openAnomalies} ${STATE_WORDS[row.state]}` : STATE_WORDS[row.state]}
+        {row.openAnomalies > 1 ? `${STATE_WORDS[row.state]}, ${row.openAnomalies} open` : STATE_WORDS[row.state]}
       </span>
       <span className="row-facts">{factsOf(row, now)}</span>
     </div>
