@@ -48,7 +48,8 @@ public final class Exports {
                         alarm.criticalScore(),
                         alarm.growthFactor(),
                         alarm.shiftAfter(),
-                        alarm.holdOff()),
+                        alarm.holdOff(),
+                        alarm.relevance()),
                 defaults.budget());
         return new BrowserDetector(config, capacity, budgetBytes);
     }

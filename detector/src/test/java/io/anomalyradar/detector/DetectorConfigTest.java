@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
+import io.anomalyradar.detector.alarm.Relevance;
+import io.anomalyradar.detector.alarm.Relevance.Direction;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.method.Fingerprint;
@@ -58,7 +60,12 @@ class DetectorConfigTest {
                 withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 11, HoldOff.NONE)),
                 withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 10, new HoldOff(1, 0, 0))),
                 withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 10, new HoldOff(0, 0, 1))),
-                withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 10, new HoldOff(0, 1, 1))));
+                withAlarm(new AlarmConfig(3, 5, 5, 9, 2, 10, new HoldOff(0, 1, 1))),
+                withRelevance(new Relevance(Direction.ABOVE, 0, 0, 0)),
+                withRelevance(new Relevance(Direction.BELOW, 0, 0, 0)),
+                withRelevance(new Relevance(Direction.BOTH, 1, 0, 0)),
+                withRelevance(new Relevance(Direction.BOTH, 0, 1, 0)),
+                withRelevance(new Relevance(Direction.BOTH, 0, 0, 1)));
 
         assertThat(configs).extracting(DetectorConfig::version).doesNotHaveDuplicates();
     }
@@ -90,6 +97,10 @@ class DetectorConfigTest {
 
     private static DetectorConfig withAlarm(AlarmConfig alarm) {
         return new DetectorConfig(ENSEMBLE, 1_200, 32, alarm, BudgetConfig.DEFAULT);
+    }
+
+    private static DetectorConfig withRelevance(Relevance relevance) {
+        return withAlarm(new AlarmConfig(1, 1, 5, 9, 1.3, 10, HoldOff.DEFAULT, relevance));
     }
 
     private static DetectorConfig withEnsemble(EnsembleConfig ensemble) {

@@ -8,6 +8,7 @@ import static io.anomalyradar.detector.DetectorConfig.DEFAULT;
 
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
+import io.anomalyradar.detector.alarm.Relevance.Direction;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.budget.BudgetConfig.Scope;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
@@ -127,6 +128,27 @@ final class DetectorSettings {
             shown(DEFAULT.alarm().holdOff().most()),
             "The same for at most this many samples, however close; 0 is no hold-off.");
 
+    private static final ConfigKey<Direction> DIRECTION = ConfigKey.of(
+            "detector.alarm.relevance.direction",
+            new ValueType<>("both, above or below", DetectorSettings::direction),
+            "both",
+            "On which side of what was expected an anomaly is told; one without a side (flat line, gap, shape, scatter, oscillation) in any case.");
+    private static final ConfigKey<Double> LEAST_DEVIATION = ConfigKey.of(
+            "detector.alarm.relevance.least-deviation",
+            decimal(0, 1e75),
+            shown(DEFAULT.alarm().relevance().leastDeviation()),
+            "How far a sample must be from what was expected to be told, in the unit of the metric.");
+    private static final ConfigKey<Double> LEAST_PERCENT = ConfigKey.of(
+            "detector.alarm.relevance.least-percent",
+            decimal(0, 1e75),
+            shown(DEFAULT.alarm().relevance().leastPercent()),
+            "The same in percent of the size of what was expected; the larger of the two counts.");
+    private static final ConfigKey<Integer> LEAST_MILLIS = ConfigKey.of(
+            "detector.alarm.relevance.least-millis",
+            integer(0, Integer.MAX_VALUE),
+            Long.toString(DEFAULT.alarm().relevance().leastMillis()),
+            "For how long an anomaly must have lasted until it is told, in milliseconds; one that ends before never is.");
+
     private static final ConfigKey<Double> ALARMS_PER_WEEK = ConfigKey.of(
             "detector.budget.alarms-per-week",
             decimal(0, 1e6),
@@ -175,6 +197,10 @@ final class DetectorSettings {
             HOLD_OFF_MILLIS,
             HOLD_OFF_LEAST,
             HOLD_OFF_MOST,
+            DIRECTION,
+            LEAST_DEVIATION,
+            LEAST_PERCENT,
+            LEAST_MILLIS,
             ALARMS_PER_WEEK,
             SCOPE,
             FLEET_SERIES,
@@ -217,6 +243,15 @@ final class DetectorSettings {
             case "device" -> Scope.DEVICE;
             case "fleet" -> Scope.FLEET;
             default -> throw new IllegalArgumentException("neither series, device nor fleet");
+        };
+    }
+
+    private static Direction direction(String text) {
+        return switch (text) {
+            case "both" -> Direction.BOTH;
+            case "above" -> Direction.ABOVE;
+            case "below" -> Direction.BELOW;
+            default -> throw new IllegalArgumentException("neither both, above nor below");
         };
     }
 

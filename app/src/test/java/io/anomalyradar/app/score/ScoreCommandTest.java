@@ -43,6 +43,21 @@ final class ScoreCommandTest {
     }
 
     @Test
+    void onlyOneSideIsAskedFor_whatIsOnTheOtherIsScoredAndRaisesNoAlarm() throws IOException {
+        Path data = table("data.csv", 200, 1);
+        Path below = Files.writeString(
+                folder.resolve("radar.yaml"), "detector: {alarm: {relevance: {direction: below, least-percent: 10}}}");
+
+        score(data, "--value-columns", "flow");
+        List<String> both = scores("data.csv");
+        score(data, "--value-columns", "flow", "--config", below.toString());
+        List<String> one = scores("data.csv");
+
+        assertThat(both).anyMatch(line -> line.endsWith(",1"));
+        assertThat(one).hasSameSizeAs(both).noneMatch(line -> line.endsWith(",1"));
+    }
+
+    @Test
     void explained_theMetricAtFaultIsNamed() throws IOException {
         Path data = table("data.csv", 200, 1);
 

@@ -14,14 +14,16 @@ import io.anomalyradar.detector.verdict.Verdict;
  * {@link AlarmConfig#endAfter()} evaluations in a row that are not unusual; evaluations before that do not count towards the next
  * one. While the hold-off lasts after an alarm, the run also goes on while the signal is {@linkplain Verdict#reconsider away} or what was told {@linkplain Verdict#last lasts}, and unusual evaluations
  * are not told and open nothing unless their score is {@link AlarmConfig#growthFactor()} times the one told last. Evaluations that are told
- * {@linkplain Verdict#raise raise} an alarm. A step is O(1) (O(n) when one opens) and allocates nothing. The object holds only settings and is thread-safe.
+ * {@linkplain Verdict#raise raise} an alarm. What is not {@linkplain Relevance relevant} counts as
+ * usual. Where an anomaly must have lasted for some time, it is pending until then: it goes on as if it were held, and is told, that is opens, or forgotten when it ends. A step is O(1) (O(n) when one opens) and allocates nothing. The object holds only settings and is thread-safe.
  */
 public final class Alarm {
 
     /*
      * Layout: n slots of 7 numbers for the evaluations that may yet open a run, then the run; what every step reads is at the end,
      * beside what the host keeps next. Bit i of BITS says that the evaluation i before the newest was unusual; its slot is the i-th
-     * before SLOT. While no bit is set and no run is open, a usual evaluation changes nothing. SEVERITY is 0 while no run is open.
+     * before SLOT. While no bit is set and no run is open, a usual evaluation changes nothing. SEVERITY is 0 while no run is open,
+     * and negated while it is pending.
      */
     static final int PEAK = 0;
     static final int START = 7;
@@ -73,7 +75,7 @@ public final class Alarm {
 
     /** Whether an anomaly is open. */
     public boolean isOpen(double[] state, int offset) {
-        return state[offset + slots + SEVERITY] != 0;
+        return state[offset + slots + SEVERITY] > 0;
     }
 
     /** Fills {@code out} with the run that is open, as far as it has come; says nothing where none is. */
@@ -96,12 +98,15 @@ public final class Alarm {
     public Transition step(
             double[] state, int offset, long timestampMillis, double value, Verdict verdict, AnomalyRun out) {
         int run = offset + slots;
+        if (verdict.unusual() && !config.relevance().concerns(verdict, value)) {
+            verdict.overlook();
+        }
         if (!verdict.goesOn() && isAtRest(state, run)) {
             return Transition.NONE; // as all that follows would, without the time: most samples are usual
         }
         trackSide(state, run, verdict.side());
         boolean held = hold(state, run, timestampMillis);
-        if (!held) {
+        if (!held && state[run + SEVERITY] >= 0) {
             verdict.settle();
         }
         boolean news = verdict.unusual() && !(held && verdict.evidence() < config.growthFactor() * state[run + TOLD]);
@@ -113,10 +118,11 @@ public final class Alarm {
         } else {
             transition = rest(state, run);
         }
-        if (news && state[run + SEVERITY] != 0) {
+        boolean opened = transition == Transition.OPENED;
+        if (opened || (news && state[run + SEVERITY] > 0)) {
             verdict.raise();
             if (config.holdOff().most() > 0) {
-                state[run + TOLD] = verdict.evidence();
+                state[run + TOLD] = opened ? state[run + PEAK + SCORE] : verdict.evidence();
                 state[run + HOLD] = 1;
                 state[run + HELD_SINCE] = timestampMillis;
             }
@@ -181,15 +187,26 @@ public final class Alarm {
             return Transition.NONE;
         }
         open(state, run, bits, slot, verdict.threshold());
+        state[run + SEVERITY] = -state[run + SEVERITY];
+        return ripen(state, run, timestampMillis);
+    }
+
+    /** Opens the pending run if it has lasted for long enough. */
+    private Transition ripen(double[] state, int run, long timestampMillis) {
+        if (timestampMillis - state[run + START] < config.relevance().leastMillis()) {
+            return Transition.NONE;
+        }
+        state[run + SEVERITY] = -state[run + SEVERITY];
+        state[run + TOLD] = state[run + PEAK + SCORE];
         return Transition.OPENED;
     }
 
-    private static void write(double[] state, int at, long timestampMillis, double value, Verdict verdict) {
+    private void write(double[] state, int at, long timestampMillis, double value, Verdict verdict) {
         state[at + TIME] = timestampMillis;
         state[at + VALUE] = value;
         state[at + EXPECTED] = verdict.expected();
-        state[at + LOWER] = verdict.lower();
-        state[at + UPPER] = verdict.upper();
+        state[at + LOWER] = config.relevance().lower(verdict);
+        state[at + UPPER] = config.relevance().upper(verdict);
         state[at + SCORE] = verdict.evidence();
         state[at + PATTERN] = verdict.pattern().code();
     }
@@ -213,7 +230,6 @@ public final class Alarm {
         System.arraycopy(state, peak, state, run + PEAK, EVALUATION);
         state[run + RUN_PATTERN] = state[peak + PATTERN];
         state[run + SEVERITY] = severity(state[peak + SCORE], threshold);
-        state[run + TOLD] = state[peak + SCORE];
         noteShift(state, run);
     }
 
@@ -235,10 +251,15 @@ public final class Alarm {
                 state[run + RUN_PATTERN] = verdict.pattern().code();
             }
         }
-        double severity = Math.max(state[run + SEVERITY], severity(state[run + PEAK + SCORE], verdict.threshold()));
-        boolean worse = severity > state[run + SEVERITY];
-        state[run + SEVERITY] = severity;
+        boolean pending = state[run + SEVERITY] < 0;
+        double before = Math.abs(state[run + SEVERITY]);
+        double severity = Math.max(before, severity(state[run + PEAK + SCORE], verdict.threshold()));
+        boolean worse = severity > before;
+        state[run + SEVERITY] = pending ? -severity : severity;
         boolean shifted = noteShift(state, run);
+        if (pending) {
+            return ripen(state, run, timestampMillis);
+        }
         boolean again = news && (config.holdOff().most() > 0 || score >= config.growthFactor() * state[run + TOLD]);
         if (!worse && !shifted && !again) {
             return Transition.NONE;
@@ -250,7 +271,14 @@ public final class Alarm {
     /** A usual evaluation while a run is open. */
     private Transition rest(double[] state, int run) {
         state[run + QUIET]++;
-        return state[run + QUIET] < config.endAfter() ? Transition.NONE : Transition.ENDED;
+        if (state[run + QUIET] < config.endAfter()) {
+            return Transition.NONE;
+        }
+        if (state[run + SEVERITY] < 0) {
+            state[run + SEVERITY] = 0; // nobody was told
+            return Transition.NONE;
+        }
+        return Transition.ENDED;
     }
 
     /** Whether the run has become a level shift just now. */

@@ -13,6 +13,7 @@ import io.anomalyradar.detector.method.Fingerprint;
  *     least 1.1. With the severity and the pattern, which change once each, that bounds the revisions: scores are below 2.2e11
  * @param shiftAfter how many evaluations in a row beyond the same side of the band make it a level shift, at least 1
  * @param holdOff how long an alarm keeps others away
+ * @param relevance which of the unusual is told
  */
 public record AlarmConfig(
         int unusual,
@@ -21,7 +22,8 @@ public record AlarmConfig(
         double criticalScore,
         double growthFactor,
         int shiftAfter,
-        HoldOff holdOff) {
+        HoldOff holdOff,
+        Relevance relevance) {
 
     /**
      * For the ensemble: one unusual evaluation opens; ends after 5 usual ones; critical from one chance in 10⁹; told again at 1.3 times the
@@ -31,6 +33,18 @@ public record AlarmConfig(
 
     /** For detectors that are noisy per sample: 3 of 5, told again at twice the score, no hold-off. */
     public static final AlarmConfig K_OF_N = new AlarmConfig(3, 5, 5, 9, 2, 10, HoldOff.NONE);
+
+    /** A policy for which everything unusual matters. */
+    public AlarmConfig(
+            int unusual,
+            int evaluations,
+            int endAfter,
+            double criticalScore,
+            double growthFactor,
+            int shiftAfter,
+            HoldOff holdOff) {
+        this(unusual, evaluations, endAfter, criticalScore, growthFactor, shiftAfter, holdOff, Relevance.ALL);
+    }
 
     public AlarmConfig {
         if (evaluations < 1 || evaluations > 30) {
@@ -58,5 +72,6 @@ public record AlarmConfig(
         fingerprint.add(unusual).add(evaluations).add(endAfter);
         fingerprint.add(criticalScore).add(growthFactor).add(shiftAfter);
         fingerprint.add(holdOff.millis()).add(holdOff.least()).add(holdOff.most());
+        relevance.addTo(fingerprint);
     }
 }

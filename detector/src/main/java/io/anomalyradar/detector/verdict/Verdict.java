@@ -95,6 +95,11 @@ public final class Verdict {
         lasting = false;
     }
 
+    /** States, by the alarm policy, that the sample does not matter, however unusual it is. */
+    public void overlook() {
+        pattern = Pattern.NONE;
+    }
+
     /** States, by the alarm policy, that this sample raises an alarm. */
     public void raise() {
         raised = true;
@@ -186,6 +191,16 @@ public final class Verdict {
             case JOINT, DRIFT, FLAT_LINE, GAP -> 0;
             case NONE, LEVEL_SHIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION ->
                 !(away || unusual()) ? 0 : residual > 0 ? 1 : -1;
+        };
+    }
+
+    /** 1 when the sample is unusual for being above what was expected, −1 below, 0 where what is unusual has no side. */
+    public int direction() {
+        return switch (pattern) {
+            case SPIKE -> 1;
+            case DIP -> -1;
+            case DRIFT, LEVEL_SHIFT -> residual < 0 ? -1 : 1;
+            case NONE, SHAPE, JOINT, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP -> 0;
         };
     }
 }

@@ -71,14 +71,14 @@ class HoldOffTest {
         step(0, 5);
         int evaluations = 0;
         Transition transition = Transition.NONE;
-        while (transition == Transition.NONE) {
+        while (transition == Transition.NONE && evaluations < 100) {
             verdict.judge(4, 1, Pattern.NONE);
             verdict.reconsider(1, true);
             transition = alarm.step(state, 0, ++evaluations, 1, verdict, run);
         }
 
         assertThat(transition).isIn(Transition.GREW, Transition.ENDED);
-        while (transition != Transition.ENDED) {
+        while (transition != Transition.ENDED && evaluations < 100) {
             verdict.judge(4, 1, Pattern.NONE);
             verdict.reconsider(1, true);
             transition = alarm.step(state, 0, ++evaluations, 1, verdict, run);

@@ -7,6 +7,7 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
+import io.anomalyradar.detector.alarm.Relevance;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
@@ -32,6 +33,7 @@ class RecordSettingsTest {
                 .containsEntry("detector.method", "ensemble")
                 .containsEntry("detector.ensemble.threshold", "3.8")
                 .containsEntry("detector.alarm.hold-off.millis", "43200000")
+                .containsEntry("detector.alarm.relevance.direction", "both")
                 .containsEntry("detector.window", "1200")
                 .containsEntry("detector.warm-up", "32")
                 .doesNotContainKey("detector.zscore.spike-threshold")
@@ -41,7 +43,8 @@ class RecordSettingsTest {
     @Test
     void settings_areReadAsWritten() {
         ZScoreConfig zscore = new ZScoreConfig(3.1, 1e-9 + 0.1, 17.25, 0.30000000000000004, 7);
-        AlarmConfig alarm = new AlarmConfig(2, 4, 3, 8.5, 1.1, 6, new HoldOff(5_000_000_000L, 3, 8));
+        Relevance relevance = new Relevance(Relevance.Direction.BELOW, 0.25, 12.5, 90_000);
+        AlarmConfig alarm = new AlarmConfig(2, 4, 3, 8.5, 1.1, 6, new HoldOff(5_000_000_000L, 3, 8), relevance);
         DetectorConfig config =
                 new DetectorConfig(zscore, 99, 9, alarm, new BudgetConfig(2.5, BudgetConfig.Scope.FLEET, 77, false));
         Map<String, String> settings = new HashMap<>();
