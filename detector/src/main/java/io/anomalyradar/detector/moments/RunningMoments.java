@@ -11,7 +11,7 @@ import io.anomalyradar.detector.numerics.Numerics;
  * </pre>
  *
  * <p>Updates are those of Pébay, "Formulas for robust, one-pass parallel computation of covariances and arbitrary-order
- * statistical moments", SAND2008-6212, for one value, and their inverses. All is relative to an
+ * statistical moments", SAND2008-6212, for one value and for two sets, and their inverses. All is relative to an
  * origin near the mean, so that values like 10⁹ + noise keep the digits of the noise. Each update costs O(1). Removal
  * loses digits when a large value leaves (the sums fall by many orders); the owner of the values calls {@link #resum} then and
  * at intervals, as {@link io.anomalyradar.detector.window.SlidingWindow} does.
@@ -102,6 +102,36 @@ public final class RunningMoments {
         state[offset + M2] = Numerics.larger(s2 - s1 * e, 0);
         state[offset + M3] = s3 - 3 * e * s2 + 2 * ee * s1;
         state[offset + M4] = Numerics.larger(s4 - 4 * e * s3 + 6 * ee * s2 - 3 * ee * e * s1, 0);
+    }
+
+    /** Adds all values of another set, in any other array or another place of this one, which stays as it is; Pébay's pairwise formulas. */
+    public static void merge(double[] state, int offset, double[] other, int otherOffset) {
+        double a = state[offset + N];
+        double b = other[otherOffset + N];
+        if (b == 0) {
+            return;
+        }
+        if (a == 0) {
+            System.arraycopy(other, otherOffset, state, offset, SIZE);
+            return;
+        }
+        double n = a + b;
+        double d =
+                other[otherOffset + ORIGIN] - state[offset + ORIGIN] + other[otherOffset + MEAN] - state[offset + MEAN];
+        double dn = d / n;
+        double dn2 = dn * dn;
+        double m2 = state[offset + M2];
+        double m3 = state[offset + M3];
+        double m2b = other[otherOffset + M2];
+        double m3b = other[otherOffset + M3];
+        double t = d * dn * a * b;
+        state[offset + N] = n;
+        state[offset + MEAN] += dn * b;
+        state[offset + M2] = m2 + m2b + t;
+        state[offset + M3] = m3 + m3b + t * dn * (a - b) + 3 * dn * (a * m2b - b * m2);
+        double fourth =
+                t * dn2 * (a * a - a * b + b * b) + 6 * dn2 * (a * a * m2b + b * b * m2) + 4 * dn * (a * m3b - b * m3);
+        state[offset + M4] = state[offset + M4] + other[otherOffset + M4] + fourth;
     }
 
     /** Computes the moments of {@code values[from … to − 1]} followed by {@code values[wrapped … from − 1]} anew, in that order. */

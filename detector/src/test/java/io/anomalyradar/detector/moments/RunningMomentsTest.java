@@ -3,9 +3,11 @@ package io.anomalyradar.detector.moments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.anomalyradar.detector.SplitMix64;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
@@ -82,6 +84,49 @@ class RunningMomentsTest {
         }
 
         assertAgrees(state, held, 1e6);
+    }
+
+    @Property
+    void merge_anyTwoSets_agreesWithTwoPassesOverBoth(
+            @ForAll @Size(max = 100) List<@DoubleRange(min = -1e6, max = 1e6) Double> here,
+            @ForAll @Size(max = 100) List<@DoubleRange(min = -1e6, max = 1e6) Double> there) {
+        double[] state = state();
+        double[] other = new double[RunningMoments.SIZE];
+        here.forEach(value -> RunningMoments.add(state, OFFSET, value));
+        there.forEach(value -> RunningMoments.add(other, 0, value));
+        double[] before = other.clone();
+
+        RunningMoments.merge(state, OFFSET, other, 0);
+
+        List<Double> both = new ArrayList<>(here);
+        both.addAll(there);
+        assertThat(other).isEqualTo(before);
+        if (!both.isEmpty()) {
+            assertAgrees(state, both, 1e6);
+        }
+    }
+
+    @Test
+    void merge_noiseOnBillionInParts_keepsTheDigitsOfTheNoise() {
+        SplitMix64 random = new SplitMix64(9);
+        double[] state = state();
+        double[] noiseAlone = state();
+        for (int part = 0; part < 100; part++) {
+            double[] other = new double[RunningMoments.SIZE];
+            for (int i = 0; i < 50; i++) {
+                double value = 1e9 + part % 3 + random.noise();
+                RunningMoments.add(noiseAlone, OFFSET, value - 1e9); // exact
+                RunningMoments.add(other, 0, value);
+            }
+            RunningMoments.merge(state, OFFSET, other, 0);
+        }
+
+        assertThat(RunningMoments.mean(state, OFFSET) - 1e9)
+                .isCloseTo(RunningMoments.mean(noiseAlone, OFFSET), within(1e-6)); // a digit of 10⁹
+        for (int power = 2; power <= 4; power++) {
+            double expected = noiseAlone[OFFSET + 1 + power];
+            assertThat(state[OFFSET + 1 + power]).isCloseTo(expected, withinPercentage(1e-8));
+        }
     }
 
     @Test
