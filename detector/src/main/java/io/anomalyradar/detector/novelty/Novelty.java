@@ -13,11 +13,11 @@ import io.anomalyradar.detector.verdict.Verdict;
  * al., "Anomaly detection in streams with extreme value theory", KDD 2017), with the k-th greatest of n values as threshold u:
  *
  * <pre>
- * P(X ≥ x) = k / n · (1 + e / α)^(−α),   e = (x − u) / σ,   σ = max(Σ(top − u) / k, share · spread),   α = n / {@value #DEPENDENCE},   x > u
+ * P(X ≥ x) = k / n · (1 + e / α)^(−α),   e = (x − u) / σ,   σ = max(Σ(top − u) / k, share · spread),   α = k + n / {@value #DEPENDENCE},   x > u
  * </pre>
  *
  * and the same below the k-th least. This is an exponential tail, whose scale is the mean excess of the k greatest, as long as that scale is uncertain
- * (Lomax): a young stream, or one that has stood still, has seen too little to be sure of it, and with age the tail becomes e^(−e). No more than k values are kept of
+ * (Lomax): a young stream, or one that has stood still, has only k excesses to know it by, and with age the tail becomes e^(−e). No more than k values are kept of
  * each side. The spread is the exponentially weighted standard deviation (rate {@value #RATE}); it keeps the scale from collapsing where the greatest values
  * are alike. Within the records the surprise is 0. {@code score} does not learn, {@code update} does; O(k), allocates nothing. The object holds only
  * settings and is thread-safe.
@@ -116,14 +116,14 @@ public final class Novelty {
     }
 
     /** −ln of the chance of a greater excess, in scales. */
-    private static double rarity(double count, double excess) {
-        double alpha = count / DEPENDENCE;
+    private double rarity(double count, double excess) {
+        double alpha = k + count / DEPENDENCE;
         return alpha * Numerics.log(1 + excess / alpha);
     }
 
     /** The excess of this {@link #rarity}, at most {@value #MAX}. */
-    private static double excess(double count, double rarity) {
-        double alpha = count / DEPENDENCE;
+    private double excess(double count, double rarity) {
+        double alpha = k + count / DEPENDENCE;
         return Math.min(alpha * (Numerics.exp(rarity / alpha) - 1), MAX);
     }
 

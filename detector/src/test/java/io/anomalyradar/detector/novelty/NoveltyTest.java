@@ -61,7 +61,7 @@ class NoveltyTest {
                 .average()
                 .orElseThrow();
         double n = history.size();
-        double alpha = n / 50;
+        double alpha = k + n / 50;
         double scales = (x - threshold) / Math.max(excess, spread);
         return -Math.log10(k / n * Math.pow(1 + scales / alpha, -alpha));
     }
@@ -121,7 +121,7 @@ class NoveltyTest {
         }
 
         double excess = 4 / (0.3 * 0.5);
-        assertThat(scores[0]).isCloseTo(Math.log10(100 / 3.0) + 2 * Math.log10(1 + excess / 2), within(1e-9));
+        assertThat(scores[0]).isCloseTo(Math.log10(100 / 3.0) + 5 * Math.log10(1 + excess / 5), within(1e-9));
         assertThat(scores[1]).isCloseTo(Math.log10(1_000_000 / 3.0) + excess * Math.log10(Math.E), within(0.02));
     }
 
