@@ -22,6 +22,7 @@ import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.synthetic.FaultSuite;
 import io.anomalyradar.quality.synthetic.NormalSuite;
 import io.anomalyradar.quality.synthetic.PriorSuite;
+import io.anomalyradar.quality.synthetic.YouthSuite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -118,6 +119,7 @@ public final class Quality implements Callable<Integer> {
         }
         if (isWanted(SYNTHETIC)) {
             told.accept(new FaultSuite(config).section());
+            told.accept(new YouthSuite(config).section());
             told.accept(new NormalSuite(Asked.of(config)).section());
             told.accept(new PriorSuite(Asked.of(config)).section());
         }
