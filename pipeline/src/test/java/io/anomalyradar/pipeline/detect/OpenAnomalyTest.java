@@ -40,7 +40,7 @@ class OpenAnomalyTest {
 
         int ended = 0;
         for (int i = 0; i < 1_500; i++) {
-            double fault = i % 150 >= 135 ? 3 + 12 * random.nextDouble() : 0;
+            double fault = i % 150 >= 135 ? 8 + 30 * random.nextDouble() : 0;
             double value = 50 + random.nextGaussian() + fault;
             detector.step(memory.detection(), 0, i * MINUTE, value, evaluation);
             if (evaluation.transition() == Transition.ENDED) {
