@@ -60,7 +60,7 @@ class PageIT {
         api = new RadarApi(radar.address());
         chromium = Chromium.open();
         long now = System.currentTimeMillis();
-        for (int i = 120; i > 0; i--) {
+        for (int i = 600; i > 0; i--) { // a series that is known well enough for a spike to be critical
             post(now - i * (long) STEP_MILLIS, normal(i));
         }
     }
