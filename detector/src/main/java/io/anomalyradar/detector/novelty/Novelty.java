@@ -13,13 +13,14 @@ import io.anomalyradar.detector.verdict.Verdict;
  * al., "Anomaly detection in streams with extreme value theory", KDD 2017), with the k-th greatest of n values as threshold u:
  *
  * <pre>
- * P(X ≥ x) = k / n · (1 + e / α)^(−α),   e = (x − u) / σ,   σ = max(Σ(top − u) / k, share · spread),   α = k + n / {@value #DEPENDENCE},   x > u
+ * P(X ≥ x) = k / n · (1 + e / α)^(−α),   x > u,   e = (x − u) / σ,   α = 2 k + n / {@value #DEPENDENCE}
+ * σ = max(Σ(top − u) / k, spread · max(share, 80 / (100 + n)))
  * </pre>
  *
  * and the same below the k-th least. This is an exponential tail, whose scale is the mean excess of the k greatest, as long as that scale is uncertain
- * (Lomax): a young stream, or one that has stood still, has only k excesses to know it by, and with age the tail becomes e^(−e). No more than k values are kept of
+ * (Lomax): a young stream has little but k excesses to know it by, and with age the tail becomes e^(−e). No more than k values are kept of
  * each side. The spread is the exponentially weighted standard deviation (rate {@value #RATE}); it keeps the scale from collapsing where the greatest values
- * are alike. Within the records the surprise is 0. {@code score} does not learn, {@code update} does; O(k), allocates nothing. The object holds only
+ * are alike, which those of a young stream easily are by chance. Within the records the surprise is 0. {@code score} does not learn, {@code update} does; O(k), allocates nothing. The object holds only
  * settings and is thread-safe.
  */
 public final class Novelty {
@@ -29,6 +30,9 @@ public final class Novelty {
 
     /** How many successive values tell as much of the scale of the tail as one that is independent (docs/detector.md). */
     static final double DEPENDENCE = 50;
+
+    private static final double YOUNG = 80; // the least scale is YOUNG / (YOUTH + n) spreads
+    private static final double YOUTH = 100;
 
     private static final int COUNT = 0;
     private static final int MEAN = 1;
@@ -117,14 +121,18 @@ public final class Novelty {
 
     /** −ln of the chance of a greater excess, in scales. */
     private double rarity(double count, double excess) {
-        double alpha = k + count / DEPENDENCE;
+        double alpha = alpha(count);
         return alpha * Numerics.log(1 + excess / alpha);
     }
 
     /** The excess of this {@link #rarity}, at most {@value #MAX}. */
     private double excess(double count, double rarity) {
-        double alpha = k + count / DEPENDENCE;
+        double alpha = alpha(count);
         return Math.min(alpha * (Numerics.exp(rarity / alpha) - 1), MAX);
+    }
+
+    private double alpha(double count) {
+        return 2 * k + count / DEPENDENCE;
     }
 
     private double scale(double[] state, int offset, int records) {
@@ -135,7 +143,8 @@ public final class Novelty {
         }
         double variance = state[offset + VARIANCE];
         double spread = variance > 0 ? Math.sqrt(variance) : STILL * Math.abs(state[offset + MEAN]);
-        return Numerics.larger(excess / k, config.share() * spread);
+        double share = Numerics.larger(config.share(), YOUNG / (YOUTH + state[offset + COUNT]));
+        return Numerics.larger(excess / k, share * spread);
     }
 
     /** The exponentially weighted mean of the values; 0 when fresh. */

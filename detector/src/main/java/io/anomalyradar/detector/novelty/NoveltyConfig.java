@@ -4,7 +4,7 @@ package io.anomalyradar.detector.novelty;
  * Settings of {@link Novelty}.
  *
  * @param records k: how many of the greatest and of the least values are kept, in [2, 16]
- * @param share the scale of the tail is at least this part of the spread, in [0, 10]
+ * @param share the scale of the tail is at least this part of the spread, in [0, 10]; a greater one as long as the stream is young
  * @param sides on which sides a value can be a surprise
  */
 public record NoveltyConfig(int records, double share, Sides sides) {

@@ -36,7 +36,7 @@ class NoveltyTest {
             if (i < 4 * k) {
                 assertThat(score).isZero();
             } else {
-                double spread = 0.3 * Math.sqrt(variance);
+                double spread = Math.max(0.3, 80.0 / (100 + i)) * Math.sqrt(variance);
                 double above = surprise(history, k, x, spread);
                 double below = surprise(history.stream().map(v -> -v).toList(), k, -x, spread);
                 assertThat(score).isCloseTo(above > 0 ? above : -below, within(1e-9));
@@ -61,7 +61,7 @@ class NoveltyTest {
                 .average()
                 .orElseThrow();
         double n = history.size();
-        double alpha = k + n / 50;
+        double alpha = 2 * k + n / 50;
         double scales = (x - threshold) / Math.max(excess, spread);
         return -Math.log10(k / n * Math.pow(1 + scales / alpha, -alpha));
     }
@@ -117,12 +117,13 @@ class NoveltyTest {
             for (; i < (age == 0 ? 100 : 1_000_000); i++) {
                 novelty.update(state, OFFSET, i % 2 == 0 ? 65 : 66);
             }
-            scores[age] = novelty.score(state, OFFSET, 70); // 4 above the threshold, the scale is 0.3 * 0.5
+            scores[age] = novelty.score(state, OFFSET, 70); // 4 above the threshold
         }
 
-        double excess = 4 / (0.3 * 0.5);
-        assertThat(scores[0]).isCloseTo(Math.log10(100 / 3.0) + 5 * Math.log10(1 + excess / 5), within(1e-9));
-        assertThat(scores[1]).isCloseTo(Math.log10(1_000_000 / 3.0) + excess * Math.log10(Math.E), within(0.02));
+        double young = 4 / (80.0 / (100 + 100) * 0.5);
+        double old = 4 / (0.3 * 0.5);
+        assertThat(scores[0]).isCloseTo(Math.log10(100 / 3.0) + 8 * Math.log10(1 + young / 8), within(1e-9));
+        assertThat(scores[1]).isCloseTo(Math.log10(1_000_000 / 3.0) + old * Math.log10(Math.E), within(0.02));
     }
 
     @Test
