@@ -13,14 +13,15 @@ import io.anomalyradar.detector.verdict.Verdict;
  * al., "Anomaly detection in streams with extreme value theory", KDD 2017), with the k-th greatest of n values as threshold u:
  *
  * <pre>
- * P(X ≥ x) = k / n · (1 + e / α)^(−α),   x > u,   e = (x − u) / σ,   α = 2 k + n / {@value #DEPENDENCE}
+ * P(X ≥ x) = k / n · (1 + e / α)^(−α),   x > u,   e = (x − u) / σ,   α = {@value #FEW} + n / {@value #DEPENDENCE}
  * σ = max(Σ(top − u) / k, spread · max(share, 80 / (100 + n)))
  * </pre>
  *
  * and the same below the k-th least. This is an exponential tail, whose scale is the mean excess of the k greatest, as long as that scale is uncertain
- * (Lomax): a young stream has little but k excesses to know it by, and with age the tail becomes e^(−e). No more than k values are kept of
- * each side. The spread is the exponentially weighted standard deviation (rate {@value #RATE}); it keeps the scale from collapsing where the greatest values
- * are alike, which those of a young stream easily are by chance. Within the records the surprise is 0. {@code score} does not learn, {@code update} does; O(k), allocates nothing. The object holds only
+ * (Lomax): a young stream has few excesses to know it by, and with age the tail becomes e^(−e). α is the same for every k, so that surprises of streams
+ * of one signal compare however extreme they are. No more than k values are kept of each side. The spread is the exponentially weighted standard
+ * deviation (rate {@value #RATE}); it keeps the scale from collapsing where the greatest values are alike, which those of a young stream easily are by
+ * chance. Within the records the surprise is 0. {@code score} does not learn, {@code update} does; O(k), allocates nothing. The object holds only
  * settings and is thread-safe.
  */
 public final class Novelty {
@@ -30,6 +31,9 @@ public final class Novelty {
 
     /** How many successive values tell as much of the scale of the tail as one that is independent (docs/detector.md). */
     static final double DEPENDENCE = 50;
+
+    /** How many independent excesses the scale of a stream without a history is taken to be known from. */
+    static final double FEW = 8;
 
     private static final double YOUNG = 80; // the least scale is YOUNG / (YOUTH + n) spreads
     private static final double YOUTH = 100;
@@ -120,19 +124,19 @@ public final class Novelty {
     }
 
     /** −ln of the chance of a greater excess, in scales. */
-    private double rarity(double count, double excess) {
+    private static double rarity(double count, double excess) {
         double alpha = alpha(count);
         return alpha * Numerics.log(1 + excess / alpha);
     }
 
     /** The excess of this {@link #rarity}, at most {@value #MAX}. */
-    private double excess(double count, double rarity) {
+    private static double excess(double count, double rarity) {
         double alpha = alpha(count);
         return Math.min(alpha * (Numerics.exp(rarity / alpha) - 1), MAX);
     }
 
-    private double alpha(double count) {
-        return 2 * k + count / DEPENDENCE;
+    private static double alpha(double count) {
+        return FEW + count / DEPENDENCE;
     }
 
     private double scale(double[] state, int offset, int records) {

@@ -61,7 +61,7 @@ class NoveltyTest {
                 .average()
                 .orElseThrow();
         double n = history.size();
-        double alpha = 2 * k + n / 50;
+        double alpha = 8 + n / 50;
         double scales = (x - threshold) / Math.max(excess, spread);
         return -Math.log10(k / n * Math.pow(1 + scales / alpha, -alpha));
     }
@@ -122,7 +122,7 @@ class NoveltyTest {
 
         double young = 4 / (80.0 / (100 + 100) * 0.5);
         double old = 4 / (0.3 * 0.5);
-        assertThat(scores[0]).isCloseTo(Math.log10(100 / 3.0) + 8 * Math.log10(1 + young / 8), within(1e-9));
+        assertThat(scores[0]).isCloseTo(Math.log10(100 / 3.0) + 10 * Math.log10(1 + young / 10), within(1e-9));
         assertThat(scores[1]).isCloseTo(Math.log10(1_000_000 / 3.0) + old * Math.log10(Math.E), within(0.02));
     }
 
