@@ -20,6 +20,7 @@ import io.anomalyradar.quality.report.Origin;
 import io.anomalyradar.quality.report.Report;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.synthetic.FaultSuite;
+import io.anomalyradar.quality.synthetic.IncidentSuite;
 import io.anomalyradar.quality.synthetic.NormalSuite;
 import io.anomalyradar.quality.synthetic.PriorSuite;
 import io.anomalyradar.quality.synthetic.YouthSuite;
@@ -120,6 +121,7 @@ public final class Quality implements Callable<Integer> {
         if (isWanted(SYNTHETIC)) {
             told.accept(new FaultSuite(config).section());
             told.accept(new YouthSuite(config).section());
+            told.accept(new IncidentSuite(config).section());
             told.accept(new NormalSuite(Asked.of(config)).section());
             told.accept(new PriorSuite(Asked.of(config)).section());
         }

@@ -245,9 +245,10 @@ public final class Alarm {
         state[run + QUIET] = 0;
         state[run + LAST_UNUSUAL] = timestampMillis;
         double score = verdict.evidence();
+        boolean wasShift = isShift(state, run);
         if (verdict.unusual() && score > state[run + PEAK + SCORE]) {
             write(state, run + PEAK, timestampMillis, value, verdict);
-            if (state[run + RUN_PATTERN] != Pattern.LEVEL_SHIFT.code()) {
+            if (!wasShift) {
                 state[run + RUN_PATTERN] = verdict.pattern().code();
             }
         }
@@ -256,11 +257,12 @@ public final class Alarm {
         double severity = Math.max(before, severity(state[run + PEAK + SCORE], verdict.threshold()));
         boolean worse = severity > before;
         state[run + SEVERITY] = pending ? -severity : severity;
-        boolean shifted = noteShift(state, run);
+        noteShift(state, run);
         if (pending) {
             return ripen(state, run, timestampMillis);
         }
         boolean again = news && (config.holdOff().most() > 0 || score >= config.growthFactor() * state[run + TOLD]);
+        boolean shifted = !wasShift && isShift(state, run);
         if (!worse && !shifted && !again) {
             return Transition.NONE;
         }
@@ -281,14 +283,15 @@ public final class Alarm {
         return Transition.ENDED;
     }
 
-    /** Whether the run has become a level shift just now. */
-    private boolean noteShift(double[] state, int run) {
-        double shift = Pattern.LEVEL_SHIFT.code();
-        if (state[run + RUN_PATTERN] == shift || Math.abs(state[run + BEYOND]) < config.shiftAfter()) {
-            return false;
+    /** Makes the run a level shift once it has stayed beyond one side for long enough. */
+    private void noteShift(double[] state, int run) {
+        if (Math.abs(state[run + BEYOND]) >= config.shiftAfter()) {
+            state[run + RUN_PATTERN] = Pattern.LEVEL_SHIFT.code();
         }
-        state[run + RUN_PATTERN] = shift;
-        return true;
+    }
+
+    private static boolean isShift(double[] state, int run) {
+        return state[run + RUN_PATTERN] == Pattern.LEVEL_SHIFT.code();
     }
 
     private int severity(double score, double threshold) {

@@ -34,6 +34,8 @@ public final class Ensemble {
     private static final double LAMBDA = 0.15;
     private static final double BELOW_THRESHOLD = 0.98;
     private static final double AWAY = 3;
+    private static final double FAR = 6;
+    private static final int EVERY = 32;
     private static final double WIDE = 6;
     private static final double FLAT = 1.25;
 
@@ -81,10 +83,11 @@ public final class Ensemble {
         double sigma = deviation.sigma(state, far);
         expect(state, offset, timestampMillis, threshold, mean, WIDE * sigma, out);
 
+        boolean keeps = deviation.smoothed(state, far) < FAR || n % EVERY == 0;
         double ofSeason = config.seasonalWeight() * seasonal.step(state, offset + SEASONAL, timestampMillis, x);
-        double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x);
+        double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x, keeps);
         double newest = sustained.newest(state, offset + sustainedAt);
-        double ofSustained = config.sustainedWeight() * sustained.step(state, offset + sustainedAt, n, x);
+        double ofSustained = config.sustainedWeight() * sustained.step(state, offset + sustainedAt, n, x, keeps);
         deviation.update(state, far, n, x, residual);
         double ofShape = 0;
         double strangeness = 0;

@@ -47,6 +47,7 @@ public final class Novelty {
     private static final double STILL = 0.01; // the spread of a constant, as a part of its size
     private static final double LN_10 = 2.302585092994046;
     private static final double MAX = 1e9;
+    private static final double MOST_LEARNT = 8; // the surprise that a kept value has at most
 
     private final NoveltyConfig config;
     private final int k;
@@ -170,14 +171,19 @@ public final class Novelty {
 
     /** Learns a finite {@code x}. */
     public void update(double[] state, int offset, double x) {
-        double before = state[offset + COUNT];
-        double count = before + 1;
-        if (config.sides().above()) {
-            insert(state, offset + HEADER, before, x);
+        update(state, offset, x, true);
+    }
+
+    /** Learns a finite {@code x}; once it is ready, as a record only where {@code keeps}. */
+    public void update(double[] state, int offset, double x, boolean keeps) {
+        boolean records = keeps || !isReady(state, offset);
+        if (records && config.sides().above()) {
+            insert(state, offset, offset + HEADER, x);
         }
-        if (config.sides().below()) {
-            insert(state, offset + low, before, -x);
+        if (records && config.sides().below()) {
+            insert(state, offset, offset + low, -x);
         }
+        double count = state[offset + COUNT] + 1;
         double rate = Numerics.learningRate(RATE, count);
         double d = x - state[offset + MEAN];
         state[offset + COUNT] = count;
@@ -185,17 +191,27 @@ public final class Novelty {
         state[offset + VARIANCE] = (1 - rate) * (state[offset + VARIANCE] + rate * d * d);
     }
 
-    /** Puts x among the k greatest, which are in descending order and of which {@code held} at most are there yet. */
-    private void insert(double[] state, int records, double held, double x) {
+    /** Puts x among the k greatest, which are in descending order and of which as many at most as values were learnt are there yet. */
+    private void insert(double[] state, int offset, int records, double x) {
+        double held = state[offset + COUNT];
         int last = held < k ? (int) held : k - 1;
         if (held >= k && x <= state[records + last]) {
             return;
         }
+        double kept = isReady(state, offset) ? Math.min(x, mostLearnt(state, offset, records)) : x;
         int i = records + last;
-        while (i > records && state[i - 1] < x) {
+        while (i > records && state[i - 1] < kept) {
             state[i] = state[i - 1];
             i--;
         }
-        state[i] = x;
+        state[i] = kept;
+    }
+
+    /** The value whose surprise is {@value #MOST_LEARNT}; none without a scale. */
+    private double mostLearnt(double[] state, int offset, int records) {
+        double scale = scale(state, offset, records);
+        return scale > 0
+                ? state[records + k - 1] + scale * scales(state, offset, MOST_LEARNT)
+                : Double.POSITIVE_INFINITY;
     }
 }

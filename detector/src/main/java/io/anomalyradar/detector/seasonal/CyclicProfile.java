@@ -54,6 +54,20 @@ public final class CyclicProfile {
         return state[offset + bin];
     }
 
+    /** Whether the part or the one {@code before} it was seen often enough for {@link #expected(double[], int, int, int)}. */
+    boolean isKnown(double[] state, int offset, int bin, int before) {
+        return isKnown(state, offset, bin) || isKnown(state, offset, before);
+    }
+
+    /** The usual value in this part; as long as it is not known, the fewer samples it was seen with, the more that in the part {@code before} it. */
+    double expected(double[] state, int offset, int bin, int before) {
+        int count = count(state, offset, bin);
+        if (count >= ENOUGH) {
+            return state[offset + bin];
+        }
+        return state[offset + before] + (double) count / ENOUGH * (state[offset + bin] - state[offset + before]);
+    }
+
     /** Learns a finite {@code x}. */
     public void update(double[] state, int offset, int bin, double x) {
         int count = count(state, offset, bin);

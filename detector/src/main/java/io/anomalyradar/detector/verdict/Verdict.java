@@ -183,14 +183,14 @@ public final class Verdict {
         return away || lasting || unusual();
     }
 
-    /** 1 when the sample is beyond the upper edge of what is usual, −1 beyond the lower, 0 within. */
+    /** 1 when the sample is beyond the upper edge of what is usual, −1 beyond the lower, 0 within; a drift is beyond once it is far. */
     public int side() {
         return switch (pattern) {
             case SPIKE -> 1;
             case DIP -> -1;
-            case JOINT, DRIFT, FLAT_LINE, GAP -> 0;
-            case NONE, LEVEL_SHIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION ->
-                !(away || unusual()) ? 0 : residual > 0 ? 1 : -1;
+            case JOINT, FLAT_LINE, GAP -> 0;
+            case NONE, DRIFT -> away ? sideOfResidual() : 0;
+            case LEVEL_SHIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION -> sideOfResidual();
         };
     }
 
@@ -199,8 +199,12 @@ public final class Verdict {
         return switch (pattern) {
             case SPIKE -> 1;
             case DIP -> -1;
-            case DRIFT, LEVEL_SHIFT -> residual < 0 ? -1 : 1;
+            case DRIFT, LEVEL_SHIFT -> sideOfResidual();
             case NONE, SHAPE, JOINT, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP -> 0;
         };
+    }
+
+    private int sideOfResidual() {
+        return residual < 0 ? -1 : 1;
     }
 }

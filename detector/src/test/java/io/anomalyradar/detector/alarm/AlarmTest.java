@@ -132,6 +132,19 @@ class AlarmTest {
     }
 
     @Test
+    void step_worstSampleIsOfALevelShift_isToldOnceThoughItIsHardlyWorse() {
+        for (int i = 0; i < 3; i++) {
+            step(6, Pattern.SPIKE);
+        }
+
+        assertThat(step(7, Pattern.LEVEL_SHIFT)).isEqualTo(Transition.GREW);
+        assertThat(run.pattern()).isEqualTo(Pattern.LEVEL_SHIFT);
+        assertThat(run.peakScore()).isEqualTo(7);
+        assertThat(step(8, Pattern.LEVEL_SHIFT)).isEqualTo(Transition.NONE);
+        assertThat(step(8.5, Pattern.SPIKE)).isEqualTo(Transition.NONE);
+    }
+
+    @Test
     void step_sidesAlternate_isNoLevelShift() {
         for (int i = 0; i < 40; i++) {
             step(6, i % 2 == 0 ? Pattern.SPIKE : Pattern.DIP);

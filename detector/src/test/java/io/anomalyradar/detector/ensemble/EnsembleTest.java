@@ -12,6 +12,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnsembleTest {
 
@@ -59,6 +61,40 @@ class EnsembleTest {
         }
 
         assertThat(drift).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30})
+    void step_incidentOfThirtySigmas_leavesAThirdOfItUnusualTwoDaysLater(int lasts) {
+        usual(1_440);
+        for (int i = 0; i < lasts; i++) {
+            step(80 + random.noise());
+        }
+        usual(2 * 1_440);
+        boolean unusual = false;
+
+        for (int i = 0; i < 30; i++) {
+            step(60 + random.noise());
+            unusual |= verdict.unusual();
+        }
+
+        assertThat(unusual).isTrue();
+    }
+
+    @Test
+    void step_shiftForEver_isUsualAfterADay() {
+        usual(1_440);
+        for (int i = 0; i < 1_440; i++) {
+            step(80 + random.noise());
+        }
+        int unusual = 0;
+
+        for (int i = 0; i < 1_440; i++) {
+            step(80 + random.noise());
+            unusual += verdict.unusual() ? 1 : 0;
+        }
+
+        assertThat(unusual).isLessThan(15);
     }
 
     @Test

@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 import io.anomalyradar.detector.SplitMix64;
 import io.anomalyradar.detector.novelty.NoveltyConfig.Sides;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NoveltyTest {
 
     private static final int OFFSET = 3;
+    private static final double MOST_LEARNT = 8;
 
     @Property(tries = 200)
     void score_anyValues_agreesWithTheFormulaOverTheWholeHistory(
@@ -30,19 +34,24 @@ class NoveltyTest {
         double variance = 0;
 
         for (int i = 0; i < 300; i++) {
-            double x = random.noise() * (i % 40 == 39 ? 4 : 1);
+            double x = random.noise() * (i % 40 == 39 ? 4 : i % 90 == 89 ? 1_000 : 1);
             double score = novelty.score(state, OFFSET, x);
+            double kept = x;
 
             if (i < 4 * k) {
                 assertThat(score).isZero();
             } else {
                 double spread = Math.max(0.3, 80.0 / (100 + i)) * Math.sqrt(variance);
+                List<Double> negated = history.stream().map(v -> -v).toList();
                 double above = surprise(history, k, x, spread);
-                double below = surprise(history.stream().map(v -> -v).toList(), k, -x, spread);
-                assertThat(score).isCloseTo(above > 0 ? above : -below, within(1e-9));
+                double below = surprise(negated, k, -x, spread);
+                double surprise = above > 0 ? above : -below;
+                assertThat(score).isCloseTo(surprise, within(1e-9 * (1 + Math.abs(surprise))));
+                kept = Math.min(x, valueOf(MOST_LEARNT, history, k, spread));
+                kept = Math.max(kept, -valueOf(MOST_LEARNT, negated, k, spread));
             }
             novelty.update(state, OFFSET, x);
-            history.add(x);
+            history.add(kept);
             double d = x - mean;
             mean += d / (i + 1);
             variance = variance * i / (i + 1) + d * d * i / (i + 1) / (i + 1);
@@ -50,20 +59,33 @@ class NoveltyTest {
     }
 
     private static double surprise(List<Double> history, int k, double x, double spread) {
-        List<Double> sorted = new ArrayList<>(history);
-        sorted.sort(Collections.reverseOrder());
-        double threshold = sorted.get(k - 1);
+        List<Double> greatest = greatest(history, k);
+        double threshold = greatest.get(k - 1);
         if (x <= threshold) {
             return 0;
         }
-        double excess = sorted.subList(0, k).stream()
-                .mapToDouble(v -> v - threshold)
-                .average()
-                .orElseThrow();
         double n = history.size();
         double alpha = 8 + n / 50;
-        double scales = (x - threshold) / Math.max(excess, spread);
+        double scales = (x - threshold) / Math.max(excess(greatest), spread);
         return -Math.log10(k / n * Math.pow(1 + scales / alpha, -alpha));
+    }
+
+    /** The value that has this surprise. */
+    private static double valueOf(double surprise, List<Double> history, int k, double spread) {
+        List<Double> greatest = greatest(history, k);
+        double n = history.size();
+        double alpha = 8 + n / 50;
+        double scales = alpha * (Math.pow(Math.pow(10, surprise) * k / n, 1 / alpha) - 1);
+        return greatest.get(k - 1) + scales * Math.max(excess(greatest), spread);
+    }
+
+    private static List<Double> greatest(List<Double> history, int k) {
+        return history.stream().sorted(Comparator.reverseOrder()).limit(k).toList();
+    }
+
+    private static double excess(List<Double> greatest) {
+        double threshold = greatest.get(greatest.size() - 1);
+        return greatest.stream().mapToDouble(v -> v - threshold).average().orElseThrow();
     }
 
     @Property(tries = 100)
@@ -124,6 +146,48 @@ class NoveltyTest {
         double old = 4 / (0.3 * 0.5);
         assertThat(scores[0]).isCloseTo(Math.log10(100 / 3.0) + 10 * Math.log10(1 + young / 10), within(1e-9));
         assertThat(scores[1]).isCloseTo(Math.log10(1_000_000 / 3.0) + old * Math.log10(Math.E), within(0.02));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {20, 1e3, 1e6, 1e300})
+    void update_oneVastValue_isLearntOnlyAsFarAsItsSurpriseIsEight(double vast) {
+        Novelty novelty = new Novelty(new NoveltyConfig(3, 0.3, Sides.BOTH));
+        double[] state = new double[OFFSET + novelty.stateSize()];
+        fill(novelty, state, 1, 2_000, 1, 0);
+        double most = novelty.upper(state, OFFSET, MOST_LEARNT);
+        double[] other = state.clone();
+
+        novelty.update(state, OFFSET, vast);
+        novelty.update(other, OFFSET, most);
+
+        int records = OFFSET + 3;
+        assertThat(most).isLessThan(20);
+        assertThat(Arrays.copyOfRange(state, records, state.length))
+                .containsExactly(Arrays.copyOfRange(other, records, other.length), within(1e-9));
+    }
+
+    @Test
+    void update_withoutKeeping_learnsNoRecordOnceItIsReady() {
+        Novelty novelty = new Novelty(new NoveltyConfig(5, 0.2, Sides.BOTH));
+        double[] state = new double[OFFSET + novelty.stateSize()];
+        double[] other = state.clone();
+        SplitMix64 random = new SplitMix64(2);
+        for (int i = 0; i < 1_000; i++) {
+            double x = random.noise();
+            boolean young = !novelty.isReady(state, OFFSET);
+            novelty.update(state, OFFSET, x, i % 7 == 0);
+            novelty.update(other, OFFSET, x, young || i % 7 == 0);
+
+            assertThat(state).containsExactly(other);
+        }
+
+        double[] before = state.clone();
+        novelty.update(state, OFFSET, 9, false);
+
+        assertThat(novelty.score(before, OFFSET, 9)).isGreaterThan(3);
+        assertThat(Arrays.copyOfRange(state, OFFSET + 3, state.length))
+                .containsExactly(Arrays.copyOfRange(before, OFFSET + 3, state.length));
+        assertThat(state[OFFSET]).isEqualTo(1_001);
     }
 
     @Test

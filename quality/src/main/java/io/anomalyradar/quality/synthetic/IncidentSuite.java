@@ -1,0 +1,100 @@
+package io.anomalyradar.quality.synthetic;
+
+import static io.anomalyradar.quality.report.Table.number;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.quality.report.Section;
+import io.anomalyradar.quality.report.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** What a series is still told of after an incident: what was once the worst must not hide for ever what is less bad. */
+public final class IncidentSuite {
+    private static final int SERIES = 50;
+    private static final long FIRST = 40_000; // others than those of the other suites
+    private static final int BEGINS = Background.MINUTES_A_DAY + 700;
+    private static final int[] DAYS_AFTER = {2, 8, 29};
+    private static final List<Incident> INCIDENTS = List.of(
+            new Incident("nothing", Fault.SPIKE, 0, 1),
+            new Incident("spike of 30 σ", Fault.SPIKE, 30, 1),
+            new Incident("spike of 100 σ", Fault.SPIKE, 100, 1),
+            new Incident("30 σ for half an hour", Fault.LEVEL_SHIFT, 30, 30),
+            new Incident("10 σ of noise for four hours", Fault.VARIANCE, 10, 240));
+    private static final List<Incident> LATER = List.of(
+            new Incident("spike of 10 σ", Fault.SPIKE, 10, 1),
+            new Incident("spike of 30 σ", Fault.SPIKE, 30, 1),
+            new Incident("5 σ for half an hour", Fault.LEVEL_SHIFT, 5, 30),
+            new Incident("10 σ for half an hour", Fault.LEVEL_SHIFT, 10, 30));
+
+    private final DeviceDetector detector;
+
+    private record Incident(String shown, Fault fault, double size, int minutes) {
+
+        double of(Background background, int since, Random random) {
+            boolean lasts = since >= 0 && since < minutes;
+            return lasts ? fault.of(background, size, since, 0, random) : background.value();
+        }
+    }
+
+    /** The suite for a detector with these settings. */
+    public IncidentSuite(DetectorConfig config) {
+        this.detector = new DeviceDetector(config);
+    }
+
+    /** What was found. */
+    public Section section() {
+        List<String> headings = new ArrayList<>(List.of("first, on the second day", "days after it"));
+        LATER.forEach(later -> headings.add(later.shown()));
+        Table table = new Table(headings.toArray(String[]::new));
+        for (Incident incident : INCIDENTS) {
+            int[][] found = found(incident);
+            for (int i = 0; i < DAYS_AFTER.length; i++) {
+                List<String> cells = new ArrayList<>(List.of(incident.shown(), String.valueOf(DAYS_AFTER[i])));
+                for (int count : found[i]) {
+                    cells.add(number(100.0 * count / SERIES, 0) + " %");
+                }
+                table.row(cells.toArray(String[]::new));
+            }
+        }
+        return new Section("The second fault of a series")
+                .text("White noise, a sample a minute; an incident, and days later a fault: the share of " + SERIES
+                        + " series in which an anomaly opens.")
+                .table(table);
+    }
+
+    /** In how many series each later fault was found, after so many days. */
+    private int[][] found(Incident incident) {
+        int[][] found = new int[DAYS_AFTER.length][LATER.size()];
+        for (int series = 0; series < SERIES; series++) {
+            long seed = Background.Kind.WHITE.seed() + FIRST + series;
+            Background background = new Background(Background.Kind.WHITE, seed);
+            Watch watch = new Watch(detector);
+            Random random = new Random(~seed);
+            for (int i = 0; i < DAYS_AFTER.length; i++) {
+                long until = BEGINS + (long) DAYS_AFTER[i] * Background.MINUTES_A_DAY;
+                while (background.minute() + 1 < until) {
+                    background.advance();
+                    int since = (int) (background.minute() - BEGINS);
+                    watch.opens(background.minute(), incident.of(background, since, random));
+                }
+                for (int k = 0; k < LATER.size(); k++) {
+                    found[i][k] += isFound(watch.copy(), LATER.get(k), until, seed + i) ? 1 : 0;
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean isFound(Watch watch, Incident later, long from, long seed) {
+        Background background = new Background(Background.Kind.WHITE, -seed);
+        Random random = new Random(seed);
+        boolean found = false;
+        for (int since = 0; since < later.minutes(); since++) {
+            background.advance();
+            found |= watch.opens(from + since, later.of(background, since, random));
+        }
+        return found;
+    }
+}
