@@ -25,6 +25,9 @@ public final class Ensemble {
      *
      * Away        smoothed |z| ≥ 3: the signal has not come back, so an open anomaly goes on.
      *
+     * Excursion   smoothed |z| ≥ FAR: the samples are of one, and make one record of each kind; one that goes on makes one in LONG samples, for a
+     *             shift that stays is to be the usual some day.
+     *
      * Flat line   its vote is cut to FLAT T: told once, not again for having grown. It lasts while its surprise is T₀, the ensemble's own threshold.
      *
      * Band        What would not have been unusual of this one sample: the bounds of the surprises of the seasonal residual, of the level
@@ -35,7 +38,7 @@ public final class Ensemble {
     private static final double BELOW_THRESHOLD = 0.98;
     private static final double AWAY = 3;
     private static final double FAR = 6;
-    private static final int EVERY = 32;
+    private static final int LONG = 64;
     private static final double WIDE = 6;
     private static final double FLAT = 1.25;
 
@@ -83,11 +86,12 @@ public final class Ensemble {
         double sigma = deviation.sigma(state, far);
         expect(state, offset, timestampMillis, threshold, mean, WIDE * sigma, out);
 
-        boolean keeps = deviation.smoothed(state, far) < FAR || n % EVERY == 0;
-        double ofSeason = config.seasonalWeight() * seasonal.step(state, offset + SEASONAL, timestampMillis, x);
-        double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x, keeps);
+        boolean excursion = deviation.smoothed(state, far) >= FAR && n % LONG != 0;
+        double ofSeason =
+                config.seasonalWeight() * seasonal.step(state, offset + SEASONAL, timestampMillis, x, excursion);
+        double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x, excursion);
         double newest = sustained.newest(state, offset + sustainedAt);
-        double ofSustained = config.sustainedWeight() * sustained.step(state, offset + sustainedAt, n, x, keeps);
+        double ofSustained = config.sustainedWeight() * sustained.step(state, offset + sustainedAt, n, x, excursion);
         deviation.update(state, far, n, x, residual);
         double ofShape = 0;
         double strangeness = 0;

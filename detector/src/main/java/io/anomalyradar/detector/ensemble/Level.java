@@ -44,8 +44,8 @@ final class Level {
         return mean + (bound - mean) / RATE;
     }
 
-    /** The surprise of the mean with {@code x}, the n-th sample, below 0 where it is low; then learns it, as a record only where {@code keeps}. */
-    double step(double[] state, int offset, double n, double x, boolean keeps) {
+    /** The surprise of the mean with {@code x}, the n-th sample, below 0 where it is low; then learns it. */
+    double step(double[] state, int offset, double n, double x, boolean excursion) {
         double before = state[offset + MEAN];
         double mean = before + Numerics.learningRate(RATE, n) * (x - before);
         state[offset + MEAN] = mean;
@@ -53,7 +53,7 @@ final class Level {
             return 0;
         }
         double score = novelty.score(state, offset + NOVELTY, mean);
-        novelty.update(state, offset + NOVELTY, mean, keeps);
+        novelty.update(state, offset + NOVELTY, mean, excursion);
         return score;
     }
 }

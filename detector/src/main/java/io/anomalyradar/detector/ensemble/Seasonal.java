@@ -43,12 +43,12 @@ final class Seasonal {
     }
 
     /** The surprise of {@code x}, below 0 where it is low; then learns it. */
-    double step(double[] state, int offset, long timestampMillis, double x) {
+    double step(double[] state, int offset, long timestampMillis, double x, boolean excursion) {
         double score = 0;
         if (profile.isKnown(state, offset + PROFILE, timestampMillis)) {
             double residual = x - expected(state, offset, timestampMillis);
             score = novelty.score(state, offset + NOVELTY, residual);
-            novelty.update(state, offset + NOVELTY, residual);
+            novelty.update(state, offset + NOVELTY, residual, excursion);
         }
         profile.update(state, offset + PROFILE, timestampMillis, x);
         return score;

@@ -39,8 +39,8 @@ final class Sustained {
         return least.lower(state, offset + LEAST, score);
     }
 
-    /** The surprise of the newest samples with {@code x}, the n-th, below 0 where they are low; then learns it, as a record only where {@code keeps}. */
-    double step(double[] state, int offset, double n, double x, boolean keeps) {
+    /** The surprise of the newest samples with {@code x}, the n-th, below 0 where they are low; then learns it. */
+    double step(double[] state, int offset, double n, double x, boolean excursion) {
         int next = (int) state[offset + NEXT];
         state[offset + RING + next] = x;
         state[offset + NEXT] = next + 1 == SPAN ? 0 : next + 1;
@@ -51,8 +51,8 @@ final class Sustained {
         double high = greatest(state, offset + RING);
         double ofLeast = least.score(state, offset + LEAST, low);
         double ofGreatest = greatest.score(state, offset + greatestAt, high);
-        least.update(state, offset + LEAST, low, keeps);
-        greatest.update(state, offset + greatestAt, high, keeps);
+        least.update(state, offset + LEAST, low, excursion);
+        greatest.update(state, offset + greatestAt, high, excursion);
         return Math.abs(ofGreatest) > Math.abs(ofLeast) ? ofGreatest : ofLeast;
     }
 

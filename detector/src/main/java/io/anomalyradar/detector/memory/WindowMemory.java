@@ -29,7 +29,7 @@ public final class WindowMemory {
     public static final int POINTS = 8;
 
     /** Templates remembered. */
-    public static final int TEMPLATES = 12;
+    public static final int TEMPLATES = 11;
 
     private static final int BLOCK = 0; // samples in a block; 0 is 1
     private static final int FILL = 1; // samples in the open block

@@ -21,8 +21,13 @@ import io.anomalyradar.detector.verdict.Verdict;
  * (Lomax): a young stream has few excesses to know it by, and with age the tail becomes e^(−e). α is the same for every k, so that surprises of streams
  * of one signal compare however extreme they are. No more than k values are kept of each side. The spread is the exponentially weighted standard
  * deviation (rate {@value #RATE}); it keeps the scale from collapsing where the greatest values are alike, which those of a young stream easily are by
- * chance. Within the records the surprise is 0. {@code score} does not learn, {@code update} does; O(k), allocates nothing. The object holds only
- * settings and is thread-safe.
+ * chance. Within the records the surprise is 0.
+ *
+ * <p>Two things keep an incident from hiding for months all that is less than it. A value is kept as a record only as far as its surprise is {@value
+ * #MOST_LEARNT}; and the values of one excursion, which are no more independent than the samples of one flood, make one record, the greatest of them
+ * (runs declustering: Smith and Weissman, "Estimating the extremal index", Journal of the Royal Statistical Society B 56, 1994).
+ *
+ * <p>{@code score} does not learn, {@code update} does; O(k), allocates nothing. The object holds only settings and is thread-safe.
  */
 public final class Novelty {
 
@@ -34,6 +39,9 @@ public final class Novelty {
 
     /** How many independent excesses the scale of a stream without a history is taken to be known from. */
     static final double FEW = 8;
+
+    /** The greatest surprise that a value has when it is kept (docs/detector.md). */
+    static final double MOST_LEARNT = 8;
 
     private static final double YOUNG = 80; // the least scale is YOUNG / (YOUTH + n) spreads
     private static final double YOUTH = 100;
@@ -47,11 +55,11 @@ public final class Novelty {
     private static final double STILL = 0.01; // the spread of a constant, as a part of its size
     private static final double LN_10 = 2.302585092994046;
     private static final double MAX = 1e9;
-    private static final double MOST_LEARNT = 8; // the surprise that a kept value has at most
 
     private final NoveltyConfig config;
     private final int k;
     private final int low; // where the least values begin
+    private final int excursions; // for each side that is watched: how far the open excursion exceeds the k-th; 0: not
     private final double lnK;
 
     /** The surprise with these settings. */
@@ -59,12 +67,13 @@ public final class Novelty {
         this.config = config;
         this.k = config.records();
         this.low = HEADER + (config.sides().above() ? k : 0);
+        this.excursions = low + (config.sides().below() ? k : 0);
         this.lnK = Numerics.log(k);
     }
 
     /** How many numbers the state takes. */
     public int stateSize() {
-        return low + (config.sides().below() ? k : 0);
+        return excursions + (config.sides().above() && config.sides().below() ? 2 : 1);
     }
 
     /** Whether it has seen enough values to be surprised. */
@@ -171,24 +180,45 @@ public final class Novelty {
 
     /** Learns a finite {@code x}. */
     public void update(double[] state, int offset, double x) {
-        update(state, offset, x, true);
+        update(state, offset, x, false);
     }
 
-    /** Learns a finite {@code x}; once it is ready, as a record only where {@code keeps}. */
-    public void update(double[] state, int offset, double x, boolean keeps) {
-        boolean records = keeps || !isReady(state, offset);
-        if (records && config.sides().above()) {
-            insert(state, offset, offset + HEADER, x);
+    /**
+     * Learns a finite {@code x}. Of an {@code excursion} that goes on only the greatest value is noted, on either side; it is learnt with the first value
+     * that is of none.
+     */
+    public void update(double[] state, int offset, double x, boolean excursion) {
+        int above = offset + excursions;
+        int below = offset + stateSize() - 1;
+        boolean waits = excursion && isReady(state, offset);
+        if (config.sides().above()) {
+            learn(state, offset, offset + HEADER, above, x, waits);
         }
-        if (records && config.sides().below()) {
-            insert(state, offset, offset + low, -x);
+        if (config.sides().below()) {
+            learn(state, offset, offset + low, below, -x, waits);
         }
         double count = state[offset + COUNT] + 1;
+        state[offset + COUNT] = count;
+        if (waits) {
+            return;
+        }
         double rate = Numerics.learningRate(RATE, count);
         double d = x - state[offset + MEAN];
-        state[offset + COUNT] = count;
         state[offset + MEAN] += rate * d;
         state[offset + VARIANCE] = (1 - rate) * (state[offset + VARIANCE] + rate * d * d);
+    }
+
+    private void learn(double[] state, int offset, int records, int excursion, double x, boolean waits) {
+        double greatest = state[excursion];
+        double threshold = state[records + k - 1];
+        if (waits) {
+            state[excursion] = Numerics.larger(greatest, x - threshold);
+        } else if (greatest > 0) {
+            state[excursion] = 0;
+            insert(state, offset, records, Numerics.larger(x, threshold + greatest));
+        } else {
+            insert(state, offset, records, x);
+        }
     }
 
     /** Puts x among the k greatest, which are in descending order and of which as many at most as values were learnt are there yet. */

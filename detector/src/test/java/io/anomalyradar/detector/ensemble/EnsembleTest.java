@@ -98,6 +98,21 @@ class EnsembleTest {
     }
 
     @Test
+    void step_sameIncidentEachNight_isLearnt() {
+        int unusual = 0;
+        for (int night = 0; night < 21; night++) {
+            usual(700 + night);
+            for (int i = 0; i < 30; i++) {
+                step(80 + random.noise());
+                unusual += night >= 14 && verdict.unusual() ? 1 : 0;
+            }
+            usual(710 - night);
+        }
+
+        assertThat(unusual).isLessThan(7 * 3); // of 210 samples
+    }
+
+    @Test
     void step_stuckSignal_isAFlatLine() {
         usual(2_000);
         int stuck = 0;

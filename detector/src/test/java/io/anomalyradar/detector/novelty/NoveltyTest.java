@@ -29,32 +29,44 @@ class NoveltyTest {
         Novelty novelty = new Novelty(config);
         double[] state = new double[OFFSET + novelty.stateSize()];
         SplitMix64 random = new SplitMix64(seed);
-        List<Double> history = new ArrayList<>();
+        List<Double> highs = new ArrayList<>();
+        List<Double> lows = new ArrayList<>(); // negated
+        double high = Double.NEGATIVE_INFINITY; // of the excursion
+        double low = Double.NEGATIVE_INFINITY;
         double mean = 0;
         double variance = 0;
 
         for (int i = 0; i < 300; i++) {
-            double x = random.noise() * (i % 40 == 39 ? 4 : i % 90 == 89 ? 1_000 : 1);
-            double score = novelty.score(state, OFFSET, x);
-            double kept = x;
+            double x = random.noise() * (i % 40 == 39 ? 4 : i % 90 == 89 ? 1_000 : i % 70 > 60 ? 3 : 1);
+            boolean excursion = i % 70 > 60;
+            boolean ready = i >= 4 * k;
+            double spread = Math.max(0.3, 80.0 / (100 + i)) * Math.sqrt(variance);
 
-            if (i < 4 * k) {
+            double score = novelty.score(state, OFFSET, x);
+            novelty.update(state, OFFSET, x, excursion);
+
+            if (!ready) {
                 assertThat(score).isZero();
+                highs.add(x);
+                lows.add(-x);
             } else {
-                double spread = Math.max(0.3, 80.0 / (100 + i)) * Math.sqrt(variance);
-                List<Double> negated = history.stream().map(v -> -v).toList();
-                double above = surprise(history, k, x, spread);
-                double below = surprise(negated, k, -x, spread);
-                double surprise = above > 0 ? above : -below;
+                double above = surprise(highs, k, x, spread);
+                double surprise = above > 0 ? above : -surprise(lows, k, -x, spread);
                 assertThat(score).isCloseTo(surprise, within(1e-9 * (1 + Math.abs(surprise))));
-                kept = Math.min(x, valueOf(MOST_LEARNT, history, k, spread));
-                kept = Math.max(kept, -valueOf(MOST_LEARNT, negated, k, spread));
+                high = Math.max(high, x);
+                low = Math.max(low, -x);
+                double mostAbove = valueOf(MOST_LEARNT, highs, k, spread);
+                double mostBelow = valueOf(MOST_LEARNT, lows, k, spread);
+                highs.add(excursion ? Double.NEGATIVE_INFINITY : Math.min(high, mostAbove));
+                lows.add(excursion ? Double.NEGATIVE_INFINITY : Math.min(low, mostBelow));
             }
-            novelty.update(state, OFFSET, x);
-            history.add(kept);
-            double d = x - mean;
-            mean += d / (i + 1);
-            variance = variance * i / (i + 1) + d * d * i / (i + 1) / (i + 1);
+            if (!ready || !excursion) {
+                high = Double.NEGATIVE_INFINITY;
+                low = Double.NEGATIVE_INFINITY;
+                double d = x - mean;
+                mean += d / (i + 1);
+                variance = variance * i / (i + 1) + d * d * i / (i + 1) / (i + 1);
+            }
         }
     }
 
@@ -167,27 +179,26 @@ class NoveltyTest {
     }
 
     @Test
-    void update_withoutKeeping_learnsNoRecordOnceItIsReady() {
+    void update_excursion_makesOneRecordOnEachSide() {
         Novelty novelty = new Novelty(new NoveltyConfig(5, 0.2, Sides.BOTH));
         double[] state = new double[OFFSET + novelty.stateSize()];
+        fill(novelty, state, 1, 1_000, 1, 0);
         double[] other = state.clone();
-        SplitMix64 random = new SplitMix64(2);
-        for (int i = 0; i < 1_000; i++) {
-            double x = random.noise();
-            boolean young = !novelty.isReady(state, OFFSET);
-            novelty.update(state, OFFSET, x, i % 7 == 0);
-            novelty.update(other, OFFSET, x, young || i % 7 == 0);
+        double before = novelty.score(state, OFFSET, 6);
 
-            assertThat(state).containsExactly(other);
+        for (double x : new double[] {5, -5.5, 6, 0, -4.5, 5.5}) {
+            novelty.update(state, OFFSET, x, true);
+            assertThat(novelty.score(state, OFFSET, 6)).isCloseTo(before, within(0.05)); // but for its age
         }
+        novelty.update(state, OFFSET, 0.1, false);
+        novelty.update(other, OFFSET, 6);
+        novelty.update(other, OFFSET, -5.5);
 
-        double[] before = state.clone();
-        novelty.update(state, OFFSET, 9, false);
-
-        assertThat(novelty.score(before, OFFSET, 9)).isGreaterThan(3);
-        assertThat(Arrays.copyOfRange(state, OFFSET + 3, state.length))
-                .containsExactly(Arrays.copyOfRange(before, OFFSET + 3, state.length));
-        assertThat(state[OFFSET]).isEqualTo(1_001);
+        int records = OFFSET + 3;
+        assertThat(before).isBetween(3.0, MOST_LEARNT);
+        assertThat(Arrays.copyOfRange(state, records, state.length))
+                .containsExactly(Arrays.copyOfRange(other, records, other.length), within(1e-12));
+        assertThat(state[OFFSET]).isEqualTo(1_007);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,6 +28,18 @@ public final class IncidentSuite {
             new Incident("spike of 30 σ", Fault.SPIKE, 30, 1),
             new Incident("5 σ for half an hour", Fault.LEVEL_SHIFT, 5, 30),
             new Incident("10 σ for half an hour", Fault.LEVEL_SHIFT, 10, 30));
+
+    private static final List<Duration> STEPS =
+            List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
+    private static final List<Incident> NIGHTLY = List.of(
+            new Incident("nothing", Fault.LEVEL_SHIFT, 0, 0),
+            new Incident("10 σ for 10 minutes", Fault.LEVEL_SHIFT, 10, 10),
+            new Incident("10 σ for half an hour", Fault.LEVEL_SHIFT, 10, 30),
+            new Incident("30 σ for half an hour", Fault.LEVEL_SHIFT, 30, 30),
+            new Incident("30 σ for two hours", Fault.LEVEL_SHIFT, 30, 120));
+    private static final int NIGHTS = 28;
+    private static final int LEARNT = 14; // nights until the anomalies are counted
+    private static final int TWO_O_CLOCK = 120;
 
     private final DeviceDetector detector;
 
@@ -61,7 +74,47 @@ public final class IncidentSuite {
         return new Section("The second fault of a series")
                 .text("White noise, a sample a minute; an incident, and days later a fault: the share of " + SERIES
                         + " series in which an anomaly opens.")
-                .table(table);
+                .table(table)
+                .text(
+                        "And what comes each night, at two, up to five minutes later: anomalies a series-week in the third and fourth week of "
+                                + SERIES + " series.")
+                .table(nightly());
+    }
+
+    private Table nightly() {
+        List<String> headings = new ArrayList<>(List.of("a sample each"));
+        NIGHTLY.forEach(incident -> headings.add(incident.shown()));
+        Table table = new Table(headings.toArray(String[]::new));
+        for (Duration step : STEPS) {
+            List<String> cells = new ArrayList<>(List.of(step.toSeconds() + " s"));
+            for (Incident incident : NIGHTLY) {
+                int opened = 0;
+                for (int series = 0; series < SERIES; series++) {
+                    opened += opened(step, incident, Background.Kind.WHITE.seed() + FIRST + series);
+                }
+                cells.add(number(7.0 * opened / (NIGHTS - LEARNT) / SERIES, 1));
+            }
+            table.row(cells.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    /** How many anomalies opened after the first nights. */
+    private int opened(Duration step, Incident incident, long seed) {
+        Background background = new Background(Background.Kind.WHITE, seed);
+        Random random = new Random(~seed);
+        Watch watch = new Watch(detector, 1, step);
+        long samplesADay = Duration.ofDays(1).dividedBy(step);
+        int opened = 0;
+        int late = 0;
+        for (long i = 0; i < NIGHTS * samplesADay; i++) {
+            background.advance();
+            late = i % samplesADay == 0 ? random.nextInt(5) : late;
+            long minute = i % samplesADay * step.toSeconds() / 60;
+            double value = incident.of(background, (int) minute - TWO_O_CLOCK - late, random);
+            opened += watch.opens(i, value) && i >= LEARNT * samplesADay ? 1 : 0;
+        }
+        return opened;
     }
 
     /** In how many series each later fault was found, after so many days. */
