@@ -86,7 +86,7 @@ public final class Ensemble {
         double sigma = deviation.sigma(state, far);
         expect(state, offset, timestampMillis, threshold, mean, WIDE * sigma, out);
 
-        boolean excursion = deviation.smoothed(state, far) >= FAR && n % LONG != 0;
+        boolean excursion = deviation.smoothed(state, far) >= FAR && (long) n % LONG != 0;
         double ofSeason =
                 config.seasonalWeight() * seasonal.step(state, offset + SEASONAL, timestampMillis, x, excursion);
         double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x, excursion);
