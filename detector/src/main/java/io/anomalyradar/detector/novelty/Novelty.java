@@ -59,7 +59,9 @@ public final class Novelty {
     private final NoveltyConfig config;
     private final int k;
     private final int low; // where the least values begin
-    private final int excursions; // for each side that is watched: how far the open excursion exceeds the k-th; 0: not
+    private final int highExcursion; // how far the open excursion exceeds the k-th greatest; 0: not
+    private final int lowExcursion; // the same of the least
+    private final int size;
     private final double lnK;
 
     /** The surprise with these settings. */
@@ -67,13 +69,15 @@ public final class Novelty {
         this.config = config;
         this.k = config.records();
         this.low = HEADER + (config.sides().above() ? k : 0);
-        this.excursions = low + (config.sides().below() ? k : 0);
+        this.highExcursion = low + (config.sides().below() ? k : 0);
+        this.lowExcursion = highExcursion + (config.sides().above() ? 1 : 0);
+        this.size = lowExcursion + (config.sides().below() ? 1 : 0);
         this.lnK = Numerics.log(k);
     }
 
     /** How many numbers the state takes. */
     public int stateSize() {
-        return excursions + (config.sides().above() && config.sides().below() ? 2 : 1);
+        return size;
     }
 
     /** Whether it has seen enough values to be surprised. */
@@ -188,14 +192,12 @@ public final class Novelty {
      * that is of none.
      */
     public void update(double[] state, int offset, double x, boolean excursion) {
-        int above = offset + excursions;
-        int below = offset + stateSize() - 1;
         boolean waits = excursion && isReady(state, offset);
         if (config.sides().above()) {
-            learn(state, offset, offset + HEADER, above, x, waits);
+            learn(state, offset, offset + HEADER, offset + highExcursion, x, waits);
         }
         if (config.sides().below()) {
-            learn(state, offset, offset + low, below, -x, waits);
+            learn(state, offset, offset + low, offset + lowExcursion, -x, waits);
         }
         double count = state[offset + COUNT] + 1;
         state[offset + COUNT] = count;
