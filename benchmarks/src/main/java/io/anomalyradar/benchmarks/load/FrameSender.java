@@ -15,19 +15,26 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends frames to radar.telemetry as our own doors do: Protobuf, keyed by device, acknowledged by all replicas. Blocks while the
- * producer's buffer is full. Not thread-safe.
+ * Sends frames to a topic as the server's own doors do: Protobuf, keyed by device, acknowledged by all replicas. Blocks while
+ * the producer's buffer is full. Not thread-safe.
  */
 public final class FrameSender implements AutoCloseable {
     private static final List<Header> HEADERS =
             List.of(new RecordHeader(Topics.CONTENT_TYPE, Topics.PROTOBUF.getBytes(StandardCharsets.UTF_8)));
 
+    private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final FrameProtobuf protobuf = new FrameProtobuf();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    /** A sender to the broker at {@code bootstrapServers}. */
+    /** A sender of telemetry to the broker at {@code bootstrapServers}. */
     public FrameSender(String bootstrapServers) {
+        this(bootstrapServers, Topics.TELEMETRY);
+    }
+
+    /** A sender to {@code topic} on the broker at {@code bootstrapServers}. */
+    public FrameSender(String bootstrapServers, String topic) {
+        this.topic = topic;
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -58,7 +65,7 @@ public final class FrameSender implements AutoCloseable {
         }
         byte[] key = frame.device().getBytes(StandardCharsets.UTF_8);
         var unused = producer.send(
-                new ProducerRecord<>(Topics.TELEMETRY, null, null, key, protobuf.encode(frame), HEADERS),
+                new ProducerRecord<>(topic, null, null, key, protobuf.encode(frame), HEADERS),
                 (metadata, exception) -> {
                     if (exception != null) {
                         failure.compareAndSet(null, exception);

@@ -4,7 +4,7 @@ import io.anomalyradar.benchmarks.load.ClosedLoop;
 import io.anomalyradar.benchmarks.load.CpuTimes;
 import io.anomalyradar.benchmarks.load.Fleet;
 import io.anomalyradar.benchmarks.load.FrameSender;
-import io.anomalyradar.benchmarks.load.ScoreReader;
+import io.anomalyradar.benchmarks.load.ReadingCounter;
 import io.anomalyradar.benchmarks.report.Aim;
 import io.anomalyradar.benchmarks.report.Row;
 import io.anomalyradar.benchmarks.report.Section;
@@ -17,62 +17,106 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Readings a second from a producer through the whole job to scores read back and decoded, all in this JVM. */
+/**
+ * Readings a second from a producer through the whole job to scores read back and decoded, all in this JVM, and the same frames over
+ * the bare path: producer → broker → consumer, without a job. The two alternate, so their ratio says what the job costs on
+ * whatever machine this is.
+ */
 public final class JobThroughput implements Measurement {
     private static final long UNDER_WAY = 1_000_000;
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
+    private static final Duration SETTLING = Duration.ofSeconds(1);
     private static final int THREADS_SHOWN = 9;
+    private static final String BARE_TOPIC = "bench.bare";
 
     private final List<String> notes = new ArrayList<>();
 
     @Override
     public Section measure(Effort effort) throws Exception {
-        Spread frames = rate("frames of ten", new Fleet(500, 10, 1), effort);
-        Spread single = rate("single readings", new Fleet(5_000, 1, 1), effort);
+        List<Row> rows = new ArrayList<>();
+        rows.addAll(rows("readings, frames of ten (500 devices × 10)", 500, 10, effort));
+        rows.addAll(rows("readings, one a frame (5,000 devices × 1)", 5_000, 1, effort));
         return new Section(
                 "(a) Through the job",
                 "Kafka producer of Protobuf frames → embedded broker → the whole job → radar.scores read back and decoded, in one JVM: "
                         + "producer, broker, job and consumer share its cores. 5,000 series; at most a million readings under way. "
-                        + "After each run everything that was sent must have come back.",
-                List.of(
-                        new Row(
-                                "readings, frames of ten (500 devices × 10)",
-                                frames,
-                                Unit.PER_SECOND,
-                                Aim.atLeast(1e6)),
-                        Row.of("readings, one a frame (5,000 devices × 1)", single, Unit.PER_SECOND)),
+                        + "After each run everything that was sent must have come back. *Bare path*: the same frames, producer → "
+                        + "broker → consumer, without a job and without decoding. Runs of the two alternate; the ratio is the "
+                        + "median over pairs of neighbouring runs.",
+                rows,
                 notes);
     }
 
-    private Spread rate(String name, Fleet fleet, Effort effort) throws Exception {
-        try (JobStack stack = JobStack.start();
-                ScoreReader scores = new ScoreReader(stack.bootstrapServers());
-                FrameSender sender = new FrameSender(stack.bootstrapServers())) {
-            ClosedLoop load = new ClosedLoop(fleet, sender, scores::readings, UNDER_WAY);
-            try (load) {
-                Thread.sleep(effort.warmUp().toMillis());
-                CpuTimes before = CpuTimes.now();
-                long counted = scores.readings();
-                Spread rates = Rates.of(scores::readings, effort);
-                note(name, CpuTimes.now().since(before), scores.readings() - counted);
-                load.close();
-                requireAll(load.sent(), scores);
-                return rates;
+    private List<Row> rows(String what, int devices, int metrics, Effort effort) throws Exception {
+        double[] job = new double[effort.windows()];
+        double[] bare = new double[effort.windows()];
+        double[] ratios = new double[effort.windows()];
+        try (JobStack stack = JobStack.start()) {
+            stack.createTopic(BARE_TOPIC);
+            String servers = stack.bootstrapServers();
+            try (ReadingCounter scores = ReadingCounter.ofScores(servers);
+                    ReadingCounter frames = ReadingCounter.ofRecords(servers, BARE_TOPIC, metrics);
+                    FrameSender telemetry = new FrameSender(servers);
+                    FrameSender unscored = new FrameSender(servers, BARE_TOPIC)) {
+                Flow through = new Flow(new Fleet(devices, metrics, 1), telemetry, scores);
+                Flow past = new Flow(new Fleet(devices, metrics, 1), unscored, frames);
+                through.run(effort.warmUp(), effort.window());
+                past.run(SETTLING, effort.window());
+                Map<String, Double> secondsByThread = new TreeMap<>();
+                long counted = 0;
+                for (int i = 0; i < job.length; i++) {
+                    CpuTimes before = CpuTimes.now();
+                    long readings = scores.readings();
+                    job[i] = through.run(SETTLING, effort.window());
+                    counted += scores.readings() - readings;
+                    CpuTimes.now()
+                            .since(before)
+                            .forEach((name, used) -> secondsByThread.merge(name, used, Double::sum));
+                    bare[i] = past.run(SETTLING, effort.window());
+                    ratios[i] = job[i] / bare[i];
+                }
+                note(what, secondsByThread, counted);
             }
         }
+        boolean frames = metrics > 1;
+        return List.of(
+                new Row(what, Spread.of(job), Unit.PER_SECOND, frames ? Aim.atLeast(1e6) : null),
+                Row.of(what + ", bare path", Spread.of(bare), Unit.PER_SECOND),
+                new Row(what + ", job ÷ bare path", Spread.of(ratios), Unit.RATIO, frames ? Aim.atLeast(0.35) : null));
     }
 
-    /** A rate of readings that are lost would be no rate. */
-    private static void requireAll(long sent, ScoreReader scores) throws InterruptedException {
-        long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
-        while (scores.readings() < sent && System.nanoTime() < end) {
-            Thread.sleep(20);
+    /** Frames of a fleet on their way from a sender to a counter. */
+    private record Flow(Fleet fleet, FrameSender sender, ReadingCounter counter) {
+        /** Sends for {@code settling} and {@code window}; the rate in the latter. All that was sent has then come back. */
+        double run(Duration settling, Duration window) throws InterruptedException {
+            long base = counter.readings();
+            ClosedLoop load = new ClosedLoop(fleet, sender, () -> counter.readings() - base, UNDER_WAY);
+            double rate;
+            try (load) {
+                Thread.sleep(settling.toMillis());
+                long before = counter.readings();
+                long start = System.nanoTime();
+                Thread.sleep(window.toMillis());
+                rate = (counter.readings() - before) * 1e9 / (System.nanoTime() - start);
+            }
+            long sent = load.sent();
+            requireAll(sent, base);
+            return rate;
         }
-        if (scores.readings() != sent) {
-            throw new IllegalStateException(
-                    "of " + sent + " readings sent " + scores.readings() + " came back as scores");
+
+        /** A rate of readings that are lost would be no rate. */
+        private void requireAll(long sent, long base) throws InterruptedException {
+            long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
+            while (counter.readings() - base < sent && System.nanoTime() < end) {
+                Thread.sleep(20);
+            }
+            long back = counter.readings() - base;
+            if (back != sent) {
+                throw new IllegalStateException("of " + sent + " readings sent " + back + " came back");
+            }
         }
     }
 

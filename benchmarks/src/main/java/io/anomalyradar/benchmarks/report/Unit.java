@@ -10,7 +10,8 @@ public enum Unit {
     MEGABYTES(" MB"),
     NANOSECONDS(" ns"),
     BYTES(" B"),
-    PERCENT(" %");
+    PERCENT(" %"),
+    RATIO("");
 
     private final String suffix;
 

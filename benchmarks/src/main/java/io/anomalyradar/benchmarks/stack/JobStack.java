@@ -10,6 +10,10 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** A real broker and the real job in this process, on a free loopback port and a directory that is deleted afterwards. */
 public final class JobStack implements AutoCloseable {
@@ -44,6 +48,15 @@ public final class JobStack implements AutoCloseable {
 
     private static void fail(String reason) {
         throw new IllegalStateException("the broker failed: " + reason);
+    }
+
+    /** Creates a topic with the partitions and settings of telemetry, which the job does not read. */
+    public void createTopic(String name) throws Exception {
+        NewTopic topic = new NewTopic(name, KafkaConfig.at(bootstrapServers()).partitions(), (short) 1)
+                .configs(Map.of("message.timestamp.type", "LogAppendTime", "compression.type", "lz4"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            admin.createTopics(List.of(topic)).all().get();
+        }
     }
 
     public String bootstrapServers() {

@@ -13,15 +13,33 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads radar.scores back in a thread of its own, decodes every record and counts the readings in them. */
-public final class ScoreReader implements AutoCloseable {
+/** Reads a topic in a thread of its own, from its end on, and counts the readings in its records. */
+public final class ReadingCounter implements AutoCloseable {
+    /** How many readings a record holds. */
+    @FunctionalInterface
+    private interface Readings {
+        int of(byte[] value) throws IOException;
+    }
+
     private final AtomicLong readings = new AtomicLong();
-    private final ScoreProtobuf protobuf = new ScoreProtobuf();
+    private final Readings readingsOf;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Worker worker;
 
-    /** Reads what is appended from now on. */
-    public ScoreReader(String bootstrapServers) {
+    /** Counts the readings of radar.scores, and decodes every record of it. */
+    public static ReadingCounter ofScores(String bootstrapServers) {
+        ScoreProtobuf protobuf = new ScoreProtobuf();
+        return new ReadingCounter(
+                bootstrapServers, Topics.SCORES, value -> protobuf.decode(value).size());
+    }
+
+    /** Counts {@code readings} for each record of {@code topic}, and decodes none of them. */
+    public static ReadingCounter ofRecords(String bootstrapServers, String topic, int readings) {
+        return new ReadingCounter(bootstrapServers, topic, value -> readings);
+    }
+
+    private ReadingCounter(String bootstrapServers, String topic, Readings readingsOf) {
+        this.readingsOf = readingsOf;
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -36,16 +54,16 @@ public final class ScoreReader implements AutoCloseable {
                         5_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.SCORES).stream()
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position); // seeking is lazy
-        worker = Worker.start("bench-scores", this::read);
+        worker = Worker.start("bench-" + topic, this::read);
     }
 
-    /** Readings whose scores were read so far. */
+    /** Readings counted so far. */
     public long readings() {
         worker.check();
         return readings.get();
@@ -54,8 +72,8 @@ public final class ScoreReader implements AutoCloseable {
     private void read(BooleanSupplier going) throws IOException {
         while (going.getAsBoolean()) {
             long count = 0;
-            for (ConsumerRecord<byte[], byte[]> score : consumer.poll(Duration.ofMillis(100))) {
-                count += protobuf.decode(score.value()).size();
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                count += readingsOf.of(record.value());
             }
             readings.addAndGet(count);
         }
