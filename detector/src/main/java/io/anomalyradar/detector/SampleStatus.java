@@ -1,15 +1,40 @@
 package io.anomalyradar.detector;
 
-/** What became of a sample in the detector. */
+/** What became of a sample. The numbers are part of the wire format and of stores: add, never change. */
 public enum SampleStatus {
     /** Learnt but not scored: the series has not had {@link DetectorConfig#warmUp()} samples yet. */
-    WARM_UP,
+    WARM_UP(0),
     /** Scored, and within what is normal. */
-    NORMAL,
+    NORMAL(1),
     /** Scored as unusual, but no anomaly is open (yet). */
-    UNUSUAL,
+    UNUSUAL(2),
     /** Scored while an anomaly of the series is open, this sample included. */
-    ALARM,
+    ALARM(3),
     /** Earlier than the newest sample of its series: neither scored nor learnt. */
-    LATE
+    LATE(4);
+
+    private static final SampleStatus[] BY_NUMBER = values();
+
+    private final int number;
+
+    SampleStatus(int number) {
+        this.number = number;
+    }
+
+    /** The number that stands for this status on the wire and in stores. */
+    public int number() {
+        return number;
+    }
+
+    /**
+     * The status that {@code number} stands for.
+     *
+     * @throws IllegalArgumentException when it stands for none
+     */
+    public static SampleStatus numbered(long number) {
+        if (number < 0 || number >= BY_NUMBER.length) {
+            throw new IllegalArgumentException("no sample status has number " + number);
+        }
+        return BY_NUMBER[(int) number];
+    }
 }

@@ -1,7 +1,7 @@
 package io.anomalyradar.history;
 
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.anomaly.Severity;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.anomalyradar.history;
 
-import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.telemetry.Attributes;
 import java.util.Map;
 

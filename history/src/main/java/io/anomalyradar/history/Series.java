@@ -1,6 +1,6 @@
 package io.anomalyradar.history;
 
-import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.detector.SampleStatus;
 import java.util.List;
 
 /** A series over a range of time: as it was stored where that fits the points asked for, else summed up. */

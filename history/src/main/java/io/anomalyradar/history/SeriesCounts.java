@@ -1,6 +1,6 @@
 package io.anomalyradar.history;
 
-import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.detector.SampleStatus;
 import java.util.Map;
 
 /**

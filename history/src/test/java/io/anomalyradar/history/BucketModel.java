@@ -2,7 +2,7 @@ package io.anomalyradar.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.util.ArrayList;
 import java.util.List;

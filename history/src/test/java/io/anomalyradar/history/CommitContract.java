@@ -2,9 +2,9 @@ package io.anomalyradar.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.anomaly.Severity;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.Topics;
 import java.util.ArrayList;

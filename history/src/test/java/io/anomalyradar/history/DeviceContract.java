@@ -2,8 +2,8 @@ package io.anomalyradar.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anomalyradar.model.anomaly.Severity;
-import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.telemetry.Attributes;
 import java.util.List;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.anomalyradar.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.anomaly.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

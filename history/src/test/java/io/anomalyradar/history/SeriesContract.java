@@ -3,7 +3,7 @@ package io.anomalyradar.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.util.ArrayList;
 import java.util.List;

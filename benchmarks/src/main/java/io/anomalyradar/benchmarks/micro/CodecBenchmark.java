@@ -1,6 +1,6 @@
 package io.anomalyradar.benchmarks.micro;
 
-import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.telemetry.Attributes;

@@ -1,11 +1,11 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.anomaly.Severity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

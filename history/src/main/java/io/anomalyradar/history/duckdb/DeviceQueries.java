@@ -1,11 +1,11 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.SeriesCounts;
-import io.anomalyradar.model.anomaly.Severity;
-import io.anomalyradar.model.score.SampleStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

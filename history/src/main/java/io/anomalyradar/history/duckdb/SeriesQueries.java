@@ -1,10 +1,10 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.TimeRange;
-import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,5 +1,6 @@
 package io.anomalyradar.model.score;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.AttributesProtobuf;
 import io.anomalyradar.model.telemetry.SourcePosition;

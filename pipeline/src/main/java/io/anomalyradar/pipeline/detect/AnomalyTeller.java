@@ -137,7 +137,7 @@ final class AnomalyTeller {
                 device,
                 open.metric(),
                 course.state,
-                SpokenWords.of(open.severity()),
+                open.severity(),
                 open.pattern().name(),
                 open.startMillis(),
                 course.state == AnomalyState.ENDED ? open.lastUnusualMillis() : null,

@@ -1,9 +1,9 @@
 package io.anomalyradar.pipeline.detect;
 
 import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
-import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
 import io.anomalyradar.pipeline.metrics.RefusalCounters;

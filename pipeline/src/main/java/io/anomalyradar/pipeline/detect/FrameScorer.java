@@ -3,8 +3,8 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.anomaly.Anomaly;
-import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreFrame.Columns;
 import io.anomalyradar.model.telemetry.Frame;
@@ -61,7 +61,7 @@ final class FrameScorer {
             if (position != Placement.REFUSED) {
                 detector.step(state, position, frame.timestampMillis(), frame.value(i), evaluation);
                 metrics[at] = state.metric(position); // the series' own text, so that the frame's can be collected
-                statuses[at] = SpokenWords.of(evaluation.status());
+                statuses[at] = evaluation.status();
                 fill(columns, at++, frame.value(i));
                 if (!told) {
                     continue;

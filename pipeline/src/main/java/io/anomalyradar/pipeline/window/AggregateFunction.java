@@ -1,10 +1,10 @@
 package io.anomalyradar.pipeline.window;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.aggregate.WindowAggregator;
 import io.anomalyradar.detector.aggregate.WindowConfig;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.config.PipelineConfig;
-import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;

@@ -62,7 +62,7 @@ class DetectParityTest {
                 detector.step(state, i, signal.timestampMillis(), signal.value(i), evaluation);
                 golden.add(evaluation);
                 double score = Double.isNaN(evaluation.score()) ? 0 : evaluation.score();
-                core.add(SpokenWords.of(evaluation.status()).number());
+                core.add(evaluation.status().number());
                 core.add(evaluation.expected());
                 core.add(evaluation.lower());
                 core.add(evaluation.upper());

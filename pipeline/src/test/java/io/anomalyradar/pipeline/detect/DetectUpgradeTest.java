@@ -4,9 +4,9 @@ import static io.anomalyradar.pipeline.detect.DetectHarness.START;
 import static io.anomalyradar.pipeline.detect.DetectHarness.TOPIC_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.Frame;

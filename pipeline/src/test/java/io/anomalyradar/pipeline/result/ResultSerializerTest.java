@@ -3,14 +3,14 @@ package io.anomalyradar.pipeline.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.anomaly.Severity;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.deadletter.DeadLetter.Header;
-import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreFrame.Columns;
 import io.anomalyradar.model.telemetry.Attributes;

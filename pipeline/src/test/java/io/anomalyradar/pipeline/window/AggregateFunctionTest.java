@@ -6,9 +6,9 @@ import static io.anomalyradar.pipeline.window.WindowHarness.TTL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
-import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.Topics;
 import java.io.IOException;

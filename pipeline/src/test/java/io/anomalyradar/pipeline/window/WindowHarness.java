@@ -1,8 +1,8 @@
 package io.anomalyradar.pipeline.window;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.config.PipelineConfig;
-import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreFrame.Columns;
 import io.anomalyradar.model.telemetry.Attributes;

@@ -3,7 +3,7 @@ package io.anomalyradar.server.live;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.server.live.ClientMessage.Invalid;
 import io.anomalyradar.server.live.ClientMessage.Ping;
 import io.anomalyradar.server.live.ClientMessage.Subscribe;

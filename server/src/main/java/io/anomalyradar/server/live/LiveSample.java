@@ -1,6 +1,6 @@
 package io.anomalyradar.server.live;
 
-import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 
 /**

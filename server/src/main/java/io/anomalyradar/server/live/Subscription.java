@@ -1,7 +1,7 @@
 package io.anomalyradar.server.live;
 
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.Anomaly;
-import io.anomalyradar.model.anomaly.Severity;
 import java.util.Set;
 
 /**

@@ -2,7 +2,7 @@ package io.anomalyradar.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anomalyradar.model.anomaly.Severity;
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.server.live.ClientMessage.Invalid;
 import io.anomalyradar.server.live.ClientMessage.Ping;
 import io.anomalyradar.server.live.ClientMessage.Subscribe;

@@ -2,7 +2,7 @@ package io.anomalyradar.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anomalyradar.model.score.SampleStatus;
+import io.anomalyradar.detector.SampleStatus;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

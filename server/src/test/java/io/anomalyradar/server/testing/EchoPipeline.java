@@ -1,7 +1,7 @@
 package io.anomalyradar.server.testing;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.config.KafkaConfig;
-import io.anomalyradar.model.score.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.telemetry.Attributes;

@@ -1,7 +1,0 @@
-package io.anomalyradar.model.anomaly;
-
-/** How much an anomaly matters. */
-public enum Severity {
-    WARNING,
-    CRITICAL
-}
