@@ -4,6 +4,7 @@ import static io.anomalyradar.app.config.ValueType.integer;
 import static io.anomalyradar.app.config.ValueType.text;
 
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.topic.TopicNames;
 import java.util.List;
 
 /** The keys of the log: which cluster, or the port of our own broker. */
@@ -16,6 +17,12 @@ final class KafkaSettings {
             "",
             "An existing Kafka cluster to use. Unset: 'radar up' starts a broker of its own. Properties of its clients"
                     + " (security, for instance) go under kafka.client and are never shown.");
+    private static final ConfigKey<String> TOPIC_PREFIX = ConfigKey.of(
+            "kafka.topic-prefix",
+            text("letters, digits, dots, underscores and hyphens"),
+            TopicNames.DEFAULT.prefix(),
+            "Begins the names of the topics, the consumer groups, the clients and the job. Installations that share a"
+                    + " cluster need different prefixes.");
     private static final ConfigKey<Integer> PARTITIONS = ConfigKey.of(
             "kafka.partitions",
             integer(1, 1_000),
@@ -26,7 +33,8 @@ final class KafkaSettings {
     static final ConfigKey<Integer> EMBEDDED_PORT = ConfigKey.of(
             "embedded.kafka.port", integer(1, 65_535), "9092", "Port of our own broker, on the loopback address.");
 
-    static final List<ConfigKey<?>> KEYS = List.of(BOOTSTRAP_SERVERS, PARTITIONS, REPLICATION_FACTOR, EMBEDDED_PORT);
+    static final List<ConfigKey<?>> KEYS =
+            List.of(BOOTSTRAP_SERVERS, TOPIC_PREFIX, PARTITIONS, REPLICATION_FACTOR, EMBEDDED_PORT);
 
     private KafkaSettings() {}
 
@@ -46,6 +54,7 @@ final class KafkaSettings {
         String cluster = config.optional(BOOTSTRAP_SERVERS);
         return new KafkaConfig(
                 cluster == null ? "127.0.0.1:" + config.value(EMBEDDED_PORT) : cluster,
+                new TopicNames(config.value(TOPIC_PREFIX)),
                 config.value(PARTITIONS),
                 config.value(REPLICATION_FACTOR),
                 config.under(CLIENT_PREFIX));

@@ -5,7 +5,6 @@ import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.send.DeliveryException;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.deadletter.DeadLetterProtobuf;
-import io.anomalyradar.model.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,7 +49,9 @@ final class LetterReader implements AutoCloseable {
      */
     void read(long fromMillis, Receiver letters) throws DeliveryException {
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.DEAD_LETTER).stream()
+            List<TopicPartition> partitions = consumer
+                    .partitionsFor(kafka.topics().deadLetters())
+                    .stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
@@ -67,8 +68,8 @@ final class LetterReader implements AutoCloseable {
         } catch (KafkaException failed) {
             throw new CommandFailure(
                     ExitCode.FAILURE,
-                    Topics.DEAD_LETTER + " cannot be read from " + kafka.bootstrapServers() + " (" + failed.getMessage()
-                            + "); is 'radar up' running? 'radar doctor' tells more",
+                    kafka.topics().deadLetters() + " cannot be read from " + kafka.bootstrapServers() + " ("
+                            + failed.getMessage() + "); is 'radar up' running? 'radar doctor' tells more",
                     failed);
         }
     }

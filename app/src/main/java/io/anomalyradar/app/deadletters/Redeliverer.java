@@ -34,12 +34,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Redeliverer {
     private static final String ID_PREFIX = "dl:";
 
+    private final String telemetry;
     private final long maxClockSkewMillis;
     private final Clock clock;
     private final TelemetryDecoder decoder = new TelemetryDecoder();
     private final FrameProtobuf protobuf = new FrameProtobuf();
 
-    Redeliverer(Duration maxClockSkew, Clock clock) {
+    /** @param telemetry name of the topic to send to */
+    Redeliverer(String telemetry, Duration maxClockSkew, Clock clock) {
+        this.telemetry = telemetry;
         this.maxClockSkewMillis = maxClockSkew.toMillis();
         this.clock = clock;
     }
@@ -108,27 +111,27 @@ final class Redeliverer {
         return asItCame(letter, own == null ? id(letter) : own);
     }
 
-    private static ProducerRecord<byte[], byte[]> asItCame(DeadLetter letter, String id) {
-        ProducerRecord<byte[], byte[]> telemetry = new ProducerRecord<>(Topics.TELEMETRY, letter.key(), letter.value());
+    private ProducerRecord<byte[], byte[]> asItCame(DeadLetter letter, String id) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(telemetry, letter.key(), letter.value());
         for (Header header : letter.headers()) {
             if (!header.name().equals(Topics.FRAME_ID)) {
-                telemetry.headers().add(header.name(), header.value());
+                record.headers().add(header.name(), header.value());
             }
         }
-        telemetry.headers().add(Topics.FRAME_ID, id.getBytes(UTF_8));
-        return telemetry;
+        record.headers().add(Topics.FRAME_ID, id.getBytes(UTF_8));
+        return record;
     }
 
     private ProducerRecord<byte[], byte[]> encoded(DeadLetter letter, Frame frame, String id) {
         byte[] key = letter.key() == null ? frame.device().getBytes(UTF_8) : letter.key();
-        ProducerRecord<byte[], byte[]> telemetry = new ProducerRecord<>(Topics.TELEMETRY, key, protobuf.encode(frame));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(telemetry, key, protobuf.encode(frame));
         for (Header header : letter.headers()) {
             if (!header.name().equals(Topics.FRAME_ID) && !header.name().equals(Topics.CONTENT_TYPE)) {
-                telemetry.headers().add(header.name(), header.value());
+                record.headers().add(header.name(), header.value());
             }
         }
-        telemetry.headers().add(Topics.CONTENT_TYPE, Topics.PROTOBUF.getBytes(UTF_8));
-        telemetry.headers().add(Topics.FRAME_ID, id.getBytes(UTF_8));
-        return telemetry;
+        record.headers().add(Topics.CONTENT_TYPE, Topics.PROTOBUF.getBytes(UTF_8));
+        record.headers().add(Topics.FRAME_ID, id.getBytes(UTF_8));
+        return record;
     }
 }

@@ -4,7 +4,6 @@ import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.app.topics.TopicAdmin;
 import io.anomalyradar.app.topics.TopicFailure;
 import io.anomalyradar.app.topics.TopicState;
-import io.anomalyradar.model.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class Bus {
         try (TopicAdmin admin = new TopicAdmin(config.kafka(), PATIENCE)) {
             findings.add(Finding.good("broker", address + " answers, nodes: " + admin.brokers()));
             findings.add(topics(admin.states()));
-            findings.add(clock(admin.newestTimestamp(Topics.TELEMETRY)));
+            findings.add(clock(admin.newestTimestamp(config.kafka().topics().telemetry())));
         } catch (TopicFailure failed) {
             findings.add(Finding.bad(
                     "broker",

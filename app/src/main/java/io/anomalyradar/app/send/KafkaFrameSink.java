@@ -26,6 +26,7 @@ public final class KafkaFrameSink implements FrameSink {
     private static final byte[] PROTOBUF = Topics.PROTOBUF.getBytes(UTF_8);
 
     private final KafkaConfig kafka;
+    private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
     private final FrameProtobuf protobuf = new FrameProtobuf();
     private final AtomicLong acknowledged = new AtomicLong();
@@ -33,6 +34,7 @@ public final class KafkaFrameSink implements FrameSink {
 
     private KafkaFrameSink(KafkaConfig kafka, KafkaProducer<byte[], byte[]> producer) {
         this.kafka = kafka;
+        this.topic = kafka.topics().telemetry();
         this.producer = producer;
     }
 
@@ -44,12 +46,12 @@ public final class KafkaFrameSink implements FrameSink {
     public static KafkaFrameSink open(KafkaConfig kafka) throws IOException {
         KafkaFrameSink sink = new KafkaFrameSink(kafka, new KafkaProducer<>(properties(kafka)));
         try {
-            sink.producer.partitionsFor(Topics.TELEMETRY);
+            sink.producer.partitionsFor(sink.topic);
             return sink;
         } catch (KafkaException silent) {
             sink.close();
             throw new IOException(
-                    "no broker at " + kafka.bootstrapServers() + " answers for the topic " + Topics.TELEMETRY
+                    "no broker at " + kafka.bootstrapServers() + " answers for the topic " + sink.topic
                             + "; is 'radar up' running? 'radar doctor' tells more",
                     silent);
         }
@@ -73,7 +75,7 @@ public final class KafkaFrameSink implements FrameSink {
     @Override
     public void send(Frame frame) throws DeliveryException {
         ProducerRecord<byte[], byte[]> telemetry =
-                new ProducerRecord<>(Topics.TELEMETRY, frame.device().getBytes(UTF_8), protobuf.encode(frame));
+                new ProducerRecord<>(topic, frame.device().getBytes(UTF_8), protobuf.encode(frame));
         telemetry.headers().add(Topics.CONTENT_TYPE, PROTOBUF);
         String id = frame.id();
         if (id != null) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -47,7 +48,10 @@ public final class TopicAdmin implements AutoCloseable {
         return await(admin.describeCluster().nodes()).size();
     }
 
-    /** Creates those that are absent; leaves the others as they are. Returns the names of the created. */
+    /**
+     * Creates the topics that are absent, waits until the brokers list them, and leaves the others as they are. Returns
+     * the names of the created.
+     */
     public List<String> createMissing() {
         Set<String> present = await(admin.listTopics().names());
         List<NewTopic> missing = TopicPlan.all(kafka).stream()
@@ -61,7 +65,20 @@ public final class TopicAdmin implements AutoCloseable {
                 created.add(name);
             }
         });
+        awaitListed(created);
         return created;
+    }
+
+    /** The controller answers before every broker has the metadata. */
+    private void awaitListed(List<String> created) {
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        while (!await(admin.listTopics().names()).containsAll(created)) {
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new TopicFailure(
+                        kafka.bootstrapServers() + " created topics but does not list them", new TimeoutException());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     /** Each specified topic as the cluster has it, in the specification's order. */

@@ -1,7 +1,7 @@
 package io.anomalyradar.app.topics;
 
 import io.anomalyradar.model.config.KafkaConfig;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +22,14 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
 
     /** All topics, in the specification's order. */
     static List<TopicPlan> all(KafkaConfig kafka) {
+        TopicNames names = kafka.topics();
         int partitions = kafka.partitions();
         return List.of(
-                plan(Topics.TELEMETRY, partitions, Duration.ofDays(7), 4 * GIBIBYTE),
-                plan(Topics.SCORES, partitions, Duration.ofDays(1), 4 * GIBIBYTE),
-                plan(Topics.ANOMALIES, partitions, Duration.ofDays(30), UNBOUNDED),
-                plan(Topics.AGGREGATES, partitions, Duration.ofDays(7), GIBIBYTE),
-                plan(Topics.DEAD_LETTER, 1, Duration.ofDays(30), GIBIBYTE));
+                plan(names.telemetry(), partitions, Duration.ofDays(7), 4 * GIBIBYTE),
+                plan(names.scores(), partitions, Duration.ofDays(1), 4 * GIBIBYTE),
+                plan(names.anomalies(), partitions, Duration.ofDays(30), UNBOUNDED),
+                plan(names.aggregates(), partitions, Duration.ofDays(7), GIBIBYTE),
+                plan(names.deadLetters(), 1, Duration.ofDays(30), GIBIBYTE));
     }
 
     private static TopicPlan plan(String name, int partitions, Duration retention, long retentionBytes) {

@@ -54,11 +54,11 @@ public final class TopicsCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, TopicState topic, boolean created) {
         if (!topic.exists()) {
-            out.println(String.format("%-18s absent; create it with 'radar topics --create'", topic.name()));
+            out.println(String.format("%-20s absent; create it with 'radar topics --create'", topic.name()));
             return;
         }
         out.println(String.format(
-                "%-18s %3d partitions  %d replicas  %s%s",
+                "%-20s %3d partitions  %d replicas  %s%s",
                 topic.name(), topic.partitions(), topic.replicas(), topic.id(), created ? "  created" : ""));
         topic.differences().forEach(difference -> out.println("    " + difference));
     }

@@ -12,7 +12,6 @@ import io.anomalyradar.app.workspace.DataDirectory;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
 import io.anomalyradar.model.telemetry.Frame;
-import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.job.JobArguments;
 import io.anomalyradar.pipeline.job.RadarJob;
 import io.anomalyradar.server.RadarServer;
@@ -116,7 +115,7 @@ final class Stack {
             List<TopicState> topics = admin.states();
             report.part("topics", topics.size() + (created.isEmpty() ? "" : ", created " + created.size()));
             return topics.stream()
-                    .filter(topic -> topic.name().equals(Topics.TELEMETRY))
+                    .filter(topic -> topic.name().equals(config.kafka().topics().telemetry()))
                     .findFirst()
                     .orElseThrow()
                     .id()

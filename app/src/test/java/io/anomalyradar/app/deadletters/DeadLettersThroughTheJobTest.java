@@ -9,7 +9,7 @@ import io.anomalyradar.app.replay.RealPath;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -42,7 +42,7 @@ final class DeadLettersThroughTheJobTest {
             send(path, "{\"device\":\"a\",\"ts\":1000,\"metrics\":{\"x\":1,\"y\":2,\"z\":3,\"w\":4}}");
             send(path, "{\"device\":\"b\",\"ts\":1000,\"value\":7");
             await().atMost(PATIENCE)
-                    .until(() -> path.records(Topics.DEAD_LETTER).size() == 2);
+                    .until(() -> path.records(TopicNames.DEFAULT.deadLetters()).size() == 2);
 
             String list = path.radar(0, "deadletters", "list", "--code", "TOO_MANY_SERIES", "--json");
             String text = path.radar(0, "deadletters", "list");
@@ -53,7 +53,7 @@ final class DeadLettersThroughTheJobTest {
                     .contains("\"value\" : \"{\\\"device\\\":\\\"b\\\",");
             assertThat(text).contains("MALFORMED: not a frame in JSON", "2 of 2 dead letters");
             assertThat(dryRun).contains("\"letters\" : 2", "\"records\" : 1", "\"samples\" : 2", "\"MALFORMED\" : 1");
-            assertThat(path.records(Topics.TELEMETRY)).hasSize(2);
+            assertThat(path.records(TopicNames.DEFAULT.telemetry())).hasSize(2);
 
             path.restart(bound(10));
             path.radar(0, "deadletters", "replay");
@@ -65,7 +65,7 @@ final class DeadLettersThroughTheJobTest {
             assertThat(scored(path))
                     .containsExactlyInAnyOrder(
                             "a x 1000 1.0", "a y 1000 2.0", "a z 1000 3.0", "a w 1000 4.0", "a marker 2000 1.0");
-            assertThat(path.records(Topics.DEAD_LETTER)).hasSize(2);
+            assertThat(path.records(TopicNames.DEFAULT.deadLetters())).hasSize(2);
         }
     }
 
@@ -99,7 +99,8 @@ final class DeadLettersThroughTheJobTest {
                 Map.of("bootstrap.servers", path.bootstrapServers()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topics.TELEMETRY, "a".getBytes(UTF_8), json.getBytes(UTF_8)))
+            producer.send(new ProducerRecord<>(
+                            TopicNames.DEFAULT.telemetry(), "a".getBytes(UTF_8), json.getBytes(UTF_8)))
                     .get();
         }
     }
@@ -107,7 +108,7 @@ final class DeadLettersThroughTheJobTest {
     private static List<String> scored(RealPath path) throws IOException {
         List<String> samples = new ArrayList<>();
         ScoreProtobuf protobuf = new ScoreProtobuf();
-        for (ConsumerRecord<byte[], byte[]> scores : path.records(Topics.SCORES)) {
+        for (ConsumerRecord<byte[], byte[]> scores : path.records(TopicNames.DEFAULT.scores())) {
             ScoreFrame frame = protobuf.decode(scores.value());
             for (int i = 0; i < frame.size(); i++) {
                 samples.add(

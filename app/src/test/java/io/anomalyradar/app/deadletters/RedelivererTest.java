@@ -12,6 +12,7 @@ import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.telemetry.TelemetryDecoder;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,8 +33,10 @@ final class RedelivererTest {
     private static final SourcePosition SOURCE = new SourcePosition("CqJ80JDqSs-gW8JYqqFjMQ", 3, 42);
     private static final String OWN_ID = "dl:CqJ80JDqSs-gW8JYqqFjMQ/3/42";
 
-    private final Redeliverer redeliverer =
-            new Redeliverer(Duration.ofMinutes(5), Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+    private final Redeliverer redeliverer = new Redeliverer(
+            TopicNames.DEFAULT.telemetry(),
+            Duration.ofMinutes(5),
+            Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
 
     @Test
     void recordRefusedAsAWhole_goesAsItCame_underAnIdOfItsPosition() throws IOException {
@@ -42,7 +45,7 @@ final class RedelivererTest {
 
         ProducerRecord<byte[], byte[]> sent = sendable(letter).telemetry();
 
-        assertThat(sent.topic()).isEqualTo(Topics.TELEMETRY);
+        assertThat(sent.topic()).isEqualTo(TopicNames.DEFAULT.telemetry());
         assertThat(sent.key()).isEqualTo("key".getBytes(UTF_8));
         assertThat(new String(sent.value(), UTF_8)).isEqualTo(json);
         assertThat(text(sent, "trace")).isEqualTo("77");
@@ -138,7 +141,7 @@ final class RedelivererTest {
     void recordWithoutKey_isKeyedByItsDevice_whenItsSamplesGo() throws IOException {
         DeadLetter letter = new DeadLetter(
                 SOURCE,
-                Topics.TELEMETRY,
+                TopicNames.DEFAULT.telemetry(),
                 APPENDED,
                 "a",
                 List.of(sample("x", RefusalCode.TOO_MANY_SERIES)),
@@ -183,7 +186,7 @@ final class RedelivererTest {
     private static DeadLetter letter(@Nullable String json, List<Refusal> refusals, Header... headers) {
         return new DeadLetter(
                 SOURCE,
-                Topics.TELEMETRY,
+                TopicNames.DEFAULT.telemetry(),
                 APPENDED,
                 "a",
                 refusals,

@@ -10,6 +10,7 @@ import io.anomalyradar.app.e2e.DeadLetterTopic.Place;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.Refusal;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -141,7 +142,7 @@ class BadInputIT {
                         .as(bad.what())
                         .extracting(Refusal::code)
                         .containsExactly(bad.code());
-                assertThat(letter.topic()).isEqualTo(Topics.TELEMETRY);
+                assertThat(letter.topic()).isEqualTo(TopicNames.DEFAULT.telemetry());
                 assertThat(letter.key()).isEqualTo(bad.what().getBytes(UTF_8));
                 assertThat(letter.value()).as(bad.what()).isEqualTo(asKept(bad));
                 assertThat(letter.headers()).hasSize(bad.headers().size());
@@ -161,7 +162,7 @@ class BadInputIT {
 
     @Test
     void tenMegabytesOnTheTopic_areRefusedByTheBroker() {
-        ProducerRecord<byte[], byte[]> huge = new ProducerRecord<>(Topics.TELEMETRY, new byte[9_900_000]);
+        ProducerRecord<byte[], byte[]> huge = new ProducerRecord<>(TopicNames.DEFAULT.telemetry(), new byte[9_900_000]);
 
         assertThatThrownBy(() -> producer.send(huge).get()).hasCauseInstanceOf(RecordTooLargeException.class);
     }
@@ -198,7 +199,9 @@ class BadInputIT {
         String first = "{\"device\":\"again\",\"ts\":" + MONDAY + ",\"value\":1,\"id\":\"f-1\"}";
         String second = "{\"device\":\"again\",\"ts\":" + (MONDAY + 1) + ",\"value\":2,\"id\":\"f-2\"}";
         ProducerRecord<byte[], byte[]> third = new ProducerRecord<>(
-                Topics.TELEMETRY, "again".getBytes(UTF_8), "{\"device\":\"again\",\"value\":3}".getBytes(UTF_8));
+                TopicNames.DEFAULT.telemetry(),
+                "again".getBytes(UTF_8),
+                "{\"device\":\"again\",\"value\":3}".getBytes(UTF_8));
         third.headers().add(Topics.FRAME_ID, "f-3".getBytes(UTF_8));
 
         List.of(first, first, first).forEach(api::post);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameProtobuf;
 import io.anomalyradar.model.telemetry.RefusalCode;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ record BadRecord(String what, byte @Nullable [] value, Map<String, String> heade
     /** As it is sent, keyed by what is wrong with it. */
     ProducerRecord<byte[], byte @Nullable []> telemetry() {
         ProducerRecord<byte[], byte @Nullable []> telemetry =
-                new ProducerRecord<>(Topics.TELEMETRY, what.getBytes(UTF_8), value);
+                new ProducerRecord<>(TopicNames.DEFAULT.telemetry(), what.getBytes(UTF_8), value);
         headers.forEach((name, text) -> telemetry.headers().add(name, text.getBytes(UTF_8)));
         return telemetry;
     }

@@ -2,7 +2,7 @@ package io.anomalyradar.app.e2e;
 
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.deadletter.DeadLetterProtobuf;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ final class DeadLetterTopic implements AutoCloseable {
                 Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = List.of(new TopicPartition(Topics.DEAD_LETTER, 0));
+        List<TopicPartition> partitions = List.of(new TopicPartition(TopicNames.DEFAULT.deadLetters(), 0));
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
     }

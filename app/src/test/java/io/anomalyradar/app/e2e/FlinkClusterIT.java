@@ -9,7 +9,7 @@ import io.anomalyradar.app.topics.TopicAdmin;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ class FlinkClusterIT {
             for (int i = 0; i < READINGS; i++) {
                 String frame = "{\"device\":\"pump-7\",\"ts\":" + (1_732_233_600_000L + i) + ",\"value\":" + i + "}";
                 var unused = producer.send(new ProducerRecord<>(
-                        Topics.TELEMETRY,
+                        TopicNames.DEFAULT.telemetry(),
                         "pump-7".getBytes(StandardCharsets.UTF_8),
                         frame.getBytes(StandardCharsets.UTF_8)));
             }
@@ -77,7 +77,7 @@ class FlinkClusterIT {
                 Map.of("bootstrap.servers", bootstrapServers, "group.id", "test", "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(Topics.SCORES));
+            consumer.subscribe(List.of(TopicNames.DEFAULT.scores()));
             await().atMost(PATIENCE).until(() -> {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     ScoreFrame frame = new ScoreProtobuf().decode(record.value());

@@ -11,7 +11,7 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.pipeline.job.JobArguments;
 import io.anomalyradar.pipeline.job.RadarJob;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,7 +45,7 @@ public final class RealPath implements AutoCloseable {
         try (TopicAdmin admin = new TopicAdmin(kafka, PATIENCE)) {
             admin.createMissing();
             topicId = admin.states().stream()
-                    .filter(topic -> topic.name().equals(Topics.TELEMETRY))
+                    .filter(topic -> topic.name().equals(TopicNames.DEFAULT.telemetry()))
                     .map(TopicState::id)
                     .findFirst()
                     .orElseThrow()

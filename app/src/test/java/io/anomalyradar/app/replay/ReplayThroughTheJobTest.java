@@ -17,7 +17,7 @@ import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +173,7 @@ final class ReplayThroughTheJobTest {
     private static List<ScoreFrame> scoreFrames(RealPath path) throws IOException {
         List<ScoreFrame> frames = new ArrayList<>();
         ScoreProtobuf protobuf = new ScoreProtobuf();
-        for (ConsumerRecord<byte[], byte[]> scores : path.records(Topics.SCORES)) {
+        for (ConsumerRecord<byte[], byte[]> scores : path.records(TopicNames.DEFAULT.scores())) {
             frames.add(protobuf.decode(scores.value()));
         }
         return frames;
@@ -182,7 +182,7 @@ final class ReplayThroughTheJobTest {
     /** The newest revision of every anomaly on radar.anomalies. */
     private static Collection<String> pathAnomalies(RealPath path) throws IOException {
         Map<String, Anomaly> newest = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> told : path.records(Topics.ANOMALIES)) {
+        for (ConsumerRecord<byte[], byte[]> told : path.records(TopicNames.DEFAULT.anomalies())) {
             Anomaly anomaly = AnomalyJson.decode(told.value());
             newest.merge(anomaly.id(), anomaly, (one, other) -> one.revision() > other.revision() ? one : other);
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.anomalyradar.app.embedded.EmbeddedKafka;
 import io.anomalyradar.app.embedded.FreePort;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,25 @@ class TopicAdminTest {
             assertThat(telemetry.partitions()).isEqualTo(2);
             assertThat(telemetry.differences())
                     .contains("message.timestamp.type is CreateTime, should be LogAppendTime");
+        }
+    }
+
+    @Test
+    void installationsWithDifferentPrefixes_shareOneBroker() throws IOException {
+        try (EmbeddedKafka broker = broker(FreePort.next());
+                TopicAdmin first = admin(broker.bootstrapServers());
+                TopicAdmin second = new TopicAdmin(
+                        new KafkaConfig(broker.bootstrapServers(), new TopicNames("site-b."), 2, 1, Map.of()),
+                        PATIENCE)) {
+            first.createMissing();
+
+            assertThat(second.createMissing()).contains("site-b.telemetry", "site-b.deadletter");
+
+            assertThat(second.states())
+                    .allMatch(topic -> topic.name().startsWith("site-b.") && topic.exists())
+                    .extracting(TopicState::id)
+                    .doesNotContainAnyElementsOf(
+                            first.states().stream().map(TopicState::id).toList());
         }
     }
 

@@ -2,6 +2,7 @@ package io.anomalyradar.benchmarks.load;
 
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameProtobuf;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class FrameSender implements AutoCloseable {
 
     /** A sender of telemetry to the broker at {@code bootstrapServers}. */
     public FrameSender(String bootstrapServers) {
-        this(bootstrapServers, Topics.TELEMETRY);
+        this(bootstrapServers, TopicNames.DEFAULT.telemetry());
     }
 
     /** A sender to {@code topic} on the broker at {@code bootstrapServers}. */

@@ -1,7 +1,7 @@
 package io.anomalyradar.benchmarks.load;
 
 import io.anomalyradar.model.score.ScoreProtobuf;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class ReadingCounter implements AutoCloseable {
     public static ReadingCounter ofScores(String bootstrapServers) {
         ScoreProtobuf protobuf = new ScoreProtobuf();
         return new ReadingCounter(
-                bootstrapServers, Topics.SCORES, value -> protobuf.decode(value).size());
+                bootstrapServers, TopicNames.DEFAULT.scores(), value -> protobuf.decode(value).size());
     }
 
     /** Counts {@code readings} for each record of {@code topic}, and decodes none of them. */

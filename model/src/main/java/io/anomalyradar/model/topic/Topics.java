@@ -1,13 +1,7 @@
 package io.anomalyradar.model.topic;
 
-/** Names of the topics, their record headers and content types (spec/topics.md). */
+/** Record headers, content types and system devices of the topics (spec/topics.md). {@link TopicNames} has the names. */
 public final class Topics {
-    public static final String TELEMETRY = "radar.telemetry";
-    public static final String SCORES = "radar.scores";
-    public static final String ANOMALIES = "radar.anomalies";
-    public static final String AGGREGATES = "radar.aggregates";
-    public static final String DEAD_LETTER = "radar.deadletter";
-
     /** Record header that names the form of the value. */
     public static final String CONTENT_TYPE = "content-type";
     /** Record header with the optional frame id of a telemetry record. */
@@ -21,7 +15,7 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Whether {@code device} is one of this program's own: such names begin with '_' and are nobody else's. */
+    /** Whether {@code device} belongs to this program: only such names begin with '_'. */
     public static boolean isSystem(String device) {
         return device.startsWith("_");
     }

@@ -24,15 +24,17 @@ import org.apache.flink.util.Collector;
  * decides the same. Needs no memory of the device; what does is refused in the detect step.
  */
 public final class DecodeFunction extends ProcessFunction<TelemetryRecord, ArrivedFrame> {
+    private final String topic;
     private final String topicId;
     private final long maxClockSkewMillis;
     private transient TelemetryDecoder decoder;
     private transient RefusalCounters rejects;
     private transient Counter records;
 
-    /** Decodes records of the telemetry topic with the Kafka id {@code topicId}. */
+    /** Decodes records of the telemetry topic called {@code topic} with the Kafka id {@code topicId}. */
     @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
-    public DecodeFunction(String topicId, Duration maxClockSkew) {
+    public DecodeFunction(String topic, String topicId, Duration maxClockSkew) {
+        this.topic = topic;
         this.topicId = topicId;
         this.maxClockSkewMillis = maxClockSkew.toMillis();
     }
@@ -66,7 +68,7 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
         }
         if (!refusals.isEmpty()) {
             rejects.count(refusals);
-            context.output(SideOutputs.DEAD_LETTERS, RefusedRecord.letter(telemetry, frame, refusals, topicId));
+            context.output(SideOutputs.DEAD_LETTERS, RefusedRecord.letter(telemetry, frame, refusals, topic, topicId));
         }
     }
 }

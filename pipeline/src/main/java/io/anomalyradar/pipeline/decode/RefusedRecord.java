@@ -6,7 +6,6 @@ import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.SourcePosition;
-import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,10 +24,11 @@ final class RefusedRecord {
     private RefusedRecord() {}
 
     /** @param frame the good samples of the record, when there are any: they flow on */
-    static DeadLetter letter(TelemetryRecord telemetry, @Nullable Frame frame, List<Refusal> refusals, String topicId) {
+    static DeadLetter letter(
+            TelemetryRecord telemetry, @Nullable Frame frame, List<Refusal> refusals, String topic, String topicId) {
         return new DeadLetter(
                 new SourcePosition(topicId, telemetry.partition(), telemetry.offset()),
-                Topics.TELEMETRY,
+                topic,
                 telemetry.appendTimeMillis(),
                 frame == null ? "" : frame.device(),
                 refusals,

@@ -52,6 +52,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private static final String DETECTOR = "detector";
     private static final String JOINT = "detector.multivariate";
 
+    private final String topic;
     private final String topicId;
     private final TreeMap<String, String> settings = new TreeMap<>(); // records are not serializable
     private final int maxSeries;
@@ -66,9 +67,11 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private transient RefusedSamples refusedSamples;
     private transient DetectMetrics metrics;
 
-    /** Detects in records of the telemetry topic with the Kafka id {@code topicId}. */
+    /** Detects in records of the telemetry topic called {@code topic} with the Kafka id {@code topicId}. */
     @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by initializeState
-    public DetectFunction(String topicId, DetectorConfig detector, JointConfig joint, PipelineConfig pipeline) {
+    public DetectFunction(
+            String topic, String topicId, DetectorConfig detector, JointConfig joint, PipelineConfig pipeline) {
+        this.topic = topic;
         this.topicId = topicId;
         RecordSettings.write(DETECTOR, detector, settings);
         RecordSettings.write(JOINT, joint, settings);
@@ -86,7 +89,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
                 .getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
         placement = new Placement(maxSeries, priors);
         teller = new AnomalyTeller(config, joint);
-        refusedSamples = new RefusedSamples();
+        refusedSamples = new RefusedSamples(topic);
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
         JointScorer together = joint.enabled() ? new JointScorer(joint, config.budget(), teller, metrics) : null;
         scorer = new FrameScorer(new DeviceDetector(config), together, teller, priors, metrics);

@@ -16,9 +16,15 @@ import java.util.List;
  * and without frame id, so that a replay of it is neither a duplicate nor sends the others again. Not thread-safe.
  */
 final class RefusedSamples {
+    private final String topic;
     private final FrameProtobuf protobuf = new FrameProtobuf();
     private final List<Header> headers =
             List.of(new Header(Topics.CONTENT_TYPE, Topics.PROTOBUF.getBytes(StandardCharsets.UTF_8)));
+
+    /** @param topic name of the topic that the samples come from */
+    RefusedSamples(String topic) {
+        this.topic = topic;
+    }
 
     DeadLetter letter(ArrivedFrame arrived, SourcePosition source, Placement placement) {
         Frame frame = arrived.frame();
@@ -36,7 +42,7 @@ final class RefusedSamples {
                 frame.device(), frame.timestampMillis(), metrics, values, frame.attributes(), frame.metadata(), null);
         return new DeadLetter(
                 source,
-                Topics.TELEMETRY,
+                topic,
                 arrived.appendTimeMillis(),
                 frame.device(),
                 placement.refusals(),

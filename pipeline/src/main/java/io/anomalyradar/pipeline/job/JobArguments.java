@@ -5,6 +5,7 @@ import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.pipeline.settings.GivenArguments;
 import io.anomalyradar.pipeline.settings.RecordSettings;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public record JobArguments(
         @Nullable String checkpointsDir,
         @Nullable String telemetryTopicId) {
     private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap-servers";
+    private static final String TOPIC_PREFIX = "kafka.topic-prefix";
     private static final String PARTITIONS = "kafka.partitions";
     private static final String REPLICATION_FACTOR = "kafka.replication-factor";
     private static final String CLIENT = "kafka.client.";
@@ -73,6 +75,8 @@ public record JobArguments(
         KafkaConfig defaults = KafkaConfig.at(servers);
         return new KafkaConfig(
                 servers,
+                new TopicNames(
+                        given.getOrDefault(TOPIC_PREFIX, defaults.topics().prefix())),
                 RecordSettings.wholeNumber(PARTITIONS, given, defaults.partitions()),
                 RecordSettings.wholeNumber(REPLICATION_FACTOR, given, defaults.replicationFactor()),
                 client);
@@ -94,6 +98,7 @@ public record JobArguments(
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(BOOTSTRAP_SERVERS, kafka.bootstrapServers());
+        settings.put(TOPIC_PREFIX, kafka.topics().prefix());
         settings.put(PARTITIONS, Integer.toString(kafka.partitions()));
         settings.put(REPLICATION_FACTOR, Integer.toString(kafka.replicationFactor()));
         RecordSettings.write(PIPELINE, pipeline, settings);

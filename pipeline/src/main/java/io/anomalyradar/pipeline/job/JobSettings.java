@@ -23,7 +23,7 @@ final class JobSettings {
 
     static void apply(StreamExecutionEnvironment environment, JobArguments arguments) {
         Configuration settings = new Configuration();
-        settings.set(PipelineOptions.NAME, RadarJob.NAME);
+        settings.set(PipelineOptions.NAME, arguments.kafka().topics().job());
         types(settings);
         checkpoints(settings, arguments);
         restarts(settings);

@@ -9,9 +9,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * does not know the difference.
  */
 public final class RadarJob {
-    /** The job's name in Flink. */
-    public static final String NAME = "anomaly-radar";
-
     private RadarJob() {}
 
     /** Submits the job to the cluster that {@code flink run} speaks with. */

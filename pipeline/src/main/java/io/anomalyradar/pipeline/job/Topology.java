@@ -38,10 +38,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class Topology {
     private final JobArguments arguments;
+    private final String topic;
     private final String topicId;
 
     private Topology(JobArguments arguments, String topicId) {
         this.arguments = arguments;
+        this.topic = arguments.kafka().topics().telemetry();
         this.topicId = topicId;
     }
 
@@ -61,12 +63,15 @@ final class Topology {
                         "telemetry",
                         TelemetryRecordSerializer.TYPE)
                 .uid("telemetry")
-                .process(new DecodeFunction(topicId, arguments.pipeline().maxClockSkew()), ArrivedFrameSerializer.TYPE)
+                .process(
+                        new DecodeFunction(topic, topicId, arguments.pipeline().maxClockSkew()),
+                        ArrivedFrameSerializer.TYPE)
                 .name("decode")
                 .uid("decode");
         SingleOutputStreamOperator<ScoreFrame> scores = byDevice(frames)
                 .process(
-                        new DetectFunction(topicId, arguments.detector(), arguments.joint(), arguments.pipeline()),
+                        new DetectFunction(
+                                topic, topicId, arguments.detector(), arguments.joint(), arguments.pipeline()),
                         ResultKind.SCORES.type())
                 .name("detect")
                 .uid("detect");

@@ -8,6 +8,7 @@ import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.deadletter.DeadLetterProtobuf;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.Serial;
@@ -23,35 +24,49 @@ import org.apache.flink.util.OutputTag;
  */
 public final class ResultKind<T> implements Serializable {
     public static final ResultKind<ScoreFrame> SCORES = new ResultKind<>(
-            Topics.SCORES, Topics.PROTOBUF, ScoreFrame.class, ScoreFrame::device, ResultKind::scoreCodec);
-    public static final ResultKind<Anomaly> ANOMALIES =
-            new ResultKind<>(Topics.ANOMALIES, Topics.JSON, Anomaly.class, Anomaly::device, ResultKind::anomalyCodec);
+            "scores",
+            TopicNames::scores,
+            Topics.PROTOBUF,
+            ScoreFrame.class,
+            ScoreFrame::device,
+            ResultKind::scoreCodec);
+    public static final ResultKind<Anomaly> ANOMALIES = new ResultKind<>(
+            "anomalies", TopicNames::anomalies, Topics.JSON, Anomaly.class, Anomaly::device, ResultKind::anomalyCodec);
     public static final ResultKind<AggregateFrame> AGGREGATES = new ResultKind<>(
-            Topics.AGGREGATES,
+            "aggregates",
+            TopicNames::aggregates,
             Topics.PROTOBUF,
             AggregateFrame.class,
             AggregateFrame::device,
             ResultKind::aggregateCodec);
     public static final ResultKind<DeadLetter> DEAD_LETTERS = new ResultKind<>(
-            Topics.DEAD_LETTER, Topics.PROTOBUF, DeadLetter.class, DeadLetter::device, ResultKind::deadLetterCodec);
+            "deadletter",
+            TopicNames::deadLetters,
+            Topics.PROTOBUF,
+            DeadLetter.class,
+            DeadLetter::device,
+            ResultKind::deadLetterCodec);
 
     private static final List<ResultKind<?>> ALL = List.of(SCORES, ANOMALIES, AGGREGATES, DEAD_LETTERS);
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final String topic;
+    private final String name;
+    private final transient Function<TopicNames, String> topic;
     private final transient String contentType;
     private final transient Class<T> type;
     private final transient Function<T, String> device;
     private final transient Supplier<ResultCodec<T>> codec;
 
     private ResultKind(
-            String topic,
+            String name,
+            Function<TopicNames, String> topic,
             String contentType,
             Class<T> type,
             Function<T, String> device,
             Supplier<ResultCodec<T>> codec) {
+        this.name = name;
         this.topic = topic;
         this.contentType = contentType;
         this.type = type;
@@ -60,19 +75,25 @@ public final class ResultKind<T> implements Serializable {
     }
 
     /**
-     * The kind that is written to {@code topic}.
+     * The kind called {@code name}.
      *
      * @throws IllegalArgumentException when there is none
      */
-    static ResultKind<?> of(String topic) {
+    static ResultKind<?> of(String name) {
         return ALL.stream()
-                .filter(kind -> kind.topic.equals(topic))
+                .filter(kind -> kind.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no result is written to topic " + topic));
+                .orElseThrow(() -> new IllegalArgumentException("no kind of result is called " + name));
     }
 
-    public String topic() {
-        return topic;
+    /** As it is written in checkpoints. */
+    String name() {
+        return name;
+    }
+
+    /** The topic that results of this kind are written to. */
+    public String topic(TopicNames names) {
+        return topic.apply(names);
     }
 
     /** What the record header content-type says. */
@@ -97,7 +118,7 @@ public final class ResultKind<T> implements Serializable {
 
     /** A side output for results of this kind. */
     public OutputTag<T> sideOutput() {
-        return new OutputTag<>(topic, type());
+        return new OutputTag<>(name, type());
     }
 
     private static ResultCodec<ScoreFrame> scoreCodec() {
@@ -121,11 +142,11 @@ public final class ResultKind<T> implements Serializable {
 
     @Serial
     private Object readResolve() {
-        return of(topic);
+        return of(name);
     }
 
     @Override
     public String toString() {
-        return topic;
+        return name;
     }
 }

@@ -62,7 +62,7 @@ public final class ResultSerializer<T> extends ImmutableSerializer<T> {
 
     @Override
     public int hashCode() {
-        return kind.topic().hashCode();
+        return kind.name().hashCode();
     }
 
     @Override
@@ -97,7 +97,7 @@ public final class ResultSerializer<T> extends ImmutableSerializer<T> {
 
         @Override
         public void writeSnapshot(DataOutputView out) throws IOException {
-            out.writeUTF(kind().topic());
+            out.writeUTF(kind().name());
         }
 
         @Override

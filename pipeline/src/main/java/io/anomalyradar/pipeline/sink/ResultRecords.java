@@ -1,5 +1,6 @@
 package io.anomalyradar.pipeline.sink;
 
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.result.ResultCodec;
 import io.anomalyradar.pipeline.result.ResultKind;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Kafka records of results: the device as key, the content type as header, the time left to the broker. */
 final class ResultRecords<T> implements KafkaRecordSerializationSchema<T> {
     private final ResultKind<T> kind;
+    private final String topic;
     private transient ResultCodec<T> codec;
     private transient List<Header> headers;
 
     @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
-    ResultRecords(ResultKind<T> kind) {
+    ResultRecords(ResultKind<T> kind, TopicNames names) {
         this.kind = kind;
+        this.topic = kind.topic(names);
     }
 
     @Override
@@ -34,6 +37,6 @@ final class ResultRecords<T> implements KafkaRecordSerializationSchema<T> {
     public ProducerRecord<byte[], byte[]> serialize(T result, KafkaSinkContext context, @Nullable Long timestamp) {
         String device = kind.device(result);
         byte[] key = device.isEmpty() ? null : device.getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(kind.topic(), null, null, key, codec.encode(result), headers);
+        return new ProducerRecord<>(topic, null, null, key, codec.encode(result), headers);
     }
 }

@@ -26,7 +26,7 @@ public final class ResultSink {
                 .setKafkaProducerConfig(properties(kafka))
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(new ResultRecords<>(kind))
+                .setRecordSerializer(new ResultRecords<>(kind, kafka.topics()))
                 .build();
     }
 

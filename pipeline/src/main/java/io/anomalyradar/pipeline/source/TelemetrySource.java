@@ -1,7 +1,7 @@
 package io.anomalyradar.pipeline.source;
 
 import io.anomalyradar.model.config.KafkaConfig;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -12,11 +12,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Reads radar.telemetry. The checkpoint says where to go on; without one the job starts at the earliest record there is.
- * Offsets are also committed for group {@value #GROUP}, so that any Kafka tool shows the lag; they are never read.
+ * Offsets are also committed for the group {@value #GROUP} of {@link TopicNames}, so that any Kafka tool shows the lag; they are never read.
  */
 public final class TelemetrySource {
-    /** Consumer group whose committed offsets show how far the job is. */
-    public static final String GROUP = "radar-pipeline";
+    private static final String GROUP = "pipeline";
 
     private static final Duration IDLE_PARTITION = Duration.ofSeconds(30);
 
@@ -24,11 +23,13 @@ public final class TelemetrySource {
 
     /** The source on the cluster of {@code kafka}. */
     public static KafkaSource<TelemetryRecord> on(KafkaConfig kafka) {
+        String group = kafka.topics().group(GROUP);
         return KafkaSource.<TelemetryRecord>builder()
                 .setProperties(properties(kafka))
                 .setBootstrapServers(kafka.bootstrapServers())
-                .setTopics(Topics.TELEMETRY)
-                .setGroupId(GROUP)
+                .setTopics(kafka.topics().telemetry())
+                .setGroupId(group)
+                .setClientIdPrefix(group)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new TelemetryDeserialization())
                 .build();

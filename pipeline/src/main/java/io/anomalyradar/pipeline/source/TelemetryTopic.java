@@ -1,7 +1,6 @@
 package io.anomalyradar.pipeline.source;
 
 import io.anomalyradar.model.config.KafkaConfig;
-import io.anomalyradar.model.topic.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,35 +29,36 @@ public final class TelemetryTopic {
      * @throws IllegalStateException that says what is wrong with the topic or the connection, and what to do
      */
     public static String id(KafkaConfig kafka) throws InterruptedException {
+        String telemetry = kafka.topics().telemetry();
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         try (Admin admin = Admin.create(properties)) {
-            requireAppendTime(admin);
-            KafkaFuture<TopicDescription> topic = Objects.requireNonNull(admin.describeTopics(List.of(Topics.TELEMETRY))
-                    .topicNameValues()
-                    .get(Topics.TELEMETRY));
+            requireAppendTime(admin, telemetry);
+            KafkaFuture<TopicDescription> topic = Objects.requireNonNull(
+                    admin.describeTopics(List.of(telemetry)).topicNameValues().get(telemetry));
             return topic.get().topicId().toString();
         } catch (ExecutionException failed) {
             throw new IllegalStateException(remedy(kafka, failed), failed);
         }
     }
 
-    private static void requireAppendTime(Admin admin) throws ExecutionException, InterruptedException {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.TELEMETRY);
+    private static void requireAppendTime(Admin admin, String telemetry)
+            throws ExecutionException, InterruptedException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, telemetry);
         Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
         ConfigEntry type = config == null ? null : config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
         if (type != null && !LOG_APPEND_TIME.equals(type.value())) {
-            throw new IllegalStateException("topic " + Topics.TELEMETRY + " has message.timestamp.type=" + type.value()
+            throw new IllegalStateException("topic " + telemetry + " has message.timestamp.type=" + type.value()
                     + ", but the append time is the pipeline's only clock: set it to " + LOG_APPEND_TIME);
         }
     }
 
     private static String remedy(KafkaConfig kafka, ExecutionException failed) {
         if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
-            return "there is no topic " + Topics.TELEMETRY + " on " + kafka.bootstrapServers()
+            return "there is no topic " + kafka.topics().telemetry() + " on " + kafka.bootstrapServers()
                     + ": create the topics with 'radar topics --create'";
         }
-        return "topic " + Topics.TELEMETRY + " cannot be described on " + kafka.bootstrapServers()
+        return "topic " + kafka.topics().telemetry() + " cannot be described on " + kafka.bootstrapServers()
                 + ": check kafka.bootstrap-servers and the rights to describe topics (" + failed.getMessage() + ")";
     }
 }

@@ -10,6 +10,7 @@ import io.anomalyradar.model.telemetry.FrameProtobuf;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.result.SideOutputs;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
@@ -33,7 +34,8 @@ class DecodeFunctionTest {
 
     @BeforeEach
     void open() throws Exception {
-        decode = ProcessFunctionTestHarnesses.forProcessFunction(new DecodeFunction(TOPIC_ID, Duration.ofMillis(SKEW)));
+        decode = ProcessFunctionTestHarnesses.forProcessFunction(
+                new DecodeFunction(TopicNames.DEFAULT.telemetry(), TOPIC_ID, Duration.ofMillis(SKEW)));
     }
 
     @AfterEach
@@ -135,7 +137,7 @@ class DecodeFunctionTest {
         assertThat(frames()).isEmpty();
         assertThat(letters()).singleElement().satisfies(letter -> {
             assertThat(letter.source()).isEqualTo(new SourcePosition(TOPIC_ID, 2, 41));
-            assertThat(letter.topic()).isEqualTo(Topics.TELEMETRY);
+            assertThat(letter.topic()).isEqualTo(TopicNames.DEFAULT.telemetry());
             assertThat(letter.appendTimeMillis()).isEqualTo(NOW);
             assertThat(letter.refusals()).extracting(Refusal::code).containsExactly(RefusalCode.MALFORMED);
             assertThat(letter.key()).isEqualTo(key);

@@ -7,6 +7,7 @@ import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.result.SideOutputs;
 import java.time.Duration;
@@ -63,7 +64,8 @@ final class DetectHarness implements AutoCloseable {
                 Duration.ofMillis(TTL),
                 defaults.windowIdle());
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new DetectFunction(TOPIC_ID, detector, joint, pipeline)),
+                new KeyedProcessOperator<>(
+                        new DetectFunction(TopicNames.DEFAULT.telemetry(), TOPIC_ID, detector, joint, pipeline)),
                 ArrivedFrame::device,
                 Types.STRING,
                 environment());

@@ -41,7 +41,7 @@ final class InMemoryJob {
     JobID run() throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         define(environment);
-        return environment.execute(RadarJob.NAME).getJobID();
+        return environment.execute().getJobID();
     }
 
     void define(StreamExecutionEnvironment environment) {
@@ -56,7 +56,7 @@ final class InMemoryJob {
                 source(
                         new FailingOnce(offset, scores.id()),
                         RateLimiterStrategy.perCheckpoint(parallelism * RECORDS_PER_CHECKPOINT)));
-        environment.execute(RadarJob.NAME);
+        environment.execute();
     }
 
     private void define(StreamExecutionEnvironment environment, Source<TelemetryRecord, ?, ?> telemetry) {

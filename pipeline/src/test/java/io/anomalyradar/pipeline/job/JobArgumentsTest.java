@@ -7,6 +7,7 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ class JobArgumentsTest {
     void everyArgument_isTaken() {
         JobArguments parsed = JobArguments.parse(
                 "--kafka.bootstrap-servers", "broker:9092",
+                "--kafka.topic-prefix", "site-b.",
                 "--kafka.partitions", "8",
                 "--kafka.client.security.protocol", "SSL",
                 "--kafka.telemetry-topic-id", "q1w2e3r4t5y6u7i8o9p0aa",
@@ -39,7 +41,9 @@ class JobArgumentsTest {
                 "--detector.alarm.evaluations", "4",
                 "--detector.alarm.unusual", "2");
 
-        assertThat(parsed.kafka()).isEqualTo(new KafkaConfig("broker:9092", 8, 1, Map.of("security.protocol", "SSL")));
+        assertThat(parsed.kafka())
+                .isEqualTo(new KafkaConfig(
+                        "broker:9092", new TopicNames("site-b."), 8, 1, Map.of("security.protocol", "SSL")));
         assertThat(parsed.telemetryTopicId()).isEqualTo("q1w2e3r4t5y6u7i8o9p0aa");
         assertThat(parsed.checkpointsDir()).isEqualTo("file:///var/radar");
         assertThat(parsed.pipeline().parallelism()).isEqualTo(4);

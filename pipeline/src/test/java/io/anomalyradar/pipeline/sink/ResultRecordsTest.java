@@ -8,6 +8,7 @@ import io.anomalyradar.model.deadletter.DeadLetterProtobuf;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.result.ResultKind;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class ResultRecordsTest {
 
         ProducerRecord<byte[], byte[]> kafka = records().serialize(letter, NOWHERE, 5L);
 
-        assertThat(kafka.topic()).isEqualTo(Topics.DEAD_LETTER);
+        assertThat(kafka.topic()).isEqualTo(TopicNames.DEFAULT.deadLetters());
         assertThat(kafka.partition()).isNull();
         assertThat(kafka.timestamp()).isNull();
         assertThat(kafka.key()).isEqualTo("pümp-7".getBytes(StandardCharsets.UTF_8));
@@ -49,7 +50,8 @@ class ResultRecordsTest {
 
     @Test
     void producerSettings_areAcceptedAndNeverGiveUp() {
-        KafkaConfig kafka = new KafkaConfig("broker:9092", 4, 1, Map.of("acks", "0", "client.id", "mine"));
+        KafkaConfig kafka =
+                new KafkaConfig("broker:9092", TopicNames.DEFAULT, 4, 1, Map.of("acks", "0", "client.id", "mine"));
 
         Properties properties = ResultSink.properties(kafka);
         properties.put("key.serializer", ByteArraySerializer.class.getName());
@@ -64,7 +66,7 @@ class ResultRecordsTest {
     }
 
     private static ResultRecords<DeadLetter> records() {
-        ResultRecords<DeadLetter> records = new ResultRecords<>(ResultKind.DEAD_LETTERS);
+        ResultRecords<DeadLetter> records = new ResultRecords<>(ResultKind.DEAD_LETTERS, TopicNames.DEFAULT);
         records.open(OPENING, NOWHERE);
         return records;
     }
@@ -72,7 +74,7 @@ class ResultRecordsTest {
     private static DeadLetter letter(String device) {
         return new DeadLetter(
                 new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 99),
-                Topics.TELEMETRY,
+                TopicNames.DEFAULT.telemetry(),
                 6,
                 device,
                 List.of(Refusal.record(RefusalCode.MALFORMED, "not JSON")),

@@ -94,7 +94,7 @@ public final class Notifier implements AutoCloseable {
                 "notifier",
                 kafka,
                 catalog,
-                List.of(Topics.ANOMALIES),
+                List.of(kafka.topics().anomalies()),
                 Map.of("max.poll.records", 100),
                 TopicReader.Origin.END,
                 this::position,

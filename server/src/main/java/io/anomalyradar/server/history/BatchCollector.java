@@ -9,6 +9,7 @@ import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,13 +26,15 @@ import org.slf4j.LoggerFactory;
 final class BatchCollector {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCollector.class);
 
+    private final TopicNames names;
     private final ScoreProtobuf scores = new ScoreProtobuf();
     private final AggregateProtobuf aggregates = new AggregateProtobuf();
     private final Counter unreadable;
     private HistoryBatch.Builder builder = HistoryBatch.builder();
     private @Nullable SourcePosition heartbeat;
 
-    BatchCollector(MeterRegistry meters) {
+    BatchCollector(TopicNames names, MeterRegistry meters) {
+        this.names = names;
         unreadable = Counter.builder("radar.history.unreadable")
                 .description("Records of the pipeline's topics that could not be read")
                 .register(meters);
@@ -57,27 +60,25 @@ final class BatchCollector {
         if (value == null) {
             throw new IOException("it has no value");
         }
-        switch (record.topic()) {
-            case Topics.SCORES -> {
-                ScoreFrame frame = scores.decode(value);
-                if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
-                    heartbeat = frame.source();
-                }
-                builder.add(frame);
+        String topic = record.topic();
+        if (topic.equals(names.scores())) {
+            ScoreFrame frame = scores.decode(value);
+            if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
+                heartbeat = frame.source();
             }
-            case Topics.ANOMALIES -> {
-                Anomaly anomaly = AnomalyJson.decode(value);
-                if (!Topics.isSystem(anomaly.device())) {
-                    builder.add(anomaly, record.timestamp());
-                }
+            builder.add(frame);
+        } else if (topic.equals(names.anomalies())) {
+            Anomaly anomaly = AnomalyJson.decode(value);
+            if (!Topics.isSystem(anomaly.device())) {
+                builder.add(anomaly, record.timestamp());
             }
-            case Topics.AGGREGATES -> {
-                AggregateFrame aggregate = aggregates.decode(value);
-                if (!Topics.isSystem(aggregate.device())) {
-                    builder.add(aggregate, record.timestamp());
-                }
+        } else if (topic.equals(names.aggregates())) {
+            AggregateFrame aggregate = aggregates.decode(value);
+            if (!Topics.isSystem(aggregate.device())) {
+                builder.add(aggregate, record.timestamp());
             }
-            default -> throw new IllegalArgumentException("not a topic of the history: " + record.topic());
+        } else {
+            throw new IllegalArgumentException("not a topic of the history: " + topic);
         }
     }
 

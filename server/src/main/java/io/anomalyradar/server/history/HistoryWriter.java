@@ -5,7 +5,7 @@ import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.telemetry.SourcePosition;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.TopicReader;
 import io.anomalyradar.server.log.Worker;
@@ -27,7 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class HistoryWriter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(50);
-    private static final List<String> TOPICS = List.of(Topics.SCORES, Topics.ANOMALIES, Topics.AGGREGATES);
     private static final Map<String, Object> CONSUMER = Map.of(
             "max.poll.records", 2_000,
             "fetch.min.bytes", 64 << 10,
@@ -84,13 +83,14 @@ public final class HistoryWriter implements AutoCloseable {
     }
 
     private void read(Worker worker) throws InterruptedException {
-        BatchCollector collector = new BatchCollector(meters);
+        TopicNames names = kafka.topics();
+        BatchCollector collector = new BatchCollector(names, meters);
         Map<LogPartition, Long> stored = store.offsets();
         try (TopicReader topics = new TopicReader(
                 "history",
                 kafka,
                 catalog,
-                TOPICS,
+                List.of(names.scores(), names.anomalies(), names.aggregates()),
                 CONSUMER,
                 TopicReader.Origin.BEGINNING,
                 partition -> position(partition, stored),
@@ -105,7 +105,7 @@ public final class HistoryWriter implements AutoCloseable {
                     }
                 }
                 worker.healthy();
-                scoresToPoll = topics.lag(Topics.SCORES);
+                scoresToPoll = topics.lag(names.scores());
                 if (collector.isEmpty()) {
                     continue;
                 }

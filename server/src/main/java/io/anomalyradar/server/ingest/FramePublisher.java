@@ -34,6 +34,7 @@ public final class FramePublisher implements AutoCloseable {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
     private static final byte[] PROTOBUF = Topics.PROTOBUF.getBytes(StandardCharsets.US_ASCII);
 
+    private final String topic;
     private final int maxPending;
     private final AtomicInteger pending = new AtomicInteger();
     private final KafkaProducer<byte[], byte[]> producer;
@@ -45,13 +46,14 @@ public final class FramePublisher implements AutoCloseable {
      * @param maxPending frames that may wait for their acknowledgement, ≥ 1
      */
     public FramePublisher(KafkaConfig kafka, int maxPending, MeterRegistry meters) {
+        this.topic = kafka.topics().telemetry();
         this.maxPending = maxPending;
         producer = new KafkaProducer<>(
                 KafkaClients.properties(
                         kafka,
                         Map.of(
                                 "client.id",
-                                "radar-ingest",
+                                kafka.topics().client("ingest"),
                                 "enable.idempotence",
                                 true,
                                 "acks",
@@ -122,9 +124,9 @@ public final class FramePublisher implements AutoCloseable {
         publication.sentAll(sent, refusal);
     }
 
-    private static ProducerRecord<byte[], byte[]> record(Frame frame, FrameProtobuf protobuf) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                Topics.TELEMETRY, frame.device().getBytes(StandardCharsets.UTF_8), protobuf.encode(frame));
+    private ProducerRecord<byte[], byte[]> record(Frame frame, FrameProtobuf protobuf) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, frame.device().getBytes(StandardCharsets.UTF_8), protobuf.encode(frame));
         record.headers().add(Topics.CONTENT_TYPE, PROTOBUF);
         String id = frame.id();
         if (id != null) {

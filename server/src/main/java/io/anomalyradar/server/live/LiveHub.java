@@ -120,7 +120,7 @@ public final class LiveHub implements AutoCloseable {
                 "live",
                 kafka,
                 catalog,
-                List.of(Topics.SCORES, Topics.ANOMALIES),
+                List.of(kafka.topics().scores(), kafka.topics().anomalies()),
                 CONSUMER,
                 TopicReader.Origin.END,
                 partition -> OptionalLong.empty(),
@@ -138,11 +138,11 @@ public final class LiveHub implements AutoCloseable {
     }
 
     private void skipIfBehind(TopicReader topics) {
-        long lag = topics.lag(Topics.SCORES);
+        long lag = topics.lag(kafka.topics().scores());
         if (lag > MAX_LAG_RECORDS) {
             passedOver.increment((double) lag);
             LOG.warn("the live hub was {} records behind and goes on at the end", lag);
-            topics.skipToEnd(Topics.SCORES);
+            topics.skipToEnd(kafka.topics().scores());
         }
     }
 
@@ -152,7 +152,7 @@ public final class LiveHub implements AutoCloseable {
             return;
         }
         try {
-            if (record.topic().equals(Topics.SCORES)) {
+            if (record.topic().equals(kafka.topics().scores())) {
                 take(protobuf.decode(value));
             } else {
                 take(AnomalyJson.decode(value));

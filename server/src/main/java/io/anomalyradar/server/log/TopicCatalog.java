@@ -26,7 +26,13 @@ public final class TopicCatalog implements AutoCloseable {
         int wait = WAIT_SECONDS * 1_000;
         admin = Admin.create(KafkaClients.properties(
                 kafka,
-                Map.of("client.id", "radar-catalog", "request.timeout.ms", wait, "default.api.timeout.ms", wait)));
+                Map.of(
+                        "client.id",
+                        kafka.topics().client("catalog"),
+                        "request.timeout.ms",
+                        wait,
+                        "default.api.timeout.ms",
+                        wait)));
     }
 
     /**

@@ -74,7 +74,7 @@ public final class TopicReader implements AutoCloseable {
                 .tag("reader", name)
                 .register(meters);
         Map<String, Object> own = new HashMap<>(settings);
-        own.put("client.id", "radar-" + name);
+        own.put("client.id", kafka.topics().client(name));
         own.put("enable.auto.commit", false);
         own.put("auto.offset.reset", "none");
         own.put("default.api.timeout.ms", 10_000);

@@ -10,6 +10,7 @@ import io.anomalyradar.history.duckdb.DuckDbHistory;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.testing.Examples;
@@ -134,8 +135,8 @@ class HistoryWriterTest {
 
     @Test
     void unreadableRecord_passedOverAndCounted() {
-        topic.write(Topics.SCORES, "d", "nonsense".getBytes(UTF_8));
-        topic.write(Topics.ANOMALIES, "d", "{}".getBytes(UTF_8));
+        topic.write(TopicNames.DEFAULT.scores(), "d", "nonsense".getBytes(UTF_8));
+        topic.write(TopicNames.DEFAULT.anomalies(), "d", "{}".getBytes(UTF_8));
         topic.write(Examples.scores("d", 1, "a"));
 
         try (HistoryStore store = store();
@@ -178,7 +179,8 @@ class HistoryWriterTest {
                 % 2;
         try (Admin admin = Admin.create(java.util.Map.of("bootstrap.servers", broker.bootstrap()))) {
             admin.deleteRecords(java.util.Map.of(
-                            new TopicPartition(Topics.SCORES, partition), RecordsToDelete.beforeOffset(6)))
+                            new TopicPartition(TopicNames.DEFAULT.scores(), partition),
+                            RecordsToDelete.beforeOffset(6)))
                     .all()
                     .get(30, TimeUnit.SECONDS);
         }

@@ -3,6 +3,7 @@ package io.anomalyradar.server.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.testing.Http;
 import io.anomalyradar.server.testing.Http.Answer;
@@ -30,7 +31,7 @@ class BrokerOutageTest {
     }
 
     private static Set<String> idsInTheLog(TestBroker broker) {
-        return Records.all(broker.bootstrap(), Topics.TELEMETRY).stream()
+        return Records.all(broker.bootstrap(), TopicNames.DEFAULT.telemetry()).stream()
                 .filter(record -> record.headers().lastHeader(Topics.FRAME_ID) != null)
                 .map(record ->
                         new String(record.headers().lastHeader(Topics.FRAME_ID).value(), UTF_8))

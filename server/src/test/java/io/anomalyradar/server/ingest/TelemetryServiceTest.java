@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.TelemetryDecoder;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.testing.Http;
 import io.anomalyradar.server.testing.Http.Answer;
@@ -53,7 +54,7 @@ class TelemetryServiceTest {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> records() {
-        return Records.all(broker.bootstrap(), Topics.TELEMETRY).stream()
+        return Records.all(broker.bootstrap(), TopicNames.DEFAULT.telemetry()).stream()
                 .filter(record -> device.equals(new String(record.key(), UTF_8)))
                 .toList();
     }

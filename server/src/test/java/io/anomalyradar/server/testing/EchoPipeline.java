@@ -8,6 +8,7 @@ import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.telemetry.TelemetryDecoder;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class EchoPipeline implements AutoCloseable {
     public EchoPipeline(KafkaConfig kafka) throws Exception {
         Map<String, Object> bootstrap = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (Admin admin = Admin.create(bootstrap)) {
-            topicId = admin.describeTopics(List.of(Topics.TELEMETRY))
+            topicId = admin.describeTopics(List.of(TopicNames.DEFAULT.telemetry()))
                     .allTopicNames()
                     .get()
                     .values()
@@ -53,7 +54,7 @@ public final class EchoPipeline implements AutoCloseable {
                     .toString();
         }
         consumer = new KafkaConsumer<>(bootstrap, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.TELEMETRY).stream()
+        List<TopicPartition> partitions = consumer.partitionsFor(TopicNames.DEFAULT.telemetry()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
@@ -72,8 +73,8 @@ public final class EchoPipeline implements AutoCloseable {
                                 record.value(), header(record, Topics.CONTENT_TYPE), header(record, Topics.FRAME_ID))
                         .frame();
                 if (frame != null) {
-                    Future<?> unused = producer.send(
-                            new ProducerRecord<>(Topics.SCORES, record.key(), protobuf.encode(scored(frame, record))));
+                    Future<?> unused = producer.send(new ProducerRecord<>(
+                            TopicNames.DEFAULT.scores(), record.key(), protobuf.encode(scored(frame, record))));
                 }
             }
         }

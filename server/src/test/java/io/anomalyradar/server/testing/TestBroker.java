@@ -1,7 +1,7 @@
 package io.anomalyradar.server.testing;
 
 import io.anomalyradar.model.config.KafkaConfig;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -92,7 +92,12 @@ public final class TestBroker implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
             Map<String, String> settings =
                     Map.of("message.timestamp.type", "LogAppendTime", "max.message.bytes", "2097152");
-            admin.createTopics(List.of(Topics.TELEMETRY, Topics.SCORES, Topics.ANOMALIES, Topics.AGGREGATES).stream()
+            admin.createTopics(List.of(
+                                    TopicNames.DEFAULT.telemetry(),
+                                    TopicNames.DEFAULT.scores(),
+                                    TopicNames.DEFAULT.anomalies(),
+                                    TopicNames.DEFAULT.aggregates())
+                            .stream()
                             .map(name -> new NewTopic(name, PARTITIONS, (short) 1).configs(settings))
                             .toList())
                     .all()

@@ -6,7 +6,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
-import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.model.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -28,15 +28,15 @@ public final class Topic implements AutoCloseable {
     }
 
     public void write(ScoreFrame frame) {
-        write(Topics.SCORES, frame.device(), scores.encode(frame));
+        write(TopicNames.DEFAULT.scores(), frame.device(), scores.encode(frame));
     }
 
     public void write(Anomaly anomaly) {
-        write(Topics.ANOMALIES, anomaly.device(), AnomalyJson.encode(anomaly));
+        write(TopicNames.DEFAULT.anomalies(), anomaly.device(), AnomalyJson.encode(anomaly));
     }
 
     public void write(AggregateFrame aggregate) {
-        write(Topics.AGGREGATES, aggregate.device(), aggregates.encode(aggregate));
+        write(TopicNames.DEFAULT.aggregates(), aggregate.device(), aggregates.encode(aggregate));
     }
 
     public void write(String topic, String key, byte[] value) {

@@ -1,0 +1,62 @@
+package io.anomalyradar.model.topic;
+
+import java.io.Serial;
+import java.io.Serializable;
+
+/**
+ * Names that one installation uses on its Kafka and Flink clusters: topics, consumer groups, client ids and the job. All
+ * begin with the same prefix, so that several installations can share a cluster (spec/topics.md).
+ *
+ * @param prefix 1 to {@value #MAX_PREFIX} of the characters that Kafka allows in a topic name
+ */
+public record TopicNames(String prefix) implements Serializable {
+    /** The names with the prefix {@code radar.}. */
+    public static final TopicNames DEFAULT = new TopicNames("radar.");
+
+    private static final int MAX_PREFIX = 100;
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    public TopicNames {
+        if (prefix.length() > MAX_PREFIX || !prefix.matches("[a-zA-Z0-9._-]+")) {
+            throw new IllegalArgumentException("kafka.topic-prefix must be 1 to " + MAX_PREFIX
+                    + " letters, digits, dots, underscores or hyphens, was '" + prefix + "'");
+        }
+    }
+
+    public String telemetry() {
+        return prefix + "telemetry";
+    }
+
+    public String scores() {
+        return prefix + "scores";
+    }
+
+    public String anomalies() {
+        return prefix + "anomalies";
+    }
+
+    public String aggregates() {
+        return prefix + "aggregates";
+    }
+
+    public String deadLetters() {
+        return prefix + "deadletter";
+    }
+
+    /** The job's name in Flink. */
+    public String job() {
+        return prefix + "pipeline";
+    }
+
+    /** The consumer group of {@code part}, such as {@code pipeline}. */
+    public String group(String part) {
+        return prefix + part;
+    }
+
+    /** The client id of {@code part}, such as {@code ingest}. */
+    public String client(String part) {
+        return prefix + part;
+    }
+}
