@@ -29,8 +29,8 @@ public final class ReadingCounter implements AutoCloseable {
     /** Counts the readings of radar.scores, and decodes every record of it. */
     public static ReadingCounter ofScores(String bootstrapServers) {
         ScoreProtobuf protobuf = new ScoreProtobuf();
-        return new ReadingCounter(
-                bootstrapServers, TopicNames.DEFAULT.scores(), value -> protobuf.decode(value).size());
+        return new ReadingCounter(bootstrapServers, TopicNames.DEFAULT.scores(), value -> protobuf.decode(value)
+                .size());
     }
 
     /** Counts {@code readings} for each record of {@code topic}, and decodes none of them. */
