@@ -1,43 +1,45 @@
 import './theme.css';
 import './page.css';
 import { createRoot } from 'react-dom/client';
-import { Provider } from 'react-redux';
-import { App } from './App';
 import { systemClock } from './api/clock';
 import { restClient } from './api/rest';
 import { openWebSocket } from './api/webSocket';
-import { SeriesStore } from './domain/seriesStore';
-import { followAddress } from './features/selection/address';
-import { ServicesProvider } from './services';
+import { SampleStore } from './domain/sampleStore';
+import { PreferenceStore } from './preferences/preferences';
 import { Session } from './session';
+import { App } from './shell/App';
 import { createStore, type Services } from './store';
 
-const services: Services = {
-  read: restClient((input, init) => fetch(input, init)),
+const read = restClient((input, init) => fetch(input, init));
+const samples = new SampleStore({
   clock: systemClock,
-  series: new SeriesStore(systemClock),
-};
+  now: () => systemClock.now() + store.getState().connection.clockOffsetMillis,
+  loadHistory: ({ device, metric, points }, { fromMillis, toMillis }, signal) =>
+    read('seriesHistory', {
+      query: { device, metric, from: String(fromMillis), to: String(toMillis), points },
+      signal,
+    }),
+  onWanted: (devices) => session.followDevices(devices),
+});
+const preferences = new PreferenceStore({
+  storage: localStorage,
+  root: document.documentElement,
+  languages: navigator.languages,
+});
+const services: Services = { read, clock: systemClock, samples, preferences };
 const store = createStore(services);
-const liveAddress = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/live`;
 const session = new Session({
   ...services,
   store,
-  open: () => openWebSocket(liveAddress),
+  open: () => openWebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/live`),
   random: Math.random,
   hidden: () => document.hidden,
 });
 
-followAddress(store, window);
 session.start();
 window.addEventListener('online', () => session.retryNow());
 document.addEventListener('visibilitychange', () => document.hidden || session.retryNow());
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <Provider store={store}>
-    <ServicesProvider value={services}>
-      <App />
-    </ServicesProvider>
-  </Provider>,
-);
+createRoot(root).render(<App store={store} services={services} />);

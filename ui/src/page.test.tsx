@@ -1,21 +1,22 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Provider } from 'react-redux';
 import { describe, expect, it } from 'vitest';
+import { Router } from 'wouter';
 import type { Status } from './api/schema';
-import { SeriesStore } from './domain/seriesStore';
 import { AnomalyFeed } from './features/anomalies/AnomalyFeed';
 import { anomalyReceived } from './features/anomalies/anomaliesSlice';
 import { ChosenAnomaly } from './features/device/DeviceAnomalies';
 import type { DeviceRow } from './features/devices/devicesSlice';
 import { Row } from './features/devices/Row';
-import { HeaderFigures } from './features/pipeline/HeaderFigures';
-import { PipelineHealth } from './features/pipeline/PipelineHealth';
-import { statusFailed, statusLoaded } from './features/pipeline/statusSlice';
+import { HeaderFigures } from './features/system/HeaderFigures';
+import SystemView from './features/system/SystemView';
+import { statusFailed, statusLoaded } from './features/system/statusSlice';
 import { firstReading } from './features/welcome/SendData';
 import { ServicesProvider } from './services';
-import { createStore } from './store';
-import { ManualClock } from './testing/manualClock';
+import { Shell } from './shell/Shell';
+import type { AppStore } from './store';
 import { anomaly, ofDevice } from './testing/samples';
+import { testServices } from './testing/services';
 
 const STATUS: Status = {
   ready: true,
@@ -51,7 +52,7 @@ describe('the page', () => {
   });
 
   it('chosenAnomalyOfADevice_hasABarForEachMetric', () => {
-    const html = render(<ChosenAnomaly anomaly={ofDevice('a')} />, anomalyReceived(ofDevice('a')));
+    const html = render(<ChosenAnomaly anomaly={ofDevice('a')} closePath="/" />, anomalyReceived(ofDevice('a')));
 
     expect(html.match(/<meter/g)).toHaveLength(3);
     expect(html).toContain('value="0.41"');
@@ -72,9 +73,10 @@ describe('the page', () => {
       metrics: 12,
       lastSeenMillis: 0,
       attributes: {},
+      worst: null,
     };
     const of = (row: DeviceRow) =>
-      render(<Row row={row} at={0} count={1} selected={false} now={0} />, statusLoaded(STATUS));
+      render(<Row row={row} at={0} count={1} top={0} selected={false} tabStop now={0} />, statusLoaded(STATUS));
 
     expect(of(device)).toContain('critical, 5 open');
     expect(of({ ...device, openAnomalies: 1 })).toContain('>critical<');
@@ -86,19 +88,33 @@ describe('the page', () => {
     for (const text of ['1,234', '13 ms', 'open anomaly']) expect(html).toContain(text);
   });
 
-  it('partThatIsDown_isToldWithItsRemedy', () => {
+  it('partThatIsDown_isShownWithItsRemedy', () => {
     const parts = [{ name: 'pipeline', state: 'DOWN', detail: 'The disk is full: free some space.' } as const];
 
-    const html = render(<PipelineHealth />, statusLoaded({ ...STATUS, parts }));
+    const html = render(<SystemView />, statusLoaded({ ...STATUS, parts }));
 
-    expect(html).toContain('pipeline down');
+    expect(html).toContain('<strong>pipeline</strong> down');
     expect(html).toContain('The disk is full: free some space.');
   });
 
-  it('serverThatDoesNotAnswer_isTold', () => {
-    const html = render(<PipelineHealth />, statusFailed({ kind: 'unreachable', detail: '' }));
+  it('serverThatDoesNotAnswer_isSaid', () => {
+    const html = render(<SystemView />, statusFailed({ kind: 'unreachable', detail: '' }));
 
     expect(html).toContain('The server does not answer.');
+  });
+
+  it('nameWithControls_isIsolatedAndShowsThem', () => {
+    const html = render(<AnomalyFeed />, anomalyReceived(anomaly('a', { device: 'pump\u202E7' })));
+
+    expect(html).toContain('<bdi title="pump\\u{202e}7">pump<span class="escape">\\u{202e}</span>7</bdi>');
+    expect(html).not.toContain('\u202E');
+  });
+
+  it('unknownAddress_saysWhereToGo', () => {
+    const html = render(<Shell />, statusLoaded(STATUS), '/no-such-view');
+
+    expect(html).toContain('There is no page at this address');
+    expect(html).toContain('href="/anomalies"');
   });
 
   it('firstReading_isOneFrameForThisServer', () => {
@@ -110,15 +126,17 @@ describe('the page', () => {
   });
 });
 
-function render(part: React.ReactNode, action: Parameters<ReturnType<typeof createStore>['dispatch']>[0]): string {
-  const clock = new ManualClock();
-  const read = () => Promise.resolve({ ok: false as const, error: { kind: 'aborted' as const } });
-  const services = { read, clock, series: new SeriesStore(clock) };
-  const store = createStore(services);
+function render(part: React.ReactNode, action: Parameters<AppStore['dispatch']>[0], path = '/'): string {
+  const { services, store } = testServices();
   store.dispatch(action);
+  const hook = (): [string, () => void] => [path, () => {}];
   return renderToStaticMarkup(
     <Provider store={store}>
-      <ServicesProvider value={services}>{part}</ServicesProvider>
+      <ServicesProvider value={services}>
+        <Router hook={hook} searchHook={() => ''}>
+          {part}
+        </Router>
+      </ServicesProvider>
     </Provider>,
   );
 }

@@ -1,136 +1,160 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Read } from './api/rest';
 import type { Anomaly, Device } from './api/schema';
-import { SeriesStore } from './domain/seriesStore';
-import { deviceChosen } from './features/selection/selectionSlice';
+import { loadDevice } from './features/device/loadDevice';
 import { Session } from './session';
-import { type AppStore, createStore } from './store';
 import { LiveServer } from './testing/liveServer';
-import { ManualClock } from './testing/manualClock';
-import { anomaly, device } from './testing/samples';
+import { anomaly, device, settled } from './testing/samples';
+import { testServices } from './testing/services';
 
-let clock: ManualClock;
 let live: LiveServer;
-let series: SeriesStore;
-let store: AppStore;
-let session: Session;
 let devices: Device[];
 let anomalies: Anomaly[];
+let asked: string[];
+let session: Session;
+let parts: ReturnType<typeof testServices>;
 
 beforeEach(() => {
-  clock = new ManualClock();
   live = new LiveServer();
-  series = new SeriesStore(clock);
-  devices = [device('a'), device('workstation', { attributes: { type: 'host' } })];
+  devices = [device('a'), device('b')];
   anomalies = [];
-  const services = { read: answers, clock, series };
-  store = createStore(services);
-  session = new Session({ ...services, store, open: live.open, random: () => 1, hidden: () => false });
+  asked = [];
+  parts = testServices(answers, (wanted) => session.followDevices(wanted));
+  session = sessionOf(false);
 });
 
 describe('Session', () => {
-  it('start_choosesTheHostAndFollowsItsSamples', async () => {
+  it('start_opensOneConnectionForTheAnomaliesOfAll', async () => {
     await begin();
 
-    expect(store.getState().selection.device).toBe('workstation');
-    expect(samplesLink().received.at(-1)).toMatchObject({ devices: ['workstation'], anomalies: false });
+    expect(live.connections).toHaveLength(1);
+    expect(live.newest.received).toEqual([{ type: 'subscribe', everyAnomaly: true, samples: false }]);
   });
 
-  it('deviceInTrouble_isChosenWithItsMetricLarge', async () => {
-    anomalies = [anomaly('x', { device: 'a', metric: 'temperature' })];
-
+  it('devicesOfSeveralViews_areOneSubscriptionOnTheSameConnection', async () => {
     await begin();
 
-    expect(store.getState().selection).toMatchObject({ device: 'a', metric: 'temperature' });
+    parts.samples.follow('b');
+    parts.samples.follow('a');
+    parts.clock.pass(100);
+
+    expect(live.connections).toHaveLength(1);
+    expect(live.newest.received.at(-1)).toEqual({ type: 'subscribe', everyAnomaly: true, devices: ['a', 'b'] });
+  });
+
+  it('reconnection_subscribesToTheSameAgain', async () => {
+    await begin();
+    parts.samples.follow('a');
+    parts.clock.pass(100);
+
+    live.newest.drop();
+    parts.clock.pass(1000);
+    live.newest.hello();
+
+    expect(live.connections).toHaveLength(2);
+    expect(live.newest.received.at(-1)).toMatchObject({ devices: ['a'] });
+  });
+
+  it('moreDevicesThanTheServerTakes_areCutAtItsBound', async () => {
+    await begin();
+
+    session.followDevices(Array.from({ length: 1500 }, (_, i) => `d${i}`));
+
+    expect(live.newest.received.at(-1)?.devices).toHaveLength(1000);
   });
 
   it('firstReadingEver_showsWithinASecond', async () => {
     devices = [];
     await begin();
-    expect(store.getState().selection.device).toBeNull();
 
     devices = [device('pump-7')];
-    clock.pass(1000);
+    parts.clock.pass(1000);
     await settled();
 
-    expect(store.getState().selection.device).toBe('pump-7');
+    expect(parts.store.getState().devices.pages[0]?.page.items).toMatchObject([{ device: 'pump-7' }]);
   });
 
-  it('anotherDevice_isSubscribedInItsPlace', async () => {
+  it('samples_goToTheSampleStore', async () => {
     await begin();
-
-    store.dispatch(deviceChosen('a'));
-
-    expect(samplesLink().received.at(-1)).toMatchObject({ devices: ['a'] });
-  });
-
-  it('samples_goToTheSeriesStore', async () => {
-    await begin();
+    parts.samples.follow('a');
 
     const columns = { t: [5], v: [1], e: [1], l: [0], u: [2], s: [0], st: [1] };
-    samplesLink().say({ type: 'scores', series: [{ device: 'workstation', metric: 'cpu', ...columns }], coalesced: 0 });
+    live.newest.say({ type: 'scores', series: [{ device: 'a', metric: 'cpu', ...columns }], coalesced: 3 });
 
-    expect(series.latest('cpu')?.value).toBe(1);
+    expect(parts.samples.device('a').latest('cpu')?.value).toBe(1);
+    expect(parts.store.getState().connection.skippedSamples).toBe(3);
   });
 
   it('anomaly_showsInTheFeedAtOnce', async () => {
     await begin();
 
-    feedLink().say({ type: 'anomaly', anomaly: anomaly('new') });
+    live.newest.say({ type: 'anomaly', anomaly: anomaly('new') });
 
-    expect(store.getState().anomalies.byId.new?.state).toBe('OPEN');
+    expect(parts.store.getState().anomalies.byId.new?.state).toBe('OPEN');
+  });
+
+  it('secondSnapshot_asksForWhatEndedMeanwhile', async () => {
+    await begin();
+    live.newest.say({ type: 'snapshot', series: [], anomalies: [] });
+    const before = count('listAnomalies');
+
+    live.newest.say({ type: 'snapshot', series: [], anomalies: [] });
+    await settled();
+
+    expect(count('listAnomalies')).toBe(before + 1);
+  });
+
+  it('deviceThatCannotBeRead_saysWhyAndItsExtentIsNotWaitedFor', async () => {
+    await begin();
+
+    await parts.store.dispatch(loadDevice('gone'));
+
+    expect(parts.store.getState().device.details.gone).toMatchObject({ kind: 'failed' });
+    expect(parts.samples.device('gone').reachKnown).toBe(true);
   });
 
   it('hiddenPage_doesNotPoll', async () => {
-    let asked = 0;
-    const services = {
-      read: ((operation, request) => {
-        asked++;
-        return answers(operation, request);
-      }) as Read,
-      clock,
-      series,
-    };
-    const hidden = new Session({
-      ...services,
-      store: createStore(services),
-      open: live.open,
-      random: () => 1,
-      hidden: () => true,
-    });
-    hidden.start();
+    session = sessionOf(true);
+    session.start();
     await settled();
-    const atStart = asked;
+    const atStart = asked.length;
 
-    clock.pass(60_000);
+    parts.clock.pass(60_000);
     await settled();
 
-    expect(asked).toBe(atStart);
+    expect(asked).toHaveLength(atStart);
   });
 
-  it('stop_closesBothConnectionsAndEndsThePolls', async () => {
+  it('stop_closesTheConnectionAndEndsThePolls', async () => {
     await begin();
 
     session.stop();
-    clock.pass(60_000);
+    parts.clock.pass(60_000);
 
-    expect(live.connections.map((c) => c.closedByClient)).toEqual([true, true]);
+    expect(live.connections.map((c) => c.closedByClient)).toEqual([true]);
   });
 });
 
-/** Starts, answers what is asked, and greets both connections. */
+function sessionOf(hidden: boolean): Session {
+  const { services, store } = parts;
+  return new Session({ ...services, store, open: live.open, random: () => 1, hidden: () => hidden });
+}
+
+/** Starts, answers what is asked, and greets the connection. */
 async function begin(): Promise<void> {
   session.start();
   for (const connection of live.connections) connection.hello();
-  clock.pass(1);
+  parts.clock.pass(1);
   await settled();
 }
 
-const feedLink = () => live.connections[0] ?? live.newest;
-const samplesLink = () => live.connections[1] ?? live.newest;
+function count(operation: string): number {
+  return asked.filter((name) => name === operation).length;
+}
 
 /** The server's REST answers, from what the test has laid out. */
 const answers = (async (operation) => {
+  asked.push(operation);
   switch (operation) {
     case 'listDevices':
       return { ok: true, value: { items: devices, next: null } };
@@ -140,8 +164,3 @@ const answers = (async (operation) => {
       return { ok: false, error: { kind: 'unreachable', detail: 'not part of this test' } };
   }
 }) as Read;
-
-/** Lets all promises that are on their way arrive. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}

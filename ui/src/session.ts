@@ -1,52 +1,50 @@
 import type { Timer } from './api/clock';
-import { type LinkState, LiveClient } from './api/liveClient';
+import { LiveClient } from './api/liveClient';
 import type { ServerMessage } from './api/liveProtocol';
 import type { Socket } from './api/webSocket';
-import { anomalyReceived, selectOfDevice, snapshotReceived } from './features/anomalies/anomaliesSlice';
+import { anomalyReceived, snapshotReceived } from './features/anomalies/anomaliesSlice';
 import { loadFeed } from './features/anomalies/loadAnomalies';
-import { type Link, linkChanged, serverTimeHeard } from './features/connection/connectionSlice';
-import { loadDevice } from './features/device/loadDevice';
-import { defaultDevice, selectRows } from './features/devices/devicesSlice';
+import { linkChanged, samplesSkipped, serverTimeReceived } from './features/connection/connectionSlice';
 import { loadDevicePage } from './features/devices/loadDevices';
-import { loadStatus } from './features/pipeline/loadStatus';
-import { deviceChosen, metricChosen } from './features/selection/selectionSlice';
+import { loadStatus } from './features/system/loadStatus';
 import type { AppStore, AppThunk, Services } from './store';
 
 const STATUS_MILLIS = 2000;
 const DEVICES_MILLIS = 5000;
-/** How often the list is read while there is no device yet: the first reading should show at once. */
+/** How often the list is read while there is no device yet: the first reading shows at once. */
 const FIRST_DEVICE_MILLIS = 1000;
+/** The server refuses a subscription with more names. */
+const MOST_DEVICES = 1000;
 
 type Environment = Services & { store: AppStore; open: () => Socket; random: () => number; hidden: () => boolean };
 
 /**
- * Everything that goes on while the page is open: two live connections, two polls, and the samples that follow the
- * device on screen. Framework-free; the page starts one.
+ * What goes on while the page is open, whatever view is shown: the live connection and two polls. One connection
+ * carries the anomalies of every device and the samples of the devices that the views follow. Framework-free.
  */
 export class Session {
   readonly #env: Environment;
-  readonly #feed: LiveClient;
-  readonly #samples: LiveClient;
+  readonly #live: LiveClient;
   readonly #timers = new Map<string, Timer>();
-  #device: string | null = null;
   #nextPage = 0;
   #hadSnapshot = false;
-  #unsubscribe: (() => void) | null = null;
 
   constructor(env: Environment) {
     this.#env = env;
-    this.#feed = this.#client('feed', (message) => this.#onFeed(message));
-    this.#samples = this.#client('samples', (message) => this.#onSamples(message));
+    const { open, clock, random, store } = env;
+    this.#live = new LiveClient({
+      open,
+      clock,
+      random,
+      onState: (state) => store.dispatch(linkChanged(state)),
+      onMessage: (message) => this.#received(message),
+    });
+    this.followDevices([]);
   }
 
   start(): void {
-    this.#unsubscribe = this.#env.store.subscribe(() => this.#follow());
-    this.#feed.subscribe({ samples: false });
-    this.#samples.subscribe({ samples: false, anomalies: false });
-    this.#feed.start();
+    this.#live.start();
     void this.#env.store.dispatch(loadFeed(false));
-    this.#samples.start();
-    this.#follow();
     this.#poll(
       'status',
       () => loadStatus(),
@@ -55,67 +53,54 @@ export class Session {
     this.#poll(
       'devices',
       () => this.#refreshDevices(),
-      () => (this.#device === null ? FIRST_DEVICE_MILLIS : DEVICES_MILLIS),
+      () => (this.#knowsDevices() ? DEVICES_MILLIS : FIRST_DEVICE_MILLIS),
     );
   }
 
   stop(): void {
-    this.#unsubscribe?.();
-    this.#feed.stop();
-    this.#samples.stop();
+    this.#live.stop();
     for (const timer of this.#timers.values()) timer.cancel();
     this.#timers.clear();
   }
 
+  /** Subscribes to the samples of these devices, in place of those before. */
+  followDevices(devices: readonly string[]): void {
+    const named = devices.slice(0, MOST_DEVICES);
+    // An empty list would mean all devices.
+    this.#live.subscribe({ everyAnomaly: true, ...(named.length > 0 ? { devices: named } : { samples: false }) });
+  }
+
   /** The browser is back online or the page is looked at again: no need to wait for the next attempt. */
   retryNow(): void {
-    this.#feed.retryNow();
-    this.#samples.retryNow();
+    this.#live.retryNow();
   }
 
-  #client(link: Link, onMessage: (message: ServerMessage) => void): LiveClient {
-    const { open, clock, random, store } = this.#env;
-    const onState = (state: LinkState) => store.dispatch(linkChanged({ link, state }));
-    return new LiveClient({ open, clock, random, onState, onMessage });
-  }
-
-  #onFeed(message: ServerMessage): void {
-    const { store, clock } = this.#env;
-    if (message.type === 'hello' || message.type === 'heartbeat') {
-      store.dispatch(serverTimeHeard({ serverMillis: message.serverMillis, localMillis: clock.now() }));
-    } else if (message.type === 'snapshot') {
-      store.dispatch(snapshotReceived(message.anomalies));
-      // What began and ended while the connection was away.
-      if (this.#hadSnapshot) void store.dispatch(loadFeed(false));
-      this.#hadSnapshot = true;
-    } else if (message.type === 'anomaly') {
-      store.dispatch(anomalyReceived(message.anomaly));
+  #received(message: ServerMessage): void {
+    const { store, clock, samples } = this.#env;
+    switch (message.type) {
+      case 'hello':
+      case 'heartbeat':
+        store.dispatch(serverTimeReceived({ serverMillis: message.serverMillis, localMillis: clock.now() }));
+        break;
+      case 'snapshot':
+        store.dispatch(snapshotReceived(message.anomalies));
+        // What opened and ended since the last page was read, for instance while the connection was away.
+        if (this.#hadSnapshot) void store.dispatch(loadFeed(false));
+        this.#hadSnapshot = true;
+        samples.restart(message.series);
+        break;
+      case 'scores':
+        samples.append(message.series);
+        store.dispatch(samplesSkipped(message.coalesced));
+        break;
+      case 'anomaly':
+        store.dispatch(anomalyReceived(message.anomaly));
+        break;
     }
   }
 
-  #onSamples(message: ServerMessage): void {
-    if (message.type === 'snapshot' || message.type === 'scores') this.#env.series.append(message.series);
-  }
-
-  /** Makes the samples follow the device on screen, and chooses one when none is. */
-  #follow(): void {
-    const { store, series } = this.#env;
-    const state = store.getState();
-    const { device, anomaly } = state.selection;
-    const feedKnown = state.anomalies.cursor !== undefined || state.anomalies.error !== null;
-    if (device === null && anomaly === null && feedKnown && state.devices.query === '') {
-      const choice = defaultDevice(selectRows(state));
-      if (choice === null) return;
-      const trouble = selectOfDevice(state, choice).find((a) => a.state === 'OPEN');
-      store.dispatch(deviceChosen(choice));
-      if (trouble) store.dispatch(metricChosen(trouble.metric));
-      return;
-    }
-    if (device === this.#device || device === null) return;
-    this.#device = device;
-    series.show(device);
-    this.#samples.subscribe({ devices: [device], anomalies: false });
-    void store.dispatch(loadDevice(device));
+  #knowsDevices(): boolean {
+    return this.#env.store.getState().devices.pages.some(({ page }) => page.items.length > 0);
   }
 
   /** One page of the list at a time, so that thousands of devices are no burst. */

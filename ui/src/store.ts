@@ -2,19 +2,18 @@ import { combineReducers, configureStore, type ThunkAction, type UnknownAction }
 import { useDispatch, useSelector } from 'react-redux';
 import type { Clock } from './api/clock';
 import type { Read } from './api/rest';
-import type { SeriesStore } from './domain/seriesStore';
+import type { SampleStore } from './domain/sampleStore';
 import { anomaliesReducer } from './features/anomalies/anomaliesSlice';
 import { connectionReducer } from './features/connection/connectionSlice';
 import { deviceReducer } from './features/device/deviceSlice';
 import { devicesReducer } from './features/devices/devicesSlice';
-import { statusReducer } from './features/pipeline/statusSlice';
-import { selectionReducer } from './features/selection/selectionSlice';
+import { statusReducer } from './features/system/statusSlice';
+import type { PreferenceStore } from './preferences/preferences';
 
-/** What thunks work with. Samples go through `series`, never through Redux. */
-export type Services = { read: Read; clock: Clock; series: SeriesStore };
+/** What thunks and views work with. Samples go through `samples`, never through Redux. */
+export type Services = { read: Read; clock: Clock; samples: SampleStore; preferences: PreferenceStore };
 
 const rootReducer = combineReducers({
-  selection: selectionReducer,
   connection: connectionReducer,
   devices: devicesReducer,
   device: deviceReducer,

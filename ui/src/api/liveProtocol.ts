@@ -8,6 +8,7 @@ export type Subscription = {
   throttleMillis?: number;
   samples?: boolean;
   anomalies?: boolean;
+  everyAnomaly?: boolean;
 };
 
 /** Samples of one series by column: time, value, expected, lower, upper, score (−log10 p), status code. */

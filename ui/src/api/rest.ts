@@ -1,3 +1,4 @@
+import { text } from '../text/language';
 import type { Operations, Problem } from './schema';
 
 /** Why a request has no answer. Values, not exceptions: whoever asks decides what to show. */
@@ -83,16 +84,17 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body && 'status' in body;
 }
 
-/** One sentence for a person; what the server says to do is part of it. */
+/** One sentence for a person; the server's own sentence says what to do. */
 export function sentenceOf(error: ApiError): string {
+  const { errors } = text();
   switch (error.kind) {
     case 'problem':
-      return `${error.problem.title}: ${error.problem.detail}`;
+      return errors.problem(error.problem.title, error.problem.detail);
     case 'unreachable':
-      return 'The server does not answer. Is `radar up` still running?';
+      return errors.unreachable;
     case 'unexpected':
-      return `Something other than Anomaly Radar answered (HTTP ${error.status}). Is a proxy in between?`;
+      return errors.unexpected(error.status);
     case 'aborted':
-      return 'The request was replaced by a newer one.';
+      return errors.aborted;
   }
 }

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import 'uplot/dist/uPlot.min.css';
 import { type ChartEvents, type ChartSource, LiveChart } from './liveChart';
+import { onTheme, themeVersion } from './theme';
 
 type ChartProps = ChartSource & ChartEvents & { label: string };
 
@@ -9,15 +10,16 @@ export function Chart({ label, ...props }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const newest = useRef(props);
   newest.current = props;
-  const { series, metric, unit } = props;
+  const { unit } = props;
+  const theme = useSyncExternalStore(onTheme, themeVersion, themeVersion);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme draws all anew
   useEffect(() => {
     const host = element.current;
     if (!host) return;
     const size = () => ({ width: host.clientWidth, height: host.clientHeight });
     const source: ChartSource = {
-      series,
-      metric,
+      track: () => newest.current.track(),
       unit,
       window: () => newest.current.window(),
       marks: () => newest.current.marks(),
@@ -28,16 +30,12 @@ export function Chart({ label, ...props }: ChartProps) {
     };
     const chart = new LiveChart(host, source, events, size());
     const resizes = new ResizeObserver(() => chart.resize(size()));
-    const scheme = matchMedia('(prefers-color-scheme: light)');
-    const redraw = () => chart.redraw();
     resizes.observe(host);
-    scheme.addEventListener('change', redraw);
     return () => {
       resizes.disconnect();
-      scheme.removeEventListener('change', redraw);
       chart.destroy();
     };
-  }, [series, metric, unit]);
+  }, [unit, theme]);
 
   return <div ref={element} className="chart" role="img" aria-label={label} />;
 }

@@ -1,7 +1,8 @@
 import uPlot from 'uplot';
 import { formatValue, type Unit } from '../domain/format';
-import type { SeriesStore } from '../domain/seriesStore';
 import type { TimeWindow } from '../domain/timeWindow';
+import { timeZone } from '../domain/timeZone';
+import type { Track } from '../domain/track';
 import { type ChartFrame, chartFrame, type Mark, valueRange } from './chartFrame';
 import { drawGround, drawLines, type Surface } from './drawing';
 import { onFrame } from './frameLoop';
@@ -9,8 +10,8 @@ import { chartTheme } from './theme';
 import { TIME_STEPS, timeLabels } from './timeAxis';
 
 export type ChartSource = {
-  series: SeriesStore;
-  metric: string;
+  /** The samples to draw; null while there are none. Another track is drawn as soon as it is given. */
+  track: () => Track | null;
   unit: Unit;
   window: () => TimeWindow;
   marks: () => readonly Mark[];
@@ -27,11 +28,14 @@ export type ChartEvents = {
 const SHORTEST_PICK_PIXELS = 8;
 /** Steps of a byte axis, so that its marks are round in KiB and MiB. */
 const BINARY_STEPS = Array.from({ length: 60 }, (_, power) => 2 ** power);
-const AXIS_PIXELS = { left: 54, bottom: 22 };
+/** In units of the page's font size. */
+const AXIS_REM = { left: 3.9, bottom: 1.6, space: 4.9, line: 2.3 };
+
+const NO_MARKS: readonly Mark[] = [];
 
 /**
  * One chart that follows its series. uPlot has the axes, the scales and the pointer; the shapes are drawn here straight
- * from the store's columns. It draws only when its samples, its marks or (by a pixel) its time have changed.
+ * from the track's columns. It draws only when its samples, its marks or (by a pixel) its time have changed.
  */
 export class LiveChart {
   readonly #source: ChartSource;
@@ -39,7 +43,7 @@ export class LiveChart {
   readonly #plot: uPlot;
   readonly #stop: () => void;
   #frame: ChartFrame | null = null;
-  #drawn = { version: -1, marks: [] as readonly Mark[], fromMillis: 0, toMillis: 0, width: 0 };
+  #drawn = { track: null as Track | null, version: -1, marks: NO_MARKS, fromMillis: 0, toMillis: 0, width: 0 };
 
   constructor(element: HTMLElement, source: ChartSource, events: ChartEvents, size: { width: number; height: number }) {
     this.#source = source;
@@ -63,30 +67,33 @@ export class LiveChart {
   }
 
   #refresh(): void {
-    const { series, metric } = this.#source;
-    const columns = series.columns(metric);
+    const track = this.#source.track();
     const window = this.#source.window();
     const marks = this.#source.marks();
-    if (!columns || !this.#hasChanged(series.version(metric), marks, window)) return;
-    this.#frame = chartFrame(columns, window, marks, series.bucketMillis(metric));
+    if (track === null || !this.#hasChanged(track, marks, window)) return;
+    const columns = track.columns();
+    this.#frame = chartFrame(columns, window, marks, track.bucketMillis);
     this.#plot.batch(() => {
       this.#plot.setData([columns.time, columns.value], false);
       this.#plot.setScale('x', { min: window.fromMillis, max: window.toMillis });
     });
   }
 
-  #hasChanged(version: number, marks: readonly Mark[], { fromMillis, toMillis }: TimeWindow): boolean {
+  #hasChanged(track: Track, marks: readonly Mark[], { fromMillis, toMillis }: TimeWindow): boolean {
     const width = this.#plot.width;
-    const pixelMillis = (toMillis - fromMillis) / Math.max(1, width - AXIS_PIXELS.left);
+    const pixelMillis = (toMillis - fromMillis) / Math.max(1, width);
     const drawn = this.#drawn;
     const still =
       Math.abs(toMillis - drawn.toMillis) < pixelMillis && Math.abs(fromMillis - drawn.fromMillis) < pixelMillis;
-    if (version === drawn.version && marks === drawn.marks && width === drawn.width && still) return false;
-    this.#drawn = { version, marks, fromMillis, toMillis, width };
+    const { version } = track;
+    const same = track === drawn.track && version === drawn.version && marks === drawn.marks && width === drawn.width;
+    if (same && still) return false;
+    this.#drawn = { track, version, marks, fromMillis, toMillis, width };
     return true;
   }
 
   #options(size: { width: number; height: number }): uPlot.Options {
+    const rem = chartTheme().rem;
     const axis = {
       stroke: () => chartTheme().text,
       font: chartTheme().font,
@@ -96,6 +103,7 @@ export class LiveChart {
     return {
       ...size,
       ms: 1,
+      tzDate: (millis) => (timeZone() === undefined ? new Date(millis) : uPlot.tzDate(new Date(millis), 'Etc/UTC')),
       padding: [8, 16, 0, 0],
       legend: { show: false },
       cursor: {
@@ -107,16 +115,16 @@ export class LiveChart {
       axes: [
         {
           ...axis,
-          size: AXIS_PIXELS.bottom,
-          space: 68,
+          size: AXIS_REM.bottom * rem,
+          space: AXIS_REM.space * rem,
           gap: 4,
           incrs: TIME_STEPS,
           values: (_, splits) => timeLabels(splits),
         },
         {
           ...axis,
-          size: AXIS_PIXELS.left,
-          space: 32,
+          size: AXIS_REM.left * rem,
+          space: AXIS_REM.line * rem,
           gap: 6,
           ...(this.#source.unit.scale === 'binary' && { incrs: BINARY_STEPS }),
           values: (_, splits) =>

@@ -1,6 +1,9 @@
-const SECONDS = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const MINUTES = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const DAYS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+import { format } from '../domain/timeZone';
+import { text } from '../text/language';
+
+const SECONDS = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+const MINUTES = { hour: '2-digit', minute: '2-digit' } as const;
+const DAYS = { day: 'numeric', month: 'short' } as const;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -16,12 +19,11 @@ export const TIME_STEPS = [
   ...[1, 2, 7, 30, 365].map((n) => n * DAY),
 ];
 
-/** Labels for the marks of a time axis: local time, as fine as the marks are apart; the date at midnight. */
+/** Labels for the marks of a time axis in the zone in force, as fine as the marks are apart; the date at midnight. */
 export function timeLabels(millis: readonly number[]): string[] {
+  const { locale } = text();
   const step = millis.length > 1 ? (millis[1] ?? 0) - (millis[0] ?? 0) : MINUTE;
-  const format = step < MINUTE ? SECONDS : MINUTES;
-  return millis.map((m) => {
-    const date = new Date(m);
-    return date.getHours() + date.getMinutes() + date.getSeconds() === 0 ? DAYS.format(date) : format.format(date);
-  });
+  const time = format(locale, step < MINUTE ? SECONDS : MINUTES);
+  const seconds = format('en-GB', { ...SECONDS, hourCycle: 'h23' });
+  return millis.map((m) => (seconds.format(m) === '00:00:00' ? format(locale, DAYS).format(m) : time.format(m)));
 }

@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { setLanguage } from '../text/language';
 import { formatAgo, formatBand, formatDuration, formatRarity, formatTime, formatValue, unitOf } from './format';
+import { setTimeZone, zoneName } from './timeZone';
+
+afterEach(() => {
+  setLanguage('en');
+  setTimeZone(undefined);
+});
 
 describe('formatValue', () => {
   it.each([
@@ -79,5 +86,26 @@ describe('formatRarity', () => {
     [40, 'rarer than 1 in 10⁹'],
   ])('score %s is %s', (score, text) => {
     expect(formatRarity(score)).toBe(text);
+  });
+});
+
+describe('German', () => {
+  it('numbers_haveACommaForDecimalsAndDotsBetweenThousands', () => {
+    setLanguage('de');
+
+    expect(formatValue(71.2, unitOf('motor.celsius'))).toBe('71,2 °C');
+    expect(formatValue(12480)).toBe('12.480');
+    expect(formatAgo(0, 10_000)).toBe('vor 10 s');
+  });
+});
+
+describe('time zone', () => {
+  it('chosenZone_isTheOneOfEveryTimeAndIsNamed', () => {
+    const then = Date.parse('2024-07-01T23:30:00Z');
+    setTimeZone('Asia/Tokyo');
+
+    expect(formatTime(then, then)).toBe('08:30:00');
+    expect(formatTime(then, Date.parse('2024-07-01T12:00:00Z'))).toBe('2 Jul, 08:30:00');
+    expect(zoneName(then)).toBe('Asia/Tokyo (GMT+9)');
   });
 });

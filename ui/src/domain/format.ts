@@ -1,4 +1,7 @@
-/** Numbers, times and durations as a person reads them. Locale-neutral: a dot, 24 hours, thin digits groups. */
+import { text } from '../text/language';
+import { format } from './timeZone';
+
+/** Numbers, times and durations as a person reads them, in the language and the time zone in force. */
 
 /** The unit that a metric's name ends in ("disk.write.bytes_per_second"), or nothing. */
 export type Unit = { symbol: string; scale: 'si' | 'binary' | 'none' };
@@ -50,15 +53,15 @@ function scale(value: number, kind: Unit['scale']): { scaled: number; prefix: st
 function digits(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
-  if (size < 1e-4 || size >= 1e15) return value.toExponential(2);
+  if (size < 1e-4 || size >= 1e15) return localized(value.toExponential(2));
   if (size >= 1000) return grouped(Math.round(value));
-  return String(Number(value.toPrecision(size >= 1 ? 4 : 3)));
+  return localized(String(Number(value.toPrecision(size >= 1 ? 4 : 3))));
 }
 
 /** "9.8 to 10.5", each with its unit only where the prefix may differ. */
 export function formatBand(lower: number, upper: number, unit: Unit): string {
   const short = unit.scale === 'none' ? NO_UNIT : unit;
-  return `${formatValue(lower, short)} to ${formatValue(upper, short)}`;
+  return text().units.to(formatValue(lower, short), formatValue(upper, short));
 }
 
 /** A count: "5,012", "1.2 M". */
@@ -66,38 +69,53 @@ export function formatCount(count: number): string {
   return formatValue(count);
 }
 
+function localized(plain: string): string {
+  return plain.replace('.', text().units.decimal);
+}
+
 function grouped(whole: number): string {
-  return String(whole).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return String(whole).replaceAll(/\B(?=(\d{3})+$)/g, text().units.group);
 }
 
 /** "420 ms", "12 s", "3 min", "2 h 5 min", "4 d". Negative durations count as nothing. */
 export function formatDuration(millis: number): string {
+  const { units } = text();
   const seconds = Math.max(0, millis) / 1000;
-  if (millis < 1000) return `${Math.round(Math.max(0, millis))} ms`;
-  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  if (millis < 1000) return `${Math.round(Math.max(0, millis))} ${units.millis}`;
+  if (seconds < 60) return `${Math.floor(seconds)} ${units.seconds}`;
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
+  if (minutes < 60) return `${minutes} ${units.minutes}`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  return `${grouped(Math.floor(hours / 24))} d`;
+  const rest = minutes % 60 === 0 ? '' : ` ${minutes % 60} ${units.minutes}`;
+  if (hours < 24) return `${hours} ${units.hours}${rest}`;
+  return `${grouped(Math.floor(hours / 24))} ${units.days}`;
 }
 
 /** "just now" within two seconds, else "12 s ago". */
 export function formatAgo(millis: number, nowMillis: number): string {
-  return nowMillis - millis < 2000 ? 'just now' : `${formatDuration(nowMillis - millis)} ago`;
+  const { units } = text();
+  return nowMillis - millis < 2000 ? units.justNow : units.ago(formatDuration(nowMillis - millis));
 }
 
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const TIME = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+const DATE = { day: 'numeric', month: 'short' } as const;
+const DAY = { year: 'numeric', month: 'numeric', day: 'numeric' } as const;
 
-/** Local time, with the date when it is not today and the year when it is not this one. */
+/** The time, with the date when it is not today and the year when it is not this one. */
 export function formatTime(millis: number, nowMillis: number): string {
-  const then = new Date(millis);
-  const now = new Date(nowMillis);
-  if (then.toDateString() === now.toDateString()) return TIME.format(then);
-  const date = then.getFullYear() === now.getFullYear() ? DATE : YEAR;
-  return `${date.format(then)}, ${TIME.format(then)}`;
+  const { locale } = text();
+  const dayOf = (at: number) => format(locale, DAY).formatToParts(at);
+  const then = dayOf(millis);
+  const now = dayOf(nowMillis);
+  const time = format(locale, TIME).format(millis);
+  if (valuesOf(then) === valuesOf(now)) return time;
+  const year = (parts: Intl.DateTimeFormatPart[]) => parts.find((part) => part.type === 'year')?.value;
+  const date = year(then) === year(now) ? DATE : { ...DATE, year: 'numeric' as const };
+  return `${format(locale, date).format(millis)}, ${time}`;
+}
+
+function valuesOf(parts: Intl.DateTimeFormatPart[]): string {
+  return parts.map((part) => part.value).join('');
 }
 
 /**
@@ -105,7 +123,7 @@ export function formatTime(millis: number, nowMillis: number): string {
  * to mean anything; beyond 10⁹ it says so.
  */
 export function formatRarity(score: number): string {
-  if (!(score > 0)) return 'ordinary';
-  if (score > 9) return 'rarer than 1 in 10⁹';
-  return `1 in ${formatCount(Number((10 ** score).toPrecision(2)))}`;
+  if (!(score > 0)) return text().units.ordinary;
+  if (score > 9) return text().units.rarer;
+  return text().units.oneIn(formatCount(Number((10 ** score).toPrecision(2))));
 }

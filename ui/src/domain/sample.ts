@@ -1,5 +1,6 @@
 import type { Batch } from '../api/liveProtocol';
 import type { HistoryPoint, SampleStatus } from '../api/schema';
+import { text } from '../text/language';
 
 /** Status codes as on the wire of spec/live.md. */
 export const WARM_UP = 0;
@@ -9,7 +10,7 @@ export const ALARM = 3;
 export const LATE = 4;
 
 const CODES: Record<SampleStatus, number> = { WARM_UP, NORMAL, UNUSUAL, ALARM, LATE };
-const WORDS = ['learning', 'normal', 'unusual', 'anomaly', 'late'];
+const NAMES: readonly SampleStatus[] = ['WARM_UP', 'NORMAL', 'UNUSUAL', 'ALARM', 'LATE'];
 
 /** The one that matters more; late samples were not judged, so they matter least. */
 export function worse(a: number, b: number): number {
@@ -17,9 +18,14 @@ export function worse(a: number, b: number): number {
   return b === LATE ? a : Math.max(a, b);
 }
 
-/** What a person is told: status 0 is "learning", for the detector has not seen enough to judge. */
+/** The status as a word; status 0 is "learning", for the detector has not seen enough to judge. */
 export function statusWord(code: number): string {
-  return WORDS[code] ?? 'unknown';
+  return text().statuses[statusName(code)];
+}
+
+/** The status as the API names it, which style sheets and tests select by. */
+export function statusName(code: number): SampleStatus | 'unknown' {
+  return NAMES[code] ?? 'unknown';
 }
 
 /** One sample of a series, or a bucket of them (then min and max differ). Not judged: expected, lower, upper are NaN. */

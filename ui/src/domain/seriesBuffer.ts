@@ -55,6 +55,12 @@ export class SeriesBuffer {
     return this.#end - this.#start;
   }
 
+  /** What the columns take, in bytes. */
+  get bytes(): number {
+    const columns = [...Object.values(this.#numbers), this.#count, this.#status];
+    return columns.reduce((sum, column) => sum + column.byteLength, 0);
+  }
+
   /** Width of a bucket; 0 when the samples are kept as they came. */
   get bucketMillis(): number {
     return this.#bucketMillis;

@@ -1,44 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { anomaly } from '../testing/samples';
-import { viewOf, visibleWindow } from './timeWindow';
+import { pointsFor, viewOf, windowOf } from './timeWindow';
 
 const NOW = 10_000_000;
 const MINUTE = 60_000;
 
-describe('visibleWindow', () => {
+describe('windowOf', () => {
   it('liveDevice_endsNow', () => {
-    const window = visibleWindow('5m', null, NOW, { oldestMillis: 0, newestMillis: NOW - 700 });
+    const window = windowOf(live(5 * MINUTE), NOW, { oldestMillis: 0, newestMillis: NOW - 700 });
 
     expect(window).toEqual({ fromMillis: NOW - 5 * MINUTE, toMillis: NOW });
   });
 
   it('youngDevice_startsAtItsFirstSampleYetShowsAMinute', () => {
-    const at = (oldestMillis: number) => visibleWindow('5m', null, NOW, { oldestMillis, newestMillis: NOW });
+    const at = (oldestMillis: number) => windowOf(live(5 * MINUTE), NOW, { oldestMillis, newestMillis: NOW });
 
     expect(at(NOW - 2 * MINUTE).fromMillis).toBe(NOW - 2 * MINUTE);
     expect(at(NOW - 1000).fromMillis).toBe(NOW - MINUTE);
   });
 
   it('replayOfOldData_endsAtItsNewestSample', () => {
-    const window = visibleWindow('1m', null, NOW, { oldestMillis: 0, newestMillis: 500_000 });
+    const window = windowOf(live(1 * MINUTE), NOW, { oldestMillis: 0, newestMillis: 500_000 });
 
     expect(window).toEqual({ fromMillis: 440_000, toMillis: 500_000 });
   });
 
   it('clockAheadOfTheServers_isNotCutOff', () => {
-    expect(visibleWindow('1m', null, NOW, { oldestMillis: 0, newestMillis: NOW + 900 }).toMillis).toBe(NOW + 900);
+    expect(windowOf(live(1 * MINUTE), NOW, { oldestMillis: 0, newestMillis: NOW + 900 }).toMillis).toBe(NOW + 900);
   });
 
   it('unknownExtent_isTheWholeRange', () => {
-    const window = visibleWindow('1m', null, NOW, { oldestMillis: Number.NaN, newestMillis: Number.NaN });
+    const window = windowOf(live(1 * MINUTE), NOW, { oldestMillis: Number.NaN, newestMillis: Number.NaN });
 
     expect(window).toEqual({ fromMillis: NOW - MINUTE, toMillis: NOW });
   });
 
   it('pinnedWindow_wins', () => {
-    const pinned = { fromMillis: 1, toMillis: 2 };
+    const pinned = { kind: 'fixed', fromMillis: 1, toMillis: 2 } as const;
 
-    expect(visibleWindow('1m', pinned, NOW, { oldestMillis: 0, newestMillis: NOW })).toBe(pinned);
+    expect(windowOf(pinned, NOW, { oldestMillis: 0, newestMillis: NOW })).toBe(pinned);
   });
 });
 
@@ -63,3 +63,18 @@ describe('viewOf', () => {
     expect(viewOf(open, '1m', 30 * 86_400_000).pinned).toEqual({ fromMillis: -29_000, toMillis: 32_000 });
   });
 });
+
+describe('pointsFor', () => {
+  it.each([
+    [0, 128],
+    [330, 512],
+    [1400, 2048],
+    [9000, 4096],
+  ])('a chart of %s pixels, asks for %s points', (pixels, points) => {
+    expect(pointsFor(pixels)).toBe(points);
+  });
+});
+
+function live(spanMillis: number) {
+  return { kind: 'live', spanMillis } as const;
+}

@@ -6,27 +6,42 @@ export type Range = keyof typeof RANGES;
 
 export type TimeWindow = { fromMillis: number; toMillis: number };
 
-/** Samples asked for: about two for each pixel of a large chart. */
-export const POINTS = 1200;
+export const DEFAULT_RANGE: Range = '5m';
+
+const FEWEST_POINTS = 128;
+const MOST_POINTS = 4096;
+
+/**
+ * Points to ask for a chart that is `pixels` wide: one for each pixel, rounded up to a power of two, so that a window
+ * that is resized a little asks for nothing new.
+ */
+export function pointsFor(pixels: number): number {
+  const points = 2 ** Math.ceil(Math.log2(Math.max(1, pixels)));
+  return Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, points));
+}
 
 /** Event times of a device's oldest and newest known sample; NaN when none is known. */
 export type Extent = { oldestMillis: number; newestMillis: number };
 
 const SHORTEST_MILLIS = RANGES['1m'];
 
+/** What a chart shows: the newest stretch of time, or a fixed one. */
+export type ShownWindow = { kind: 'live'; spanMillis: number } | ({ kind: 'fixed' } & TimeWindow);
+
 /**
- * The stretch of time that the charts show: the one that is pinned, otherwise the newest `range`, or less for a device
- * that is younger. It ends now, except for a device whose time is another (a replay of old data): then it ends at that
+ * The stretch of time that the charts show: the fixed one, otherwise the newest `spanMillis`, or less for a device that
+ * is younger. It ends now, except for a device whose time is another (a replay of old data): then it ends at that
  * device's newest sample.
  */
-export function visibleWindow(range: Range, pinned: TimeWindow | null, nowMillis: number, extent: Extent): TimeWindow {
-  if (pinned) return pinned;
+export function windowOf(shown: ShownWindow, nowMillis: number, extent: Extent): TimeWindow {
+  if (shown.kind === 'fixed') return shown;
+  const { spanMillis } = shown;
   const { oldestMillis, newestMillis } = extent;
-  const elsewhere = newestMillis < nowMillis - RANGES[range] || newestMillis > nowMillis;
+  const elsewhere = newestMillis < nowMillis - spanMillis || newestMillis > nowMillis;
   const toMillis = elsewhere ? newestMillis : nowMillis;
-  const young = oldestMillis > toMillis - RANGES[range];
+  const young = oldestMillis > toMillis - spanMillis;
   return {
-    fromMillis: young ? Math.min(oldestMillis, toMillis - SHORTEST_MILLIS) : toMillis - RANGES[range],
+    fromMillis: young ? Math.min(oldestMillis, toMillis - SHORTEST_MILLIS) : toMillis - spanMillis,
     toMillis,
   };
 }

@@ -60,3 +60,8 @@ export function history(times: number[], more: Partial<SeriesHistory> = {}): Ser
   const items = times.map((timestampMillis) => ({ timestampMillis, count: 1, min: 1, max: 1, avg: 1, ...judged }));
   return { device: 'pump-7', metric: 'temperature', resolution: 'raw', items, next: null, ...more };
 }
+
+/** Lets all promises that are on their way arrive. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

@@ -4,7 +4,7 @@ import type { Anomaly, AnomalyPage } from '../../api/schema';
 
 /** The server's snapshot holds at most this many, the open ones first. */
 const SNAPSHOT_SIZE = 100;
-/** Beyond this the oldest that have ended are forgotten. */
+/** Beyond this the oldest that have ended are evicted. */
 const MOST_KEPT = 2000;
 
 export type AnomaliesState = {
@@ -15,7 +15,9 @@ export type AnomaliesState = {
   /** Where older pages go on; null at the end, undefined before the first page. */
   cursor: string | null | undefined;
   error: ApiError | null;
-  /** The newest anomaly that opened while the page was watching, to be told to a screen reader. */
+  /** The anomaly that was asked for by id last and could not be read. */
+  missing: { id: string; error: ApiError } | null;
+  /** The newest anomaly that opened while the page was open, to be announced to a screen reader. */
   announced: Anomaly | null;
 };
 
@@ -24,6 +26,7 @@ const initialState: AnomaliesState = {
   horizonMillis: 0,
   cursor: undefined,
   error: null,
+  missing: null,
   announced: null,
 };
 
@@ -57,6 +60,9 @@ const slice = createSlice({
     anomaliesLoaded(state, { payload }: PayloadAction<Anomaly[]>) {
       keep(state, payload);
     },
+    anomalyMissing(state, { payload }: PayloadAction<{ id: string; error: ApiError }>) {
+      state.missing = payload;
+    },
     feedFailed(state, { payload }: PayloadAction<ApiError>) {
       state.error = payload;
     },
@@ -76,7 +82,7 @@ function keep(state: AnomaliesState, anomalies: readonly Anomaly[]): void {
   if (Object.keys(state.byId).length > MOST_KEPT) prune(state);
 }
 
-/** Forgets the older half of those that have ended; the feed is complete back to the newest forgotten. */
+/** Evicts the older half of those that have ended; the feed is complete back to the newest evicted. */
 function prune(state: AnomaliesState): void {
   const ended = known(state)
     .filter((a) => a.state === 'ENDED')
@@ -90,7 +96,8 @@ function newestFirst(a: Anomaly, b: Anomaly): number {
   return b.startMillis - a.startMillis || (a.id < b.id ? -1 : 1);
 }
 
-export const { snapshotReceived, anomalyReceived, pageLoaded, anomaliesLoaded, feedFailed } = slice.actions;
+export const { snapshotReceived, anomalyReceived, pageLoaded, anomaliesLoaded, anomalyMissing, feedFailed } =
+  slice.actions;
 export const anomaliesReducer = slice.reducer;
 
 type WithAnomalies = { anomalies: AnomaliesState };

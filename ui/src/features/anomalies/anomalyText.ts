@@ -1,23 +1,25 @@
 import type { Anomaly } from '../../api/schema';
+import { safeName } from '../../domain/displayName';
 import { formatBand, formatDuration, formatTime, formatValue, unitOf } from '../../domain/format';
-
-const SEVERITIES = { WARNING: 'Warning', CRITICAL: 'Critical' };
+import { devicePath } from '../../routes/paths';
+import { text } from '../../text/language';
 
 export function severityWord(anomaly: Anomaly): string {
-  return SEVERITIES[anomaly.severity];
+  return text().anomalies.severities[anomaly.severity];
 }
 
-/** "LEVEL_SHIFT" → "level shift". */
+/** "LEVEL_SHIFT" → "level shift"; a kind that this page does not know is shown in the same manner. */
 export function kindWord(anomaly: Anomaly): string {
-  return anomaly.kind.toLowerCase().replaceAll('_', ' ');
+  return text().anomalies.kinds[anomaly.kind] ?? anomaly.kind.toLowerCase().replaceAll('_', ' ');
 }
 
 /** "since 14:02:11, open for 12 s" or "14:02:11, lasted 3 min". */
 export function whenText(anomaly: Anomaly, nowMillis: number): string {
+  const { anomalies } = text();
   const start = formatTime(anomaly.startMillis, nowMillis);
-  if (anomaly.state === 'OPEN') return `since ${start}, open for ${formatDuration(nowMillis - anomaly.startMillis)}`;
+  if (anomaly.state === 'OPEN') return anomalies.sinceOpen(start, formatDuration(nowMillis - anomaly.startMillis));
   const end = anomaly.endMillis ?? anomaly.peakMillis;
-  return end > anomaly.startMillis ? `${start}, lasted ${formatDuration(end - anomaly.startMillis)}` : start;
+  return end > anomaly.startMillis ? anomalies.lasted(start, formatDuration(end - anomaly.startMillis)) : start;
 }
 
 /** A metric has a mark on its chart for an anomaly of its device from this share on. */
@@ -30,7 +32,7 @@ export function isOfDevice(anomaly: Anomaly): boolean {
 
 /** The metric, or that it is all of them. */
 export function subjectWord(anomaly: Anomaly): string {
-  return isOfDevice(anomaly) ? 'all metrics together' : anomaly.metric;
+  return isOfDevice(anomaly) ? text().anomalies.allMetrics : safeName(anomaly.metric);
 }
 
 /** The metrics whose charts show it: its own, or those that have much to do with it. */
@@ -39,9 +41,14 @@ export function metricsOf(anomaly: Anomaly): string[] {
   return (anomaly.contributions ?? []).filter((c) => c.share >= MARKED_SHARE).map((c) => c.name);
 }
 
+/** The address that opens exactly this anomaly: its device, its metric, its time. */
+export function anomalyPath(anomaly: Anomaly): string {
+  return devicePath(anomaly.device, metricsOf(anomaly)[0] ?? null, { anomaly: anomaly.id });
+}
+
 /** "pressure 41 %, flow 22 %". */
 export function contributionsText(anomaly: Anomaly): string {
-  return (anomaly.contributions ?? []).map((c) => `${c.name} ${formatShare(c.share)}`).join(', ');
+  return (anomaly.contributions ?? []).map((c) => `${safeName(c.name)} ${formatShare(c.share)}`).join(', ');
 }
 
 /** "41 %". */
@@ -55,10 +62,13 @@ export function measuredText(anomaly: Anomaly): string {
   const { actual, expected, lower, upper } = anomaly;
   if (actual === undefined || expected === undefined || lower === undefined || upper === undefined)
     return contributionsText(anomaly);
-  return `${formatValue(actual, unit)}, expected ${formatValue(expected, unit)} (${formatBand(lower, upper, unit)})`;
+  const band = formatBand(lower, upper, unit);
+  return text().anomalies.measured(formatValue(actual, unit), formatValue(expected, unit), band);
 }
 
 /** What a screen reader says when it opens. */
 export function announcement(anomaly: Anomaly): string {
-  return `${severityWord(anomaly)} anomaly on ${anomaly.device}, ${subjectWord(anomaly)}: ${anomaly.explanation}`;
+  const { device, explanation } = anomaly;
+  const severity = severityWord(anomaly);
+  return text().anomalies.announcement(severity, safeName(device), subjectWord(anomaly), safeName(explanation));
 }

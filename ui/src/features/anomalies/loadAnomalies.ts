@@ -1,8 +1,6 @@
-import type { Anomaly } from '../../api/schema';
-import { viewOf } from '../../domain/timeWindow';
+import type { AnomalyQuery } from '../../routes/paths';
 import type { AppThunk } from '../../store';
-import { anomalyChosen } from '../selection/selectionSlice';
-import { anomaliesLoaded, feedFailed, pageLoaded } from './anomaliesSlice';
+import { anomaliesLoaded, anomalyMissing, feedFailed, pageLoaded } from './anomaliesSlice';
 
 const PAGE_SIZE = 100;
 
@@ -17,25 +15,26 @@ export function loadFeed(older: boolean): AppThunk {
   };
 }
 
-/** Goes to an anomaly: its device, its metric, its time. */
-export function showAnomaly(anomaly: Anomaly): AppThunk<void> {
-  return (dispatch, state, { clock }) => {
-    const { selection, connection } = state();
-    const now = clock.now() + connection.clockOffsetMillis;
-    dispatch(anomalyChosen({ anomaly, ...viewOf(anomaly, selection.range, now) }));
+/** Reads the anomaly that an address names, unless it is known. */
+export function loadAnomaly(id: string): AppThunk {
+  return async (dispatch, state, { read }) => {
+    if (Object.hasOwn(state().anomalies.byId, id)) return;
+    const result = await read('anomaly', { params: { id } });
+    dispatch(result.ok ? anomaliesLoaded([result.value]) : anomalyMissing({ id, error: result.error }));
   };
 }
 
-/** Goes to the anomaly that the page's address names, as a link in an alert does. */
-export function openAnomaly(id: string): AppThunk {
-  return async (dispatch, state, { read }) => {
-    const result = await read('anomaly', { params: { id } });
-    if (state().selection.anomaly !== id) return;
-    if (!result.ok) {
-      dispatch(feedFailed(result.error));
-      return;
-    }
-    dispatch(anomaliesLoaded([result.value]));
-    dispatch(showAnomaly(result.value));
+/** Reads the newest anomalies that match filters, which may lie further back than the feed reaches. */
+export function loadMatching({ state, severity, device }: AnomalyQuery): AppThunk {
+  return async (dispatch, _, { read }) => {
+    if (state === undefined && severity === undefined && device === undefined) return;
+    const query = {
+      limit: PAGE_SIZE,
+      ...(state && { state: 'OPEN' as const }),
+      ...(severity && { severity }),
+      ...(device && { device }),
+    };
+    const result = await read('listAnomalies', { query });
+    dispatch(result.ok ? anomaliesLoaded(result.value.items) : feedFailed(result.error));
   };
 }

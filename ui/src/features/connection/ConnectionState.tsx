@@ -2,11 +2,11 @@ import type { LinkState } from '../../api/liveClient';
 import { formatDuration } from '../../domain/format';
 import { useServerTime, useServices } from '../../services';
 import { useAppSelector } from '../../store';
-import { worstLink } from './connectionSlice';
+import { text } from '../../text/language';
 
 /** Whether what is on screen is now, in words. */
 export function ConnectionState() {
-  const link = useAppSelector((state) => worstLink(state.connection.links));
+  const link = useAppSelector((state) => state.connection.link);
   const { clock } = useServices();
   useServerTime();
   return (
@@ -15,25 +15,26 @@ export function ConnectionState() {
         <span className="connection-dot" aria-hidden="true" />
         {connectionText(link, clock.now())}
       </p>
-      {/* Said once for each change, without the seconds that pass. */}
+      {/* Announced once for each change, without the seconds that pass. */}
       <p className="visually-hidden" role="status">
-        Connection: {link.kind}
+        {text().connection.label(text().connection[link.kind === 'stale' ? 'reconnecting' : link.kind])}
       </p>
     </>
   );
 }
 
 export function connectionText(link: LinkState, nowMillis: number): string {
+  const { connection } = text();
   switch (link.kind) {
     case 'connecting':
-      return 'Connecting';
+      return connection.connecting;
     case 'live':
-      return 'Live';
+      return connection.live;
     case 'stale':
-      return `Stale: silent for ${formatDuration(nowMillis - link.sinceMillis)}`;
+      return connection.stale(formatDuration(nowMillis - link.sinceMillis));
     case 'reconnecting': {
       const pause = link.retryAtMillis - nowMillis;
-      return pause > 1000 ? `Reconnecting in ${formatDuration(pause)}` : 'Reconnecting';
+      return pause > 1000 ? connection.reconnectingIn(formatDuration(pause)) : connection.reconnecting;
     }
   }
 }

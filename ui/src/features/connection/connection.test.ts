@@ -1,32 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkState } from '../../api/liveClient';
 import { connectionText } from './ConnectionState';
-import { connectionReducer, linkChanged, serverTimeHeard, worstLink } from './connectionSlice';
+import { connectionReducer, serverTimeReceived } from './connectionSlice';
 
 const LIVE: LinkState = { kind: 'live' };
 const LOST: LinkState = { kind: 'reconnecting', attempt: 1, retryAtMillis: 5000 };
 const START = connectionReducer(undefined, { type: 'start' });
 
 describe('connection', () => {
-  it('oneLostLink_isWhatIsTold', () => {
-    expect(worstLink({ feed: LIVE, samples: LOST })).toBe(LOST);
-    expect(worstLink({ feed: { kind: 'stale', sinceMillis: 0 }, samples: LIVE }).kind).toBe('stale');
-  });
-
-  it('samplesThatComeBack_areCountedSoThatChartsFillTheGap', () => {
-    const states = [LIVE, LOST, LIVE].map((state) => linkChanged({ link: 'samples', state }));
-
-    expect(states.reduce(connectionReducer, START).returns).toBe(1);
-  });
-
-  it('wrongClockOfTheBrowser_isMadeUpFor', () => {
-    const state = connectionReducer(START, serverTimeHeard({ serverMillis: 60_000, localMillis: 0 }));
+  it('wrongClockOfTheBrowser_isCorrected', () => {
+    const state = connectionReducer(START, serverTimeReceived({ serverMillis: 60_000, localMillis: 0 }));
 
     expect(state.clockOffsetMillis).toBe(60_000);
   });
 
   it('delaysOfTheNetwork_doNotMoveTheClock', () => {
-    const state = connectionReducer(START, serverTimeHeard({ serverMillis: 1000, localMillis: 1120 }));
+    const state = connectionReducer(START, serverTimeReceived({ serverMillis: 1000, localMillis: 1120 }));
 
     expect(state.clockOffsetMillis).toBe(0);
   });
@@ -37,7 +26,7 @@ describe('connection', () => {
     [{ kind: 'stale', sinceMillis: -10_000 }, 'Stale: silent for 12 s'],
     [LOST, 'Reconnecting in 3 s'],
     [{ ...LOST, retryAtMillis: 0 }, 'Reconnecting'],
-  ])('%s, is told as %s', (link, text) => {
+  ])('%s, reads %s', (link, text) => {
     expect(connectionText(link, 2000)).toBe(text);
   });
 });

@@ -1,8 +1,13 @@
+import { Link } from 'wouter';
 import type { Anomaly } from '../../api/schema';
+import { safeName } from '../../domain/displayName';
 import { formatRarity } from '../../domain/format';
+import { devicePath } from '../../routes/paths';
 import { useServerTime } from '../../services';
-import { useAppDispatch } from '../../store';
+import { Name } from '../../shell/Name';
+import { text } from '../../text/language';
 import {
+  anomalyPath,
   contributionsText,
   formatShare,
   isOfDevice,
@@ -12,12 +17,10 @@ import {
   subjectWord,
   whenText,
 } from '../anomalies/anomalyText';
-import { showAnomaly } from '../anomalies/loadAnomalies';
-import { liveResumed, metricChosen } from '../selection/selectionSlice';
 
 /** What goes on now with all metrics together: one line that leads there. */
 export function OpenOfDevice({ anomaly }: { anomaly: Anomaly }) {
-  const dispatch = useAppDispatch();
+  const { anomalies } = text();
   const now = useServerTime();
   return (
     <aside className="chosen" data-severity={anomaly.severity} data-testid="device-anomaly">
@@ -25,27 +28,27 @@ export function OpenOfDevice({ anomaly }: { anomaly: Anomaly }) {
         <strong>
           {severityWord(anomaly)} {kindWord(anomaly)}
         </strong>{' '}
-        of {subjectWord(anomaly)}, {whenText(anomaly, now)}: {contributionsText(anomaly)}
+        {anomalies.ofDevice(subjectWord(anomaly), whenText(anomaly, now), contributionsText(anomaly))}
       </p>
-      <button type="button" className="quiet" onClick={() => dispatch(showAnomaly(anomaly))}>
-        Show
-      </button>
+      <Link href={anomalyPath(anomaly)} className="quiet">
+        {anomalies.show}
+      </Link>
     </aside>
   );
 }
 
 /** Which metrics it was, as bars; each leads to its chart. */
 function Contributions({ anomaly }: { anomaly: Anomaly }) {
-  const dispatch = useAppDispatch();
+  const { anomalies } = text();
   if (!isOfDevice(anomaly)) return null;
   return (
-    <ul className="contributions" aria-label="Metrics that matter most" data-testid="contributions">
+    <ul className="contributions" aria-label={anomalies.contributions} data-testid="contributions">
       {(anomaly.contributions ?? []).map(({ name, share }) => (
         <li key={name}>
-          <button type="button" className="metric-name" onClick={() => dispatch(metricChosen(name))}>
-            {name}
-          </button>
-          <meter className="share" max={1} value={share} aria-label={`share of ${name}`} />
+          <Link href={devicePath(anomaly.device, name, { anomaly: anomaly.id })} className="metric-name">
+            <Name>{name}</Name>
+          </Link>
+          <meter className="share" max={1} value={share} aria-label={anomalies.share(safeName(name))} />
           <span className="share-number">{formatShare(share)}</span>
         </li>
       ))}
@@ -53,28 +56,33 @@ function Contributions({ anomaly }: { anomaly: Anomaly }) {
   );
 }
 
-/** The anomaly that was asked for: what, when, why, and how rare. */
-export function ChosenAnomaly({ anomaly }: { anomaly: Anomaly }) {
-  const dispatch = useAppDispatch();
+/** The anomaly that the address names: what, when, why, and how rare. */
+export function ChosenAnomaly({ anomaly, closePath }: { anomaly: Anomaly; closePath: string }) {
+  const { anomalies } = text();
   const now = useServerTime();
+  const heading = anomalies.heading(
+    severityWord(anomaly),
+    kindWord(anomaly),
+    subjectWord(anomaly),
+    whenText(anomaly, now),
+  );
   return (
     <aside className="chosen" data-severity={anomaly.severity} data-testid="chosen-anomaly">
       <p>
-        <strong>
-          {severityWord(anomaly)} {kindWord(anomaly)}
-        </strong>{' '}
-        on {subjectWord(anomaly)}, {whenText(anomaly, now)}
+        <strong>{heading.strong}</strong> {heading.rest}
       </p>
-      <p>{anomaly.explanation}</p>
+      <p lang="en">{safeName(anomaly.explanation)}</p>
       <Contributions anomaly={anomaly} />
       <p className="muted">
-        At its peak {isOfDevice(anomaly) || `${measuredText(anomaly)}; `}
-        {formatRarity(anomaly.score)} in normal operation; {anomaly.samples} unusual{' '}
-        {anomaly.samples === 1 ? 'sample' : 'samples'}.
+        {anomalies.atPeak(
+          isOfDevice(anomaly) ? '' : measuredText(anomaly),
+          formatRarity(anomaly.score),
+          anomalies.unusualSamples(anomaly.samples),
+        )}
       </p>
-      <button type="button" className="quiet" onClick={() => dispatch(liveResumed())} data-testid="close-anomaly">
-        Close
-      </button>
+      <Link href={closePath} className="quiet" data-testid="close-anomaly">
+        {anomalies.close}
+      </Link>
     </aside>
   );
 }

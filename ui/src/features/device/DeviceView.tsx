@@ -1,55 +1,85 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import { Link, useParams } from 'wouter';
 import { sentenceOf } from '../../api/rest';
 import type { Anomaly, Attributes } from '../../api/schema';
+import { safeName } from '../../domain/displayName';
 import { formatAgo, formatTime } from '../../domain/format';
 import { RANGES, type Range } from '../../domain/timeWindow';
-import { useServerTime, useServices } from '../../services';
-import { useAppDispatch, useAppSelector } from '../../store';
+import { decodeName, fleetPath } from '../../routes/paths';
+import { useDeviceSamples, useServerTime } from '../../services';
+import { Name } from '../../shell/Name';
+import { NotFound } from '../../shell/NotFound';
+import { Segments } from '../../shell/Segments';
+import { useTitle } from '../../shell/useTitle';
+import { useAppSelector } from '../../store';
+import { text } from '../../text/language';
+import { AnomalyFeed } from '../anomalies/AnomalyFeed';
 import { selectOfDevice } from '../anomalies/anomaliesSlice';
 import { isOfDevice, metricsOf } from '../anomalies/anomalyText';
-import { liveResumed, rangeChosen } from '../selection/selectionSlice';
-import { Welcome } from '../welcome/SendData';
+import { DeviceList } from '../devices/DeviceList';
 import { ChosenAnomaly, OpenOfDevice } from './DeviceAnomalies';
+import { selectDetail } from './deviceSlice';
 import { MetricCard } from './MetricCard';
+import { type ChartView, useChartView, useFollowedDevice } from './useDevice';
 import './device.css';
 
-/** The device on screen: who it is, what is wrong with it, and every metric as a chart. */
-export function DeviceView() {
-  const device = useAppSelector((state) => state.selection.device);
-  const hasNone = useAppSelector((state) => state.devices.loaded && state.devices.query === '');
+/** A device between the fleet and the anomalies: who it is, what is wrong with it, and every metric as a chart. */
+export default function DeviceView() {
+  const params = useParams<{ device: string; metric?: string }>();
+  const device = decodeName(params.device);
+  const metric = params.metric === undefined ? null : decodeName(params.metric);
+  if (device === null || (params.metric !== undefined && metric === null)) return <NotFound />;
+  return <Columns device={device} metric={metric} />;
+}
+
+function Columns({ device, metric }: { device: string; metric: string | null }) {
+  const view = useChartView(device, metric);
+  useTitle(metric === null ? safeName(device) : `${safeName(device)} ${safeName(metric)}`);
   return (
-    <main className="centre panel" id="charts">
-      {device === null ? hasNone && <Welcome /> : <Charts key={device} device={device} />}
-    </main>
+    <div className="columns">
+      <DeviceList selected={device} />
+      <main className="centre panel" id="content" tabIndex={-1}>
+        <Link href={fleetPath()} className="quiet back">
+          ‹ {text().devices.all}
+        </Link>
+        <Charts key={device} device={device} enlarged={metric} view={view} />
+      </main>
+      <AnomalyFeed chosen={view.anomaly?.id ?? null} />
+    </div>
   );
 }
 
-function Charts({ device }: { device: string }) {
-  const state = useAppSelector((root) => root.device);
-  const enlarged = useAppSelector((root) => root.selection.metric);
-  const chosen = useAppSelector((root) => root.selection.anomaly);
-  const pinned = useAppSelector((root) => root.selection.pinned !== null);
+function Charts({ device, enlarged, view }: { device: string; enlarged: string | null; view: ChartView }) {
+  useFollowedDevice(device);
+  const detail = useAppSelector((root) => selectDetail(root, device));
   const anomalies = useAppSelector((root) => selectOfDevice(root, device));
-  const metrics = useMetrics(anomalies, enlarged);
+  const metrics = useMetrics(device, anomalies, enlarged);
   const byMetric = useMemo(() => groupByMetric(anomalies), [anomalies]);
-  const shown = anomalies.find((a) => a.id === chosen);
+  const top = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was enlarged is at the top
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: 'nearest' });
+  }, [enlarged]);
   return (
     <>
-      <header className="device-header">
+      <header className="device-header" ref={top}>
         <div className="device-title">
-          <h1 data-testid="device-name">{device}</h1>
-          {state.kind === 'loaded' && <AttributeList attributes={state.detail.attributes} />}
-          {!pinned && <LastSeen />}
+          <h1 data-testid="device-name">
+            <Name>{device}</Name>
+          </h1>
+          {detail.kind === 'loaded' && <AttributeList attributes={detail.detail.attributes} />}
+          {view.shown.kind === 'live' && <NewestSample device={device} />}
         </div>
-        <RangeChoice />
+        <RangeChoice view={view} />
       </header>
-      {shown && <ChosenAnomaly anomaly={shown} />}
+      {view.anomaly && <ChosenAnomaly anomaly={view.anomaly} closePath={view.pathTo({})} />}
+      {view.anomalyIsMissing && <p className="trouble">{text().anomalies.unknown}</p>}
       {anomalies
-        .filter((a) => isOfDevice(a) && a.state === 'OPEN' && a !== shown)
+        .filter((a) => isOfDevice(a) && a.state === 'OPEN' && a.id !== view.anomaly?.id)
         .map((a) => (
           <OpenOfDevice key={a.id} anomaly={a} />
         ))}
-      {state.kind === 'failed' && metrics.length === 0 && <p className="trouble">{sentenceOf(state.error)}</p>}
+      {metrics.length === 0 && <NoMetrics device={device} />}
       <div className="metrics">
         {metrics.map((metric) => (
           <MetricCard
@@ -58,6 +88,7 @@ function Charts({ device }: { device: string }) {
             metric={metric}
             anomalies={byMetric.get(metric) ?? NONE}
             large={metric === enlarged || metrics.length === 1}
+            view={view}
           />
         ))}
       </div>
@@ -66,6 +97,18 @@ function Charts({ device }: { device: string }) {
 }
 
 const NONE: readonly Anomaly[] = [];
+
+function NoMetrics({ device }: { device: string }) {
+  const detail = useAppSelector((root) => selectDetail(root, device));
+  if (detail.kind === 'loading') return null;
+  if (detail.kind === 'loaded') return <p className="muted">{text().device.noMetrics}</p>;
+  const isUnknown = detail.error.kind === 'problem' && detail.error.problem.status === 404;
+  return (
+    <p className="trouble" data-testid="device-unknown">
+      {isUnknown ? text().device.unknown : sentenceOf(detail.error)}
+    </p>
+  );
+}
 
 function groupByMetric(anomalies: readonly Anomaly[]): Map<string, Anomaly[]> {
   const groups = new Map<string, Anomaly[]>();
@@ -76,71 +119,62 @@ function groupByMetric(anomalies: readonly Anomaly[]): Map<string, Anomaly[]> {
 }
 
 /** The metrics in order: the enlarged one, those with an open anomaly, the rest by name. */
-function useMetrics(anomalies: readonly Anomaly[], enlarged: string | null): string[] {
-  const { series } = useServices();
-  const subscribe = useCallback((listener: () => void) => series.onChange(listener), [series]);
-  const heard = useSyncExternalStore(subscribe, () => series.metrics);
-  const stored = useAppSelector((root) => (root.device.kind === 'loaded' ? root.device.detail.metrics : undefined));
+function useMetrics(device: string, anomalies: readonly Anomaly[], enlarged: string | null): string[] {
+  const live = useDeviceSamples(device, (samples) => samples.metrics);
+  const detail = useAppSelector((root) => selectDetail(root, device));
+  const stored = detail.kind === 'loaded' ? detail.detail.metrics : undefined;
   return useMemo(() => {
     const open = new Set(anomalies.filter((a) => a.state === 'OPEN').flatMap(metricsOf));
     const rank = (metric: string) => (metric === enlarged ? 0 : open.has(metric) ? 1 : 2);
-    const all = new Set([...heard, ...(stored ?? []).map((m) => m.metric)]);
+    const all = new Set([...live, ...(stored ?? []).map((m) => m.metric)]);
     return [...all].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  }, [anomalies, enlarged, heard, stored]);
+  }, [anomalies, enlarged, live, stored]);
 }
 
 function AttributeList({ attributes }: { attributes: Attributes }) {
   return (
-    <ul className="attributes" aria-label="Attributes">
+    <ul className="attributes" aria-label={text().device.attributes}>
       {Object.entries(attributes).map(([name, value]) => (
         <li key={name} title={name}>
-          {value}
+          <Name>{value}</Name>
         </li>
       ))}
     </ul>
   );
 }
 
-function LastSeen() {
-  const { series } = useServices();
+function NewestSample({ device }: { device: string }) {
   const now = useServerTime();
-  const { newestMillis } = series.extent;
+  const newestMillis = useDeviceSamples(device, (samples) => samples.extent.newestMillis);
   if (Number.isNaN(newestMillis)) return null;
   return (
     <p className="muted" title={formatTime(newestMillis, now)}>
-      newest sample {formatAgo(newestMillis, now)}
+      {text().device.newestSample(formatAgo(newestMillis, now))}
     </p>
   );
 }
 
-function RangeChoice() {
-  const dispatch = useAppDispatch();
-  const { range, pinned } = useAppSelector((root) => root.selection);
+function RangeChoice({ view }: { view: ChartView }) {
+  const { device } = text();
+  const { shown, range } = view;
   const now = useServerTime();
   return (
     <div className="range">
-      {pinned && (
+      {shown.kind === 'fixed' && (
         <p className="pinned">
-          {formatTime(pinned.fromMillis, now)} to {formatTime(pinned.toMillis, now)}{' '}
-          <button type="button" onClick={() => dispatch(liveResumed())} data-testid="back-to-live">
-            Back to live
-          </button>
+          {device.between(formatTime(shown.fromMillis, now), formatTime(shown.toMillis, now))}{' '}
+          <Link href={view.pathTo({ range })} className="button" data-testid="back-to-live">
+            {device.backToLive}
+          </Link>
         </p>
       )}
-      <fieldset className="segments">
-        <legend className="visually-hidden">Time range</legend>
-        {(Object.keys(RANGES) as Range[]).map((r) => (
-          <button
-            key={r}
-            type="button"
-            aria-pressed={pinned === null && r === range}
-            onClick={() => dispatch(rangeChosen(r))}
-            data-testid={`range-${r}`}
-          >
-            {r}
-          </button>
-        ))}
-      </fieldset>
+      <Segments
+        label={device.timeRange}
+        value={shown.kind === 'live' ? range : null}
+        choices={(Object.keys(RANGES) as Range[]).map((r) => [r, r] as const)}
+        onChoose={(r) => view.goTo({ range: r })}
+        testId={(r) => `range-${r}`}
+      />
     </div>
   );
 }

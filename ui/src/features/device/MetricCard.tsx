@@ -1,24 +1,33 @@
-import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
+import { useRef, useState } from 'react';
+import { Link } from 'wouter';
 import type { Anomaly } from '../../api/schema';
+import { safeName } from '../../domain/displayName';
 import { formatValue, unitOf } from '../../domain/format';
 import { type Sample, statusWord } from '../../domain/sample';
-import { useServices } from '../../services';
-import { useAppDispatch } from '../../store';
-import { metricChosen } from '../selection/selectionSlice';
+import { useDeviceSamples } from '../../services';
+import { Name } from '../../shell/Name';
+import { text } from '../../text/language';
 import { MetricChart } from './MetricChart';
 import { Reading } from './Reading';
+import type { ChartView } from './useDevice';
 import { useOnScreen } from './useOnScreen';
 
-type MetricCardProps = { device: string; metric: string; anomalies: readonly Anomaly[]; large: boolean };
+type MetricCardProps = {
+  device: string;
+  metric: string;
+  anomalies: readonly Anomaly[];
+  large: boolean;
+  view: ChartView;
+};
 
 /** One metric: its numbers now, and its chart while it is in sight. */
-export function MetricCard({ device, metric, anomalies, large }: MetricCardProps) {
-  const dispatch = useAppDispatch();
+export function MetricCard({ device, metric, anomalies, large, view }: MetricCardProps) {
   const card = useRef<HTMLElement>(null);
   const onScreen = useOnScreen(card);
   const [hovered, setHovered] = useState<Sample>();
-  const latest = useLatest(metric);
+  const latest = useDeviceSamples(device, (samples) => samples.latest(metric));
   const alarmed = anomalies.some((a) => a.state === 'OPEN');
+  const query = queryOf(view);
   return (
     <article
       ref={card}
@@ -28,19 +37,23 @@ export function MetricCard({ device, metric, anomalies, large }: MetricCardProps
       data-alarmed={alarmed}
     >
       <header className="metric-header">
-        <h3>
-          <button
-            type="button"
+        <h2>
+          <Link
             className="metric-name"
-            aria-pressed={large}
-            title={large ? 'Back to all metrics' : `Enlarge ${metric}`}
-            onClick={() => dispatch(metricChosen(metric))}
+            title={large ? text().device.shrink : text().device.enlarge(safeName(metric))}
+            href={view.pathTo(query, large ? null : metric)}
             data-testid="metric-toggle"
           >
-            {metric}
-          </button>
-        </h3>
-        <Reading metric={metric} sample={hovered ?? latest} past={hovered !== undefined} />
+            <Name>{metric}</Name>
+          </Link>
+        </h2>
+        <Reading
+          device={device}
+          metric={metric}
+          sample={hovered ?? latest}
+          past={hovered !== undefined}
+          pinned={view.shown.kind === 'fixed'}
+        />
       </header>
       <div className="metric-chart">
         {onScreen && (
@@ -48,6 +61,7 @@ export function MetricCard({ device, metric, anomalies, large }: MetricCardProps
             device={device}
             metric={metric}
             anomalies={anomalies}
+            view={view}
             onHover={setHovered}
             summary={summaryOf(metric, latest)}
           />
@@ -58,27 +72,31 @@ export function MetricCard({ device, metric, anomalies, large }: MetricCardProps
   );
 }
 
-/** The newest sample of a metric, again at most five times a second. */
-function useLatest(metric: string): Sample | undefined {
-  const { series } = useServices();
-  const subscribe = useCallback((listener: () => void) => series.onChange(listener), [series]);
-  return useSyncExternalStore(subscribe, () => series.latest(metric));
+/** What of the address another metric of the same device keeps: the stretch of time. */
+function queryOf({ shown, range, anomaly }: ChartView) {
+  const kept = anomaly === null ? {} : { anomaly: anomaly.id };
+  return shown.kind === 'fixed' ? { ...kept, window: shown } : { ...kept, range };
 }
 
 function ChartKey() {
+  const { key } = text().device;
   return (
-    <ul className="key" aria-label="Key">
-      <li data-key="line">measured</li>
-      <li data-key="expected">expected</li>
-      <li data-key="band">normal band</li>
-      <li data-key="unusual">unusual sample</li>
-      <li data-key="alarm">part of an anomaly</li>
-      <li className="key-hint">drag to zoom in</li>
+    <ul className="key" aria-label={key.label}>
+      <li data-key="line">{key.line}</li>
+      <li data-key="expected">{key.expected}</li>
+      <li data-key="band">{key.band}</li>
+      <li data-key="unusual">{key.unusual}</li>
+      <li data-key="alarm">{key.alarm}</li>
+      <li className="key-hint">{key.hint}</li>
     </ul>
   );
 }
 
 function summaryOf(metric: string, sample: Sample | undefined): string {
-  if (sample === undefined) return `Chart of ${metric}: no samples yet`;
-  return `Chart of ${metric}: ${formatValue(sample.value, unitOf(metric))}, ${statusWord(sample.status)}`;
+  const { device } = text();
+  const summary =
+    sample === undefined
+      ? device.noSamples
+      : `${formatValue(sample.value, unitOf(metric))}, ${statusWord(sample.status)}`;
+  return device.chart(safeName(metric), summary);
 }

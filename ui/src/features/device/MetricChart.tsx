@@ -1,48 +1,51 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { sentenceOf } from '../../api/rest';
 import type { Anomaly } from '../../api/schema';
 import { Chart } from '../../charts/Chart';
 import type { Mark } from '../../charts/chartFrame';
 import { unitOf } from '../../domain/format';
 import type { Sample } from '../../domain/sample';
-import { visibleWindow } from '../../domain/timeWindow';
+import { pointsFor, windowOf } from '../../domain/timeWindow';
 import { useServerClock, useServices } from '../../services';
-import { useAppDispatch, useAppSelector } from '../../store';
-import { windowPinned } from '../selection/selectionSlice';
-import { useHistory } from './useHistory';
+import { text } from '../../text/language';
+import { useTrack } from '../series/useTrack';
+import { useWidth } from '../series/useWidth';
+import type { ChartView } from './useDevice';
 
 type MetricChartProps = {
   device: string;
   metric: string;
   anomalies: readonly Anomaly[];
+  view: ChartView;
   summary: string;
   onHover: (sample: Sample | undefined) => void;
 };
 
-/** The chart of a metric with its history, its anomalies and what went wrong. */
-export function MetricChart({ device, metric, anomalies, summary, onHover }: MetricChartProps) {
-  const dispatch = useAppDispatch();
-  const { series } = useServices();
-  const { range, pinned, anomaly: chosen } = useAppSelector((state) => state.selection);
-  const history = useHistory(device, metric);
+/** The chart of a metric with its history, as fine as its width shows, its anomalies, and what went wrong. */
+export function MetricChart({ device, metric, anomalies, view, summary, onHover }: MetricChartProps) {
+  const { samples } = useServices();
+  const { shown, anomaly: chosen } = view;
+  const host = useRef<HTMLDivElement>(null);
+  const width = useWidth(host);
+  const { state, drawn } = useTrack(width === 0 ? null : { device, metric, window: shown, points: pointsFor(width) });
   const now = useServerClock();
-  const marks = useMemo(() => anomalies.map((a) => markOf(a, chosen)), [anomalies, chosen]);
-  const isEmpty = history !== 'loading' && (series.columns(metric)?.length ?? 0) === 0;
+  const chosenId = chosen?.id ?? null;
+  const marks = useMemo(() => anomalies.map((a) => markOf(a, chosenId)), [anomalies, chosenId]);
+  const isEmpty = state === 'loaded' && (drawn()?.length ?? 0) === 0;
   return (
-    <>
+    <div ref={host} className="chart-host">
       <Chart
-        series={series}
-        metric={metric}
+        track={drawn}
         unit={unitOf(metric)}
         label={summary}
-        window={() => visibleWindow(range, pinned, now(), series.extent)}
+        window={() => windowOf(shown, now(), samples.device(device).extent)}
         marks={() => marks}
-        onHover={(index) => onHover(index === null ? undefined : series.sampleAt(metric, index))}
-        onPick={(window) => dispatch(windowPinned(window))}
+        onHover={(index) => onHover(index === null ? undefined : drawn()?.sampleAt(index))}
+        onPick={(window) => view.goTo({ window, ...(chosenId !== null && { anomaly: chosenId }) })}
       />
-      {typeof history === 'object' && <p className="chart-note trouble">{sentenceOf(history)}</p>}
-      {history === 'loaded' && isEmpty && <p className="chart-note muted">No samples in this stretch of time.</p>}
-    </>
+      {typeof state === 'object' && <p className="chart-note trouble">{sentenceOf(state)}</p>}
+      {isEmpty && <p className="chart-note muted">{text().device.noneInWindow}</p>}
+    </div>
   );
 }
 

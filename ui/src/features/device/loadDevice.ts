@@ -2,15 +2,23 @@ import type { AppThunk } from '../../store';
 import { anomaliesLoaded } from '../anomalies/anomaliesSlice';
 import { detailFailed, detailLoaded } from './deviceSlice';
 
-/** Reads a device and its newest anomalies, for as long as it is the one on screen. */
+/** Reads a device and its newest anomalies. */
 export function loadDevice(device: string): AppThunk {
-  return async (dispatch, state, { read, series }) => {
+  return async (dispatch, _, { read, samples }) => {
     const [detail, anomalies] = await Promise.all([
       read('device', { params: { device } }),
       read('listAnomalies', { query: { device, limit: 200 } }),
     ]);
-    if (state().selection.device !== device) return;
-    if (detail.ok) for (const m of detail.value.metrics) series.reach(m.firstMillis, m.lastMillis);
+    const metrics = detail.ok ? detail.value.metrics : [];
+    samples.reach(
+      device,
+      metrics.length === 0
+        ? null
+        : {
+            oldestMillis: Math.min(...metrics.map((m) => m.firstMillis)),
+            newestMillis: Math.max(...metrics.map((m) => m.lastMillis)),
+          },
+    );
     dispatch(detail.ok ? detailLoaded(detail.value) : detailFailed({ device, error: detail.error }));
     if (anomalies.ok) dispatch(anomaliesLoaded(anomalies.value.items));
   };

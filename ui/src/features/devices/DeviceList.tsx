@@ -1,36 +1,39 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
 import { sentenceOf } from '../../api/rest';
+import { safeName } from '../../domain/displayName';
 import { formatCount } from '../../domain/format';
+import { devicePath } from '../../routes/paths';
 import { useServerTime } from '../../services';
 import { useAppDispatch, useAppSelector } from '../../store';
-import { deviceChosen } from '../selection/selectionSlice';
+import { text } from '../../text/language';
 import { SendDataButton } from '../welcome/SendData';
 import { DeviceSearch } from './DeviceSearch';
 import { type DeviceRow, selectRows } from './devicesSlice';
 import { loadMoreDevices } from './loadDevices';
-import { ROW_HEIGHT, Row, rowId } from './Row';
+import { ROW_REM, Row, rowId } from './Row';
 import { useVirtualRows } from './useVirtualRows';
 import './devices.css';
 
 /** Every device, what needs attention first; thousands of them, of which only the rows in sight are drawn. */
-export function DeviceList() {
+export function DeviceList({ selected = null }: { selected?: string | null }) {
+  const { devices } = text();
   const rows = useAppSelector(selectRows);
   const { loaded, error, query } = useAppSelector((state) => state.devices);
   const total = useAppSelector((state) => state.status.status?.devices);
   return (
-    <section className="devices panel" aria-label="Devices">
+    <section className="devices panel" aria-label={devices.title}>
       <header className="panel-header">
-        <h2>Devices</h2>
-        <span className="muted">{total === undefined ? '' : formatCount(total)}</span>
+        <h2>
+          {devices.title} <span className="muted count">{total === undefined ? '' : formatCount(total)}</span>
+        </h2>
+        <DeviceSearch />
       </header>
-      <DeviceSearch />
       {error && <p className="trouble">{sentenceOf(error)}</p>}
       {loaded && rows.length === 0 && (
-        <p className="muted hint">
-          {query === '' ? 'No device has sent anything yet.' : `No device matches “${query}”.`}
-        </p>
+        <p className="muted hint">{query === '' ? devices.none : devices.noMatch(safeName(query))}</p>
       )}
-      <Rows rows={rows} />
+      <Rows rows={rows} selected={selected} />
       <footer className="panel-footer">
         <SendDataButton />
       </footer>
@@ -38,58 +41,63 @@ export function DeviceList() {
   );
 }
 
-function Rows({ rows }: { rows: DeviceRow[] }) {
+/** A list of links with one stop for the Tab key: arrows move within it; beside a device they open at once. */
+function Rows({ rows, selected }: { rows: DeviceRow[]; selected: string | null }) {
   const dispatch = useAppDispatch();
-  const selected = useAppSelector((state) => state.selection.device);
+  const [, navigate] = useLocation();
   const hasMore = useAppSelector((state) => state.devices.pages.at(-1)?.page.next != null);
-  const scroller = useRef<HTMLDivElement>(null);
-  const { first, end, top, height } = useVirtualRows(scroller, rows.length, ROW_HEIGHT);
+  const [focused, setFocused] = useState<string | null>(null);
+  const scroller = useRef<HTMLUListElement>(null);
+  const { first, end, top, height, rowHeight } = useVirtualRows(scroller, rows.length, ROW_REM);
   const now = useServerTime();
+  const current = focused ?? selected;
+  const at = Math.max(
+    0,
+    rows.findIndex((row) => row.device === current),
+  );
 
   useEffect(() => {
     if (hasMore && end >= rows.length) void dispatch(loadMoreDevices());
   }, [hasMore, end, rows.length, dispatch]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const at = rows.findIndex((row) => row.device === selected);
     const target = rowAfter(event.key, at, rows.length);
     const row = target === null ? undefined : rows[target];
     if (target === null || !row) return;
     event.preventDefault();
-    dispatch(deviceChosen(row.device));
-    keepInSight(scroller.current, target);
+    setFocused(row.device);
+    keepInSight(scroller.current, target, rowHeight);
+    if (selected !== null) navigate(devicePath(row.device), { replace: true });
+    // The row may only be drawn once the list has scrolled to it.
+    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById(rowId(row.device))?.focus()));
   };
 
   return (
-    <div
+    <ul
       ref={scroller}
       className="rows"
-      role="listbox"
-      aria-label="Devices"
-      tabIndex={0}
-      aria-activedescendant={selected === null ? undefined : rowId(selected)}
+      aria-label={text().devices.title}
       onKeyDown={onKeyDown}
       data-testid="device-list"
     >
-      <div className="rows-all" style={{ height }}>
-        <div className="rows-in-sight" style={{ transform: `translateY(${top}px)` }}>
-          {rows.slice(first, end).map((row, i) => (
-            <Row
-              key={row.device}
-              row={row}
-              at={first + i}
-              count={rows.length}
-              selected={row.device === selected}
-              now={now}
-            />
-          ))}
-        </div>
-      </div>
-    </div>
+      <li className="rows-space" style={{ height }} role="presentation" />
+      {rows.slice(first, end).map((row, i) => (
+        <Row
+          key={row.device}
+          row={row}
+          at={first + i}
+          count={rows.length}
+          top={top + i * rowHeight}
+          selected={row.device === selected}
+          tabStop={first + i === Math.min(Math.max(at, first), end - 1)}
+          now={now}
+        />
+      ))}
+    </ul>
   );
 }
 
-/** The row that a key leads to from row `at`, −1 for none; null when the key does not move. */
+/** The row that a key leads to from row `at`; null when the key does not move. */
 export function rowAfter(key: string, at: number, count: number): number | null {
   if (count === 0) return null;
   switch (key) {
@@ -106,10 +114,10 @@ export function rowAfter(key: string, at: number, count: number): number | null 
   }
 }
 
-function keepInSight(scroller: HTMLElement | null, at: number): void {
+function keepInSight(scroller: HTMLElement | null, at: number, rowHeight: number): void {
   if (scroller === null) return;
-  const top = at * ROW_HEIGHT;
+  const top = at * rowHeight;
   if (top < scroller.scrollTop) scroller.scrollTop = top;
-  const bottom = top + ROW_HEIGHT - scroller.clientHeight;
+  const bottom = top + rowHeight - scroller.clientHeight;
   if (bottom > scroller.scrollTop) scroller.scrollTop = bottom;
 }

@@ -1,53 +1,58 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import { fleetPath, PATHS, readFleetQuery } from '../../routes/paths';
+import { useShortcuts } from '../../shell/shortcuts';
 import { useAppDispatch, useAppSelector } from '../../store';
+import { text } from '../../text/language';
 import { searched } from './devicesSlice';
 import { loadDevicePage } from './loadDevices';
 
 const SEARCH_PAUSE_MILLIS = 200;
 
-/** Finds devices by part of their name; the key / leads here from anywhere. */
+/** Finds devices by part of their name; the key / leads here. On the fleet's view the search is in the address. */
 export function DeviceSearch() {
+  const { devices } = text();
   const dispatch = useAppDispatch();
+  const [path, navigate] = useLocation();
+  const inAddress = readFleetQuery(useSearch());
   const input = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
+  const known = useAppSelector((state) => state.devices.query);
+  const isFleet = path === PATHS.fleet;
+  const [typed, setTyped] = useState(isFleet ? inAddress : known);
+  const shortcuts = useMemo(() => [{ keys: '/', does: 'search' as const, run: () => input.current?.focus() }], []);
+  useShortcuts(shortcuts);
+
+  // Back, forward and links change the address without a key.
   useEffect(() => {
-    const focus = (event: globalThis.KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    window.addEventListener('keydown', focus);
-    return () => window.removeEventListener('keydown', focus);
-  }, []);
-  const searchedText = useAppSelector((state) => state.devices.query);
+    if (isFleet) setTyped(inAddress);
+  }, [isFleet, inAddress]);
+
   useEffect(() => {
-    if (text === searchedText) return;
+    if (typed === known) return;
     const handle = setTimeout(() => {
-      dispatch(searched(text));
+      dispatch(searched(typed));
       void dispatch(loadDevicePage(undefined));
+      if (isFleet && typed !== inAddress) navigate(fleetPath(typed), { replace: true });
     }, SEARCH_PAUSE_MILLIS);
     return () => clearTimeout(handle);
-  }, [text, searchedText, dispatch]);
+  }, [typed, known, isFleet, inAddress, navigate, dispatch]);
+
   return (
     <div className="search">
       <input
         ref={input}
         type="search"
-        placeholder="Search"
-        aria-label="Search devices"
+        placeholder={devices.searchHint}
+        aria-label={devices.search}
         aria-keyshortcuts="/"
         data-testid="device-search"
-        value={text}
+        value={typed}
         maxLength={128}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setTyped(event.target.value)}
       />
       <span className="key-cap" aria-hidden="true">
         /
       </span>
     </div>
   );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

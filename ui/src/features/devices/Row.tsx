@@ -1,54 +1,79 @@
+import { Link } from 'wouter';
+import { safeName } from '../../domain/displayName';
 import { formatDuration } from '../../domain/format';
-import { useAppDispatch } from '../../store';
-import { deviceChosen } from '../selection/selectionSlice';
+import { devicePath } from '../../routes/paths';
+import { Name } from '../../shell/Name';
+import { text } from '../../text/language';
+import { isOfDevice, kindWord, subjectWord } from '../anomalies/anomalyText';
 import type { DeviceRow } from './devicesSlice';
 
-export const ROW_HEIGHT = 52;
+/** Height of a row, in units of the page's font size. */
+export const ROW_REM = 3.75;
 
 /** A list in which every line changes every second cannot be read: only what has fallen silent says since when. */
 const SILENT_MILLIS = 60_000;
-const STATE_WORDS = { OK: 'ok', WARNING: 'warning', CRITICAL: 'critical' };
 
-type RowProps = { row: DeviceRow; at: number; count: number; selected: boolean; now: number };
+type RowProps = {
+  row: DeviceRow;
+  at: number;
+  count: number;
+  top: number;
+  selected: boolean;
+  tabStop: boolean;
+  now: number;
+};
 
 /** One device: its name, its state in words, and what is known of it. */
-export function Row({ row, at, count, selected, now }: RowProps) {
-  const dispatch = useAppDispatch();
+export function Row({ row, at, count, top, selected, tabStop, now }: RowProps) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list box around it has the keys
-    <div
-      id={rowId(row.device)}
-      className="row"
-      role="option"
-      tabIndex={-1}
-      aria-selected={selected}
-      aria-setsize={count}
-      aria-posinset={at + 1}
-      data-testid="device-item"
-      data-device={row.device}
-      data-state={row.state}
-      onClick={() => dispatch(deviceChosen(row.device))}
-    >
-      <span className="dot" data-state={row.state} aria-hidden="true" />
-      <span className="row-name" title={row.device}>
-        {row.device}
-      </span>
-      <span className="row-state" data-state={row.state}>
-        {row.openAnomalies > 1 ? `${STATE_WORDS[row.state]}, ${row.openAnomalies} open` : STATE_WORDS[row.state]}
-      </span>
-      <span className="row-facts">{factsOf(row, now)}</span>
-    </div>
+    <li className="row-place" style={{ transform: `translateY(${top}px)` }} aria-setsize={count} aria-posinset={at + 1}>
+      <Link
+        id={rowId(row.device)}
+        href={devicePath(row.device)}
+        className="row"
+        tabIndex={tabStop ? 0 : -1}
+        aria-current={selected ? 'page' : undefined}
+        data-testid="device-item"
+        data-device={row.device}
+        data-state={row.state}
+      >
+        <span className="dot" data-state={row.state} aria-hidden="true" />
+        <span className="row-name">
+          <Name>{row.device}</Name>
+        </span>
+        <span className="row-state" data-state={row.state}>
+          {stateText(row)}
+        </span>
+        <span className="row-facts">{factsOf(row, now)}</span>
+        <span className="row-why">{whyOf(row)}</span>
+      </Link>
+    </li>
   );
 }
 
+function stateText({ state, openAnomalies }: DeviceRow): string {
+  const { devices } = text();
+  return openAnomalies > 1 ? devices.stateAndOpen(devices.states[state], openAnomalies) : devices.states[state];
+}
+
+/** "temperature: level shift": the worst of what is open. */
+function whyOf({ worst }: DeviceRow): string {
+  if (worst === null) return '';
+  return isOfDevice(worst)
+    ? `${subjectWord(worst)}: ${kindWord(worst)}`
+    : `${safeName(worst.metric)}: ${kindWord(worst)}`;
+}
+
 function factsOf(row: DeviceRow, now: number): string {
+  const { devices } = text();
   const { site, type, group } = row.attributes;
   const isSilent = row.lastSeenMillis !== null && now - row.lastSeenMillis > SILENT_MILLIS;
-  const seen = isSilent ? [`silent for ${formatDuration(now - (row.lastSeenMillis ?? now))}`] : [];
-  const metrics = row.metrics === null ? [] : [`${row.metrics} ${row.metrics === 1 ? 'metric' : 'metrics'}`];
-  return [...[type ?? group ?? site ?? []].flat(), ...metrics, ...seen].join(' · ');
+  const seen = isSilent ? [devices.silent(formatDuration(now - (row.lastSeenMillis ?? now)))] : [];
+  const metrics = row.metrics === null ? [] : [devices.metrics(row.metrics)];
+  const attribute = type ?? group ?? site;
+  return [...(attribute === undefined ? [] : [safeName(attribute)]), ...metrics, ...seen].join(' · ');
 }
 
 export function rowId(device: string): string {
-  return `device-${encodeURIComponent(device)}`;
+  return `device-${encodeURIComponent(device.replaceAll(/\p{Surrogate}/gu, '\ufffd'))}`;
 }

@@ -24,7 +24,7 @@ describe('virtualRows', () => {
   it('longList_drawsOnlyWhatIsInSightAndALittleMore', () => {
     const rows = virtualRows(10_000, 50, 5000, 500);
 
-    expect(rows).toEqual({ first: 92, end: 118, top: 4600, height: 500_000 });
+    expect(rows).toEqual({ first: 92, end: 118, top: 4600, height: 500_000, rowHeight: 50 });
   });
 
   it('listThatBecameShorterThanItsScroll_staysInBounds', () => {

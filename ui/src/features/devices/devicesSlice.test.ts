@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Device } from '../../api/schema';
 import { anomaly, device } from '../../testing/samples';
 import { anomaliesReducer, snapshotReceived } from '../anomalies/anomaliesSlice';
-import { defaultDevice, devicesReducer, pageLoaded, searched, selectRows } from './devicesSlice';
+import { devicesReducer, pageLoaded, searched, selectRows } from './devicesSlice';
 
 type Action = Parameters<typeof devicesReducer>[1];
 const CALM = anomaliesReducer(undefined, { type: 'start' });
@@ -24,7 +24,7 @@ describe('device list', () => {
 
     const [first] = rowsOf([page([device('a'), device('b')])], open);
 
-    expect(first).toMatchObject({ device: 'b', state: 'CRITICAL', openAnomalies: 1 });
+    expect(first).toMatchObject({ device: 'b', state: 'CRITICAL', openAnomalies: 1, worst: { id: 'x' } });
   });
 
   it('deviceWhosePageIsNotLoaded_isShownWhenItHasAnOpenAnomaly', () => {
@@ -55,26 +55,6 @@ describe('device list', () => {
     const state = reduce([searched('pump'), page([device('meter')], { query: '' })]);
 
     expect(state.loaded).toBe(false);
-  });
-});
-
-describe('defaultDevice', () => {
-  it('deviceInTrouble_comesFirst', () => {
-    const host = device('host-1', { attributes: { type: 'host' } });
-
-    expect(defaultDevice(rowsOf([page([host, device('z', { state: 'WARNING' })])]))).toBe('z');
-  });
-
-  it('allWell_showsTheMachineItRunsOn', () => {
-    expect(defaultDevice(rowsOf([page([device('a'), device('z', { attributes: { type: 'host' } })])]))).toBe('z');
-  });
-
-  it('noHost_showsTheFirst', () => {
-    expect(defaultDevice(rowsOf([page([device('b'), device('a')])]))).toBe('a');
-  });
-
-  it('nothingYet_showsNothing', () => {
-    expect(defaultDevice([])).toBeNull();
   });
 });
 

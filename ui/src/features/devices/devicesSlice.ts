@@ -50,6 +50,8 @@ export type DeviceRow = {
   metrics: number | null;
   lastSeenMillis: number | null;
   attributes: Device['attributes'];
+  /** The worst of its open anomalies, as far as the feed knows. */
+  worst: Anomaly | null;
 };
 
 const RANK: Record<Device['state'], number> = { CRITICAL: 0, WARNING: 1, OK: 2 };
@@ -65,7 +67,7 @@ export const selectRows = createSelector(
   (pages, query, open) => {
     const rows = new Map<string, DeviceRow>();
     for (const { page } of pages) {
-      for (const d of page.items) rows.set(d.device, { ...d });
+      for (const d of page.items) rows.set(d.device, { ...d, worst: null });
     }
     const counts = new Map<string, number>();
     for (const anomaly of open) {
@@ -75,6 +77,7 @@ export const selectRows = createSelector(
       counts.set(anomaly.device, count);
       row.openAnomalies = Math.max(row.openAnomalies, count);
       if (RANK[anomaly.severity] < RANK[row.state]) row.state = anomaly.severity;
+      if (row.worst === null || RANK[anomaly.severity] < RANK[row.worst.severity]) row.worst = anomaly;
       rows.set(anomaly.device, row);
     }
     return [...rows.values()].sort((a, b) => RANK[a.state] - RANK[b.state] || compareNames(a.device, b.device));
@@ -82,18 +85,11 @@ export const selectRows = createSelector(
 );
 
 function rowOf({ device, severity, attributes = {} }: Anomaly): DeviceRow {
-  return { device, state: severity, openAnomalies: 0, metrics: null, lastSeenMillis: null, attributes };
+  return { device, state: severity, openAnomalies: 0, metrics: null, lastSeenMillis: null, attributes, worst: null };
 }
 
 const NAMES = new Intl.Collator('en', { numeric: true });
 
 function compareNames(a: string, b: string): number {
   return NAMES.compare(a, b) || (a < b ? -1 : 1);
-}
-
-/** What a fresh page shows: the device that most needs a look, otherwise the machine Radar runs on, otherwise the first. */
-export function defaultDevice(rows: readonly DeviceRow[]): string | null {
-  const [first] = rows;
-  if (first === undefined || first.state !== 'OK') return first?.device ?? null;
-  return (rows.find((row) => row.attributes.type === 'host') ?? first).device;
 }

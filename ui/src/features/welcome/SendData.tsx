@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { text } from '../../text/language';
 import './welcome.css';
 
 /** The command that sends a first reading to this server. */
@@ -12,36 +13,32 @@ export function firstReading(origin: string): string {
 
 /** What is shown before any device has sent something: how to send it. */
 export function Welcome() {
+  const { welcome } = text();
   return (
     <div className="welcome" data-testid="empty-state">
-      <h1>Waiting for the first reading</h1>
-      <p>Anomaly Radar learns what is normal for every signal as it arrives. Send it a number, any number:</p>
+      <h1>{welcome.title}</h1>
+      <p>{welcome.intro}</p>
       <Command />
-      <p className="muted">
-        The device appears here within a second. After its warm-up the expected band is drawn around it, and whatever
-        leaves the band for long enough becomes an anomaly.
-      </p>
+      <p className="muted">{welcome.outro}</p>
     </div>
   );
 }
 
 /** Opens the same instructions once there are devices. */
 export function SendDataButton() {
+  const { welcome, devices } = text();
   const dialog = useRef<HTMLDialogElement>(null);
   return (
     <>
       <button type="button" className="quiet" onClick={() => dialog.current?.showModal()} data-testid="send-data">
-        Send your own data
+        {devices.sendData}
       </button>
       <dialog ref={dialog} className="dialog" aria-labelledby="send-data-title">
-        <h2 id="send-data-title">Send your own data</h2>
-        <p>
-          One frame is what a device measured at one time. <code>ts</code> may be left out; a list of frames or NDJSON
-          works too.
-        </p>
+        <h2 id="send-data-title">{devices.sendData}</h2>
+        <p>{welcome.frame}</p>
         <Command />
         <form method="dialog">
-          <button type="submit">Close</button>
+          <button type="submit">{welcome.close}</button>
         </form>
       </dialog>
     </>
@@ -49,6 +46,7 @@ export function SendDataButton() {
 }
 
 function Command() {
+  const { welcome } = text();
   const [copied, setCopied] = useState(false);
   const command = firstReading(window.location.origin);
   const copy = async () => {
@@ -61,7 +59,7 @@ function Command() {
       {/* The clipboard exists only where the page is served from this machine or over TLS. */}
       {window.isSecureContext && (
         <button type="button" onClick={() => void copy()} aria-live="polite" data-testid="copy-command">
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? welcome.copied : welcome.copy}
         </button>
       )}
     </div>

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ class PageIT {
     private static final String PLANT = "plant-3";
     private static final String WELL = "well-4";
     private static final int STEP_MILLIS = 500;
+    private static final List<String> VIEWS = List.of(
+            "/", "/devices/" + DEVICE, "/devices/" + DEVICE + "/" + METRIC, "/anomalies", "/system", "/no-view");
+    private static final String DARK_PANEL = "rgb(15, 23, 25)";
+    private static final String LIGHT_PANEL = "rgb(251, 252, 252)";
 
     /** Notes when the first anomaly of a device that is not in the feed yet is drawn. */
     private static final String NOTE_FIRST_ANOMALY =
@@ -78,11 +83,184 @@ class PageIT {
             List<String> complaints = complaints(page);
 
             page.navigate(radar.address().toString());
-
             assertLive(page);
             assertThat(page.getByTestId("device-item").first()).isVisible(soon());
-            assertThat(page.getByTestId("metric-card").first()).isVisible(soon());
+            select(page, DEVICE);
+
+            assertThat(card(page)).isVisible(soon());
             assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void deepLink_opensExactlyThis() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            List<String> complaints = complaints(page);
+
+            page.navigate(at("/devices/" + DEVICE + "/" + METRIC + "?range=1h"));
+
+            assertThat(page.getByTestId("device-name")).hasText(DEVICE);
+            assertThat(card(page)).hasClass("metric metric-large");
+            assertThat(page.getByTestId("range-1h")).hasAttribute("aria-pressed", "true");
+            assertThat(page.locator("[data-testid=device-item][aria-current=page]"))
+                    .hasAttribute("data-device", DEVICE);
+            assertThat(card(page).getByTestId("current-value")).isVisible(soon());
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
+    void backAndForward_retraceEveryStep() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(radar.address().toString());
+            assertLive(page);
+            select(page, DEVICE);
+            page.getByTestId("range-1m").click();
+            page.getByTestId("nav-anomalies").click();
+            page.getByTestId("state-open").click();
+            assertThat(page).hasURL(at("/anomalies?state=open"));
+
+            page.goBack();
+            assertThat(page).hasURL(at("/anomalies"));
+            page.goBack();
+            assertThat(page.getByTestId("range-1m")).hasAttribute("aria-pressed", "true");
+            page.goBack();
+            assertThat(page).hasURL(at("/devices/" + DEVICE));
+            assertThat(page.getByTestId("range-5m")).hasAttribute("aria-pressed", "true");
+            page.goBack();
+            assertThat(page.getByTestId("device-name")).hasCount(0);
+            page.goForward();
+
+            assertThat(page.getByTestId("device-name")).hasText(DEVICE);
+        }
+    }
+
+    @Test
+    void addressWithoutAView_saysWhereToGo() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+
+            page.navigate(at("/no-such-view"));
+
+            assertThat(page.getByTestId("not-found")).containsText("/no-such-view");
+            page.getByTestId("not-found").locator("a[href='/system']").click();
+            assertThat(page.getByTestId("part-pipeline")).isVisible(soon());
+        }
+    }
+
+    @Test
+    void unknownDevice_saysWhatToDo() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+
+            page.navigate(at("/devices/nobody.example"));
+
+            assertThat(page.getByTestId("device-unknown")).containsText("send data");
+        }
+    }
+
+    @Test
+    void twoDevices_bothLiveOverOneConnection() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            List<String> connections = new ArrayList<>();
+            page.onWebSocket(socket -> connections.add(socket.url()));
+            post(System.currentTimeMillis(), 50.5);
+            postWell(System.currentTimeMillis(), 20.5);
+            page.navigate(at("/devices/" + DEVICE));
+            assertLive(page);
+            Locator value = page.getByTestId("current-value").first();
+
+            post(System.currentTimeMillis(), 51.25);
+            assertThat(value).containsText("51.25", new ContainsTextOptions().setTimeout(PATIENCE));
+            select(page, WELL);
+            postWell(System.currentTimeMillis(), 21.75);
+            assertThat(value).containsText("21.75", new ContainsTextOptions().setTimeout(PATIENCE));
+            page.goBack();
+            post(System.currentTimeMillis(), 49.5);
+            assertThat(value).containsText("49.5", new ContainsTextOptions().setTimeout(PATIENCE));
+
+            assertThat(connections).hasSize(1);
+        }
+    }
+
+    @Test
+    void nameThatReordersText_isShownWithItsEscape() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            send("{\"device\":\"evil\\u202Efdp/..%2F\",\"metrics\":{\"x\":1}}");
+            page.navigate(at("/?q=evil"));
+
+            page.getByTestId("device-item").first().click(new Locator.ClickOptions().setTimeout(PATIENCE));
+
+            assertThat(page.getByTestId("device-name")).hasText("evil\\u{202e}fdp/..%2F");
+            assertThat(page.getByTestId("device-name").locator("bdi")).isVisible();
+            assertThat(page.getByTestId("current-value").first()).isVisible(soon());
+            page.reload();
+            assertThat(page.getByTestId("current-value").first()).isVisible(soon());
+        }
+    }
+
+    @Test
+    void coloursAndLanguage_followTheSystemUntilChosenAndAreKept() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(at("/system"));
+            assertThat(page.locator("html")).hasCSS("color-scheme", "light dark");
+            assertThat(page.locator(".top")).hasCSS("background-color", DARK_PANEL);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            assertThat(page.locator(".top")).hasCSS("background-color", LIGHT_PANEL);
+
+            page.getByTestId("preferences").click();
+            page.getByTestId("theme-dark").click();
+            page.getByTestId("language-de").click();
+            page.reload();
+
+            assertThat(page.locator(".top")).hasCSS("background-color", DARK_PANEL);
+            assertThat(page.locator("html")).hasAttribute("lang", "de");
+            assertThat(page.getByTestId("nav-anomalies")).containsText("Anomalien");
+        }
+    }
+
+    @Test
+    void keyboard_reachesEverything() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(radar.address().toString());
+            assertThat(page.getByTestId("device-item").first()).isVisible(soon());
+
+            page.keyboard().press("?");
+            assertThat(page.getByTestId("help-dialog")).containsText("Search devices");
+            page.keyboard().press("Escape");
+            page.keyboard().press("/");
+            page.keyboard().type(DEVICE);
+            assertThat(page).hasURL(at("/?q=" + DEVICE));
+            page.keyboard().press("Tab");
+            page.keyboard().press("Enter");
+            assertThat(page.getByTestId("device-name")).hasText(DEVICE);
+            page.keyboard().press("g");
+            page.keyboard().press("s");
+
+            assertThat(page).hasURL(at("/system"));
+        }
+    }
+
+    @Test
+    void everyView_breaksNoRuleOfAccessibility() {
+        for (ColorScheme colours : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            try (BrowserContext context = chromium.window(1440, 900)) {
+                Page page = context.newPage();
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+                for (String path : VIEWS) {
+                    page.navigate(at(path));
+                    assertLive(page);
+                    page.waitForLoadState(LoadState.NETWORKIDLE);
+
+                    assertThat(Axe.violations(page)).as(path + " " + colours).isEmpty();
+                }
+            }
         }
     }
 
@@ -175,7 +353,7 @@ class PageIT {
     }
 
     @Test
-    void metricsThatMoveTogether_areToldOfTheDeviceWithTheMetricsThatMatterMost() {
+    void metricsThatMoveTogether_openAnAnomalyOfTheDeviceWithTheMetricsThatContributeMost() {
         try (BrowserContext context = chromium.window(1440, 900)) {
             Page page = context.newPage();
             page.navigate(radar.address().toString());
@@ -202,23 +380,25 @@ class PageIT {
     }
 
     @Test
-    void page_fitsADeskAndAPhone() {
-        for (int[] size : new int[][] {{1440, 900}, {390, 844}}) {
+    void everyView_fitsAPhoneADeskAndAWall() {
+        for (int[] size : new int[][] {{360, 740}, {390, 844}, {1440, 900}, {3840, 2160}}) {
             try (BrowserContext context = chromium.window(size[0], size[1])) {
                 Page page = context.newPage();
                 List<String> complaints = complaints(page);
-                page.navigate(radar.address().toString());
-                assertLive(page);
-                assertThat(page.getByTestId("current-value").first()).isVisible(soon());
+                for (String path : VIEWS) {
+                    page.navigate(at(path));
+                    assertLive(page);
 
-                shoot(page, "page-" + size[0] + ".png");
+                    shoot(page, "page" + path.replace('/', '-') + "-" + size[0] + ".png");
 
-                int overflow = ((Number) page.evaluate(
-                                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-                        .intValue();
-                assertThat(overflow)
-                        .as("pixels beyond the right edge at %s", size[0])
-                        .isZero();
+                    int overflow = ((Number)
+                                    page.evaluate(
+                                            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                            .intValue();
+                    assertThat(overflow)
+                            .as("pixels beyond the right edge of %s at %s", path, size[0])
+                            .isZero();
+                }
                 assertThat(complaints).isEmpty();
             }
         }
@@ -239,6 +419,10 @@ class PageIT {
             }
         });
         return complaints;
+    }
+
+    private static String at(String path) {
+        return radar.address().resolve(path).toString();
     }
 
     private static void assertLive(Page page) {

@@ -27,6 +27,7 @@ final class ClientMessageJson {
     private long throttleMillis;
     private boolean samples = true;
     private boolean anomalies = true;
+    private boolean everyAnomaly;
 
     private ClientMessageJson(long defaultThrottleMillis) {
         throttleMillis = defaultThrottleMillis;
@@ -67,6 +68,7 @@ final class ClientMessageJson {
             case "throttleMillis" -> throttleMillis = throttle(parser, token);
             case "samples" -> samples = flag(token, name);
             case "anomalies" -> anomalies = flag(token, name);
+            case "everyAnomaly" -> everyAnomaly = flag(token, name);
             default -> parser.skipChildren();
         }
     }
@@ -75,7 +77,8 @@ final class ClientMessageJson {
         return switch (type) {
             case "ping" -> new Ping();
             case "subscribe" ->
-                new Subscribe(new Subscription(devices, metrics, severities, throttleMillis, samples, anomalies));
+                new Subscribe(new Subscription(
+                        devices, metrics, severities, throttleMillis, samples, anomalies, everyAnomaly));
             default -> new Invalid("INVALID_PARAMETER", "'type' must be subscribe or ping");
         };
     }

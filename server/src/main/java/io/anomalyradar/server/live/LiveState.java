@@ -32,8 +32,9 @@ final class LiveState {
 
     /** What {@code subscription} begins with. Asks the store: blocks. */
     Snapshot snapshot(Subscription subscription) {
-        List<Anomaly> newest =
-                subscription.anomalies() ? anomalies.select(subscription, MAX_SNAPSHOT_ANOMALIES) : List.of();
+        List<Anomaly> newest = subscription.anomalies()
+                ? anomalies.select(subscription.ofAnomalies(), MAX_SNAPSHOT_ANOMALIES)
+                : List.of();
         if (!subscription.samples()) {
             return new Snapshot(List.of(), newest, false);
         }

@@ -5,11 +5,12 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.Set;
 
 /**
- * What a client wants to hear of. An empty set means all.
+ * What a client subscribes to. An empty set means all.
  *
  * @param throttleMillis least time between two messages with samples
  * @param samples whether samples are wanted
  * @param anomalies whether anomalies are wanted
+ * @param everyAnomaly whether {@code devices} and {@code metrics} limit the samples only
  */
 record Subscription(
         Set<String> devices,
@@ -17,7 +18,15 @@ record Subscription(
         Set<Severity> severities,
         long throttleMillis,
         boolean samples,
-        boolean anomalies) {
+        boolean anomalies,
+        boolean everyAnomaly) {
+
+    /** The same as far as anomalies go: its names are those whose anomalies are wanted. */
+    Subscription ofAnomalies() {
+        return everyAnomaly
+                ? new Subscription(Set.of(), Set.of(), severities, throttleMillis, samples, anomalies, true)
+                : this;
+    }
 
     boolean wantsDevice(String device) {
         return devices.isEmpty() || devices.contains(device);
@@ -29,8 +38,7 @@ record Subscription(
 
     boolean wants(Anomaly anomaly) {
         return anomalies
-                && wantsDevice(anomaly.device())
-                && wantsMetric(anomaly.metric())
+                && (everyAnomaly || (wantsDevice(anomaly.device()) && wantsMetric(anomaly.metric())))
                 && (severities.isEmpty() || severities.contains(anomaly.severity()));
     }
 }

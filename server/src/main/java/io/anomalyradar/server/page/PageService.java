@@ -11,15 +11,20 @@ import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.file.HttpFile;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
+import java.util.Set;
 
 /**
  * The page, from {@code META-INF/resources} on the class path. Files in {@code /assets/} have their content's hash in
- * their name and are kept by browsers for ever; everything else is asked for again. A path that names no file is the
- * page's own affair and gets {@code index.html}.
+ * their name and are cached by browsers for ever; everything else is revalidated. Every other path is a view of the page
+ * and gets {@code index.html}, whose router says so when there is no such view: only paths that belong to somebody else,
+ * and files that the page could have but has not, are not found.
  */
 public final class PageService {
     private static final String ROOT = "META-INF/resources";
     private static final String INDEX = ROOT + "/index.html";
+    /** First segments under which there are no views. */
+    private static final Set<String> TAKEN =
+            Set.of("api", "ws", "docs", "assets", "webjars", "health", "ready", "metrics");
 
     private final ClassLoader loader;
     private final HttpService index;
@@ -57,9 +62,7 @@ public final class PageService {
     }
 
     private HttpResponse pageOrNothing(ServiceRequestContext context, HttpRequest request) throws Exception {
-        String path = context.path();
-        boolean isFile = path.lastIndexOf('.') > path.lastIndexOf('/');
-        if (isFile || path.startsWith("/api/") || path.startsWith("/ws/") || path.startsWith("/docs/")) {
+        if (!isView(context.path())) {
             return nothing(context, request);
         }
         if (loader.getResource(INDEX) == null) {
@@ -67,5 +70,16 @@ public final class PageService {
                     .exception();
         }
         return index.serve(context, request);
+    }
+
+    /**
+     * Whether the page may have a view at {@code path}. The page's own files lie beside {@code index.html}: a name with a
+     * dot further down is that of a device ("/devices/host.example").
+     */
+    static boolean isView(String path) {
+        int end = path.indexOf('/', 1);
+        String first = path.substring(1, end < 0 ? path.length() : end);
+        boolean isFile = end < 0 && first.indexOf('.') >= 0;
+        return !isFile && !TAKEN.contains(first);
     }
 }

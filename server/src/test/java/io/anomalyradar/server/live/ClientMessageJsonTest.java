@@ -19,19 +19,20 @@ class ClientMessageJsonTest {
         ClientMessage message = ClientMessageJson.read(
                 """
                 {"type":"subscribe","devices":["pump-7"],"metrics":["t","p"],"severities":["CRITICAL"],
-                 "throttleMillis":0,"samples":false,"anomalies":false,"other":{"x":[1]}}""",
+                 "throttleMillis":0,"samples":false,"anomalies":false,"everyAnomaly":true,"other":{"x":[1]}}""",
                 100);
 
         assertThat(message)
                 .isEqualTo(new Subscribe(new Subscription(
-                        Set.of("pump-7"), Set.of("t", "p"), Set.of(Severity.CRITICAL), 0, false, false)));
+                        Set.of("pump-7"), Set.of("t", "p"), Set.of(Severity.CRITICAL), 0, false, false, true)));
     }
 
     @Test
     void onlyType_allOfEverything() {
         ClientMessage message = ClientMessageJson.read("{\"type\":\"subscribe\",\"devices\":null}", 100);
 
-        assertThat(message).isEqualTo(new Subscribe(new Subscription(Set.of(), Set.of(), Set.of(), 100, true, true)));
+        assertThat(message)
+                .isEqualTo(new Subscribe(new Subscription(Set.of(), Set.of(), Set.of(), 100, true, true, false)));
     }
 
     @Test

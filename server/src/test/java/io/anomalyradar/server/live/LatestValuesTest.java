@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LatestValuesTest {
-    private static final Subscription ALL = new Subscription(Set.of(), Set.of(), Set.of(), 0, true, true);
+    private static final Subscription ALL = new Subscription(Set.of(), Set.of(), Set.of(), 0, true, true, false);
 
     private final LatestValues latest = new LatestValues(3);
 
@@ -66,7 +66,7 @@ class LatestValuesTest {
         latest.put("d1", "b", value(2, SampleStatus.NORMAL));
         latest.put("d2", "a", value(3, SampleStatus.NORMAL));
 
-        Subscription wanted = new Subscription(Set.of("d1", "unknown"), Set.of("b"), Set.of(), 0, true, true);
+        Subscription wanted = new Subscription(Set.of("d1", "unknown"), Set.of("b"), Set.of(), 0, true, true, false);
 
         assertThat(values(wanted)).containsExactly(2.0);
     }

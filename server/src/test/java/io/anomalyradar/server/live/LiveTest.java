@@ -224,6 +224,25 @@ class LiveTest {
     }
 
     @Test
+    void everyAnomaly_namesLimitTheSamplesOnly() throws Exception {
+        try (LiveClient client = client()) {
+            topic.write(Examples.open("before-" + device, "other-" + device));
+            client.say(subscription(",\"metrics\":[\"a\"],\"everyAnomaly\":true"));
+            JsonNode snapshot = client.await("snapshot");
+            topic.write(Examples.open("after-" + device, "other-" + device));
+            send("a", 1);
+            send("b", 2);
+            send("a", 3);
+
+            client.await("anomaly", m -> m.get("anomaly").get("id").asText().equals("after-" + device));
+            await().until(() -> values(client.heard("scores"), "a").size() == 2);
+
+            assertThat(values(client.heard("scores"), "b")).isEmpty();
+            assertThat(snapshot.get("anomalies")).isNotNull();
+        }
+    }
+
+    @Test
     void anomalyOfADevice_heardWithoutAFilterOfMetricsOrWithTheEmptyName() throws Exception {
         try (LiveClient all = client();
                 LiveClient named = client();

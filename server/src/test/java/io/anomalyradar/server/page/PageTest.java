@@ -52,7 +52,19 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/index.html", "/devices/pump-7", "/?device=a&metric=b&anomaly=c"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/index.html",
+                "/devices/pump-7",
+                "/devices/host.example",
+                "/devices/a%2Fb%2Fc.d/disk.free?from=1&to=2",
+                "/devices/%E2%80%AEx",
+                "/anomalies?state=open",
+                "/system",
+                "/no-such-view",
+                "/?device=a&metric=b&anomaly=c"
+            })
     void pagePath_indexThatIsAskedForAgain(String path) {
         Answer answer = http.get(path);
 
@@ -78,6 +90,9 @@ class PageTest {
                 "/favicon.xyz",
                 "/api/v1/nothing",
                 "/api/",
+                "/api",
+                "/health/nothing",
+                "/webjars/nothing.js",
                 "/ws/nothing",
                 "/docs/nothing",
                 "/../pom.xml",

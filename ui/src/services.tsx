@@ -1,4 +1,5 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
+import type { DeviceSamples } from './domain/deviceSamples';
 import { type Services, useAppSelector } from './store';
 
 const ServicesContext = createContext<Services | null>(null);
@@ -14,7 +15,15 @@ export function useServices(): Services {
 export function useServerClock(): () => number {
   const { clock } = useServices();
   const offset = useAppSelector((state) => state.connection.clockOffsetMillis);
-  return () => clock.now() + offset;
+  return useCallback(() => clock.now() + offset, [clock, offset]);
+}
+
+/** A value of a device's newest samples, read again at most five times a second. */
+export function useDeviceSamples<T>(device: string, select: (samples: DeviceSamples) => T): T {
+  const { samples } = useServices();
+  const subscribe = useCallback((listener: () => void) => samples.device(device).onChange(listener), [samples, device]);
+  const snapshot = () => select(samples.device(device));
+  return useSyncExternalStore(subscribe, snapshot, snapshot);
 }
 
 const tickers = new Set<() => void>();

@@ -1,21 +1,23 @@
 import { formatCount } from '../../domain/format';
 import { useAppSelector } from '../../store';
+import { text } from '../../text/language';
 
 /** The four figures that say whether all is well. */
 export function HeaderFigures() {
+  const { figures } = text();
   const status = useAppSelector((state) => (state.status.error === null ? state.status.status : null));
   const open = status?.openAnomalies ?? 0;
   return (
     <dl className="figures">
-      <Figure id="readings-per-second" label="readings/s" value={rate(status?.readingsPerSecond)} />
-      <Figure id="series-count" label="series" value={status ? formatCount(status.series) : '–'} />
+      <Figure id="readings-per-second" label={figures.readings} value={rate(status?.readingsPerSecond)} />
+      <Figure id="series-count" label={figures.series} value={status ? formatCount(status.series) : '–'} />
       <Figure
         id="open-anomalies"
-        label={open === 1 ? 'open anomaly' : 'open anomalies'}
+        label={figures.open(open)}
         value={status ? formatCount(open) : '–'}
         alarming={open > 0}
       />
-      <Figure id="pipeline-latency" label="latency" value={latency(status?.pipelineLatencyMillis)} />
+      <Figure id="pipeline-latency" label={figures.latency} value={latency(status?.pipelineLatencyMillis)} />
     </dl>
   );
 }
@@ -37,5 +39,5 @@ function rate(perSecond: number | undefined): string {
 }
 
 function latency(millis: number | undefined): string {
-  return millis === undefined ? '–' : `${Math.round(millis)} ms`;
+  return millis === undefined ? '–' : text().figures.millis(Math.round(millis));
 }

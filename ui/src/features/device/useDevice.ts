@@ -1,0 +1,62 @@
+import { useEffect, useMemo } from 'react';
+import { useLocation, useSearch } from 'wouter';
+import type { Anomaly } from '../../api/schema';
+import { DEFAULT_RANGE, RANGES, type Range, type ShownWindow, viewOf } from '../../domain/timeWindow';
+import { type DeviceQuery, devicePath, readDeviceQuery } from '../../routes/paths';
+import { useServerClock, useServices } from '../../services';
+import { useAppDispatch, useAppSelector } from '../../store';
+import { loadAnomaly } from '../anomalies/loadAnomalies';
+import { loadDevice } from './loadDevice';
+
+/** Follows a device's samples and reads what is known of it while the caller is on screen. */
+export function useFollowedDevice(device: string): void {
+  const { samples } = useServices();
+  const dispatch = useAppDispatch();
+  useEffect(() => samples.follow(device), [samples, device]);
+  useEffect(() => void dispatch(loadDevice(device)), [dispatch, device]);
+}
+
+/** What the address asks of the charts. Every change goes through the address. */
+export type ChartView = {
+  range: Range;
+  shown: ShownWindow;
+  anomaly: Anomaly | null;
+  /** The address names an anomaly that could not be read. */
+  anomalyIsMissing: boolean;
+  /** The address of the same device with another query, or another enlarged metric. */
+  pathTo: (query: DeviceQuery, metric?: string | null) => string;
+  /** Goes there; zooming and panning replace the step in the history that they are part of. */
+  goTo: (query: DeviceQuery) => void;
+};
+
+export function useChartView(device: string, metric: string | null): ChartView {
+  const dispatch = useAppDispatch();
+  const [, navigate] = useLocation();
+  const now = useServerClock();
+  const search = useSearch();
+  const query = useMemo(() => readDeviceQuery(search), [search]);
+  const { anomaly: id } = query;
+  const anomaly = useAppSelector(({ anomalies }) => (id === undefined ? null : (anomalies.byId[id] ?? null)));
+  const anomalyIsMissing = useAppSelector(({ anomalies }) => id !== undefined && anomalies.missing?.id === id);
+  useEffect(() => {
+    if (id !== undefined) void dispatch(loadAnomaly(id));
+  }, [dispatch, id]);
+
+  // An anomaly decides where to look once, when it is opened: the view must not jump while it is looked at.
+  const known = anomaly !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const ofAnomaly = useMemo(() => (anomaly === null ? null : viewOf(anomaly, DEFAULT_RANGE, now())), [id, known]);
+  const range = query.range ?? ofAnomaly?.range ?? DEFAULT_RANGE;
+  const pinned = query.window ?? (query.range === undefined ? (ofAnomaly?.pinned ?? null) : null);
+  const fromMillis = pinned?.fromMillis;
+  const toMillis = pinned?.toMillis;
+  const shown = useMemo<ShownWindow>(
+    () =>
+      fromMillis === undefined || toMillis === undefined
+        ? { kind: 'live', spanMillis: RANGES[range] }
+        : { kind: 'fixed', fromMillis, toMillis },
+    [range, fromMillis, toMillis],
+  );
+  const pathTo = (next: DeviceQuery, of: string | null = metric) => devicePath(device, of, next);
+  return { range, shown, anomaly, anomalyIsMissing, pathTo, goTo: (next) => navigate(pathTo(next)) };
+}

@@ -1,0 +1,100 @@
+import { RANGES, type Range, type TimeWindow } from '../domain/timeWindow';
+
+/** The addresses of the views; every link on the page is made here, and every address is read here. */
+export const PATHS = {
+  fleet: '/',
+  /** One pattern for both, so that enlarging a metric keeps the view. */
+  device: '/devices/:device/:metric?',
+  anomalies: '/anomalies',
+  system: '/system',
+} as const;
+
+/** What a device's address says besides its names; a field is absent where the address does not name it. */
+export type DeviceQuery = { range?: Range; window?: TimeWindow; anomaly?: string };
+
+/** Filters of the list of anomalies. */
+export type AnomalyQuery = { state?: 'open'; severity?: 'CRITICAL' | 'WARNING'; device?: string };
+
+export function fleetPath(query = ''): string {
+  return withQuery('/', { q: query });
+}
+
+export function devicePath(device: string, metric: string | null = null, query: DeviceQuery = {}): string {
+  const path = `/devices/${encodeName(device)}${metric === null ? '' : `/${encodeName(metric)}`}`;
+  const { range, window, anomaly } = query;
+  return withQuery(path, {
+    range,
+    from: window && String(Math.floor(window.fromMillis)),
+    to: window && String(Math.ceil(window.toMillis)),
+    anomaly,
+  });
+}
+
+export function anomaliesPath({ state, severity, device }: AnomalyQuery = {}): string {
+  return withQuery('/anomalies', { state, severity: severity?.toLowerCase(), device });
+}
+
+export function readDeviceQuery(search: string): DeviceQuery {
+  const query = new URLSearchParams(search);
+  const range = query.get('range') ?? '';
+  const window = readWindow(query);
+  const anomaly = query.get('anomaly') ?? '';
+  return {
+    ...(Object.hasOwn(RANGES, range) && { range: range as Range }),
+    ...(window && { window }),
+    ...(anomaly !== '' && { anomaly }),
+  };
+}
+
+export function readAnomalyQuery(search: string): AnomalyQuery {
+  const query = new URLSearchParams(search);
+  const severity = query.get('severity')?.toUpperCase();
+  const device = query.get('device') ?? '';
+  return {
+    ...(query.get('state') === 'open' && { state: 'open' as const }),
+    ...((severity === 'CRITICAL' || severity === 'WARNING') && { severity }),
+    ...(device !== '' && { device }),
+  };
+}
+
+export function readFleetQuery(search: string): string {
+  return new URLSearchParams(search).get('q') ?? '';
+}
+
+/** The view that a link in a notification means: `/?device=…&metric=…&anomaly=…`; null for any other address. */
+export function readNotificationLink(search: string): string | null {
+  const query = new URLSearchParams(search);
+  const device = query.get('device') ?? '';
+  if (device === '') return null;
+  return devicePath(device, query.get('metric') || null, readDeviceQuery(search));
+}
+
+/**
+ * A name as one segment of a path. Browsers resolve "." and ".." even when they are escaped, so these get a "~" in
+ * front, and so does a name that begins with one.
+ */
+export function encodeName(name: string): string {
+  const guard = /^(~|\.\.?$)/.test(name) ? '~' : '';
+  return guard + encodeURIComponent(name.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
+}
+
+/** The name in a segment of a path; null when the segment is no text. */
+export function decodeName(segment: string): string | null {
+  try {
+    return decodeURIComponent(segment.replace(/^~/, ''));
+  } catch {
+    return null;
+  }
+}
+
+function readWindow(query: URLSearchParams): TimeWindow | null {
+  const fromMillis = Number.parseInt(query.get('from') ?? '', 10);
+  const toMillis = Number.parseInt(query.get('to') ?? '', 10);
+  return toMillis > fromMillis ? { fromMillis, toMillis } : null;
+}
+
+function withQuery(path: string, fields: Record<string, string | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) if (value) query.set(name, value);
+  return query.size === 0 ? path : `${path}?${query}`;
+}

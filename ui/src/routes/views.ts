@@ -1,0 +1,26 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import type { Catalogue } from '../text/en';
+import { PATHS } from './paths';
+
+/** A view: the path that shows it, and, when the navigation lists it, its name there and the keys that lead to it. */
+export type View = {
+  path: string;
+  view: LazyExoticComponent<ComponentType>;
+  nav?: { name: keyof Omit<Catalogue['nav'], 'label'>; keys: string };
+};
+
+/** Every view of the page; each is a file of its own that is loaded when it is first shown. A new view is one line. */
+export const VIEWS: readonly View[] = [
+  { path: PATHS.fleet, view: lazy(() => import('../features/devices/FleetView')), nav: { name: 'fleet', keys: 'g f' } },
+  { path: PATHS.device, view: lazy(() => import('../features/device/DeviceView')) },
+  {
+    path: PATHS.anomalies,
+    view: lazy(() => import('../features/anomalies/AnomaliesView')),
+    nav: { name: 'anomalies', keys: 'g a' },
+  },
+  {
+    path: PATHS.system,
+    view: lazy(() => import('../features/system/SystemView')),
+    nav: { name: 'system', keys: 'g s' },
+  },
+];

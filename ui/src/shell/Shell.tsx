@@ -1,0 +1,118 @@
+import { Suspense, useEffect, useMemo } from 'react';
+import { Link, Route, Switch, useLocation } from 'wouter';
+import { Announcer } from '../features/anomalies/Announcer';
+import { selectOpen } from '../features/anomalies/anomaliesSlice';
+import { ConnectionState } from '../features/connection/ConnectionState';
+import { HeaderFigures } from '../features/system/HeaderFigures';
+import { troubled } from '../features/system/statusSlice';
+import { VIEWS } from '../routes/views';
+import { useServices } from '../services';
+import { useAppSelector } from '../store';
+import { text } from '../text/language';
+import { Help } from './Help';
+import { Mark } from './Mark';
+import { NotFound } from './NotFound';
+import { PreferencesMenu } from './PreferencesMenu';
+import { pressed, type Shortcut, useShortcuts } from './shortcuts';
+import { ViewBoundary } from './ViewBoundary';
+
+/** What stays around every view: the header, the navigation, the shortcuts. */
+export function Shell() {
+  const [path] = useLocation();
+  useShellShortcuts();
+  return (
+    <div className="page">
+      <a className="skip" href="#content">
+        {text().skipToContent}
+      </a>
+      <header className="top">
+        <Link href="/" className="brand" aria-label={text().product}>
+          <Mark />
+          <span>{text().product}</span>
+        </Link>
+        <Navigation />
+        <HeaderFigures />
+        <div className="tools">
+          <ConnectionState />
+          <PreferencesMenu />
+          <Help />
+        </div>
+      </header>
+      <ViewBoundary path={path}>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            {VIEWS.map((view) => (
+              <Route key={view.path} path={view.path} component={view.view} />
+            ))}
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </ViewBoundary>
+      <Announcer />
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <main className="view panel" id="content" tabIndex={-1} aria-busy="true">
+      <p className="muted hint">{text().loading}</p>
+    </main>
+  );
+}
+
+function Navigation() {
+  const [path] = useLocation();
+  const open = useAppSelector((state) => selectOpen(state).length);
+  const troubles = useAppSelector((state) => troubled(state.status.status?.parts ?? []).length);
+  const badges = { fleet: 0, anomalies: open, system: troubles };
+  const { nav } = text();
+  return (
+    <nav className="nav" aria-label={nav.label}>
+      {VIEWS.map((view) => {
+        if (!view.nav) return null;
+        const { name } = view.nav;
+        const isCurrent = view.path === path || (name === 'fleet' && path.startsWith('/devices/'));
+        return (
+          <Link
+            key={view.path}
+            href={view.path}
+            className="nav-link"
+            aria-current={isCurrent ? 'page' : undefined}
+            data-testid={`nav-${name}`}
+          >
+            {nav[name]}
+            {badges[name] > 0 && <span className="badge">{badges[name]}</span>}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+function useShellShortcuts(): void {
+  const [, navigate] = useLocation();
+  const { preferences } = useServices();
+  const shortcuts = useMemo<Shortcut[]>(
+    () => [
+      ...VIEWS.flatMap(({ path, nav }) => (nav ? [{ keys: nav.keys, does: nav.name, run: () => navigate(path) }] : [])),
+      { keys: '/', does: 'search', run: () => navigate('/') },
+      {
+        keys: 't',
+        does: 'theme',
+        run: () => preferences.set({ theme: isDark() ? 'light' : 'dark' }),
+      },
+    ],
+    [navigate, preferences],
+  );
+  useShortcuts(shortcuts);
+  useEffect(() => {
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+}
+
+function isDark(): boolean {
+  const { theme } = document.documentElement.dataset;
+  return theme === undefined ? !matchMedia('(prefers-color-scheme: light)').matches : theme === 'dark';
+}
