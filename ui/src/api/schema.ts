@@ -136,6 +136,8 @@ export type HistoryPoint = {
 export type SourcePosition = {
   topicId: string;
   partition: number;
+  /** Epoch of the partition's leader that appended the record; absent: not known. A log that lost its tail uses offsets again under a higher epoch. */
+  leaderEpoch?: number;
   offset: number;
 };
 

@@ -85,9 +85,51 @@ public abstract class CommitContract extends HistoryStoreContract {
         assertThat(raw("pump", "temperature"))
                 .extracting(Sample::source)
                 .containsExactly(
-                        new SourcePosition(Told.TELEMETRY, 0, 7),
-                        new SourcePosition(Told.TELEMETRY, 1, 7),
-                        new SourcePosition("topicMadeAnew000000000", 0, 7));
+                        new SourcePosition(Told.TELEMETRY, 0, 4, 7),
+                        new SourcePosition(Told.TELEMETRY, 1, 4, 7),
+                        new SourcePosition("topicMadeAnew000000000", 0, 4, 7));
+    }
+
+    @Test
+    void commit_logThatLostItsTail_storesTheRecordsThatTakeTheLostOffsets() {
+        store.commit(frames("pump", 0, 10).build());
+        reopen();
+        HistoryBatch.Builder afterTheLoss = HistoryBatch.builder();
+        for (long offset = 6; offset < 9; offset++) { // the log was cut to six records
+            afterTheLoss.add(
+                    Told.scores("pump", 1_000 + offset, offset).epoch(5).frame());
+        }
+        HistoryBatch batch = afterTheLoss.build();
+
+        Committed committed = store.commit(batch);
+        Committed again = store.commit(batch);
+        Committed older = store.commit(frames("pump", 6, 12).build());
+
+        assertThat(committed.frames()).isEqualTo(3);
+        assertThat(again.repeatedFrames()).isEqualTo(3);
+        assertThat(older.repeatedFrames()).isEqualTo(6);
+        assertThat(raw("pump", "temperature"))
+                .extracting(Sample::source)
+                .endsWith(
+                        new SourcePosition(Told.TELEMETRY, 0, 4, 9),
+                        new SourcePosition(Told.TELEMETRY, 0, 5, 6),
+                        new SourcePosition(Told.TELEMETRY, 0, 5, 7),
+                        new SourcePosition(Told.TELEMETRY, 0, 5, 8))
+                .hasSize(13);
+    }
+
+    @Test
+    void aggregates_windowOfALogThatLostItsTail_isTheOneOfTheLaterEpoch() {
+        SourcePosition afterTheLoss = new SourcePosition(Told.TELEMETRY, 0, 5, 7);
+        store.commit(HistoryBatch.builder()
+                .add(Told.window("pump", 0, Told.at(12), 8), 1)
+                .add(Told.window("pump", 0, afterTheLoss, 5), 2)
+                .build());
+
+        assertThat(windows("pump")).singleElement().satisfies(window -> {
+            assertThat(window.statistics().count()).isEqualTo(5);
+            assertThat(window.source()).isEqualTo(afterTheLoss);
+        });
     }
 
     @Test
@@ -250,7 +292,7 @@ public abstract class CommitContract extends HistoryStoreContract {
 
     @Test
     void aggregates_windowToldFromTwoPartitions_isTheOneThatSawMost() {
-        SourcePosition stray = new SourcePosition(Told.TELEMETRY, 1, 999);
+        SourcePosition stray = new SourcePosition(Told.TELEMETRY, 1, 4, 999);
         store.commit(HistoryBatch.builder()
                 .add(Told.window("pump", 0, Told.at(5), 30), 1)
                 .add(Told.window("pump", 0, Told.at(7), 20), 1)

@@ -24,7 +24,7 @@ public final class Told {
     private Told() {}
 
     public static SourcePosition at(long offset) {
-        return new SourcePosition(TELEMETRY, 0, offset);
+        return new SourcePosition(TELEMETRY, 0, 4, offset);
     }
 
     public static Scores scores(String device, long timestampMillis, long offset) {
@@ -65,7 +65,13 @@ public final class Told {
         }
 
         public Scores from(String topicId, int partition) {
-            source = new SourcePosition(topicId, partition, source.offset());
+            source = new SourcePosition(topicId, partition, source.leaderEpoch(), source.offset());
+            return this;
+        }
+
+        /** Moves the frame to where a later leader appended it. */
+        public Scores epoch(int leaderEpoch) {
+            source = new SourcePosition(source.topicId(), source.partition(), leaderEpoch, source.offset());
             return this;
         }
 

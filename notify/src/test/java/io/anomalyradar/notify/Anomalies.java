@@ -38,7 +38,7 @@ public final class Anomalies {
                 new Anomaly.Peak(1_732_233_601_000L, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 4.5),
                 3,
                 "metrics together are unusual (score 4.5), most of all pressure 41 %: level shift",
-                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 0, 42),
+                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 0, 4, 42),
                 7,
                 Attributes.NONE,
                 List.of(new Contribution("pressure", 0.41), new Contribution("flow", 0.22)));
@@ -59,7 +59,7 @@ public final class Anomalies {
                 new Anomaly.Peak(1_732_233_601_000L, 99.5, 71.25, 68.5, 74.0, 12.5),
                 3,
                 "temperature is 99.5, expected 71.25",
-                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 0, 42),
+                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 0, 4, 42),
                 7,
                 Attributes.NONE,
                 List.of());

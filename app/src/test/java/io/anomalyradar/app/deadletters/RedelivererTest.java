@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 final class RedelivererTest {
     private static final long NOW = Instant.parse("2026-02-01T12:00:00Z").toEpochMilli();
     private static final long APPENDED = NOW - 3_600_000;
-    private static final SourcePosition SOURCE = new SourcePosition("CqJ80JDqSs-gW8JYqqFjMQ", 3, 42);
-    private static final String OWN_ID = "dl:CqJ80JDqSs-gW8JYqqFjMQ/3/42";
+    private static final SourcePosition SOURCE = new SourcePosition("CqJ80JDqSs-gW8JYqqFjMQ", 3, 4, 42);
+    private static final String OWN_ID = "dl:CqJ80JDqSs-gW8JYqqFjMQ/3/4/42";
 
     private final Redeliverer redeliverer = new Redeliverer(
             TopicNames.DEFAULT.telemetry(),

@@ -130,7 +130,8 @@ class KillIT {
             assertThat(sample.value())
                     .as("%s in order of time", sender.device())
                     .isEqualTo(number);
-            assertThat(positions.add(sample.topicId() + "/" + sample.partition() + "/" + sample.offset()))
+            assertThat(positions.add(sample.topicId() + "/" + sample.partition() + "/" + sample.leaderEpoch() + "/"
+                            + sample.offset()))
                     .as("%s frame %s at its own source position", sender.device(), number)
                     .isTrue();
         }

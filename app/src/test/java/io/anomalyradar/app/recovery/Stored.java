@@ -25,7 +25,14 @@ final class Stored {
     }
 
     /** A raw sample with its place in the log. */
-    record Sample(long timestampMillis, double value, String status, String topicId, int partition, long offset) {}
+    record Sample(
+            long timestampMillis,
+            double value,
+            String status,
+            String topicId,
+            int partition,
+            int leaderEpoch,
+            long offset) {}
 
     /** All raw samples of a series with times in [from, to), of which there is one every 10 ms. */
     List<Sample> samples(String device, String metric, long from, long to) {
@@ -45,6 +52,7 @@ final class Stored {
                         item.get("status").asText(),
                         source.get("topicId").asText(),
                         source.get("partition").asInt(),
+                        source.path("leaderEpoch").asInt(-1),
                         source.get("offset").asLong()));
             }
         }

@@ -81,6 +81,7 @@ public class CodecBenchmark {
                 .setSource(io.anomalyradar.spec.v1.SourcePosition.newBuilder()
                         .setTopicId(score.source().topicId())
                         .setPartition(score.source().partition())
+                        .setLeaderEpoch(score.source().leaderEpoch())
                         .setOffset(score.source().offset()))
                 .setAppendTimeMillis(score.appendTimeMillis())
                 .setConfigVersion(score.configVersion());
@@ -132,7 +133,7 @@ public class CodecBenchmark {
         return new ScoreFrame(
                 "press-0042",
                 1_732_233_600_000L,
-                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 123_456_789L),
+                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 4, 123_456_789L),
                 1_732_233_600_003L,
                 0x1234abcd,
                 metrics(),

@@ -5,7 +5,6 @@ import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.aggregate.AggregateFrame;
-import io.anomalyradar.model.telemetry.SourcePosition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,21 +12,23 @@ import java.util.List;
 
 /** Questions about aggregates. A window that was told several times is settled here, not when it is written. */
 final class AggregateQueries {
-    /** Of one source the highest offset counts; of several sources the one that saw most. */
+    /** Of one partition the latest position counts; of several partitions the one that saw most. */
     private static final String PAGE =
             """
             SELECT settled.*, topic_id, part
             FROM (
                 SELECT * FROM (
-                    SELECT * FROM aggregates
+                    SELECT aggregates.*, sources.partition, sources.leader_epoch
+                    FROM aggregates JOIN sources ON sources.id = aggregates.source
                     WHERE series = (SELECT series.id FROM series JOIN devices ON devices.id = series.device
                         WHERE devices.name = ? AND series.metric = ?)
                         AND size_ms = ? AND start_ms >= ? AND start_ms < least(?, ?)
                     QUALIFY row_number() OVER (
-                        PARTITION BY start_ms, source ORDER BY source_offset DESC, count DESC, append_ms DESC) = 1)
-                QUALIFY row_number() OVER (PARTITION BY start_ms ORDER BY count DESC, source) = 1
+                        PARTITION BY start_ms, partition
+                        ORDER BY leader_epoch DESC, source_offset DESC, count DESC, append_ms DESC) = 1)
+                QUALIFY row_number() OVER (PARTITION BY start_ms ORDER BY count DESC, partition) = 1
                 ORDER BY start_ms DESC LIMIT ?) AS settled
-            JOIN sources ON sources.id = settled.source
+            JOIN partitions ON partitions.id = settled.partition
             ORDER BY start_ms DESC""";
 
     private AggregateQueries() {}
@@ -63,7 +64,7 @@ final class AggregateQueries {
                         row.getDouble("maximum"),
                         row.getDouble("deviation"),
                         row.getDouble("p99")),
-                new SourcePosition(row.getString("topic_id"), row.getInt("part"), row.getLong("source_offset")),
+                Sql.source(row),
                 row.getInt("config"));
     }
 }

@@ -21,7 +21,9 @@ import java.util.Set;
  * and moved marks collected.
  */
 final class Changes {
-    record NewSource(int id, LogPartition partition) {}
+    record NewPartition(int id, LogPartition partition) {}
+
+    record NewSource(int id, Known.Source source) {}
 
     record NewSeries(int id, int device, String metric) {}
 
@@ -29,6 +31,7 @@ final class Changes {
     private final List<SampleRow.StoredFrame> frames = new ArrayList<>();
     private final List<AggregateRow> aggregates = new ArrayList<>();
     private final Map<String, Arrived<Anomaly>> anomalies = new LinkedHashMap<>();
+    private final List<NewPartition> newPartitions = new ArrayList<>();
     private final List<NewSource> newSources = new ArrayList<>();
     private final List<NewSeries> newSeries = new ArrayList<>();
     private final Set<KnownDevice> devices = new LinkedHashSet<>();
@@ -50,8 +53,7 @@ final class Changes {
             return;
         }
         KnownDevice device = device(frame.device(), frame.appendTimeMillis());
-        int source = source(frame.source());
-        Mark mark = device.mark(source);
+        Mark mark = device.mark(partition(frame.source()));
         if (mark.covers(frame)) {
             repeatedFrames++;
             return;
@@ -67,7 +69,7 @@ final class Changes {
         for (int i = 0; i < series.length; i++) {
             series[i] = series(device, frame.metric(i));
         }
-        frames.add(new SampleRow.StoredFrame(frame, source, series));
+        frames.add(new SampleRow.StoredFrame(frame, source(frame.source()), series));
         samples += series.length;
     }
 
@@ -101,13 +103,24 @@ final class Changes {
         }
     }
 
-    private int source(SourcePosition position) {
+    private int partition(SourcePosition position) {
         LogPartition partition = new LogPartition(position.topicId(), position.partition());
-        Integer id = known.sources().get(partition);
+        Integer id = known.partitions().get(partition);
+        if (id == null) {
+            id = known.partitions().size();
+            known.partitions().put(partition, id);
+            newPartitions.add(new NewPartition(id, partition));
+        }
+        return id;
+    }
+
+    private int source(SourcePosition position) {
+        Known.Source source = new Known.Source(partition(position), position.leaderEpoch());
+        Integer id = known.sources().get(source);
         if (id == null) {
             id = known.sources().size();
-            known.sources().put(partition, id);
-            newSources.add(new NewSource(id, partition));
+            known.sources().put(source, id);
+            newSources.add(new NewSource(id, source));
         }
         return id;
     }
@@ -143,6 +156,10 @@ final class Changes {
     /** The highest revision in the batch of each anomaly. */
     List<Arrived<Anomaly>> anomalies() {
         return List.copyOf(anomalies.values());
+    }
+
+    List<NewPartition> newPartitions() {
+        return newPartitions;
     }
 
     List<NewSource> newSources() {

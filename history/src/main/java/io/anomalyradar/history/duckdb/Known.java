@@ -14,11 +14,15 @@ import java.util.Map;
  * series and 400 a device.
  */
 final class Known {
-    private final Map<LogPartition, Integer> sources = new HashMap<>();
+    private final Map<LogPartition, Integer> partitions = new HashMap<>();
+    private final Map<Source, Integer> sources = new HashMap<>();
     private final Map<String, KnownDevice> devices = new HashMap<>();
     private final Map<LogPartition, Long> offsets = new HashMap<>();
     private int nextDevice;
     private int nextSeries;
+
+    /** A partition, by its number, under one leader epoch. */
+    record Source(int partition, int leaderEpoch) {}
 
     private Known() {}
 
@@ -28,8 +32,12 @@ final class Known {
         Map<Integer, KnownDevice> byId = new HashMap<>();
         each(
                 connection,
-                "SELECT id, topic_id, part FROM sources",
-                row -> known.sources.put(new LogPartition(row.getString(2), row.getInt(3)), row.getInt(1)));
+                "SELECT id, topic_id, part FROM partitions",
+                row -> known.partitions.put(new LogPartition(row.getString(2), row.getInt(3)), row.getInt(1)));
+        each(
+                connection,
+                "SELECT id, partition, leader_epoch FROM sources",
+                row -> known.sources.put(new Source(row.getInt(2), row.getInt(3)), row.getInt(1)));
         each(
                 connection,
                 "SELECT topic_id, part, next_offset FROM consumer_offsets",
@@ -46,10 +54,12 @@ final class Known {
         });
         each(
                 connection,
-                "SELECT source, device, source_offset, first_append_ms, last_append_ms, last_ts FROM marks",
+                """
+                SELECT partition, device, leader_epoch, source_offset, first_append_ms, last_append_ms, last_ts
+                FROM marks""",
                 row -> device(byId, row.getInt(2))
                         .mark(row.getInt(1))
-                        .advance(row.getLong(3), row.getLong(4), row.getLong(5), row.getLong(6)));
+                        .restore(row.getInt(3), row.getLong(4), row.getLong(5), row.getLong(6), row.getLong(7)));
         return known;
     }
 
@@ -59,7 +69,11 @@ final class Known {
                 row.getString("site"), row.getString("type"), row.getString("grp"), row.getString("tenant"));
     }
 
-    Map<LogPartition, Integer> sources() {
+    Map<LogPartition, Integer> partitions() {
+        return partitions;
+    }
+
+    Map<Source, Integer> sources() {
         return sources;
     }
 

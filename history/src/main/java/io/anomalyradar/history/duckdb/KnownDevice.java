@@ -46,14 +46,14 @@ final class KnownDevice {
         return series;
     }
 
-    /** The mark for {@code source}; a new one is below every offset. A device has one source partition, strays apart. */
-    Mark mark(int source) {
+    /** The mark for {@code partition}; a new one is below every position. A device has one partition, strays apart. */
+    Mark mark(int partition) {
         for (Mark mark : marks) {
-            if (mark.source() == source) {
+            if (mark.partition() == partition) {
                 return mark;
             }
         }
-        Mark mark = new Mark(source, id);
+        Mark mark = new Mark(partition, id);
         marks.add(mark);
         return mark;
     }

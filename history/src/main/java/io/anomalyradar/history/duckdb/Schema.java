@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The tables, and the version they are of. Names are kept once, in {@code devices}, {@code series} and {@code sources};
- * samples carry small numbers. {@code samples} and {@code aggregates} have no key: rows stand in the order in which they
+ * The tables, and the version they are of. Names are kept once, in {@code devices}, {@code series} and {@code partitions};
+ * samples carry small numbers. A source is a partition under one leader epoch. {@code samples} and {@code aggregates} have no key: rows stand in the order in which they
  * arrived ({@code rowid}), and row groups are skipped by the least and greatest time in them.
  */
 final class Schema {
@@ -17,7 +17,8 @@ final class Schema {
 
     private static final List<String> TABLES = List.of(
             "CREATE TABLE store (version INTEGER NOT NULL)",
-            "CREATE TABLE sources (id INTEGER PRIMARY KEY, topic_id VARCHAR NOT NULL, part INTEGER NOT NULL)",
+            "CREATE TABLE partitions (id INTEGER PRIMARY KEY, topic_id VARCHAR NOT NULL, part INTEGER NOT NULL)",
+            "CREATE TABLE sources (id INTEGER PRIMARY KEY, partition INTEGER NOT NULL, leader_epoch INTEGER NOT NULL)",
             """
             CREATE TABLE devices (
                 id INTEGER PRIMARY KEY, name VARCHAR NOT NULL, created_ms BIGINT NOT NULL,
@@ -30,9 +31,9 @@ final class Schema {
                 source INTEGER NOT NULL, source_offset BIGINT NOT NULL, config INTEGER NOT NULL, append_ms BIGINT NOT NULL)""",
             """
             CREATE TABLE marks (
-                source INTEGER, device INTEGER, source_offset BIGINT NOT NULL,
+                partition INTEGER, device INTEGER, leader_epoch INTEGER NOT NULL, source_offset BIGINT NOT NULL,
                 first_append_ms BIGINT NOT NULL, last_append_ms BIGINT NOT NULL, last_ts BIGINT NOT NULL,
-                PRIMARY KEY (source, device))""",
+                PRIMARY KEY (partition, device))""",
             """
             CREATE TABLE aggregates (
                 series INTEGER NOT NULL, start_ms BIGINT NOT NULL, size_ms BIGINT NOT NULL,

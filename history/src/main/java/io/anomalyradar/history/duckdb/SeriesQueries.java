@@ -5,7 +5,6 @@ import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.TimeRange;
-import io.anomalyradar.model.telemetry.SourcePosition;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,9 +21,9 @@ final class SeriesQueries {
             "SELECT count(*) AS samples, min(ts) AS first, max(ts) AS last FROM samples WHERE series = ? AND ts >= ? AND ts < ?";
     private static final String RAW =
             """
-            SELECT ts, value, expected, lower, upper, score, status, config, topic_id, part, source_offset
+            SELECT ts, value, expected, lower, upper, score, status, config, topic_id, part, leader_epoch, source_offset
             FROM (SELECT *, rowid AS arrival FROM samples WHERE series = ? AND ts >= ? AND ts < ?) AS wanted
-            JOIN sources ON sources.id = wanted.source
+            JOIN sources ON sources.id = wanted.source JOIN partitions ON partitions.id = sources.partition
             ORDER BY ts, arrival""";
     /** LATE counts least; the others are numbered from harmless to worst. */
     private static final String BUCKETS =
@@ -37,7 +36,7 @@ final class SeriesQueries {
 
     private static final String LATEST =
             """
-            SELECT metric, newest.*, topic_id, part
+            SELECT metric, newest.*, topic_id, part, leader_epoch
             FROM (
                 SELECT series AS id, unnest(arg_max({ts: ts, value: value, expected: expected, lower: lower, upper: upper,
                     score: score, status: status, config: config, source: source, source_offset: source_offset}, rowid))
@@ -46,7 +45,7 @@ final class SeriesQueries {
                     SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?)
                 GROUP BY series) AS newest
             JOIN series ON series.id = newest.id
-            JOIN sources ON sources.id = newest.source
+            JOIN sources ON sources.id = newest.source JOIN partitions ON partitions.id = sources.partition
             ORDER BY metric""";
     private static final String SEEN =
             """
@@ -143,7 +142,7 @@ final class SeriesQueries {
                 Sql.real(row, "upper"),
                 row.getDouble("score"),
                 SampleStatus.numbered(row.getLong("status")),
-                new SourcePosition(row.getString("topic_id"), row.getInt("part"), row.getLong("source_offset")),
+                Sql.source(row),
                 row.getInt("config"));
     }
 }

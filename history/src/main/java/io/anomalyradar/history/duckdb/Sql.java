@@ -1,5 +1,6 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.model.telemetry.SourcePosition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -70,6 +71,15 @@ final class Sql {
     static double real(ResultSet row, String column) throws SQLException {
         double value = row.getDouble(column);
         return row.wasNull() ? Double.NaN : value;
+    }
+
+    /** The source position in the columns topic_id, part, leader_epoch and source_offset. */
+    static SourcePosition source(ResultSet row) throws SQLException {
+        return new SourcePosition(
+                row.getString("topic_id"),
+                row.getInt("part"),
+                row.getInt("leader_epoch"),
+                row.getLong("source_offset"));
     }
 
     private static void bind(PreparedStatement statement, @Nullable Object[] parameters) throws SQLException {

@@ -17,6 +17,7 @@ import org.duckdb.DuckDBConnection;
 
 /** How each kind of change becomes rows. The columns stand in the order of {@link Schema}. */
 final class Tables {
+    private final BulkInsert<Changes.NewPartition> partitions;
     private final BulkInsert<Changes.NewSource> sources;
     private final BulkInsert<KnownDevice> devices;
     private final BulkInsert<Changes.NewSeries> series;
@@ -27,13 +28,21 @@ final class Tables {
     private final BulkInsert<Map.Entry<LogPartition, Long>> offsets;
 
     Tables(DuckDBConnection connection) throws SQLException {
+        partitions = new BulkInsert<>(
+                connection,
+                "partitions",
+                List.of(
+                        integer("id", Changes.NewPartition::id),
+                        text("topic_id", row -> row.partition().topicId()),
+                        integer("part", row -> row.partition().partition())),
+                "");
         sources = new BulkInsert<>(
                 connection,
                 "sources",
                 List.of(
                         integer("id", Changes.NewSource::id),
-                        text("topic_id", row -> row.partition().topicId()),
-                        integer("part", row -> row.partition().partition())),
+                        integer("partition", row -> row.source().partition()),
+                        integer("leader_epoch", row -> row.source().leaderEpoch())),
                 "");
         devices = new BulkInsert<>(
                 connection,
@@ -62,16 +71,17 @@ final class Tables {
                 connection,
                 "marks",
                 List.of(
-                        integer("source", Mark::source),
+                        integer("partition", Mark::partition),
                         integer("device", Mark::device),
+                        integer("leader_epoch", Mark::leaderEpoch),
                         bigint("source_offset", Mark::offset),
                         bigint("first_append_ms", Mark::firstAppendMillis),
                         bigint("last_append_ms", Mark::lastAppendMillis),
                         bigint("last_ts", Mark::lastTimestampMillis)),
                 """
-                ON CONFLICT (source, device) DO UPDATE SET source_offset = excluded.source_offset,
-                    first_append_ms = excluded.first_append_ms, last_append_ms = excluded.last_append_ms,
-                    last_ts = excluded.last_ts""");
+                ON CONFLICT (partition, device) DO UPDATE SET leader_epoch = excluded.leader_epoch,
+                    source_offset = excluded.source_offset, first_append_ms = excluded.first_append_ms,
+                    last_append_ms = excluded.last_append_ms, last_ts = excluded.last_ts""");
         aggregates = new BulkInsert<>(connection, "aggregates", AggregateRow.columns(), "");
         anomalies = new BulkInsert<>(
                 connection,
@@ -94,6 +104,7 @@ final class Tables {
 
     /** Writes {@code changes} in the running transaction of {@code connection}. */
     Committed write(Connection connection, Changes changes) throws SQLException {
+        insert(connection, partitions, changes.newPartitions());
         insert(connection, sources, changes.newSources());
         insert(connection, devices, changes.devices());
         insert(connection, series, changes.newSeries());

@@ -98,7 +98,7 @@ class RedeliveryTest {
 
     /** Record number n of the log stands in partition n % 2, so a device has records in both. */
     private static SourcePosition position(int record) {
-        return new SourcePosition(Told.TELEMETRY, record % PARTITIONS, record / PARTITIONS);
+        return new SourcePosition(Told.TELEMETRY, record % PARTITIONS, 4, record / PARTITIONS);
     }
 
     private static HistoryStore open(Path folder) {

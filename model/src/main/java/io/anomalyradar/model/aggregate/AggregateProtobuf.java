@@ -14,7 +14,6 @@ import java.util.function.ToDoubleFunction;
 
 /** The Protobuf form of aggregates (spec/proto/aggregate.proto). Not thread-safe: one instance per thread. */
 public final class AggregateProtobuf {
-    private static final SourcePosition NOWHERE = new SourcePosition("", 0, 0);
     private static final List<ToDoubleFunction<Statistics>> COLUMNS = List.of(
             Statistics::average, Statistics::minimum, Statistics::maximum, Statistics::deviation, Statistics::p99);
     private static final int FIRST_COLUMN = 8;
@@ -50,7 +49,7 @@ public final class AggregateProtobuf {
         String device = "";
         long startMillis = 0;
         long sizeMillis = 0;
-        SourcePosition source = NOWHERE;
+        SourcePosition source = SourcePosition.NOWHERE;
         int configVersion = 0;
         List<String> metrics = new ArrayList<>();
         LongColumn counts = new LongColumn();

@@ -54,14 +54,23 @@ public final class AnomalyJson {
         json.writeNumberField("samples", anomaly.samples());
         json.writeStringField("explanation", anomaly.explanation());
         SourcePosition source = anomaly.source();
-        json.writeObjectFieldStart("source");
-        json.writeStringField("topicId", source.topicId());
-        json.writeNumberField("partition", source.partition());
-        json.writeNumberField("offset", source.offset());
-        json.writeEndObject();
+        json.writeFieldName("source");
+        writeSource(json, source);
         json.writeNumberField("configVersion", Integer.toUnsignedLong(anomaly.configVersion()));
         writeAttributes(json, anomaly.attributes());
         writeContributions(json, anomaly.contributions());
+        json.writeEndObject();
+    }
+
+    /** Writes a position as an object; a leader epoch that is not known is absent. */
+    public static void writeSource(JsonGenerator json, SourcePosition source) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("topicId", source.topicId());
+        json.writeNumberField("partition", source.partition());
+        if (source.leaderEpoch() != SourcePosition.UNKNOWN_EPOCH) {
+            json.writeNumberField("leaderEpoch", source.leaderEpoch());
+        }
+        json.writeNumberField("offset", source.offset());
         json.writeEndObject();
     }
 
@@ -146,6 +155,9 @@ public final class AnomalyJson {
                 new SourcePosition(
                         fields.text("source.topicId"),
                         (int) fields.integer("source.partition"),
+                        fields.has("source.leaderEpoch")
+                                ? (int) fields.integer("source.leaderEpoch")
+                                : SourcePosition.UNKNOWN_EPOCH,
                         fields.integer("source.offset")),
                 (int) fields.integer("configVersion"),
                 new Attributes(

@@ -54,7 +54,7 @@ public final class DeadLetterProtobuf {
      * @throws IOException when they are no DeadLetter message
      */
     public DeadLetter decode(byte[] bytes) throws IOException {
-        SourcePosition source = new SourcePosition("", 0, 0);
+        SourcePosition source = SourcePosition.NOWHERE;
         String topic = "";
         long appendTimeMillis = 0;
         String device = "";

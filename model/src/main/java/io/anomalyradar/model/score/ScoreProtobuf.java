@@ -15,8 +15,6 @@ import java.util.Arrays;
 
 /** The Protobuf form of scores (spec/proto/score.proto). Not thread-safe: one instance per thread. */
 public final class ScoreProtobuf {
-    private static final SourcePosition NOWHERE = new SourcePosition("", 0, 0);
-
     private static final String[] NO_NAMES = {};
     private static final int FIRST_COLUMN = 7;
 
@@ -60,7 +58,7 @@ public final class ScoreProtobuf {
     public ScoreFrame decode(byte[] bytes) throws IOException {
         String device = "";
         long timestampMillis = 0;
-        SourcePosition source = NOWHERE;
+        SourcePosition source = SourcePosition.NOWHERE;
         long appendTimeMillis = 0;
         int configVersion = 0;
         String[] metrics = NO_NAMES;

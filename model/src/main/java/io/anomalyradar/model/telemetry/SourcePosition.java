@@ -1,13 +1,33 @@
 package io.anomalyradar.model.telemetry;
 
 /**
- * Where a telemetry record stands in the log: its identity for ever.
+ * Where a telemetry record stands in the log: its identity for ever. A log that loses its tail gives the lost offsets to new
+ * records, but under a higher leader epoch, so that the new records are not taken for the lost ones.
  *
  * @param topicId the topic's Kafka UUID, base64url, 22 characters
+ * @param leaderEpoch the epoch of the leader that appended the record, as stored in its record batch; {@link
+ *     #UNKNOWN_EPOCH} when it is not known
  */
-public record SourcePosition(String topicId, int partition, long offset) {
+public record SourcePosition(String topicId, int partition, int leaderEpoch, long offset) {
+    /** Stands for a leader epoch that is not known; below every epoch. */
+    public static final int UNKNOWN_EPOCH = -1;
+
+    /** The position of a message that has none. */
+    public static final SourcePosition NOWHERE = new SourcePosition("", 0, UNKNOWN_EPOCH, 0);
+
+    public SourcePosition {
+        if (leaderEpoch < UNKNOWN_EPOCH) {
+            throw new IllegalArgumentException("leaderEpoch must not be below -1, was " + leaderEpoch);
+        }
+    }
+
+    /** Whether this record was appended after the one at {@code other}, which stands in the same partition. */
+    public boolean isAfter(SourcePosition other) {
+        return leaderEpoch != other.leaderEpoch ? leaderEpoch > other.leaderEpoch : offset > other.offset;
+    }
+
     @Override
     public String toString() {
-        return topicId + "/" + partition + "/" + offset;
+        return topicId + "/" + partition + "/" + leaderEpoch + "/" + offset;
     }
 }

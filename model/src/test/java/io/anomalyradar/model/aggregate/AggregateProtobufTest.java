@@ -15,7 +15,7 @@ class AggregateProtobufTest {
             "pump",
             1_700_000_000_000L,
             10_000,
-            new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 1, 300),
+            new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 1, 4, 300),
             7,
             List.of(
                     new Statistics("a", 20, 1.5, 1, 2, 0.25, 1.99),

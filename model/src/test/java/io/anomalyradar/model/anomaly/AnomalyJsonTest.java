@@ -95,7 +95,7 @@ class AnomalyJsonTest {
                 new Anomaly.Peak(1_700_000_001_000L, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 5.25),
                 5,
                 "metrics together are unusual",
-                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 42),
+                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 4, 42),
                 7,
                 Attributes.NONE,
                 List.of(new Contribution("pressure", 0.41), new Contribution("flow \"in\"", 0.22)));
@@ -115,7 +115,7 @@ class AnomalyJsonTest {
                 new Anomaly.Peak(1_700_000_001_000L, 99.5, 50.1, 40, 60, 12.25),
                 5,
                 "99.5 where 50.1 was expected",
-                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 42),
+                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 4, 42),
                 0xCAFEBABE,
                 new Attributes("north", "pump", "", ""),
                 List.of());

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The codec against what protoc makes of spec/proto/deadletter.proto. */
 class DeadLetterProtobufTest {
     private static final DeadLetter LETTER = new DeadLetter(
-            new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 1, 300),
+            new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 1, 4, 300),
             "radar.telemetry",
             1_700_000_000_000L,
             "pump",

@@ -80,7 +80,7 @@ class ScoreProtobufTest {
         return new ScoreFrame(
                 "pump",
                 time,
-                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 3, 12),
+                new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 3, 4, 12),
                 99,
                 version,
                 metrics,

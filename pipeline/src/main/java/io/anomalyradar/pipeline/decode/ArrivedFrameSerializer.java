@@ -25,7 +25,7 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
 
     @Override
     public ArrivedFrame createInstance() {
-        return new ArrivedFrame(Frame.of("", 0, new String[0], new double[0]), 0, 0, 0);
+        return new ArrivedFrame(Frame.of("", 0, new String[0], new double[0]), 0, 0, 0, 0);
     }
 
     @Override
@@ -36,6 +36,7 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
                 | (frame.metadata().isEmpty() ? 0 : HAS_METADATA)
                 | (id == null ? 0 : HAS_ID));
         out.writeInt(arrived.partition());
+        out.writeInt(arrived.leaderEpoch());
         out.writeLong(arrived.offset());
         out.writeLong(arrived.appendTimeMillis());
         out.writeLong(frame.timestampMillis());
@@ -61,6 +62,7 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
     public ArrivedFrame deserialize(DataInputView in) throws IOException {
         int parts = in.readByte();
         int partition = in.readInt();
+        int leaderEpoch = in.readInt();
         long offset = in.readLong();
         long appendTimeMillis = in.readLong();
         long timestampMillis = in.readLong();
@@ -76,7 +78,7 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
         Map<String, String> metadata = (parts & HAS_METADATA) == 0 ? Map.of() : readMetadata(in);
         @Nullable String id = (parts & HAS_ID) == 0 ? null : Text.read(in);
         Frame frame = new Frame(device, timestampMillis, metrics, values, attributes, metadata, id);
-        return new ArrivedFrame(frame, partition, offset, appendTimeMillis);
+        return new ArrivedFrame(frame, partition, leaderEpoch, offset, appendTimeMillis);
     }
 
     private static void writeAttributes(DataOutputView out, Attributes attributes) throws IOException {

@@ -61,7 +61,8 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
             }
             Refusal skewed = FrameLimits.checkClockSkew(frame.timestampMillis(), now, maxClockSkewMillis);
             if (skewed == null) {
-                out.collect(new ArrivedFrame(frame, telemetry.partition(), telemetry.offset(), now));
+                out.collect(new ArrivedFrame(
+                        frame, telemetry.partition(), telemetry.leaderEpoch(), telemetry.offset(), now));
             } else {
                 refusals = List.of(skewed);
             }

@@ -5,7 +5,6 @@ import io.anomalyradar.model.deadletter.DeadLetter.Header;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.Refusal;
-import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ final class RefusedRecord {
     static DeadLetter letter(
             TelemetryRecord telemetry, @Nullable Frame frame, List<Refusal> refusals, String topic, String topicId) {
         return new DeadLetter(
-                new SourcePosition(topicId, telemetry.partition(), telemetry.offset()),
+                telemetry.source(topicId),
                 topic,
                 telemetry.appendTimeMillis(),
                 frame == null ? "" : frame.device(),

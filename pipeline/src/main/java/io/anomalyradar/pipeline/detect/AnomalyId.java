@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The identity of an anomaly: the first 128 bits of SHA-256 over topic id, partition, offset, device and metric of what opened
+ * The identity of an anomaly: the first 128 bits of SHA-256 over topic id, partition, leader epoch, offset, device and metric of what opened
  * it, each text behind its length. A replay gives the same; two anomalies share one with a chance of 2⁻¹²⁸.
  */
 final class AnomalyId {
@@ -20,8 +20,9 @@ final class AnomalyId {
     static String of(SourcePosition opening, String device, String metric) {
         MessageDigest digest = sha256();
         add(digest, opening.topicId());
-        digest.update(ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+        digest.update(ByteBuffer.allocate(2 * Integer.BYTES + Long.BYTES)
                 .putInt(opening.partition())
+                .putInt(opening.leaderEpoch())
                 .putLong(opening.offset())
                 .array());
         add(digest, device);

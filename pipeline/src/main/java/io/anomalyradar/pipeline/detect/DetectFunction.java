@@ -104,7 +104,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     public void processElement(ArrivedFrame arrived, Context context, Collector<ScoreFrame> out) throws Exception {
         Frame frame = arrived.frame();
         DeviceMemory memory = recall(arrived, context);
-        SourcePosition source = new SourcePosition(topicId, arrived.partition(), arrived.offset());
+        SourcePosition source = arrived.source(topicId);
         memory.arrived(source, arrived.appendTimeMillis());
         String id = frame.id();
         if (id != null && !memory.detection().addFrame(id)) {

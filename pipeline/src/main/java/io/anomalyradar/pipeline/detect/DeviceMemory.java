@@ -23,9 +23,7 @@ final class DeviceMemory {
     private final DeviceState detection;
     private final NavigableMap<Integer, OpenAnomaly> anomalies;
     private Attributes attributes = Attributes.NONE;
-    private String topicId = "";
-    private int partition;
-    private long offset;
+    private SourcePosition newest = SourcePosition.NOWHERE;
     private long timerMillis = NO_TIMER;
     private @Nullable UnreadableState unreadable;
     private boolean counted; // by the metrics of this attempt; not part of the state
@@ -44,7 +42,7 @@ final class DeviceMemory {
     DeviceMemory copy() {
         DeviceMemory copy = new DeviceMemory(detection.copy(), new TreeMap<>(anomalies));
         copy.attributes = attributes;
-        copy.arrived(topicId, partition, offset);
+        copy.newest = newest;
         copy.timerMillis = timerMillis;
         copy.unreadable = unreadable;
         copy.counted = counted;
@@ -71,19 +69,13 @@ final class DeviceMemory {
 
     /** Notes that a record of the device arrived. */
     void arrived(SourcePosition source, long appendTimeMillis) {
-        arrived(source.topicId(), source.partition(), source.offset());
+        newest = source;
         detection.arrivedAt(Math.max(appendTimeMillis, detection.lastArrivalMillis()));
-    }
-
-    private void arrived(String newTopicId, int newPartition, long newOffset) {
-        topicId = newTopicId;
-        partition = newPartition;
-        offset = newOffset;
     }
 
     /** The newest record of the device. */
     SourcePosition newest() {
-        return new SourcePosition(topicId, partition, offset);
+        return newest;
     }
 
     /** Whether nothing arrived for longer than {@code ttlMillis} before {@code nowMillis}. */
@@ -136,7 +128,7 @@ final class DeviceMemory {
             long timerMillis) {
         DeviceMemory memory = new DeviceMemory(detection, anomalies);
         memory.attributes = attributes;
-        memory.arrived(newest.topicId(), newest.partition(), newest.offset());
+        memory.newest = newest;
         memory.timerMillis = timerMillis;
         return memory;
     }

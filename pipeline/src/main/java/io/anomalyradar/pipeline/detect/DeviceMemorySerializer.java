@@ -19,19 +19,19 @@ import java.util.TreeMap;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The bytes of {@link DeviceMemory} in a checkpoint, version 2:
+ * The bytes of {@link DeviceMemory} in a checkpoint, version 3:
  *
  * <pre>
  * length, bytes     detector state (spec/detector-state.md)
  * 4 × text          attributes: site, type, group, tenant
- * text, int, long   newest record: topic id, partition, offset
+ * text, int, int, long  newest record: topic id, partition, leader epoch, offset
  * long              when the device's timer fires
  * count, then for each open anomaly
  *   length          position of its metric, from 1; 0: of the device as a whole
  *   an anomaly      {@link OpenAnomalyBytes}
  * </pre>
  *
- * Version 1 has no anomalies of a device as a whole, and counts positions from 0.
+ * Version 2 has no leader epoch. Version 1 has no anomalies of a device either as a whole, and counts positions from 0.
  *
  * <p>A damaged detector state is no failure, which would keep the whole job from starting: it is {@linkplain DeviceMemory#unreadable kept}, written again as it
  * is, and reported once the device is heard.
@@ -41,7 +41,7 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
 
     @Override
     protected int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -68,6 +68,7 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
         SourcePosition newest = memory.newest();
         Text.write(out, newest.topicId());
         out.writeInt(newest.partition());
+        out.writeInt(newest.leaderEpoch());
         out.writeLong(newest.offset());
         out.writeLong(memory.timerMillis());
         Text.writeLength(out, memory.anomalies().size());
@@ -92,7 +93,8 @@ final class DeviceMemorySerializer extends StateSerializer<DeviceMemory> {
             detection = new DeviceState(DetectorConfig.DEFAULT);
         }
         Attributes attributes = new Attributes(Text.read(in), Text.read(in), Text.read(in), Text.read(in));
-        SourcePosition newest = new SourcePosition(Text.read(in), in.readInt(), in.readLong());
+        SourcePosition newest = new SourcePosition(
+                Text.read(in), in.readInt(), version < 3 ? SourcePosition.UNKNOWN_EPOCH : in.readInt(), in.readLong());
         long timerMillis = in.readLong();
         NavigableMap<Integer, OpenAnomaly> anomalies = new TreeMap<>();
         for (int i = Text.readLength(in); i > 0; i--) {

@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.source;
 
 import io.anomalyradar.model.deadletter.DeadLetter;
+import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -16,7 +17,13 @@ final class TelemetryDeserialization implements KafkaRecordDeserializationSchema
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<TelemetryRecord> out) {
         out.collect(new TelemetryRecord(
-                kafka.partition(), kafka.offset(), kafka.timestamp(), kafka.key(), kafka.value(), headers(kafka)));
+                kafka.partition(),
+                kafka.leaderEpoch().orElse(SourcePosition.UNKNOWN_EPOCH),
+                kafka.offset(),
+                kafka.timestamp(),
+                kafka.key(),
+                kafka.value(),
+                headers(kafka)));
     }
 
     private static List<DeadLetter.Header> headers(ConsumerRecord<byte[], byte[]> kafka) {

@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.source;
 
 import io.anomalyradar.model.deadletter.DeadLetter.Header;
+import io.anomalyradar.model.telemetry.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,17 +9,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record of radar.telemetry as it came.
  *
+ * @param leaderEpoch of the leader that appended it, −1 when not known
  * @param appendTimeMillis when the broker appended it: the pipeline's only now
  * @param headers in their order; none has a null value
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes as they came; never compared
 public record TelemetryRecord(
         int partition,
+        int leaderEpoch,
         long offset,
         long appendTimeMillis,
         byte @Nullable [] key,
         byte @Nullable [] value,
         List<Header> headers) {
+
+    /** Where the record stands in the topic with the Kafka id {@code topicId}. */
+    public SourcePosition source(String topicId) {
+        return new SourcePosition(topicId, partition, leaderEpoch, offset);
+    }
 
     /** The text of the last header called {@code name}, as Kafka reads repeated headers; null when there is none. */
     public @Nullable String header(String name) {

@@ -19,12 +19,13 @@ public final class TelemetryRecordSerializer extends ImmutableSerializer<Telemet
 
     @Override
     public TelemetryRecord createInstance() {
-        return new TelemetryRecord(0, 0, 0, null, null, List.of());
+        return new TelemetryRecord(0, 0, 0, 0, null, null, List.of());
     }
 
     @Override
     public void serialize(TelemetryRecord telemetry, DataOutputView out) throws IOException {
         out.writeInt(telemetry.partition());
+        out.writeInt(telemetry.leaderEpoch());
         out.writeLong(telemetry.offset());
         out.writeLong(telemetry.appendTimeMillis());
         Text.writeNullable(out, telemetry.key());
@@ -40,6 +41,7 @@ public final class TelemetryRecordSerializer extends ImmutableSerializer<Telemet
     @Override
     public TelemetryRecord deserialize(DataInputView in) throws IOException {
         int partition = in.readInt();
+        int leaderEpoch = in.readInt();
         long offset = in.readLong();
         long appendTimeMillis = in.readLong();
         byte[] key = Text.readNullableBytes(in);
@@ -52,7 +54,7 @@ public final class TelemetryRecordSerializer extends ImmutableSerializer<Telemet
             in.readFully(bytes);
             headers.add(new Header(name, bytes));
         }
-        return new TelemetryRecord(partition, offset, appendTimeMillis, key, value, headers);
+        return new TelemetryRecord(partition, leaderEpoch, offset, appendTimeMillis, key, value, headers);
     }
 
     @Override

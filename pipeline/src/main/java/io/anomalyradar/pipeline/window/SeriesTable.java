@@ -14,6 +14,7 @@ final class SeriesTable {
     private String[] names;
     private String[] topicIds;
     private int[] partitions;
+    private int[] leaderEpochs;
     private long[] offsets;
     private long[] newestMillis;
     private int size;
@@ -23,6 +24,7 @@ final class SeriesTable {
         names = new String[4];
         topicIds = new String[4];
         partitions = new int[4];
+        leaderEpochs = new int[4];
         offsets = new long[4];
         newestMillis = new long[4];
     }
@@ -32,6 +34,7 @@ final class SeriesTable {
         names = other.names.clone();
         topicIds = other.topicIds.clone();
         partitions = other.partitions.clone();
+        leaderEpochs = other.leaderEpochs.clone();
         offsets = other.offsets.clone();
         newestMillis = other.newestMillis.clone();
         size = other.size;
@@ -56,7 +59,7 @@ final class SeriesTable {
 
     /** The newest record that had a sample of the series. */
     SourcePosition newest(int position) {
-        return new SourcePosition(topicIds[position], partitions[position], offsets[position]);
+        return new SourcePosition(topicIds[position], partitions[position], leaderEpochs[position], offsets[position]);
     }
 
     /**
@@ -77,6 +80,7 @@ final class SeriesTable {
             topicIds[position] = source.topicId();
         }
         partitions[position] = source.partition();
+        leaderEpochs[position] = source.leaderEpoch();
         offsets[position] = source.offset();
         newestMillis[position] = timestampMillis;
     }
@@ -87,6 +91,7 @@ final class SeriesTable {
             names = Arrays.copyOf(names, room);
             topicIds = Arrays.copyOf(topicIds, room);
             partitions = Arrays.copyOf(partitions, room);
+            leaderEpochs = Arrays.copyOf(leaderEpochs, room);
             offsets = Arrays.copyOf(offsets, room);
             newestMillis = Arrays.copyOf(newestMillis, room);
         }

@@ -38,7 +38,7 @@ final class WindowGroups implements WindowSink {
         void add(Statistics series, SourcePosition source) {
             statistics.add(series);
             // a device that stays in one partition, as promised for replay, has no other order
-            newest = source.offset() > newest.offset() ? source : newest;
+            newest = source.isAfter(newest) ? source : newest;
         }
     }
 

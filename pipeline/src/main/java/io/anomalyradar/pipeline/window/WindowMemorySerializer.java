@@ -16,7 +16,7 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The bytes of {@link WindowMemory} in a checkpoint, version 1:
+ * The bytes of {@link WindowMemory} in a checkpoint, version 2:
  *
  * <pre>
  * length, bytes     windows (spec/detector-state.md)
@@ -24,17 +24,19 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * count, then for each series by position
  *   text            name
  *   long            time of the newest sample
- *   text, int, long the newest record that had one: topic id (null: as of the series before), partition, offset
+ *   text, int, int, long the newest record that had one: topic id (null: as of the series before), partition, leader epoch, offset
  * </pre>
  *
- * Damaged windows are no failure, which would keep the whole job from starting: those of the device begin anew, and that is reported.
+ * Version 1 has no leader epoch.
+ *
+ * <p>Damaged windows are no failure, which would keep the whole job from starting: those of the device begin anew, and that is reported.
  */
 final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
     static final ValueType<WindowMemory> TYPE = new ValueType<>(WindowMemory.class, new WindowMemorySerializer());
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -65,6 +67,7 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
             out.writeLong(series.newestMillis(i));
             Text.writeNullable(out, newest.topicId().equals(topicId) ? null : newest.topicId());
             out.writeInt(newest.partition());
+            out.writeInt(newest.leaderEpoch());
             out.writeLong(newest.offset());
             topicId = newest.topicId();
         }
@@ -95,7 +98,9 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
             long newestMillis = in.readLong();
             String given = Text.readNullable(in);
             topicId = given == null ? topicId : given;
-            memory.series().note(position, newestMillis, new SourcePosition(topicId, in.readInt(), in.readLong()));
+            SourcePosition newest = new SourcePosition(
+                    topicId, in.readInt(), version < 2 ? SourcePosition.UNKNOWN_EPOCH : in.readInt(), in.readLong());
+            memory.series().note(position, newestMillis, newest);
         }
         return memory;
     }

@@ -54,7 +54,11 @@ class ArrivedFrameSerializerTest {
                 .as((device, time, metrics, values, given, metadata, id) -> new Frame(
                         device, time, metrics, java.util.Arrays.copyOf(values, metrics.length), given, metadata, id));
         return Combinators.combine(
-                        frame, Arbitraries.integers().greaterOrEqual(0), Arbitraries.longs(), Arbitraries.longs())
+                        frame,
+                        Arbitraries.integers().greaterOrEqual(0),
+                        Arbitraries.integers().greaterOrEqual(-1),
+                        Arbitraries.longs(),
+                        Arbitraries.longs())
                 .as(ArrivedFrame::new);
     }
 }

@@ -48,7 +48,7 @@ class DecodeFunctionTest {
         send("{\"device\":\"pump-7\",\"ts\":1000,\"metrics\":{\"t\":71.2,\"p\":3.1}}");
 
         Frame frame = Frame.of("pump-7", 1000, new String[] {"t", "p"}, new double[] {71.2, 3.1});
-        assertThat(frames()).containsExactly(new ArrivedFrame(frame, 2, 41, NOW));
+        assertThat(frames()).containsExactly(new ArrivedFrame(frame, 2, 4, 41, NOW));
         assertThat(letters()).isEmpty();
     }
 
@@ -58,6 +58,7 @@ class DecodeFunctionTest {
 
         decode.processElement(new StreamRecord<>(new TelemetryRecord(
                 2,
+                4,
                 41,
                 NOW,
                 null,
@@ -67,7 +68,7 @@ class DecodeFunctionTest {
                         header(Topics.FRAME_ID, "first"),
                         header(Topics.FRAME_ID, "last wins")))));
 
-        assertThat(frames()).containsExactly(new ArrivedFrame(frame.withId("last wins"), 2, 41, NOW));
+        assertThat(frames()).containsExactly(new ArrivedFrame(frame.withId("last wins"), 2, 4, 41, NOW));
     }
 
     @Test
@@ -132,11 +133,11 @@ class DecodeFunctionTest {
         byte[] key = {1, 2};
         List<Header> headers = List.of(header("trace", "abc"));
 
-        decode.processElement(new StreamRecord<>(new TelemetryRecord(2, 41, NOW, key, value, headers)));
+        decode.processElement(new StreamRecord<>(new TelemetryRecord(2, 4, 41, NOW, key, value, headers)));
 
         assertThat(frames()).isEmpty();
         assertThat(letters()).singleElement().satisfies(letter -> {
-            assertThat(letter.source()).isEqualTo(new SourcePosition(TOPIC_ID, 2, 41));
+            assertThat(letter.source()).isEqualTo(new SourcePosition(TOPIC_ID, 2, 4, 41));
             assertThat(letter.topic()).isEqualTo(TopicNames.DEFAULT.telemetry());
             assertThat(letter.appendTimeMillis()).isEqualTo(NOW);
             assertThat(letter.refusals()).extracting(Refusal::code).containsExactly(RefusalCode.MALFORMED);
@@ -148,7 +149,7 @@ class DecodeFunctionTest {
 
     @Test
     void recordWithoutValue_isRefused() throws Exception {
-        decode.processElement(new StreamRecord<>(new TelemetryRecord(2, 41, NOW, null, null, List.of())));
+        decode.processElement(new StreamRecord<>(new TelemetryRecord(2, 4, 41, NOW, null, null, List.of())));
 
         assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.value())
                 .isNull());
@@ -160,7 +161,7 @@ class DecodeFunctionTest {
         byte[] key = new byte[100_000];
         List<Header> headers = List.of(header("small", "kept"), header("large", "x".repeat(100_000)));
 
-        decode.processElement(new StreamRecord<>(new TelemetryRecord(2, 41, NOW, key, value, headers)));
+        decode.processElement(new StreamRecord<>(new TelemetryRecord(2, 4, 41, NOW, key, value, headers)));
 
         assertThat(letters()).singleElement().satisfies(letter -> {
             assertThat(letter.refusals()).extracting(Refusal::code).containsExactly(RefusalCode.TOO_LARGE);
@@ -181,7 +182,7 @@ class DecodeFunctionTest {
 
     private void send(String json) throws Exception {
         decode.processElement(new StreamRecord<>(
-                new TelemetryRecord(2, 41, NOW, null, json.getBytes(StandardCharsets.UTF_8), List.of())));
+                new TelemetryRecord(2, 4, 41, NOW, null, json.getBytes(StandardCharsets.UTF_8), List.of())));
     }
 
     private static Header header(String name, String value) {

@@ -125,7 +125,7 @@ class DamagedStateTest {
         }
         DeviceMemory memory = new DeviceMemory(state);
         memory.learn(ATTRIBUTES);
-        memory.arrived(new SourcePosition(DetectHarness.TOPIC_ID, 1, 0), START);
+        memory.arrived(new SourcePosition(DetectHarness.TOPIC_ID, 1, 4, 0), START);
         memory.timerMillis(START + DetectHarness.TTL);
         if (withAnomaly) {
             Peak peak = new Peak(3, 71.2, 50.3, 46.2, 54.4, 12.5);

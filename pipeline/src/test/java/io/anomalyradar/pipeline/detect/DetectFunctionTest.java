@@ -52,7 +52,7 @@ class DetectFunctionTest {
         assertThat(detect.scores()).singleElement().satisfies(scores -> {
             assertThat(scores.device()).isEqualTo("pump-7");
             assertThat(scores.timestampMillis()).isEqualTo(1_000);
-            assertThat(scores.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 0));
+            assertThat(scores.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 4, 0));
             assertThat(scores.appendTimeMillis()).isEqualTo(START);
             assertThat(scores.configVersion()).isEqualTo(DetectorConfig.DEFAULT.version());
             assertThat(scores.attributes()).isEqualTo(attributes);
@@ -141,7 +141,7 @@ class DetectFunctionTest {
         assertThat(List.of(last().metric(0), last().metric(1), last().metric(2)))
                 .containsExactly("x", "a", "b");
         assertThat(detect.letters()).singleElement().satisfies(letter -> {
-            assertThat(letter.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 1));
+            assertThat(letter.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 4, 1));
             assertThat(letter.refusals()).extracting(Refusal::metric).containsExactly("y");
             assertThat(letter.refusals()).extracting(Refusal::code).containsExactly(RefusalCode.TOO_MANY_SERIES);
         });
@@ -214,7 +214,7 @@ class DetectFunctionTest {
         assertThat(told.get(0)).satisfies(opened -> {
             assertThat(opened.id()).matches("[0-9a-f]{32}");
             assertThat(opened.state()).isEqualTo(AnomalyState.OPEN);
-            assertThat(opened.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 200));
+            assertThat(opened.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 4, 200));
             assertThat(opened.startMillis()).isEqualTo(200_000);
             assertThat(opened.endMillis()).isNull();
             assertThat(opened.samples()).isEqualTo(1);
@@ -354,7 +354,7 @@ class DetectFunctionTest {
         assertThat(ended.endMillis()).isEqualTo(103_000);
         assertThat(ended.samples()).isEqualTo(4);
         assertThat(ended.explanation()).contains("fell silent");
-        assertThat(ended.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 103));
+        assertThat(ended.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 4, 103));
     }
 
     private void sendSpike(String device, long fromMillis) throws Exception {

@@ -121,7 +121,7 @@ final class DetectHarness implements AutoCloseable {
     }
 
     void send(Frame frame, long appendTimeMillis) throws Exception {
-        harness.processElement(new StreamRecord<>(new ArrivedFrame(frame, 1, offset++, appendTimeMillis)));
+        harness.processElement(new StreamRecord<>(new ArrivedFrame(frame, 1, 4, offset++, appendTimeMillis)));
     }
 
     /** Sends {@code count} frames a second apart from {@code fromMillis} on, all of them usual. */

@@ -60,7 +60,7 @@ class DeviceMemorySerializerTest {
         step(memory.detection(), new Random(seed), 30);
         memory.anomalies().clear();
         memory.learn(new Attributes("other", "other", "other", "other"));
-        memory.arrived(new SourcePosition("elsewhere", 9, 9), Long.MAX_VALUE);
+        memory.arrived(new SourcePosition("elsewhere", 9, 4, 9), Long.MAX_VALUE);
         memory.detection().addFrame("another");
         memory.timerMillis(1);
 
@@ -68,16 +68,26 @@ class DeviceMemorySerializerTest {
     }
 
     @Test
-    void bytesOfVersionTwo_areWritten_andReadAgain() throws IOException {
+    void bytesOfVersionThree_areWritten_andReadAgain() throws IOException {
         DeviceMemory memory = unheard();
         memory.anomalies().put(DeviceMemory.WHOLE, anomalyOfDevice());
 
         byte[] written = Bytes.of(memory, serializer);
 
         assertThat(HexFormat.of().formatHex(written))
-                .isEqualTo(HexFormat.of().formatHex(Bytes.golden("device-memory-v2")));
+                .isEqualTo(HexFormat.of().formatHex(Bytes.golden("device-memory-v3")));
         assertThat(Bytes.read(written, serializer).anomalies())
                 .isEqualTo(Map.of(DeviceMemory.WHOLE, anomalyOfDevice(), 1, anomaly("Ω")));
+    }
+
+    @Test
+    void bytesOfVersionTwo_areStillRead() throws IOException {
+        DeviceMemory read = Bytes.read(Bytes.golden("device-memory-v2"), serializer);
+
+        assertThat(read.newest())
+                .isEqualTo(new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, SourcePosition.UNKNOWN_EPOCH, 99));
+        assertThat(read.timerMillis()).isEqualTo(1_700_000_604_800_000L);
+        assertThat(read.anomalies()).isEqualTo(Map.of(DeviceMemory.WHOLE, anomalyOfDevice(), 1, anomaly("Ω")));
     }
 
     @Test
@@ -85,7 +95,8 @@ class DeviceMemorySerializerTest {
         DeviceMemory read = Bytes.read(Bytes.golden("device-memory-v1"), serializer);
 
         assertThat(read.detection().lastArrivalMillis()).isEqualTo(1_700_000_000_000L);
-        assertThat(read.newest()).isEqualTo(new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 99));
+        assertThat(read.newest())
+                .isEqualTo(new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, SourcePosition.UNKNOWN_EPOCH, 99));
         assertThat(read.attributes()).isEqualTo(new Attributes("north", "", "", "acme"));
         assertThat(read.timerMillis()).isEqualTo(1_700_000_604_800_000L);
         assertThat(read.anomalies()).isEqualTo(Map.of(1, anomaly("")));
@@ -129,11 +140,11 @@ class DeviceMemorySerializerTest {
     @Test
     void laterVersion_isRefusedWithAMessage() throws IOException {
         byte[] later = Bytes.of(memory(1, 3), serializer);
-        later[0] = 3;
+        later[0] = 4;
 
         assertThatThrownBy(() -> Bytes.read(later, serializer))
                 .isInstanceOf(IOException.class)
-                .hasMessage("state of version 3, but this release reads versions 1 to 2");
+                .hasMessage("state of version 4, but this release reads versions 1 to 3");
     }
 
     @Test
@@ -151,7 +162,7 @@ class DeviceMemorySerializerTest {
     @Test
     void snapshotOfALaterVersion_isIncompatible() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(8);
-        out.writeInt(3);
+        out.writeInt(4);
         DeviceMemorySerializer.Snapshot later = new DeviceMemorySerializer.Snapshot();
         later.readSnapshot(
                 1, new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
@@ -176,7 +187,7 @@ class DeviceMemorySerializerTest {
     private static DeviceMemory unheard() {
         DeviceMemory memory = new DeviceMemory(new DeviceState(SMALL, 4));
         memory.learn(new Attributes("north", "", "", "acme"));
-        memory.arrived(new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 99), 1_700_000_000_000L);
+        memory.arrived(new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 4, 99), 1_700_000_000_000L);
         memory.timerMillis(1_700_000_604_800_000L);
         memory.anomalies().put(1, anomaly("Ω"));
         return memory;

@@ -55,7 +55,7 @@ class OpenAnomalyTest {
                 ended++;
             }
             if (AnomalyTeller.concerns(evaluation)) {
-                Sample sample = new Sample("pump-7", 0, i * MINUTE, value, new SourcePosition("topic", 0, i));
+                Sample sample = new Sample("pump-7", 0, i * MINUTE, value, new SourcePosition("topic", 0, 4, i));
                 teller.take(memory, sample, evaluation, told::add);
             }
         }
@@ -96,7 +96,7 @@ class OpenAnomalyTest {
                 ended++;
             }
             if (AnomalyTeller.concerns(evaluation)) {
-                Row row = new Row("pump-7", i, new SourcePosition("topic", 0, i), List.of());
+                Row row = new Row("pump-7", i, new SourcePosition("topic", 0, 4, i), List.of());
                 teller.take(memory, row, evaluation, told::add);
             }
         }

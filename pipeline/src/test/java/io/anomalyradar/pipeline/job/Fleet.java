@@ -22,7 +22,7 @@ final class Fleet {
         long device = offset % TURNS;
         String json = device == DEVICES ? "{\"device\":" : frame("pump-" + device, round);
         return new TelemetryRecord(
-                0, offset, 1_700_000_000_000L + offset, null, json.getBytes(StandardCharsets.UTF_8), List.of());
+                0, 4, offset, 1_700_000_000_000L + offset, null, json.getBytes(StandardCharsets.UTF_8), List.of());
     }
 
     private static String frame(String device, long round) {

@@ -116,6 +116,7 @@ final class TopologyThroughput {
             int variant = (int) (index / devices % VARIANTS);
             return new TelemetryRecord(
                     device % 4,
+                    4,
                     index,
                     1_700_000_000_000L + index / 100,
                     keys[device],

@@ -25,7 +25,7 @@ import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
 class ResultSerializerTest {
-    private static final SourcePosition SOURCE = new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 99);
+    private static final SourcePosition SOURCE = new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 4, 99);
 
     @Test
     void scores_areReadAsWritten() throws IOException {

@@ -73,7 +73,7 @@ class ResultRecordsTest {
 
     private static DeadLetter letter(String device) {
         return new DeadLetter(
-                new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 99),
+                new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 3, 4, 99),
                 TopicNames.DEFAULT.telemetry(),
                 6,
                 device,

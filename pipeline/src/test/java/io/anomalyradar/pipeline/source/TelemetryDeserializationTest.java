@@ -27,6 +27,7 @@ class TelemetryDeserializationTest {
 
         assertThat(taken).singleElement().satisfies(telemetry -> {
             assertThat(telemetry.partition()).isEqualTo(3);
+            assertThat(telemetry.leaderEpoch()).isEqualTo(4);
             assertThat(telemetry.offset()).isEqualTo(99);
             assertThat(telemetry.appendTimeMillis()).isEqualTo(1_700_000_000_000L);
             assertThat(telemetry.key()).isSameAs(key);
@@ -49,6 +50,6 @@ class TelemetryDeserializationTest {
                 key,
                 value,
                 headers,
-                Optional.empty());
+                Optional.of(4));
     }
 }

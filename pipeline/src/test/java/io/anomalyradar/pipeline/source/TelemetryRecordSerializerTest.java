@@ -17,6 +17,7 @@ class TelemetryRecordSerializerTest {
         byte[] value = {3};
         TelemetryRecord telemetry = new TelemetryRecord(
                 7,
+                4,
                 1L << 40,
                 1_700_000_000_000L,
                 key,
@@ -30,7 +31,7 @@ class TelemetryRecordSerializerTest {
 
     @Test
     void absentKeyAndValue_stayAbsent() throws IOException {
-        TelemetryRecord read = Bytes.roundTrip(new TelemetryRecord(0, 0, 0, null, null, List.of()), serializer);
+        TelemetryRecord read = Bytes.roundTrip(new TelemetryRecord(0, -1, 0, 0, null, null, List.of()), serializer);
 
         assertThat(read.key()).isNull();
         assertThat(read.value()).isNull();
@@ -38,7 +39,8 @@ class TelemetryRecordSerializerTest {
 
     @Test
     void emptyValue_staysEmpty() throws IOException {
-        TelemetryRecord read = Bytes.roundTrip(new TelemetryRecord(0, 0, 0, null, new byte[0], List.of()), serializer);
+        TelemetryRecord read =
+                Bytes.roundTrip(new TelemetryRecord(0, -1, 0, 0, null, new byte[0], List.of()), serializer);
 
         assertThat(read.value()).isEmpty();
     }

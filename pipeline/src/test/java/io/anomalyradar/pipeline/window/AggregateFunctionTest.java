@@ -51,7 +51,7 @@ class AggregateFunctionTest {
         assertThat(windows.tumbling()).singleElement().satisfies(frame -> {
             assertThat(frame.device()).isEqualTo("pump-7");
             assertThat(frame.startMillis()).isZero();
-            assertThat(frame.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 2));
+            assertThat(frame.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 4, 2));
             assertThat(frame.configVersion()).isEqualTo(WindowHarness.CONFIG_VERSION);
             Statistics t = frame.statistics().get(0);
             assertThat(t.metric()).isEqualTo("t");

@@ -74,7 +74,7 @@ final class WindowHarness implements AutoCloseable {
         System.arraycopy(values, 0, columns.values(), 0, values.length);
         SampleStatus[] statuses = new SampleStatus[values.length];
         Arrays.fill(statuses, status);
-        SourcePosition source = new SourcePosition(TOPIC_ID, 1, offset++);
+        SourcePosition source = new SourcePosition(TOPIC_ID, 1, 4, offset++);
         harness.processElement(new StreamRecord<>(new ScoreFrame(
                 device, timestampMillis, source, appendTimeMillis, 1, metrics, columns, statuses, Attributes.NONE)));
     }

@@ -3,7 +3,7 @@ package io.anomalyradar.server.query;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
-import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.server.http.Json;
 import java.io.IOException;
 
@@ -32,12 +32,8 @@ final class SampleJson {
         writeBand(json, sample.expected(), sample.lower(), sample.upper());
         Json.number(json, "score", sample.score());
         json.writeStringField("status", sample.status().name());
-        SourcePosition source = sample.source();
-        json.writeObjectFieldStart("source");
-        json.writeStringField("topicId", source.topicId());
-        json.writeNumberField("partition", source.partition());
-        json.writeNumberField("offset", source.offset());
-        json.writeEndObject();
+        json.writeFieldName("source");
+        AnomalyJson.writeSource(json, sample.source());
         json.writeEndObject();
     }
 

@@ -13,7 +13,7 @@ class HeartbeatProofTest {
     private final HeartbeatProof proof = new HeartbeatProof(nanos::get);
 
     private static SourcePosition at(int partition, long offset) {
-        return new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", partition, offset);
+        return new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", partition, 4, offset);
     }
 
     private void sent(long offset) {

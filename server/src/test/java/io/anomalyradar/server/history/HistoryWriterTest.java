@@ -127,7 +127,7 @@ class HistoryWriterTest {
                 HistoryWriter writer = writer(store)) {
             await().until(() -> !heartbeats.isEmpty());
 
-            assertThat(heartbeats).containsExactly(new SourcePosition(Examples.TELEMETRY_TOPIC, 0, 7));
+            assertThat(heartbeats).containsExactly(new SourcePosition(Examples.TELEMETRY_TOPIC, 0, 4, 7));
             assertThat(store.device(Topics.HEARTBEAT_DEVICE)).isEmpty();
             assertThat(writer.failure()).isEmpty();
         }

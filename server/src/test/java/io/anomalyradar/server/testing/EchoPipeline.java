@@ -91,7 +91,8 @@ public final class EchoPipeline implements AutoCloseable {
         return new ScoreFrame(
                 frame.device(),
                 time,
-                new SourcePosition(topicId, record.partition(), record.offset()),
+                new SourcePosition(
+                        topicId, record.partition(), record.leaderEpoch().orElse(-1), record.offset()),
                 record.timestamp(),
                 7,
                 IntStream.range(0, size).mapToObj(frame::metric).toArray(String[]::new),

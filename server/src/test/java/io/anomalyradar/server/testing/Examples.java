@@ -41,7 +41,7 @@ public final class Examples {
                 new Anomaly.Peak(START + 1_000, 99.5, 71.25, 68.5, 74.0, 12.5),
                 3,
                 "temperature is 99.5, expected 71.25",
-                new SourcePosition(TELEMETRY_TOPIC, 0, 42),
+                new SourcePosition(TELEMETRY_TOPIC, 0, 4, 42),
                 7,
                 Attributes.NONE,
                 List.of());
@@ -62,7 +62,7 @@ public final class Examples {
                 new Anomaly.Peak(START + 1_000, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 4.5),
                 3,
                 "metrics together are unusual (score 4.5), most of all a 75 %, b 25 %: joint",
-                new SourcePosition(TELEMETRY_TOPIC, 0, 42),
+                new SourcePosition(TELEMETRY_TOPIC, 0, 4, 42),
                 7,
                 Attributes.NONE,
                 List.of(new Contribution("a", 0.75), new Contribution("b", 0.25)));
@@ -77,7 +77,7 @@ public final class Examples {
         return new ScoreFrame(
                 device,
                 START + offset * 1_000,
-                new SourcePosition(TELEMETRY_TOPIC, 0, offset),
+                new SourcePosition(TELEMETRY_TOPIC, 0, 4, offset),
                 System.currentTimeMillis(),
                 7,
                 metrics,
@@ -92,7 +92,7 @@ public final class Examples {
                 device,
                 START,
                 10_000,
-                new SourcePosition(TELEMETRY_TOPIC, 0, 42),
+                new SourcePosition(TELEMETRY_TOPIC, 0, 4, 42),
                 7,
                 List.of(new AggregateFrame.Statistics(metric, 10, 5, 0, 9, 2.9, 9)));
     }
