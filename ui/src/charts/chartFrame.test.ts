@@ -63,6 +63,25 @@ describe('valueRange', () => {
     expect(rangeOf([sample(1, 5, { max: 90 })])[1]).toBeGreaterThanOrEqual(90);
   });
 
+  it('bandFarWiderThanTheCurve_leavesTheCurveHalfOfTheHeight', () => {
+    const wild = { expected: 50, lower: -1000, upper: 1000 };
+    const [low, high] = rangeOf([sample(1, 40, wild), sample(2, 60, wild)]);
+
+    expect(high - low).toBeLessThanOrEqual(2.5 * 20);
+  });
+
+  it('percentage_endsAtAHundred', () => {
+    const judged = { expected: 99, lower: 90, upper: 180 };
+    const [, high] = valueRange(frameOf([sample(1, 60, judged), sample(2, 100, judged)]), 100);
+
+    expect(high).toBeGreaterThan(100);
+    expect(high).toBeLessThan(110);
+  });
+
+  it('percentageAboveAHundred_isShown', () => {
+    expect(valueRange(frameOf([sample(1, 60), sample(2, 350)]), 100)[1]).toBeGreaterThanOrEqual(350);
+  });
+
   it('expectedLine_isWithinThoughAllValuesAreFarFromIt', () => {
     const away = { expected: 70, lower: 68, upper: 72 };
 

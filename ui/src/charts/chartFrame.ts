@@ -55,14 +55,15 @@ export function gapMillis(time: Float64Array, bucketMillis: number): number {
 }
 
 /** How far, in heights of the curves, the band may push the scale: a wide band must not flatten them. */
-const BAND_REACH = 1.5;
+const BAND_REACH = 0.5;
 const PADDING = 0.06;
 
 /**
  * The bounds of the value axis: all values in sight and what was expected of them, however far apart (that is what an
- * anomaly is), and the band as far as it does not flatten these.
+ * anomaly is), and the band as far as it does not flatten these. The axis does not pass zero, or `ceiling`, when neither
+ * values nor what was expected of them do: a percentage ends at 100.
  */
-export function valueRange({ columns, first, end }: ChartFrame): [number, number] {
+export function valueRange({ columns, first, end }: ChartFrame, ceiling = Number.POSITIVE_INFINITY): [number, number] {
   const value = bounds(columns.min, columns.max, first, end);
   if (!Number.isFinite(value.low)) return [0, 1];
   const expected = bounds(columns.expected, columns.expected, first, end);
@@ -73,8 +74,13 @@ export function valueRange({ columns, first, end }: ChartFrame): [number, number
   const low = Math.min(bottom, Math.max(band.low, bottom - reach));
   const high = Math.max(top, Math.min(band.high, top + reach));
   const padding = high > low ? PADDING * (high - low) : Math.abs(high) * PADDING || 1;
-  const [floor, ceiling] = rounded(low - padding, high + padding);
-  return [bottom >= 0 ? Math.max(0, floor) : floor, ceiling];
+  const [floor, roof] = rounded(low - padding, high + padding);
+  // An axis that ends at the very bound would hide a line that lies on it.
+  const margin = PADDING * (Math.min(roof, ceiling) - Math.max(floor, 0));
+  return [
+    bottom >= 0 ? Math.max(0, floor) : floor,
+    top <= ceiling && roof > ceiling + margin ? ceiling + margin : roof,
+  ];
 }
 
 function bounds(lows: Float64Array, highs: Float64Array, first: number, end: number) {

@@ -111,7 +111,10 @@ export class LiveChart {
         drag: { x: true, y: false, setScale: false, dist: SHORTEST_PICK_PIXELS },
         points: { size: 7, fill: () => chartTheme().line },
       },
-      scales: { x: { time: true }, y: { range: () => (this.#frame ? valueRange(this.#frame) : [0, 1]) } },
+      scales: {
+        x: { time: true },
+        y: { range: () => (this.#frame ? valueRange(this.#frame, this.#ceiling()) : [0, 1]) },
+      },
       axes: [
         {
           ...axis,
@@ -139,6 +142,10 @@ export class LiveChart {
         setSelect: [(plot) => this.#picked(plot)],
       },
     };
+  }
+
+  #ceiling(): number {
+    return this.#source.unit.symbol === '%' ? 100 : Number.POSITIVE_INFINITY;
   }
 
   #picked(plot: uPlot): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anomaly } from '../testing/samples';
-import { pointsFor, viewOf, windowOf } from './timeWindow';
+import { panned, pointsFor, viewOf, windowOf, zoomed } from './timeWindow';
 
 const NOW = 10_000_000;
 const MINUTE = 60_000;
@@ -61,6 +61,23 @@ describe('viewOf', () => {
     const open = anomaly('a', { startMillis: 1000, peakMillis: 2000 });
 
     expect(viewOf(open, '1m', 30 * 86_400_000).pinned).toEqual({ fromMillis: -29_000, toMillis: 32_000 });
+  });
+});
+
+describe('zoom and pan', () => {
+  const window = { fromMillis: 1000, toMillis: 2000 };
+
+  it('zoom_keepsTheEnd', () => {
+    expect(zoomed(window, 0.5)).toEqual({ fromMillis: 1500, toMillis: 2000 });
+    expect(zoomed(window, 2)).toEqual({ fromMillis: 0, toMillis: 2000 });
+  });
+
+  it('zoom_endsAtATenthOfASecond', () => {
+    expect(zoomed({ fromMillis: 1900, toMillis: 2000 }, 0.5).fromMillis).toBe(1900);
+  });
+
+  it('pan_keepsTheLength', () => {
+    expect(panned(window, -0.5)).toEqual({ fromMillis: 500, toMillis: 1500 });
   });
 });
 

@@ -46,6 +46,21 @@ export function windowOf(shown: ShownWindow, nowMillis: number, extent: Extent):
   };
 }
 
+const LONGEST_MILLIS = 400 * 86_400_000;
+const BRIEFEST_MILLIS = 100;
+
+/** The window `factor` times as long that ends at the same time: what matters is mostly at the end. */
+export function zoomed({ fromMillis, toMillis }: TimeWindow, factor: number): TimeWindow {
+  const length = Math.min(LONGEST_MILLIS, Math.max(BRIEFEST_MILLIS, (toMillis - fromMillis) * factor));
+  return { fromMillis: toMillis - length, toMillis };
+}
+
+/** The window moved by `share` of its length; negative is earlier. */
+export function panned({ fromMillis, toMillis }: TimeWindow, share: number): TimeWindow {
+  const by = (toMillis - fromMillis) * share;
+  return { fromMillis: fromMillis + by, toMillis: toMillis + by };
+}
+
 /** Where to look to see an anomaly: live when it still fits a range that ends now, otherwise pinned around it. */
 export function viewOf(anomaly: Anomaly, range: Range, nowMillis: number): { range: Range; pinned: TimeWindow | null } {
   const age = nowMillis - anomaly.startMillis;

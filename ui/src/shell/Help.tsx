@@ -46,6 +46,8 @@ export function Help() {
   );
 }
 
+const SYMBOLS: Record<string, string> = { ArrowLeft: '←', ArrowRight: '→' };
+
 function ShortcutRow({ keys, meaning, separator }: { keys: string[]; meaning: string; separator: string }) {
   return (
     <div>
@@ -53,7 +55,7 @@ function ShortcutRow({ keys, meaning, separator }: { keys: string[]; meaning: st
         {keys.map((key, i) => (
           <span key={key}>
             {i > 0 && <span className="muted"> {separator} </span>}
-            <kbd>{key}</kbd>
+            <kbd>{SYMBOLS[key] ?? key}</kbd>
           </span>
         ))}
       </dt>

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useMemo } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { Announcer } from '../features/anomalies/Announcer';
-import { selectOpen } from '../features/anomalies/anomaliesSlice';
+import { selectOpenCount } from '../features/anomalies/anomaliesSlice';
 import { ConnectionState } from '../features/connection/ConnectionState';
 import { HeaderFigures } from '../features/system/HeaderFigures';
 import { troubled } from '../features/system/statusSlice';
@@ -63,7 +63,7 @@ function Loading() {
 
 function Navigation() {
   const [path] = useLocation();
-  const open = useAppSelector((state) => selectOpen(state).length);
+  const open = useAppSelector(selectOpenCount) ?? 0;
   const troubles = useAppSelector((state) => troubled(state.status.status?.parts ?? []).length);
   const badges = { fleet: 0, anomalies: open, system: troubles };
   const { nav } = text();

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
-import { selectOpen } from '../features/anomalies/anomaliesSlice';
+import { selectOpenCount } from '../features/anomalies/anomaliesSlice';
 import { useAppSelector } from '../store';
 import { text } from '../text/language';
 
 /** The title of the browser's tab: how many anomalies are open, the view, the product. */
 export function useTitle(view: string): void {
-  const open = useAppSelector((state) => selectOpen(state).length);
+  const open = useAppSelector(selectOpenCount) ?? 0;
   useEffect(() => {
     document.title = `${open > 0 ? `(${open}) ` : ''}${view} · ${text().product}`;
   }, [open, view]);

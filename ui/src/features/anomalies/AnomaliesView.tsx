@@ -95,7 +95,7 @@ function Filters({ query }: { query: AnomalyQuery }) {
         value={query.state ?? 'all'}
         choices={[
           ['all', anomalies.all],
-          ['open', anomalies.open],
+          ['open', anomalies.onlyOpen],
         ]}
         onChoose={(state) => choose({ state: state === 'all' ? undefined : state })}
         testId={(state) => `state-${state}`}

@@ -1,6 +1,7 @@
 import { createSelector, createSlice, original, type PayloadAction } from '@reduxjs/toolkit';
 import type { ApiError } from '../../api/rest';
 import type { Anomaly, AnomalyPage } from '../../api/schema';
+import type { StatusState } from '../system/statusSlice';
 
 /** The server's snapshot holds at most this many, the open ones first. */
 const SNAPSHOT_SIZE = 100;
@@ -15,6 +16,8 @@ export type AnomaliesState = {
   /** Where older pages go on; null at the end, undefined before the first page. */
   cursor: string | null | undefined;
   error: ApiError | null;
+  /** Whether the live connection has said what is open. */
+  hasSnapshot: boolean;
   /** The anomaly that was asked for by id last and could not be read. */
   missing: { id: string; error: ApiError } | null;
   /** The newest anomaly that opened while the page was open, to be announced to a screen reader. */
@@ -26,6 +29,7 @@ const initialState: AnomaliesState = {
   horizonMillis: 0,
   cursor: undefined,
   error: null,
+  hasSnapshot: false,
   missing: null,
   announced: null,
 };
@@ -42,6 +46,7 @@ const slice = createSlice({
         for (const a of known(state)) if (a.state === 'OPEN' && !ids.has(a.id)) delete state.byId[a.id];
       }
       keep(state, payload);
+      state.hasSnapshot = true;
     },
     anomalyReceived(state, { payload }: PayloadAction<Anomaly>) {
       if (payload.state === 'OPEN' && !(payload.id in state.byId)) state.announced = payload;
@@ -119,3 +124,12 @@ export const selectOfDevice = createSelector(
   [selectSorted, (_: WithAnomalies, device: string) => device],
   (sorted, device) => sorted.filter((a) => a.device === device),
 );
+
+/**
+ * How many are open: of the feed, which is right at once; of the server's last answer where the feed cannot know them all.
+ */
+export function selectOpenCount(state: WithAnomalies & { status: StatusState }): number | null {
+  const known = selectOpen(state).length;
+  if (known >= SNAPSHOT_SIZE) return Math.max(known, state.status.status?.openAnomalies ?? 0);
+  return state.anomalies.hasSnapshot ? known : (state.status.status?.openAnomalies ?? null);
+}

@@ -20,7 +20,7 @@ import { DeviceList } from '../devices/DeviceList';
 import { ChosenAnomaly, OpenOfDevice } from './DeviceAnomalies';
 import { selectDetail } from './deviceSlice';
 import { MetricCard } from './MetricCard';
-import { type ChartView, useChartView, useFollowedDevice } from './useDevice';
+import { type ChartView, useChartKeys, useChartView, useFollowedDevice } from './useDevice';
 import './device.css';
 
 /** A device between the fleet and the anomalies: who it is, what is wrong with it, and every metric as a chart. */
@@ -51,6 +51,7 @@ function Columns({ device, metric }: { device: string; metric: string | null }) 
 
 function Charts({ device, enlarged, view }: { device: string; enlarged: string | null; view: ChartView }) {
   useFollowedDevice(device);
+  useChartKeys(device, view);
   const detail = useAppSelector((root) => selectDetail(root, device));
   const anomalies = useAppSelector((root) => selectOfDevice(root, device));
   const metrics = useMetrics(device, anomalies, enlarged);

@@ -1,9 +1,19 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Anomaly } from '../../api/schema';
-import { DEFAULT_RANGE, RANGES, type Range, type ShownWindow, viewOf } from '../../domain/timeWindow';
+import {
+  DEFAULT_RANGE,
+  panned,
+  RANGES,
+  type Range,
+  type ShownWindow,
+  viewOf,
+  windowOf,
+  zoomed,
+} from '../../domain/timeWindow';
 import { type DeviceQuery, devicePath, readDeviceQuery } from '../../routes/paths';
 import { useServerClock, useServices } from '../../services';
+import { type Shortcut, useShortcuts } from '../../shell/shortcuts';
 import { useAppDispatch, useAppSelector } from '../../store';
 import { loadAnomaly } from '../anomalies/loadAnomalies';
 import { loadDevice } from './loadDevice';
@@ -59,4 +69,30 @@ export function useChartView(device: string, metric: string | null): ChartView {
   );
   const pathTo = (next: DeviceQuery, of: string | null = metric) => devicePath(device, of, next);
   return { range, shown, anomaly, anomalyIsMissing, pathTo, goTo: (next) => navigate(pathTo(next)) };
+}
+
+/** Zooms, pans and returns to live by key, as the pointer does on the charts. */
+export function useChartKeys(device: string, view: ChartView): void {
+  const { samples } = useServices();
+  const now = useServerClock();
+  const newest = useRef({ view, now });
+  newest.current = { view, now };
+  const shortcuts = useMemo<Shortcut[]>(() => {
+    const window = () => {
+      const { view, now } = newest.current;
+      return windowOf(view.shown, now(), samples.device(device).extent);
+    };
+    const show = (to: ReturnType<typeof window>) => {
+      const { anomaly, goTo } = newest.current.view;
+      goTo({ window: to, ...(anomaly !== null && { anomaly: anomaly.id }) });
+    };
+    return [
+      { keys: '+', does: 'zoomIn', run: () => show(zoomed(window(), 0.5)) },
+      { keys: '-', does: 'zoomOut', run: () => show(zoomed(window(), 2)) },
+      { keys: 'ArrowLeft', does: 'earlier', run: () => show(panned(window(), -0.5)) },
+      { keys: 'ArrowRight', does: 'later', run: () => show(panned(window(), 0.5)) },
+      { keys: 'l', does: 'live', run: () => newest.current.view.goTo({ range: newest.current.view.range }) },
+    ];
+  }, [samples, device]);
+  useShortcuts(shortcuts);
 }

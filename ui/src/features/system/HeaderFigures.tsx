@@ -1,21 +1,22 @@
 import { formatCount } from '../../domain/format';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
+import { selectOpenCount } from '../anomalies/anomaliesSlice';
 
 /** The four figures that say whether all is well. */
 export function HeaderFigures() {
   const { figures } = text();
   const status = useAppSelector((state) => (state.status.error === null ? state.status.status : null));
-  const open = status?.openAnomalies ?? 0;
+  const open = useAppSelector(selectOpenCount);
   return (
     <dl className="figures">
       <Figure id="readings-per-second" label={figures.readings} value={rate(status?.readingsPerSecond)} />
       <Figure id="series-count" label={figures.series} value={status ? formatCount(status.series) : '–'} />
       <Figure
         id="open-anomalies"
-        label={figures.open(open)}
-        value={status ? formatCount(open) : '–'}
-        alarming={open > 0}
+        label={figures.open(open ?? 0)}
+        value={open === null ? '–' : formatCount(open)}
+        alarming={open !== null && open > 0}
       />
       <Figure id="pipeline-latency" label={figures.latency} value={latency(status?.pipelineLatencyMillis)} />
     </dl>
