@@ -6,7 +6,7 @@ import type { Socket } from './webSocket';
 export type LinkState =
   | { kind: 'connecting' }
   | { kind: 'live' }
-  /** Connected, yet silent for longer than two heart-beats. */
+  /** Connected, but nothing has come for longer than two heartbeats. */
   | { kind: 'stale'; sinceMillis: number }
   | { kind: 'reconnecting'; attempt: number; retryAtMillis: number };
 
@@ -21,14 +21,14 @@ export interface LiveOptions {
 
 const FIRST_RETRY_MILLIS = 500;
 const LONGEST_RETRY_MILLIS = 30_000;
-/** How long a connection may take to say hello, and the heart-beat assumed until it has. */
+/** How long a connection may take to send its hello; a quarter of it is the heartbeat until then. */
 const HELLO_MILLIS = 10_000;
 const STALE_AFTER_BEATS = 2;
 const BROKEN_AFTER_BEATS = 4;
 
 /**
- * A connection to `/ws/live` that stays up: it comes back with growing, jittered pauses, subscribes again (which brings
- * a fresh snapshot), and mistrusts silence: stale after two missed heart-beats, given up and reopened after four.
+ * A connection to `/ws/live` that stays up: it reconnects with growing, jittered pauses and subscribes again, which
+ * brings a new snapshot. Without a message for two heartbeats it is stale; after four it is closed and reopened.
  */
 export class LiveClient {
   #options: LiveOptions;
@@ -37,7 +37,7 @@ export class LiveClient {
   #greeted = false;
   #attempt = 0;
   #heartbeatMillis = HELLO_MILLIS / BROKEN_AFTER_BEATS;
-  #heardAtMillis = 0;
+  #receivedAtMillis = 0;
   #watchdog: Timer | null = null;
   #retry: Timer | null = null;
   #state: LinkState = { kind: 'connecting' };
@@ -78,19 +78,19 @@ export class LiveClient {
     if (this.#attempt === 0) this.#enter({ kind: 'connecting' });
     const socket = this.#options.open();
     this.#socket = socket;
-    this.#heard();
+    this.#alive();
     socket.onmessage = (event) => this.#received(socket, event.data);
     socket.onclose = () => this.#lost(socket);
   }
 
   #received(socket: Socket, data: unknown): void {
     if (socket !== this.#socket) return;
-    this.#heard();
+    this.#alive();
     const message = typeof data === 'string' ? parseMessage(data) : null;
     if (message === null) return;
     if (message.type === 'hello') this.#greet(message.heartbeatMillis);
     else if (this.#greeted && this.#state.kind !== 'live') this.#enter({ kind: 'live' });
-    // Only a connection that has lasted a heart-beat counts: one that is refused right after hello must not hammer.
+    // Only a connection that lasts for a heartbeat resets the pauses: one that is refused after its hello keeps them.
     if (message.type === 'heartbeat') this.#attempt = 0;
     this.#options.onMessage(message);
   }
@@ -98,7 +98,7 @@ export class LiveClient {
   #greet(heartbeatMillis: number): void {
     this.#greeted = true;
     this.#heartbeatMillis = heartbeatMillis > 0 ? heartbeatMillis : this.#heartbeatMillis;
-    this.#heard();
+    this.#alive();
     this.#enter({ kind: 'live' });
     if (this.#subscription !== null) this.#send(this.#subscription);
   }
@@ -107,13 +107,13 @@ export class LiveClient {
     this.#socket?.send(JSON.stringify({ type: 'subscribe', ...subscription }));
   }
 
-  #heard(): void {
-    this.#heardAtMillis = this.#options.clock.now();
+  #alive(): void {
+    this.#receivedAtMillis = this.#options.clock.now();
     this.#watch(STALE_AFTER_BEATS * this.#heartbeatMillis, () => this.#silent());
   }
 
   #silent(): void {
-    if (this.#greeted) this.#enter({ kind: 'stale', sinceMillis: this.#heardAtMillis });
+    if (this.#greeted) this.#enter({ kind: 'stale', sinceMillis: this.#receivedAtMillis });
     const socket = this.#socket;
     const rest = (BROKEN_AFTER_BEATS - STALE_AFTER_BEATS) * this.#heartbeatMillis;
     this.#watch(rest, () => socket && this.#lost(socket));

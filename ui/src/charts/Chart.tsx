@@ -5,7 +5,7 @@ import { onTheme, themeVersion } from './theme';
 
 type ChartProps = ChartSource & ChartEvents & { label: string };
 
-/** A LiveChart in React: fills its parent, and reads the newest props without being made anew. */
+/** A LiveChart in React: fills its parent, and reads the newest props without being created again. */
 export function Chart({ label, ...props }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const newest = useRef(props);
@@ -13,7 +13,7 @@ export function Chart({ label, ...props }: ChartProps) {
   const { unit } = props;
   const theme = useSyncExternalStore(onTheme, themeVersion, themeVersion);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme draws all anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme creates the chart again
   useEffect(() => {
     const host = element.current;
     if (!host) return;

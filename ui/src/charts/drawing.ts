@@ -31,7 +31,7 @@ export function drawGround(surface: Surface, frame: ChartFrame): void {
   });
 }
 
-/** What lies above the grid: the expected line, the measured line, and the samples that were out of the ordinary. */
+/** What lies above the grid: the expected line, the measured line, and the unusual samples. */
 export function drawLines(surface: Surface, frame: ChartFrame): void {
   clipped(surface, (context) => {
     const { time, value, expected } = frame.columns;

@@ -56,11 +56,6 @@ export class LiveChart {
     this.#plot.setSize(size);
   }
 
-  /** Draws anew even if nothing has changed: the theme has. */
-  redraw(): void {
-    this.#drawn.version = -1;
-  }
-
   destroy(): void {
     this.#stop();
     this.#plot.destroy();

@@ -138,7 +138,7 @@ export class SampleStore {
     return { track, loader, holders: 0 };
   }
 
-  /** A track that nobody holds misses live samples, unless another view follows its device: it loads anew when opened. */
+  /** A track that no view holds takes no live samples: it loads again when it is opened. */
   #idle(key: string, kept: Kept): void {
     kept.loader.idle();
     const series = seriesKey(kept.track.spec.device, kept.track.spec.metric);

@@ -6,7 +6,7 @@ import { ServicesProvider } from '../services';
 import type { AppStore, Services } from '../store';
 import { Shell } from './Shell';
 
-/** The page. Another language or time zone renders everything anew, so that no part keeps an old text. */
+/** The page. A change of the language or the time zone renders all of it again, so that no part keeps an old text. */
 export function App({ store, services }: { store: AppStore; services: Services }) {
   const { preferences } = services;
   const current = useSyncExternalStore(preferences.subscribe, () => preferences.current);

@@ -7,7 +7,7 @@ export const LANGUAGES = Object.keys(CATALOGUES) as Language[];
 
 let current: Catalogue = en;
 
-/** The texts of the language in force. The page is rendered anew when the language changes, so no one subscribes. */
+/** The texts of the language in force. A change of the language renders the whole page again, so no part subscribes. */
 export function text(): Catalogue {
   return current;
 }

@@ -17,7 +17,7 @@ final class PagePicture {
 
     private PagePicture() {}
 
-    /** Takes the picture of the device named by the first argument; without one, of the device that the page chooses. */
+    /** Takes the picture of the device named by the first argument; without one, of the first of the list. */
     public static void main(String... arguments) throws Exception {
         Path home = Files.createTempDirectory("picture");
         try (RadarProcess radar = RadarProcess.in(home);
@@ -28,10 +28,8 @@ final class PagePicture {
             try (BrowserContext context = chromium.window(1440, 900)) {
                 Page page = context.newPage();
                 page.navigate(radar.address().toString());
-                if (arguments.length > 0) {
-                    page.locator("[data-testid=device-item][data-device='" + arguments[0] + "']")
-                            .click();
-                }
+                String wanted = arguments.length > 0 ? "[data-device='" + arguments[0] + "']" : "";
+                page.locator("[data-testid=device-item]" + wanted).first().click();
                 page.waitForTimeout(10_000);
                 page.screenshot(new Page.ScreenshotOptions().setPath(TARGET));
             }
