@@ -63,6 +63,17 @@ describe('Session', () => {
     expect(live.newest.received.at(-1)?.devices).toHaveLength(1000);
   });
 
+  it('longNames_areCutAtTheLongestMessage', async () => {
+    await begin();
+
+    session.followDevices(Array.from({ length: 1000 }, (_, i) => `${i}${'ü'.repeat(120)}`));
+
+    const { devices } = live.newest.received.at(-1) ?? {};
+    const bytes = new TextEncoder().encode(JSON.stringify(devices)).length;
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes).toBeLessThan(64 * 1024 - 200);
+  });
+
   it('firstReadingEver_showsWithinASecond', async () => {
     devices = [];
     await begin();

@@ -13,8 +13,9 @@ const STATUS_MILLIS = 2000;
 const DEVICES_MILLIS = 5000;
 /** How often the list is read while there is no device yet: the first reading shows at once. */
 const FIRST_DEVICE_MILLIS = 1000;
-/** The server refuses a subscription with more names. */
+/** The server refuses a subscription with more names, or a longer message. */
 const MOST_DEVICES = 1000;
+const MOST_NAME_BYTES = 60_000;
 
 type Environment = Services & { store: AppStore; open: () => Socket; random: () => number; hidden: () => boolean };
 
@@ -65,7 +66,7 @@ export class Session {
 
   /** Subscribes to the samples of these devices, in place of those before. */
   followDevices(devices: readonly string[]): void {
-    const named = devices.slice(0, MOST_DEVICES);
+    const named = admitted(devices);
     // An empty list would mean all devices.
     this.#live.subscribe({ everyAnomaly: true, ...(named.length > 0 ? { devices: named } : { samples: false }) });
   }
@@ -120,4 +121,16 @@ export class Session {
     };
     this.#timers.set(name, this.#env.clock.after(0, run));
   }
+}
+
+/** As many of the names, from the first, as one subscription may hold. */
+function admitted(devices: readonly string[]): string[] {
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  const first = devices.slice(0, MOST_DEVICES);
+  const end = first.findIndex((name) => {
+    bytes += encoder.encode(JSON.stringify(name)).length + 1;
+    return bytes > MOST_NAME_BYTES;
+  });
+  return end < 0 ? first : first.slice(0, end);
 }
