@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { firstViewBudget } from './scripts/first-view';
 
 /** Where `npm run dev` finds the server. */
 const SERVER = process.env.RADAR_URL ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), firstViewBudget()],
   build: {
     target: 'es2023',
     outDir: 'target/classes/META-INF/resources',
