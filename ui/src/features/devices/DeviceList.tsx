@@ -47,7 +47,7 @@ function Rows({ rows, selected }: { rows: DeviceRow[]; selected: string | null }
   const [, navigate] = useLocation();
   const hasMore = useAppSelector((state) => state.devices.pages.at(-1)?.page.next != null);
   const [focused, setFocused] = useState<string | null>(null);
-  const scroller = useRef<HTMLUListElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const { first, end, top, height, rowHeight } = useVirtualRows(scroller, rows.length, ROW_REM);
   const now = useServerTime();
   const current = focused ?? selected;
@@ -73,27 +73,22 @@ function Rows({ rows, selected }: { rows: DeviceRow[]; selected: string | null }
   };
 
   return (
-    <ul
-      ref={scroller}
-      className="rows"
-      aria-label={text().devices.title}
-      onKeyDown={onKeyDown}
-      data-testid="device-list"
-    >
-      <li className="rows-space" style={{ height }} role="presentation" />
-      {rows.slice(first, end).map((row, i) => (
-        <Row
-          key={row.device}
-          row={row}
-          at={first + i}
-          count={rows.length}
-          top={top + i * rowHeight}
-          selected={row.device === selected}
-          tabStop={first + i === Math.min(Math.max(at, first), end - 1)}
-          now={now}
-        />
-      ))}
-    </ul>
+    <div ref={scroller} className="rows" data-testid="device-list">
+      <ul className="rows-all" style={{ height }} aria-label={text().devices.title} onKeyDown={onKeyDown}>
+        {rows.slice(first, end).map((row, i) => (
+          <Row
+            key={row.device}
+            row={row}
+            at={first + i}
+            count={rows.length}
+            top={top + i * rowHeight}
+            selected={row.device === selected}
+            tabStop={first + i === Math.min(Math.max(at, first), end - 1)}
+            now={now}
+          />
+        ))}
+      </ul>
+    </div>
   );
 }
 

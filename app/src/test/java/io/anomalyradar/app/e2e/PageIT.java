@@ -193,7 +193,8 @@ class PageIT {
             send("{\"device\":\"evil\\u202Efdp/..%2F\",\"metrics\":{\"x\":1}}");
             page.navigate(at("/?q=evil"));
 
-            page.getByTestId("device-item").first().click(new Locator.ClickOptions().setTimeout(PATIENCE));
+            page.locator("[data-testid=device-item][data-device^=evil]")
+                    .click(new Locator.ClickOptions().setTimeout(PATIENCE));
 
             assertThat(page.getByTestId("device-name")).hasText("evil\\u{202e}fdp/..%2F");
             assertThat(page.getByTestId("device-name").locator("bdi")).isVisible();
