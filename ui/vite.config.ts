@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { firstViewBudget } from './scripts/first-view';
+import { firstViewBudget } from './scripts/first-view.ts';
 
 /** Where `npm run dev` finds the server. */
 const SERVER = process.env.RADAR_URL ?? 'http://127.0.0.1:8080';

@@ -238,6 +238,59 @@ describe('tracks', () => {
   });
 });
 
+describe('a store that is behind the live connection', () => {
+  it('historyThatEndsLongBeforeTheFirstLiveSample_isAskedAgain', async () => {
+    const { track } = await opened();
+    store.append([batch([50])]);
+    await answer(history([]));
+    clock.pass(10_000);
+
+    await answer(history([10, 20, 30, 40, 50]));
+    clock.pass(60_000);
+
+    expect([...track.columns().time]).toEqual([10, 20, 30, 40, 50]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('firstLiveSampleOneStepAfterTheHistory_isNoGap', async () => {
+    const { track } = await opened();
+    store.append([batch([40])]);
+
+    await answer(history([10, 20, 30]));
+    clock.pass(60_000);
+
+    expect([...track.columns().time]).toEqual([10, 20, 30, 40]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('trackOpenedAfterTheNewestSample_holdsItAndWhatCameBefore', async () => {
+    store.follow('pump-7');
+    store.reach('pump-7', null);
+    store.append([batch([50])]);
+    const { track } = store.open(LIVE);
+    await answer(history([10, 20]));
+    expect(track.newestMillis).toBe(50);
+    clock.pass(10_000);
+
+    await answer(history([10, 20, 30, 40, 50]));
+
+    expect([...track.columns().time]).toEqual([10, 20, 30, 40, 50]);
+  });
+
+  it('irregularSeries_isAskedOnceMoreOnly', async () => {
+    await opened();
+    store.append([batch([90])]);
+    await answer(history([10, 11, 12]));
+    clock.pass(10_000);
+    store.append([batch([190])]);
+
+    await answer(history([10, 11, 12, 90]));
+    clock.pass(60_000);
+
+    expect(asked).toHaveLength(2);
+  });
+});
+
 describe('a new subscription', () => {
   it('snapshotThatIsAhead_asksTheHistoryUntilItHasNoGap', async () => {
     const { track } = await opened();

@@ -81,8 +81,11 @@ export class Track {
     if (this.spec.window.kind === 'live' && this.#buffer.append(sample)) this.#version++;
   }
 
-  /** Replaces the past by `history`; live samples that are newer than it stay. */
-  load(history: SeriesHistory): void {
+  /**
+   * Replaces the past by `history`; live samples that are newer than it stay.
+   * @returns the time of the oldest of these, null when there is none
+   */
+  load(history: SeriesHistory): number | null {
     const loadedMillis = history.items.at(-1)?.timestampMillis ?? Number.NEGATIVE_INFINITY;
     const newer = this.#newerThan(loadedMillis);
     this.#buffer.clear(history.bucketMillis ?? 0, history.items[0]?.timestampMillis);
@@ -90,6 +93,7 @@ export class Track {
     for (const sample of newer) this.#buffer.append(sample);
     this.#version++;
     this.enter('loaded');
+    return newer[0]?.timestampMillis ?? null;
   }
 
   enter(state: TrackState): void {

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../api/clock';
+import type { HistoryPoint, SeriesHistory } from '../api/schema';
 import type { DeviceSamples } from './deviceSamples';
 import type { LoadHistory } from './sampleStore';
 import { type TimeWindow, windowOf } from './timeWindow';
@@ -17,14 +18,20 @@ const STORED_AFTER_MILLIS = 1500;
 const MOST_ATTEMPTS = 6;
 /** A gap this long is filled at once with what is stored; a shorter one only when all of it is stored. */
 const LONG_GAP_MILLIS = 5000;
+/** Steps of a series that are looked at to learn the usual one, and how much longer the next may be. */
+const STEPS_WATCHED = 64;
+const STEP_TOLERANCE = 1.5;
 
-/** Keeps the past of one track complete: loads it, and loads it again where live samples may have been missed. */
+/**
+ * Keeps the past of one track complete. The live samples may begin later than the stored ones end, since the store is a
+ * moment behind, and they break off when the connection does: then the history is loaded again, until it has no gap.
+ */
 export class TrackLoader {
   readonly #options: TrackLoaderOptions;
   #request: AbortController | null = null;
   #again: Timer | null = null;
-  /** The history must reach this time before the track has no gap. */
-  #completeFromMillis = Number.NEGATIVE_INFINITY;
+  /** The history has no gap when it reaches this time. */
+  #targetMillis = Number.NEGATIVE_INFINITY;
   #attempts = 0;
   #isStale = true;
 
@@ -37,6 +44,7 @@ export class TrackLoader {
     if (!this.#isStale || this.#request !== null) return;
     const { track, device } = this.#options;
     if (track.spec.window.kind === 'live' && !device.reachKnown) return;
+    this.#attempts = 0;
     void this.#load();
   }
 
@@ -46,13 +54,13 @@ export class TrackLoader {
     if (track.state !== 'loaded') {
       this.loadUnlessLoaded();
     } else if (track.spec.window.kind === 'live' && restartMillis > newestMillis) {
-      this.#completeFromMillis = restartMillis;
+      this.#targetMillis = restartMillis;
       this.#attempts = 0;
       this.#loadLater(restartMillis - newestMillis > LONG_GAP_MILLIS ? 0 : STORED_AFTER_MILLIS);
     }
   }
 
-  /** Nobody looks: nothing is loaded until the track is opened again. */
+  /** No view shows the track: nothing is loaded until it is opened again. */
   idle(): void {
     const { track } = this.#options;
     this.#isStale ||= track.spec.window.kind === 'live' || this.#request !== null;
@@ -74,11 +82,27 @@ export class TrackLoader {
       track.enter(result.error);
       return;
     }
-    track.load(result.value);
+    const oldestLiveMillis = track.load(result.value) ?? this.#appendNewest();
+    this.#keepComplete(result.value, oldestLiveMillis);
     this.#showNewest();
-    const { bucketMillis = 0, items } = result.value;
+  }
+
+  /** A track that was opened after the newest sample came has not seen it. */
+  #appendNewest(): number | null {
+    const { track, device } = this.#options;
+    const newest = device.latest(track.spec.metric);
+    if (track.spec.window.kind !== 'live' || !newest || newest.timestampMillis <= track.newestMillis) return null;
+    track.append(newest);
+    return newest.timestampMillis;
+  }
+
+  /** Loads again while there may be samples between the end of the history and the oldest live one. */
+  #keepComplete(history: SeriesHistory, oldestLiveMillis: number | null): void {
+    const { bucketMillis = 0, items } = history;
     const reachedMillis = (items.at(-1)?.timestampMillis ?? Number.NEGATIVE_INFINITY) + bucketMillis;
-    if (reachedMillis < this.#completeFromMillis) this.#loadLater(STORED_AFTER_MILLIS);
+    const isApart = oldestLiveMillis !== null && oldestLiveMillis - reachedMillis > STEP_TOLERANCE * usualStep(items);
+    if (this.#attempts === 0 && isApart) this.#targetMillis = Math.max(this.#targetMillis, oldestLiveMillis);
+    if (reachedMillis < this.#targetMillis) this.#loadLater(STORED_AFTER_MILLIS);
   }
 
   /** A series that is silent now still has a newest sample to show. */
@@ -105,4 +129,11 @@ export class TrackLoader {
     const { fromMillis, toMillis } = windowOf(track.spec.window, now(), device.extent);
     return { fromMillis: Math.floor(fromMillis), toMillis: Math.floor(toMillis + 1) };
   }
+}
+
+/** The median of the newest steps between points, in milliseconds; 0 when there are fewer than two points. */
+function usualStep(points: readonly HistoryPoint[]): number {
+  const newest = points.slice(-STEPS_WATCHED - 1);
+  const steps = newest.slice(1).map((point, i) => point.timestampMillis - (newest[i]?.timestampMillis ?? 0));
+  return steps.sort((a, b) => a - b)[steps.length >>> 1] ?? 0;
 }
