@@ -277,6 +277,18 @@ describe('a store that is behind the live connection', () => {
     expect([...track.columns().time]).toEqual([10, 20, 30, 40, 50]);
   });
 
+  it('metricSilentSinceBeforeTheWindow_isAskedOnce', async () => {
+    store.follow('pump-7');
+    store.append([batch([5]), { ...batch([clock.now()]), metric: 'other' }]);
+    store.reach('pump-7', { oldestMillis: 0, newestMillis: clock.now() });
+    store.open(LIVE);
+
+    await answer(history([]));
+    clock.pass(60_000);
+
+    expect(asked).toHaveLength(1);
+  });
+
   it('irregularSeries_isAskedOnceMoreOnly', async () => {
     await opened();
     store.append([batch([90])]);

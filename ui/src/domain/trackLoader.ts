@@ -74,7 +74,8 @@ export class TrackLoader {
     const { track, loadHistory } = this.#options;
     const request = new AbortController();
     this.#request = request;
-    const result = await loadHistory(track.spec, this.#window(), request.signal);
+    const window = this.#window();
+    const result = await loadHistory(track.spec, window, request.signal);
     if (request.signal.aborted) return;
     this.#request = null;
     this.#isStale = !result.ok;
@@ -82,16 +83,17 @@ export class TrackLoader {
       track.enter(result.error);
       return;
     }
-    const oldestLiveMillis = track.load(result.value) ?? this.#appendNewest();
+    const oldestLiveMillis = track.load(result.value) ?? this.#appendNewest(window);
     this.#keepComplete(result.value, oldestLiveMillis);
     this.#showNewest();
   }
 
   /** A track that was opened after the newest sample came has not seen it. */
-  #appendNewest(): number | null {
+  #appendNewest({ fromMillis }: TimeWindow): number | null {
     const { track, device } = this.#options;
     const newest = device.latest(track.spec.metric);
-    if (track.spec.window.kind !== 'live' || !newest || newest.timestampMillis <= track.newestMillis) return null;
+    if (track.spec.window.kind !== 'live' || !newest) return null;
+    if (newest.timestampMillis < fromMillis || newest.timestampMillis <= track.newestMillis) return null;
     track.append(newest);
     return newest.timestampMillis;
   }
