@@ -64,6 +64,13 @@ describe('queries', () => {
   });
 });
 
+describe('the default range', () => {
+  it('aloneOrWithAnAnomaly_isSaidOnlyWhereItMatters', () => {
+    expect(devicePath('d', null, { range: '5m' })).toBe('/devices/d');
+    expect(devicePath('d', null, { range: '5m', anomaly: 'a' })).toBe('/devices/d?range=5m&anomaly=a');
+  });
+});
+
 describe('links of notifications', () => {
   it('anomaly_leadsToItsDeviceAndMetric', () => {
     expect(readNotificationLink('?device=pump%207%2F%C3%BC&metric=temperature&anomaly=a1')).toBe(

@@ -1,4 +1,4 @@
-import { RANGES, type Range, type TimeWindow } from '../domain/timeWindow';
+import { DEFAULT_RANGE, RANGES, type Range, type TimeWindow } from '../domain/timeWindow';
 
 /** The addresses of the views; every link on the page is made here, and every address is read here. */
 export const PATHS = {
@@ -8,6 +8,9 @@ export const PATHS = {
   anomalies: '/anomalies',
   system: '/system',
 } as const;
+
+/** The state of a step in the browser's history that leads to the search of the fleet. */
+export const SEARCH_FOCUSED = { focused: 'search' };
 
 /** What a device's address says besides its names; a field is absent where the address does not name it. */
 export type DeviceQuery = { range?: Range; window?: TimeWindow; anomaly?: string };
@@ -22,8 +25,10 @@ export function fleetPath(query = ''): string {
 export function devicePath(device: string, metric: string | null = null, query: DeviceQuery = {}): string {
   const path = `/devices/${encodeName(device)}${metric === null ? '' : `/${encodeName(metric)}`}`;
   const { range, window, anomaly } = query;
+  // The default goes without saying, unless an anomaly would choose another stretch of time.
+  const isSaid = range !== DEFAULT_RANGE || anomaly !== undefined;
   return withQuery(path, {
-    range,
+    range: isSaid ? range : undefined,
     from: window && String(Math.floor(window.fromMillis)),
     to: window && String(Math.ceil(window.toMillis)),
     anomaly,

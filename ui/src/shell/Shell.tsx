@@ -5,6 +5,7 @@ import { selectOpenCount } from '../features/anomalies/anomaliesSlice';
 import { ConnectionState } from '../features/connection/ConnectionState';
 import { HeaderFigures } from '../features/system/HeaderFigures';
 import { troubled } from '../features/system/statusSlice';
+import { PATHS, SEARCH_FOCUSED } from '../routes/paths';
 import { VIEWS } from '../routes/views';
 import { useServices } from '../services';
 import { useAppSelector } from '../store';
@@ -96,7 +97,7 @@ function useShellShortcuts(): void {
   const shortcuts = useMemo<Shortcut[]>(
     () => [
       ...VIEWS.flatMap(({ path, nav }) => (nav ? [{ keys: nav.keys, does: nav.name, run: () => navigate(path) }] : [])),
-      { keys: '/', does: 'search', run: () => navigate('/') },
+      { keys: '/', does: 'search', run: () => navigate(PATHS.fleet, { state: SEARCH_FOCUSED }) },
       {
         keys: 't',
         does: 'theme',

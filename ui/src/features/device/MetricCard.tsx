@@ -74,8 +74,11 @@ export function MetricCard({ device, metric, anomalies, large, view }: MetricCar
 
 /** What of the address another metric of the same device keeps: the stretch of time. */
 function queryOf({ shown, range, anomaly }: ChartView) {
-  const kept = anomaly === null ? {} : { anomaly: anomaly.id };
-  return shown.kind === 'fixed' ? { ...kept, window: shown } : { ...kept, range };
+  return {
+    range,
+    ...(shown.kind === 'fixed' && { window: shown }),
+    ...(anomaly !== null && { anomaly: anomaly.id }),
+  };
 }
 
 function ChartKey() {

@@ -41,7 +41,7 @@ export function MetricChart({ device, metric, anomalies, view, summary, onHover 
         window={() => windowOf(shown, now(), samples.device(device).extent)}
         marks={() => marks}
         onHover={(index) => onHover(index === null ? undefined : drawn()?.sampleAt(index))}
-        onPick={(window) => view.goTo({ window, ...(chosenId !== null && { anomaly: chosenId }) })}
+        onPick={(window) => view.goTo({ range: view.range, window, ...(chosenId !== null && { anomaly: chosenId }) })}
       />
       {typeof state === 'object' && <p className="chart-note trouble">{sentenceOf(state)}</p>}
       {isEmpty && <p className="chart-note muted">{text().device.noneInWindow}</p>}

@@ -83,8 +83,8 @@ export function useChartKeys(device: string, view: ChartView): void {
       return windowOf(view.shown, now(), samples.device(device).extent);
     };
     const show = (to: ReturnType<typeof window>) => {
-      const { anomaly, goTo } = newest.current.view;
-      goTo({ window: to, ...(anomaly !== null && { anomaly: anomaly.id }) });
+      const { anomaly, range, goTo } = newest.current.view;
+      goTo({ range, window: to, ...(anomaly !== null && { anomaly: anomaly.id }) });
     };
     return [
       { keys: '+', does: 'zoomIn', run: () => show(zoomed(window(), 0.5)) },

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { fleetPath, PATHS, readFleetQuery } from '../../routes/paths';
+import { fleetPath, PATHS, readFleetQuery, SEARCH_FOCUSED } from '../../routes/paths';
 import { useShortcuts } from '../../shell/shortcuts';
 import { useAppDispatch, useAppSelector } from '../../store';
 import { text } from '../../text/language';
@@ -21,6 +21,10 @@ export function DeviceSearch() {
   const [typed, setTyped] = useState(isFleet ? inAddress : known);
   const shortcuts = useMemo(() => [{ keys: '/', does: 'search' as const, run: () => input.current?.focus() }], []);
   useShortcuts(shortcuts);
+
+  useEffect(() => {
+    if (window.history.state?.focused === SEARCH_FOCUSED.focused) input.current?.focus();
+  }, []);
 
   // Back, forward and links change the address without a key.
   useEffect(() => {

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,34 @@ class PageIT {
     }
 
     @Test
+    void zoom_isInTheAddressAndAsksForAFinerHistory() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            List<String> asked = new ArrayList<>();
+            page.onRequest(request -> {
+                if (request.url().contains("/series/history")) {
+                    asked.add(request.url());
+                }
+            });
+            page.navigate(at("/devices/" + DEVICE + "/" + METRIC + "?range=1h"));
+            page.waitForCondition(() -> !asked.isEmpty());
+            int before = asked.size();
+
+            page.keyboard().press("+");
+            assertThat(page).hasURL(Pattern.compile(".*from=\\d+&to=\\d+"));
+            page.waitForCondition(() -> asked.size() > before);
+
+            assertThat(asked).allSatisfy(url -> assertThat(url).contains("points=1024"));
+            assertThat(from(asked.get(asked.size() - 1))).isGreaterThan(from(asked.get(0)));
+            page.reload();
+            assertThat(page.getByTestId("back-to-live")).isVisible(soon());
+            page.keyboard().press("l");
+            assertThat(page.getByTestId("range-1h")).hasAttribute("aria-pressed", "true");
+            assertThat(page.getByTestId("back-to-live")).hasCount(0);
+        }
+    }
+
+    @Test
     void nameThatReordersText_isShownWithItsEscape() {
         try (BrowserContext context = chromium.window(1440, 900)) {
             Page page = context.newPage();
@@ -243,8 +272,10 @@ class PageIT {
             assertThat(page.getByTestId("device-name")).hasText(DEVICE);
             page.keyboard().press("g");
             page.keyboard().press("s");
-
             assertThat(page).hasURL(at("/system"));
+            page.keyboard().press("/");
+
+            assertThat(page.getByTestId("device-search")).isFocused();
         }
     }
 
