@@ -43,6 +43,8 @@ function watch(): void {
   if (isWatching) return;
   isWatching = true;
   matchMedia('(prefers-color-scheme: light)').addEventListener('change', changed);
+  // The font grows with the window.
+  window.addEventListener('resize', () => current !== null && current.rem !== fontPixels() && changed());
   new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ['data-theme'] });
 }
 
@@ -60,7 +62,7 @@ function read(): ChartTheme {
     return getComputedStyle(probe).color;
   };
   const style = getComputedStyle(document.documentElement);
-  const rem = Number.parseFloat(style.fontSize);
+  const rem = fontPixels();
   const theme = {
     text: colour('text-muted'),
     grid: colour('chart-grid'),
@@ -78,4 +80,8 @@ function read(): ChartTheme {
   };
   probe.remove();
   return theme;
+}
+
+function fontPixels(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }

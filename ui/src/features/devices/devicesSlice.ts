@@ -1,6 +1,7 @@
 import { createSelector, createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { ApiError } from '../../api/rest';
 import type { Anomaly, Device, DevicePage } from '../../api/schema';
+import { nameOrder } from '../../domain/nameOrder';
 import { type AnomaliesState, selectOpen } from '../anomalies/anomaliesSlice';
 
 export const PAGE_SIZE = 500;
@@ -80,16 +81,11 @@ export const selectRows = createSelector(
       if (row.worst === null || RANK[anomaly.severity] < RANK[row.worst.severity]) row.worst = anomaly;
       rows.set(anomaly.device, row);
     }
-    return [...rows.values()].sort((a, b) => RANK[a.state] - RANK[b.state] || compareNames(a.device, b.device));
+    const byName = nameOrder([...rows.keys()]);
+    return [...rows.values()].sort((a, b) => RANK[a.state] - RANK[b.state] || byName(a.device, b.device));
   },
 );
 
 function rowOf({ device, severity, attributes = {} }: Anomaly): DeviceRow {
   return { device, state: severity, openAnomalies: 0, metrics: null, lastSeenMillis: null, attributes, worst: null };
-}
-
-const NAMES = new Intl.Collator('en', { numeric: true });
-
-function compareNames(a: string, b: string): number {
-  return NAMES.compare(a, b) || (a < b ? -1 : 1);
 }
