@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import type { Catalogue } from '../text/en';
 
 /** A key, or two that are pressed one after the other ("g d"), and what it does. */
@@ -12,9 +12,12 @@ export function shortcutsInForce(): Shortcut[] {
   return [...registered];
 }
 
-/** Has the shortcuts in force while the caller is on screen. `run` may change; keys and meaning may not. */
+/**
+ * Has the shortcuts in force while the caller is on screen. A layout effect: React ends it when it hides a view until the
+ * next one has loaded.
+ */
 export function useShortcuts(shortcuts: readonly Shortcut[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     for (const shortcut of shortcuts) registered.add(shortcut);
     return () => {
       for (const shortcut of shortcuts) registered.delete(shortcut);
