@@ -164,6 +164,8 @@ export type Anomaly = {
   samples: number;
   explanation: string;
   source: SourcePosition;
+  /** when the broker appended the telemetry record in `source` */
+  appendTimeMillis?: number;
   configVersion: number;
   attributes?: Attributes;
   /** of a device as a whole: the metrics that matter most; of a series: the members of the detector that found it (seasonal, level, sustained, shape, flat line), absent where it has none; largest share first */
@@ -180,7 +182,8 @@ export type Contribution = {
 export type Notification = {
   /** of the anomaly */
   id: string;
-  transition: 'opened' | 'ended';
+  /** updated: the severity rose from WARNING to CRITICAL */
+  transition: 'opened' | 'updated' | 'ended';
   device: string;
   /** empty: of the device as a whole */
   metric: string;

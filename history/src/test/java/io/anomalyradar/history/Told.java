@@ -181,6 +181,7 @@ public final class Told {
                     revision,
                     "metrics together are unusual",
                     series.source(),
+                    series.appendTimeMillis(),
                     CONFIG_VERSION,
                     series.attributes(),
                     List.of(new Contribution("pressure", 0.41), new Contribution("flow", 0.22)));
@@ -201,6 +202,7 @@ public final class Told {
                     revision,
                     "temperature was 99.5, expected 17 to 23.5",
                     at(revision),
+                    startMillis + revision,
                     CONFIG_VERSION,
                     new Attributes("plant 1", "pump", "", ""),
                     List.of());

@@ -1,7 +1,7 @@
 package io.anomalyradar.notify;
 
 /**
- * A door through which people are told.
+ * A way to notify people.
  *
  * <p><b>Contract.</b> {@link #deliver} makes one attempt and says what became of it; it never throws for what the receiver
  * or the network does, and never repeats an attempt by itself. Each attempt carries {@link
@@ -14,8 +14,8 @@ public interface Channel extends AutoCloseable {
     String name();
 
     /**
-     * Makes one attempt, and waits for the answer no longer than the channel's own time-out. An interrupt ends the
-     * waiting with {@link Outcome.OutcomeUnknown} and leaves the thread's interrupt flag set.
+     * Makes one attempt. The channel's own time-out bounds the whole of it: connecting, sending, and reading the answer to
+     * its end; what takes longer is abandoned. An interrupt ends the attempt with {@link Outcome.OutcomeUnknown} and leaves the thread's interrupt flag set.
      */
     Outcome deliver(Notification notification);
 

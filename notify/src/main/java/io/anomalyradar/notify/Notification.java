@@ -6,9 +6,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One transition of one anomaly, as it is told through one channel.
+ * One transition of one anomaly, to be sent through one channel.
  *
- * @param anomaly the revision that is told
+ * @param anomaly the revision at the transition
  * @param link where a person sees the anomaly
  */
 public record Notification(Anomaly anomaly, Transition transition, URI link) {
@@ -26,7 +26,7 @@ public record Notification(Anomaly anomaly, Transition transition, URI link) {
         return new Notification(anomaly, transition, URI.create(root + query));
     }
 
-    /** The same for every attempt to deliver it, and for no other notification: {@code <anomaly id>:opened|ended}. */
+    /** The same for every attempt to deliver it, and for no other notification: {@code <anomaly id>:opened|updated|ended}. */
     public String idempotencyKey() {
         return anomaly.id() + ":" + transition.word();
     }

@@ -9,7 +9,7 @@ public sealed interface Outcome {
     /** The receiver said that it has it. */
     record Delivered() implements Outcome {}
 
-    /** The receiver will not have it, however often it is sent. */
+    /** The receiver refuses the message itself, however often it is sent. */
     record Refused(String reason) implements Outcome {}
 
     /**
@@ -19,6 +19,6 @@ public sealed interface Outcome {
      */
     record Retryable(String reason, @Nullable Duration after) implements Outcome {}
 
-    /** Nobody knows whether the receiver has it: no answer came. To be sent again under the same idempotency key. */
+    /** The receiver may have it or not: no answer came in time. To be sent again, not soon, under the same key. */
     record OutcomeUnknown(String reason) implements Outcome {}
 }

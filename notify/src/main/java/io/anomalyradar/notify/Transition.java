@@ -1,8 +1,10 @@
 package io.anomalyradar.notify;
 
-/** What happened to an anomaly that a person is told of. */
+/** A change of an anomaly that a person is notified of. */
 public enum Transition {
     OPENED("opened"),
+    /** Its severity rose to critical. */
+    UPDATED("updated"),
     ENDED("ended");
 
     private final String word;
@@ -24,6 +26,7 @@ public enum Transition {
     public static Transition named(String word) {
         return switch (word) {
             case "opened" -> OPENED;
+            case "updated" -> UPDATED;
             case "ended" -> ENDED;
             default -> throw new IllegalArgumentException("no transition is called '" + word + "'");
         };

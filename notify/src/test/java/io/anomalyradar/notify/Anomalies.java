@@ -39,6 +39,7 @@ public final class Anomalies {
                 3,
                 "metrics together are unusual (score 4.5), most of all pressure 41 %: level shift",
                 new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 0, 4, 42),
+                1_732_233_605_000L,
                 7,
                 Attributes.NONE,
                 List.of(new Contribution("pressure", 0.41), new Contribution("flow", 0.22)));
@@ -60,6 +61,7 @@ public final class Anomalies {
                 3,
                 "temperature is 99.5, expected 71.25",
                 new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 0, 4, 42),
+                1_732_233_605_000L,
                 7,
                 Attributes.NONE,
                 List.of());

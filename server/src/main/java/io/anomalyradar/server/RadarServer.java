@@ -30,6 +30,7 @@ import io.anomalyradar.server.ingest.FramePublisher;
 import io.anomalyradar.server.ingest.TelemetryService;
 import io.anomalyradar.server.live.LiveHub;
 import io.anomalyradar.server.live.LiveService;
+import io.anomalyradar.server.log.MemberId;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.page.DocsService;
 import io.anomalyradar.server.page.PageService;
@@ -110,7 +111,7 @@ public final class RadarServer implements AutoCloseable {
      *
      * @param others states of further parts, shown in {@code /ready}; they must not block and do not decide readiness
      * @throws IllegalStateException when the address cannot be bound
-     * @throws java.io.UncheckedIOException when a webhook is configured and its delivery log cannot be opened
+     * @throws java.io.UncheckedIOException when the data directory cannot be written
      */
     public static RadarServer start(
             ServerSetup setup, HistoryStore store, PrometheusMeterRegistry meters, List<Supplier<PartState>> others) {
@@ -143,9 +144,9 @@ public final class RadarServer implements AutoCloseable {
         return parts.started(Notifier.start(
                 setup.kafka(),
                 catalog,
+                MemberId.in(setup.dataDirectory()),
                 new Webhook(webhook),
                 webhook.pageUrl(),
-                setup.dataDirectory().resolve("alerts"),
                 meters));
     }
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  * What the server is told.
  *
  * @param maxClockSkew how far a sample may lie ahead of this machine's clock, as the pipeline holds it to the broker's
- * @param dataDirectory the delivery log is kept below it, in {@code alerts/}
+ * @param dataDirectory holds this server's id
  * @param version of this program, for people
  */
 public record ServerSetup(

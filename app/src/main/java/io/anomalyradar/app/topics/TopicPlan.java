@@ -29,7 +29,17 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 plan(names.scores(), partitions, Duration.ofDays(1), 4 * GIBIBYTE),
                 plan(names.anomalies(), partitions, Duration.ofDays(30), UNBOUNDED),
                 plan(names.aggregates(), partitions, Duration.ofDays(7), GIBIBYTE),
-                plan(names.deadLetters(), 1, Duration.ofDays(30), GIBIBYTE));
+                plan(names.deadLetters(), 1, Duration.ofDays(30), GIBIBYTE),
+                compacted(names.deliveries(), partitions, Duration.ofDays(30)));
+    }
+
+    /** Keeps the newest record of each key, for {@code retention}. */
+    private static TopicPlan compacted(String name, int partitions, Duration retention) {
+        Map<String, String> settings =
+                new TreeMap<>(plan(name, partitions, retention, UNBOUNDED).settings());
+        settings.put("cleanup.policy", "compact,delete");
+        settings.put("segment.bytes", Integer.toString(8 << 20)); // the newest segment is not compacted
+        return new TopicPlan(name, partitions, settings);
     }
 
     private static TopicPlan plan(String name, int partitions, Duration retention, long retentionBytes) {

@@ -35,7 +35,7 @@ class TopicAdminTest {
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).noneMatch(TopicState::exists);
 
-            assertThat(admin.createMissing()).hasSize(5);
+            assertThat(admin.createMissing()).hasSize(6);
 
             assertThat(admin.createMissing()).isEmpty();
             created = admin.states();
@@ -49,7 +49,8 @@ class TopicAdminTest {
                         "radar.scores 4",
                         "radar.anomalies 4",
                         "radar.aggregates 4",
-                        "radar.deadletter 1");
+                        "radar.deadletter 1",
+                        "radar.deliveries 4");
         try (EmbeddedKafka broker = broker(port);
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).isEqualTo(created);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param samples unusual samples so far
  * @param explanation one sentence for a person
  * @param source the record that caused this revision
+ * @param appendTimeMillis when the broker appended that record; a replay does not change it
  * @param contributions of a device: the metrics that matter most; of a series: the members of the detector that found it; largest first
  */
 public record Anomaly(
@@ -34,6 +35,7 @@ public record Anomaly(
         long samples,
         String explanation,
         SourcePosition source,
+        long appendTimeMillis,
         int configVersion,
         Attributes attributes,
         List<Contribution> contributions) {

@@ -56,6 +56,7 @@ public final class AnomalyJson {
         SourcePosition source = anomaly.source();
         json.writeFieldName("source");
         writeSource(json, source);
+        json.writeNumberField("appendTimeMillis", anomaly.appendTimeMillis());
         json.writeNumberField("configVersion", Integer.toUnsignedLong(anomaly.configVersion()));
         writeAttributes(json, anomaly.attributes());
         writeContributions(json, anomaly.contributions());
@@ -159,6 +160,7 @@ public final class AnomalyJson {
                                 ? (int) fields.integer("source.leaderEpoch")
                                 : SourcePosition.UNKNOWN_EPOCH,
                         fields.integer("source.offset")),
+                fields.integer("appendTimeMillis"),
                 (int) fields.integer("configVersion"),
                 new Attributes(
                         fields.optional("attributes.site"),

@@ -45,6 +45,10 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "deadletter";
     }
 
+    public String deliveries() {
+        return prefix + "deliveries";
+    }
+
     /** The job's name in Flink. */
     public String job() {
         return prefix + "pipeline";

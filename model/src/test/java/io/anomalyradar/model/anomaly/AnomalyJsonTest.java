@@ -96,6 +96,7 @@ class AnomalyJsonTest {
                 5,
                 "metrics together are unusual",
                 new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 4, 42),
+                1_732_233_605_000L,
                 7,
                 Attributes.NONE,
                 List.of(new Contribution("pressure", 0.41), new Contribution("flow \"in\"", 0.22)));
@@ -116,6 +117,7 @@ class AnomalyJsonTest {
                 5,
                 "99.5 where 50.1 was expected",
                 new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", 2, 4, 42),
+                1_732_233_605_000L,
                 0xCAFEBABE,
                 new Attributes("north", "pump", "", ""),
                 List.of());

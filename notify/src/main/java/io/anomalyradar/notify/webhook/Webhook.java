@@ -4,7 +4,6 @@ import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.notify.Channel;
 import io.anomalyradar.notify.Notification;
 import io.anomalyradar.notify.Outcome;
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,19 +15,25 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The generic webhook: one POST per notification, with the header {@code Idempotency-Key}. Any 2xx answer means that the
- * receiver has it; 408, 425, 429 and 5xx that it may have it later; anything else that it will not. Redirects are not
- * followed: the URL may hold a secret, and a body that a redirect turned into a GET would be lost in silence.
+ * receiver has it, whatever becomes of the answer's body; {@link Answer} says what the others mean. The time-out is of the
+ * whole attempt, from connecting to the end of the body. Redirects are not followed: the URL may hold a secret, and a
+ * redirect turns a POST into a GET without a body.
  */
 public final class Webhook implements Channel {
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
-    private static final int MAX_RETRY_AFTER_DIGITS = 9;
-
     private final HttpClient client;
     private final HttpRequest template;
+    private final Duration timeout;
 
     /**
      * A webhook to {@code config.url()}. User and password in the URL are sent as basic authentication.
@@ -40,13 +45,13 @@ public final class Webhook implements Channel {
         if (url == null || url.getHost() == null) {
             throw new IllegalArgumentException("alerts.webhook.url must name a host");
         }
+        timeout = config.timeout();
         client = HttpClient.newBuilder()
                 .connectTimeout(config.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
         HttpRequest.Builder request = HttpRequest.newBuilder(withoutUser(url))
-                .timeout(config.timeout())
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "anomaly-radar");
         String user = url.getUserInfo();
@@ -69,41 +74,50 @@ public final class Webhook implements Channel {
                 .header("Idempotency-Key", notification.idempotencyKey())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(WebhookJson.encode(notification)))
                 .build();
+        CompletableFuture<Answer> head = new CompletableFuture<>();
+        CompletableFuture<HttpResponse<Void>> whole = client.sendAsync(request, info -> {
+            head.complete(Answer.of(info));
+            return HttpResponse.BodySubscribers.discarding();
+        });
         try {
-            return outcome(client.send(request, HttpResponse.BodyHandlers.discarding()));
-        } catch (HttpConnectTimeoutException | ConnectException notSent) {
-            return new Outcome.Retryable("no connection to the receiver", null);
-        } catch (HttpTimeoutException unanswered) {
-            return new Outcome.OutcomeUnknown("no answer in time");
-        } catch (IOException broken) { // its message may hold the URL: not shown
-            return new Outcome.OutcomeUnknown("the connection broke before an answer came");
+            whole.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return head.get().outcome();
+        } catch (TimeoutException late) {
+            Outcome unanswered = new Outcome.OutcomeUnknown("no answer within " + timeout.toMillis() + " ms");
+            return answered(head).map(Answer::outcome).orElse(unanswered);
+        } catch (ExecutionException failed) {
+            return answered(head).map(Answer::outcome).orElseGet(() -> failure(failed.getCause()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Outcome.OutcomeUnknown("stopped before an answer came");
+        } finally {
+            whole.cancel(true); // a body that does not end is not waited for
         }
     }
 
-    private static Outcome outcome(HttpResponse<?> response) {
-        int status = response.statusCode();
-        if (status >= 200 && status < 300) {
-            return new Outcome.Delivered();
-        }
-        String reason = "the receiver answered " + status;
-        boolean mayHelp = status == 408 || status == 425 || status == 429 || status >= 500;
-        return mayHelp ? new Outcome.Retryable(reason, retryAfter(response)) : new Outcome.Refused(reason);
+    private static Optional<Answer> answered(CompletableFuture<Answer> head) {
+        return Optional.ofNullable(head.getNow(null));
     }
 
-    /** Retry-After in seconds; its other form, a date, and nonsense count as absent. */
-    private static @Nullable Duration retryAfter(HttpResponse<?> response) {
-        String text = response.headers().firstValue("Retry-After").orElse("");
-        boolean digits = !text.isEmpty()
-                && text.length() <= MAX_RETRY_AFTER_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits) {
-            return null;
+    /** The messages of {@code cause} may hold the URL: they are not shown. */
+    private static Outcome failure(@Nullable Throwable cause) {
+        if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
+            return new Outcome.Retryable(
+                    "no connection to the receiver: see that it runs and that alerts.webhook.url is right", null);
         }
-        Duration asked = Duration.ofSeconds(Long.parseLong(text));
-        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+        if (cause instanceof SSLHandshakeException) {
+            return new Outcome.Retryable(
+                    "the receiver's certificate is not trusted (self-signed, expired, or of an unknown authority): add its"
+                            + " authority to the trust store of Java (-Djavax.net.ssl.trustStore)",
+                    null);
+        }
+        if (cause instanceof SSLException) {
+            return new Outcome.Retryable(
+                    "no TLS connection to the receiver: see that alerts.webhook.url says https only where it is", null);
+        }
+        return cause instanceof HttpTimeoutException
+                ? new Outcome.OutcomeUnknown("no answer in time")
+                : new Outcome.OutcomeUnknown("the connection broke before an answer came");
     }
 
     private static URI withoutUser(URI url) {

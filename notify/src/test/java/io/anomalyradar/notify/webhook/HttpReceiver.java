@@ -69,7 +69,7 @@ final class HttpReceiver implements ChannelContractTest.Receiver {
 
     @Override
     public void refuseForGood() {
-        answer(404, Map.of());
+        answer(422, Map.of());
     }
 
     @Override

@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.notify.Anomalies;
 import io.anomalyradar.notify.Channel;
 import io.anomalyradar.notify.ChannelContractTest;
 import io.anomalyradar.notify.Outcome;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -96,9 +105,89 @@ class WebhookTest extends ChannelContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"301", "302", "307", "400", "401", "403", "404", "410", "422"})
-    void lastingFault_refused(int status) {
-        assertThat(outcomeOf(status, Map.of("Location", "/elsewhere"))).isInstanceOf(Outcome.Refused.class);
+    @CsvSource({"301, redirect", "307, redirect", "400, right", "401, secret", "403, secret", "404, right", "410, right"
+    })
+    void mistakeInTheConfiguration_retryableWithWhatToDo(int status, String remedy) {
+        assertThat(outcomeOf(status, Map.of("Location", "/elsewhere")))
+                .isInstanceOfSatisfying(Outcome.Retryable.class, retryable -> assertThat(retryable.reason())
+                        .contains(String.valueOf(status), remedy, "alerts.webhook.url"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"413", "415", "422"})
+    void messageItselfRefused_final(int status) {
+        assertThat(outcomeOf(status, Map.of())).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, Delivered", "503, Retryable"})
+    void bodyOfTheAnswerStalls_attemptEndsWithWhatTheHeadSays(int status, String outcome) throws Exception {
+        try (StallingReceiver receiver =
+                        new StallingReceiver("HTTP/1.1 " + status + " X\r\nContent-Length: 10\r\n\r\nabc");
+                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+            assertThat(webhook.deliver(Anomalies.opened("a1")).getClass().getSimpleName())
+                    .isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    void headOfTheAnswerStalls_outcomeUnknown() throws Exception {
+        try (StallingReceiver receiver = new StallingReceiver("HTTP/1.1 200 OK\r\nContent-Le");
+                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+            assertThat(webhook.deliver(Anomalies.opened("a1"))).isInstanceOf(Outcome.OutcomeUnknown.class);
+        }
+    }
+
+    @Test
+    void noTlsAtTheReceiver_saysSo() throws Exception {
+        try (StallingReceiver receiver = new StallingReceiver("HTTP/1.1 400 Bad Request\r\n\r\n");
+                Webhook webhook = webhook("https://127.0.0.1:" + receiver.port() + "/hook")) {
+            assertThat(webhook.deliver(Anomalies.opened("a1")))
+                    .isInstanceOfSatisfying(Outcome.Retryable.class, retryable -> assertThat(retryable.reason())
+                            .contains("no TLS connection"));
+        }
+    }
+
+    @Test
+    void selfSignedCertificate_saysSo(@TempDir Path directory) throws Exception {
+        HttpsServer receiver = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.setHttpsConfigurator(new HttpsConfigurator(selfSigned(directory.resolve("keys.p12"))));
+        receiver.start();
+        try (Webhook webhook =
+                webhook("https://127.0.0.1:" + receiver.getAddress().getPort() + "/hook")) {
+            assertThat(webhook.deliver(Anomalies.opened("a1")))
+                    .isInstanceOfSatisfying(Outcome.Retryable.class, retryable -> assertThat(retryable.reason())
+                            .contains("self-signed", "trust store"));
+        } finally {
+            receiver.stop(0);
+        }
+    }
+
+    private static SSLContext selfSigned(Path file) throws Exception {
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance(file.toFile(), "changeit".toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     @ParameterizedTest

@@ -145,6 +145,7 @@ final class AnomalyTeller {
                 open.samples(),
                 explanation(position, open) + course.remark,
                 memory.newest(),
+                memory.detection().lastArrivalMillis(),
                 position == DeviceMemory.WHOLE ? deviceVersion : seriesVersion,
                 memory.attributes(),
                 open.contributions());

@@ -59,6 +59,7 @@ class ResultSerializerTest {
                 4,
                 "71.2 where 50.3 ± 4.1 was expected (z = 20.4): spike",
                 SOURCE,
+                1_700_000_000_000L,
                 77,
                 new Attributes("north", "", "", ""),
                 List.of());

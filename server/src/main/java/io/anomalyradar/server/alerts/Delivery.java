@@ -1,23 +1,34 @@
 package io.anomalyradar.server.alerts;
 
-import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.notify.Notification;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A notification on its way.
  *
  * @param partition where the record that caused it stands
  * @param offset where the record that caused it stands
- * @param appendTimeMillis when the broker appended that record
  * @param failures attempts that failed so far
  */
-record Delivery(Notification notification, LogPartition partition, long offset, long appendTimeMillis, int failures) {
+record Delivery(Notification notification, TopicPartition partition, long offset, int failures) {
 
     Delivery failedAgain() {
-        return new Delivery(notification, partition, offset, appendTimeMillis, failures + 1);
+        return new Delivery(notification, partition, offset, failures + 1);
     }
 
     String anomalyId() {
         return notification.anomaly().id();
+    }
+
+    /** The record that says how far this delivery is. */
+    DeliveryRecord record(DeliveryState state) {
+        return new DeliveryRecord(
+                anomalyId(),
+                notification.transition(),
+                state,
+                notification.anomaly().severity(),
+                notification.anomaly().device(),
+                notification.anomaly().source(),
+                offset);
     }
 }

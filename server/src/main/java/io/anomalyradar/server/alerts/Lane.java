@@ -1,13 +1,17 @@
 package io.anomalyradar.server.alerts;
 
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.notify.Transition;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The notifications of one anomaly, one at a time: its end is not told before its opening. Not thread-safe. */
+/** The notifications of one anomaly, one at a time and in order. Not thread-safe. */
 final class Lane {
     private final Deque<Delivery> waiting = new ArrayDeque<>(2);
+    private boolean busy;
     private long dueNanos;
 
     Lane(long nowNanos) {
@@ -27,7 +31,20 @@ final class Lane {
         return waiting.stream().anyMatch(delivery -> delivery.notification().transition() == transition);
     }
 
-    /** Takes the first out; there must be one. */
+    /** Whether the notification of {@code delivery} is the first. */
+    boolean isFirst(Delivery delivery) {
+        Delivery first = waiting.peekFirst();
+        return first != null
+                && first.notification().transition() == delivery.notification().transition();
+    }
+
+    Optional<Severity> severity() {
+        return waiting.stream()
+                .map(delivery -> delivery.notification().anomaly().severity())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Removes and returns the first; there must be one. */
     Delivery takeFirst() {
         return waiting.removeFirst();
     }
@@ -41,12 +58,23 @@ final class Lane {
         return waiting.isEmpty();
     }
 
-    /** When the first may be attempted. */
-    long dueNanos() {
-        return dueNanos;
+    int size() {
+        return waiting.size();
     }
 
-    void dueAt(long nanos) {
+    /** Whether its first may be attempted now. */
+    boolean isDue(long nowNanos) {
+        return !busy && !waiting.isEmpty() && dueNanos - nowNanos <= 0;
+    }
+
+    /** An attempt of the first begins. */
+    void busy() {
+        busy = true;
+    }
+
+    /** No attempt is under way; the first may be attempted at {@code nanos}. */
+    void idleUntil(long nanos) {
+        busy = false;
         dueNanos = nanos;
     }
 }

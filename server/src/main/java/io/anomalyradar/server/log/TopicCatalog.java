@@ -4,11 +4,13 @@ import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.config.KafkaConfig;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -64,6 +66,26 @@ public final class TopicCatalog implements AutoCloseable {
             throw new KafkaException("the broker does not answer", unanswered);
         }
         return partitions;
+    }
+
+    /**
+     * The offset after the newest record of {@code partition}, in a transaction that is not committed too.
+     *
+     * @throws KafkaException when the broker does not answer, or has no such partition
+     */
+    public long end(TopicPartition partition) throws InterruptedException {
+        try {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get(WAIT_SECONDS, TimeUnit.SECONDS)
+                    .offset();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof UnknownTopicOrPartitionException
+                    ? new TopicMissingException(List.of(partition.toString()), failed)
+                    : new KafkaException("the broker does not say where " + partition + " ends", failed.getCause());
+        } catch (TimeoutException unanswered) {
+            throw new KafkaException("the broker does not answer", unanswered);
+        }
     }
 
     @Override

@@ -59,23 +59,23 @@ public final class Worker implements AutoCloseable {
                 task.run(this);
             } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException stopped) {
                 return;
-            } catch (Exception failed) { // whatever it is, the task must go on
+            } catch (Throwable failed) { // an error too: the thread must not end while the server lives
                 failed(failed);
             }
         }
     }
 
-    private void failed(Exception cause) {
+    private void failed(Throwable cause) {
         if (isStopping()) {
             return;
         }
         failuresInARow++;
         failures.increment();
-        failure = String.valueOf(cause.getMessage());
+        failure = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         if (cause instanceof TopicMissingException && failuresInARow < 5) {
             LOG.info("{} waits: {}", name, cause.getMessage());
         } else {
-            LOG.warn("{} failed and is begun again", name, cause);
+            LOG.warn("{} failed and starts again", name, cause);
         }
         pause(BACKOFF.delay(failuresInARow, ThreadLocalRandom.current()));
     }

@@ -1,25 +1,32 @@
 package io.anomalyradar.server.alerts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.notify.webhook.Webhook;
 import io.anomalyradar.server.health.PartState.Condition;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.testing.Examples;
+import io.anomalyradar.server.testing.Records;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 class NotifierTest {
     private static final URI PAGE = URI.create("http://127.0.0.1:8080");
 
-    private final Path directory;
-
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Receiver receiver = new Receiver();
     private final TestBroker broker;
@@ -38,7 +43,6 @@ class NotifierTest {
     private final Topic topic;
 
     NotifierTest(@TempDir Path directory) throws Exception {
-        this.directory = directory;
         broker = new TestBroker(directory.resolve("kafka"));
         broker.createTopics();
         catalog = new TopicCatalog(broker.config());
@@ -55,12 +59,29 @@ class NotifierTest {
 
     /** A notifier that has begun to read. */
     private Notifier notifier() {
+        return notifier("one");
+    }
+
+    private Notifier notifier(String member) {
         Webhook webhook = new Webhook(new WebhookConfig(receiver.url(), PAGE, Duration.ofMillis(500)));
-        Notifier notifier =
-                Notifier.start(broker.config(), catalog, webhook, PAGE, directory.resolve("alerts"), meters);
-        await().until(() ->
-                Files.readString(directory.resolve("alerts/delivery.log")).contains("read "));
+        Notifier notifier = Notifier.start(broker.config(), catalog, member, webhook, PAGE, meters);
+        awaitBegun();
         return notifier;
+    }
+
+    /** Waits until the group has committed an offset of each partition. */
+    private void awaitBegun() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            await().until(() -> admin
+                            .listConsumerGroupOffsets(TopicNames.DEFAULT.group("notifier"))
+                            .partitionsToOffsetAndMetadata()
+                            .get()
+                            .values()
+                            .stream()
+                            .filter(Objects::nonNull)
+                            .count()
+                    == TestBroker.PARTITIONS);
+        }
     }
 
     private static ConditionFactory await() {
@@ -174,7 +195,7 @@ class NotifierTest {
 
     @Test
     void refusedOpening_neitherRepeatedNorItsEndTold() {
-        receiver.answer(key -> key.startsWith("bad") ? 400 : 204);
+        receiver.answer(key -> key.startsWith("bad") ? 422 : 204);
         try (Notifier notifier = notifier()) {
             topic.write(Examples.open("bad", "d"));
             topic.write(Examples.ended("bad", "d"));
@@ -235,5 +256,133 @@ class NotifierTest {
             }
             assertThat(notifier.state().name()).isEqualTo("webhook");
         }
+    }
+
+    @Test
+    void wrongUrlThenMended_openingAndEndNotified() {
+        receiver.answer(key -> 404);
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.open("a1", "d"));
+            topic.write(Examples.ended("a1", "d"));
+            await().until(() -> notifier.state().condition() == Condition.DOWN);
+            assertThat(notifier.state().detail())
+                    .contains("404", "alerts.webhook.url", "2 notifications wait")
+                    .doesNotContain(receiver.url().toString());
+
+            receiver.answer(key -> 204);
+            awaitAccepted("a1:ended");
+
+            assertThat(receiver.accepted()).containsExactly("a1:opened", "a1:ended");
+            await().until(() -> notifier.state().condition() == Condition.UP);
+        }
+    }
+
+    @Test
+    void messageRefusedForGood_stateNamesTheDevice() {
+        receiver.answer(key -> 422);
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.open("a1", "pump-7"));
+
+            await().until(() -> notifier.state().detail().contains("given up"));
+
+            assertThat(notifier.state().condition()).isEqualTo(Condition.DOWN);
+            assertThat(notifier.state().detail()).contains("pump-7", "422");
+        }
+    }
+
+    @Test
+    void warningGrowsCritical_updatedOnce() {
+        long now = System.currentTimeMillis();
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.anomaly("a1", 1, "d", AnomalyState.OPEN, Severity.WARNING, 1, now));
+            topic.write(Examples.anomaly("a1", 2, "d", AnomalyState.OPEN, Severity.WARNING, 2, now));
+            awaitAccepted("a1:opened");
+            topic.write(Examples.anomaly("a1", 3, "d", AnomalyState.OPEN, Severity.CRITICAL, 3, now));
+            topic.write(Examples.anomaly("a1", 4, "d", AnomalyState.OPEN, Severity.CRITICAL, 4, now));
+            topic.write(Examples.anomaly("a1", 5, "d", AnomalyState.ENDED, Severity.CRITICAL, 5, now));
+
+            awaitAccepted("a1:ended");
+
+            assertThat(receiver.accepted()).containsExactly("a1:opened", "a1:updated", "a1:ended");
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void replayFindsOtherAnomalies_nobodyNotified() {
+        long now = System.currentTimeMillis();
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.anomaly("first", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 500, now));
+            awaitAccepted("first:opened");
+            topic.write(Examples.anomaly("again", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 20, now));
+            topic.write(Examples.anomaly("again", 2, "d", AnomalyState.ENDED, Severity.CRITICAL, 30, now));
+            topic.write(Examples.anomaly("new", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 600, now));
+
+            awaitAccepted("new:opened");
+
+            assertThat(receiver.attempts()).containsExactly("first:opened", "new:opened");
+            assertThat(meters.counter("radar.alerts.replayed").count()).isEqualTo(1);
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void telemetryOlderThanADay_nobodyNotified() {
+        long old = System.currentTimeMillis() - Duration.ofHours(25).toMillis();
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.anomaly("old", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 1, old));
+            topic.write(Examples.open("new", "d"));
+
+            awaitAccepted("new:opened");
+
+            assertThat(receiver.attempts()).containsExactly("new:opened");
+            assertThat(meters.counter("radar.alerts.outdated").count()).isEqualTo(1);
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void twoServers_eachNotificationSentOnceAlsoWhenOneStops() {
+        try (Notifier first = notifier("one")) {
+            try (Notifier second = notifier("two")) {
+                IntStream.range(0, 20).forEach(i -> topic.write(Examples.open("a" + i, "d" + i)));
+                await().until(() -> receiver.accepted().size() >= 5);
+                assertThat(second.state().name()).isEqualTo("webhook");
+            }
+            IntStream.range(20, 40).forEach(i -> topic.write(Examples.open("a" + i, "d" + i)));
+
+            await().until(() -> receiver.accepted().size() >= 40);
+
+            assertThat(receiver.accepted()).hasSize(40).doesNotHaveDuplicates();
+            assertThat(first.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void serverKilledAmidAttempts_anotherSendsTheRestOnce() throws Exception {
+        AtomicInteger answered = new AtomicInteger();
+        receiver.answer(key -> answered.incrementAndGet() <= 10 ? 204 : Receiver.NEVER);
+        Process killed = NotifierProcess.start(broker.bootstrap(), receiver.url(), "one");
+        try {
+            awaitBegun();
+            IntStream.range(0, 40).forEach(i -> topic.write(Examples.open("a" + i, "d" + i)));
+            await().until(() -> deliveredRecords() == 10);
+        } finally {
+            killed.destroyForcibly().waitFor();
+        }
+        receiver.answer(key -> 204);
+
+        try (Notifier other = notifier("two")) {
+            await().until(() -> receiver.accepted().size() >= 40);
+
+            assertThat(receiver.accepted()).hasSize(40).doesNotHaveDuplicates();
+            assertThat(other.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    private long deliveredRecords() {
+        return Records.all(broker.bootstrap(), TopicNames.DEFAULT.deliveries()).stream()
+                .filter(record -> new String(record.value(), UTF_8).contains("\"delivered\""))
+                .count();
     }
 }

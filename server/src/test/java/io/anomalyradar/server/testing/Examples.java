@@ -28,20 +28,34 @@ public final class Examples {
     }
 
     public static Anomaly anomaly(String id, int revision, String device, AnomalyState state) {
+        return anomaly(id, revision, device, state, Severity.CRITICAL, 42, System.currentTimeMillis());
+    }
+
+    /** As of the telemetry record at {@code offset}. */
+    @SuppressWarnings("TooManyParameters")
+    public static Anomaly anomaly(
+            String id,
+            int revision,
+            String device,
+            AnomalyState state,
+            Severity severity,
+            long offset,
+            long appendTimeMillis) {
         return new Anomaly(
                 id,
                 revision,
                 device,
                 "temperature",
                 state,
-                Severity.CRITICAL,
+                severity,
                 "SPIKE",
                 START,
                 state == AnomalyState.ENDED ? (Long) (START + 3_000) : null,
                 new Anomaly.Peak(START + 1_000, 99.5, 71.25, 68.5, 74.0, 12.5),
                 3,
                 "temperature is 99.5, expected 71.25",
-                new SourcePosition(TELEMETRY_TOPIC, 0, 4, 42),
+                new SourcePosition(TELEMETRY_TOPIC, 0, 4, offset),
+                appendTimeMillis,
                 7,
                 Attributes.NONE,
                 List.of());
@@ -63,6 +77,7 @@ public final class Examples {
                 3,
                 "metrics together are unusual (score 4.5), most of all a 75 %, b 25 %: joint",
                 new SourcePosition(TELEMETRY_TOPIC, 0, 4, 42),
+                System.currentTimeMillis(),
                 7,
                 Attributes.NONE,
                 List.of(new Contribution("a", 0.75), new Contribution("b", 0.25)));

@@ -23,7 +23,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /** A real single-node broker in this JVM, on a free loopback port, that can be stopped and started again. */
 public final class TestBroker implements AutoCloseable {
-    private static final int PARTITIONS = 2;
+    public static final int PARTITIONS = 2;
 
     private final Path directory;
     private final int port = freePort();
@@ -78,12 +78,14 @@ public final class TestBroker implements AutoCloseable {
                 "offsets.topic.replication.factor", "1",
                 "transaction.state.log.replication.factor", "1",
                 "transaction.state.log.min.isr", "1",
+                "transaction.state.log.num.partitions", "1",
                 "offsets.topic.num.partitions", "1",
                 "log.cleaner.dedupe.buffer.size", "2097152",
                 "broker.heartbeat.interval.ms", "500",
                 "broker.session.timeout.ms", "2000",
                 "num.network.threads", "2",
                 "num.io.threads", "2"));
+        properties.put("group.initial.rebalance.delay.ms", "0");
         return properties;
     }
 
@@ -96,7 +98,8 @@ public final class TestBroker implements AutoCloseable {
                                     TopicNames.DEFAULT.telemetry(),
                                     TopicNames.DEFAULT.scores(),
                                     TopicNames.DEFAULT.anomalies(),
-                                    TopicNames.DEFAULT.aggregates())
+                                    TopicNames.DEFAULT.aggregates(),
+                                    TopicNames.DEFAULT.deliveries())
                             .stream()
                             .map(name -> new NewTopic(name, PARTITIONS, (short) 1).configs(settings))
                             .toList())

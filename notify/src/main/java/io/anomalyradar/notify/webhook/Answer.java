@@ -1,0 +1,59 @@
+package io.anomalyradar.notify.webhook;
+
+import io.anomalyradar.notify.Outcome;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a receiver's answer.
+ *
+ * @param retryAfter header Retry-After; empty when it is absent
+ */
+record Answer(int status, String retryAfter) {
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
+    private static final int MAX_RETRY_AFTER_DIGITS = 9;
+
+    static Answer of(HttpResponse.ResponseInfo head) {
+        return new Answer(
+                head.statusCode(), head.headers().firstValue("Retry-After").orElse(""));
+    }
+
+    /**
+     * What the status means for the notification. Everything that a wrong URL, an expired secret or a receiver under repair can
+     * cause is retryable, with what to do; only what refuses the message itself is final.
+     */
+    Outcome outcome() {
+        if (status >= 200 && status < 300) {
+            return new Outcome.Delivered();
+        }
+        String reason = "the receiver answered " + status;
+        return switch (status) {
+            case 413, 415, 422 -> new Outcome.Refused(reason + ": it does not accept messages like this one");
+            case 401, 403, 407 ->
+                retryable(reason + ": see that the secret in alerts.webhook.url is right and still valid");
+            case 400, 404, 405, 410 -> retryable(reason + ": see that alerts.webhook.url is right");
+            default ->
+                status >= 300 && status < 400
+                        ? retryable(reason
+                                + ", a redirect, which is not followed: set alerts.webhook.url to where it leads")
+                        : retryable(reason);
+        };
+    }
+
+    private Outcome retryable(String reason) {
+        return new Outcome.Retryable(reason, wait(retryAfter));
+    }
+
+    /** Retry-After in seconds; its other form, a date, and nonsense count as absent. */
+    private static @Nullable Duration wait(String text) {
+        boolean digits = !text.isEmpty()
+                && text.length() <= MAX_RETRY_AFTER_DIGITS
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits) {
+            return null;
+        }
+        Duration asked = Duration.ofSeconds(Long.parseLong(text));
+        return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
+    }
+}

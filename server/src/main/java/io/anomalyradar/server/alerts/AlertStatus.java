@@ -1,0 +1,137 @@
+package io.anomalyradar.server.alerts;
+
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.notify.Outcome;
+import io.anomalyradar.server.health.PartState;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What operators see of the notifier: counters, log lines and the state of the channel. Thread-safe. */
+final class AlertStatus {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertStatus.class);
+
+    private final String channel;
+    private final Map<DeliveryState, Counter> settled = new EnumMap<>(DeliveryState.class);
+    private final Counter retries;
+    private final Counter unreadable;
+    private final Counter outdated;
+    private final Counter replayed;
+    private volatile int waiting;
+    /** Why the newest attempt failed; null when it did not. */
+    private volatile @Nullable String failure;
+    /** The newest notification that was given up, and how many there are since the start; null: none. */
+    private volatile @Nullable String givenUp;
+
+    private long givenUpCount; // guarded by the notifier's thread, which alone settles
+
+    AlertStatus(String channel, MeterRegistry meters) {
+        this.channel = channel;
+        for (DeliveryState state : DeliveryState.values()) {
+            if (state.isFinal()) {
+                settled.put(
+                        state,
+                        Counter.builder("radar.alerts.notifications")
+                                .description("Notifications that came to a final state")
+                                .tag("fate", state.word())
+                                .register(meters));
+            }
+        }
+        retries = counter(meters, "radar.alerts.retries", "Attempts to deliver that failed and are made again");
+        unreadable = counter(meters, "radar.alerts.unreadable", "Records of radar.anomalies that could not be read");
+        outdated = counter(
+                meters,
+                "radar.alerts.outdated",
+                "Anomalies of which nobody was notified because their telemetry is more than a day old");
+        replayed = counter(
+                meters,
+                "radar.alerts.replayed",
+                "Anomalies of which nobody was notified because the pipeline read their telemetry a second time");
+        Gauge.builder("radar.alerts.waiting", this, status -> status.waiting)
+                .description("Notifications that are not delivered yet")
+                .register(meters);
+    }
+
+    private static Counter counter(MeterRegistry meters, String name, String description) {
+        return Counter.builder(name).description(description).register(meters);
+    }
+
+    void waiting(int notifications) {
+        waiting = notifications;
+    }
+
+    void unreadable() {
+        unreadable.increment();
+    }
+
+    void outdated() {
+        outdated.increment();
+    }
+
+    void replayed() {
+        replayed.increment();
+    }
+
+    void attempted(Outcome outcome) {
+        String before = failure;
+        if (outcome instanceof Outcome.Delivered) {
+            failure = null;
+        } else if (outcome instanceof Outcome.Refused refused) {
+            failure = refused.reason();
+        } else if (outcome instanceof Outcome.Retryable retryable) {
+            failure = retryable.reason();
+            retries.increment();
+        } else if (outcome instanceof Outcome.OutcomeUnknown unknown) {
+            failure = unknown.reason();
+            retries.increment();
+        }
+        String now = failure;
+        if (now != null && !now.equals(before)) {
+            LOG.warn("the {} does not take notifications: {}", channel, now);
+        } else if (now == null && before != null) {
+            LOG.info("the {} takes notifications again", channel);
+        }
+    }
+
+    void settled(Delivery delivery, DeliveryState state) {
+        Counter counter = settled.get(state);
+        if (counter != null) {
+            counter.increment();
+        }
+        if (state == DeliveryState.DELIVERED) {
+            return;
+        }
+        String reason = state == DeliveryState.EXPIRED ? "not delivered within a day, last: " + failure : failure;
+        Anomaly anomaly = delivery.notification().anomaly();
+        givenUpCount++;
+        givenUp = givenUpCount + " given up since the start, the newest of device " + anomaly.device() + " (" + reason
+                + ")";
+        LOG.error(
+                "notification {} of device {} is given up after {} attempts: {}. See that the receiver of the {} runs"
+                        + " and is configured right; the anomaly itself is in the history",
+                delivery.notification().idempotencyKey(),
+                anomaly.device(),
+                delivery.failures() + (state == DeliveryState.EXPIRED ? 0 : 1),
+                reason,
+                channel);
+    }
+
+    /** The state of the channel, given why the notifier itself does not run, if so. */
+    PartState state(Optional<String> broken) {
+        if (broken.isPresent()) {
+            return PartState.down(channel, broken.get());
+        }
+        String lost = givenUp;
+        String detail = waiting + " notifications wait" + (lost == null ? "" : "; " + lost);
+        String failed = failure;
+        return failed == null
+                ? PartState.up(channel, detail)
+                : PartState.down(channel, failed + "; " + detail + "; what waits is tried again for a day");
+    }
+}

@@ -1,0 +1,230 @@
+package io.anomalyradar.server.alerts;
+
+import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.notify.Notification;
+import io.anomalyradar.notify.Outcome;
+import io.anomalyradar.server.log.GroupReader;
+import io.anomalyradar.server.log.Worker;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One membership of the notifier's group, from joining to a failure or the end: reads anomalies, records the intent of each
+ * attempt, makes it, and records its outcome. All of it runs in the worker's thread, but for the attempts. A session that
+ * fails is thrown away; the next one begins from what the topics say.
+ */
+final class NotifierSession implements GroupReader.Owner {
+    private static final Logger LOG = LoggerFactory.getLogger(NotifierSession.class);
+    /** Deliveries that may wait; while that many do, nothing is read. */
+    private static final int MAX_WAITING = 1_000;
+
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration COMMIT_PERIOD = Duration.ofSeconds(5);
+    /** How long attempts may take to end before their partitions are given up. */
+    private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(4);
+
+    private final DeliveryTopic topic;
+    private final Attempts attempts;
+    private final DeliveryQueue queue = new DeliveryQueue(System::nanoTime);
+    private final AlertStatus status;
+    private final URI page;
+    private final Clock clock;
+    private final Pace pace = new Pace();
+    private final StartOffsets starts;
+    private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
+    /** Final states that are not recorded yet; they outlive a session, so that a broker's outage repeats nothing. */
+    private final Map<Delivery, DeliveryState> unrecorded;
+
+    private GroupReader reader;
+    private long committedNanos = System.nanoTime();
+
+    @SuppressWarnings("NullAway.Init") // the reader needs its owner first: run sets it
+    NotifierSession(
+            DeliveryTopic topic,
+            Attempts attempts,
+            Map<Delivery, DeliveryState> unrecorded,
+            AlertStatus status,
+            URI page,
+            Clock clock) {
+        this.unrecorded = unrecorded;
+        this.topic = topic;
+        this.attempts = attempts;
+        this.status = status;
+        this.page = page;
+        this.clock = clock;
+        this.starts = new StartOffsets(clock);
+    }
+
+    /** Reads with {@code joined} until {@code thread} is told to stop. */
+    void run(GroupReader joined, Worker thread) throws InterruptedException {
+        reader = joined;
+        while (!thread.isStopping()) {
+            reader.hold(queue.size() >= MAX_WAITING);
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(PATIENCE)) {
+                take(record);
+            }
+            takeOutcomes(attempts.takeEnded());
+            recordOutcomes();
+            beginDue();
+            commitNowAndThen();
+            status.waiting(queue.size());
+            thread.healthy();
+        }
+        takeOutcomes(attempts.awaitEnded(LAST_ATTEMPTS));
+        recordOutcomes();
+        commit();
+    }
+
+    @Override
+    public Map<TopicPartition, Long> assigned(Map<TopicPartition, LogPartition> partitions)
+            throws InterruptedException {
+        Map<TopicPartition, Long> offsets = starts.of(partitions, reader);
+        for (Map.Entry<TopicPartition, Long> start : offsets.entrySet()) {
+            TopicPartition partition = start.getKey();
+            owned.put(partition, new OwnedPartition(topic.load(partition.partition()), start.getValue()));
+        }
+        LOG.info("notifies of the anomalies in {}", offsets);
+        commit(); // what comes after the first start is notified, whatever happens
+        return offsets;
+    }
+
+    @Override
+    public void revoked(Set<TopicPartition> partitions) {
+        takeOutcomes(attempts.awaitEnded(LAST_ATTEMPTS));
+        recordOutcomes();
+        lost(partitions);
+    }
+
+    @Override
+    public void lost(Set<TopicPartition> partitions) {
+        queue.drop(partitions);
+        unrecorded.keySet().removeIf(delivery -> partitions.contains(delivery.partition()));
+        owned.keySet().removeAll(partitions);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        OwnedPartition owner = owned.get(partition);
+        if (owner == null) {
+            return;
+        }
+        owner.progress().read(record.offset());
+        try {
+            byte[] value = record.value();
+            if (value == null) {
+                throw new IOException("it has no value");
+            }
+            Anomaly anomaly = AnomalyJson.decode(value);
+            owner.due(anomaly, record.offset(), queue, clock.millis(), status).ifPresent(transition -> {
+                owner.progress().await(record.offset());
+                queue.add(new Delivery(Notification.of(anomaly, transition, page), partition, record.offset(), 0));
+            });
+        } catch (IOException bad) {
+            status.unreadable();
+            LOG.error("record {}@{} cannot be read and is skipped", partition, record.offset(), bad);
+        }
+    }
+
+    /** Puts what failed for now back into the queue, and keeps what came to a final state to be recorded. */
+    private void takeOutcomes(List<Attempts.Ended> ended) {
+        for (Attempts.Ended attempt : ended) {
+            Delivery delivery = attempt.delivery();
+            status.attempted(attempt.outcome());
+            Optional<Duration> wait = pace.waitAfter(attempt.outcome(), delivery.failures() + 1);
+            if (wait.isPresent()) {
+                queue.retry(delivery.failedAgain(), wait.get());
+            } else {
+                boolean delivered = attempt.outcome() instanceof Outcome.Delivered;
+                unrecorded.put(delivery, delivered ? DeliveryState.DELIVERED : DeliveryState.REFUSED);
+            }
+        }
+    }
+
+    private void recordOutcomes() {
+        Map<Delivery, DeliveryState> recordable = new LinkedHashMap<>(unrecorded);
+        recordable.keySet().removeIf(delivery -> !owned.containsKey(delivery.partition()));
+        if (recordable.isEmpty() || !write(recordable)) {
+            return; // the outcomes are recorded after the rebalance, if the partitions stay
+        }
+        recordable.forEach((delivery, state) -> {
+            unrecorded.remove(delivery);
+            status.settled(delivery, state);
+            OwnedPartition owner = owned.get(delivery.partition());
+            if (owner != null) {
+                owner.deliveries().apply(delivery.record(state));
+                queue.settle(delivery, state)
+                        .forEach(settled -> owner.progress().settled(settled.offset()));
+            }
+        });
+    }
+
+    private void beginDue() {
+        Map<Delivery, DeliveryState> intents = new LinkedHashMap<>();
+        for (Delivery delivery : queue.takeDue(attempts.free())) {
+            if (attempts.isRunning(delivery) || unrecorded.containsKey(delivery)) {
+                queue.retry(delivery, PATIENCE);
+                continue;
+            }
+            boolean expired = clock.millis() - delivery.notification().anomaly().appendTimeMillis()
+                    > DeliveryQueue.MAX_AGE.toMillis();
+            (expired ? unrecorded : intents).put(delivery, expired ? DeliveryState.EXPIRED : DeliveryState.SENDING);
+        }
+        if (intents.isEmpty()) {
+            return;
+        }
+        if (write(intents)) {
+            intents.keySet().forEach(delivery -> {
+                OwnedPartition owner = owned.get(delivery.partition());
+                if (owner != null) {
+                    owner.deliveries().apply(delivery.record(DeliveryState.SENDING));
+                }
+                attempts.begin(delivery);
+            });
+        } else {
+            intents.keySet().forEach(delivery -> queue.retry(delivery, PATIENCE));
+        }
+    }
+
+    private void commitNowAndThen() {
+        if (System.nanoTime() - committedNanos > COMMIT_PERIOD.toNanos()) {
+            commit();
+        }
+    }
+
+    /** Commits how far everything is final. */
+    private void commit() {
+        if (!write(Map.of())) {
+            LOG.debug("offsets are committed after the rebalance");
+        }
+    }
+
+    /** Records {@code states}, with the offsets as they are before; false when this member may not. */
+    private boolean write(Map<Delivery, DeliveryState> states) {
+        if (owned.isEmpty()) {
+            return false;
+        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        owned.forEach((partition, owner) -> offsets.put(
+                partition, starts.committable(partition, owner.progress().settledBefore())));
+        boolean written = topic.write(states, offsets, reader.groupMetadata());
+        if (written) {
+            committedNanos = System.nanoTime();
+        }
+        return written;
+    }
+}

@@ -1,0 +1,67 @@
+package io.anomalyradar.server.alerts;
+
+import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.notify.Transition;
+import java.util.Optional;
+
+/** A partition of radar.anomalies that this server owns: what was delivered from it, and how far it is read. Not thread-safe. */
+record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
+
+    OwnedPartition(Deliveries deliveries, long start) {
+        this(deliveries, new PartitionProgress(start));
+    }
+
+    /** The transition that a person is to be notified of because of {@code anomaly}, if any. */
+    Optional<Transition> due(Anomaly anomaly, long offset, DeliveryQueue queue, long nowMillis, AlertStatus status) {
+        if (Topics.isSystem(anomaly.device())) {
+            return Optional.empty();
+        }
+        String id = anomaly.id();
+        boolean opened = isKnown(id, Transition.OPENED, queue);
+        Transition transition = transition(anomaly, opened);
+        if (isKnown(id, transition, queue)) {
+            return Optional.empty();
+        }
+        return switch (transition) {
+            case OPENED -> isNews(anomaly, offset, nowMillis, status) ? Optional.of(transition) : Optional.empty();
+            case UPDATED ->
+                anomaly.severity() == Severity.CRITICAL
+                                && isReceived(id, queue)
+                                && queue.severity(id).orElse(deliveries.severity(id)) == Severity.WARNING
+                        ? Optional.of(transition)
+                        : Optional.empty();
+            case ENDED -> isReceived(id, queue) ? Optional.of(transition) : Optional.empty();
+        };
+    }
+
+    private static Transition transition(Anomaly anomaly, boolean opened) {
+        if (anomaly.state() == AnomalyState.ENDED) {
+            return Transition.ENDED;
+        }
+        return opened ? Transition.UPDATED : Transition.OPENED;
+    }
+
+    private boolean isKnown(String id, Transition transition, DeliveryQueue queue) {
+        return deliveries.state(id, transition) != null || queue.has(id, transition);
+    }
+
+    /** Whether the receiver knows the anomaly, or will before what follows is sent. */
+    private boolean isReceived(String id, DeliveryQueue queue) {
+        return deliveries.state(id, Transition.OPENED) == DeliveryState.DELIVERED || queue.has(id, Transition.OPENED);
+    }
+
+    private boolean isNews(Anomaly anomaly, long offset, long nowMillis, AlertStatus status) {
+        if (nowMillis - anomaly.appendTimeMillis() > DeliveryQueue.MAX_AGE.toMillis()) {
+            status.outdated();
+            return false;
+        }
+        if (deliveries.isReplayed(anomaly, offset)) {
+            status.replayed();
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+package io.anomalyradar.server.alerts;
+
+import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.server.log.GroupReader;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where the notifier begins to read. Beside each offset the group commits the id of the topic and the time of its first
+ * start: a partition without a committed offset, which was added or whose topic was created again, is read from that time
+ * on. Before the first start there is none: reading begins at the end, and nobody is notified of what came before. Not
+ * thread-safe.
+ */
+final class StartOffsets {
+    private final Clock clock;
+    private final Map<TopicPartition, LogPartition> logs = new HashMap<>();
+    private long sinceMillis = Long.MAX_VALUE;
+
+    StartOffsets(Clock clock) {
+        this.clock = clock;
+    }
+
+    Map<TopicPartition, Long> of(Map<TopicPartition, LogPartition> partitions, GroupReader reader)
+            throws InterruptedException {
+        logs.putAll(partitions);
+        Map<TopicPartition, OffsetAndMetadata> committed = reader.committed();
+        committed.values().forEach(offset -> sinceMillis = Math.min(sinceMillis, since(offset)));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        partitions.forEach((partition, log) -> {
+            OffsetAndMetadata known = committed.get(partition);
+            offsets.put(
+                    partition,
+                    known != null && topicId(known).equals(log.topicId()) ? known.offset() : begin(partition, reader));
+        });
+        if (sinceMillis == Long.MAX_VALUE) {
+            sinceMillis = clock.millis();
+        }
+        return offsets;
+    }
+
+    private long begin(TopicPartition partition, GroupReader reader) {
+        OptionalLong first =
+                sinceMillis == Long.MAX_VALUE ? OptionalLong.empty() : reader.offsetAt(partition, sinceMillis);
+        return first.orElseGet(() -> reader.end(partition));
+    }
+
+    /** {@code offset} with what {@link #of} needs to know at a later start. */
+    OffsetAndMetadata committable(TopicPartition partition, long offset) {
+        LogPartition log = logs.get(partition);
+        if (log == null) {
+            throw new IllegalArgumentException(partition + " was never assigned");
+        }
+        return new OffsetAndMetadata(offset, log.topicId() + " " + sinceMillis);
+    }
+
+    private static String topicId(OffsetAndMetadata offset) {
+        return offset.metadata().split(" ", -1)[0];
+    }
+
+    private static long since(OffsetAndMetadata offset) {
+        String[] words = offset.metadata().split(" ", -1);
+        return words.length == 2 && words[1].matches("\\d{1,18}") ? Long.parseLong(words[1]) : Long.MAX_VALUE;
+    }
+}
