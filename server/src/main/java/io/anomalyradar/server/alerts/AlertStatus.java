@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** What operators see of the notifier: counters, log lines and the state of the channel. Thread-safe. */
 final class AlertStatus {
     private static final Logger LOG = LoggerFactory.getLogger(AlertStatus.class);
+
+    private static final long WARNING_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final String channel;
     private final Map<DeliveryState, Counter> settled = new EnumMap<>(DeliveryState.class);
@@ -29,7 +32,8 @@ final class AlertStatus {
     /** The newest notification that was given up, and how many there are since the start; null: none. */
     private volatile @Nullable String givenUp;
 
-    private long givenUpCount; // guarded by the notifier's thread, which alone settles
+    private long warnedNanos = System.nanoTime() - WARNING_PERIOD_NANOS;
+    private long givenUpCount; // of the notifier's thread, which alone settles
 
     AlertStatus(String channel, MeterRegistry meters) {
         this.channel = channel;
@@ -92,14 +96,14 @@ final class AlertStatus {
             retries.increment();
         }
         String now = failure;
-        if (now != null && !now.equals(before)) {
-            LOG.warn("the {} does not take notifications: {}", channel, now);
-        } else if (now == null && before != null) {
-            LOG.info("the {} takes notifications again", channel);
+        if (now != null && before == null && System.nanoTime() - warnedNanos > WARNING_PERIOD_NANOS) {
+            warnedNanos = System.nanoTime();
+            LOG.warn("the {} does not take notifications: {}; they are tried again", channel, now);
         }
     }
 
-    void settled(Delivery delivery, DeliveryState state) {
+    void settled(Delivery delivery, Verdict verdict) {
+        DeliveryState state = verdict.state();
         Counter counter = settled.get(state);
         if (counter != null) {
             counter.increment();
@@ -107,18 +111,17 @@ final class AlertStatus {
         if (state == DeliveryState.DELIVERED) {
             return;
         }
-        String reason = state == DeliveryState.EXPIRED ? "not delivered within a day, last: " + failure : failure;
         Anomaly anomaly = delivery.notification().anomaly();
         givenUpCount++;
-        givenUp = givenUpCount + " given up since the start, the newest of device " + anomaly.device() + " (" + reason
-                + ")";
+        givenUp = givenUpCount + " given up since the start, the newest of device " + anomaly.device() + " ("
+                + verdict.reason() + ")";
         LOG.error(
                 "notification {} of device {} is given up after {} attempts: {}. See that the receiver of the {} runs"
                         + " and is configured right; the anomaly itself is in the history",
                 delivery.notification().idempotencyKey(),
                 anomaly.device(),
                 delivery.failures() + (state == DeliveryState.EXPIRED ? 0 : 1),
-                reason,
+                verdict.reason(),
                 channel);
     }
 

@@ -48,7 +48,7 @@ final class NotifierSession implements GroupReader.Owner {
     private final StartOffsets starts;
     private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
     /** Final states that are not recorded yet; they outlive a session, so that a broker's outage repeats nothing. */
-    private final Map<Delivery, DeliveryState> unrecorded;
+    private final Map<Delivery, Verdict> unrecorded;
 
     private GroupReader reader;
     private long committedNanos = System.nanoTime();
@@ -57,7 +57,7 @@ final class NotifierSession implements GroupReader.Owner {
     NotifierSession(
             DeliveryTopic topic,
             Attempts attempts,
-            Map<Delivery, DeliveryState> unrecorded,
+            Map<Delivery, Verdict> unrecorded,
             AlertStatus status,
             URI page,
             Clock clock) {
@@ -149,21 +149,30 @@ final class NotifierSession implements GroupReader.Owner {
             if (wait.isPresent()) {
                 queue.retry(delivery.failedAgain(), wait.get());
             } else {
-                boolean delivered = attempt.outcome() instanceof Outcome.Delivered;
-                unrecorded.put(delivery, delivered ? DeliveryState.DELIVERED : DeliveryState.REFUSED);
+                unrecorded.put(
+                        delivery,
+                        attempt.outcome() instanceof Outcome.Refused refused
+                                ? new Verdict(DeliveryState.REFUSED, refused.reason())
+                                : Verdict.DELIVERED);
             }
         }
     }
 
     private void recordOutcomes() {
-        Map<Delivery, DeliveryState> recordable = new LinkedHashMap<>(unrecorded);
-        recordable.keySet().removeIf(delivery -> !owned.containsKey(delivery.partition()));
+        Map<Delivery, DeliveryState> recordable = new LinkedHashMap<>();
+        unrecorded.forEach((delivery, verdict) -> {
+            if (owned.containsKey(delivery.partition())) {
+                recordable.put(delivery, verdict.state());
+            }
+        });
         if (recordable.isEmpty() || !write(recordable)) {
             return; // the outcomes are recorded after the rebalance, if the partitions stay
         }
         recordable.forEach((delivery, state) -> {
-            unrecorded.remove(delivery);
-            status.settled(delivery, state);
+            Verdict verdict = unrecorded.remove(delivery);
+            if (verdict != null) {
+                status.settled(delivery, verdict);
+            }
             OwnedPartition owner = owned.get(delivery.partition());
             if (owner != null) {
                 owner.deliveries().apply(delivery.record(state));
@@ -180,9 +189,12 @@ final class NotifierSession implements GroupReader.Owner {
                 queue.retry(delivery, PATIENCE);
                 continue;
             }
-            boolean expired = clock.millis() - delivery.notification().anomaly().appendTimeMillis()
-                    > DeliveryQueue.MAX_AGE.toMillis();
-            (expired ? unrecorded : intents).put(delivery, expired ? DeliveryState.EXPIRED : DeliveryState.SENDING);
+            Anomaly anomaly = delivery.notification().anomaly();
+            if (clock.millis() - anomaly.appendTimeMillis() > DeliveryQueue.MAX_AGE.toMillis()) {
+                unrecorded.put(delivery, new Verdict(DeliveryState.EXPIRED, "it could not be delivered within a day"));
+            } else {
+                intents.put(delivery, DeliveryState.SENDING);
+            }
         }
         if (intents.isEmpty()) {
             return;
