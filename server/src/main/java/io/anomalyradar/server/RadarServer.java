@@ -97,7 +97,7 @@ public final class RadarServer implements AutoCloseable {
                 LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters));
         notifier = startNotifier();
         heartbeat = parts.started(Heartbeat.start(publisher, store, proof, clock, meters));
-        health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, otherParts(others));
+        health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
         operationsPool = parts.started(new WorkPool("operations", 2, 32, meters));
@@ -109,7 +109,8 @@ public final class RadarServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param others states of further parts, shown in {@code /ready}; they must not block and do not decide readiness
+     * @param others states of further parts that the path needs: {@code /ready} shows them, and is 503 while one is down; they
+     *     must not block
      * @throws IllegalStateException when the address cannot be bound
      * @throws java.io.UncheckedIOException when the data directory cannot be written
      */
@@ -150,7 +151,7 @@ public final class RadarServer implements AutoCloseable {
                 meters));
     }
 
-    private List<Supplier<PartState>> otherParts(List<Supplier<PartState>> others) {
+    private List<Supplier<PartState>> optionalParts() {
         List<Supplier<PartState>> all = new ArrayList<>();
         all.add(() -> {
             Optional<String> failure = live.failure();
@@ -163,7 +164,6 @@ public final class RadarServer implements AutoCloseable {
                 telling == null
                         ? () -> PartState.off("webhook", "set alerts.webhook.url to be told of anomalies")
                         : telling::state);
-        all.addAll(others);
         return all;
     }
 

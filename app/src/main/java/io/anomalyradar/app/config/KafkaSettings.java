@@ -32,9 +32,14 @@ final class KafkaSettings {
             "kafka.replication-factor", integer(1, 10), "1", "Replicas of the topics, when they are created.");
     static final ConfigKey<Integer> EMBEDDED_PORT = ConfigKey.of(
             "embedded.kafka.port", integer(1, 65_535), "9092", "Port of our own broker, on the loopback address.");
+    static final ConfigKey<Integer> CONTROLLER_PORT = ConfigKey.of(
+            "embedded.kafka.controller-port",
+            integer(0, 65_535),
+            "0",
+            "Port on which our own broker talks to itself, on the loopback address. 0: any free one.");
 
     static final List<ConfigKey<?>> KEYS =
-            List.of(BOOTSTRAP_SERVERS, TOPIC_PREFIX, PARTITIONS, REPLICATION_FACTOR, EMBEDDED_PORT);
+            List.of(BOOTSTRAP_SERVERS, TOPIC_PREFIX, PARTITIONS, REPLICATION_FACTOR, EMBEDDED_PORT, CONTROLLER_PORT);
 
     private KafkaSettings() {}
 

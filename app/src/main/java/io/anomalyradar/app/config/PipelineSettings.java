@@ -46,6 +46,12 @@ final class PipelineSettings {
             duration(Duration.ofSeconds(1)),
             "15s",
             "Open windows of a device that sends nothing for so long are told as they are.");
+    static final ConfigKey<Integer> FILES_PORT = ConfigKey.of(
+            "embedded.flink.files-port",
+            integer(0, 65_535),
+            "0",
+            "Port on which our own Flink cluster serves the job's files to itself, on the loopback address."
+                    + " 0: any free one.");
 
     static final List<ConfigKey<?>> KEYS = List.of(
             MAX_CLOCK_SKEW,
@@ -55,7 +61,8 @@ final class PipelineSettings {
             BUFFER_TIMEOUT,
             MAX_SERIES_PER_DEVICE,
             STATE_TTL,
-            WINDOW_IDLE);
+            WINDOW_IDLE,
+            FILES_PORT);
 
     private PipelineSettings() {}
 

@@ -16,11 +16,13 @@ import java.util.List;
  *
  * @param dataDir absolute; everything that is written lies in it
  * @param startsBroker whether the broker at {@code kafka} is our own, to be started
+ * @param internalPorts of the loopback address, on which the embedded broker and cluster talk to themselves
  */
 public record RadarConfig(
         Path dataDir,
         ServerConfig server,
         boolean startsBroker,
+        InternalPorts internalPorts,
         KafkaConfig kafka,
         PipelineConfig pipeline,
         DetectorConfig detector,
@@ -38,6 +40,8 @@ public record RadarConfig(
                     Path.of(config.value(ConfigKeys.DATA_DIR)).toAbsolutePath().normalize(),
                     server,
                     KafkaSettings.startsBroker(config),
+                    new InternalPorts(
+                            config.value(KafkaSettings.CONTROLLER_PORT), config.value(PipelineSettings.FILES_PORT)),
                     KafkaSettings.read(config),
                     PipelineSettings.read(config),
                     DetectorSettings.read(config),

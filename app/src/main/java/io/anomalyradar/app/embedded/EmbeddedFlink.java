@@ -2,7 +2,9 @@ package io.anomalyradar.app.embedded;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Queue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -11,17 +13,20 @@ import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 
 /**
  * A Flink cluster in this process: one job manager, one task manager with a slot for each subtask, memory as small as the
- * job allows. What runs on it does not know.
+ * job allows. It serves no REST API: only this process controls it. A job needs no change to run on it.
  */
 public final class EmbeddedFlink implements AutoCloseable {
     private final MiniCluster cluster;
     private final Configuration settings;
     private final Snapshots snapshots;
+    private final MeterRegistry meters;
+    private final Queue<RunningJob> jobs = new ConcurrentLinkedQueue<>();
 
-    private EmbeddedFlink(MiniCluster cluster, Configuration settings, Snapshots snapshots) {
+    private EmbeddedFlink(MiniCluster cluster, Configuration settings, Snapshots snapshots, MeterRegistry meters) {
         this.cluster = cluster;
         this.settings = settings;
         this.snapshots = snapshots;
+        this.meters = meters;
     }
 
     /**
@@ -30,12 +35,13 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param directory keeps checkpoints and savepoints
      * @param temporary for what may be lost
      * @param slots the parallelism that jobs may have
-     * @param meters are given the job's metrics
+     * @param filesPort of the loopback address, on which the cluster serves the files of its job to itself; 0: any free one
+     * @param meters receive the job's metrics
      */
-    public static EmbeddedFlink start(Path directory, Path temporary, int slots, MeterRegistry meters) {
+    public static EmbeddedFlink start(Path directory, Path temporary, int slots, int filesPort, MeterRegistry meters) {
         Snapshots snapshots = new Snapshots(directory);
-        Configuration settings = FlinkSettings.of(snapshots, temporary, meters);
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+        Configuration settings = FlinkSettings.of(snapshots, temporary, filesPort, meters);
+        MiniCluster cluster = new ClosedCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
@@ -47,21 +53,26 @@ public final class EmbeddedFlink implements AutoCloseable {
         } catch (Exception failed) {
             throw new IllegalStateException("the embedded Flink cluster did not start: " + failed.getMessage(), failed);
         }
-        return new EmbeddedFlink(cluster, settings, snapshots);
+        return new EmbeddedFlink(cluster, settings, snapshots, meters);
     }
 
     /**
-     * Runs {@code job} from the newest snapshot that it can be restored from, else from the beginning of the log.
+     * Runs {@code job} from the newest snapshot that it can be restored from, else from the beginning of the log, until it is
+     * stopped.
      *
      * @param topicId identity of the log that snapshots hold positions of; those of another log are deleted
      */
     public RunningJob run(JobDefinition job, String topicId) {
-        return new JobStart(cluster, settings, snapshots).start(job, topicId);
+        JobStart start = new JobStart(cluster, settings, snapshots);
+        RunningJob running = new RunningJob(() -> start.start(job, topicId), snapshots, meters);
+        jobs.add(running);
+        return running;
     }
 
     /** Ends what still runs. */
     @Override
     public void close() {
+        jobs.forEach(RunningJob::abandon);
         try {
             cluster.closeAsync().get(10, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {

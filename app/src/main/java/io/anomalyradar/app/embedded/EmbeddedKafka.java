@@ -37,17 +37,19 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @param directory its log; formatted when new
      * @param port of the loopback address
+     * @param controllerPort of the loopback address, for the broker's talk with itself; 0: any free one
      * @param onFault is told, perhaps more than once, when the broker can no longer go on. Kafka keeps one such listener in a
      *     process: the one of the broker started last
      * @throws IOException when the directory cannot be written
      * @throws IllegalStateException when the broker does not start; the cause says why
      */
-    public static EmbeddedKafka start(Path directory, int port, Consumer<String> onFault) throws IOException {
+    public static EmbeddedKafka start(Path directory, int port, int controllerPort, Consumer<String> onFault)
+            throws IOException {
         tellFaultsTo(onFault);
         format(directory);
-        int controllerPort = freePortBeside(port);
+        int controller = controllerPort == 0 ? freePortBeside(port) : controllerPort;
         KafkaRaftServer server = new KafkaRaftServer(
-                KafkaConfig.fromProps(BrokerProperties.of(directory, port, controllerPort), false), Time.SYSTEM);
+                KafkaConfig.fromProps(BrokerProperties.of(directory, port, controller), false), Time.SYSTEM);
         try {
             server.startup();
         } catch (RuntimeException failed) {
@@ -55,6 +57,11 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw new IllegalStateException("the embedded broker did not start: " + failed.getMessage(), failed);
         }
         return new EmbeddedKafka(server, "127.0.0.1:" + port);
+    }
+
+    /** Starts the broker with any free port for its controller. */
+    public static EmbeddedKafka start(Path directory, int port, Consumer<String> onFault) throws IOException {
+        return start(directory, port, 0, onFault);
     }
 
     public String bootstrapServers() {

@@ -3,6 +3,7 @@ package io.anomalyradar.app.embedded;
 import io.anomalyradar.app.metrics.JobMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -17,17 +18,18 @@ final class FlinkSettings {
 
     private FlinkSettings() {}
 
-    static Configuration of(Snapshots snapshots, Path temporary, MeterRegistry meters) {
+    static Configuration of(Snapshots snapshots, Path temporary, int filesPort, MeterRegistry meters) {
         Configuration settings = new Configuration();
         settings.set(CoreOptions.TMP_DIRS, temporary.toString());
-        loopback(settings);
+        loopback(settings, filesPort);
         small(settings);
         durable(settings, snapshots);
         JobMetrics.report(settings, meters);
         return settings;
     }
 
-    private static void loopback(Configuration settings) {
+    private static void loopback(Configuration settings, int filesPort) {
+        settings.set(BlobServerOptions.PORT, Integer.toString(filesPort));
         settings.set(RestOptions.ADDRESS, LOOPBACK);
         settings.set(RestOptions.BIND_ADDRESS, LOOPBACK);
         settings.set(RestOptions.BIND_PORT, "0");

@@ -36,26 +36,26 @@ final class JobStart {
         this.snapshots = snapshots;
     }
 
-    RunningJob start(JobDefinition job, String topicId) {
+    JobRun start(JobDefinition job, String topicId) {
         try {
             forgetOtherLog(topicId);
             snapshots.prune();
             List<Snapshot> candidates = snapshots.newestFirst();
             for (Snapshot candidate : candidates) {
-                RunningJob running = restored(job, candidate);
+                JobRun running = restored(job, candidate);
                 if (running != null) {
                     return running;
                 }
             }
             String origin = candidates.isEmpty() ? FRESH : FRESH + ": no snapshot could be used, see the log";
-            return new RunningJob(cluster, submit(job, null), origin, snapshots);
+            return new JobRun(cluster, submit(job, null), origin, snapshots.savepoints());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
                     "the job's snapshots cannot be read: " + unreadable.getMessage(), unreadable);
         }
     }
 
-    private @Nullable RunningJob restored(JobDefinition job, Snapshot candidate) {
+    private @Nullable JobRun restored(JobDefinition job, Snapshot candidate) {
         String damage = candidate.damage();
         if (!damage.isEmpty()) {
             LOG.warn("{} is damaged ({}): trying the snapshot before", candidate.directory(), damage);
@@ -63,7 +63,7 @@ final class JobStart {
         }
         JobID submitted = submit(job, candidate.directory());
         String origin = "from " + candidate.directory().getFileName();
-        RunningJob running = new RunningJob(cluster, submitted, origin, snapshots);
+        JobRun running = new JobRun(cluster, submitted, origin, snapshots.savepoints());
         String refusal = running.refusalToRestore();
         if (refusal.isEmpty()) {
             return running;

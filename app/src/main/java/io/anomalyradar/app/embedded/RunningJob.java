@@ -1,136 +1,166 @@
 package io.anomalyradar.app.embedded;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.anomalyradar.notify.Backoff;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.JobID;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.execution.ExecutionState;
-import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
-import org.apache.flink.runtime.executiongraph.ErrorInfo;
-import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The job while it runs on the embedded cluster. */
+/**
+ * The job on the embedded cluster, which runs until {@link #stop}.
+ *
+ * <p>Flink itself restarts the job after a failure. When a run ends for good all the same (it was cancelled, or it failed in
+ * a way that Flink does not restart), that is a fault: it is logged, counted and shown, and after a back-off the job is
+ * submitted again from its newest snapshot. Thread-safe.
+ */
 public final class RunningJob {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
-    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(8);
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    private static final Duration LEAST_STOP = Duration.ofSeconds(8);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(90);
+    private static final long SAVED_BYTES_PER_SECOND = 16L << 20;
+    private static final Duration PROVEN = Duration.ofMinutes(5);
 
-    private final MiniCluster cluster;
-    private final JobID job;
-    private final String origin;
+    /**
+     * Whether the job works.
+     *
+     * @param detail for a person: what it does, or what went wrong
+     */
+    public record Status(boolean running, String detail) {}
+
+    private final Supplier<JobRun> starter;
     private final Snapshots snapshots;
+    private final Counter endings;
+    private final ScheduledExecutorService supervisor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "radar-job-supervisor");
+        thread.setDaemon(true);
+        return thread;
+    });
 
-    RunningJob(MiniCluster cluster, JobID job, String origin, Snapshots snapshots) {
-        this.cluster = cluster;
-        this.job = job;
-        this.origin = origin;
+    private volatile JobRun run;
+    private volatile String fault = "";
+    private volatile boolean stopping;
+    private long startedNanos = System.nanoTime();
+    private int endingsInARow;
+
+    /** Starts the first run now. */
+    RunningJob(Supplier<JobRun> starter, Snapshots snapshots, MeterRegistry meters) {
+        this.starter = starter;
         this.snapshots = snapshots;
+        endings = Counter.builder("radar.job.ended")
+                .description("Times that the job ended without being stopped, and was submitted again")
+                .register(meters);
+        run = starter.get();
+        watch(run);
     }
 
-    /** Where it started, for a person: "from chk-17". */
+    /** Where the present run started, for a person: "from chk-17". */
     public String origin() {
-        return origin;
+        return run.origin();
     }
 
-    /** Tells {@code listener} soon, from another thread, how it is: RUNNING, RESTARTING, FAILED, … */
-    public void status(Consumer<String> listener) {
-        var unused = cluster.getJobStatus(job).thenAccept(status -> listener.accept(status.name()));
+    /** Passes the status to {@code listener} soon, perhaps from another thread; does not block. */
+    public void status(Consumer<Status> listener) {
+        String ended = fault;
+        if (!ended.isEmpty()) {
+            listener.accept(new Status(false, ended));
+            return;
+        }
+        JobRun present = run;
+        present.status(status -> listener.accept(status(status, present)));
     }
 
-    /** Tells {@code listener} when the job ends for good without having been stopped. Failures it recovers from do not count. */
-    public void onFailure(Consumer<String> listener) {
-        var unused = cluster.requestJobResult(job).whenComplete((result, lost) -> {
-            if (result != null && result.getSerializedThrowable().isPresent()) {
-                listener.accept(
-                        String.valueOf(result.getSerializedThrowable().get().getMessage()));
-            }
-        });
+    private static Status status(JobStatus status, JobRun run) {
+        return status == JobStatus.RUNNING
+                ? new Status(true, "running, started " + run.origin())
+                : new Status(false, status + ": it restarts from its last checkpoint; the log says why");
     }
 
     /** When the newest checkpoint of any run was completed. */
     public Optional<Instant> lastCheckpoint() {
-        try {
-            return snapshots.newestFirst().stream().findFirst().map(newest -> newest.completed()
-                    .toInstant());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return snapshots.newest().map(newest -> newest.completed().toInstant());
     }
 
     /**
-     * Takes a savepoint and ends the job; does not drain: open windows and anomalies go on after the next start. When that
-     * does not succeed the job is cancelled, and goes on from its last checkpoint.
+     * Takes a savepoint and ends the job. The savepoint has eight seconds and one more for every 16 MiB of the newest
+     * snapshot, 90 s in all; after that the job is cancelled, and the next start restores the last checkpoint.
      *
      * @return whether the savepoint was taken
      */
     public boolean stop() {
+        abandon();
         try {
-            Waiting.on(
-                    "stopping with a savepoint",
-                    cluster.stopWithSavepoint(
-                            job, snapshots.savepoints().toUri().toString(), false, SavepointFormatType.NATIVE),
-                    LONGEST_STOP);
-            return true;
-        } catch (IllegalStateException failed) {
-            LOG.warn("no savepoint was taken: the job goes on from its last checkpoint at the next start", failed);
-            cancel();
-            return false;
-        }
-    }
-
-    void cancel() {
-        Waiting.on("cancelling the job", cluster.cancelJob(job));
-        awaitEnd();
-    }
-
-    /**
-     * Waits until every task has taken over its state. Empty: it has, or it failed for a reason that has nothing to do with
-     * it (the job tries again). Otherwise why the state cannot be taken over.
-     */
-    String refusalToRestore() {
-        while (true) {
-            JobStatus status = Waiting.on("asking for the job's status", cluster.getJobStatus(job));
-            AccessExecutionGraph graph = Waiting.on("asking for the job's state", execution());
-            ErrorInfo failure = graph.getFailureInfo();
-            if (failure != null) {
-                String reason = failure.getExceptionAsString();
-                boolean initialisation = status.isGloballyTerminalState();
-                return initialisation || reason.contains("StreamOperatorStateContext") ? firstLine(reason) : "";
+            if (!supervisor.awaitTermination(LEAST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("the job is stopped while it is being submitted again");
             }
-            if (allRunning(graph)) {
-                return "";
-            }
-            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
+        return fault.isEmpty() && run.stop(patience());
     }
 
-    private CompletableFuture<AccessExecutionGraph> execution() {
-        return cluster.getExecutionGraph(job).thenApply(graph -> graph);
+    private Duration patience() {
+        Duration needed = LEAST_STOP.plusSeconds(snapshots.newestBytes() / SAVED_BYTES_PER_SECOND);
+        return needed.compareTo(LONGEST_STOP) < 0 ? needed : LONGEST_STOP;
     }
 
-    private void awaitEnd() {
-        Waiting.on("waiting for the job's end", cluster.requestJobResult(job));
+    /** The cluster ends, and the job with it: that is no fault. */
+    void abandon() {
+        stopping = true;
+        supervisor.shutdown();
     }
 
-    private static boolean allRunning(AccessExecutionGraph graph) {
-        for (var vertex : graph.getAllExecutionVertices()) {
-            if (vertex.getExecutionState() != ExecutionState.RUNNING) {
-                return false;
-            }
+    /** The present run. */
+    JobRun run() {
+        return run;
+    }
+
+    private void watch(JobRun watched) {
+        watched.onEnd(reason -> ended(watched, reason));
+    }
+
+    private synchronized void ended(JobRun ended, String reason) {
+        if (stopping || ended != run) {
+            return;
         }
-        return graph.getState() == JobStatus.RUNNING;
+        if (System.nanoTime() - startedNanos > PROVEN.toNanos()) {
+            endingsInARow = 0;
+        }
+        endings.increment();
+        startAgain("the job ended without being stopped: " + reason);
     }
 
-    private static String firstLine(String reason) {
-        return reason.lines().findFirst().orElse(reason);
+    private void startAgain(String reason) {
+        endingsInARow++;
+        Duration delay = BACKOFF.delay(endingsInARow, ThreadLocalRandom.current());
+        fault = reason + "; it is submitted again from its newest snapshot (attempt " + endingsInARow + ")";
+        LOG.error("{} in {} ms", fault, delay.toMillis());
+        var unused = supervisor.schedule(this::submit, delay.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized void submit() {
+        if (stopping) {
+            return;
+        }
+        try {
+            run = starter.get();
+        } catch (RuntimeException failed) { // whatever it is, the next attempt may succeed
+            startAgain("the job could not be submitted: " + failed.getMessage());
+            return;
+        }
+        startedNanos = System.nanoTime();
+        fault = "";
+        LOG.info("the job runs again, {}", run.origin());
+        watch(run);
     }
 }

@@ -2,11 +2,13 @@ package io.anomalyradar.app.embedded;
 
 import io.anomalyradar.app.workspace.TemporaryFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,33 @@ final class Snapshots {
         }
         found.sort(Comparator.comparing(Snapshot::completed).reversed());
         return found;
+    }
+
+    /** The newest of them all. */
+    Optional<Snapshot> newest() {
+        try {
+            return newestFirst().stream().findFirst();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(
+                    "the job's snapshots cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** How much disk space the newest takes; 0 when there is none. */
+    long newestBytes() {
+        return newest().map(Snapshots::bytes).orElse(0L);
+    }
+
+    private static long bytes(Snapshot snapshot) {
+        try (Stream<Path> files = Files.list(snapshot.directory())) {
+            long bytes = 0;
+            for (Path file : files.toList()) {
+                bytes += Files.size(file);
+            }
+            return bytes;
+        } catch (IOException prunedMeanwhile) {
+            return 0;
+        }
     }
 
     /** Deletes the directories of former runs, and savepoints, that hold none of the {@value #KEPT} newest snapshots. */

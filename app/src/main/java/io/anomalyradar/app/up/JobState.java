@@ -5,16 +5,15 @@ import io.anomalyradar.server.health.PartState;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How the job is, for {@code /ready}. Answers what was last heard of it, and asks again meanwhile: never blocks. */
+/** The state of the job for {@code /ready}: answers with the newest status known and asks for the next. Never blocks. */
 final class JobState implements Supplier<PartState> {
     private static final String NAME = "job";
-    private static final String RUNNING = "RUNNING";
 
-    private volatile PartState lastHeard = PartState.starting(NAME, "not submitted yet");
+    private volatile PartState newest = PartState.starting(NAME, "not submitted yet");
     private volatile @Nullable RunningJob job;
 
     void started(RunningJob running) {
-        lastHeard = PartState.up(NAME, running.origin());
+        newest = PartState.up(NAME, running.origin());
         job = running;
     }
 
@@ -22,14 +21,12 @@ final class JobState implements Supplier<PartState> {
     public PartState get() {
         RunningJob running = job;
         if (running != null) {
-            running.status(status -> lastHeard = state(status, running));
+            running.status(status -> newest = state(status));
         }
-        return lastHeard;
+        return newest;
     }
 
-    private static PartState state(String status, RunningJob running) {
-        return status.equals(RUNNING)
-                ? PartState.up(NAME, "running, started " + running.origin())
-                : PartState.down(NAME, status + ": see the log; it goes on from its last checkpoint");
+    private static PartState state(RunningJob.Status status) {
+        return status.running() ? PartState.up(NAME, status.detail()) : PartState.down(NAME, status.detail());
     }
 }

@@ -7,17 +7,44 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Whether the ports that we are to listen on are free, asked before anything is started. */
 public final class Ports {
+    private static final String SERVER_PORT = "server.port";
+    /** The operating system chooses. */
+    private static final int ANY = 0;
+
     private Ports() {}
 
-    /** Throws {@link CommandFailure} with {@link ExitCode#BUSY} that names the port and its key. */
+    /**
+     * Throws {@link CommandFailure} with {@link ExitCode#BUSY} that names the port and its key, or {@link ExitCode#USAGE} when
+     * two keys name the same port.
+     */
     public static void requireFree(RadarConfig config) {
-        requireFree(config.server().bindAddress(), config.server().port(), "server.port");
+        Map<String, Integer> ports = new LinkedHashMap<>();
         if (config.startsBroker()) {
-            requireFree("127.0.0.1", brokerPort(config), "embedded.kafka.port");
+            ports.put("embedded.kafka.port", brokerPort(config));
+            ports.put("embedded.kafka.controller-port", config.internalPorts().kafkaController());
         }
+        ports.put("embedded.flink.files-port", config.internalPorts().flinkFiles());
+        requireDistinct(config.server().port(), ports);
+        requireFree(config.server().bindAddress(), config.server().port(), SERVER_PORT);
+        ports.values().removeIf(port -> port == ANY);
+        ports.forEach((key, port) -> requireFree("127.0.0.1", port, key));
+    }
+
+    private static void requireDistinct(int serverPort, Map<String, Integer> others) {
+        Map<Integer, String> taken = new HashMap<>(Map.of(serverPort, SERVER_PORT));
+        others.forEach((key, port) -> {
+            String other = port == ANY ? null : taken.put(port, key);
+            if (other != null) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, other + " and " + key + " are both " + port + "; choose another port for one");
+            }
+        });
     }
 
     /** The port of our own broker. */

@@ -100,6 +100,7 @@ final class Stack {
             EmbeddedKafka broker = EmbeddedKafka.start(
                     directory.kafka(),
                     Ports.brokerPort(config),
+                    config.internalPorts().kafkaController(),
                     reason -> fault.complete("the broker failed: " + reason));
             parts.started(Part.BROKER, broker);
             report.part("broker", broker.bootstrapServers());
@@ -125,7 +126,11 @@ final class Stack {
 
     private EmbeddedFlink startCluster() {
         EmbeddedFlink cluster = EmbeddedFlink.start(
-                directory.flink(), directory.temporary(), config.pipeline().parallelism(), meters);
+                directory.flink(),
+                directory.temporary(),
+                config.pipeline().parallelism(),
+                config.internalPorts().flinkFiles(),
+                meters);
         parts.started(Part.CLUSTER, cluster);
         return cluster;
     }
@@ -136,7 +141,6 @@ final class Stack {
         RunningJob job = cluster.run(environment -> RadarJob.build(environment, arguments), topicId);
         parts.started(Part.JOB, () -> report.part("job", job.stop() ? "stopped, state saved" : "stopped"));
         jobState.started(job);
-        job.onFailure(reason -> fault.complete("the job failed: " + reason));
         meterCheckpointAge(job);
         report.part("job", job.origin());
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.embedded.EmbeddedKafka;
 import io.anomalyradar.app.embedded.FreePort;
+import io.anomalyradar.app.embedded.ListeningPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -93,6 +94,29 @@ class LifecycleIT {
             radar.awaitReady();
 
             assertThat(radar.dataDir().resolve("kafka")).doesNotExist();
+        }
+    }
+
+    @Test
+    void running_listensOnTheDeclaredPortsOnly(@TempDir Path home) throws IOException {
+        try (RadarProcess radar = RadarProcess.in(home)) {
+            radar.start();
+            radar.awaitReady();
+
+            assertThat(ListeningPorts.of(radar.process().pid()))
+                    .containsExactlyInAnyOrderElementsOf(radar.declaredPorts());
+        }
+    }
+
+    @Test
+    void equalPorts_areRefused_atOnce(@TempDir Path home) {
+        try (RadarProcess radar = RadarProcess.in(home)) {
+            RadarProcess.Finished refused =
+                    radar.run("up", "--set", "server.port=18181", "--set", "embedded.kafka.port=18181");
+
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(refused.errors())
+                    .contains("server.port and embedded.kafka.port are both 18181; choose another port for one");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public final class RadarProcess implements AutoCloseable {
     private final Path directory;
     private final int serverPort = freePort();
     private final int brokerPort = freePort();
+    private final int controllerPort = freePort();
+    private final int filesPort = freePort();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private @Nullable Process process;
 
@@ -59,6 +62,11 @@ public final class RadarProcess implements AutoCloseable {
 
     public String bootstrapServers() {
         return "127.0.0.1:" + brokerPort;
+    }
+
+    /** Every port on which the process is set to listen. */
+    public Set<Integer> declaredPorts() {
+        return Set.of(serverPort, brokerPort, controllerPort, filesPort);
     }
 
     public Path dataDir() {
@@ -128,6 +136,8 @@ public final class RadarProcess implements AutoCloseable {
         builder.environment().put("RADAR_DATA_DIR", dataDir().toString());
         builder.environment().put("RADAR_SERVER_PORT", Integer.toString(serverPort));
         builder.environment().put("RADAR_EMBEDDED_KAFKA_PORT", Integer.toString(brokerPort));
+        builder.environment().put("RADAR_EMBEDDED_KAFKA_CONTROLLER_PORT", Integer.toString(controllerPort));
+        builder.environment().put("RADAR_EMBEDDED_FLINK_FILES_PORT", Integer.toString(filesPort));
         try {
             return builder.start();
         } catch (IOException failed) {

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -54,6 +56,58 @@ class EmbeddedFlinkTest {
 
             assertThat(job.origin()).startsWith("from savepoint-");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(restored()).isPositive());
+        }
+    }
+
+    @Test
+    void cluster_opensNoPortButTheDeclaredOne() throws IOException {
+        long self = ProcessHandle.current().pid();
+        int filesPort = FreePort.next();
+        Set<Integer> before = ListeningPorts.of(self);
+
+        try (EmbeddedFlink cluster = EmbeddedFlink.start(flink(), directory.resolve("tmp"), 1, filesPort, meters)) {
+            RunningJob job = cluster.run(EmbeddedFlinkTest::counting, "log-1");
+            await().atMost(PATIENCE).until(() -> counted() > 0);
+            Set<Integer> opened = ListeningPorts.of(self);
+            opened.removeAll(before);
+
+            assertThat(opened).containsExactly(filesPort);
+            assertThat(job.stop()).isTrue();
+        }
+    }
+
+    @Test
+    void cancelledJob_isSubmittedAgain_fromItsNewestCheckpoint() {
+        try (EmbeddedFlink cluster = cluster()) {
+            RunningJob job = cluster.run(EmbeddedFlinkTest::counting, "log-1");
+            await().atMost(PATIENCE).until(() -> job.lastCheckpoint().isPresent() && counted() > 0);
+
+            job.run().cancel();
+
+            await().atMost(PATIENCE).until(() -> job.origin().startsWith("from chk-"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(restored()).isPositive());
+            assertThat(meters.get("radar.job.ended").counter().count()).isEqualTo(1);
+            assertThat(job.stop()).isTrue();
+        }
+    }
+
+    @Test
+    void cancelledJob_isShown_untilItRunsAgain() {
+        List<RunningJob.Status> seen = new CopyOnWriteArrayList<>();
+        try (EmbeddedFlink cluster = cluster()) {
+            RunningJob job = cluster.run(EmbeddedFlinkTest::counting, "log-1");
+            await().atMost(PATIENCE).until(() -> counted() > 0);
+
+            job.run().cancel();
+            job.status(seen::add);
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(seen).isNotEmpty().noneMatch(RunningJob.Status::running));
+            await().atMost(PATIENCE).until(() -> {
+                job.status(seen::add);
+                return seen.get(seen.size() - 1).running();
+            });
+            assertThat(job.stop()).isTrue();
         }
     }
 
@@ -139,7 +193,7 @@ class EmbeddedFlinkTest {
     }
 
     private EmbeddedFlink cluster() {
-        return EmbeddedFlink.start(flink(), directory.resolve("tmp"), 1, meters);
+        return EmbeddedFlink.start(flink(), directory.resolve("tmp"), 1, 0, meters);
     }
 
     /** Runs the job until it has counted, stops it, and answers its savepoint. */

@@ -55,6 +55,7 @@ public final class RealPath implements AutoCloseable {
                 directory.resolve("flink"),
                 directory.resolve("tmp"),
                 pipeline.parallelism(),
+                0,
                 new SimpleMeterRegistry());
         job = start(pipeline);
     }

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Puts together how every part is. The path is ready when a heart-beat of this process, younger than {@link #FRESH}, has
- * been acknowledged, scored and stored, and the store answers; other parts are shown and do not decide. Never blocks.
+ * The state of every part of the path. The path is ready when a heartbeat of this process, younger than {@link #FRESH}, has
+ * been acknowledged, scored and stored, the store answers, and no required part is down. Optional parts are shown and do not
+ * decide. Never blocks.
  */
 public final class Health {
     static final Duration FRESH = Duration.ofSeconds(10);
@@ -17,25 +18,30 @@ public final class Health {
     private final HeartbeatProof proof;
     private final Heartbeat heartbeat;
     private final Supplier<Optional<String>> historyFailure;
-    private final List<Supplier<PartState>> others;
+    private final List<Supplier<PartState>> required;
+    private final List<Supplier<PartState>> optional;
 
     /**
-     * Health of the path and of {@code others}.
+     * Health of the path and of further parts.
      *
      * @param brokerAddress for the remedy texts
      * @param historyFailure why the history is not written; empty when it is
+     * @param required parts without which no reading is scored
+     * @param optional parts that are only shown
      */
     public Health(
             String brokerAddress,
             HeartbeatProof proof,
             Heartbeat heartbeat,
             Supplier<Optional<String>> historyFailure,
-            List<Supplier<PartState>> others) {
+            List<Supplier<PartState>> required,
+            List<Supplier<PartState>> optional) {
         this.brokerAddress = brokerAddress;
         this.proof = proof;
         this.heartbeat = heartbeat;
         this.historyFailure = historyFailure;
-        this.others = List.copyOf(others);
+        this.required = List.copyOf(required);
+        this.optional = List.copyOf(optional);
     }
 
     public Readiness readiness() {
@@ -43,11 +49,14 @@ public final class Health {
         parts.add(broker());
         parts.add(pipeline());
         parts.add(history());
-        for (Supplier<PartState> other : others) {
-            parts.add(other.get());
+        boolean ready = isFresh(proof.storedAge()) && heartbeat.storeFailure().isEmpty();
+        for (Supplier<PartState> part : required) {
+            PartState state = part.get();
+            ready &= state.condition() != PartState.Condition.DOWN;
+            parts.add(state);
         }
-        return new Readiness(
-                isFresh(proof.storedAge()) && heartbeat.storeFailure().isEmpty(), parts);
+        optional.forEach(part -> parts.add(part.get()));
+        return new Readiness(ready, parts);
     }
 
     private PartState broker() {
