@@ -56,6 +56,11 @@ public final class EmbeddedFlink implements AutoCloseable {
         return new EmbeddedFlink(cluster, settings, snapshots, meters);
     }
 
+    /** Starts the cluster with any free port for its files. */
+    public static EmbeddedFlink start(Path directory, Path temporary, int slots, MeterRegistry meters) {
+        return start(directory, temporary, slots, 0, meters);
+    }
+
     /**
      * Runs {@code job} from the newest snapshot that it can be restored from, else from the beginning of the log, until it is
      * stopped.
