@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigKeys {
     static final ConfigKey<String> DATA_DIR = ConfigKey.of(
             "data.dir",
-            ValueType.text("a directory"),
+            ValueType.path("a directory"),
             "./data",
             "Where everything is kept: the log, the state, the history, temporary files. One running instance each.");
 

@@ -3,10 +3,7 @@ package io.anomalyradar.app.config;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.common.MapBackedConfigSource;
-import io.smallrye.config.source.yaml.YamlConfigSource;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,13 +61,20 @@ public final class ConfigReader {
                     name,
                     text == null
                             ? new Setting(key, key.defaultText(), Setting.DEFAULT)
-                            : new Setting(key, text.strip(), origin(found.getConfigSourceName(), key)));
+                            : new Setting(key, text.strip(), origin(layers, found.getConfigSourceName(), key)));
         });
         return new EffectiveConfig(settings);
     }
 
-    private static String origin(String sourceName, ConfigKey<?> key) {
-        return sourceName.equals(Layer.ENVIRONMENT) ? "environment " + key.environmentName() : sourceName;
+    private static String origin(List<Layer> layers, String sourceName, ConfigKey<?> key) {
+        if (sourceName.equals(Layer.ENVIRONMENT)) {
+            return "environment " + key.environmentName();
+        }
+        return layers.stream()
+                .filter(layer -> layer.name().equals(sourceName))
+                .findFirst()
+                .map(layer -> layer.origin(key.name()))
+                .orElse(sourceName);
     }
 
     private Layer commandLine(Map<String, String> assignments) {
@@ -93,7 +97,7 @@ public final class ConfigReader {
                 values.put(key, text);
             }
         });
-        return new Layer(Layer.ENVIRONMENT, 300, values, unknown);
+        return new Layer(Layer.ENVIRONMENT, 300, values, unknown, Map.of());
     }
 
     private @Nullable Path chosen(@Nullable Path file) {
@@ -111,39 +115,46 @@ public final class ConfigReader {
         if (file == null) {
             return Layer.of("file", 100, Map.of());
         }
-        try {
-            // A key with dots in it ("server.port: 8080") comes out quoted: it means the same as the nested form.
-            Map<String, String> values = new TreeMap<>();
-            new YamlConfigSource(file.toString(), Files.readString(file))
-                    .getProperties()
-                    .forEach((name, text) -> values.put(name.replace("\"", ""), text));
-            values.keySet().removeIf(name -> name.endsWith("]")); // a list is there a second time, joined by commas
-            return Layer.of(file.toString(), 100, values);
-        } catch (NoSuchFileException absent) {
-            throw new ConfigException(
-                    List.of("configuration file " + file + " is not there; name another or leave it out"));
-        } catch (IOException | RuntimeException unreadable) {
-            throw new ConfigException(
-                    List.of("configuration file " + file + " cannot be read: " + unreadable.getMessage()));
-        }
+        Map<String, String> values = new TreeMap<>();
+        Map<String, Integer> lines = new TreeMap<>();
+        YamlFile.read(file).forEach((name, entry) -> {
+            values.put(name, entry.text());
+            lines.put(name, entry.line());
+        });
+        return Layer.of(file.toString(), 100, values, lines);
     }
 
     /** One place that settings come from, and what in it is no setting. */
-    private record Layer(String name, int ordinal, Map<String, String> values, List<String> unknown) {
+    private record Layer(
+            String name, int ordinal, Map<String, String> values, List<String> unknown, Map<String, Integer> lines) {
         static final String ENVIRONMENT = "environment";
 
         static Layer of(String name, int ordinal, Map<String, String> texts) {
+            return of(name, ordinal, texts, Map.of());
+        }
+
+        static Layer of(String name, int ordinal, Map<String, String> texts, Map<String, Integer> lines) {
             Map<String, String> values = new TreeMap<>();
             List<String> unknown = new ArrayList<>();
             texts.forEach((key, text) -> {
                 if (ConfigKeys.find(key) == null) {
-                    unknown.add(key + " (from " + name + ") is not a setting; " + ConfigKeys.nearest(key)
+                    unknown.add(key + " (from " + origin(name, key, lines) + ") is not a setting; " + ConfigKeys.nearest(key)
                             + " is the nearest; 'radar config print' lists all");
                 } else if (!text.isBlank()) {
                     values.put(key, text);
                 }
             });
-            return new Layer(name, ordinal, values, unknown);
+            return new Layer(name, ordinal, values, unknown, lines);
+        }
+
+        /** This place, with the line where {@code key} stands if it has lines. */
+        String origin(String key) {
+            return origin(name, key, lines);
+        }
+
+        private static String origin(String name, String key, Map<String, Integer> lines) {
+            Integer line = lines.get(key);
+            return line == null ? name : name + " line " + line;
         }
 
         ConfigSource source() {

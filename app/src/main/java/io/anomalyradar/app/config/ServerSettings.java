@@ -2,7 +2,7 @@ package io.anomalyradar.app.config;
 
 import static io.anomalyradar.app.config.ValueType.duration;
 import static io.anomalyradar.app.config.ValueType.integer;
-import static io.anomalyradar.app.config.ValueType.list;
+import static io.anomalyradar.app.config.ValueType.origins;
 import static io.anomalyradar.app.config.ValueType.text;
 
 import io.anomalyradar.model.config.ServerConfig;
@@ -20,7 +20,7 @@ final class ServerSettings {
             ConfigKey.of("server.port", integer(1, 65_535), "8080", "Port of the page and the API.");
     private static final ConfigKey<List<String>> CORS_ORIGINS = ConfigKey.of(
             "server.cors-origins",
-            list("origins separated by commas"),
+            origins(),
             "",
             "Origins whose pages may call the API, such as https://ops.example.com. Unset: none.");
     private static final ConfigKey<Integer> MAX_BODY_BYTES = ConfigKey.of(

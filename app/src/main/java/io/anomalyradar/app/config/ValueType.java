@@ -1,6 +1,7 @@
 package io.anomalyradar.app.config;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,31 @@ record ValueType<T>(String accepts, Function<String, T> reader) {
             boolean http = "http".equals(value.getScheme()) || "https".equals(value.getScheme());
             return within(http && value.getHost() != null, value);
         });
+    }
+
+    /** Origins as browsers send them: scheme, host and port, and nothing behind. */
+    static ValueType<List<String>> origins() {
+        ValueType<List<String>> texts = list("origins such as https://ops.example.com, separated by commas");
+        return new ValueType<>(texts.accepts(), text -> {
+            List<String> origins = texts.reader().apply(text);
+            origins.forEach(origin -> within(isOrigin(URI.create(origin)), origin));
+            return origins;
+        });
+    }
+
+    private static boolean isOrigin(URI uri) {
+        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+        boolean bare = "".equals(uri.getRawPath()) && uri.getQuery() == null && uri.getFragment() == null;
+        return http && uri.getHost() != null && uri.getUserInfo() == null && bare;
+    }
+
+    /** A directory or file; its name must be one that Java can pass to the operating system. */
+    static ValueType<String> path(String accepts) {
+        return new ValueType<>(
+                accepts + " (with other letters than ASCII, start radar in a UTF-8 locale: LC_ALL=C.UTF-8)", text -> {
+                    Path unused = Path.of(text); // throws an IllegalArgumentException where it cannot be encoded
+                    return text;
+                });
     }
 
     static ValueType<List<String>> list(String accepts) {

@@ -10,6 +10,7 @@ import io.anomalyradar.model.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class ConfigReaderTest {
                 .contains(
                         "server.port --set",
                         "server.max-series environment RADAR_SERVER_MAX_SERIES",
-                        "kafka.partitions " + directory.resolve("radar.yaml"),
+                        "kafka.partitions " + directory.resolve("radar.yaml") + " line 5",
                         "data.dir default");
     }
 
@@ -76,6 +77,43 @@ class ConfigReaderTest {
 
         assertThat(config.startsBroker()).isFalse();
         assertThat(config.kafka().bootstrapServers()).isEqualTo("kafka-1:9092,kafka-2:9092");
+    }
+
+    @Test
+    void fileThatIsAList_isRefused_withItsLine() {
+        assertThatThrownBy(() -> read(Map.of(), "# settings\n- server.port: 1001\n", Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("radar.yaml, line 2: holds no keys");
+    }
+
+    @Test
+    void keyThatStandsTwice_isRefused_inEitherForm() {
+        assertThatThrownBy(() -> read(Map.of(), "server:\n  port: 1\nserver.port: 2\n", Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("line 3: server.port is set a second time, first in line 2");
+        assertThatThrownBy(() -> read(Map.of(), "server:\n  port: 1\n  port: 2\n", Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("line 3: server.port is set a second time, first in line 2");
+    }
+
+    @Test
+    void unknownKeyAndWrongValue_areNamedWithTheirLines() {
+        assertThatThrownBy(() -> read(Map.of(), "server:\n  prot: 1\n", Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("server.prot (from " + directory.resolve("radar.yaml") + " line 2)");
+        assertThatThrownBy(() -> read(Map.of(), "server:\n\n  port: http\n", Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("server.port: 'http' (from " + directory.resolve("radar.yaml") + " line 3)");
+    }
+
+    @Test
+    void corsOriginThatIsNone_isRefused() {
+        for (String origin : List.of("not a url", "ops.example.com", "https://ops.example.com/page", "ftp://a.example")) {
+            assertThatThrownBy(() -> read(Map.of(), "", Map.of("server.cors-origins", origin)))
+                    .as(origin)
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("server.cors-origins");
+        }
     }
 
     @Test
@@ -154,10 +192,10 @@ class ConfigReaderTest {
                                 "server.port: '99999' (from environment RADAR_SERVER_PORT) is not accepted; set a whole number"
                                         + " from 1 to 65535, or leave it out for 8080",
                                 "pipeline.checkpoint-interval: 'soon' (from " + directory.resolve("radar.yaml")
-                                        + ") is not accepted; set a duration such as 250ms, 10s, 5m, 2h or 7d, at least"
+                                        + " line 2) is not accepted; set a duration such as 250ms, 10s, 5m, 2h or 7d, at least"
                                         + " 100ms, or leave it out for 10s",
                                 "host.telemetry.enabled: 'maybe' (from " + directory.resolve("radar.yaml")
-                                        + ") is not accepted; set true or false, or leave it out for true"));
+                                        + " line 5) is not accepted; set true or false, or leave it out for true"));
     }
 
     @Test
