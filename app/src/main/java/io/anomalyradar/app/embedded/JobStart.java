@@ -19,8 +19,10 @@ import org.slf4j.LoggerFactory;
  * Starts the job where it left off.
  *
  * <p>The newest snapshot is tried first; when it is damaged, or the job cannot be restored from it, the one before. With none
- * left the job starts at the beginning of the log: everything that it told is told again under the same identities, which
- * its consumers know already.
+ * left the job starts at the beginning of the log. While the log still holds its first record, it then emits everything again
+ * under the same identities, which its consumers know already. Once retention has removed the start of the log, scores keep their
+ * identities (the source position), but detectors learn from a later start: anomalies may open at other records, and have other
+ * ids than before.
  */
 final class JobStart {
     private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
@@ -48,6 +50,10 @@ final class JobStart {
                 }
             }
             String origin = candidates.isEmpty() ? FRESH : FRESH + ": no snapshot could be used, see the log";
+            if (!candidates.isEmpty()) {
+                LOG.error("no snapshot could be used: the detectors learn anew from what the log still holds, and anomalies"
+                        + " that are open now may be reported again under other ids");
+            }
             return new JobRun(cluster, submit(job, null), origin, snapshots.savepoints());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(

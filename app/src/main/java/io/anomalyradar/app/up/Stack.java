@@ -50,7 +50,7 @@ final class Stack {
     private final Parts parts;
     private final StartReport report;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JobState jobState = new JobState();
+    private final JobState jobState = new JobState(meters);
     private final CompletableFuture<String> fault = new CompletableFuture<>();
 
     Stack(RadarConfig config, DataDirectory directory, Parts parts, StartReport report) {

@@ -14,8 +14,16 @@ import org.apache.kafka.common.header.Header;
 final class TelemetryDeserialization implements KafkaRecordDeserializationSchema<TelemetryRecord> {
     private static final byte[] NO_BYTES = {};
 
+    private final transient ReadPositions positions;
+
+    /** @param positions are kept up to date with each record */
+    TelemetryDeserialization(ReadPositions positions) {
+        this.positions = positions;
+    }
+
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> kafka, Collector<TelemetryRecord> out) {
+        positions.read(kafka);
         out.collect(new TelemetryRecord(
                 kafka.partition(),
                 kafka.leaderEpoch().orElse(SourcePosition.UNKNOWN_EPOCH),

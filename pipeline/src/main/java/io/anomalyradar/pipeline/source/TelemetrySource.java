@@ -2,37 +2,98 @@ package io.anomalyradar.pipeline.source;
 
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.topic.TopicNames;
+import io.anomalyradar.pipeline.metrics.RadarMetrics;
+import java.io.IOException;
+import java.io.Serial;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Reads radar.telemetry. The checkpoint says where to go on; without one the job starts at the earliest record there is.
- * Offsets are also committed for the group {@value #GROUP} of {@link TopicNames}, so that any Kafka tool shows the lag; they are never read.
+ * Where the log lost its tail, reading goes on at the first offset that differs from what was read ({@link TelemetryReader}).
+ * Offsets are also committed for the group {@value #GROUP} of {@link TopicNames}, so that any Kafka tool shows the lag; they
+ * are never read.
  */
-public final class TelemetrySource {
-    private static final String GROUP = "pipeline";
+public final class TelemetrySource implements Source<TelemetryRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
+    @Serial
+    private static final long serialVersionUID = 1;
 
+    private static final String GROUP = "pipeline";
     private static final Duration IDLE_PARTITION = Duration.ofSeconds(30);
 
-    private TelemetrySource() {}
+    private final String topic;
+    private final String group;
+    private final Properties properties;
+
+    private TelemetrySource(KafkaConfig kafka) {
+        topic = kafka.topics().telemetry();
+        group = kafka.topics().group(GROUP);
+        properties = properties(kafka);
+    }
 
     /** The source on the cluster of {@code kafka}. */
-    public static KafkaSource<TelemetryRecord> on(KafkaConfig kafka) {
-        String group = kafka.topics().group(GROUP);
+    public static TelemetrySource on(KafkaConfig kafka) {
+        return new TelemetrySource(kafka);
+    }
+
+    @Override
+    public SourceReader<TelemetryRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
+            throws Exception {
+        ReadPositions positions = new ReadPositions();
+        RadarMetrics.below(context.metricGroup()).gauge("logTruncations", positions::truncations);
+        return new TelemetryReader(connector(positions).createReader(context), positions, new LogTail(properties));
+    }
+
+    private KafkaSource<TelemetryRecord> connector(ReadPositions positions) {
         return KafkaSource.<TelemetryRecord>builder()
-                .setProperties(properties(kafka))
-                .setBootstrapServers(kafka.bootstrapServers())
-                .setTopics(kafka.topics().telemetry())
+                .setProperties(properties)
+                .setTopics(topic)
                 .setGroupId(group)
                 .setClientIdPrefix(group)
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new TelemetryDeserialization())
+                .setDeserializer(new TelemetryDeserialization(positions))
                 .build();
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> createEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context) {
+        return connector(new ReadPositions()).createEnumerator(context);
+    }
+
+    @Override
+    public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
+            SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
+        return connector(new ReadPositions()).restoreEnumerator(context, state);
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaPartitionSplit> getSplitSerializer() {
+        return new TelemetrySplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<KafkaSourceEnumState> getEnumeratorCheckpointSerializer() {
+        return connector(new ReadPositions()).getEnumeratorCheckpointSerializer();
     }
 
     /**
@@ -50,6 +111,7 @@ public final class TelemetrySource {
     private static Properties properties(KafkaConfig kafka) {
         Properties properties = new Properties();
         properties.putAll(kafka.clientProperties());
+        properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
         properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
         properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(32 << 20));

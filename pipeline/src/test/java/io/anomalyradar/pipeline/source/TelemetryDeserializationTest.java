@@ -23,7 +23,8 @@ class TelemetryDeserializationTest {
         byte[] value = {2};
         List<TelemetryRecord> taken = new ArrayList<>();
 
-        new TelemetryDeserialization().deserialize(kafka(key, value, headers), new ListCollector<>(taken));
+        new TelemetryDeserialization(new ReadPositions())
+                .deserialize(kafka(key, value, headers), new ListCollector<>(taken));
 
         assertThat(taken).singleElement().satisfies(telemetry -> {
             assertThat(telemetry.partition()).isEqualTo(3);

@@ -1,0 +1,37 @@
+package io.anomalyradar.app.recovery;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a power failure may do to a log: the end of each segment was never written to the disk. */
+final class LostTail {
+    private LostTail() {}
+
+    /** Cuts every segment of our topics below {@code kafka} to {@code percent} of its size. Nobody may have them open. */
+    static void cut(Path kafka, int percent) throws IOException {
+        try (Stream<Path> files = Files.walk(kafka)) {
+            List<Path> segments = files.filter(LostTail::isOurs).toList();
+            for (Path segment : segments) {
+                try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+                    file.truncate(file.size() * percent / 100);
+                }
+            }
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        try {
+            return file.getFileName().toString().endsWith(".log")
+                    && file.getParent().getFileName().toString().startsWith("radar.")
+                    && Files.size(file) > 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.anomalyradar.pipeline.source;
+
+import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Compares positions with the log. A position is the next offset to read and the leader epoch of the record before it. The
+ * broker knows where each epoch ends; a position behind that end is of records that the log lost.
+ */
+final class LogTail {
+    private final Properties properties;
+
+    LogTail(Properties properties) {
+        this.properties = properties;
+    }
+
+    /**
+     * The first offset that is not the one that was read, for each of {@code positions} whose records the log lost. A position
+     * without an epoch is compared with the end of the log only.
+     *
+     * @throws org.apache.kafka.common.KafkaException when the broker does not answer
+     */
+    Map<TopicPartition, Long> lost(Map<TopicPartition, OffsetAndMetadata> positions) {
+        if (positions.isEmpty()) {
+            return Map.of();
+        }
+        Map<TopicPartition, Long> lost = new HashMap<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            consumer.assign(positions.keySet());
+            Map<TopicPartition, Long> ends = consumer.endOffsets(positions.keySet());
+            positions.forEach((partition, position) -> {
+                long end = ends.getOrDefault(partition, Long.MAX_VALUE);
+                long held = Math.min(end, held(consumer, partition, position));
+                if (held < position.offset()) {
+                    lost.put(partition, held);
+                }
+            });
+        }
+        return lost;
+    }
+
+    /** The consumer validates a position that has an epoch, and moves it to the first offset that diverges. */
+    private static long held(
+            KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, OffsetAndMetadata position) {
+        if (position.leaderEpoch().isEmpty()) {
+            return position.offset();
+        }
+        consumer.seek(partition, position);
+        return consumer.position(partition);
+    }
+
+    static OffsetAndMetadata position(long offset, int leaderEpoch) {
+        return new OffsetAndMetadata(
+                offset, leaderEpoch == SourcePosition.UNKNOWN_EPOCH ? Optional.empty() : Optional.of(leaderEpoch), "");
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Properties own = new Properties();
+        own.putAll(properties);
+        own.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        own.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        own.setProperty(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000");
+        own.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+}
