@@ -11,6 +11,7 @@ import io.anomalyradar.app.simulate.SimulateCommand;
 import io.anomalyradar.app.topics.TopicsCommand;
 import io.anomalyradar.app.up.UpCommand;
 import io.anomalyradar.app.version.VersionCommand;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -44,6 +45,7 @@ public final class Radar {
     private Radar() {}
 
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // Kafka's own code turns "classic" into upper case in the host's language
         System.exit(commandLine().execute(arguments));
     }
 

@@ -33,7 +33,8 @@ class LayeringTest {
             Rules.PACKAGES_ARE_NAMED_BY_FEATURE,
             Rules.TYPES_ARE_NAMED_BY_ROLE,
             Rules.NO_CYCLES_BETWEEN_ROOMS,
-            Rules.PACKAGES_ARE_NULL_MARKED);
+            Rules.PACKAGES_ARE_NULL_MARKED,
+            Rules.NOTHING_FOLLOWS_THE_HOSTS_LOCALE);
 
     @ParameterizedTest
     @FieldSource("RULES")

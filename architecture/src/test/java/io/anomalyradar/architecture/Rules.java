@@ -10,10 +10,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The rules. */
 final class Rules {
@@ -30,6 +33,56 @@ final class Rules {
             "multiplyExact",
             "toIntExact",
             "floorMod");
+
+    /** Methods and constructors that take the host's language, character set or time zone where none is passed. */
+    private static final Set<String> HOST_DEPENDENT = Set.of(
+            "java.lang.String.toLowerCase()",
+            "java.lang.String.toUpperCase()",
+            "java.lang.String.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.lang.String.formatted([Ljava.lang.Object;)",
+            "java.lang.String.getBytes()",
+            "java.lang.String.<init>([B)",
+            "java.lang.String.<init>([B, int, int)",
+            "java.io.PrintStream.printf(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintStream.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintStream.<init>(java.io.OutputStream)",
+            "java.io.PrintWriter.printf(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintWriter.format(java.lang.String, [Ljava.lang.Object;)",
+            "java.io.PrintWriter.<init>(java.io.OutputStream)",
+            "java.io.InputStreamReader.<init>(java.io.InputStream)",
+            "java.io.OutputStreamWriter.<init>(java.io.OutputStream)",
+            "java.io.FileReader.<init>(java.io.File)",
+            "java.io.FileReader.<init>(java.lang.String)",
+            "java.io.FileWriter.<init>(java.io.File)",
+            "java.io.FileWriter.<init>(java.lang.String)",
+            "java.io.ByteArrayOutputStream.toString()",
+            "java.nio.charset.Charset.defaultCharset()",
+            "java.text.DecimalFormat.<init>(java.lang.String)",
+            "java.text.SimpleDateFormat.<init>(java.lang.String)",
+            "java.time.Clock.systemDefaultZone()",
+            "java.time.LocalDate.now()",
+            "java.time.LocalDateTime.now()",
+            "java.time.ZoneId.systemDefault()",
+            "java.time.ZonedDateTime.now()",
+            "java.time.format.DateTimeFormatter.ofPattern(java.lang.String)",
+            "java.util.Formatter.<init>()",
+            "java.util.Locale.getDefault()",
+            "java.util.Scanner.<init>(java.io.InputStream)",
+            "java.util.TimeZone.getDefault()");
+
+    static final ArchRule NOTHING_FOLLOWS_THE_HOSTS_LOCALE = noClasses()
+            .should()
+            .callCodeUnitWhere(
+                    describe("the callee takes the host's locale, character set or time zone", Rules::asksHost))
+            .because("a radar behaves alike in every country: pass Locale.ROOT, UTF_8 or UTC");
+
+    private static boolean asksHost(JavaCall<?> call) {
+        var target = call.getTarget();
+        String parameters = target.getRawParameterTypes().stream()
+                .map(JavaClass::getName)
+                .collect(Collectors.joining(", ", "(", ")"));
+        return HOST_DEPENDENT.contains(target.getOwner().getName() + "." + target.getName() + parameters);
+    }
 
     static final ArchRule FLINK_ONLY_IN_PIPELINE_AND_APP = noClasses()
             .that()

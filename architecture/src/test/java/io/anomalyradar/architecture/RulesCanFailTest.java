@@ -21,6 +21,7 @@ import io.anomalyradar.notify.brokensecond.Channel;
 import io.anomalyradar.pipeline.broken.KnowsTheModel;
 import io.anomalyradar.quality.ranking.broken.KnowsTheJudged;
 import io.anomalyradar.server.broken.EmbedsABroker;
+import io.anomalyradar.server.broken.SpeaksTheHostsLanguage;
 import io.anomalyradar.server.broken.ThingManager;
 import io.anomalyradar.server.broken.UsesFlink;
 import io.anomalyradar.wasm.broken.KeepsAMap;
@@ -47,6 +48,7 @@ class RulesCanFailTest {
                 breaks(Rules.TYPES_ARE_NAMED_BY_ROLE, ThingManager.class),
                 breaks(Rules.NO_CYCLES_BETWEEN_ROOMS, KnowsThePipeline.class, KnowsTheModel.class),
                 breaks(Rules.PACKAGES_ARE_NULL_MARKED, ForgotNull.class),
+                breaks(Rules.NOTHING_FOLLOWS_THE_HOSTS_LOCALE, SpeaksTheHostsLanguage.class),
                 breaks(Rules.dependenciesOf(Room.MODEL), KnowsThePipeline.class));
     }
 

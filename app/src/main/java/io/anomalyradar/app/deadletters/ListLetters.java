@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,6 +83,7 @@ final class ListLetters implements Callable<Integer> {
     private static void print(PrintWriter out, StoredLetter stored) {
         String device = stored.letter().device();
         out.printf(
+                Locale.ROOT,
                 "%6d  %s  %s  from %s%n",
                 stored.offset(),
                 Instant.ofEpochMilli(stored.storedMillis()),

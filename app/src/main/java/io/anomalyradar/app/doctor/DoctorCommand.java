@@ -58,9 +58,9 @@ public final class DoctorCommand implements Callable<Integer> {
                     case WARNING -> "WARN";
                     case BAD -> "BAD ";
                 };
-        out.println(String.format("%s %-20s %s", mark, finding.subject(), finding.seen()));
+        out.println(String.format(Locale.ROOT, "%s %-20s %s", mark, finding.subject(), finding.seen()));
         if (!finding.remedy().isEmpty()) {
-            out.println(String.format("%25s → %s", "", finding.remedy()));
+            out.println(String.format(Locale.ROOT, "%25s → %s", "", finding.remedy()));
         }
     }
 

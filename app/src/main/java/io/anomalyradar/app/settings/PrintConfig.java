@@ -8,6 +8,7 @@ import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.app.config.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,8 +48,8 @@ final class PrintConfig implements Runnable {
                 .orElse(0);
         effective
                 .settings()
-                .forEach(setting ->
-                        out.println(String.format("%-" + width + "s  # %s", assignment(setting), setting.source())));
+                .forEach(setting -> out.println(
+                        String.format(Locale.ROOT, "%-" + width + "s  # %s", assignment(setting), setting.source())));
         out.flush();
     }
 

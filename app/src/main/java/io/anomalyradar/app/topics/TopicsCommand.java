@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,12 +55,18 @@ public final class TopicsCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, TopicState topic, boolean created) {
         if (!topic.exists()) {
-            out.println(String.format("%-20s absent; create it with 'radar topics --create'", topic.name()));
+            out.println(
+                    String.format(Locale.ROOT, "%-20s absent; create it with 'radar topics --create'", topic.name()));
             return;
         }
         out.println(String.format(
+                Locale.ROOT,
                 "%-20s %3d partitions  %d replicas  %s%s",
-                topic.name(), topic.partitions(), topic.replicas(), topic.id(), created ? "  created" : ""));
+                topic.name(),
+                topic.partitions(),
+                topic.replicas(),
+                topic.id(),
+                created ? "  created" : ""));
         topic.differences().forEach(difference -> out.println("    " + difference));
     }
 

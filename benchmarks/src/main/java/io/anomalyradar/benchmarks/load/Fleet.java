@@ -2,6 +2,7 @@ package io.anomalyradar.benchmarks.load;
 
 import io.anomalyradar.model.telemetry.Frame;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Random;
 
 /**
@@ -66,7 +67,7 @@ public final class Fleet {
     private static String[] names(String prefix, int count) {
         String[] names = new String[count];
         for (int i = 0; i < count; i++) {
-            names[i] = prefix + String.format("%04d", i);
+            names[i] = prefix + String.format(Locale.ROOT, "%04d", i);
         }
         return names;
     }

@@ -9,6 +9,7 @@ import io.anomalyradar.wasm.ChromiumWorker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,11 @@ public final class BrowserTick implements Measurement {
         return new Section(
                 "(g) In a browser",
                 String.format(
+                        Locale.ROOT,
                         "A worker of Chromium, a new one for each run; one sample of each of %,d series in a call, moving the columns included, after %,d samples of each. "
                                 + "Each run is the median of 300 ticks.",
-                        SERIES, SAMPLES),
+                        SERIES,
+                        SAMPLES),
                 rows,
                 List.of("The browser itself counts as another program here."));
     }

@@ -11,6 +11,7 @@ import io.anomalyradar.benchmarks.stack.Checkout;
 import io.anomalyradar.benchmarks.stack.RadarProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Time to ready and resident memory of the whole product, as a process of its own. */
@@ -52,7 +53,7 @@ public final class Footprint implements Measurement {
                 "`./radar up`, already built, with a new data directory and this machine's own telemetry. Ready: from the start of the script to the first 200 of `/ready`. "
                         + "Memory is what the kernel calls VmRSS, in 10⁶ bytes, " + IDLE.toSeconds()
                         + " s after; for the second figure "
-                        + String.format("%,d series × %,d samples", DEVICES * METRICS, SAMPLES)
+                        + String.format(Locale.ROOT, "%,d series × %,d samples", DEVICES * METRICS, SAMPLES)
                         + " are sent as fast as they are taken, and are stored before it is read.",
                 List.of(
                         new Row("time to ready", Spread.of(seconds), Unit.SECONDS, Aim.atMost(8)),

@@ -32,8 +32,8 @@ final class DeviceQueries {
                 WHERE %s
                 GROUP BY ALL ORDER BY name LIMIT ?) AS found
             ORDER BY name""";
-    private static final String PAGE = DEVICE.formatted("name > ? AND contains(lower(name), lower(?))");
-    private static final String ONE = DEVICE.formatted("name = ?");
+    private static final String PAGE = DEVICE.replace("%s", "name > ? AND contains(lower(name), lower(?))");
+    private static final String ONE = DEVICE.replace("%s", "name = ?");
     private static final String COUNTS =
             """
             SELECT metric, status, count(*) AS samples, min(ts) AS first, max(ts) AS last

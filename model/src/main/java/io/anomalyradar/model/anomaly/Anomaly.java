@@ -4,6 +4,7 @@ import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,6 @@ public record Anomaly(
 
     /** The detector configuration's version as people see it: eight hexadecimal digits. */
     public static String shownVersion(int configVersion) {
-        return String.format("%08x", configVersion);
+        return String.format(Locale.ROOT, "%08x", configVersion);
     }
 }

@@ -5,6 +5,7 @@ import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.budget.BudgetConfig.Scope;
 import io.anomalyradar.quality.report.Figure;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A configuration and the alarms that it promises.
@@ -25,7 +26,7 @@ public record Asked(double perWeek, DetectorConfig config) {
 
     /** How it is called. */
     public String shown() {
-        return perWeek == 0 ? "default" : String.format("%.0f a week", perWeek);
+        return perWeek == 0 ? "default" : String.format(Locale.ROOT, "%.0f a week", perWeek);
     }
 
     /** How far {@code measured} alarms a week and series are from those promised, over {@code data}; nothing where none are. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,8 +34,9 @@ public record Origin(LocalDate date, String commit, int configuration) {
                 "Written by `make quality DATA=dir`; do not edit. One configuration, the default, for everything; each row is scored by what came",
                 "before it. How the data lies and where it comes from: `quality/README.md`. How to read the figures stands above each table.",
                 "",
-                "Measured " + date + ", commit " + commit + ", configuration " + String.format("%08x", configuration)
-                        + ", JDK " + Runtime.version().feature() + ".",
+                "Measured " + date + ", commit " + commit + ", configuration "
+                        + String.format(Locale.ROOT, "%08x", configuration) + ", JDK "
+                        + Runtime.version().feature() + ".",
                 "");
     }
 }
