@@ -138,8 +138,8 @@ public final class ConfigReader {
             List<String> unknown = new ArrayList<>();
             texts.forEach((key, text) -> {
                 if (ConfigKeys.find(key) == null) {
-                    unknown.add(key + " (from " + origin(name, key, lines) + ") is not a setting; " + ConfigKeys.nearest(key)
-                            + " is the nearest; 'radar config print' lists all");
+                    unknown.add(key + " (from " + origin(name, key, lines) + ") is not a setting; "
+                            + ConfigKeys.nearest(key) + " is the nearest; 'radar config print' lists all");
                 } else if (!text.isBlank()) {
                     values.put(key, text);
                 }

@@ -51,8 +51,9 @@ final class JobStart {
             }
             String origin = candidates.isEmpty() ? FRESH : FRESH + ": no snapshot could be used, see the log";
             if (!candidates.isEmpty()) {
-                LOG.error("no snapshot could be used: the detectors learn anew from what the log still holds, and anomalies"
-                        + " that are open now may be reported again under other ids");
+                LOG.error(
+                        "no snapshot could be used: the detectors learn anew from what the log still holds, and anomalies"
+                                + " that are open now may be reported again under other ids");
             }
             return new JobRun(cluster, submit(job, null), origin, snapshots.savepoints());
         } catch (IOException unreadable) {

@@ -108,7 +108,8 @@ class ConfigReaderTest {
 
     @Test
     void corsOriginThatIsNone_isRefused() {
-        for (String origin : List.of("not a url", "ops.example.com", "https://ops.example.com/page", "ftp://a.example")) {
+        for (String origin :
+                List.of("not a url", "ops.example.com", "https://ops.example.com/page", "ftp://a.example")) {
             assertThatThrownBy(() -> read(Map.of(), "", Map.of("server.cors-origins", origin)))
                     .as(origin)
                     .isInstanceOf(ConfigException.class)

@@ -38,7 +38,8 @@ class ForeignLocaleIT {
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment().put("COMMAND", RadarProcess.root().resolve("radar").toString());
+        builder.environment()
+                .put("COMMAND", RadarProcess.root().resolve("radar").toString());
         builder.environment().put("RADAR_SERVER_PORT", Integer.toString(FreePort.next()));
         builder.environment().put("RADAR_EMBEDDED_KAFKA_PORT", Integer.toString(FreePort.next()));
         builder.environment().putAll(environment);
