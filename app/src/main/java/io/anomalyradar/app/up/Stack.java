@@ -43,6 +43,7 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  */
 final class Stack {
+    private static final long FULL_MEGABYTES = 100;
     private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
 
     private final RadarConfig config;
@@ -101,12 +102,20 @@ final class Stack {
                     directory.kafka(),
                     Ports.brokerPort(config),
                     config.internalPorts().kafkaController(),
-                    reason -> fault.complete("the broker failed: " + reason));
+                    reason -> fault.complete("the broker failed: " + reason + remedy()));
             parts.started(Part.BROKER, broker);
             report.part("broker", broker.bootstrapServers());
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /** Why a broker mostly fails: Kafka itself names no cause when it ends. */
+    private String remedy() {
+        long free = directory.root().toFile().getUsableSpace() >> 20;
+        return free < FULL_MEGABYTES
+                ? ": the disk is full (" + free + " MB free for " + directory.root() + "); make room and start again"
+                : ": its files in " + directory.kafka() + " could not be read or written; 'radar doctor' checks the disk";
     }
 
     /** The id of the telemetry topic. */

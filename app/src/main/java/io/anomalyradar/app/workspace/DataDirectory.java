@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -54,11 +56,26 @@ public final class DataDirectory implements AutoCloseable {
             TemporaryFiles.empty(held.temporary());
             return held;
         } catch (IOException unwritable) {
-            throw new CommandFailure(
-                    ExitCode.FAILURE,
-                    "data.dir " + root + " cannot be written: " + unwritable.getMessage(),
-                    unwritable);
+            throw unwritable(root, unwritable);
         }
+    }
+
+    /** The failure of a command whose data directory cannot be written, with the reason and what to do. */
+    static CommandFailure unwritable(Path root, IOException cause) {
+        return new CommandFailure(
+                ExitCode.FAILURE,
+                "data.dir " + root + " cannot be written (" + reason(cause)
+                        + "): allow this user to write there, or choose another data.dir",
+                cause);
+    }
+
+    /** The message of a {@link FileSystemException} is often the bare path. */
+    private static String reason(IOException cause) {
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = cause instanceof FileSystemException failed ? failed.getReason() : cause.getMessage();
+        return reason == null ? cause.getClass().getSimpleName() : reason;
     }
 
     /** Who says to hold {@code root}; empty: nobody ever did. Only meaningful while it is held. */

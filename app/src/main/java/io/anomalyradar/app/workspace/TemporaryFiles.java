@@ -24,9 +24,18 @@ public final class TemporaryFiles {
         return root.resolve("tmp");
     }
 
-    /** Sends the libraries' temporary files below {@code root}. Called before any library is. */
-    public static void keepBelow(Path root) throws IOException {
-        Path directory = Files.createDirectories(in(root));
+    /**
+     * Sends the libraries' temporary files below {@code root}. Called before any library is.
+     *
+     * @throws io.anomalyradar.app.command.CommandFailure when {@code root} cannot be written
+     */
+    public static void keepBelow(Path root) {
+        Path directory = in(root);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException unwritable) {
+            throw DataDirectory.unwritable(root, unwritable);
+        }
         PROPERTIES.forEach(property -> System.setProperty(property, directory.toString()));
     }
 

@@ -34,6 +34,16 @@ class DataDirectoryTest {
     }
 
     @Test
+    void directoryThatCannotBeWritten_isNamed_withReasonAndRemedy() throws IOException {
+        Files.writeString(root, "a file where a directory should be");
+
+        assertThatThrownBy(() -> TemporaryFiles.keepBelow(root))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("data.dir " + root + " cannot be written (")
+                .hasMessageContaining("choose another data.dir");
+    }
+
+    @Test
     void closedDirectory_canBeHeldAgain() throws IOException {
         DataDirectory.hold(root, PAGE).close();
 

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 
 /**
  * The state of every part of the path. The path is ready when a heartbeat of this process, younger than {@link #FRESH}, has
- * been acknowledged, scored and stored, the store answers, and no required part is down. Optional parts are shown and do not
+ * been acknowledged, scored and stored, the history is written, and no required part is down. Optional parts are shown and do not
  * decide. Never blocks.
  */
 public final class Health {
@@ -49,7 +49,9 @@ public final class Health {
         parts.add(broker());
         parts.add(pipeline());
         parts.add(history());
-        boolean ready = isFresh(proof.storedAge()) && heartbeat.storeFailure().isEmpty();
+        boolean ready = isFresh(proof.storedAge())
+                && heartbeat.storeFailure().isEmpty()
+                && historyFailure.get().isEmpty();
         for (Supplier<PartState> part : required) {
             PartState state = part.get();
             ready &= state.condition() != PartState.Condition.DOWN;

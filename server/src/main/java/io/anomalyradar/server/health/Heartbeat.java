@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a heart-beat through the whole path every second, every 100 ms until the first has arrived, and looks after the
- * store with each. The next is sent only when the fate of the one before is known.
+ * Sends a heartbeat through the whole path every second, into every partition of radar.telemetry, so that each partition is
+ * proved to be scored and stored, and append time goes on in each although no device sends. Sends every 100 ms until the first
+ * have arrived. The next are sent only when the outcome of those before is known. Checks the store each time.
  */
 public final class Heartbeat implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -58,17 +60,32 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     private CompletableFuture<?> send(long sequence) {
-        long sentNanos = System.nanoTime();
+        int partitions;
+        try {
+            partitions = publisher.partitions();
+        } catch (KafkaException silent) {
+            sendFailure = silent.getMessage();
+            return CompletableFuture.completedFuture(null);
+        }
+        proof.expect(partitions);
         Frame frame = Frame.of(
                 Topics.HEARTBEAT_DEVICE, clock.millis(), new String[] {METRIC}, new double[] {(double) sequence});
-        return publisher.publish(List.of(frame)).thenAccept(outcome -> {
-            if (outcome instanceof Published.Acknowledged done) {
-                proof.acknowledged(done.partition(), done.offset(), sentNanos);
-                sendFailure = null;
-            } else if (outcome instanceof Published.Unacknowledged failed) {
-                sendFailure = failed.reason();
-            }
-        });
+        CompletableFuture<?>[] sent = new CompletableFuture<?>[partitions];
+        for (int partition = 0; partition < partitions; partition++) {
+            long sentNanos = System.nanoTime();
+            sent[partition] =
+                    publisher.publishIn(partition, frame).thenAccept(outcome -> published(outcome, sentNanos));
+        }
+        return CompletableFuture.allOf(sent);
+    }
+
+    private void published(Published outcome, long sentNanos) {
+        if (outcome instanceof Published.Acknowledged done) {
+            proof.acknowledged(done.partition(), done.offset(), sentNanos);
+            sendFailure = null;
+        } else if (outcome instanceof Published.Unacknowledged failed) {
+            sendFailure = failed.reason();
+        }
     }
 
     private void checkStore() {

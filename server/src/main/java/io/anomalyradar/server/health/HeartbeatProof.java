@@ -4,26 +4,25 @@ import io.anomalyradar.model.telemetry.SourcePosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How far the heart-beats of this process have come. A heart-beat is known by its position in radar.telemetry, so that
- * those of another process, or of an earlier one, prove nothing. Keeps the newest {@value #MAX_BEATS}. Thread-safe.
+ * How far the heartbeats of this process have come in each partition of radar.telemetry; the slowest partition counts. A
+ * heartbeat is known by its position, so that those of another process, or of an earlier one, prove nothing. Keeps the newest
+ * {@value #MAX_BEATS} of each partition. Thread-safe.
  */
 public final class HeartbeatProof {
     private static final int MAX_BEATS = 600;
 
-    private record Beat(int partition, long offset, long sentNanos) {}
+    private record Beat(long offset, long sentNanos) {}
 
     private final LongSupplier nanoTime;
-    /** Acknowledged heart-beats, the newest first. */
-    private final Deque<Beat> beats = new ArrayDeque<>();
-
-    private Optional<Beat> acknowledged = Optional.empty();
-    private Optional<Beat> scored = Optional.empty();
-    private Optional<Beat> stored = Optional.empty();
+    private final Map<Integer, Partition> partitions = new HashMap<>();
 
     /**
      * Nothing is proved yet.
@@ -34,59 +33,92 @@ public final class HeartbeatProof {
         this.nanoTime = nanoTime;
     }
 
-    /** The broker acknowledged a heart-beat that was sent at {@code sentNanos}. */
-    synchronized void acknowledged(int partition, long offset, long sentNanos) {
-        Beat beat = new Beat(partition, offset, sentNanos);
-        beats.addFirst(beat);
-        if (beats.size() > MAX_BEATS) {
-            beats.removeLast();
-        }
-        acknowledged = newer(acknowledged, Optional.of(beat));
-    }
+    /** The heartbeats of one partition. */
+    private static final class Partition {
+        /** Acknowledged, the newest first. */
+        private final Deque<Beat> beats = new ArrayDeque<>();
 
-    /** The pipeline scored the heart-beat at {@code position}. */
-    public synchronized void scored(SourcePosition position) {
-        scored = newer(scored, newestUpTo(position));
-    }
+        private @Nullable Beat acknowledged;
+        private @Nullable Beat scored;
+        private @Nullable Beat stored;
 
-    /** The history holds the heart-beat at {@code position}. */
-    public synchronized void stored(SourcePosition position) {
-        stored = newer(stored, newestUpTo(position));
-    }
-
-    /** Time since the newest acknowledged heart-beat was sent; empty: none was acknowledged. */
-    synchronized Optional<Duration> acknowledgedAge() {
-        return age(acknowledged);
-    }
-
-    /** Time since the newest scored heart-beat was sent; empty: none has come back. */
-    synchronized Optional<Duration> scoredAge() {
-        return age(scored);
-    }
-
-    /** Time since the newest stored heart-beat was sent; empty: none was stored. */
-    synchronized Optional<Duration> storedAge() {
-        return age(stored);
-    }
-
-    private Optional<Beat> newestUpTo(SourcePosition position) {
-        for (Iterator<Beat> newestFirst = beats.iterator(); newestFirst.hasNext(); ) {
-            Beat beat = newestFirst.next();
-            if (beat.partition() == position.partition() && beat.offset() <= position.offset()) {
-                return Optional.of(beat);
+        private @Nullable Beat newestUpTo(long offset) {
+            for (Beat beat : beats) {
+                if (beat.offset() <= offset) {
+                    return beat;
+                }
             }
+            return null;
         }
-        return Optional.empty();
     }
 
-    private static Optional<Beat> newer(Optional<Beat> known, Optional<Beat> found) {
-        if (known.isEmpty() || found.isEmpty()) {
-            return found.or(() -> known);
+    /** Every partition from 0 to {@code count}, exclusive, must be proved. */
+    synchronized void expect(int count) {
+        for (int partition = 0; partition < count; partition++) {
+            partitions.computeIfAbsent(partition, unknown -> new Partition());
         }
-        return found.get().sentNanos() - known.get().sentNanos() > 0 ? found : known;
     }
 
-    private Optional<Duration> age(Optional<Beat> beat) {
-        return beat.map(sent -> Duration.ofNanos(nanoTime.getAsLong() - sent.sentNanos()));
+    /** The broker acknowledged a heartbeat that was sent at {@code sentNanos}. */
+    synchronized void acknowledged(int number, long offset, long sentNanos) {
+        Partition partition = partitions.computeIfAbsent(number, unknown -> new Partition());
+        Beat beat = new Beat(offset, sentNanos);
+        partition.beats.addFirst(beat);
+        if (partition.beats.size() > MAX_BEATS) {
+            partition.beats.removeLast();
+        }
+        partition.acknowledged = newer(partition.acknowledged, beat);
+    }
+
+    /** The pipeline scored the heartbeat at {@code position}. */
+    public synchronized void scored(SourcePosition position) {
+        Partition partition = partitions.get(position.partition());
+        if (partition != null) {
+            partition.scored = newer(partition.scored, partition.newestUpTo(position.offset()));
+        }
+    }
+
+    /** The history holds the heartbeat at {@code position}. */
+    public synchronized void stored(SourcePosition position) {
+        Partition partition = partitions.get(position.partition());
+        if (partition != null) {
+            partition.stored = newer(partition.stored, partition.newestUpTo(position.offset()));
+        }
+    }
+
+    /** Time since the newest acknowledged heartbeat was sent; empty: in some partition none was acknowledged. */
+    synchronized Optional<Duration> acknowledgedAge() {
+        return age(partition -> partition.acknowledged);
+    }
+
+    /** Time since the newest scored heartbeat was sent; empty: from some partition none has come back. */
+    synchronized Optional<Duration> scoredAge() {
+        return age(partition -> partition.scored);
+    }
+
+    /** Time since the newest stored heartbeat was sent; empty: of some partition none was stored. */
+    synchronized Optional<Duration> storedAge() {
+        return age(partition -> partition.stored);
+    }
+
+    private Optional<Duration> age(Function<Partition, @Nullable Beat> stage) {
+        long now = nanoTime.getAsLong();
+        Duration oldest = null;
+        for (Partition partition : partitions.values()) {
+            Beat beat = stage.apply(partition);
+            if (beat == null) {
+                return Optional.empty();
+            }
+            Duration age = Duration.ofNanos(now - beat.sentNanos());
+            oldest = oldest == null || age.compareTo(oldest) > 0 ? age : oldest;
+        }
+        return Optional.ofNullable(oldest);
+    }
+
+    private static @Nullable Beat newer(@Nullable Beat known, @Nullable Beat found) {
+        if (known == null || found == null) {
+            return found == null ? known : found;
+        }
+        return found.sentNanos() - known.sentNanos() > 0 ? found : known;
     }
 }

@@ -13,9 +13,11 @@ import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.List;
+import java.util.HashMap;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +33,7 @@ final class BatchCollector {
     private final AggregateProtobuf aggregates = new AggregateProtobuf();
     private final Counter unreadable;
     private HistoryBatch.Builder builder = HistoryBatch.builder();
-    private @Nullable SourcePosition heartbeat;
+    private final Map<Integer, SourcePosition> heartbeats = new HashMap<>();
 
     BatchCollector(TopicNames names, MeterRegistry meters) {
         this.names = names;
@@ -64,7 +66,7 @@ final class BatchCollector {
         if (topic.equals(names.scores())) {
             ScoreFrame frame = scores.decode(value);
             if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
-                heartbeat = frame.source();
+                heartbeats.put(frame.source().partition(), frame.source());
             }
             builder.add(frame);
         } else if (topic.equals(names.anomalies())) {
@@ -93,7 +95,7 @@ final class BatchCollector {
 
     /** What was collected; the next batch begins empty. */
     PendingCommit take() {
-        PendingCommit taken = new PendingCommit(builder.build(), heartbeat);
+        PendingCommit taken = new PendingCommit(builder.build(), List.copyOf(heartbeats.values()));
         clear();
         return taken;
     }
@@ -101,6 +103,6 @@ final class BatchCollector {
     /** Forgets what was collected. */
     void clear() {
         builder = HistoryBatch.builder();
-        heartbeat = null;
+        heartbeats.clear();
     }
 }

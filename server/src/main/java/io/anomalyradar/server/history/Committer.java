@@ -117,10 +117,7 @@ final class Committer implements AutoCloseable {
             samples.increment((double) committed.samples());
             repeated.increment((double) committed.repeatedFrames());
         }
-        SourcePosition heartbeat = pending.heartbeat();
-        if (heartbeat != null) {
-            heartbeats.accept(heartbeat);
-        }
+        pending.heartbeats().forEach(heartbeats);
     }
 
     /** Commits what waits, and stops. */

@@ -2,11 +2,11 @@ package io.anomalyradar.server.history;
 
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.model.telemetry.SourcePosition;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A batch on its way into the store.
  *
- * @param heartbeat where the newest heart-beat in it stands in radar.telemetry; null when it holds none
+ * @param heartbeats where the newest heartbeat of each partition stands in radar.telemetry, as far as the batch holds one
  */
-record PendingCommit(HistoryBatch batch, @Nullable SourcePosition heartbeat) {}
+record PendingCommit(HistoryBatch batch, List<SourcePosition> heartbeats) {}

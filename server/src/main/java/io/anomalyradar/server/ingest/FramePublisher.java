@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes frames on radar.telemetry as Protobuf, keyed by device. Idempotent producer, acknowledged by all replicas:
@@ -89,6 +90,24 @@ public final class FramePublisher implements AutoCloseable {
      * @return completed once the fate of every frame is known, never exceptionally
      */
     public CompletableFuture<Published> publish(List<Frame> frames) {
+        return publish(frames, null);
+    }
+
+    /** Publishes {@code frame} in {@code partition}, whichever partition its device belongs to: for heartbeats. */
+    public CompletableFuture<Published> publishIn(int partition, Frame frame) {
+        return publish(List.of(frame), partition);
+    }
+
+    /**
+     * How many partitions the topic has. Blocks as {@link #publish} does.
+     *
+     * @throws KafkaException when the broker does not answer
+     */
+    public int partitions() {
+        return producer.partitionsFor(topic).size();
+    }
+
+    private CompletableFuture<Published> publish(List<Frame> frames, @Nullable Integer partition) {
         int size = frames.size();
         if (size == 0) {
             throw new IllegalArgumentException("frames must not be empty");
@@ -102,17 +121,17 @@ public final class FramePublisher implements AutoCloseable {
         }
         Publication publication = new Publication(size, pending);
         Timer.Sample started = Timer.start();
-        send(frames, publication);
+        send(frames, partition, publication);
         return publication.outcome().whenComplete((outcome, never) -> started.stop(acknowledgement));
     }
 
-    private void send(List<Frame> frames, Publication publication) {
+    private void send(List<Frame> frames, @Nullable Integer partition, Publication publication) {
         FrameProtobuf protobuf = new FrameProtobuf();
         int sent = 0;
         RuntimeException refusal = null;
         try {
             for (Frame frame : frames) {
-                Future<?> answer = producer.send(record(frame, protobuf), publication);
+                Future<?> answer = producer.send(record(frame, partition, protobuf), publication);
                 sent++;
                 if (answer.isDone() && publication.hasFailed()) {
                     break; // no broker: each further frame would wait for it as long as this one did
@@ -124,9 +143,9 @@ public final class FramePublisher implements AutoCloseable {
         publication.sentAll(sent, refusal);
     }
 
-    private ProducerRecord<byte[], byte[]> record(Frame frame, FrameProtobuf protobuf) {
+    private ProducerRecord<byte[], byte[]> record(Frame frame, @Nullable Integer partition, FrameProtobuf protobuf) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, frame.device().getBytes(StandardCharsets.UTF_8), protobuf.encode(frame));
+                new ProducerRecord<>(topic, partition, frame.device().getBytes(StandardCharsets.UTF_8), protobuf.encode(frame));
         record.headers().add(Topics.CONTENT_TYPE, PROTOBUF);
         String id = frame.id();
         if (id != null) {

@@ -99,4 +99,32 @@ class HeartbeatProofTest {
 
         assertThat(proof.storedAge()).contains(Duration.ZERO);
     }
+
+    @Test
+    void partitionWithoutAHeartbeat_provesNothingOfTheWhole() {
+        proof.expect(2);
+        proof.acknowledged(0, 10, nanos.get());
+        proof.stored(at(0, 10));
+
+        assertThat(proof.storedAge()).isEmpty();
+
+        proof.acknowledged(1, 7, nanos.get());
+        proof.stored(at(1, 7));
+
+        assertThat(proof.storedAge()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void slowestPartition_counts() {
+        proof.expect(2);
+        proof.acknowledged(0, 10, nanos.get());
+        proof.acknowledged(1, 10, nanos.get());
+        proof.stored(at(0, 10));
+        proof.stored(at(1, 10));
+        pass(5);
+        proof.acknowledged(0, 11, nanos.get());
+        proof.stored(at(0, 11));
+
+        assertThat(proof.storedAge()).contains(Duration.ofSeconds(5));
+    }
 }
