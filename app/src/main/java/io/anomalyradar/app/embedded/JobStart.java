@@ -95,9 +95,12 @@ final class JobStart {
     private void forgetOtherLog(String topicId) throws IOException {
         Path note = snapshots.checkpoints().resolveSibling("topic-id");
         if (Files.exists(note) && !Files.readString(note).equals(topicId)) {
-            LOG.error("radar.telemetry was made anew since the last start (its id was {} and is {}): it was deleted, or the"
-                    + " broker lost its metadata. Readings of the former log that were not yet scored are lost, and the job"
-                    + " starts without its former state", Files.readString(note), topicId);
+            LOG.error(
+                    "radar.telemetry was made anew since the last start (its id was {} and is {}): it was deleted, or the"
+                            + " broker lost its metadata. Readings of the former log that were not yet scored are lost, and the job"
+                            + " starts without its former state",
+                    Files.readString(note),
+                    topicId);
             snapshots.deleteAll();
         }
         Files.createDirectories(note.resolveSibling(""));

@@ -115,7 +115,8 @@ final class Stack {
         long free = directory.root().toFile().getUsableSpace() >> 20;
         return free < FULL_MEGABYTES
                 ? ": the disk is full (" + free + " MB free for " + directory.root() + "); make room and start again"
-                : ": its files in " + directory.kafka() + " could not be read or written; 'radar doctor' checks the disk";
+                : ": its files in " + directory.kafka()
+                        + " could not be read or written; 'radar doctor' checks the disk";
     }
 
     /** The id of the telemetry topic. */

@@ -144,8 +144,8 @@ public final class FramePublisher implements AutoCloseable {
     }
 
     private ProducerRecord<byte[], byte[]> record(Frame frame, @Nullable Integer partition, FrameProtobuf protobuf) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, partition, frame.device().getBytes(StandardCharsets.UTF_8), protobuf.encode(frame));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topic, partition, frame.device().getBytes(StandardCharsets.UTF_8), protobuf.encode(frame));
         record.headers().add(Topics.CONTENT_TYPE, PROTOBUF);
         String id = frame.id();
         if (id != null) {
