@@ -256,7 +256,7 @@ export type Status = {
   readingsPerSecond: number;
   /** append to score as the hub sees it, median of the last ten seconds */
   pipelineLatencyMillis: number;
-  /** score records not yet stored */
+  /** telemetry records not yet stored: those the pipeline has not scored, and score records not yet stored */
   historyLagRecords: number;
   storedSamples: number;
   storeBytes: number;

@@ -8,6 +8,7 @@ import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,24 @@ public abstract class ListContract extends HistoryStoreContract {
                 .containsExactly(two);
         assertThat(store.anomaly("a2")).contains(two);
         assertThat(store.anomaly("none")).isEmpty();
+    }
+
+    @Test
+    void anomalies_ofSeveralDevices_areFoundBehindManyNewerOnesOfOthers() {
+        Anomaly pump = Told.anomaly("a1", "pump", 1_000).told();
+        Anomaly fan = Told.anomaly("a2", "fan", 2_000).metric("speed").told();
+        HistoryBatch.Builder batch = HistoryBatch.builder().add(pump, 1).add(fan, 1);
+        for (int i = 0; i < PageRequest.MAX_LIMIT; i++) {
+            batch.add(Told.anomaly("other" + i, "other" + i, 9_000).told(), 1);
+        }
+        store.commit(batch.build());
+        AnomalyFilter both = AnomalyFilter.ANY.withDevices(Set.of("pump", "fan"));
+
+        assertThat(anomalies(both)).containsExactly(fan, pump);
+        assertThat(anomalies(both.withMetrics(Set.of("speed", "temperature")))).containsExactly(fan, pump);
+        assertThat(anomalies(both.withMetrics(Set.of("speed")))).containsExactly(fan);
+        assertThat(anomalies(both.withSeverities(Set.of(Severity.WARNING, Severity.CRITICAL))))
+                .containsExactly(fan, pump);
     }
 
     @Test

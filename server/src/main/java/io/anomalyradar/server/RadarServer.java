@@ -153,6 +153,7 @@ public final class RadarServer implements AutoCloseable {
 
     private List<Supplier<PartState>> optionalParts() {
         List<Supplier<PartState>> all = new ArrayList<>();
+        all.add(() -> PartState.up("backlog", history.lagRecords() + " telemetry records are not stored yet"));
         all.add(() -> {
             Optional<String> failure = live.failure();
             return failure.isPresent()

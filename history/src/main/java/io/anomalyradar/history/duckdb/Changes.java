@@ -28,6 +28,7 @@ final class Changes {
     record NewSeries(int id, int device, String metric) {}
 
     private final Known known;
+    private final long batchNumber;
     private final List<SampleRow.StoredFrame> frames = new ArrayList<>();
     private final List<AggregateRow> aggregates = new ArrayList<>();
     private final Map<String, Arrived<Anomaly>> anomalies = new LinkedHashMap<>();
@@ -42,6 +43,7 @@ final class Changes {
 
     Changes(Known known, HistoryBatch batch) {
         this.known = known;
+        this.batchNumber = known.newBatch();
         batch.scores().forEach(this::add);
         batch.anomalies().forEach(this::addAnomaly);
         batch.aggregates().forEach(this::addAggregate);
@@ -69,7 +71,7 @@ final class Changes {
         for (int i = 0; i < series.length; i++) {
             series[i] = series(device, frame.metric(i));
         }
-        frames.add(new SampleRow.StoredFrame(frame, source(frame.source()), series));
+        frames.add(new SampleRow.StoredFrame(frame, source(frame.source()), batchNumber, series));
         samples += series.length;
     }
 

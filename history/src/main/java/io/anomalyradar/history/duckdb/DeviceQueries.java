@@ -34,13 +34,27 @@ final class DeviceQueries {
             ORDER BY name""";
     private static final String PAGE = DEVICE.replace("%s", "name > ? AND contains(lower(name), lower(?))");
     private static final String ONE = DEVICE.replace("%s", "name = ?");
+    /** What was folded into the totals, and what was stored since. */
     private static final String COUNTS =
             """
-            SELECT metric, status, count(*) AS samples, min(ts) AS first, max(ts) AS last
-            FROM samples JOIN series ON series.id = samples.series
-            WHERE samples.series IN (
-                SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?)
-            GROUP BY metric, status ORDER BY metric, status""";
+            SELECT metric, status, CAST(sum(samples) AS BIGINT) AS samples, min(first) AS first, max(last) AS last
+            FROM (
+                UNPIVOT (
+                    SELECT series, first_ts AS first, last_ts AS last, warm_up AS "0", normal AS "1", unusual AS "2",
+                        alarm AS "3", late AS "4"
+                    FROM series_totals WHERE series IN (%s))
+                ON "0", "1", "2", "3", "4" INTO NAME status VALUE samples
+                UNION ALL BY NAME
+                SELECT series, CAST(status AS VARCHAR) AS status, count(*) AS samples, min(ts) AS first, max(ts) AS last
+                FROM samples WHERE batch > ? AND series IN (%s) GROUP BY series, status) AS counted
+            JOIN series ON series.id = counted.series
+            WHERE samples > 0
+            GROUP BY metric, status ORDER BY metric, status"""
+                    .replace(
+                            "%s",
+                            """
+                            SELECT series.id FROM series JOIN devices ON devices.id = series.device
+                            WHERE devices.name = ?""");
 
     private record Count(String metric, SampleStatus status, long samples, long first, long last) {}
 
@@ -72,15 +86,18 @@ final class DeviceQueries {
     }
 
     static List<SeriesCounts> counts(Connection connection, String device) throws SQLException {
+        connection.setAutoCommit(false); // one state for both questions
         List<Count> counts = Sql.rows(
                 connection,
                 COUNTS,
                 row -> new Count(
                         row.getString("metric"),
-                        SampleStatus.numbered(row.getLong("status")),
+                        SampleStatus.numbered(Long.parseLong(row.getString("status"))),
                         row.getLong("samples"),
                         row.getLong("first"),
                         row.getLong("last")),
+                device,
+                SeriesTotals.folded(connection),
                 device);
         List<SeriesCounts> series = new ArrayList<>();
         int from = 0;

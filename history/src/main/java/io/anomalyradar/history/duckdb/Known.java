@@ -18,6 +18,7 @@ final class Known {
     private final Map<Source, Integer> sources = new HashMap<>();
     private final Map<String, KnownDevice> devices = new HashMap<>();
     private final Map<LogPartition, Long> offsets = new HashMap<>();
+    private long lastBatch;
     private int nextDevice;
     private int nextSeries;
 
@@ -30,6 +31,10 @@ final class Known {
     static Known load(Connection connection) throws SQLException {
         Known known = new Known();
         Map<Integer, KnownDevice> byId = new HashMap<>();
+        each(
+                connection,
+                "SELECT greatest(folded, coalesce((SELECT max(batch) FROM samples), 0)) FROM store",
+                row -> known.lastBatch = row.getLong(1));
         each(
                 connection,
                 "SELECT id, topic_id, part FROM partitions",
@@ -83,6 +88,11 @@ final class Known {
 
     Map<LogPartition, Long> offsets() {
         return offsets;
+    }
+
+    /** The number of the next batch, above those of all stored samples. */
+    long newBatch() {
+        return ++lastBatch;
     }
 
     /** The number of the next new device; each is given once. */

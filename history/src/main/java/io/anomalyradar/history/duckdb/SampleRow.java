@@ -22,10 +22,11 @@ record SampleRow(StoredFrame stored, int index) {
     /**
      * A frame to store, as numbers.
      *
+     * @param batch the number of the batch that stores it
      * @param series {@code series[i]} is the number of sample i's series
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record StoredFrame(ScoreFrame frame, int source, int[] series) {}
+    record StoredFrame(ScoreFrame frame, int source, long batch, int[] series) {}
 
     static List<BulkInsert.Column<SampleRow>> columns() {
         return List.of(
@@ -40,7 +41,8 @@ record SampleRow(StoredFrame stored, int index) {
                 integer("source", row -> row.stored.source),
                 bigint("source_offset", row -> row.frame().source().offset()),
                 integer("config", row -> row.frame().configVersion()),
-                bigint("append_ms", row -> row.frame().appendTimeMillis()));
+                bigint("append_ms", row -> row.frame().appendTimeMillis()),
+                bigint("batch", row -> row.stored.batch));
     }
 
     private ScoreFrame frame() {

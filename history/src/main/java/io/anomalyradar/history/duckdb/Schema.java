@@ -13,10 +13,10 @@ import java.util.List;
  * arrived ({@code rowid}), and row groups are skipped by the least and greatest time in them.
  */
 final class Schema {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final List<String> TABLES = List.of(
-            "CREATE TABLE store (version INTEGER NOT NULL)",
+            "CREATE TABLE store (version INTEGER NOT NULL, folded BIGINT NOT NULL)",
             "CREATE TABLE partitions (id INTEGER PRIMARY KEY, topic_id VARCHAR NOT NULL, part INTEGER NOT NULL)",
             "CREATE TABLE sources (id INTEGER PRIMARY KEY, partition INTEGER NOT NULL, leader_epoch INTEGER NOT NULL)",
             """
@@ -28,7 +28,9 @@ final class Schema {
             CREATE TABLE samples (
                 series INTEGER NOT NULL, ts BIGINT NOT NULL, value DOUBLE NOT NULL,
                 expected DOUBLE, lower DOUBLE, upper DOUBLE, score DOUBLE NOT NULL, status TINYINT NOT NULL,
-                source INTEGER NOT NULL, source_offset BIGINT NOT NULL, config INTEGER NOT NULL, append_ms BIGINT NOT NULL)""",
+                source INTEGER NOT NULL, source_offset BIGINT NOT NULL, config INTEGER NOT NULL, append_ms BIGINT NOT NULL,
+                batch BIGINT NOT NULL)""",
+            SeriesTotals.TABLE,
             """
             CREATE TABLE marks (
                 partition INTEGER, device INTEGER, leader_epoch INTEGER NOT NULL, source_offset BIGINT NOT NULL,
@@ -48,7 +50,7 @@ final class Schema {
             """
             CREATE TABLE consumer_offsets (
                 topic_id VARCHAR, part INTEGER, next_offset BIGINT NOT NULL, PRIMARY KEY (topic_id, part))""",
-            "INSERT INTO store VALUES (" + VERSION + ")");
+            "INSERT INTO store VALUES (" + VERSION + ", 0)");
 
     private Schema() {}
 
@@ -70,6 +72,13 @@ final class Schema {
                     null);
         }
         long version = Sql.number(connection, "SELECT version FROM store");
+        if (version < VERSION) {
+            throw new HistoryException.Permanent(
+                    Code.DAMAGED,
+                    "the history store " + file + " has format " + version + ", this program reads format " + VERSION
+                            + ": move the file away; a new one is filled from the topics as far as they reach back",
+                    null);
+        }
         if (version > VERSION) {
             throw new HistoryException.Permanent(
                     Code.NEWER_SCHEMA,

@@ -8,6 +8,7 @@ import io.anomalyradar.history.TimeRange;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,28 +35,28 @@ final class SeriesQueries {
             FROM (SELECT (ts - ?) // ? AS bucket, * FROM samples WHERE series = ? AND ts >= ? AND ts < ?) AS wanted
             GROUP BY bucket ORDER BY bucket""";
 
+    private static final String OF_DEVICE =
+            "SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?";
+    /** What was folded into the totals, and what was stored since. */
     private static final String LATEST =
             """
             SELECT metric, newest.*, topic_id, part, leader_epoch
             FROM (
-                SELECT series AS id, unnest(arg_max({ts: ts, value: value, expected: expected, lower: lower, upper: upper,
-                    score: score, status: status, config: config, source: source, source_offset: source_offset}, rowid))
-                FROM samples
-                WHERE append_ms >= ? AND status <> 4 AND series IN (
-                    SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?)
+                SELECT series AS id, true AS folded, ts, value, expected, lower, upper, score, status, config, source,
+                    source_offset
+                FROM series_totals WHERE ts IS NOT NULL AND series IN (%s)
+                UNION ALL
+                SELECT series AS id, false AS folded, unnest(arg_max({ts: ts, value: value, expected: expected,
+                    lower: lower, upper: upper, score: score, status: status, config: config, source: source,
+                    source_offset: source_offset}, rowid))
+                FROM samples WHERE batch > ? AND status <> 4 AND series IN (%s)
                 GROUP BY series) AS newest
             JOIN series ON series.id = newest.id
             JOIN sources ON sources.id = newest.source JOIN partitions ON partitions.id = sources.partition
-            ORDER BY metric""";
-    private static final String SEEN =
-            """
-            SELECT max(last_append_ms) AS seen, (SELECT count(*) FROM series WHERE series.device = devices.id) AS series
-            FROM devices JOIN marks ON marks.device = devices.id WHERE devices.name = ? GROUP BY devices.id""";
-    private static final long RECENT_MILLIS = 3_600_000;
+            ORDER BY metric, folded"""
+                    .replace("%s", OF_DEVICE);
 
     private record Extent(long samples, long first, long last) {}
-
-    private record Seen(long lastMillis, int series) {}
 
     private SeriesQueries() {}
 
@@ -113,24 +114,21 @@ final class SeriesQueries {
     }
 
     static List<MetricSample> latest(Connection connection, String device) throws SQLException {
-        connection.setAutoCommit(false);
-        Optional<Seen> seen =
-                Sql.row(connection, SEEN, row -> new Seen(row.getLong("seen"), row.getInt("series")), device);
-        if (seen.isEmpty()) {
-            return List.of();
-        }
-        List<MetricSample> recent = latestSince(connection, device, seen.get().lastMillis - RECENT_MILLIS);
-        return recent.size() == seen.get().series ? recent : latestSince(connection, device, Long.MIN_VALUE);
-    }
-
-    private static List<MetricSample> latestSince(Connection connection, String device, long appendMillis)
-            throws SQLException {
-        return Sql.rows(
+        connection.setAutoCommit(false); // one state for both questions
+        List<MetricSample> found = Sql.rows(
                 connection,
                 LATEST,
                 row -> new MetricSample(row.getString("metric"), sample(row)),
-                appendMillis,
+                device,
+                SeriesTotals.folded(connection),
                 device);
+        List<MetricSample> latest = new ArrayList<>(found.size());
+        for (MetricSample one : found) { // of a metric that stands twice, the first was stored later
+            if (latest.isEmpty() || !latest.get(latest.size() - 1).metric().equals(one.metric())) {
+                latest.add(one);
+            }
+        }
+        return latest;
     }
 
     private static Sample sample(ResultSet row) throws SQLException {

@@ -24,11 +24,13 @@ final class Sweep {
     /** In this order, so that what each looks for is still there. */
     private static final List<String> FORGET = List.of(
             "DELETE FROM aggregates WHERE series IN (SELECT id FROM series WHERE device IN " + DEVICES + ")",
+            "DELETE FROM series_totals WHERE series IN (SELECT id FROM series WHERE device IN " + DEVICES + ")",
             "DELETE FROM series WHERE device IN " + DEVICES,
             "DELETE FROM marks WHERE device IN " + DEVICES,
             "DELETE FROM devices WHERE " + NOT_SEEN);
 
     private final long cutoffMillis;
+    private boolean samplesDeleted;
     private boolean done;
 
     Sweep(long cutoffMillis) {
@@ -50,6 +52,9 @@ final class Sweep {
         }
         long anomalies = Sql.change(connection, "DELETE FROM anomalies WHERE append_ms < ?", cutoffMillis);
         long devices = forgetDevices(connection, known);
+        if (samplesDeleted) {
+            SeriesTotals.settleBounds(connection);
+        }
         done = true;
         return new Expired(0, anomalies, 0, devices);
     }
@@ -62,6 +67,10 @@ final class Sweep {
                 cutoffMillis);
         if (first.isEmpty()) {
             return 0;
+        }
+        if (table.equals("samples")) {
+            samplesDeleted = true;
+            SeriesTotals.subtract(connection, cutoffMillis, first.get(), first.get() + STEP_ROWS);
         }
         return Sql.change(
                 connection,

@@ -9,6 +9,7 @@ import io.anomalyradar.history.LogPartition;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ final class Writer implements AutoCloseable {
     /** A batch of two row groups or more goes to the file at once and leaves little in the log, but work for the checkpoint. */
     private static final long CHECKPOINT_ROWS = 1_000_000;
 
+    /** So many samples a query adds to the totals of their series at the most, or those of so much time. */
+    private static final long FOLD_SAMPLES = 500_000;
+
+    private static final long FOLD_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final ReentrantLock lock = new ReentrantLock(true); // fair: a sweep lets a commit pass between its steps
     private final DuckDBConnection connection;
     private final Tables tables;
@@ -29,6 +35,8 @@ final class Writer implements AutoCloseable {
     private volatile Map<LogPartition, Long> offsets;
     private volatile boolean closed;
     private long rowsSinceCheckpoint;
+    private long samplesSinceFold = FOLD_SAMPLES; // how many an earlier process left is not known
+    private long foldedNanos = System.nanoTime();
 
     /** Changes the database within a transaction. */
     private interface Work<T> {
@@ -53,8 +61,19 @@ final class Writer implements AutoCloseable {
         return transaction("committing a batch", (on, state) -> {
             Committed committed = tables.write(on, new Changes(state, batch));
             rowsSinceCheckpoint += committed.samples() + committed.aggregates();
+            samplesSinceFold += committed.samples();
+            foldWhenDue(on);
             return committed;
         });
+    }
+
+    private void foldWhenDue(DuckDBConnection on) throws SQLException {
+        boolean old = samplesSinceFold > 0 && System.nanoTime() - foldedNanos >= FOLD_NANOS;
+        if (samplesSinceFold >= FOLD_SAMPLES || old) {
+            SeriesTotals.fold(on);
+            samplesSinceFold = 0;
+            foldedNanos = System.nanoTime();
+        }
     }
 
     /** One step of {@code sweep}; see there. */

@@ -24,7 +24,7 @@ public final class StatusService {
      *
      * @param readingsPerSecond scored over the last ten seconds
      * @param latencyMillis from append to score, median of the last ten seconds
-     * @param historyLag score records not yet stored
+     * @param historyLag telemetry records not yet stored
      */
     public record Flow(
             DoubleSupplier readingsPerSecond,

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,14 @@ final class BatchCollector {
     private final TopicNames names;
     private final ScoreProtobuf scores = new ScoreProtobuf();
     private final AggregateProtobuf aggregates = new AggregateProtobuf();
+    private final Consumer<SourcePosition> scored;
     private final Counter unreadable;
     private HistoryBatch.Builder builder = HistoryBatch.builder();
     private final Map<Integer, SourcePosition> heartbeats = new HashMap<>();
 
-    BatchCollector(TopicNames names, MeterRegistry meters) {
+    /** @param scored takes the position of each score frame */
+    BatchCollector(TopicNames names, MeterRegistry meters, Consumer<SourcePosition> scored) {
+        this.scored = scored;
         this.names = names;
         unreadable = Counter.builder("radar.history.unreadable")
                 .description("Records of the pipeline's topics that could not be read")
@@ -65,6 +69,7 @@ final class BatchCollector {
         String topic = record.topic();
         if (topic.equals(names.scores())) {
             ScoreFrame frame = scores.decode(value);
+            scored.accept(frame.source());
             if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
                 heartbeats.put(frame.source().partition(), frame.source());
             }

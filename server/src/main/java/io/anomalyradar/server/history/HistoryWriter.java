@@ -26,6 +26,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * grows up to its bound, then nothing is polled, so that a slow store slows the reading and fills no memory.
  */
 public final class HistoryWriter implements AutoCloseable {
+    /** Name of the consumer group under which the pipeline commits (spec/topics.md). */
+    private static final String PIPELINE_GROUP = "pipeline";
+
     private static final Duration PATIENCE = Duration.ofMillis(50);
     private static final Map<String, Object> CONSUMER = Map.of(
             "max.poll.records", 2_000,
@@ -41,6 +44,7 @@ public final class HistoryWriter implements AutoCloseable {
     private final HistoryConfig config;
     private final MeterRegistry meters;
     private final Committer committer;
+    private final TelemetryLag unscored;
     /** Positions up to which batches were handed over; what lies between the store's and these is on its way. */
     private final Map<LogPartition, Long> handedOver = new HashMap<>();
 
@@ -59,9 +63,11 @@ public final class HistoryWriter implements AutoCloseable {
         this.store = store;
         this.config = config;
         this.meters = meters;
+        unscored = new TelemetryLag(
+                catalog, kafka.topics().telemetry(), kafka.topics().group(PIPELINE_GROUP), meters);
         committer = new Committer(store, heartbeats, meters);
         Gauge.builder("radar.history.lag.records", this, HistoryWriter::lagRecords)
-                .description("Score records not yet stored")
+                .description("Telemetry records not yet scored, and score records not yet stored")
                 .register(meters);
         reader = Worker.start("history-reader", this::read, meters);
     }
@@ -84,7 +90,7 @@ public final class HistoryWriter implements AutoCloseable {
 
     private void read(Worker worker) throws InterruptedException {
         TopicNames names = kafka.topics();
-        BatchCollector collector = new BatchCollector(names, meters);
+        BatchCollector collector = new BatchCollector(names, meters, unscored::scored);
         Map<LogPartition, Long> stored = store.offsets();
         try (TopicReader topics = new TopicReader(
                 "history",
@@ -136,9 +142,9 @@ public final class HistoryWriter implements AutoCloseable {
         handedOver.putAll(pending.batch().offsets());
     }
 
-    /** Score records not yet stored, as far as is known. */
+    /** Telemetry records not yet stored, as far as is known: not yet scored, or scored and not yet stored. */
     public long lagRecords() {
-        return scoresToPoll + committer.framesUnderWay();
+        return unscored.records() + scoresToPoll + committer.framesUnderWay();
     }
 
     /** Why nothing is written at present, and what to do; empty when all is well. */
@@ -149,6 +155,7 @@ public final class HistoryWriter implements AutoCloseable {
     /** Commits what was read and stops. What cannot be committed in time is read again at the next start. */
     @Override
     public void close() {
+        unscored.close();
         reader.close();
         committer.close();
     }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,13 +72,9 @@ final class RecentAnomalies {
     private static AnomalyFilter filter(Subscription subscription, AnomalyState state) {
         return AnomalyFilter.ANY
                 .withState(state)
-                .withDevice(only(subscription.devices()))
-                .withMetric(only(subscription.metrics()))
-                .withSeverity(only(subscription.severities()));
-    }
-
-    private static <T> @Nullable T only(Set<T> wanted) {
-        return wanted.size() == 1 ? wanted.iterator().next() : null;
+                .withDevices(subscription.devices())
+                .withMetrics(subscription.metrics())
+                .withSeverities(subscription.severities());
     }
 
     private static Anomaly newer(@Nullable Anomaly known, Anomaly told) {

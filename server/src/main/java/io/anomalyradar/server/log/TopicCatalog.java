@@ -2,6 +2,7 @@ package io.anomalyradar.server.log;
 
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.config.KafkaConfig;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +11,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -86,6 +89,47 @@ public final class TopicCatalog implements AutoCloseable {
         } catch (TimeoutException unanswered) {
             throw new KafkaException("the broker does not answer", unanswered);
         }
+    }
+
+    /**
+     * How far each partition of {@code topics} reaches, and how far the consumer group {@code group} has read it.
+     *
+     * @throws TopicMissingException when one of the topics is not there (yet)
+     * @throws KafkaException when the broker does not answer
+     */
+    public List<LogExtent> extents(Collection<String> topics, String group) throws InterruptedException {
+        Map<TopicPartition, LogPartition> partitions = partitions(topics);
+        try {
+            var begins =
+                    admin.listOffsets(each(partitions, OffsetSpec.earliest())).all();
+            var ends = admin.listOffsets(each(partitions, OffsetSpec.latest())).all();
+            var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata();
+            List<LogExtent> extents = new ArrayList<>();
+            for (Map.Entry<TopicPartition, LogPartition> entry : partitions.entrySet()) {
+                TopicPartition partition = entry.getKey();
+                OffsetAndMetadata read =
+                        committed.get(WAIT_SECONDS, TimeUnit.SECONDS).get(partition);
+                ListOffsetsResultInfo begin =
+                        begins.get(WAIT_SECONDS, TimeUnit.SECONDS).get(partition);
+                ListOffsetsResultInfo end =
+                        ends.get(WAIT_SECONDS, TimeUnit.SECONDS).get(partition);
+                if (begin != null && end != null) {
+                    long reached = Math.max(begin.offset(), read == null ? 0 : read.offset());
+                    extents.add(new LogExtent(entry.getValue(), reached, end.offset()));
+                }
+            }
+            return extents;
+        } catch (ExecutionException failed) {
+            throw new KafkaException("the broker does not say how far its topics reach", failed.getCause());
+        } catch (TimeoutException unanswered) {
+            throw new KafkaException("the broker does not answer", unanswered);
+        }
+    }
+
+    private static Map<TopicPartition, OffsetSpec> each(Map<TopicPartition, ?> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.keySet().forEach(partition -> wanted.put(partition, spec));
+        return wanted;
     }
 
     @Override

@@ -35,12 +35,12 @@ public final class AnomalyService {
 
     private HttpResponse list(ServiceRequestContext context, HttpRequest request) {
         Parameters parameters = new Parameters(context);
-        AnomalyFilter filter = new AnomalyFilter(
-                parameters.text("device"),
-                parameters.text("metric"),
-                parameters.constant("severity", Severity.class),
-                parameters.constant("state", AnomalyState.class),
-                parameters.range());
+        AnomalyFilter filter = AnomalyFilter.ANY
+                .withDevice(parameters.text("device"))
+                .withMetric(parameters.text("metric"))
+                .withSeverity(parameters.constant("severity", Severity.class))
+                .withState(parameters.constant("state", AnomalyState.class))
+                .withRange(parameters.range());
         PageRequest page = parameters.page();
         return pool.answer(() -> Pages.answer(store.anomalies(filter, page), AnomalyJson::write));
     }

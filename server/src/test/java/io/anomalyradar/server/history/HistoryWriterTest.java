@@ -73,6 +73,13 @@ class HistoryWriterTest {
         return store.counts(device).stream().mapToLong(SeriesCounts::total).sum();
     }
 
+    /** Where the producer puts the records of {@code device}. */
+    private static int partitionOf(String device) {
+        return org.apache.kafka.common.utils.Utils.toPositive(
+                        org.apache.kafka.common.utils.Utils.murmur2(device.getBytes(UTF_8)))
+                % 2;
+    }
+
     @Test
     void everyKindOfRecord_stored() {
         topic.write(Examples.scores("d", 1, "a", "b"));
@@ -134,6 +141,36 @@ class HistoryWriterTest {
     }
 
     @Test
+    void lag_countsTelemetryThatNothingHasScored() throws Exception {
+        String topicId;
+        try (Admin admin = Admin.create(java.util.Map.of("bootstrap.servers", broker.bootstrap()))) {
+            topicId = admin.describeTopics(List.of(TopicNames.DEFAULT.telemetry()))
+                    .allTopicNames()
+                    .get(30, TimeUnit.SECONDS)
+                    .values()
+                    .iterator()
+                    .next()
+                    .topicId()
+                    .toString();
+        }
+        int partition = partitionOf("d");
+
+        topic.write(TopicNames.DEFAULT.telemetry(), "d", "{}".getBytes(UTF_8));
+        topic.write(TopicNames.DEFAULT.telemetry(), "d", "{}".getBytes(UTF_8));
+        topic.write(TopicNames.DEFAULT.telemetry(), "d", "{}".getBytes(UTF_8));
+
+        try (HistoryStore store = store();
+                HistoryWriter writer = writer(store)) {
+            await().until(() -> writer.lagRecords() == 3);
+
+            topic.write(Examples.scores("d", new SourcePosition(topicId, partition, 0, 1), "a"));
+            await().until(() -> writer.lagRecords() == 1);
+            assertThat(meters.get("radar.telemetry.lag.records").gauge().value())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void unreadableRecord_passedOverAndCounted() {
         topic.write(TopicNames.DEFAULT.scores(), "d", "nonsense".getBytes(UTF_8));
         topic.write(TopicNames.DEFAULT.anomalies(), "d", "{}".getBytes(UTF_8));
@@ -174,9 +211,7 @@ class HistoryWriterTest {
         for (int offset = 2; offset < 10; offset++) {
             topic.write(Examples.scores("d", offset, "a"));
         }
-        int partition = org.apache.kafka.common.utils.Utils.toPositive(
-                        org.apache.kafka.common.utils.Utils.murmur2("d".getBytes(UTF_8)))
-                % 2;
+        int partition = partitionOf("d");
         try (Admin admin = Admin.create(java.util.Map.of("bootstrap.servers", broker.bootstrap()))) {
             admin.deleteRecords(java.util.Map.of(
                             new TopicPartition(TopicNames.DEFAULT.scores(), partition),

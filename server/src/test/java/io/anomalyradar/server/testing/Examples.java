@@ -85,6 +85,12 @@ public final class Examples {
 
     /** A normal score frame of {@code device} whose telemetry record stands at {@code offset}; one value a metric. */
     public static ScoreFrame scores(String device, long offset, String... metrics) {
+        return scores(device, new SourcePosition(TELEMETRY_TOPIC, 0, 4, offset), metrics);
+    }
+
+    /** The same of the telemetry record at {@code source}. */
+    public static ScoreFrame scores(String device, SourcePosition source, String... metrics) {
+        long offset = source.offset();
         double[] values = new double[metrics.length];
         Arrays.fill(values, (double) offset);
         SampleStatus[] statuses = new SampleStatus[metrics.length];
@@ -92,7 +98,7 @@ public final class Examples {
         return new ScoreFrame(
                 device,
                 START + offset * 1_000,
-                new SourcePosition(TELEMETRY_TOPIC, 0, 4, offset),
+                source,
                 System.currentTimeMillis(),
                 7,
                 metrics,
