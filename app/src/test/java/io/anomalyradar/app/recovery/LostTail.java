@@ -26,9 +26,11 @@ final class LostTail {
     }
 
     private static boolean isOurs(Path file) {
+        Path topic = file.getParent();
         try {
-            return file.getFileName().toString().endsWith(".log")
-                    && file.getParent().getFileName().toString().startsWith("radar.")
+            return topic != null
+                    && topic.getFileName().toString().startsWith("radar.")
+                    && file.getFileName().toString().endsWith(".log")
                     && Files.size(file) > 0;
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
