@@ -1,9 +1,10 @@
 package io.anomalyradar.app.config;
 
-import static io.anomalyradar.app.config.ValueType.duration;
-import static io.anomalyradar.app.config.ValueType.url;
+import static io.anomalyradar.model.settings.ValueType.duration;
+import static io.anomalyradar.model.settings.ValueType.url;
 
 import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.model.settings.ConfigKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.anomalyradar.app.config;
 
+import io.anomalyradar.model.settings.ConfigKey;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.common.MapBackedConfigSource;

@@ -1,8 +1,9 @@
 package io.anomalyradar.app.config;
 
-import static io.anomalyradar.app.config.ValueType.decimal;
-import static io.anomalyradar.app.config.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.decimal;
+import static io.anomalyradar.model.settings.ValueType.integer;
 
+import io.anomalyradar.model.settings.ConfigKey;
 import java.util.List;
 
 /** The keys of the simulated fleet that {@code radar up --demo} adds. */

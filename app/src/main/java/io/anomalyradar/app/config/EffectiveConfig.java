@@ -1,5 +1,7 @@
 package io.anomalyradar.app.config;
 
+import io.anomalyradar.model.settings.ConfigKey;
+import io.anomalyradar.model.settings.RecordSettings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,7 +26,7 @@ public final class EffectiveConfig {
     <T> T value(ConfigKey<T> key) {
         Setting setting = setting(key);
         try {
-            return key.type().reader().apply(setting.text());
+            return key.parse(setting.text());
         } catch (IllegalArgumentException notAccepted) {
             throw new ConfigException(List.of(problem(setting)));
         }
@@ -33,6 +35,13 @@ public final class EffectiveConfig {
     /** The value of a key that may be unset: then null. */
     <T> @Nullable T optional(ConfigKey<T> key) {
         return setting(key).text().isEmpty() ? null : value(key);
+    }
+
+    /** The record under {@code prefix} with the values of {@code keys}. */
+    <R extends Record> R record(String prefix, R defaults, List<ConfigKey<?>> keys) {
+        Map<String, Object> values = new TreeMap<>();
+        keys.forEach(key -> values.put(key.name(), value(key)));
+        return RecordSettings.read(prefix, defaults, values);
     }
 
     /** The texts of all keys that begin with {@code prefix}, by what follows it. */

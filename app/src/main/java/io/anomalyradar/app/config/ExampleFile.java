@@ -1,5 +1,6 @@
 package io.anomalyradar.app.config;
 
+import io.anomalyradar.model.settings.ConfigKey;
 import java.util.List;
 
 /** radar.example.yaml, rendered from the declarations: each key with its meaning, what it accepts and its default. */

@@ -1,9 +1,10 @@
 package io.anomalyradar.app.config;
 
-import static io.anomalyradar.app.config.ValueType.duration;
-import static io.anomalyradar.app.config.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.duration;
+import static io.anomalyradar.model.settings.ValueType.integer;
 
 import io.anomalyradar.model.config.HistoryConfig;
+import io.anomalyradar.model.settings.ConfigKey;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,8 +1,9 @@
 package io.anomalyradar.app.config;
 
-import static io.anomalyradar.app.config.ValueType.duration;
-import static io.anomalyradar.app.config.ValueType.flag;
+import static io.anomalyradar.model.settings.ValueType.duration;
+import static io.anomalyradar.model.settings.ValueType.flag;
 
+import io.anomalyradar.model.settings.ConfigKey;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,9 +1,10 @@
 package io.anomalyradar.app.config;
 
-import static io.anomalyradar.app.config.ValueType.integer;
-import static io.anomalyradar.app.config.ValueType.text;
+import static io.anomalyradar.model.settings.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.text;
 
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.settings.ConfigKey;
 import io.anomalyradar.model.topic.TopicNames;
 import java.util.List;
 

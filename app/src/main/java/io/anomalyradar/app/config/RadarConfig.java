@@ -7,6 +7,9 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.model.settings.DetectorSettings;
+import io.anomalyradar.model.settings.JointSettings;
+import io.anomalyradar.model.settings.PipelineSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,11 +44,11 @@ public record RadarConfig(
                     server,
                     KafkaSettings.startsBroker(config),
                     new InternalPorts(
-                            config.value(KafkaSettings.CONTROLLER_PORT), config.value(PipelineSettings.FILES_PORT)),
+                            config.value(KafkaSettings.CONTROLLER_PORT), config.value(FlinkSettings.FILES_PORT)),
                     KafkaSettings.read(config),
-                    PipelineSettings.read(config),
-                    DetectorSettings.read(config),
-                    JointSettings.read(config),
+                    config.record("pipeline", PipelineConfig.DEFAULT, PipelineSettings.KEYS),
+                    config.record("detector", DetectorConfig.DEFAULT, DetectorSettings.KEYS),
+                    config.record("detector.multivariate", JointConfig.DEFAULT, JointSettings.KEYS),
                     HistorySettings.read(config),
                     AlertSettings.read(config, page(server)),
                     HostSettings.read(config),

@@ -1,11 +1,12 @@
 package io.anomalyradar.app.config;
 
-import static io.anomalyradar.app.config.ValueType.duration;
-import static io.anomalyradar.app.config.ValueType.integer;
-import static io.anomalyradar.app.config.ValueType.origins;
-import static io.anomalyradar.app.config.ValueType.text;
+import static io.anomalyradar.model.settings.ValueType.duration;
+import static io.anomalyradar.model.settings.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.origins;
+import static io.anomalyradar.model.settings.ValueType.text;
 
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.settings.ConfigKey;
 import java.time.Duration;
 import java.util.List;
 

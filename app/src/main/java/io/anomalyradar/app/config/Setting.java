@@ -1,5 +1,7 @@
 package io.anomalyradar.app.config;
 
+import io.anomalyradar.model.settings.ConfigKey;
+
 /**
  * The effective text of a key and where it came from.
  *

@@ -1,7 +1,7 @@
 package io.anomalyradar.app.simulate;
 
-import io.anomalyradar.app.config.Durations;
 import io.anomalyradar.app.send.Speed;
+import io.anomalyradar.model.settings.Durations;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.IsoTime;
 import java.time.Clock;

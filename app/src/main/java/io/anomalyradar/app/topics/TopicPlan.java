@@ -15,6 +15,8 @@ import java.util.TreeMap;
 record TopicPlan(String name, int partitions, Map<String, String> settings) {
     private static final long GIBIBYTE = 1L << 30;
     private static final long UNBOUNDED = -1;
+    private static final String UNBOUNDED_TEXT = "-1";
+    private static final Duration DAY = Duration.ofDays(1);
 
     TopicPlan {
         settings = Map.copyOf(settings);
@@ -30,7 +32,11 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 plan(names.anomalies(), partitions, Duration.ofDays(30), UNBOUNDED),
                 plan(names.aggregates(), partitions, Duration.ofDays(7), GIBIBYTE),
                 plan(names.deadLetters(), 1, Duration.ofDays(30), GIBIBYTE),
-                compacted(names.deliveries(), partitions, Duration.ofDays(30)));
+                compacted(names.deliveries(), partitions, Duration.ofDays(30)),
+                kept(names.config(), Map.of("retention.ms", UNBOUNDED_TEXT)),
+                kept(
+                        names.devices(),
+                        Map.of("cleanup.policy", "compact", "segment.ms", Long.toString(DAY.toMillis()))));
     }
 
     /** Keeps the newest record of each key, for {@code retention}. */
@@ -40,6 +46,16 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
         settings.put("cleanup.policy", "compact,delete");
         settings.put("segment.bytes", Integer.toString(8 << 20)); // the newest segment is not compacted
         return new TopicPlan(name, partitions, settings);
+    }
+
+    /** A topic of one partition whose records are never too old. */
+    private static TopicPlan kept(String name, Map<String, String> further) {
+        Map<String, String> settings = new TreeMap<>(further);
+        settings.put("message.timestamp.type", "LogAppendTime");
+        settings.put("compression.type", "lz4");
+        settings.put("max.message.bytes", Integer.toString(2 << 20));
+        settings.put("segment.bytes", Integer.toString(16 << 20));
+        return new TopicPlan(name, 1, settings);
     }
 
     private static TopicPlan plan(String name, int partitions, Duration retention, long retentionBytes) {

@@ -49,6 +49,16 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "deliveries";
     }
 
+    /** Versions of the detector's configuration. */
+    public String config() {
+        return prefix + "config";
+    }
+
+    /** The device registry. */
+    public String devices() {
+        return prefix + "devices";
+    }
+
     /** The job's name in Flink. */
     public String job() {
         return prefix + "pipeline";

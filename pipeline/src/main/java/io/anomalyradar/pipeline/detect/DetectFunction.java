@@ -7,12 +7,12 @@ import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.model.settings.RecordSettings;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.detect.AnomalyTeller.Course;
 import io.anomalyradar.pipeline.result.SideOutputs;
-import io.anomalyradar.pipeline.settings.RecordSettings;
 import java.io.IOException;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ValueState;
@@ -54,7 +54,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
 
     private final String topic;
     private final String topicId;
-    private final TreeMap<String, String> settings = new TreeMap<>(); // records are not serializable
+    private final TreeMap<String, Object> settings = new TreeMap<>(); // records are not serializable
     private final int maxSeries;
     private final long ttlMillis;
 

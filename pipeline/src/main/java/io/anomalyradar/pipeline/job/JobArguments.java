@@ -1,27 +1,41 @@
 package io.anomalyradar.pipeline.job;
 
+import static io.anomalyradar.model.settings.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.text;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import io.anomalyradar.detector.DetectorConfig;
-import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.settings.ConfigKey;
+import io.anomalyradar.model.settings.DetectorSettings;
+import io.anomalyradar.model.settings.JointSettings;
+import io.anomalyradar.model.settings.KeyCatalog;
+import io.anomalyradar.model.settings.PipelineSettings;
+import io.anomalyradar.model.settings.RecordSettings;
+import io.anomalyradar.model.settings.SettingsException;
+import io.anomalyradar.model.settings.SettingsJson;
 import io.anomalyradar.model.topic.TopicNames;
-import io.anomalyradar.pipeline.settings.GivenArguments;
-import io.anomalyradar.pipeline.settings.RecordSettings;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a run of the job is told, from {@code --key value} arguments and back. Keys are those of radar.yaml; only {@code
- * kafka.bootstrap-servers} must be given. A Kafka client property has the key {@code kafka.client.} and its name; those that are
- * secret are better kept in a file, key {@code kafka.client-properties}.
+ * The settings of one run of the job. On the command line they are one JSON document, {@code --settings '{"detector.window":
+ * 600, …}'}, or single arguments {@code --key value}, which win over the document. Keys are those of radar.yaml; only {@code
+ * kafka.bootstrap-servers} is required. A Kafka client property has the key {@code kafka.client.} and its name; secret ones
+ * belong in a file, key {@code kafka.client-properties}.
  *
- * @param checkpointsDir directory or URI, key {@code checkpoints.dir}; null: what the cluster is set to
- * @param telemetryTopicId Kafka id of radar.telemetry, key {@code kafka.telemetry-topic-id}; null: Kafka is asked at the start
+ * @param checkpointsDir directory or URI, key {@code checkpoints.dir}; null: the cluster's own setting
+ * @param telemetryTopicId Kafka id of radar.telemetry, key {@code kafka.telemetry-topic-id}; null: the job asks Kafka
  */
 public record JobArguments(
         KafkaConfig kafka,
@@ -30,17 +44,35 @@ public record JobArguments(
         JointConfig joint,
         @Nullable String checkpointsDir,
         @Nullable String telemetryTopicId) {
-    private static final String BOOTSTRAP_SERVERS = "kafka.bootstrap-servers";
-    private static final String TOPIC_PREFIX = "kafka.topic-prefix";
-    private static final String PARTITIONS = "kafka.partitions";
-    private static final String REPLICATION_FACTOR = "kafka.replication-factor";
+    private static final String DOCUMENT = "settings";
     private static final String CLIENT = "kafka.client.";
     private static final String CLIENT_PROPERTIES = "kafka.client-properties";
-    private static final String TOPIC_ID = "kafka.telemetry-topic-id";
-    private static final String CHECKPOINTS_DIR = "checkpoints.dir";
     private static final String PIPELINE = "pipeline";
     private static final String DETECTOR = "detector";
     private static final String JOINT = "detector.multivariate";
+
+    private static final ConfigKey<String> BOOTSTRAP_SERVERS =
+            ConfigKey.of("kafka.bootstrap-servers", text("host:port, several separated by commas"), "", "The cluster.");
+    private static final ConfigKey<String> TOPIC_PREFIX = ConfigKey.of(
+            "kafka.topic-prefix",
+            text("the beginning of every topic's name"),
+            "radar.",
+            "Names of topics and the job.");
+    private static final ConfigKey<Integer> PARTITIONS =
+            ConfigKey.of("kafka.partitions", integer(1, 1_000), "4", "Partitions of topics, when they are created.");
+    private static final ConfigKey<Integer> REPLICATION_FACTOR =
+            ConfigKey.of("kafka.replication-factor", integer(1, 10), "1", "Replicas of topics, when they are created.");
+    private static final ConfigKey<String> TOPIC_ID =
+            ConfigKey.of("kafka.telemetry-topic-id", text("a Kafka topic id"), "", "The id of radar.telemetry.");
+    private static final ConfigKey<String> CHECKPOINTS_DIR =
+            ConfigKey.of("checkpoints.dir", text("a directory or URI"), "", "The directory of checkpoints.");
+
+    private static final KeyCatalog KEYS = KeyCatalog.of(
+            List.of(BOOTSTRAP_SERVERS, TOPIC_PREFIX, PARTITIONS, REPLICATION_FACTOR, TOPIC_ID, CHECKPOINTS_DIR),
+            PipelineSettings.KEYS,
+            DetectorSettings.KEYS,
+            JointSettings.KEYS);
+    private static final JsonFactory JSON = new JsonFactory();
 
     /** A run on {@code kafka} with the defaults. */
     public static JobArguments of(KafkaConfig kafka) {
@@ -56,29 +88,54 @@ public record JobArguments(
         Map<String, String> given = GivenArguments.parse(arguments);
         Map<String, String> client = new HashMap<>(ClientProperties.read(given.remove(CLIENT_PROPERTIES)));
         client.putAll(GivenArguments.take(given, CLIENT));
-        GivenArguments.requireKnown(given, known());
+        String document = given.remove(DOCUMENT);
+        GivenArguments.requireKnown(given, KEYS.byName().keySet());
+        Map<String, Object> values = document == null ? new TreeMap<>() : read(document);
+        given.forEach((name, text) -> values.put(name, value(name, text)));
         return new JobArguments(
-                kafka(given, client),
-                RecordSettings.read(PIPELINE, PipelineConfig.DEFAULT, given),
-                RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, given),
-                RecordSettings.read(JOINT, JointConfig.DEFAULT, given),
-                given.get(CHECKPOINTS_DIR),
-                given.get(TOPIC_ID));
+                kafka(values, client),
+                RecordSettings.read(PIPELINE, PipelineConfig.DEFAULT, values),
+                RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, values),
+                RecordSettings.read(JOINT, JointConfig.DEFAULT, values),
+                (String) values.get(CHECKPOINTS_DIR.name()),
+                (String) values.get(TOPIC_ID.name()));
     }
 
-    private static KafkaConfig kafka(Map<String, String> given, Map<String, String> client) {
-        String servers = given.get(BOOTSTRAP_SERVERS);
+    private static Object value(String name, String text) {
+        ConfigKey<?> key = KEYS.find(name);
+        if (key == null) {
+            throw new IllegalStateException(name + " was checked before");
+        }
+        try {
+            return key.parse(text);
+        } catch (IllegalArgumentException notAccepted) {
+            throw new IllegalArgumentException(
+                    name + " must be " + key.type().accepts() + ", was '" + text + "'", notAccepted);
+        }
+    }
+
+    private static Map<String, Object> read(String document) {
+        try (JsonParser json = JSON.createParser(document)) {
+            json.nextToken();
+            return SettingsJson.read(json, KEYS);
+        } catch (IOException | SettingsException unreadable) {
+            throw new IllegalArgumentException("--settings " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static KafkaConfig kafka(Map<String, Object> values, Map<String, String> client) {
+        Object servers = values.get(BOOTSTRAP_SERVERS.name());
         if (servers == null) {
             throw new IllegalArgumentException(
-                    "--" + BOOTSTRAP_SERVERS + " is missing: give host:port of a Kafka broker");
+                    "--" + BOOTSTRAP_SERVERS.name() + " is missing: give host:port of a Kafka broker");
         }
-        KafkaConfig defaults = KafkaConfig.at(servers);
+        KafkaConfig defaults = KafkaConfig.at((String) servers);
         return new KafkaConfig(
-                servers,
-                new TopicNames(
-                        given.getOrDefault(TOPIC_PREFIX, defaults.topics().prefix())),
-                RecordSettings.wholeNumber(PARTITIONS, given, defaults.partitions()),
-                RecordSettings.wholeNumber(REPLICATION_FACTOR, given, defaults.replicationFactor()),
+                defaults.bootstrapServers(),
+                new TopicNames((String) values.getOrDefault(
+                        TOPIC_PREFIX.name(), defaults.topics().prefix())),
+                (Integer) values.getOrDefault(PARTITIONS.name(), defaults.partitions()),
+                (Integer) values.getOrDefault(REPLICATION_FACTOR.name(), defaults.replicationFactor()),
                 client);
     }
 
@@ -87,48 +144,45 @@ public record JobArguments(
         return new JobArguments(kafka, pipeline, detector, joint, checkpointsDir, id);
     }
 
-    /** The arguments that {@link #parse} reads as this run. They hold the client properties, secrets included: not to be shown. */
+    /** The arguments that {@link #parse} reads as this run. They hold the client properties, secrets included: never show them. */
     public String[] toArray() {
-        Map<String, String> settings = settings();
-        kafka.clientProperties().forEach((name, value) -> settings.put(CLIENT + name, value));
-        return GivenArguments.of(settings);
+        Map<String, String> arguments = new TreeMap<>();
+        kafka.clientProperties().forEach((name, value) -> arguments.put(CLIENT + name, value));
+        arguments.put(DOCUMENT, document());
+        return GivenArguments.of(arguments);
     }
 
-    /** All settings but the values of client properties. */
-    private Map<String, String> settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put(BOOTSTRAP_SERVERS, kafka.bootstrapServers());
-        settings.put(TOPIC_PREFIX, kafka.topics().prefix());
-        settings.put(PARTITIONS, Integer.toString(kafka.partitions()));
-        settings.put(REPLICATION_FACTOR, Integer.toString(kafka.replicationFactor()));
-        RecordSettings.write(PIPELINE, pipeline, settings);
-        RecordSettings.write(DETECTOR, detector, settings);
-        RecordSettings.write(JOINT, joint, settings);
+    /** All settings but the client properties, as JSON. */
+    private String document() {
+        Map<String, Object> values = new TreeMap<>();
+        values.put(BOOTSTRAP_SERVERS.name(), kafka.bootstrapServers());
+        values.put(TOPIC_PREFIX.name(), kafka.topics().prefix());
+        values.put(PARTITIONS.name(), kafka.partitions());
+        values.put(REPLICATION_FACTOR.name(), kafka.replicationFactor());
+        RecordSettings.write(PIPELINE, pipeline, values);
+        RecordSettings.write(DETECTOR, detector, values);
+        RecordSettings.write(JOINT, joint, values);
         if (checkpointsDir != null) {
-            settings.put(CHECKPOINTS_DIR, checkpointsDir);
+            values.put(CHECKPOINTS_DIR.name(), checkpointsDir);
         }
         if (telemetryTopicId != null) {
-            settings.put(TOPIC_ID, telemetryTopicId);
+            values.put(TOPIC_ID.name(), telemetryTopicId);
         }
-        return settings;
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            SettingsJson.write(json, values, KEYS);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
     }
 
-    private static Set<String> known() {
-        Map<String, String> settings = of(KafkaConfig.at("-")).settings();
-        for (Method method : Method.values()) {
-            RecordSettings.write(DETECTOR, DetectorConfig.DEFAULT.withMethod(method.defaults()), settings);
-        }
-        Set<String> known = new LinkedHashSet<>(settings.keySet());
-        known.add(CHECKPOINTS_DIR);
-        known.add(TOPIC_ID);
-        return known;
-    }
-
-    /** The arguments as they can be shown: of client properties the names alone. */
+    /** The arguments as they can be shown: of client properties only the names. */
     @Override
     public String toString() {
-        Map<String, String> settings = settings();
-        kafka.clientProperties().keySet().stream().sorted().forEach(name -> settings.put(CLIENT + name, "***"));
-        return String.join(" ", GivenArguments.of(settings));
+        Map<String, String> arguments = new TreeMap<>();
+        kafka.clientProperties().keySet().forEach(name -> arguments.put(CLIENT + name, "***"));
+        arguments.put(DOCUMENT, document());
+        return String.join(" ", GivenArguments.of(arguments));
     }
 }

@@ -69,13 +69,38 @@ class JobArgumentsTest {
     }
 
     @Test
+    void document_givesWayToSingleArguments() {
+        JobArguments parsed = JobArguments.parse(
+                "--settings",
+                """
+                {"kafka.bootstrap-servers": "a:1", "detector.window": 600, "detector.warm-up": 40, "pipeline.state-ttl": "2d",
+                 "detector.method": "robust-zscore", "detector.budget.prior": false}""",
+                "--detector.window",
+                "700");
+
+        assertThat(parsed.kafka().bootstrapServers()).isEqualTo("a:1");
+        assertThat(parsed.detector().window()).isEqualTo(700);
+        assertThat(parsed.detector().warmUp()).isEqualTo(40);
+        assertThat(parsed.detector().budget().prior()).isFalse();
+        assertThat(parsed.pipeline().stateTtl()).isEqualTo(Duration.ofDays(2));
+    }
+
+    @Test
+    void documentWithAWrongValue_isRefusedWithItsPlaceAndKey() {
+        assertRefused(
+                "--settings line 2, column 20: detector.window is 'many', which is not accepted; set a whole number",
+                "--settings",
+                "{\"kafka.bootstrap-servers\": \"a:1\",\n\"detector.window\": \"many\"}");
+    }
+
+    @Test
     void shownArguments_hideValuesOfClientProperties() {
         JobArguments run = JobArguments.parse(
                 "--kafka.bootstrap-servers", "broker:9092", "--kafka.client.ssl.key.password", "hunter2");
 
         assertThat(run.toString())
                 .contains("--kafka.client.ssl.key.password ***")
-                .contains("--ingest.max-clock-skew 5m")
+                .contains("\"ingest.max-clock-skew\":\"5m\"")
                 .doesNotContain("hunter2");
     }
 
@@ -134,7 +159,7 @@ class JobArgumentsTest {
     @Test
     void valueOutOfRange_isRefusedWithItsKey() {
         assertRefused(
-                "pipeline.parallelism must be at least 1, was 0",
+                "pipeline.parallelism must be a whole number from 1 to 32768, was '0'",
                 "--kafka.bootstrap-servers",
                 "broker:9092",
                 "--pipeline.parallelism",
@@ -144,7 +169,7 @@ class JobArgumentsTest {
     @Test
     void clockSkewThatIsNoDuration_isRefusedUnderItsOwnKey() {
         assertRefused(
-                "ingest.max-clock-skew must be a duration, was 'soon'",
+                "ingest.max-clock-skew must be a duration such as 250ms, 10s, 5m, 2h or 7d, at least 0ms, was 'soon'",
                 "--kafka.bootstrap-servers",
                 "broker:9092",
                 "--ingest.max-clock-skew",

@@ -1,14 +1,13 @@
-package io.anomalyradar.app.config;
+package io.anomalyradar.model.settings;
 
-import static io.anomalyradar.app.config.ValueType.duration;
-import static io.anomalyradar.app.config.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.duration;
+import static io.anomalyradar.model.settings.ValueType.integer;
 
-import io.anomalyradar.model.config.PipelineConfig;
 import java.time.Duration;
 import java.util.List;
 
 /** The keys of the Flink job. */
-final class PipelineSettings {
+public final class PipelineSettings {
     private static final ConfigKey<Duration> MAX_CLOCK_SKEW = ConfigKey.of(
             "ingest.max-clock-skew",
             duration(Duration.ZERO),
@@ -46,14 +45,7 @@ final class PipelineSettings {
             duration(Duration.ofSeconds(1)),
             "15s",
             "Open windows of a device that sends nothing for so long are told as they are.");
-    static final ConfigKey<Integer> FILES_PORT = ConfigKey.of(
-            "embedded.flink.files-port",
-            integer(0, 65_535),
-            "0",
-            "Port on which our own Flink cluster serves the job's files to itself, on the loopback address."
-                    + " 0: any free one.");
-
-    static final List<ConfigKey<?>> KEYS = List.of(
+    public static final List<ConfigKey<?>> KEYS = List.of(
             MAX_CLOCK_SKEW,
             PARALLELISM,
             MAX_PARALLELISM,
@@ -61,20 +53,7 @@ final class PipelineSettings {
             BUFFER_TIMEOUT,
             MAX_SERIES_PER_DEVICE,
             STATE_TTL,
-            WINDOW_IDLE,
-            FILES_PORT);
+            WINDOW_IDLE);
 
     private PipelineSettings() {}
-
-    static PipelineConfig read(EffectiveConfig config) {
-        return new PipelineConfig(
-                config.value(PARALLELISM),
-                config.value(MAX_PARALLELISM),
-                config.value(CHECKPOINT_INTERVAL),
-                config.value(BUFFER_TIMEOUT),
-                config.value(MAX_SERIES_PER_DEVICE),
-                config.value(MAX_CLOCK_SKEW),
-                config.value(STATE_TTL),
-                config.value(WINDOW_IDLE));
-    }
 }

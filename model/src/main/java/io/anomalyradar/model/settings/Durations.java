@@ -1,4 +1,4 @@
-package io.anomalyradar.app.config;
+package io.anomalyradar.model.settings;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

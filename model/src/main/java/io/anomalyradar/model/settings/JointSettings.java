@@ -1,16 +1,15 @@
-package io.anomalyradar.app.config;
+package io.anomalyradar.model.settings;
 
-import static io.anomalyradar.app.config.ValueType.decimal;
-import static io.anomalyradar.app.config.ValueType.flag;
-import static io.anomalyradar.app.config.ValueType.integer;
-import static io.anomalyradar.app.config.ValueType.shown;
 import static io.anomalyradar.detector.multivariate.JointConfig.DEFAULT;
+import static io.anomalyradar.model.settings.ValueType.decimal;
+import static io.anomalyradar.model.settings.ValueType.flag;
+import static io.anomalyradar.model.settings.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.shown;
 
-import io.anomalyradar.detector.multivariate.JointConfig;
 import java.util.List;
 
 /** The keys of the detector of several metrics together. */
-final class JointSettings {
+public final class JointSettings {
     private static final ConfigKey<Boolean> ENABLED = ConfigKey.of(
             "detector.multivariate.enabled",
             flag(),
@@ -44,17 +43,7 @@ final class JointSettings {
             "Peak score from which anomalies of a device are told: one more is about ten times fewer of them. It rises with each that is told, and"
                     + " comes back: see detector.budget.");
 
-    static final List<ConfigKey<?>> KEYS = List.of(ENABLED, LEAST_METRICS, MAX_METRICS, HOLD, FRAMES, THRESHOLD);
+    public static final List<ConfigKey<?>> KEYS = List.of(ENABLED, LEAST_METRICS, MAX_METRICS, HOLD, FRAMES, THRESHOLD);
 
     private JointSettings() {}
-
-    static JointConfig read(EffectiveConfig config) {
-        return new JointConfig(
-                config.value(ENABLED),
-                config.value(LEAST_METRICS),
-                config.value(MAX_METRICS),
-                config.value(HOLD),
-                config.value(FRAMES),
-                config.value(THRESHOLD));
-    }
 }

@@ -1,4 +1,4 @@
-package io.anomalyradar.pipeline.settings;
+package io.anomalyradar.pipeline.job;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Arguments of the form {@code --key value}, as they were given. */
-public final class GivenArguments {
+final class GivenArguments {
     private GivenArguments() {}
 
     /**
@@ -16,7 +16,7 @@ public final class GivenArguments {
      *
      * @throws IllegalArgumentException that names what is not of the form, or given twice
      */
-    public static Map<String, String> parse(String... arguments) {
+    static Map<String, String> parse(String... arguments) {
         Map<String, String> given = new LinkedHashMap<>();
         for (int i = 0; i < arguments.length; i += 2) {
             String flag = arguments[i];
@@ -35,7 +35,7 @@ public final class GivenArguments {
     }
 
     /** {@code settings} as arguments. */
-    public static String[] of(Map<String, String> settings) {
+    static String[] of(Map<String, String> settings) {
         List<String> arguments = new ArrayList<>();
         settings.forEach((key, value) -> {
             arguments.add("--" + key);
@@ -45,7 +45,7 @@ public final class GivenArguments {
     }
 
     /** Removes the entries of {@code given} whose keys begin with {@code prefix}, and answers them by the rest of their keys. */
-    public static Map<String, String> take(Map<String, String> given, String prefix) {
+    static Map<String, String> take(Map<String, String> given, String prefix) {
         Map<String, String> taken = new TreeMap<>();
         given.entrySet().removeIf(entry -> {
             boolean matches = entry.getKey().startsWith(prefix);
@@ -62,7 +62,7 @@ public final class GivenArguments {
      *
      * @throws IllegalArgumentException that names the first that is not, and those that are
      */
-    public static void requireKnown(Map<String, String> given, Set<String> known) {
+    static void requireKnown(Map<String, String> given, Set<String> known) {
         for (String key : given.keySet()) {
             if (!known.contains(key)) {
                 throw new IllegalArgumentException(

@@ -1,10 +1,12 @@
-package io.anomalyradar.app.config;
+package io.anomalyradar.model.settings;
 
-import static io.anomalyradar.app.config.ValueType.decimal;
-import static io.anomalyradar.app.config.ValueType.flag;
-import static io.anomalyradar.app.config.ValueType.integer;
-import static io.anomalyradar.app.config.ValueType.shown;
 import static io.anomalyradar.detector.DetectorConfig.DEFAULT;
+import static io.anomalyradar.model.settings.ValueType.constant;
+import static io.anomalyradar.model.settings.ValueType.decimal;
+import static io.anomalyradar.model.settings.ValueType.flag;
+import static io.anomalyradar.model.settings.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.shown;
+import static io.anomalyradar.model.settings.ValueType.wholeNumber;
 
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
@@ -13,20 +15,14 @@ import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.budget.BudgetConfig.Scope;
 import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
-import io.anomalyradar.pipeline.settings.RecordSettings;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The keys of the detector: what is unusual, and when that is told. */
-final class DetectorSettings {
+public final class DetectorSettings {
     private static final ConfigKey<Method> METHOD = ConfigKey.of(
             "detector.method",
-            new ValueType<>("one of " + methods(", "), DetectorSettings::method),
+            constant(Method.class),
             "ensemble",
             "How samples are judged: by the ensemble, which needs no tuning, or by one detector, whose settings are under its name (docs/detectors.md).");
     private static final ConfigKey<Integer> WINDOW = ConfigKey.of(
@@ -112,9 +108,9 @@ final class DetectorSettings {
             shown(DEFAULT.alarm().shiftAfter()),
             "How many samples in a row beyond the same side of the band make it a level shift.");
 
-    private static final ConfigKey<Integer> HOLD_OFF_MILLIS = ConfigKey.of(
+    private static final ConfigKey<Long> HOLD_OFF_MILLIS = ConfigKey.of(
             "detector.alarm.hold-off.millis",
-            integer(0, Integer.MAX_VALUE),
+            wholeNumber(0),
             Long.toString(DEFAULT.alarm().holdOff().millis()),
             "How long an alarm keeps others of its series away that are not notably worse, in milliseconds.");
     private static final ConfigKey<Integer> HOLD_OFF_LEAST = ConfigKey.of(
@@ -130,7 +126,7 @@ final class DetectorSettings {
 
     private static final ConfigKey<Direction> DIRECTION = ConfigKey.of(
             "detector.alarm.relevance.direction",
-            new ValueType<>("both, above or below", DetectorSettings::direction),
+            constant(Direction.class),
             "both",
             "On which side of what was expected an anomaly is told; one without a side (flat line, gap, shape, scatter, oscillation) in any case.");
     private static final ConfigKey<Double> LEAST_DEVIATION = ConfigKey.of(
@@ -143,9 +139,9 @@ final class DetectorSettings {
             decimal(0, 1e75),
             shown(DEFAULT.alarm().relevance().leastPercent()),
             "The same in percent of the size of what was expected; the larger of the two counts.");
-    private static final ConfigKey<Integer> LEAST_MILLIS = ConfigKey.of(
+    private static final ConfigKey<Long> LEAST_MILLIS = ConfigKey.of(
             "detector.alarm.relevance.least-millis",
-            integer(0, Integer.MAX_VALUE),
+            wholeNumber(0),
             Long.toString(DEFAULT.alarm().relevance().leastMillis()),
             "For how long an anomaly must have lasted until it is told, in milliseconds; one that ends before never is.");
 
@@ -159,7 +155,7 @@ final class DetectorSettings {
                     + " a week and series. A device whose metrics are judged together counts as one series more.");
     private static final ConfigKey<Scope> SCOPE = ConfigKey.of(
             "detector.budget.scope",
-            new ValueType<>("series, device or fleet", DetectorSettings::scope),
+            constant(Scope.class),
             "series",
             "Whose anomalies that number counts: each series has it for itself, or those of a device or of the whole fleet share it.");
     private static final ConfigKey<Integer> FLEET_SERIES = ConfigKey.of(
@@ -207,7 +203,7 @@ final class DetectorSettings {
             PRIOR);
 
     /** The methods' own keys come before those of the alarm policy. */
-    static final List<ConfigKey<?>> KEYS = Stream.of(
+    public static final List<ConfigKey<?>> KEYS = Stream.of(
                     OWN.subList(0, OWN.indexOf(UNUSUAL)),
                     MethodSettings.KEYS,
                     OWN.subList(OWN.indexOf(UNUSUAL), OWN.size()))
@@ -222,45 +218,5 @@ final class DetectorSettings {
                 decimal(0, 2),
                 shown(fallback),
                 "What the surprise of " + subject + " is multiplied by; 0 leaves it out.");
-    }
-
-    private static Method method(String text) {
-        for (Method method : Method.values()) {
-            if (method.key().equals(text)) {
-                return method;
-            }
-        }
-        throw new IllegalArgumentException("none of " + methods(", "));
-    }
-
-    private static String methods(String separator) {
-        return Arrays.stream(Method.values()).map(Method::key).collect(Collectors.joining(separator));
-    }
-
-    private static Scope scope(String text) {
-        return switch (text) {
-            case "series" -> Scope.SERIES;
-            case "device" -> Scope.DEVICE;
-            case "fleet" -> Scope.FLEET;
-            default -> throw new IllegalArgumentException("neither series, device nor fleet");
-        };
-    }
-
-    private static Direction direction(String text) {
-        return switch (text) {
-            case "both" -> Direction.BOTH;
-            case "above" -> Direction.ABOVE;
-            case "below" -> Direction.BELOW;
-            default -> throw new IllegalArgumentException("neither both, above nor below");
-        };
-    }
-
-    static DetectorConfig read(EffectiveConfig config) {
-        Map<String, String> given = new HashMap<>();
-        for (ConfigKey<?> key : KEYS) {
-            given.put(key.name(), config.value(key).toString().toLowerCase(Locale.ROOT));
-        }
-        given.put(METHOD.name(), config.value(METHOD).key());
-        return RecordSettings.read("detector", DEFAULT, given);
     }
 }

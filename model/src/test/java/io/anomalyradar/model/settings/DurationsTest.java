@@ -1,4 +1,4 @@
-package io.anomalyradar.app.config;
+package io.anomalyradar.model.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

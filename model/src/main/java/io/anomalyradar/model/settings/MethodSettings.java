@@ -1,8 +1,8 @@
-package io.anomalyradar.app.config;
+package io.anomalyradar.model.settings;
 
-import static io.anomalyradar.app.config.ValueType.decimal;
-import static io.anomalyradar.app.config.ValueType.integer;
-import static io.anomalyradar.app.config.ValueType.shown;
+import static io.anomalyradar.model.settings.ValueType.decimal;
+import static io.anomalyradar.model.settings.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.shown;
 
 import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.average.MovingAverageConfig;

@@ -1,4 +1,4 @@
-package io.anomalyradar.app.config;
+package io.anomalyradar.model.settings;
 
 import java.util.Locale;
 
@@ -19,12 +19,27 @@ public record ConfigKey<T>(String name, ValueType<T> type, String defaultText, S
         SECRET
     }
 
-    static <T> ConfigKey<T> of(String name, ValueType<T> type, String defaultText, String doc) {
+    public static <T> ConfigKey<T> of(String name, ValueType<T> type, String defaultText, String doc) {
         return new ConfigKey<>(name, type, defaultText, doc, Visibility.SHOWN);
     }
 
-    static <T> ConfigKey<T> secret(String name, ValueType<T> type, String doc) {
+    public static <T> ConfigKey<T> secret(String name, ValueType<T> type, String doc) {
         return new ConfigKey<>(name, type, "", doc, Visibility.SECRET);
+    }
+
+    /**
+     * The value of {@code text}.
+     *
+     * @throws IllegalArgumentException when the text is not accepted
+     */
+    public T parse(String text) {
+        return type.reader().apply(text);
+    }
+
+    /** The text of {@code value}, which {@link #parse} reads back. */
+    @SuppressWarnings("unchecked") // a value of this key
+    public String text(Object value) {
+        return type.writer().apply((T) value);
     }
 
     /** The environment variable that overrides it: {@code data.dir} is {@code RADAR_DATA_DIR}. */
@@ -32,7 +47,7 @@ public record ConfigKey<T>(String name, ValueType<T> type, String defaultText, S
         return environmentName(name);
     }
 
-    static String environmentName(String key) {
+    public static String environmentName(String key) {
         return "RADAR_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

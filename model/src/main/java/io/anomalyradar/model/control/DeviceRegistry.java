@@ -1,0 +1,68 @@
+package io.anomalyradar.model.control;
+
+import io.anomalyradar.model.settings.SettingsException;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices of radar.devices: the record with the highest revision of each device, the first one where two have the same. One
+ * thread adds records in the order of the log; any thread reads. At most {@value #MAX_DEVICES} devices: the topic's writers
+ * refuse more, and a reader skips what is beyond.
+ */
+public final class DeviceRegistry {
+    public static final int MAX_DEVICES = 200_000;
+
+    private final ConcurrentNavigableMap<String, RegisteredDevice> devices = new ConcurrentSkipListMap<>();
+
+    /**
+     * Takes the record of {@code device} at {@code offset}. A record without a value ends what is known of the device.
+     *
+     * @param appendTimeMillis of the record, by the broker
+     * @throws SettingsException when it is not a valid entry, or not the next revision: it changes nothing
+     */
+    public void add(String device, long offset, long appendTimeMillis, byte @Nullable [] value)
+            throws SettingsException {
+        if (value == null) {
+            devices.remove(device);
+            return;
+        }
+        DeviceEntry entry = DeviceJson.read(value, device);
+        RegisteredDevice known = devices.get(device);
+        if (known != null && entry.revision() <= known.entry().revision()) {
+            throw new SettingsException("revision " + entry.revision() + " is taken: another change was first");
+        }
+        if (known == null && devices.size() >= MAX_DEVICES) {
+            throw new SettingsException("the registry is full: it has " + MAX_DEVICES + " devices");
+        }
+        devices.put(device, new RegisteredDevice(entry, offset, EffectiveTime.of(appendTimeMillis)));
+    }
+
+    /** The device called {@code name}, deleted ones among them; null: it is not in the registry. */
+    public @Nullable RegisteredDevice find(String name) {
+        return devices.get(name);
+    }
+
+    /** All, by name, deleted ones among them. */
+    public Collection<RegisteredDevice> all() {
+        return devices.values();
+    }
+
+    /** The devices whose names come after {@code name}. */
+    public Collection<RegisteredDevice> after(String name) {
+        return devices.tailMap(name, false).values();
+    }
+
+    /** Where {@code device} is placed for telemetry appended at {@code appendTimeMillis}. */
+    public Placement placementAt(String device, long appendTimeMillis) {
+        RegisteredDevice known = devices.get(device);
+        return known == null ? Placement.NONE : known.placementAt(appendTimeMillis);
+    }
+
+    /** Whether telemetry of {@code device} appended at {@code appendTimeMillis} was deleted afterwards. */
+    public boolean isDeleted(String device, long appendTimeMillis) {
+        RegisteredDevice known = devices.get(device);
+        return known != null && known.deletedBeforeMillis() > appendTimeMillis;
+    }
+}

@@ -1,0 +1,68 @@
+package io.anomalyradar.model.control;
+
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.multivariate.JointConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The settings of one device's series under one version of the configuration: the defaults, then every matching override in
+ * order. An override that contradicts those before it (each is consistent with the defaults, two together may not be) is left
+ * out, for that series. Immutable.
+ */
+public final class DeviceSettings {
+    private final Map<String, Object> defaults;
+    private final List<SettingsOverride> overrides;
+
+    private DeviceSettings(Map<String, Object> defaults, List<SettingsOverride> overrides) {
+        this.defaults = defaults;
+        this.overrides = overrides;
+    }
+
+    /** The settings of {@code device}, which is in {@code placement}. O(overrides). */
+    public static DeviceSettings of(ConfigDocument document, String device, Placement placement) {
+        return new DeviceSettings(
+                document.defaults(),
+                document.overrides().stream()
+                        .filter(override -> override.selector().matches(device, placement))
+                        .toList());
+    }
+
+    /** Those of the series {@code metric}. */
+    public DetectorConfig detector(String metric) {
+        return resolved(
+                ConfigDocument::detector,
+                override -> override.selector().metric().matches(metric));
+    }
+
+    /** Those of the metrics together. */
+    public JointConfig joint() {
+        return resolved(ConfigDocument::joint, override -> !override.selector().namesMetrics());
+    }
+
+    private <R> R resolved(Function<Map<String, Object>, R> read, Predicate<SettingsOverride> applies) {
+        R settings = read.apply(defaults);
+        Map<String, Object> values = defaults;
+        for (SettingsOverride override : overrides) {
+            if (applies.test(override)) {
+                Map<String, Object> changed = new TreeMap<>(values);
+                changed.putAll(override.settings());
+                try {
+                    settings = read.apply(changed);
+                    values = changed;
+                } catch (IllegalArgumentException contradiction) {
+                    // left out, as the type's documentation says
+                }
+            }
+        }
+        return settings;
+    }
+
+    /** Whether any override applies to some of its metrics; if not, all series have the defaults. */
+    public boolean isOverridden() {
+        return !overrides.isEmpty();
+    }
+}

@@ -1,0 +1,89 @@
+package io.anomalyradar.model.control;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.anomalyradar.model.settings.SettingsException;
+import io.anomalyradar.model.settings.SettingsJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads fields of a JSON object; a {@link SettingsException} names the place of one that does not fit. */
+final class JsonFields {
+    private JsonFields() {}
+
+    static void require(JsonParser json, JsonToken token, String otherwise) throws SettingsException {
+        if (json.currentToken() != token) {
+            throw SettingsJson.problem(json, otherwise);
+        }
+    }
+
+    static String text(JsonParser json, String field, int maxLength) throws IOException, SettingsException {
+        require(json, JsonToken.VALUE_STRING, field + " must be a text");
+        String text = json.getText();
+        if (text.length() > maxLength) {
+            throw SettingsJson.problem(
+                    json, field + " has " + text.length() + " characters, at most " + maxLength + " are allowed");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i)) && text.charAt(i) != '\n') {
+                throw SettingsJson.problem(json, field + " has a control character at index " + i);
+            }
+        }
+        return text;
+    }
+
+    static long wholeNumber(JsonParser json, String field, long most) throws IOException, SettingsException {
+        require(json, JsonToken.VALUE_NUMBER_INT, field + " must be a whole number");
+        try {
+            long value = json.getLongValue();
+            if (value >= 0 && value <= most) {
+                return value;
+            }
+        } catch (com.fasterxml.jackson.core.exc.InputCoercionException tooLarge) {
+            // described below
+        }
+        throw SettingsJson.problem(json, field + " must be from 0 to " + most + ", was " + json.getText());
+    }
+
+    static boolean flag(JsonParser json, String field) throws IOException, SettingsException {
+        if (!json.currentToken().isBoolean()) {
+            throw SettingsJson.problem(json, field + " must be true or false");
+        }
+        return json.getBooleanValue();
+    }
+
+    static List<String> texts(JsonParser json, String field, int maxCount, int maxLength)
+            throws IOException, SettingsException {
+        require(json, JsonToken.START_ARRAY, field + " must be a list of texts");
+        List<String> texts = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            texts.add(text(json, field, maxLength));
+        }
+        if (texts.size() > maxCount) {
+            throw SettingsJson.problem(json, field + " has " + texts.size() + " items, at most " + maxCount);
+        }
+        return texts;
+    }
+
+    static SortedMap<String, String> textByName(JsonParser json, String field, int maxCount, int maxLength)
+            throws IOException, SettingsException {
+        require(json, JsonToken.START_OBJECT, field + " must be an object of texts");
+        SortedMap<String, String> texts = new TreeMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            texts.put(name, text(json, field + "." + name, maxLength));
+        }
+        if (texts.size() > maxCount) {
+            throw SettingsJson.problem(json, field + " has " + texts.size() + " entries, at most " + maxCount);
+        }
+        return texts;
+    }
+
+    static SettingsException unknown(JsonParser json, String field, String known) {
+        return SettingsJson.problem(json, "'" + field + "' is not a field; known are: " + known);
+    }
+}
