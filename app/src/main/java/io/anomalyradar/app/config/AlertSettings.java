@@ -14,14 +14,14 @@ final class AlertSettings {
     private static final ConfigKey<URI> URL = ConfigKey.secret(
             "alerts.webhook.url",
             url(),
-            "Receives one JSON message when an anomaly opens and one when it ends. Unset: nobody is told.");
+            "Receives a JSON message when an anomaly opens, grows critical and ends. Unset: nobody is notified.");
     private static final ConfigKey<URI> PAGE_URL = ConfigKey.of(
             "alerts.webhook.page-url",
             url(),
             "",
             "Where this installation's page is reached, for the link in the message. Unset: the server's own address.");
     private static final ConfigKey<Duration> TIMEOUT = ConfigKey.of(
-            "alerts.webhook.timeout", duration(Duration.ofMillis(100)), "10s", "How long one attempt may take.");
+            "alerts.webhook.timeout", duration(Duration.ofMillis(100)), "10s", "How long one attempt may take in all.");
 
     static final List<ConfigKey<?>> KEYS = List.of(URL, PAGE_URL, TIMEOUT);
 

@@ -33,7 +33,7 @@ final class Inbound implements Subscriber<WebSocketFrame> {
             switch (frame.type()) {
                 case TEXT, CONTINUATION -> append(frame);
                 case BINARY -> session.refuse(new Invalid("MALFORMED", "a message is text"));
-                case PING -> out.writePong(frame.array());
+                case PING -> session.pinged(frame.array());
                 case CLOSE -> out.close(WebSocketCloseStatus.NORMAL_CLOSURE);
                 case PONG -> {}
             }

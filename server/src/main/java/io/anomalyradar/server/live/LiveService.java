@@ -8,6 +8,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketService;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.http.WorkPool;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
@@ -42,11 +43,19 @@ public final class LiveService {
         server.service("/ws/live", service.decorate(new OriginGuard(config.corsOrigins())));
     }
 
+    /** Closes the connection at once; what is buffered for the client is dropped. */
+    private static void abort(ServiceRequestContext context) {
+        Channel channel = context.log().partial().channel();
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
     private WebSocket connected(ServiceRequestContext context, WebSocket in) {
         WebSocketWriter out = WebSocket.streaming();
         EventLoop loop = context.eventLoop().withoutContext();
         LiveSession session = new LiveSession(
-                out, loop, hub.state(), pool, config.liveThrottle().toMillis(), clock);
+                out, loop, hub.state(), pool, config.liveThrottle().toMillis(), clock, () -> abort(context));
         if (hub.clients() >= MAX_CLIENTS) {
             in.abort();
             out.close(WebSocketCloseStatus.TRY_AGAIN_LATER, "too many clients: " + MAX_CLIENTS + " are allowed");

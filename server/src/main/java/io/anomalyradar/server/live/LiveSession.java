@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It writes only when what it wrote before has left for the network: a client that does not read therefore keeps one
  * message under way, and the rest waits in the bounded outbox. One that reads nothing for {@value #STALLED_SECONDS} s is
- * let go.
+ * evicted.
  */
 final class LiveSession {
     private static final int MAX_STRIKES = 10;
     private static final int STALLED_SECONDS = 60;
+    private static final int CLOSE_SECONDS = 5;
 
     private final WebSocketWriter out;
     private final EventLoop loop;
@@ -35,6 +36,7 @@ final class LiveSession {
     private final WorkPool pool;
     private final long defaultThrottleMillis;
     private final Clock clock;
+    private final Runnable abort;
     private final Outbox outbox = new Outbox();
     private final AtomicBoolean awake = new AtomicBoolean();
     /** Written on the event loop, read by the hub's thread. */
@@ -48,6 +50,9 @@ final class LiveSession {
     private int generation;
 
     private boolean pongDue;
+    /** What the newest ping frame held that is not answered yet. */
+    private byte @Nullable [] ping;
+
     private @Nullable ScheduledFuture<?> flushTimer;
     private long scoresSentNanos = System.nanoTime() - TimeUnit.SECONDS.toNanos(10);
     private int strikes;
@@ -58,13 +63,15 @@ final class LiveSession {
             LiveState state,
             WorkPool pool,
             long defaultThrottleMillis,
-            Clock clock) {
+            Clock clock,
+            Runnable abort) {
         this.out = out;
         this.loop = loop;
         this.state = state;
         this.pool = pool;
         this.defaultThrottleMillis = defaultThrottleMillis;
         this.clock = clock;
+        this.abort = abort;
     }
 
     // ---- on the hub's thread
@@ -145,9 +152,22 @@ final class LiveSession {
         }
     }
 
+    /**
+     * Ends the connection. A client that does not read never gets the close frame, which waits behind what it has not read:
+     * its connection is aborted after {@value #CLOSE_SECONDS} s, with all that is buffered for it.
+     */
     void close(WebSocketCloseStatus status, String reason) {
         end();
-        out.close(status, reason);
+        if (out.isOpen()) {
+            out.close(status, reason);
+            ScheduledFuture<?> unused = loop.schedule(abort, CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Answers a ping once earlier messages are read, the newest alone: pongs must not pile up for a client that never reads. */
+    void pinged(byte[] payload) {
+        ping = payload;
+        flush();
     }
 
     /** The connection is over. */
@@ -163,6 +183,11 @@ final class LiveSession {
     private void flush() {
         if (writing || snapshotUnderWay || !out.isOpen()) {
             return;
+        }
+        byte[] pinged = ping;
+        if (pinged != null) {
+            ping = null;
+            write(WebSocketFrame.ofPong(pinged));
         }
         if (pongDue) {
             pongDue = false;
@@ -228,7 +253,11 @@ final class LiveSession {
     }
 
     private void write(byte[] message) {
-        if (!out.tryWrite(WebSocketFrame.ofText(message))) {
+        write(WebSocketFrame.ofText(message));
+    }
+
+    private void write(WebSocketFrame frame) {
+        if (!out.tryWrite(frame)) {
             return; // closed meanwhile
         }
         if (!writing) {

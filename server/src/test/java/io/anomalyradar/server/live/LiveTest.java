@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.server.testing.EchoPipeline;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.Http;
@@ -404,6 +405,50 @@ class LiveTest {
 
             assertThat(values(quick.heard("scores"), "m0")).contains(last).isSorted();
         }
+    }
+
+    @Test
+    void clientThatNeverReads_evictedAndItsConnectionAborted() throws Exception {
+        double others = clients();
+        try (Socket mute = new Socket()) {
+            mute.setReceiveBufferSize(4_096);
+            mute.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+            handshake(mute);
+            say(mute, subscription(""));
+            await().until(() -> clients() == others + 1);
+
+            for (int i = 0; i < 2_000; i++) { // more than the socket's buffers and the outbox hold
+                topic.write(longAnomaly("mute-" + i));
+            }
+
+            await().until(() -> clients() == others);
+        }
+    }
+
+    private static double clients() {
+        return server.meters().get("radar.live.clients").gauge().value();
+    }
+
+    private Anomaly longAnomaly(String id) {
+        Anomaly open = Examples.open(id, device);
+        return new Anomaly(
+                id,
+                1,
+                device,
+                open.metric(),
+                open.state(),
+                open.severity(),
+                open.kind(),
+                open.startMillis(),
+                null,
+                open.peak(),
+                1,
+                "x".repeat(20_000),
+                open.source(),
+                open.appendTimeMillis(),
+                7,
+                open.attributes(),
+                List.of());
     }
 
     /** Sends more than the slow client's buffers can hold; answers the last value. */
