@@ -34,7 +34,7 @@ final class StartOffsets {
             OffsetAndMetadata known = committed.get(partition);
             offsets.put(
                     partition,
-                    known != null && topicId(known).equals(log.topicId()) ? known.offset() : begin(partition, reader));
+                    known != null && isOf(log, known) ? known.offset() : begin(partition, reader));
         });
         if (sinceMillis == Long.MAX_VALUE) {
             sinceMillis = clock.millis();
@@ -57,8 +57,10 @@ final class StartOffsets {
         return new OffsetAndMetadata(offset, log.topicId() + " " + sinceMillis);
     }
 
-    private static String topicId(OffsetAndMetadata offset) {
-        return offset.metadata().split(" ", -1)[0];
+    /** Whether {@code offset} is of this log; one without metadata was set by an operator's tool and is taken as it is. */
+    private static boolean isOf(LogPartition log, OffsetAndMetadata offset) {
+        String metadata = offset.metadata();
+        return metadata.isEmpty() || metadata.split(" ", -1)[0].equals(log.topicId());
     }
 
     private static long since(OffsetAndMetadata offset) {

@@ -47,7 +47,7 @@ public final class LiveService {
     private static void abort(ServiceRequestContext context) {
         Channel channel = context.log().partial().channel();
         if (channel != null) {
-            channel.close();
+            var unused = channel.close();
         }
     }
 
