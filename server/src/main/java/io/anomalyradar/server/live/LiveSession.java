@@ -164,7 +164,7 @@ final class LiveSession {
         }
     }
 
-    /** Answers a ping once earlier messages are read, the newest alone: pongs must not pile up for a client that never reads. */
+    /** Answers the newest ping once earlier messages are read: pongs do not pile up for a client that never reads. */
     void pinged(byte[] payload) {
         ping = payload;
         flush();
