@@ -417,7 +417,7 @@ class LiveTest {
             say(mute, subscription(""));
             await().until(() -> clients() == others + 1);
 
-            for (int i = 0; i < 2_000; i++) { // more than the socket's buffers and the outbox hold
+            for (int i = 0; i < 2_500; i++) { // more than the socket's buffers and the outbox hold
                 topic.write(longAnomaly("mute-" + i));
             }
 
@@ -443,7 +443,7 @@ class LiveTest {
                 null,
                 open.peak(),
                 1,
-                "x".repeat(20_000),
+                "x".repeat(4_000),
                 open.source(),
                 open.appendTimeMillis(),
                 7,
