@@ -32,9 +32,7 @@ final class StartOffsets {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         partitions.forEach((partition, log) -> {
             OffsetAndMetadata known = committed.get(partition);
-            offsets.put(
-                    partition,
-                    known != null && isOf(log, known) ? known.offset() : begin(partition, reader));
+            offsets.put(partition, known != null && isOf(log, known) ? known.offset() : begin(partition, reader));
         });
         if (sinceMillis == Long.MAX_VALUE) {
             sinceMillis = clock.millis();
