@@ -25,17 +25,17 @@ export type Frame = {
 };
 
 export type Receipt = {
-  /** frames acknowledged by the broker */
+  /** frames that the broker acknowledged */
   accepted: number;
-  /** frames of which nothing was accepted */
+  /** frames without any accepted sample */
   rejected: number;
   rejections: Array<Rejection>;
 };
 
 export type Rejection = {
-  /** the frame's place in the body, from 0 */
+  /** index of the frame in the body, from 0 */
   index: number;
-  /** the sample refused; absent: the whole frame */
+  /** the refused sample; absent: the whole frame */
   metric?: string;
   /** a code of spec/telemetry.md */
   code: string;
@@ -45,9 +45,9 @@ export type Rejection = {
 export type Device = {
   device: string;
   attributes: Attributes;
-  /** the worst of its open anomalies */
+  /** the severity of its worst open anomaly */
   state: 'OK' | 'WARNING' | 'CRITICAL';
-  /** how many */
+  /** number of metrics */
   metrics: number;
   openAnomalies: number;
   /** by append time */
@@ -84,7 +84,7 @@ export type Metric = {
 export type Sample = {
   timestampMillis: number;
   value: number;
-  /** null, like lower and upper: not judged */
+  /** null, like lower and upper, if the sample was not scored */
   expected: number | null;
   lower: number | null;
   upper: number | null;
@@ -114,7 +114,7 @@ export type SeriesHistory = {
 
 /** For raw samples count is 1 and min = max = avg = value. */
 export type HistoryPoint = {
-  /** of the sample, or the bucket's start */
+  /** time of the sample, or start of the bucket */
   timestampMillis: number;
   count: number;
   min: number;
@@ -136,7 +136,7 @@ export type HistoryPoint = {
 export type SourcePosition = {
   topicId: string;
   partition: number;
-  /** Epoch of the partition's leader that appended the record; absent: not known. A log that lost its tail uses offsets again under a higher epoch. */
+  /** Epoch of the partition's leader that appended the record; absent: not known. A log that lost its tail reuses offsets under a higher epoch. */
   leaderEpoch?: number;
   offset: number;
 };
@@ -146,16 +146,16 @@ export type Anomaly = {
   id: string;
   revision: number;
   device: string;
-  /** empty: of the device as a whole, its metrics judged together */
+  /** empty: an anomaly of the whole device, whose metrics are scored together */
   metric: string;
   state: AnomalyState;
   severity: Severity;
-  /** What it looks like; of a device LEVEL_SHIFT or JOINT. More may come. */
+  /** What it looks like; for a device LEVEL_SHIFT or JOINT. Later versions may add kinds. */
   kind: string;
   startMillis: number;
   peakMillis: number;
   endMillis?: number;
-  /** at the peak, like expected, lower and upper; absent for a device as a whole */
+  /** at the peak, like expected, lower and upper; absent for a whole device */
   actual?: number;
   expected?: number;
   lower?: number;
@@ -168,14 +168,14 @@ export type Anomaly = {
   appendTimeMillis?: number;
   configVersion: number;
   attributes?: Attributes;
-  /** of a device as a whole: the metrics that matter most; of a series: the members of the detector that found it (seasonal, level, sustained, shape, flat line), absent where it has none; largest share first */
+  /** For a whole device, the metrics that contribute most; for a series, the members of the detector that found it (seasonal, level, sustained, shape, flat line), absent if the detector has none. Largest share first. */
   contributions?: Array<Contribution>;
 };
 
 export type Contribution = {
   /** a metric of the device or a member of the detector */
   name: string;
-  /** part of the whole */
+  /** share of the whole */
   share: number;
 };
 
@@ -185,12 +185,12 @@ export type Notification = {
   /** updated: the severity rose from WARNING to CRITICAL */
   transition: 'opened' | 'updated' | 'ended';
   device: string;
-  /** empty: of the device as a whole */
+  /** empty: an anomaly of the whole device */
   metric: string;
   severity: Severity;
-  /** What it looks like; of a device LEVEL_SHIFT or JOINT. More may come. */
+  /** What it looks like; for a device LEVEL_SHIFT or JOINT. Later versions may add kinds. */
   kind: string;
-  /** at the peak, like expected, lower, upper and score; of these a device as a whole has a score only */
+  /** at the peak, like expected, lower, upper and score; a whole device has only the score */
   actual?: number;
   expected?: number;
   lower?: number;
@@ -203,7 +203,7 @@ export type Notification = {
   explanation: string;
   /** as of the anomaly */
   contributions?: Array<Contribution>;
-  /** the anomaly's place on the page */
+  /** address of the anomaly on the page */
   link: string;
 };
 
@@ -233,9 +233,9 @@ export type AggregatePage = {
 export type PartState = {
   /** broker, pipeline, history, live, webhook */
   name: string;
-  /** OFF: not configured, so not missed */
+  /** OFF: not configured, so not required */
   state: 'UP' | 'STARTING' | 'DOWN' | 'OFF';
-  /** what is seen, and what to do when it is not up */
+  /** what was observed, and what to do if the part is not up */
   detail: string;
 };
 
@@ -252,9 +252,9 @@ export type Status = {
   devices: number;
   series: number;
   openAnomalies: number;
-  /** scored over the last ten seconds */
+  /** readings scored per second over the last ten seconds */
   readingsPerSecond: number;
-  /** append to score as the hub sees it, median of the last ten seconds */
+  /** time from append to score as the live hub measures it, median of the last ten seconds */
   pipelineLatencyMillis: number;
   /** telemetry records not yet stored: those the pipeline has not scored, and score records not yet stored */
   historyLagRecords: number;
