@@ -109,10 +109,11 @@ final class DeadLettersThroughTheJobTest {
         List<String> samples = new ArrayList<>();
         ScoreProtobuf protobuf = new ScoreProtobuf();
         for (ConsumerRecord<byte[], byte[]> scores : path.records(TopicNames.DEFAULT.scores())) {
-            ScoreFrame frame = protobuf.decode(scores.value());
-            for (int i = 0; i < frame.size(); i++) {
-                samples.add(
-                        frame.device() + " " + frame.metric(i) + " " + frame.timestampMillis() + " " + frame.value(i));
+            for (ScoreFrame frame : protobuf.decodeBlock(scores.value())) {
+                for (int i = 0; i < frame.size(); i++) {
+                    samples.add(frame.device() + " " + frame.metric(i) + " " + frame.timestampMillis() + " "
+                            + frame.value(i));
+                }
             }
         }
         return samples;

@@ -80,9 +80,10 @@ class FlinkClusterIT {
             consumer.subscribe(List.of(TopicNames.DEFAULT.scores()));
             await().atMost(PATIENCE).until(() -> {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    ScoreFrame frame = new ScoreProtobuf().decode(record.value());
-                    for (int i = 0; i < frame.size(); i++) {
-                        values.add(frame.value(i));
+                    for (ScoreFrame frame : new ScoreProtobuf().decodeBlock(record.value())) {
+                        for (int i = 0; i < frame.size(); i++) {
+                            values.add(frame.value(i));
+                        }
                     }
                 }
                 return values.size() >= READINGS;

@@ -174,7 +174,7 @@ final class ReplayThroughTheJobTest {
         List<ScoreFrame> frames = new ArrayList<>();
         ScoreProtobuf protobuf = new ScoreProtobuf();
         for (ConsumerRecord<byte[], byte[]> scores : path.records(TopicNames.DEFAULT.scores())) {
-            frames.add(protobuf.decode(scores.value()));
+            frames.addAll(protobuf.decodeBlock(scores.value()));
         }
         return frames;
     }

@@ -1,5 +1,6 @@
 package io.anomalyradar.benchmarks.load;
 
+import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;
@@ -29,8 +30,10 @@ public final class ReadingCounter implements AutoCloseable {
     /** Counts the readings of radar.scores, and decodes every record of it. */
     public static ReadingCounter ofScores(String bootstrapServers) {
         ScoreProtobuf protobuf = new ScoreProtobuf();
-        return new ReadingCounter(bootstrapServers, TopicNames.DEFAULT.scores(), value -> protobuf.decode(value)
-                .size());
+        return new ReadingCounter(
+                bootstrapServers, TopicNames.DEFAULT.scores(), value -> protobuf.decodeBlock(value).stream()
+                        .mapToInt(ScoreFrame::size)
+                        .sum());
     }
 
     /** Counts {@code readings} for each record of {@code topic}, and decodes none of them. */

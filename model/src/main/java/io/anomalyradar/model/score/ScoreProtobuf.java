@@ -11,7 +11,9 @@ import io.anomalyradar.model.wire.ProtoReader;
 import io.anomalyradar.model.wire.ProtoWriter;
 import io.anomalyradar.model.wire.TextLists;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The Protobuf form of scores (spec/proto/score.proto). Not thread-safe: one instance per thread. */
 public final class ScoreProtobuf {
@@ -26,9 +28,25 @@ public final class ScoreProtobuf {
     };
     private final LongColumn statuses = new LongColumn();
 
+    /** The ScoreBlock message of {@code frames}: a value of radar.scores. */
+    public byte[] encodeBlock(List<ScoreFrame> frames) {
+        writer.clear();
+        for (ScoreFrame frame : frames) {
+            int start = writer.open(1);
+            write(frame);
+            writer.close(start);
+        }
+        return writer.toByteArray();
+    }
+
     /** The ScoreFrame message of {@code frame}. */
     public byte[] encode(ScoreFrame frame) {
         writer.clear();
+        write(frame);
+        return writer.toByteArray();
+    }
+
+    private void write(ScoreFrame frame) {
         writer.text(1, frame.device());
         writer.int64(2, frame.timestampMillis());
         SourcePositionProtobuf.write(writer, 3, frame.source());
@@ -47,7 +65,24 @@ public final class ScoreProtobuf {
         }
         writer.close(start);
         AttributesProtobuf.write(writer, 13, frame.attributes());
-        return writer.toByteArray();
+    }
+
+    /**
+     * The frames of the ScoreBlock message in {@code bytes}, in their order.
+     *
+     * @throws IOException when they are no ScoreBlock message
+     */
+    public List<ScoreFrame> decodeBlock(byte[] bytes) throws IOException {
+        List<ScoreFrame> frames = new ArrayList<>();
+        reader.read(bytes);
+        for (int field = reader.next(); field != 0; field = reader.next()) {
+            if (field == 1) {
+                frames.add(reader.message(unused -> frame()));
+            } else {
+                reader.skip();
+            }
+        }
+        return frames;
     }
 
     /**
@@ -56,6 +91,11 @@ public final class ScoreProtobuf {
      * @throws IOException when they are no ScoreFrame message
      */
     public ScoreFrame decode(byte[] bytes) throws IOException {
+        reader.read(bytes);
+        return frame();
+    }
+
+    private ScoreFrame frame() throws IOException {
         String device = "";
         long timestampMillis = 0;
         SourcePosition source = SourcePosition.NOWHERE;
@@ -67,7 +107,6 @@ public final class ScoreProtobuf {
         }
         statuses.clear();
         Attributes attributes = Attributes.NONE;
-        reader.read(bytes);
         for (int field = reader.next(); field != 0; field = reader.next()) {
             switch (field) {
                 case 1 -> device = reader.name();

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.spec.v1.ScoreBlock;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -37,6 +39,29 @@ class ScoreProtobufTest {
         for (int i = 0; i < values.length; i++) {
             assertThat(read.getStatuses(i).name()).isEqualTo(frame.status(i).name());
         }
+    }
+
+    @Test
+    void block_isReadAlikeByProtocAndByTheCodec() throws IOException {
+        List<ScoreFrame> frames = List.of(
+                scores(new double[] {1, 2}, 5, 7), scores(new double[0], 6, 7), scores(new double[] {-0.0}, 7, 8));
+
+        byte[] bytes = codec.encodeBlock(frames);
+        ScoreBlock read = ScoreBlock.parseFrom(bytes);
+
+        assertThat(codec.decodeBlock(bytes)).isEqualTo(frames);
+        assertThat(codec.decodeBlock(read.toByteArray())).isEqualTo(frames);
+        assertThat(read.getFramesList())
+                .extracting(io.anomalyradar.spec.v1.ScoreFrame::getTimestampMillis)
+                .containsExactly(5L, 6L, 7L);
+    }
+
+    @Test
+    void blockThatEndsWithinAFrame_isRefused() {
+        byte[] bytes = codec.encodeBlock(List.of(scores(new double[] {1, 2}, 5, 7)));
+
+        assertThatThrownBy(() -> codec.decodeBlock(Arrays.copyOf(bytes, bytes.length - 1)))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.pipeline.result.ResultKind;
 import io.anomalyradar.pipeline.sink.ResultSink;
+import io.anomalyradar.pipeline.sink.ScoreSink;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
 import io.anomalyradar.pipeline.source.TelemetrySource;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -24,7 +25,7 @@ record Endpoints(
     static Endpoints on(KafkaConfig kafka) {
         return new Endpoints(
                 TelemetrySource.on(kafka),
-                ResultSink.of(ResultKind.SCORES, kafka),
+                new ScoreSink(kafka),
                 ResultSink.of(ResultKind.ANOMALIES, kafka),
                 ResultSink.of(ResultKind.AGGREGATES, kafka),
                 ResultSink.of(ResultKind.DEAD_LETTERS, kafka));

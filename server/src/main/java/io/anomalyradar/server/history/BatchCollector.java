@@ -68,12 +68,13 @@ final class BatchCollector {
         }
         String topic = record.topic();
         if (topic.equals(names.scores())) {
-            ScoreFrame frame = scores.decode(value);
-            scored.accept(frame.source());
-            if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
-                heartbeats.put(frame.source().partition(), frame.source());
+            for (ScoreFrame frame : scores.decodeBlock(value)) {
+                scored.accept(frame.source());
+                if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
+                    heartbeats.put(frame.source().partition(), frame.source());
+                }
+                builder.add(frame);
             }
-            builder.add(frame);
         } else if (topic.equals(names.anomalies())) {
             Anomaly anomaly = AnomalyJson.decode(value);
             if (!Topics.isSystem(anomaly.device())) {

@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LiveHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
-    private static final long MAX_LAG_RECORDS = 100_000;
+    private static final long MAX_LAG_RECORDS = 10_000;
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final Map<String, Object> CONSUMER = Map.of(
             "max.poll.records", 1_000,
@@ -153,7 +153,7 @@ public final class LiveHub implements AutoCloseable {
         }
         try {
             if (record.topic().equals(kafka.topics().scores())) {
-                take(protobuf.decode(value));
+                protobuf.decodeBlock(value).forEach(this::take);
             } else {
                 take(AnomalyJson.decode(value));
             }

@@ -74,7 +74,9 @@ public final class EchoPipeline implements AutoCloseable {
                         .frame();
                 if (frame != null) {
                     Future<?> unused = producer.send(new ProducerRecord<>(
-                            TopicNames.DEFAULT.scores(), record.key(), protobuf.encode(scored(frame, record))));
+                            TopicNames.DEFAULT.scores(),
+                            record.key(),
+                            protobuf.encodeBlock(List.of(scored(frame, record)))));
                 }
             }
         }

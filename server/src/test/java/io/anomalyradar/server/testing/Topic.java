@@ -8,6 +8,7 @@ import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,7 +29,7 @@ public final class Topic implements AutoCloseable {
     }
 
     public void write(ScoreFrame frame) {
-        write(TopicNames.DEFAULT.scores(), frame.device(), scores.encode(frame));
+        write(TopicNames.DEFAULT.scores(), frame.device(), scores.encodeBlock(List.of(frame)));
     }
 
     public void write(Anomaly anomaly) {
