@@ -139,6 +139,7 @@ final class Rules {
                     Room.DETECTOR.packages(),
                     "java.lang",
                     "java.lang.annotation",
+                    "java.math",
                     "java.util",
                     "org.jspecify.annotations"))
             .because("the detector also runs in the browser and at the edge");

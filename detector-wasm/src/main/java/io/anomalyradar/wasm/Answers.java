@@ -1,10 +1,15 @@
 package io.anomalyradar.wasm;
 
+import io.anomalyradar.detector.Detections;
 import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.SeriesState;
+import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.Course;
+import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.detector.alarm.Transition;
 
 /** The answers of a batch in columns, a row a sample, and the anomalies that changed, in the order of the samples. */
-final class Answers {
+final class Answers implements Detections {
 
     final SharedDoubles scores;
     final SharedDoubles expected;
@@ -13,6 +18,7 @@ final class Answers {
     final SharedInts flags;
     final SharedDoubles runs;
     private int changed;
+    private int row;
 
     Answers(int capacity) {
         scores = new SharedDoubles(capacity);
@@ -28,7 +34,13 @@ final class Answers {
         changed = 0;
     }
 
-    void scored(int row, int series, Evaluation evaluation) {
+    /** Turns to the row of the sample that comes next. */
+    void row(int next) {
+        row = next;
+    }
+
+    @Override
+    public void evaluated(int index, SeriesState series, Evaluation evaluation, int configVersion) {
         scores.array[row] = evaluation.score();
         expected.array[row] = evaluation.expected();
         lower.array[row] = evaluation.lower();
@@ -36,8 +48,14 @@ final class Answers {
         flags.array[row] = Flags.of(evaluation);
         Transition transition = evaluation.transition();
         if (transition != Transition.NONE) {
-            RunRow.write(runs.array, RunRow.SIZE * changed++, series, row, transition, evaluation.run());
+            int at = RunRow.SIZE * changed++;
+            RunRow.write(runs.array, at, series.position(), row, transition, evaluation.run());
         }
+    }
+
+    @Override
+    public void changed(String metric, OpenAnomaly anomaly, AnomalyRun run, Course course, int configVersion) {
+        // a row of runs has no identity: it was written with the evaluation
     }
 
     void notScored(int row, int flag) {

@@ -1,8 +1,8 @@
 package io.anomalyradar.wasm;
 
+import io.anomalyradar.detector.DetectionHost;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceState;
-import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.SeriesDetector;
 import org.teavm.jso.JSExport;
 import org.teavm.jso.typedarrays.Float64Array;
@@ -15,9 +15,11 @@ import org.teavm.jso.typedarrays.Int8Array;
  */
 public final class BrowserDetector {
 
+    private static final String NO_DEVICE = "";
+
     private final int capacity;
     private final SeriesMemory memory;
-    private final Evaluation evaluation = new Evaluation();
+    private final DetectionHost host;
     private final SharedDoubles times;
     private final SharedDoubles values;
     private final Answers answers;
@@ -28,6 +30,7 @@ public final class BrowserDetector {
         }
         this.capacity = capacity;
         this.memory = new SeriesMemory(config, budgetBytes);
+        this.host = new DetectionHost((device, metric) -> memory.detector().config(), null);
         this.times = new SharedDoubles(capacity);
         this.values = new SharedDoubles(capacity);
         this.answers = new Answers(capacity);
@@ -54,7 +57,9 @@ public final class BrowserDetector {
     /** Adds a series, which has seen nothing, and returns its position. */
     @JSExport
     public int addSeries(String name) {
-        return memory.add(name);
+        int series = memory.add(name);
+        host.reconfigured(); // the window may be smaller now
+        return series;
     }
 
     /** Makes room for so many series in all: adding them is then quick. */
@@ -64,6 +69,7 @@ public final class BrowserDetector {
             throw new IllegalArgumentException("series must be at least 0, was " + series);
         }
         memory.reserve(series);
+        host.reconfigured();
     }
 
     /** The position of a series, or −1. */
@@ -127,8 +133,9 @@ public final class BrowserDetector {
 
     private void step(int row, int series, long timestampMillis, double value) {
         if (Math.abs(value) <= SeriesDetector.MAX_MAGNITUDE) {
-            memory.detector().step(memory.state(), series, timestampMillis, value, evaluation);
-            answers.scored(row, series, evaluation);
+            DeviceState state = memory.state();
+            answers.row(row);
+            host.take(NO_DEVICE, state.series(series), state.sharers(), timestampMillis, value, answers);
         } else {
             notScored(row, value);
         }
@@ -152,6 +159,7 @@ public final class BrowserDetector {
     @JSExport
     public void restore(Int8Array snapshot) {
         memory.restore(snapshot.copyToJavaArray());
+        host.reconfigured();
     }
 
     /** In: times of {@link #feed}, milliseconds. */

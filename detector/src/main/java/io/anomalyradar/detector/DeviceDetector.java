@@ -7,14 +7,12 @@ package io.anomalyradar.detector;
 public final class DeviceDetector {
 
     private final DetectorConfig config;
-    private final int version;
     private final SeriesLayout layout;
     private final SeriesDetector series;
 
     /** A detector with these settings. */
     public DeviceDetector(DetectorConfig config) {
         this.config = config;
-        this.version = config.version();
         this.layout = SeriesLayout.of(config);
         this.series = new SeriesDetector(config);
     }
@@ -26,7 +24,7 @@ public final class DeviceDetector {
 
     /** {@link DetectorConfig#version()}, computed once: what every score of this detector carries. */
     public int configVersion() {
-        return version;
+        return series.configVersion();
     }
 
     /** A device that has not been heard yet. */
@@ -40,9 +38,8 @@ public final class DeviceDetector {
     }
 
     /**
-     * Takes the next sample of a metric, as {@link SeriesDetector#step} says.
-     *
-     * <p>A state that was made or restored under another method, window or alarm policy is first {@linkplain #adopt adopted}.
+     * Takes the next sample of a metric, as {@link SeriesDetector#step} says. A state that was made or restored under another method, window or alarm policy
+     * is first {@linkplain #adopt adopted}.
      *
      * @throws IndexOutOfBoundsException if the device has no metric at this position
      */
@@ -51,25 +48,14 @@ public final class DeviceDetector {
         if (state.layout() != layout) {
             adopt(state);
         }
-        series.step(state.numbers(), state.offset(metricIndex), timestampMillis, value, state.sharers(), out);
+        series.step(state.series(metricIndex), timestampMillis, value, state.sharers(), out);
     }
 
-    /**
-     * Moves a state to this configuration's method, window and alarm policy, if it has others. Times, counters and an open anomaly go on;
-     * unusual evaluations that have not opened an anomaly are forgotten when the policy looks at another number of them. A raw window keeps its newest
-     * samples, as many as the new one holds, and sums them anew; the ensemble learns them; from the ensemble to a raw window the series warms up
-     * anew.
-     */
+    /** Moves the states of all series to this configuration's method, window and alarm policy, as {@link SeriesDetector} says. */
     public void adopt(DeviceState state) {
-        SeriesLayout from = state.layout();
-        if (from.equals(layout)) {
-            state.replace(layout, state.numbers()); // summing anew would change the last bits
-            return;
-        }
-        double[] numbers = new double[layout.size(state.seriesCount())];
         for (int i = 0; i < state.seriesCount(); i++) {
-            series.resize(state.numbers(), i * from.size(), from, numbers, i * layout.size());
+            series.adopt(state.series(i));
         }
-        state.replace(layout, numbers);
+        state.layout(layout);
     }
 }

@@ -7,13 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the detector knows of one device: its metrics in order of first appearance, their series in one flat array, the metrics
+ * All that the detector knows of one device: its metrics in order of first appearance, their series, the metrics
  * together, the frames seen last and when the device was last heard. Mutable, not thread-safe; {@link #copy} is a true deep copy.
  *
- * <p>Memory: about 2 KB a series ({@code 8 (window + 74)} bytes under the z-score method) and at most an eighth more for growth, 16 bytes a
- * frame id. What is known of the metrics together is about 400 bytes a metric for its first 64.
+ * <p>Memory: that of each {@link SeriesState}, 16 bytes a frame id. What is known of the metrics together is about 400 bytes a metric for its first 64.
  */
-public final class DeviceState {
+public final class DeviceState implements DeviceSeries {
 
     /** How many frame ids are remembered by default. */
     public static final int DEFAULT_RECENT_FRAMES = 256;
@@ -21,7 +20,7 @@ public final class DeviceState {
     private final MetricIndex metrics;
     private final RecentFrames frames;
     private SeriesLayout layout;
-    private double[] numbers;
+    private @Nullable SeriesState[] series;
     private @Nullable JointState joint;
     private long lastArrivalMillis;
 
@@ -39,14 +38,17 @@ public final class DeviceState {
         this.layout = layout;
         this.metrics = new MetricIndex();
         this.frames = new RecentFrames(recentFrames);
-        this.numbers = new double[0];
+        this.series = new SeriesState[4];
     }
 
     private DeviceState(DeviceState other) {
         layout = other.layout;
         metrics = other.metrics.copy();
         frames = other.frames.copy();
-        numbers = Arrays.copyOf(other.numbers, other.layout.size(other.metrics.count()));
+        series = other.series.clone();
+        for (int i = 0; i < metrics.count(); i++) {
+            series[i] = other.series(i).copy();
+        }
         joint = other.joint == null ? null : other.joint.copy();
         lastArrivalMillis = other.lastArrivalMillis;
     }
@@ -68,18 +70,37 @@ public final class DeviceState {
      * Adds a metric, whose series has seen nothing, and returns its position.
      *
      * @throws IllegalArgumentException if the device has it already
-     * @throws IllegalStateException if the series of one device would need more than 2³¹ numbers
      */
     public int addMetric(String metric) {
         if (metrics.find(metric) >= 0) {
             throw new IllegalArgumentException("the device already has the metric " + metric);
         }
         int index = metrics.add(metric);
-        int needed = layout.size(index + 1);
-        if (needed > numbers.length) {
-            numbers = Arrays.copyOf(numbers, layout.size(index + 1 + index / 8));
+        if (index == series.length) {
+            series = Arrays.copyOf(series, index + (index >> 1));
         }
+        series[index] = new SeriesState(metric, index, layout);
         return index;
+    }
+
+    /** The series of a metric, which begins where there is none: a device in memory has no bound. */
+    @Override
+    public SeriesState series(String metric) {
+        int known = metrics.find(metric);
+        return series(known >= 0 ? known : addMetric(metric));
+    }
+
+    /**
+     * The series at this position.
+     *
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    public SeriesState series(int index) {
+        SeriesState found = index >= 0 && index < metrics.count() ? series[index] : null;
+        if (found == null) {
+            throw new IndexOutOfBoundsException("index must be in [0, " + metrics.count() + "), was " + index);
+        }
+        return found;
     }
 
     /**
@@ -90,29 +111,30 @@ public final class DeviceState {
      */
     public int addMetric(String metric, double factor) {
         int index = addMetric(metric);
-        AlarmBudget.begin(numbers, offset(index) + layout.own() + SeriesLayout.BUDGET, factor);
+        series(index).beginAt(factor);
         return index;
     }
 
     /** By which factor the threshold of the series differs from where it began, or would have usually; 0 before the first. */
     public double factor(int index) {
-        return AlarmBudget.factor(numbers, offset(index) + layout.own() + SeriesLayout.BUDGET);
+        return series(index).factor();
     }
 
-    /** Makes room for this many series at once; without it the state grows by an eighth, and is copied, each time it is full. */
-    public void reserve(int series) {
-        int needed = layout.size(series);
-        if (needed > numbers.length) {
-            numbers = Arrays.copyOf(numbers, needed);
+    /** Makes room for this many series at once. */
+    public void reserve(int count) {
+        if (count > series.length) {
+            series = Arrays.copyOf(series, count);
         }
     }
 
     /** How many series the device has. */
+    @Override
     public int seriesCount() {
         return metrics.count();
     }
 
     /** How many have a part of what the device may spend of a budget of alarms: its series, and all together where they are judged so. */
+    @Override
     public int sharers() {
         return metrics.count() + (joint == null ? 0 : 1);
     }
@@ -120,6 +142,11 @@ public final class DeviceState {
     /** The name of a metric by its position. */
     public String metric(int index) {
         return metrics.name(index);
+    }
+
+    @Override
+    public String metricAt(int position) {
+        return metrics.name(position);
     }
 
     /** Remembers a frame id; false if it is among the ids remembered, so that the frame is a duplicate. */
@@ -138,6 +165,7 @@ public final class DeviceState {
     }
 
     /** What is known of the metrics together, of which nothing is known when it does not fit the detector. */
+    @Override
     public JointState joint(JointDetector detector) {
         JointState known = joint;
         if (known == null || !detector.fits(known)) {
@@ -160,12 +188,12 @@ public final class DeviceState {
 
     /** How many samples of the series were late. */
     public long late(int index) {
-        return (long) numbers[offset(index) + layout.own() + SeriesLayout.LATE];
+        return series(index).late();
     }
 
     /** How many samples of the series were not late. */
     public long samples(int index) {
-        return (long) numbers[offset(index) + layout.own() + SeriesLayout.SAMPLES];
+        return series(index).samples();
     }
 
     SeriesLayout layout() {
@@ -176,20 +204,8 @@ public final class DeviceState {
         return frames;
     }
 
-    double[] numbers() {
-        return numbers;
-    }
-
-    int offset(int index) {
-        if (index < 0 || index >= metrics.count()) {
-            throw new IndexOutOfBoundsException("index must be in [0, " + metrics.count() + "), was " + index);
-        }
-        return index * layout.size();
-    }
-
-    /** Replaces the numbers of all series by those of another layout. */
-    void replace(SeriesLayout layout, double[] numbers) {
+    /** States that all series have this layout, and that new ones begin with it. */
+    void layout(SeriesLayout layout) {
         this.layout = layout;
-        this.numbers = numbers;
     }
 }

@@ -1,10 +1,14 @@
 package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.verdict.Member;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * The outcome of one step: an out-parameter that a caller makes once and passes to every step. Not thread-safe.
@@ -13,6 +17,10 @@ import io.anomalyradar.detector.verdict.Verdict;
  * ({@link SampleStatus#WARM_UP}, {@link SampleStatus#LATE}).
  */
 public final class Evaluation {
+
+    private static final Member[] FINDERS = {
+        Member.SEASONAL, Member.LEVEL, Member.SUSTAINED, Member.SHAPE, Member.FLAT_LINE
+    };
 
     final Verdict verdict = new Verdict();
     private final AnomalyRun run = new AnomalyRun();
@@ -84,6 +92,26 @@ public final class Evaluation {
     /** What a member of the ensemble says: −log₁₀ p, negated where the signal is low; 0 under another detector. */
     public double vote(Member member) {
         return verdict.vote(member);
+    }
+
+    /**
+     * The members of the ensemble whose votes raise alarms and that have found the sample unusual, by their part of all such votes, largest first; none where
+     * the detector has no members. Allocates: meant for the few samples that change an anomaly.
+     */
+    public List<Contribution> contributions() {
+        double all = 0;
+        for (Member member : FINDERS) {
+            all += Math.abs(vote(member));
+        }
+        List<Contribution> members = new ArrayList<>();
+        for (Member member : FINDERS) {
+            double vote = Math.abs(vote(member));
+            if (vote > 0) {
+                members.add(new Contribution(member.word(), vote / all));
+            }
+        }
+        members.sort(Comparator.comparingDouble(Contribution::share).reversed());
+        return List.copyOf(members);
     }
 
     /** Whether an open anomaly goes on with the sample: it is unusual, or the signal has not come back to its level. */

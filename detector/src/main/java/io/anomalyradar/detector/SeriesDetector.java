@@ -21,6 +21,7 @@ public final class SeriesDetector {
     public static final double MAX_MAGNITUDE = 1e75;
 
     private final DetectorConfig config;
+    private final int version;
     private final SeriesLayout layout;
     private final int own;
     private final int detector;
@@ -31,12 +32,23 @@ public final class SeriesDetector {
     /** A detector with these settings. */
     public SeriesDetector(DetectorConfig config) {
         this.config = config;
+        this.version = config.version();
         this.layout = SeriesLayout.of(config);
         this.own = layout.own();
         this.detector = layout.detector();
         this.judge = Judge.of(config.method(), config.window());
         this.alarm = new Alarm(config.alarm());
         this.budget = new AlarmBudget(config.budget());
+    }
+
+    /** The settings. */
+    public DetectorConfig config() {
+        return config;
+    }
+
+    /** {@link DetectorConfig#version()}, computed once: what every score of this detector carries. */
+    public int configVersion() {
+        return version;
     }
 
     /** How many numbers the state of a series takes. */
@@ -62,7 +74,36 @@ public final class SeriesDetector {
         step(state, offset, timestampMillis, value, 1, out);
     }
 
-    /** The same for one of {@code sharers} of a device that may share a budget. */
+    /**
+     * The same for a series that is one of {@code sharers} of a device that may share a budget. A state that was made or restored under another method,
+     * window or alarm policy is first {@linkplain #adopt adopted}.
+     */
+    @SuppressWarnings("ReferenceEquality") // one comparison a sample; equal layouts become the same one
+    public void step(SeriesState state, long timestampMillis, double value, int sharers, Evaluation out) {
+        if (state.layout() != layout) {
+            adopt(state);
+        }
+        step(state.numbers(), 0, timestampMillis, value, sharers, out);
+    }
+
+    /**
+     * Moves a state to this configuration's method, window and alarm policy, if it has others. Times, counters and an open anomaly go on;
+     * unusual evaluations that have not opened an anomaly are forgotten when the policy looks at another number of them. A raw window keeps its newest
+     * samples, as many as the new one holds, and sums them anew; the ensemble learns them; from the ensemble to a raw window the series warms up
+     * anew.
+     */
+    void adopt(SeriesState state) {
+        SeriesLayout from = state.layout();
+        if (from.equals(layout)) {
+            state.replace(layout, state.numbers()); // summing anew would change the last bits
+            return;
+        }
+        double[] numbers = new double[layout.size()];
+        resize(state.numbers(), 0, from, numbers, 0);
+        state.replace(layout, numbers);
+    }
+
+    /** The same for numbers in an array of the caller's. */
     void step(double[] state, int offset, long timestampMillis, double value, int sharers, Evaluation out) {
         requireRange(timestampMillis, value);
         int series = offset + own;
@@ -113,7 +154,7 @@ public final class SeriesDetector {
     }
 
     /** Moves the state of a series of another layout to this one, where {@code target} is zeros. */
-    void resize(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
+    private void resize(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         System.arraycopy(source, sourceOffset + from.own(), target, targetOffset + own, detector - own);
         if (from.evaluations() == layout.evaluations()) {
             System.arraycopy(source, sourceOffset, target, targetOffset, own);

@@ -331,8 +331,8 @@ class DeviceStateCodecTest {
     /** Version 1 did not count for a budget. */
     private static DeviceState withoutBudget(DeviceState state) {
         for (int i = 0; i < state.seriesCount(); i++) {
-            int budget = state.offset(i) + state.layout().own() + SeriesLayout.BUDGET;
-            Arrays.fill(state.numbers(), budget, budget + AlarmBudget.SIZE, 0);
+            int budget = state.layout().own() + SeriesLayout.BUDGET;
+            Arrays.fill(state.series(i).numbers(), budget, budget + AlarmBudget.SIZE, 0);
         }
         return state;
     }

@@ -9,7 +9,6 @@ import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -190,10 +189,7 @@ class DeviceStateTest {
     }
 
     private static double[] series(DeviceState state, int index) {
-        int size = state.layout().size();
-        double[] numbers = new double[size];
-        System.arraycopy(state.numbers(), state.offset(index), numbers, 0, size);
-        return numbers;
+        return state.series(index).numbers().clone();
     }
 
     private DeviceState fleet(int metrics, int samples) {
@@ -266,6 +262,6 @@ class DeviceStateTest {
         for (int i = 0; i < 100; i++) {
             asked.step(device, 0, 60_000L * i, random.noise(), new Evaluation());
         }
-        return Arrays.copyOf(device.numbers(), device.layout().size());
+        return device.series(0).numbers().clone();
     }
 }

@@ -1,112 +1,139 @@
 package io.anomalyradar.app.score;
 
-import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.DetectionHost;
+import io.anomalyradar.detector.Detections;
+import io.anomalyradar.detector.DeviceSeries;
 import io.anomalyradar.detector.DeviceState;
-import io.anomalyradar.detector.Evaluation;
-import io.anomalyradar.detector.SeriesDetector;
+import io.anomalyradar.detector.Samples;
+import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.multivariate.JointDetector;
-import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.model.telemetry.FrameLimits;
-import io.anomalyradar.model.telemetry.FrameProtobuf;
-import io.anomalyradar.model.telemetry.TelemetryDecoder;
-import io.anomalyradar.model.topic.Topics;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device, its series and its metrics together, as the pipeline keeps them: the same detectors, the same order, the same reasons to
- * refuse a sample (names, times, magnitudes, the bound on series), except that there is no append time to compare a time with. Not thread-safe.
+ * One device and the row of it that is being scored, as a {@link DetectionHost} sees them: with the pipeline's reasons to refuse a sample (names, times,
+ * magnitudes, the bound on series), except that there is no append time to compare a time with. Not thread-safe.
  */
-final class DeviceScorer {
+final class DeviceScorer implements DeviceSeries, Samples {
     private final String device;
-    private final DeviceDetector detector;
+    private final DetectionHost host;
     private final DeviceState state;
-    private final @Nullable JointDetector together;
-    private final @Nullable JointScore joint;
     private final int maxSeries;
-    private final Set<String> refusedMetrics = new HashSet<>();
-    private final Evaluation evaluation = new Evaluation();
+    private final boolean named;
+    private final JointScore joint = new JointScore();
+    private String[] metrics = new String[8];
+    private double[] values = new double[8];
+    private int[] cells = new int[8];
+    private int size;
+    private long timestampMillis;
 
-    /** A device that has not been heard; {@code together} is null where its metrics are not judged together. */
-    DeviceScorer(String device, DeviceDetector detector, @Nullable JointDetector together, int maxSeries) {
-        this(device, detector, detector.newState(), together, maxSeries);
-    }
-
-    private DeviceScorer(
-            String device,
-            DeviceDetector detector,
-            DeviceState state,
-            @Nullable JointDetector together,
-            int maxSeries) {
+    /** A device that has not been heard yet, with this empty state. */
+    DeviceScorer(String device, DetectionHost host, DeviceState state, int maxSeries) {
         this.device = device;
-        this.detector = detector;
+        this.host = host;
         this.state = state;
-        this.together = together;
-        this.joint = together == null ? null : new JointScore(together);
         this.maxSeries = maxSeries;
+        this.named = FrameLimits.checkDevice(device) == null;
     }
 
     /** Another device with the same past, which goes its own way from here. */
     DeviceScorer continuedAs(String name) {
-        return new DeviceScorer(name, detector, state.copy(), together, maxSeries);
+        return new DeviceScorer(name, host, state.copy(), maxSeries);
     }
 
-    String device() {
+    @Override
+    public String device() {
         return device;
     }
 
-    /** Takes the next sample; false when it is refused. {@link #evaluation} tells what became of it. */
-    boolean step(String metric, long timestampMillis, double value) {
+    /** Begins a row of this time. */
+    void begin(long rowTimestampMillis) {
+        timestampMillis = rowTimestampMillis;
+        size = 0;
+    }
+
+    /** Takes the sample of a cell of the row; false when it is refused. */
+    boolean add(int cell, String metric, double value) {
         if (timestampMillis < 0
                 || timestampMillis > FrameLimits.MAX_TIMESTAMP_MILLIS
-                || !(Math.abs(value) <= SeriesDetector.MAX_MAGNITUDE)) {
+                || !(Math.abs(value) <= FrameLimits.MAX_MAGNITUDE)) {
             return false;
         }
-        int index = state.indexOf(metric);
-        if (index < 0) {
-            if (!isAccepted(metric)) {
-                return false;
-            }
-            index = state.addMetric(metric);
+        if (size == metrics.length) {
+            metrics = Arrays.copyOf(metrics, 2 * size);
+            values = Arrays.copyOf(values, 2 * size);
+            cells = Arrays.copyOf(cells, 2 * size);
         }
-        detector.step(state, index, timestampMillis, value, evaluation);
-        if (joint != null) {
-            joint.put(index, value);
-        }
+        metrics[size] = metric;
+        values[size] = value;
+        cells[size++] = cell;
         return true;
     }
 
-    /** Ends a row of this time, of which all samples were taken. */
-    void endRow(long timestampMillis) {
-        if (joint != null) {
-            joint.end(state, timestampMillis);
-        }
+    /** Scores the row; returns how many more samples were refused. */
+    int end(Detections out) {
+        joint.rest();
+        return size == 0 ? 0 : host.take(this, this, out);
     }
 
-    /** What is said of the metrics together; null where they are not judged so. */
-    @Nullable
+    /** The cell of a sample of the row. */
+    int cell(int index) {
+        return cells[index];
+    }
+
+    /** What is said of the metrics together. */
     JointScore joint() {
         return joint;
     }
 
-    /** What became of the sample taken last; overwritten by the next. */
-    Evaluation evaluation() {
-        return evaluation;
+    @Override
+    public @Nullable SeriesState series(String metric) {
+        if (state.indexOf(metric) < 0
+                && (state.seriesCount() >= maxSeries || !named || FrameLimits.checkMetric(metric) != null)) {
+            return null;
+        }
+        return state.series(metric);
     }
 
-    private boolean isAccepted(String metric) {
-        if (state.seriesCount() >= maxSeries || refusedMetrics.contains(metric)) {
-            return false;
-        }
-        Frame probe = Frame.of(device, 0, new String[] {metric}, new double[] {0});
-        boolean accepted = new TelemetryDecoder()
-                .decode(new FrameProtobuf().encode(probe), Topics.PROTOBUF, null)
-                .refusals()
-                .isEmpty();
-        if (!accepted) {
-            refusedMetrics.add(metric);
-        }
-        return accepted;
+    @Override
+    public int seriesCount() {
+        return state.seriesCount();
+    }
+
+    @Override
+    public int sharers() {
+        return state.sharers();
+    }
+
+    @Override
+    public String metric(int index) {
+        return metrics[index];
+    }
+
+    @Override
+    public String metricAt(int position) {
+        return state.metric(position);
+    }
+
+    @Override
+    public JointState joint(JointDetector detector) {
+        return state.joint(detector);
+    }
+
+    @Override
+    public long timestampMillis() {
+        return timestampMillis;
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public double value(int index) {
+        return values[index];
     }
 }

@@ -6,12 +6,23 @@ import io.anomalyradar.app.csv.CsvOptions;
 import io.anomalyradar.app.csv.CsvRow;
 import io.anomalyradar.app.csv.CsvTable;
 import io.anomalyradar.app.csv.TimeForm;
+import io.anomalyradar.app.score.ScoredAnomaly.Subject;
+import io.anomalyradar.detector.DetectionHost;
+import io.anomalyradar.detector.Detections;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
+import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.SeriesState;
+import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.Contribution;
+import io.anomalyradar.detector.alarm.Course;
+import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
+import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +39,7 @@ public final class RowScorer {
     private final CsvOptions options;
     private final DeviceDetector detector;
     private final @Nullable JointDetector joint;
+    private final DetectionHost host;
     private final int maxSeries;
     private final @Nullable String device;
     private final Map<String, DeviceScorer> named = new HashMap<>();
@@ -47,6 +59,7 @@ public final class RowScorer {
         this.options = options;
         this.detector = new DeviceDetector(config);
         this.joint = joint.enabled() ? new JointDetector(joint, config.budget()) : null;
+        this.host = new DetectionHost((name, metric) -> config, this.joint);
         this.maxSeries = maxSeries;
         this.device = device;
     }
@@ -63,22 +76,23 @@ public final class RowScorer {
     }
 
     /**
-     * Takes the rows of {@code file} as the past of every device scored from now on: learnt as the pipeline would, told to nobody.
+     * Takes the rows of {@code file} as the past of every device scored from now on: learnt as the pipeline would, and not reported.
      *
      * @throws IOException when it cannot be read
      */
     public void learn(CsvFile file) throws IOException {
-        DeviceScorer own =
-                device == null ? new DeviceScorer(file.stem(), detector, joint, maxSeries) : ofDevice(device);
+        DeviceScorer own = device == null ? unheard(file.stem()) : ofDevice(device);
+        Unread unread = new Unread();
         try (CsvTable table = CsvTable.open(file, options)) {
             for (CsvRow row = table.next(); row != null; row = table.next()) {
                 DeviceScorer scorer = row.device() == null ? own : ofDevice(row.device());
+                scorer.begin(row.timestampMillis());
                 for (int i = 0; i < row.values().length; i++) {
                     if (row.isTimed() && !Double.isNaN(row.values()[i])) {
-                        scorer.step(row.metrics()[i], row.timestampMillis(), row.values()[i]);
+                        scorer.add(i, row.metrics()[i], row.values()[i]);
                     }
                 }
-                scorer.endRow(row.timestampMillis());
+                scorer.end(unread);
                 learntUntil = row.isTimed() ? Math.max(learntUntil, row.timestampMillis()) : learntUntil;
             }
         }
@@ -108,26 +122,61 @@ public final class RowScorer {
     }
 
     private void score(CsvFile file, CsvRow row, long later, DeviceScorer scorer, RowScores scores, Tally tally) {
+        scorer.begin(row.timestampMillis() + later);
+        int refused = 0;
         for (int i = 0; i < row.values().length; i++) {
             double value = row.values()[i];
             scores.notScored(i);
-            if (Double.isNaN(value) || !row.isTimed()) {
-                continue;
+            if (!Double.isNaN(value) && row.isTimed() && !scorer.add(i, row.metrics()[i], value)) {
+                refused++;
             }
-            String metric = row.metrics()[i];
-            if (!scorer.step(metric, row.timestampMillis() + later, value)) {
-                tally.countRefused();
-                continue;
-            }
-            scores.scored(i, scorer.evaluation());
-            tally.count(scorer.evaluation().status());
-            anomalies.take(file.name(), scorer.device(), metric, scorer.evaluation());
         }
-        scorer.endRow(row.timestampMillis() + later);
-        JointScore whole = scorer.joint();
-        scores.joint(whole);
-        if (whole != null) {
-            anomalies.take(file.name(), scorer.device(), whole);
+        refused += scorer.end(new RowDetections(file.name(), scorer, scores, tally));
+        tally.countRefused(refused);
+        scores.joint(joint == null ? null : scorer.joint());
+    }
+
+    /** What the host finds in a row, as cells, counts and anomalies. */
+    private final class RowDetections implements Detections {
+        private final String file;
+        private final DeviceScorer scorer;
+        private final RowScores scores;
+        private final Tally tally;
+
+        RowDetections(String file, DeviceScorer scorer, RowScores scores, Tally tally) {
+            this.file = file;
+            this.scorer = scorer;
+            this.scores = scores;
+            this.tally = tally;
+        }
+
+        @Override
+        public void evaluated(int index, SeriesState series, Evaluation evaluation, int configVersion) {
+            scores.scored(scorer.cell(index), evaluation);
+            tally.count(evaluation.status());
+        }
+
+        @Override
+        public void evaluated(MultivariateEvaluation row, List<Contribution> metrics) {
+            scorer.joint().judged(row, metrics);
+        }
+
+        @Override
+        public void changed(String metric, OpenAnomaly anomaly, AnomalyRun run, Course course, int configVersion) {
+            anomalies.take(file, new Subject(scorer.device(), metric), anomaly, run, course);
+        }
+    }
+
+    /** Takes what is found in the past, which nobody reads. */
+    private static final class Unread implements Detections {
+        @Override
+        public void evaluated(int index, SeriesState series, Evaluation evaluation, int configVersion) {
+            // not reported
+        }
+
+        @Override
+        public void changed(String metric, OpenAnomaly anomaly, AnomalyRun run, Course course, int configVersion) {
+            // not reported
         }
     }
 
@@ -144,7 +193,11 @@ public final class RowScorer {
     }
 
     private DeviceScorer newDevice(String name) {
-        return learnt == null ? new DeviceScorer(name, detector, joint, maxSeries) : learnt.continuedAs(name);
+        return learnt == null ? unheard(name) : learnt.continuedAs(name);
+    }
+
+    private DeviceScorer unheard(String name) {
+        return new DeviceScorer(name, host, detector.newState(), maxSeries);
     }
 
     /** The anomalies found so far. */

@@ -1,22 +1,22 @@
 package io.anomalyradar.app.score;
 
 import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.model.anomaly.Anomaly.Peak;
-import io.anomalyradar.model.anomaly.Contribution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An anomaly as the detector told it last: when it opened, when it had grown, or when it ended.
+ * An anomaly as it was emitted last: when it opened, when it had grown, or when it was closed.
  *
  * @param file where it opened
  * @param metric empty: of the device as a whole, which has no actual and no expected value (NaN)
  * @param endMillis null when the data ended before the anomaly did
  * @param score −log10 p at the peak
  * @param samples from the first unusual one to the newest unusual one
- * @param contributions of a device the metrics that matter most, of a series the members of the detector, as it was told last while open
+ * @param contributions of a device the metrics that matter most, of a series the members of the detector, as emitted last while open
  */
 public record ScoredAnomaly(
         String file,
@@ -43,22 +43,7 @@ public record ScoredAnomaly(
     /** Whose anomaly it is. */
     record Subject(String device, String metric) {}
 
-    /** As it is told when it opens. */
-    static ScoredAnomaly open(String file, Subject subject, AnomalyRun run, List<Contribution> contributions) {
-        return told(file, subject, run, null, contributions);
-    }
-
-    /** This anomaly as it is told now, still open. */
-    ScoredAnomaly grown(AnomalyRun run, List<Contribution> told) {
-        return told(file, new Subject(device, metric), run, null, Contribution.known(contributions, told));
-    }
-
-    /** This anomaly as it is told at its end. */
-    ScoredAnomaly ended(AnomalyRun run) {
-        return told(file, new Subject(device, metric), run, run.endMillis(), contributions);
-    }
-
-    private static ScoredAnomaly told(
+    static ScoredAnomaly of(
             String file, Subject subject, AnomalyRun run, @Nullable Long endMillis, List<Contribution> contributions) {
         return new ScoredAnomaly(
                 file,

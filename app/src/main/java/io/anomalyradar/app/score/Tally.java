@@ -21,8 +21,8 @@ public final class Tally {
         }
     }
 
-    void countRefused() {
-        refused++;
+    void countRefused(int samples) {
+        refused += samples;
     }
 
     /** Samples in the file: cells that hold a number. */

@@ -88,9 +88,13 @@ final class DeadLettersThroughTheJobTest {
                 defaults.maxParallelism(),
                 defaults.checkpointInterval(),
                 defaults.bufferTimeout(),
+                defaults.stateBackend(),
+                defaults.maxDevices(),
+                defaults.maxSeries(),
                 series,
                 defaults.maxClockSkew(),
                 defaults.stateTtl(),
+                defaults.anomalyIdleTimeout(),
                 defaults.windowIdle());
     }
 

@@ -83,6 +83,16 @@ public final class Alarm {
         out.fill(state, offset + slots);
     }
 
+    /** The same for the state of a policy that looks at {@code evaluations} verdicts. */
+    public static void describe(int evaluations, double[] state, int offset, AnomalyRun out) {
+        out.fill(state, offset + EVALUATION * evaluations);
+    }
+
+    /** Closes the run that is open, if there is one; an alarm that is held goes on being held. */
+    public static void close(int evaluations, double[] state, int offset) {
+        state[offset + EVALUATION * evaluations + SEVERITY] = 0;
+    }
+
     /**
      * Moves the state of a policy over another number of evaluations to this one: an open run goes on; evaluations that might yet have
      * opened one are forgotten.

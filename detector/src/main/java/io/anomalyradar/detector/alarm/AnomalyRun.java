@@ -1,5 +1,7 @@
 package io.anomalyradar.detector.alarm;
 
+import io.anomalyradar.detector.codec.ByteReader;
+import io.anomalyradar.detector.codec.ByteWriter;
 import io.anomalyradar.detector.verdict.Pattern;
 
 /**
@@ -36,6 +38,32 @@ public final class AnomalyRun {
         peakScore = state[peak + Alarm.SCORE];
         pattern = Pattern.of((int) state[run + Alarm.RUN_PATTERN]);
         severity = Severity.of((int) state[run + Alarm.SEVERITY]);
+    }
+
+    void write(ByteWriter out) {
+        for (double number :
+                new double[] {start, end, samples, peakTime, peakValue, peakExpected, peakLower, peakUpper, peakScore
+                }) {
+            out.writeDouble(number);
+        }
+        out.writeCount(pattern.code());
+        out.writeCount(severity.code());
+    }
+
+    static AnomalyRun read(ByteReader in) {
+        AnomalyRun run = new AnomalyRun();
+        run.start = in.readDouble();
+        run.end = in.readDouble();
+        run.samples = in.readDouble();
+        run.peakTime = in.readDouble();
+        run.peakValue = in.readDouble();
+        run.peakExpected = in.readDouble();
+        run.peakLower = in.readDouble();
+        run.peakUpper = in.readDouble();
+        run.peakScore = in.readDouble();
+        run.pattern = Pattern.of(in.readCount("pattern", Pattern.last()));
+        run.severity = Severity.of(in.readCount("severity", Severity.CRITICAL.code()));
+        return run;
     }
 
     /** Time of the first unusual evaluation that counted. */

@@ -91,6 +91,11 @@ public final class AlarmBudget {
         return state[offset + START] == 0 ? 0 : state[offset + FACTOR];
     }
 
+    /** The usual time between samples, in milliseconds. */
+    public static double interval(double[] state, int offset) {
+        return state[offset + INTERVAL];
+    }
+
     /** Counts a sample that comes {@code elapsedMillis} after the one before it; returns that time, a gap cut, 0 for the first. */
     public static double observe(double[] state, int offset, double elapsedMillis) {
         double before = state[offset + COUNT];

@@ -23,6 +23,7 @@ public final class JointDetector {
     private static final double LEAST_SHARE = 0.01;
 
     private final JointConfig config;
+    private final int version;
     private final MultivariateDetector detector;
     private final Telling telling;
 
@@ -30,8 +31,14 @@ public final class JointDetector {
     public JointDetector(JointConfig config, BudgetConfig budget) {
         MultivariateConfig rows = MultivariateConfig.DEFAULT;
         this.config = config;
+        this.version = config.version(budget);
         this.detector = new MultivariateDetector(rows);
         this.telling = new Telling(budget, config.threshold(), rows.decision().enter());
+    }
+
+    /** {@link JointConfig#version}, computed once: what every anomaly of this detector carries. */
+    public int configVersion() {
+        return version;
     }
 
     /** A device of which nothing is known. */

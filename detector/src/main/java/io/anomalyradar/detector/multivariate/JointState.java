@@ -1,6 +1,10 @@
 package io.anomalyradar.detector.multivariate;
 
+import io.anomalyradar.detector.alarm.Alarm;
+import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.OpenAnomaly;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the joint detector knows of one device: the row that is being filled, what the multivariate detector has learnt, and the budget
@@ -21,6 +25,7 @@ public final class JointState {
     int live; // metrics whose value is new or held
     int frames; // since the row before
     long newestMillis = Long.MIN_VALUE;
+    private @Nullable OpenAnomaly anomaly;
 
     JointState(MultivariateState learnt) {
         this.learnt = learnt;
@@ -38,11 +43,34 @@ public final class JointState {
         live = other.live;
         frames = other.frames;
         newestMillis = other.newestMillis;
+        anomaly = other.anomaly;
     }
 
     /** A copy that shares nothing mutable with this. */
     public JointState copy() {
         return new JointState(this);
+    }
+
+    /** The anomaly of the device that is open and was emitted; null where none is. */
+    public @Nullable OpenAnomaly anomaly() {
+        return anomaly;
+    }
+
+    /** Restores the identity of the open anomaly, or removes it. */
+    public void anomaly(@Nullable OpenAnomaly open) {
+        anomaly = open;
+    }
+
+    /** Fills {@code out} with the open anomaly as far as it has come; says nothing where none is open. */
+    public void describe(AnomalyRun out) {
+        Alarm.describe(learnt.layout.evaluations(), learnt.device, MultivariateLayout.ALARM, out);
+    }
+
+    /** Closes the open anomaly, if there is one, without a row. */
+    public void close() {
+        Alarm.close(learnt.layout.evaluations(), learnt.device, MultivariateLayout.ALARM);
+        Telling.close(telling);
+        anomaly = null;
     }
 
     /** How many metrics are looked at. */

@@ -3,10 +3,35 @@ package io.anomalyradar.detector.multivariate;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
-/** A {@link JointState} as a part of a device state: {@code spec/detector-state.md}. A restored state continues with the same bits. */
+/** A {@link JointState} by itself or as a part of a device state: {@code spec/detector-state.md}. A restored state continues with the same bits. */
 public final class JointStateCodec {
 
+    private static final int MAGIC = 0x4152444a; // "ARDJ"
+    private static final int VERSION = 1;
+
     private JointStateCodec() {}
+
+    /** The state as bytes by itself, in an envelope of its own. */
+    public static byte[] encode(JointState state) {
+        ByteWriter out = new ByteWriter(256 + 512 * state.metrics);
+        out.writeInt(MAGIC);
+        out.writeInt(VERSION);
+        write(out, state);
+        out.writeChecksum();
+        return out.toBytes();
+    }
+
+    /**
+     * The state of bytes that {@link #encode} wrote.
+     *
+     * @throws io.anomalyradar.detector.codec.StateFormatException if they are damaged or of a later version
+     */
+    public static JointState decode(byte[] bytes) {
+        ByteReader in = new ByteReader("joint state", bytes, MAGIC, VERSION);
+        JointState state = read(in);
+        in.finish();
+        return state;
+    }
 
     /** Writes the state. */
     public static void write(ByteWriter out, JointState state) {

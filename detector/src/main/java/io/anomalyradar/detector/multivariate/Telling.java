@@ -32,6 +32,11 @@ final class Telling {
         this.budget = AlarmBudget.beginningAt(first, enter, budget);
     }
 
+    /** Notes that the open anomaly was closed without a row. */
+    static void close(double[] state) {
+        state[TOLD] = 0;
+    }
+
     /**
      * Takes a row that the detector has stepped, and leaves in {@code row} what is told: nothing until the peak of the open anomaly is high enough, that it
      * opened when it is.

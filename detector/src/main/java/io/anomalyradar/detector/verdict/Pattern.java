@@ -38,6 +38,11 @@ public enum Pattern {
         return code;
     }
 
+    /** The highest code. */
+    public static int last() {
+        return BY_CODE.length - 1;
+    }
+
     /** The pattern of this code. */
     public static Pattern of(int code) {
         return BY_CODE[code];

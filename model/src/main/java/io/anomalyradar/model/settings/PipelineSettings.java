@@ -1,8 +1,10 @@
 package io.anomalyradar.model.settings;
 
+import static io.anomalyradar.model.settings.ValueType.constant;
 import static io.anomalyradar.model.settings.ValueType.duration;
 import static io.anomalyradar.model.settings.ValueType.integer;
 
+import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,6 +32,21 @@ public final class PipelineSettings {
             duration(Duration.ZERO),
             "1ms",
             "How long a record may wait for its network buffer to fill; less is quicker, more is cheaper.");
+    private static final ConfigKey<StateBackend> STATE_BACKEND = ConfigKey.of(
+            "pipeline.state-backend",
+            constant(StateBackend.class),
+            "hashmap",
+            "Where state is kept: on the heap, or in RocksDB on the local disk, for more series than fit the memory.");
+    private static final ConfigKey<Integer> MAX_DEVICES = ConfigKey.of(
+            "pipeline.max-devices",
+            integer(1, Integer.MAX_VALUE),
+            "100000",
+            "Devices of the whole job; further ones are refused as TOO_MANY_DEVICES until others are forgotten.");
+    private static final ConfigKey<Integer> MAX_SERIES = ConfigKey.of(
+            "pipeline.max-series",
+            integer(1, Integer.MAX_VALUE),
+            "100000",
+            "Series of the whole job; further ones are refused as TOO_MANY_SERIES. Plan 5 KB of heap for each.");
     private static final ConfigKey<Integer> MAX_SERIES_PER_DEVICE = ConfigKey.of(
             "pipeline.max-series-per-device",
             integer(1, Integer.MAX_VALUE),
@@ -40,6 +57,11 @@ public final class PipelineSettings {
             duration(Duration.ofMinutes(1)),
             "7d",
             "A device that sends nothing for so long is forgotten and learnt anew.");
+    private static final ConfigKey<Duration> ANOMALY_IDLE_TIMEOUT = ConfigKey.of(
+            "pipeline.anomaly-idle-timeout",
+            duration(Duration.ofMinutes(1)),
+            "1h",
+            "An open anomaly is closed when its series sends nothing for so long, and for 4 of its usual intervals.");
     private static final ConfigKey<Duration> WINDOW_IDLE = ConfigKey.of(
             "pipeline.window-idle",
             duration(Duration.ofSeconds(1)),
@@ -51,8 +73,12 @@ public final class PipelineSettings {
             MAX_PARALLELISM,
             CHECKPOINT_INTERVAL,
             BUFFER_TIMEOUT,
+            STATE_BACKEND,
+            MAX_DEVICES,
+            MAX_SERIES,
             MAX_SERIES_PER_DEVICE,
             STATE_TTL,
+            ANOMALY_IDLE_TIMEOUT,
             WINDOW_IDLE);
 
     private PipelineSettings() {}

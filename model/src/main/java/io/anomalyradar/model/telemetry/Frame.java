@@ -1,5 +1,6 @@
 package io.anomalyradar.model.telemetry;
 
+import io.anomalyradar.detector.Samples;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All samples that one device sends at one time: the unit that flows. Columnar, so that a frame of ten samples costs two
  * arrays; the arrays must not be changed after construction, and frames of the same metrics may share the one with their names.
  */
-public final class Frame {
+public final class Frame implements Samples {
     /** Stands for "no time given": the record's append time is meant. */
     public static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
@@ -53,23 +54,28 @@ public final class Frame {
         return new Frame(device, timestampMillis, metrics, values, Attributes.NONE, Map.of(), null);
     }
 
+    @Override
     public String device() {
         return device;
     }
 
     /** Event time in epoch milliseconds, or {@link #NO_TIMESTAMP}. */
+    @Override
     public long timestampMillis() {
         return timestampMillis;
     }
 
+    @Override
     public int size() {
         return metrics.length;
     }
 
+    @Override
     public String metric(int index) {
         return metrics[index];
     }
 
+    @Override
     public double value(int index) {
         return values[index];
     }

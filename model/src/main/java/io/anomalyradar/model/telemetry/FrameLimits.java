@@ -18,7 +18,8 @@ public final class FrameLimits {
 
     private FrameLimits() {}
 
-    static @Nullable Refusal checkDevice(@Nullable String device) {
+    /** What is wrong with the name of a device; null where nothing is. */
+    public static @Nullable Refusal checkDevice(@Nullable String device) {
         if (device == null || device.isEmpty()) {
             return Refusal.record(
                     RefusalCode.MISSING_DEVICE, "a frame needs a non-empty text field 'device': name who sends it");
@@ -31,7 +32,8 @@ public final class FrameLimits {
         return wrong == null ? null : Refusal.record(RefusalCode.INVALID_NAME, "device " + wrong);
     }
 
-    static @Nullable Refusal checkMetric(String metric) {
+    /** What is wrong with the name of a metric; null where nothing is. */
+    public static @Nullable Refusal checkMetric(String metric) {
         if (metric.isEmpty()) {
             return Refusal.record(RefusalCode.INVALID_NAME, "a metric name is empty: name every metric");
         }

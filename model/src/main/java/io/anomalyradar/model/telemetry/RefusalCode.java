@@ -16,5 +16,6 @@ public enum RefusalCode {
     NON_FINITE,
     OUT_OF_RANGE,
     INVALID_ATTRIBUTES,
-    TOO_MANY_SERIES
+    TOO_MANY_SERIES,
+    TOO_MANY_DEVICES
 }

@@ -1,22 +1,30 @@
 package io.anomalyradar.pipeline.detect;
 
+import io.anomalyradar.detector.DetectionHost;
+import io.anomalyradar.detector.Detections;
 import io.anomalyradar.detector.DetectorConfig;
-import io.anomalyradar.detector.DeviceDetector;
-import io.anomalyradar.detector.DeviceState;
+import io.anomalyradar.detector.SeriesSettings;
+import io.anomalyradar.detector.SeriesState;
+import io.anomalyradar.detector.alarm.Course;
+import io.anomalyradar.detector.alarm.OpenAnomaly;
+import io.anomalyradar.detector.alarm.OpenAnomalyCodec;
 import io.anomalyradar.detector.multivariate.JointConfig;
-import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.detector.multivariate.JointDetector;
+import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.settings.RecordSettings;
 import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.telemetry.Refusal;
+import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
-import io.anomalyradar.pipeline.detect.AnomalyTeller.Course;
 import io.anomalyradar.pipeline.result.SideOutputs;
-import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -26,44 +34,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores every sample of a device as it arrives. Keyed by device; one frame in, at most one frame of scores out.
+ * Evaluates every sample of a device as it arrives, by a {@link DetectionHost}. Keyed by device; one frame in, at most one frame of scores out.
  *
  * <ul>
- *   <li>A frame whose id was among the device's last {@value #REMEMBERED_FRAMES} is a duplicate: dropped and counted.
- *   <li>A metric beyond the bound on series is refused; the other samples of its frame flow on.
- *   <li>A sample earlier than its series' last is late: it is told as such, counted, and neither scored nor learnt.
- *   <li>The metrics of a device are also judged together: frames become rows as {@link io.anomalyradar.detector.multivariate.JointDetector} says, and anomalies of rows are told
- *       as those of the device.
- *   <li>A device that sent nothing for longer than the time-to-live, by append time, is forgotten, and its open anomalies end. That is
- *       decided when its next frame arrives; one timer a device on the append-time watermark comes to the same and frees
- *       the memory of devices that never come back.
- *   <li>A device whose state in the checkpoint cannot be read begins anew when it is heard, and its open anomalies end: logged with its name, and counted.
+ *   <li>A frame whose id is {@linkplain FrameIds remembered} is a duplicate: dropped and counted.
+ *   <li>A new device or metric beyond a bound is refused; the other samples of its frame flow on.
+ *   <li>A sample earlier than the newest of its series is late: it is emitted as such, counted, and neither scored nor learnt.
+ *   <li>The metrics of a device are also judged together: frames become rows as {@link JointDetector} says, and anomalies of rows are emitted as those of
+ *       the device.
+ *   <li>An open anomaly is closed when its series falls silent for longer than {@code pipeline.anomaly-idle-timeout}, by append time.
+ *   <li>A device that sends nothing for longer than the time-to-live, by append time, is forgotten, and its open anomalies are closed. Both are
+ *       decided when its next frame arrives; one timer a device on the append-time watermark comes to the same and frees the memory of devices
+ *       that never come back.
+ *   <li>A series whose state in the checkpoint cannot be read begins anew when it is heard, and its open anomaly is closed: logged with its name, and counted.
  * </ul>
  *
- * <p>Nothing here depends on the wall clock, and one thing on other devices: where the threshold of a new series begins, which follows from what the devices
- * of the subtask have told on days before ({@link FleetPriors}). So a replay of the same records gives the same results.
+ * <p>Nothing here depends on the wall clock, and two things on other devices: where the threshold of a new series begins, which follows from what the devices
+ * of the subtask have learnt on days before ({@link FleetPriors}), and whether there is room for it ({@link Occupancy}). So a replay of the same
+ * records gives the same results.
  */
 public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFrame, ScoreFrame>
         implements CheckpointedFunction {
-    /** Frame ids that are remembered per device, 16 bytes each; none for devices that give no ids. */
-    static final int REMEMBERED_FRAMES = 1_024;
-
     private static final Logger LOG = LoggerFactory.getLogger(DetectFunction.class);
     private static final String DETECTOR = "detector";
     private static final String JOINT = "detector.multivariate";
+    private static final String PIPELINE = "pipeline";
 
     private final String topic;
     private final String topicId;
     private final TreeMap<String, Object> settings = new TreeMap<>(); // records are not serializable
-    private final int maxSeries;
-    private final long ttlMillis;
 
-    private transient DetectorConfig config;
+    private transient long ttlMillis;
     private transient FleetPriors priors;
-    private transient ValueState<DeviceMemory> memories;
-    private transient Placement placement;
-    private transient FrameScorer scorer;
-    private transient AnomalyTeller teller;
+    private transient Occupancy occupancy;
+    private transient KeyedDevice device;
+    private transient DetectionHost host;
+    private transient IdleAnomalies idle;
+    private transient FrameScores found;
     private transient RefusedSamples refusedSamples;
     private transient DetectMetrics metrics;
 
@@ -75,120 +82,182 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         this.topicId = topicId;
         RecordSettings.write(DETECTOR, detector, settings);
         RecordSettings.write(JOINT, joint, settings);
-        this.maxSeries = pipeline.maxSeriesPerDevice();
-        this.ttlMillis = pipeline.stateTtl().toMillis();
+        RecordSettings.write(PIPELINE, pipeline, settings);
     }
 
     /** Makes the parts, from a checkpoint if there is one. */
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        config = RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, settings);
-        priors = FleetPriors.restored(context.getOperatorStateStore(), config.budget());
+        DetectorConfig config = RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, settings);
         JointConfig joint = RecordSettings.read(JOINT, JointConfig.DEFAULT, settings);
-        memories = context.getKeyedStateStore()
-                .getState(new ValueStateDescriptor<>("device", DeviceMemorySerializer.TYPE));
-        placement = new Placement(maxSeries, priors);
-        teller = new AnomalyTeller(config, joint);
+        PipelineConfig pipeline = RecordSettings.read(PIPELINE, PipelineConfig.DEFAULT, settings);
+        SeriesSettings each = (device, metric) -> config;
+        ttlMillis = pipeline.stateTtl().toMillis();
+        priors = FleetPriors.restored(context.getOperatorStateStore());
+        occupancy = Occupancy.restored(
+                context.getOperatorStateStore(), getRuntimeContext().getTaskInfo(), pipeline);
+        device = new KeyedDevice(
+                context.getKeyedStateStore(),
+                each,
+                priors::factor,
+                occupancy,
+                pipeline.maxSeriesPerDevice(),
+                this::closeLost);
+        host = new DetectionHost(each, joint.enabled() ? new JointDetector(joint, config.budget()) : null);
+        idle = new IdleAnomalies(pipeline.anomalyIdleTimeout().toMillis());
+        metrics = new DetectMetrics(getRuntimeContext().getMetricGroup(), occupancy);
+        found = new FrameScores(metrics, priors, idle);
         refusedSamples = new RefusedSamples(topic);
-        metrics = new DetectMetrics(getRuntimeContext().getMetricGroup());
-        JointScorer together = joint.enabled() ? new JointScorer(joint, config.budget(), teller, metrics) : null;
-        scorer = new FrameScorer(new DeviceDetector(config), together, teller, priors, metrics);
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         priors.snapshot();
+        occupancy.snapshot();
     }
 
     @Override
     public void processElement(ArrivedFrame arrived, Context context, Collector<ScoreFrame> out) throws Exception {
         Frame frame = arrived.frame();
-        DeviceMemory memory = recall(arrived, context);
         SourcePosition source = arrived.source(topicId);
-        memory.arrived(source, arrived.appendTimeMillis());
-        String id = frame.id();
-        if (id != null && !memory.detection().addFrame(id)) {
+        DeviceHeader header = device.known();
+        if (header != null && arrived.appendTimeMillis() - header.lastArrivalMillis() > ttlMillis) {
+            open(frame.device(), header, header.lastArrivalMillis(), context);
+            forget();
+            header = null;
+        }
+        boolean bounded = !frame.device().equals(Topics.HEARTBEAT_DEVICE);
+        if (header == null) {
+            if (bounded && !occupancy.hasRoomForDevice()) {
+                refuse(arrived, source, context);
+                return;
+            }
+            header = new DeviceHeader();
+            occupancy.changed(frame.device(), 1, 0);
+        }
+        open(frame.device(), header, arrived.appendTimeMillis(), context);
+        closeIdle(arrived.appendTimeMillis());
+        header.arrived(source, arrived.appendTimeMillis());
+        if (frame.id() != null && !device.addFrame(frame.id())) {
             metrics.duplicates.inc();
         } else {
-            memory.learn(frame.attributes());
-            score(memory, arrived, source, context, out);
+            header.learn(frame.attributes());
+            detect(arrived, source, context, out);
         }
-        memories.update(memory);
+        setTimer(header, context);
+        device.write();
     }
 
-    /** The memory of the frame's device; one of which nothing is known where it was silent for too long, or cannot be read. */
-    private DeviceMemory recall(ArrivedFrame arrived, Context context) throws IOException {
-        long now = arrived.appendTimeMillis();
-        DeviceMemory known = memories.value();
-        DeviceMemory memory = known;
-        if (known == null || known.unreadable() != null || known.isOlderThan(ttlMillis, now)) {
-            memory = new DeviceMemory(new DeviceState(config, REMEMBERED_FRAMES));
-            if (known != null) {
-                forget(known, context);
-                memory.succeed(known);
-            }
-        }
-        metrics.heard(memory);
-        if (memory.timerMillis() == DeviceMemory.NO_TIMER) {
-            memory.timerMillis(now + ttlMillis);
-            context.timerService().registerEventTimeTimer(now + ttlMillis);
-        }
-        return memory;
+    private void open(String name, DeviceHeader header, long nowMillis, Context context) {
+        boolean bounded = !name.equals(Topics.HEARTBEAT_DEVICE);
+        device.open(name, header, nowMillis, bounded);
+        found.open(name, header, nowMillis, anomaly -> context.output(SideOutputs.ANOMALIES, anomaly));
     }
 
-    private void score(
-            DeviceMemory memory,
-            ArrivedFrame arrived,
-            SourcePosition source,
-            Context context,
-            Collector<ScoreFrame> out) {
-        int series = memory.detection().seriesCount();
-        placement.place(memory.detection(), arrived);
-        metrics.seriesAdded(memory.detection().seriesCount() - series);
-        int refused = placement.refusals().size();
+    private void detect(ArrivedFrame arrived, SourcePosition source, Context context, Collector<ScoreFrame> out) {
+        Frame frame = arrived.frame();
+        found.begin(frame);
+        int refused = host.take(device, frame, found);
+        idle.heard(device.header(), arrived.appendTimeMillis());
         if (refused > 0) {
-            metrics.rejects.count(placement.refusals());
-            context.output(SideOutputs.DEAD_LETTERS, refusedSamples.letter(arrived, source, placement));
+            metrics.rejects.count(device.refusals());
+            context.output(SideOutputs.DEAD_LETTERS, refusedSamples.letter(arrived, source, device.refusals()));
         }
-        if (refused < arrived.frame().size()) {
-            ScoreFrame scores = scorer.score(memory, arrived, source, placement, anomaly -> tell(anomaly, context));
+        if (refused < frame.size()) {
+            ScoreFrame scores = found.scores(arrived);
             metrics.scored(scores, context.timerService().currentProcessingTime());
             out.collect(scores);
         }
     }
 
-    private void tell(Anomaly anomaly, Context context) {
-        metrics.anomalies.inc();
-        context.output(SideOutputs.ANOMALIES, anomaly);
+    private void refuse(ArrivedFrame arrived, SourcePosition source, Context context) {
+        List<Refusal> refusals = List.of(Refusal.record(
+                RefusalCode.TOO_MANY_DEVICES,
+                "the job keeps as many devices as it may: raise pipeline.max-devices and the memory, then replay"));
+        metrics.rejects.count(refusals);
+        context.output(SideOutputs.DEAD_LETTERS, refusedSamples.letter(arrived, source, refusals));
     }
 
-    private void forget(DeviceMemory memory, Context context) {
-        String device = context.getCurrentKey();
-        UnreadableState unreadable = memory.unreadable();
-        if (unreadable != null) {
-            metrics.unreadable.inc();
-            LOG.error("device {} begins anew: its state cannot be read ({})", device, unreadable.reason());
-        }
-        Course course = unreadable == null ? Course.SILENCED : Course.LOST;
-        teller.endAll(memory, device, course, anomaly -> tell(anomaly, context));
-        metrics.forgotten(memory);
-    }
-
-    /** Forgets the device, unless it was heard since the timer was set; then sets it anew. */
-    @Override
-    public void onTimer(long timestamp, OnTimerContext context, Collector<ScoreFrame> out) throws Exception {
-        DeviceMemory memory = memories.value();
-        if (memory == null || memory.timerMillis() != timestamp) {
+    /** Closes the anomalies of series that fell silent for too long before {@code nowMillis}. */
+    private void closeIdle(long nowMillis) {
+        Long next = device.header().nextIdle();
+        if (next == null || next > nowMillis) {
             return;
         }
-        long due = memory.detection().lastArrivalMillis() + ttlMillis;
-        if (memory.unreadable() != null || due <= timestamp) {
-            forget(memory, context);
-            memories.clear();
+        List<String> due = new ArrayList<>();
+        for (Map.Entry<String, Long> open : device.header().openAnomalies().entrySet()) {
+            if (open.getValue() <= nowMillis) {
+                due.add(open.getKey());
+            }
+        }
+        due.forEach(metric -> close(metric, Course.IDLE));
+    }
+
+    private void close(String metric, Course course) {
+        if (metric.equals(Detections.WHOLE_DEVICE)) {
+            JointState joint = device.openJoint();
+            if (joint != null) {
+                host.close(joint, course, found);
+            }
         } else {
-            memory.timerMillis(due);
-            memories.update(memory);
+            SeriesState series = device.openSeries(metric);
+            if (series != null) {
+                host.close(device.name(), series, course, found);
+            }
+        }
+        device.header().openAnomalies().remove(metric);
+    }
+
+    /** Closes the anomaly of a state that cannot be read, as far as its own bytes say how far it had come. */
+    private void closeLost(String metric, UnreadableState lost) {
+        metrics.unreadable.inc();
+        LOG.error(
+                "device {}, {}: learns anew, since its state cannot be read ({})",
+                device.name(),
+                metric.isEmpty() ? "metrics together" : "metric " + metric,
+                lost.reason());
+        OpenAnomalyCodec.Kept open = lost.anomaly();
+        if (open != null) {
+            OpenAnomaly closed = open.anomaly().closed();
+            int version = host.configVersion(device.name(), metric);
+            found.changed(metric, closed, open.run(), Course.LOST, version);
+        }
+    }
+
+    /** Forgets the device that is open, after its anomalies are closed. */
+    private void forget() {
+        new ArrayList<>(device.header().openAnomalies().keySet()).forEach(metric -> close(metric, Course.SILENCED));
+        device.clear();
+    }
+
+    /** Sees to it that a timer fires when the device, or an anomaly of it, may have been silent for too long. */
+    private void setTimer(DeviceHeader header, Context context) {
+        Long nextIdle = header.nextIdle();
+        long due = header.lastArrivalMillis() + ttlMillis;
+        if (nextIdle != null && nextIdle < due) {
+            due = nextIdle;
+        }
+        if (due < header.timerMillis()) { // a later one is set when this fires
+            header.timerMillis(due);
             context.timerService().registerEventTimeTimer(due);
+        }
+    }
+
+    /** Closes what has been silent for too long, or forgets the device; then sets the next timer. */
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<ScoreFrame> out) throws Exception {
+        DeviceHeader header = device.known();
+        if (header == null || header.timerMillis() != timestamp) {
+            return;
+        }
+        header.timerMillis(DeviceHeader.NO_TIMER);
+        open(context.getCurrentKey(), header, timestamp, context);
+        if (timestamp - header.lastArrivalMillis() >= ttlMillis) { // the watermark says that nothing of this time comes
+            forget();
+        } else {
+            closeIdle(timestamp);
+            setTimer(header, context);
+            device.write();
         }
     }
 }

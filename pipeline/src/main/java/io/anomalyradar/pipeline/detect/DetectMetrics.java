@@ -14,7 +14,7 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * What the detect step counts and times of itself. Latency is from the append time to the scores, by two clocks when broker and job
- * run on two machines. Devices and series are those heard since the job (re)started and not forgotten since.
+ * run on two machines. Devices and series are those that the subtask keeps.
  */
 final class DetectMetrics {
     private static final int NEWEST_LATENCIES = 2_048;
@@ -31,10 +31,8 @@ final class DetectMetrics {
     private final Counter rows;
     private final Counter jointOpened;
     private double observedMillis;
-    private long devices;
-    private long series;
 
-    DetectMetrics(MetricGroup operator) {
+    DetectMetrics(MetricGroup operator, Occupancy occupancy) {
         MetricGroup radar = RadarMetrics.below(operator);
         samples = radar.counter("samples");
         late = radar.counter("late");
@@ -47,8 +45,8 @@ final class DetectMetrics {
         rejects = new RefusalCounters(radar);
         latency = radar.histogram("latencyMillis", new DescriptiveStatisticsHistogram(NEWEST_LATENCIES));
         radar.gauge("alarmsPerSeriesWeek", this::alarmsPerSeriesWeek);
-        radar.gauge("devices", () -> devices);
-        radar.gauge("series", () -> series);
+        radar.gauge("devices", occupancy::devices);
+        radar.gauge("series", occupancy::series);
     }
 
     /** A frame was scored at {@code nowMillis}. */
@@ -87,26 +85,5 @@ final class DetectMetrics {
     private double alarmsPerSeriesWeek() {
         long told = opened.getCount() + jointOpened.getCount();
         return observedMillis == 0 ? 0 : told * WEEK_MILLIS / observedMillis;
-    }
-
-    /** A device sent something. */
-    void heard(DeviceMemory device) {
-        if (!device.isCounted()) {
-            device.counted();
-            devices++;
-            series += device.detection().seriesCount();
-        }
-    }
-
-    void seriesAdded(int count) {
-        series += count;
-    }
-
-    /** A device is forgotten. */
-    void forgotten(DeviceMemory device) {
-        if (device.isCounted()) {
-            devices--;
-            series -= device.detection().seriesCount();
-        }
     }
 }

@@ -1,9 +1,8 @@
 package io.anomalyradar.pipeline.detect;
 
-import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.SampleStatus;
-import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.prior.MetricDay;
 import io.anomalyradar.detector.prior.MetricPriors;
 import org.apache.flink.api.common.state.ListState;
@@ -26,17 +25,15 @@ final class FleetPriors {
             new ListStateDescriptor<>("priors", MetricDaySerializer.TYPE);
 
     private final ListState<MetricDay> kept;
-    private final boolean asked;
     private final MetricPriors priors = new MetricPriors();
 
-    private FleetPriors(ListState<MetricDay> kept, BudgetConfig budget) {
+    private FleetPriors(ListState<MetricDay> kept) {
         this.kept = kept;
-        this.asked = budget.prior();
     }
 
     /** Goes on from a checkpoint, if there is one. */
-    static FleetPriors restored(OperatorStateStore states, BudgetConfig budget) throws Exception {
-        FleetPriors priors = new FleetPriors(states.getListState(STATE), budget);
+    static FleetPriors restored(OperatorStateStore states) throws Exception {
+        FleetPriors priors = new FleetPriors(states.getListState(STATE));
         for (MetricDay told : priors.kept.get()) {
             priors.priors.add(told);
         }
@@ -48,19 +45,19 @@ final class FleetPriors {
         kept.update(priors.all());
     }
 
-    /** What the threshold of a series that begins now is multiplied by; always 1 where no prior is asked for, which does not keep others from telling. */
+    /** What the threshold of a series that begins now is multiplied by, where its settings ask for a prior. */
     double factor(String metric, long appendTimeMillis) {
-        return asked ? priors.factor(metric, day(appendTimeMillis)) : 1;
+        return priors.factor(metric, day(appendTimeMillis));
     }
 
     /** Takes what a series has learnt, when the sample that was judged last makes it mature. */
-    void heard(DeviceState device, int position, Evaluation evaluation, long appendTimeMillis) {
-        if (device.samples(position) % MetricPriors.MATURE != 0 || evaluation.status() == SampleStatus.LATE) {
+    void heard(SeriesState series, Evaluation evaluation, long appendTimeMillis) {
+        if (series.samples() % MetricPriors.MATURE != 0 || evaluation.status() == SampleStatus.LATE) {
             return;
         }
-        double factor = device.factor(position);
+        double factor = series.factor();
         if (factor > 0) {
-            priors.tell(device.metric(position), day(appendTimeMillis), factor);
+            priors.tell(series.metric(), day(appendTimeMillis), factor);
         }
     }
 

@@ -4,11 +4,15 @@ import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.deadletter.DeadLetter.Header;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameProtobuf;
+import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Dead letters for samples that are refused because of the device's past. The record's own bytes are not carried through the
@@ -26,26 +30,28 @@ final class RefusedSamples {
         this.topic = topic;
     }
 
-    DeadLetter letter(ArrivedFrame arrived, SourcePosition source, Placement placement) {
+    /** The letter for the samples that {@code refusals} name, or for all of them where they refuse the record. */
+    DeadLetter letter(ArrivedFrame arrived, SourcePosition source, List<Refusal> refusals) {
         Frame frame = arrived.frame();
-        int refused = placement.refusals().size();
-        String[] metrics = new String[refused];
-        double[] values = new double[refused];
-        int at = 0;
-        for (int i = 0; i < frame.size(); i++) {
-            if (placement.position(i) == Placement.REFUSED) {
-                metrics[at] = frame.metric(i);
-                values[at++] = frame.value(i);
-            }
-        }
+        Set<String> refused = refusals.stream().map(Refusal::metric).collect(Collectors.toSet());
+        boolean all = refusals.stream().anyMatch(Refusal::refusesRecord);
+        int[] kept = IntStream.range(0, frame.size())
+                .filter(i -> all || refused.contains(frame.metric(i)))
+                .toArray();
         Frame again = new Frame(
-                frame.device(), frame.timestampMillis(), metrics, values, frame.attributes(), frame.metadata(), null);
+                frame.device(),
+                frame.timestampMillis(),
+                IntStream.of(kept).mapToObj(frame::metric).toArray(String[]::new),
+                IntStream.of(kept).mapToDouble(frame::value).toArray(),
+                frame.attributes(),
+                frame.metadata(),
+                null);
         return new DeadLetter(
                 source,
                 topic,
                 arrived.appendTimeMillis(),
                 frame.device(),
-                placement.refusals(),
+                List.copyOf(refusals),
                 frame.device().getBytes(StandardCharsets.UTF_8),
                 protobuf.encode(again),
                 headers);

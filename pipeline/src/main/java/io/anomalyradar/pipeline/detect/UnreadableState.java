@@ -1,18 +1,39 @@
 package io.anomalyradar.pipeline.detect;
 
-/** The bytes of a detector state that cannot be read, kept as they are until the device is heard again, and why. */
+import io.anomalyradar.detector.alarm.OpenAnomalyCodec;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a state that cannot be read, kept as they are until the state is needed, and why. */
 final class UnreadableState {
-    private final byte[] bytes;
+    private final byte[] open;
+    private final byte[] state;
+    private final OpenAnomalyCodec.@Nullable Kept anomaly;
     private final String reason;
 
-    UnreadableState(byte[] bytes, String reason) {
-        this.bytes = bytes;
+    /**
+     * @param open the bytes of the open anomaly; none where none is open
+     * @param state the bytes of the detector's state
+     * @param anomaly the anomaly that is open, where its bytes can be read
+     */
+    UnreadableState(byte[] open, byte[] state, OpenAnomalyCodec.@Nullable Kept anomaly, String reason) {
+        this.open = open;
+        this.state = state;
+        this.anomaly = anomaly;
         this.reason = reason;
     }
 
-    /** The bytes, not to be changed. */
-    byte[] bytes() {
-        return bytes;
+    /** Not to be changed. */
+    byte[] open() {
+        return open;
+    }
+
+    /** Not to be changed. */
+    byte[] state() {
+        return state;
+    }
+
+    OpenAnomalyCodec.@Nullable Kept anomaly() {
+        return anomaly;
     }
 
     String reason() {

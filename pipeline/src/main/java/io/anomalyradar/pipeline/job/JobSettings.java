@@ -42,7 +42,12 @@ final class JobSettings {
 
     /** State exactly once: each record changes it once, whatever fails. Results are at least once, and known by their identity. */
     private static void checkpoints(Configuration settings, JobArguments arguments) {
-        settings.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+        settings.set(
+                StateBackendOptions.STATE_BACKEND,
+                switch (arguments.pipeline().stateBackend()) {
+                    case HASHMAP -> "hashmap";
+                    case ROCKSDB -> "rocksdb";
+                });
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         settings.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,

@@ -4,6 +4,7 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Frame;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
@@ -28,6 +30,8 @@ import org.apache.flink.runtime.metrics.groups.TaskMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -47,33 +51,60 @@ final class DetectHarness implements AutoCloseable {
 
     private DetectHarness(@Nullable OperatorSubtaskState from, long offset, int maxSeries, JointConfig joint)
             throws Exception {
-        this(from, offset, maxSeries, joint, DetectorConfig.DEFAULT);
+        this(from, offset, joint, DetectorConfig.DEFAULT, bounded(maxSeries, 1_000, 10_000));
     }
 
     private DetectHarness(
-            @Nullable OperatorSubtaskState from, long offset, int maxSeries, JointConfig joint, DetectorConfig detector)
+            @Nullable OperatorSubtaskState from,
+            long offset,
+            JointConfig joint,
+            DetectorConfig detector,
+            PipelineConfig pipeline)
             throws Exception {
-        PipelineConfig defaults = PipelineConfig.DEFAULT;
-        PipelineConfig pipeline = new PipelineConfig(
-                1,
-                128,
-                defaults.checkpointInterval(),
-                defaults.bufferTimeout(),
-                maxSeries,
-                defaults.maxClockSkew(),
-                Duration.ofMillis(TTL),
-                defaults.windowIdle());
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(
                         new DetectFunction(TopicNames.DEFAULT.telemetry(), TOPIC_ID, detector, joint, pipeline)),
                 ArrivedFrame::device,
                 Types.STRING,
                 environment());
+        if (pipeline.stateBackend() == StateBackend.ROCKSDB) {
+            harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+            harness.setCheckpointStorage(new JobManagerCheckpointStorage(64 << 20));
+        }
         if (from != null) {
             harness.initializeState(from);
         }
         harness.open();
         this.offset = offset;
+    }
+
+    /** Settings with these bounds. */
+    static PipelineConfig bounded(int maxSeriesPerDevice, int maxDevices, int maxSeries) {
+        return with(StateBackend.HASHMAP, maxSeriesPerDevice, maxDevices, maxSeries, Duration.ofHours(1));
+    }
+
+    static PipelineConfig with(
+            StateBackend backend, int maxSeriesPerDevice, int maxDevices, int maxSeries, Duration idle) {
+        PipelineConfig defaults = PipelineConfig.DEFAULT;
+        return new PipelineConfig(
+                1,
+                128,
+                defaults.checkpointInterval(),
+                defaults.bufferTimeout(),
+                backend,
+                maxDevices,
+                maxSeries,
+                maxSeriesPerDevice,
+                defaults.maxClockSkew(),
+                Duration.ofMillis(TTL),
+                idle,
+                defaults.windowIdle());
+    }
+
+    /** An operator with these settings, from a snapshot if there is one. */
+    static DetectHarness of(PipelineConfig pipeline, @Nullable OperatorSubtaskState snapshot, long offset)
+            throws Exception {
+        return new DetectHarness(snapshot, offset, JointConfig.DEFAULT, DetectorConfig.DEFAULT, pipeline);
     }
 
     private MockEnvironment environment() {
@@ -103,7 +134,7 @@ final class DetectHarness implements AutoCloseable {
     }
 
     static DetectHarness fresh(DetectorConfig detector) throws Exception {
-        return new DetectHarness(null, 0, MAX_SERIES, JointConfig.DEFAULT, detector);
+        return new DetectHarness(null, 0, JointConfig.DEFAULT, detector, bounded(MAX_SERIES, 1_000, 10_000));
     }
 
     static DetectHarness restored(OperatorSubtaskState snapshot, long offset, int maxSeries) throws Exception {
@@ -153,7 +184,12 @@ final class DetectHarness implements AutoCloseable {
     }
 
     int devicesRemembered() {
-        return harness.numKeyedStateEntries();
+        return (int) gauged("devices");
+    }
+
+    /** What a gauge of the operator says. */
+    long gauged(String name) {
+        return (Long) ((Gauge<?>) Objects.requireNonNull(metrics.get(name), name)).getValue();
     }
 
     List<ScoreFrame> scores() {

@@ -8,16 +8,20 @@ import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Digest;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.ParitySignal;
+import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Frame;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The operator, checkpointed and restored on the way, gives the bits of the parity vectors (spec/detector-state.md). */
 class DetectParityTest {
@@ -35,11 +39,11 @@ class DetectParityTest {
     private final Digest golden = new Digest();
     private final Digest core = new Digest();
     private final Digest operator = new Digest();
+    private PipelineConfig pipeline = PipelineConfig.DEFAULT;
     private DetectHarness harness;
 
     @BeforeEach
-    void open() throws Exception {
-        harness = DetectHarness.fresh(ParitySignal.SERIES);
+    void open() {
         for (String metric : METRICS) {
             state.addMetric(metric);
         }
@@ -51,8 +55,11 @@ class DetectParityTest {
     }
 
     /** The core beside the operator is tied to the golden file; the operator to the core by all that a score frame says. */
-    @Test
-    void detect_paritySignal_givesTheGoldenBits() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void detect_paritySignal_givesTheGoldenBits(StateBackend backend) throws Exception {
+        pipeline = DetectHarness.with(backend, ParitySignal.SERIES, 10, 1_000, Duration.ofHours(1));
+        harness = DetectHarness.of(pipeline, null, 0);
         long ticks = SAMPLES / ParitySignal.SERIES;
 
         for (long tick = 1; tick <= ticks; tick++) {
@@ -93,6 +100,6 @@ class DetectParityTest {
     private void restart(long offset) throws Exception {
         var snapshot = harness.snapshot();
         harness.close();
-        harness = DetectHarness.restored(snapshot, offset, ParitySignal.SERIES);
+        harness = DetectHarness.of(pipeline, snapshot, offset);
     }
 }

@@ -3,11 +3,11 @@ package io.anomalyradar.pipeline.detect;
 import static io.anomalyradar.pipeline.detect.DetectHarness.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.anomaly.Contribution;
 import io.anomalyradar.model.telemetry.Frame;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.DeviceDetector;
 import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.Evaluation;
+import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.prior.MetricPriors;
 import io.anomalyradar.model.telemetry.Frame;
@@ -150,7 +151,11 @@ class FleetPriorsTest {
     /** How many anomalies of the newcomer are told. */
     private static int told(double factor) {
         int[] told = {0};
-        judge(factor, NEWCOMER, NEW, (state, evaluation) -> told[0] += AnomalyTeller.concerns(evaluation) ? 1 : 0);
+        judge(
+                factor,
+                NEWCOMER,
+                NEW,
+                (state, evaluation) -> told[0] += evaluation.transition() != Transition.NONE ? 1 : 0);
         return told[0];
     }
 

@@ -89,9 +89,13 @@ final class InMemoryJob {
                 defaults.maxParallelism(),
                 CHECKPOINT_INTERVAL,
                 defaults.bufferTimeout(),
+                defaults.stateBackend(),
+                defaults.maxDevices(),
+                defaults.maxSeries(),
                 defaults.maxSeriesPerDevice(),
                 defaults.maxClockSkew(),
                 defaults.stateTtl(),
+                defaults.anomalyIdleTimeout(),
                 defaults.windowIdle());
         return new JobArguments(
                 KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, JointConfig.DEFAULT, null, TOPIC_ID);

@@ -56,9 +56,13 @@ final class TopologyThroughput {
                 d.maxParallelism(),
                 d.checkpointInterval(),
                 d.bufferTimeout(),
+                d.stateBackend(),
+                d.maxDevices(),
+                d.maxSeries(),
                 d.maxSeriesPerDevice(),
                 d.maxClockSkew(),
                 d.stateTtl(),
+                d.anomalyIdleTimeout(),
                 d.windowIdle());
         JobArguments arguments = new JobArguments(
                 KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, joint, null, "AAAAAAAAAAAAAAAAAAAAAA");

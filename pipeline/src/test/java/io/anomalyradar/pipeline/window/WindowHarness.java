@@ -34,9 +34,13 @@ final class WindowHarness implements AutoCloseable {
                 128,
                 defaults.checkpointInterval(),
                 defaults.bufferTimeout(),
+                defaults.stateBackend(),
+                defaults.maxDevices(),
+                defaults.maxSeries(),
                 defaults.maxSeriesPerDevice(),
                 defaults.maxClockSkew(),
                 Duration.ofMillis(TTL),
+                defaults.anomalyIdleTimeout(),
                 Duration.ofMillis(IDLE));
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new AggregateFunction(CONFIG_VERSION, pipeline)),

@@ -1,9 +1,10 @@
-package io.anomalyradar.pipeline.detect;
+package io.anomalyradar.detector.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anomalyradar.model.anomaly.Anomaly.Peak;
-import io.anomalyradar.model.anomaly.Contribution;
+import io.anomalyradar.detector.codec.ByteReader;
+import io.anomalyradar.detector.codec.ByteWriter;
+import io.anomalyradar.detector.verdict.Pattern;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,30 +35,45 @@ class ExplanationTest {
                 "7.5 | 7.5 | 0 | FLAT_LINE | 7.50 and nothing else for longer than ever (score 9.2): flat line",
                 "7.5 | 7.5 | 0 | GAP | nothing for longer than ever, then 7.50 (score 9.2): gap"
             })
-    void peak_isToldInOneSentence(double actual, double expected, double band, String pattern, String sentence) {
-        Peak peak = new Peak(0, actual, expected, expected - band, expected + band, 9.2);
+    void peak_isExplainedInOneSentence(double actual, double expected, double band, Pattern pattern, String sentence) {
+        AnomalyRun run = run(actual, expected, band, 9.2, pattern);
 
-        assertThat(Explanation.of(peak, List.of(), pattern)).isEqualTo(sentence);
+        assertThat(Explanation.ofSeries(run, List.of())).isEqualTo(sentence);
     }
 
     @Test
-    void anomalyOfASeries_isToldByTheMembersThatFoundIt() {
-        Peak peak = new Peak(0, 71.2, 50.3, 46.2, 54.4, 9.2);
+    void anomalyOfASeries_namesTheMembersThatFoundIt() {
+        AnomalyRun run = run(71.2, 50.3, 4.1, 9.2, Pattern.SPIKE);
         List<Contribution> members = List.of(new Contribution("seasonal", 0.62), new Contribution("level", 0.38));
 
-        assertThat(Explanation.of(peak, members, "SPIKE"))
+        assertThat(Explanation.ofSeries(run, members))
                 .isEqualTo(
                         "71.2 where 50.3 was expected (score 9.2): spike, seen by seasonal 62 %, level 38 %; no alarm up to 54.4");
     }
 
     @Test
-    void anomalyOfADevice_isToldByTheMetricsThatMatterMost() {
+    void anomalyOfADevice_namesTheMetricsThatMatterMost() {
         List<Contribution> contributions =
                 List.of(new Contribution("pressure", 0.414), new Contribution("flow", 0.225));
 
-        assertThat(Explanation.of(contributions, 5.24, "LEVEL_SHIFT"))
+        assertThat(Explanation.ofDevice(
+                        run(Double.NaN, Double.NaN, Double.NaN, 5.24, Pattern.LEVEL_SHIFT), contributions))
                 .isEqualTo(
                         "metrics together are unusual (score 5.2), most of all pressure 41 %, flow 23 %: level shift");
-        assertThat(Explanation.of(List.of(), 5, "JOINT")).isEqualTo("metrics together are unusual (score 5.0): joint");
+        assertThat(Explanation.ofDevice(run(Double.NaN, Double.NaN, Double.NaN, 5, Pattern.JOINT), List.of()))
+                .isEqualTo("metrics together are unusual (score 5.0): joint");
+    }
+
+    private static AnomalyRun run(double actual, double expected, double band, double score, Pattern pattern) {
+        ByteWriter out = new ByteWriter(128);
+        out.writeInt(1);
+        out.writeInt(1);
+        for (double number : new double[] {0, 0, 1, 0, actual, expected, expected - band, expected + band, score}) {
+            out.writeDouble(number);
+        }
+        out.writeCount(pattern.code());
+        out.writeCount(Severity.WARNING.code());
+        out.writeChecksum();
+        return AnomalyRun.read(new ByteReader("run", out.toBytes(), 1, 1));
     }
 }

@@ -1,0 +1,46 @@
+package io.anomalyradar.detector;
+
+import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.Contribution;
+import io.anomalyradar.detector.alarm.Course;
+import io.anomalyradar.detector.alarm.OpenAnomaly;
+import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
+import java.util.List;
+
+/** Takes what a {@link DetectionHost} finds, while it takes a frame. All arguments that are mutable are overwritten by the next call. */
+public interface Detections {
+
+    /** Stands for the metrics of a device together; no metric has this name. */
+    String WHOLE_DEVICE = "";
+
+    /**
+     * A sample was evaluated.
+     *
+     * @param index of the sample in its frame
+     * @param configVersion the version of the settings it was evaluated under
+     */
+    void evaluated(int index, SeriesState series, Evaluation evaluation, int configVersion);
+
+    /**
+     * A row of the device's metrics was evaluated.
+     *
+     * @param metrics the metrics with the largest parts in it, largest first; none where the row is usual and changed no anomaly
+     */
+    default void evaluated(MultivariateEvaluation row, List<Contribution> metrics) {
+        // only for who wants to know of rows
+    }
+
+    /** The id of an anomaly that opens now; empty where nothing outlives the host. */
+    default String newId(String metric) {
+        return "";
+    }
+
+    /**
+     * An anomaly opened, grew or was closed.
+     *
+     * @param metric {@link #WHOLE_DEVICE} where it is of the metrics together
+     * @param run how far it has come
+     * @param configVersion the version of the settings in force
+     */
+    void changed(String metric, OpenAnomaly anomaly, AnomalyRun run, Course course, int configVersion);
+}

@@ -1,0 +1,20 @@
+package io.anomalyradar.detector;
+
+/** The samples that a device sends at one time, at most one of each metric. Values and times are in the detector's range. */
+public interface Samples {
+
+    /** The name of the device. */
+    String device();
+
+    /** The time of all samples. */
+    long timestampMillis();
+
+    /** How many samples there are. */
+    int size();
+
+    /** The metric of a sample. */
+    String metric(int index);
+
+    /** The value of a sample. */
+    double value(int index);
+}

@@ -1,0 +1,140 @@
+package io.anomalyradar.detector;
+
+import io.anomalyradar.detector.alarm.Alarm;
+import io.anomalyradar.detector.alarm.AnomalyRun;
+import io.anomalyradar.detector.alarm.OpenAnomaly;
+import io.anomalyradar.detector.budget.AlarmBudget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one series: the numbers of its detector, and the identity of its open anomaly. The unit that a host stores. Mutable, not
+ * thread-safe; {@link #copy} is a true deep copy. About 2 KB ({@code 8 (window + 74)} bytes under the z-score method).
+ */
+public final class SeriesState {
+
+    private final String metric;
+    private final int position;
+    private SeriesLayout layout;
+    private double[] numbers;
+    private @Nullable OpenAnomaly anomaly;
+    private @Nullable SeriesDetector detector; // in force since settings; not part of the state
+    private @Nullable Object settings;
+
+    /**
+     * A series that has seen nothing.
+     *
+     * @param position of the metric in its device, in order of first appearance, from 0
+     */
+    public SeriesState(String metric, int position, DetectorConfig config) {
+        this(metric, position, SeriesLayout.of(config));
+    }
+
+    SeriesState(String metric, int position, SeriesLayout layout) {
+        this.metric = metric;
+        this.position = position;
+        this.layout = layout;
+        this.numbers = new double[layout.size()];
+    }
+
+    private SeriesState(SeriesState other) {
+        metric = other.metric;
+        position = other.position;
+        layout = other.layout;
+        numbers = other.numbers.clone();
+        anomaly = other.anomaly;
+        detector = other.detector;
+        settings = other.settings;
+    }
+
+    /** A copy that shares nothing mutable with this. */
+    public SeriesState copy() {
+        return new SeriesState(this);
+    }
+
+    /** The name of the metric. */
+    public String metric() {
+        return metric;
+    }
+
+    /** The position of the metric in its device, from 0. */
+    public int position() {
+        return position;
+    }
+
+    /** How many samples were late. */
+    public long late() {
+        return (long) numbers[layout.own() + SeriesLayout.LATE];
+    }
+
+    /** How many samples were not late. */
+    public long samples() {
+        return (long) numbers[layout.own() + SeriesLayout.SAMPLES];
+    }
+
+    /** By which factor the threshold differs from where it began, or would have begun usually; 0 before the first. */
+    public double factor() {
+        return AlarmBudget.factor(numbers, layout.own() + SeriesLayout.BUDGET);
+    }
+
+    /** The usual time between samples, in milliseconds; 0 before the second. */
+    public long usualIntervalMillis() {
+        return (long) AlarmBudget.interval(numbers, layout.own() + SeriesLayout.BUDGET);
+    }
+
+    /**
+     * Lets the threshold of a series that has seen nothing begin at {@code factor} times the usual one, where its method has a {@linkplain
+     * AlarmBudget budget}.
+     *
+     * @param factor above 0
+     */
+    public void beginAt(double factor) {
+        AlarmBudget.begin(numbers, layout.own() + SeriesLayout.BUDGET, factor);
+    }
+
+    /** The anomaly that is open; null where none is. */
+    public @Nullable OpenAnomaly anomaly() {
+        return anomaly;
+    }
+
+    /** Restores the identity of the open anomaly, or removes it. */
+    public void anomaly(@Nullable OpenAnomaly open) {
+        anomaly = open;
+    }
+
+    /** Fills {@code out} with the open anomaly as far as it has come; says nothing where none is open. */
+    public void describe(AnomalyRun out) {
+        Alarm.describe(layout.evaluations(), numbers, 0, out);
+    }
+
+    /** Closes the open anomaly, if there is one, without a sample. */
+    void close() {
+        Alarm.close(layout.evaluations(), numbers, 0);
+        anomaly = null;
+    }
+
+    /** The detector that was set last for these {@code settings}; null where none was. */
+    @Nullable
+    SeriesDetector detector(Object settings) {
+        return this.settings == settings ? detector : null;
+    }
+
+    /** Remembers which detector the series has under these {@code settings}. */
+    void detector(Object settings, SeriesDetector detector) {
+        this.settings = settings;
+        this.detector = detector;
+    }
+
+    SeriesLayout layout() {
+        return layout;
+    }
+
+    double[] numbers() {
+        return numbers;
+    }
+
+    /** Replaces the numbers by those of another layout. */
+    void replace(SeriesLayout layout, double[] numbers) {
+        this.layout = layout;
+        this.numbers = numbers;
+    }
+}

@@ -1,0 +1,26 @@
+package io.anomalyradar.detector.alarm;
+
+/** How an anomaly goes on, or why it is closed. */
+public enum Course {
+    /** It is open. */
+    OPEN(""),
+    /** The signal is usual again. */
+    ENDED(""),
+    /** Nothing arrived for longer than the idle time-out. */
+    IDLE("; closed because nothing arrived for longer than pipeline.anomaly-idle-timeout"),
+    /** The device sent nothing for longer than its state is kept. */
+    SILENCED("; ended because the device fell silent and was forgotten"),
+    /** The state of the series cannot be read. */
+    LOST("; ended because the job could not read what it knew of the series");
+
+    private final String remark;
+
+    Course(String remark) {
+        this.remark = remark;
+    }
+
+    /** What the explanation adds; empty where the samples say it all. */
+    public String remark() {
+        return remark;
+    }
+}

@@ -1,0 +1,267 @@
+package io.anomalyradar.pipeline.detect;
+
+import io.anomalyradar.detector.Detections;
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.DeviceSeries;
+import io.anomalyradar.detector.SeriesSettings;
+import io.anomalyradar.detector.SeriesState;
+import io.anomalyradar.detector.multivariate.JointDetector;
+import io.anomalyradar.detector.multivariate.JointState;
+import io.anomalyradar.model.telemetry.Refusal;
+import io.anomalyradar.model.telemetry.RefusalCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.state.KeyedStateStore;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The device of the current key as Flink keeps it: a small header, each series by itself, the metrics together, and the frame ids. A frame reads and writes
+ * the series that are in it and no others (docs/adr/0010).
+ *
+ * <p>Used again for every frame: {@link #open}, then its states, then {@link #write}. Not thread-safe.
+ */
+final class KeyedDevice implements DeviceSeries {
+    /** Is told of states that cannot be read, once each, before they begin anew. */
+    @FunctionalInterface
+    interface Losses {
+        void lost(String metric, UnreadableState state);
+    }
+
+    /** By which factor the threshold of a new series begins to differ from the usual. */
+    @FunctionalInterface
+    interface Priors {
+        double factor(String metric, long appendTimeMillis);
+    }
+
+    private final ValueState<DeviceHeader> headers;
+    private final MapState<String, StoredSeries> allSeries;
+    private final ValueState<StoredJoint> joints;
+    private final ValueState<FrameIds> frameIds;
+    private final SeriesSettings settings;
+    private final Priors priors;
+    private final Occupancy occupancy;
+    private final int maxSeries;
+    private final Losses losses;
+    private final List<SeriesState> touched = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private String device = "";
+    private boolean bounded;
+    private long nowMillis;
+    private DeviceHeader header = new DeviceHeader();
+    private @Nullable JointState joint;
+
+    KeyedDevice(
+            KeyedStateStore states,
+            SeriesSettings settings,
+            Priors priors,
+            Occupancy occupancy,
+            int maxSeries,
+            Losses losses) {
+        this.headers = states.getState(new ValueStateDescriptor<>("header", DeviceHeaderSerializer.TYPE));
+        this.allSeries =
+                states.getMapState(new MapStateDescriptor<>("series", Types.STRING, StoredSeriesSerializer.TYPE));
+        this.joints = states.getState(new ValueStateDescriptor<>("joint", StoredJointSerializer.TYPE));
+        this.frameIds = states.getState(new ValueStateDescriptor<>("frame-ids", FrameIdsSerializer.TYPE));
+        this.settings = settings;
+        this.priors = priors;
+        this.occupancy = occupancy;
+        this.maxSeries = maxSeries;
+        this.losses = losses;
+    }
+
+    /** What is known of the device of the current key; null where nothing is. */
+    @Nullable
+    DeviceHeader known() throws Exception {
+        return headers.value();
+    }
+
+    /**
+     * Turns to the device of the current key.
+     *
+     * @param bounded whether the bounds on series hold for it
+     */
+    void open(String device, DeviceHeader header, long nowMillis, boolean bounded) {
+        this.device = device;
+        this.header = header;
+        this.nowMillis = nowMillis;
+        this.bounded = bounded;
+        this.joint = null;
+        touched.clear();
+        refusals.clear();
+    }
+
+    String name() {
+        return device;
+    }
+
+    DeviceHeader header() {
+        return header;
+    }
+
+    /** Why samples of the frame were refused, one reason for each; empty for nearly every frame. */
+    List<Refusal> refusals() {
+        return refusals;
+    }
+
+    /** Remembers the id of a frame; false if it is known, so that the frame is a duplicate. */
+    boolean addFrame(String id) throws Exception {
+        FrameIds known = frameIds.value();
+        FrameIds ids = known == null ? new FrameIds() : known;
+        boolean isNew = ids.add(id);
+        if (isNew) {
+            frameIds.update(ids);
+        }
+        return isNew;
+    }
+
+    @Override
+    public @Nullable SeriesState series(String metric) {
+        SeriesState state = stored(metric);
+        if (state == null) {
+            Refusal refusal = bounded ? refusal(metric) : null;
+            if (refusal != null) {
+                refusals.add(refusal);
+                return null;
+            }
+            state = begun(metric, header.series());
+            header.series(header.series() + 1);
+            occupancy.changed(device, 0, 1);
+        }
+        touched.add(state);
+        return state;
+    }
+
+    /** The series of an open anomaly; null where it is gone. */
+    @Nullable
+    SeriesState openSeries(String metric) {
+        SeriesState state = stored(metric);
+        if (state != null) {
+            touched.add(state);
+        }
+        return state;
+    }
+
+    private @Nullable SeriesState stored(String metric) {
+        try {
+            StoredSeries stored = allSeries.get(metric);
+            if (stored == null) {
+                return null;
+            }
+            UnreadableState unreadable = stored.unreadable();
+            if (unreadable != null) {
+                losses.lost(metric, unreadable);
+                header.openAnomalies().remove(metric);
+                return begun(metric, stored.position());
+            }
+            return stored.state();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the state of series " + metric + " cannot be had", failed);
+        }
+    }
+
+    private SeriesState begun(String metric, int position) {
+        DetectorConfig config = settings.of(device, metric);
+        SeriesState state = new SeriesState(metric, position, config);
+        state.beginAt(config.budget().prior() ? priors.factor(metric, nowMillis) : 1);
+        return state;
+    }
+
+    private @Nullable Refusal refusal(String metric) {
+        String message;
+        if (header.series() >= maxSeries) {
+            message = "the device has as many metrics as it may, " + maxSeries
+                    + ": raise pipeline.max-series-per-device, then replay";
+        } else if (!occupancy.hasRoomForSeries()) {
+            message = "the job keeps as many series as it may: raise pipeline.max-series and the memory, then replay";
+        } else {
+            return null;
+        }
+        return new Refusal(metric, RefusalCode.TOO_MANY_SERIES, message);
+    }
+
+    @Override
+    public int seriesCount() {
+        return header.series();
+    }
+
+    @Override
+    public int sharers() {
+        return header.series() + (header.joint() ? 1 : 0);
+    }
+
+    /** Looks through all series: an anomaly of a device as a whole is rare. */
+    @Override
+    public String metricAt(int position) {
+        try {
+            for (Map.Entry<String, StoredSeries> entry : allSeries.entries()) {
+                if (entry.getValue().position() == position) {
+                    return entry.getKey();
+                }
+            }
+        } catch (Exception failed) {
+            throw new IllegalStateException("the series of device " + device + " cannot be had", failed);
+        }
+        for (SeriesState state : touched) {
+            if (state.position() == position) {
+                return state.metric();
+            }
+        }
+        throw new IndexOutOfBoundsException("device " + device + " has no metric " + position);
+    }
+
+    @Override
+    public JointState joint(JointDetector detector) {
+        JointState known = openJoint();
+        if (known == null || !detector.fits(known)) {
+            known = detector.newState();
+            joint = known;
+            header.joint(true);
+        }
+        return known;
+    }
+
+    /** What is known of the metrics together; null where nothing is. */
+    @Nullable
+    JointState openJoint() {
+        if (joint == null && header.joint()) {
+            try {
+                StoredJoint stored = joints.value();
+                UnreadableState unreadable = stored == null ? null : stored.unreadable();
+                if (unreadable != null) {
+                    losses.lost(Detections.WHOLE_DEVICE, unreadable);
+                    header.openAnomalies().remove(Detections.WHOLE_DEVICE);
+                }
+                joint = stored == null ? null : stored.state();
+            } catch (Exception failed) {
+                throw new IllegalStateException("the joint state of device " + device + " cannot be had", failed);
+            }
+        }
+        return joint;
+    }
+
+    /** Gives what was touched back to Flink. */
+    void write() throws Exception {
+        for (SeriesState state : touched) {
+            allSeries.put(state.metric(), StoredSeries.of(state));
+        }
+        if (joint != null) {
+            joints.update(StoredJoint.of(joint));
+        }
+        headers.update(header);
+    }
+
+    /** Forgets all that is known of the device. */
+    void clear() {
+        allSeries.clear();
+        joints.clear();
+        frameIds.clear();
+        headers.clear();
+        occupancy.changed(device, -1, -header.series());
+    }
+}
