@@ -10,6 +10,7 @@ import io.anomalyradar.benchmarks.measurement.HttpIngest;
 import io.anomalyradar.benchmarks.measurement.JobThroughput;
 import io.anomalyradar.benchmarks.measurement.LiveLatency;
 import io.anomalyradar.benchmarks.measurement.Measurement;
+import io.anomalyradar.benchmarks.measurement.StateLayouts;
 import io.anomalyradar.benchmarks.report.Machine;
 import io.anomalyradar.benchmarks.report.MarkdownReport;
 import io.anomalyradar.benchmarks.report.Section;
@@ -38,10 +39,10 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            paramLabel = "a|b|c|d|e|f|g",
+            paramLabel = "a|b|c|d|e|f|g|h",
             description =
-                    "Only these: (a) job, (b) history, (c) live latency, (d) start and memory, (e) HTTP, (f) hot path, (g) browser.")
-    Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g");
+                    "Only these: (a) job, (b) history, (c) live latency, (d) start and memory, (e) HTTP, (f) hot path, (g) browser, (h) state.")
+    Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g", "h");
 
     @Option(names = "--quick", description = "Short runs, to see that all works.")
     boolean quick;
@@ -90,6 +91,7 @@ public final class Benchmarks implements Callable<Integer> {
         all.put("e", new HttpIngest(checkout));
         all.put("f", new HotPath());
         all.put("g", new BrowserTick());
+        all.put("h", new StateLayouts());
         return all;
     }
 

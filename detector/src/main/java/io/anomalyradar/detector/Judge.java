@@ -20,6 +20,11 @@ sealed interface Judge permits WindowJudge, EnsembleJudge, DetectorJudge {
         return new DetectorJudge((UnivariateConfig) method, window);
     }
 
+    /** How many numbers the judge by these settings takes. */
+    static int stateSize(MethodConfig method, int window) {
+        return of(method, window).stateSize();
+    }
+
     /** How many numbers it takes. */
     int stateSize();
 

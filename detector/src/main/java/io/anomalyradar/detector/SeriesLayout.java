@@ -20,14 +20,28 @@ record SeriesLayout(Method method, int window, int evaluations, int numbers) {
     static final int BUDGET = 3; // AlarmBudget
     private static final int OWN = BUDGET + AlarmBudget.SIZE;
 
+    private static final int[] WITHOUT_WINDOW = new int[Method.last() + 1]; // numbers, by the code of the method
+
     static SeriesLayout of(DetectorConfig config) {
         int window = config.method().keepsWindow() ? config.window() : 0;
         return of(Method.of(config.method()), window, config.alarm().evaluations());
     }
 
     static SeriesLayout of(Method method, int window, int evaluations) {
-        int numbers = Judge.of(method.defaults(), window).stateSize();
-        return new SeriesLayout(method, window, evaluations, numbers);
+        return new SeriesLayout(method, window, evaluations, numbers(method, window));
+    }
+
+    /** How many numbers a detector takes: its own affair, and the same for all windows where it keeps none. */
+    private static int numbers(Method method, int window) {
+        if (window > 0) {
+            return Judge.stateSize(method.defaults(), window);
+        }
+        int known = WITHOUT_WINDOW[method.code()];
+        if (known == 0) {
+            known = Judge.stateSize(method.defaults(), 0);
+            WITHOUT_WINDOW[method.code()] = known; // threads that race write the same
+        }
+        return known;
     }
 
     /** The series' own numbers come after the alarm policy, which is first. */

@@ -1,9 +1,9 @@
 package io.anomalyradar.notify;
 
+import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.net.URI;

@@ -5,25 +5,21 @@ import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.multivariate.Member;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.detector.verdict.Pattern;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The evaluation of the newest row of a device as a whole; rows that were not evaluated repeat it. Score 0 and no alarm before the first that was
  * scored. Not thread-safe.
  */
 final class JointScore {
-    private final double[] members = new double[Member.values().length];
+    private final Map<Member, Double> members = new EnumMap<>(Member.class);
     private double unit;
     private boolean alarm;
     private boolean judged;
     private Pattern kind = Pattern.NONE;
     private List<Contribution> contributions = List.of();
-
-    /** Nothing was evaluated yet. */
-    JointScore() {
-        Arrays.fill(members, Double.NaN);
-    }
 
     /** A row begins, which has not been evaluated. */
     void rest() {
@@ -37,7 +33,7 @@ final class JointScore {
         alarm = row.isAlarmed();
         kind = row.pattern();
         for (Member member : Member.values()) {
-            members[member.ordinal()] = row.member(member);
+            members.put(member, row.member(member));
         }
         contributions = metrics;
     }
@@ -59,7 +55,7 @@ final class JointScore {
 
     /** NaN before the first score. */
     double member(Member member) {
-        return members[member.ordinal()];
+        return members.getOrDefault(member, Double.NaN);
     }
 
     Pattern kind() {

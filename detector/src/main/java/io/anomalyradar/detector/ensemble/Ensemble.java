@@ -90,7 +90,7 @@ public final class Ensemble {
         double ofSeason =
                 config.seasonalWeight() * seasonal.step(state, offset + SEASONAL, timestampMillis, x, excursion);
         double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x, excursion);
-        double newest = sustained.newest(state, offset + sustainedAt);
+        double before = sustained.newest(state, offset + sustainedAt); // the flat line keeps no sample of its own
         double ofSustained = config.sustainedWeight() * sustained.step(state, offset + sustainedAt, n, x, excursion);
         deviation.update(state, far, n, x, residual);
         double ofShape = 0;
@@ -104,14 +104,14 @@ public final class Ensemble {
         out.vote(Member.LEVEL, ofLevel);
         out.vote(Member.SUSTAINED, ofSustained);
         out.vote(Member.SHAPE, ofShape);
-        out.vote(Member.FLAT_LINE, flatLine(state, offset + flatLineAt, newest, x, threshold));
+        out.vote(Member.FLAT_LINE, flatLine(state, offset + flatLineAt, before, x, threshold));
         double smoothed = deviation.smoothed(state, far);
         judge(threshold, residual, smoothed, smoothed + LAMBDA * strangeness, out);
     }
 
-    /** The surprise of the run of equal samples with {@code x} after {@code newest}; then learns it. */
-    private double flatLine(double[] state, int offset, double newest, double x, double threshold) {
-        double length = EqualRun.length(state, offset, newest, x);
+    /** The surprise of the run of equal samples with {@code x}, which follows the sample {@code before}; then learns it. */
+    private double flatLine(double[] state, int offset, double before, double x, double threshold) {
+        double length = EqualRun.length(state, offset, before, x);
         double score = config.flatLineWeight() * EqualRun.score(state, offset, length);
         EqualRun.update(state, offset, length);
         return Math.min(score, FLAT * threshold);

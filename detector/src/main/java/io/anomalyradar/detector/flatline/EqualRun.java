@@ -7,7 +7,7 @@ import io.anomalyradar.detector.span.Spans;
  * array, zeros when fresh. O(1), allocates nothing.
  *
  * <p>A counter of few values has long runs, and is surprised by far longer ones only; a signal that hardly ever changes has too few runs to
- * be surprised at all. What the newest sample was the caller knows.
+ * be surprised at all. The caller passes the newest sample, which it has already.
  */
 public final class EqualRun {
 

@@ -40,6 +40,8 @@ class DetectParityTest {
     private final Digest core = new Digest();
     private final Digest operator = new Digest();
     private PipelineConfig pipeline = PipelineConfig.DEFAULT;
+
+    @SuppressWarnings("NullAway.Init") // set by the test
     private DetectHarness harness;
 
     @BeforeEach

@@ -1,11 +1,11 @@
 package io.anomalyradar.server.testing;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
