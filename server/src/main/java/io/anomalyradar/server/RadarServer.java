@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.cors.CorsService;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
+import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
@@ -22,12 +23,12 @@ import io.anomalyradar.server.health.Readiness;
 import io.anomalyradar.server.health.StatusService;
 import io.anomalyradar.server.history.HistoryWriter;
 import io.anomalyradar.server.history.RetentionSchedule;
+import io.anomalyradar.server.http.HostGuard;
 import io.anomalyradar.server.http.ProblemHandler;
 import io.anomalyradar.server.http.RateLimit;
 import io.anomalyradar.server.http.SecurityHeaders;
 import io.anomalyradar.server.http.WorkPool;
-import io.anomalyradar.server.ingest.FramePublisher;
-import io.anomalyradar.server.ingest.TelemetryService;
+import io.anomalyradar.server.ingest.TelemetryDoors;
 import io.anomalyradar.server.live.LiveHub;
 import io.anomalyradar.server.live.LiveService;
 import io.anomalyradar.server.log.MemberId;
@@ -90,7 +91,7 @@ public final class RadarServer implements AutoCloseable {
         KafkaConfig kafka = setup.kafka();
         HeartbeatProof proof = new HeartbeatProof(System::nanoTime);
         catalog = parts.started(new TopicCatalog(kafka));
-        publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames(), meters));
+        publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames()));
         history = parts.started(HistoryWriter.start(kafka, catalog, store, setup.history(), proof::stored, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
         live = parts.started(
@@ -181,7 +182,7 @@ public final class RadarServer implements AutoCloseable {
                 .disableServerHeader();
         addServices(builder, config);
         if (config.maxRequestsPerSecond() > 0) {
-            builder.decoratorUnder("/api/", new RateLimit(config.maxRequestsPerSecond(), System::nanoTime, meters));
+            builder.decoratorUnder("/api/", new RateLimit(config.maxRequestsPerSecond(), meters));
         }
         if (!config.corsOrigins().isEmpty()) {
             builder.decoratorUnder(
@@ -192,14 +193,13 @@ public final class RadarServer implements AutoCloseable {
                             .newDecorator());
         }
         builder.decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("radar.http")));
+        builder.decorator(new HostGuard(config.bindAddress(), config.allowedHosts()));
         builder.decorator(new SecurityHeaders());
         return builder.build();
     }
 
     private void addServices(ServerBuilder builder, ServerConfig config) {
-        TelemetryService telemetry =
-                new TelemetryService(publisher, ingestPool, config.maxBodyBytes(), setup.maxClockSkew(), clock, meters);
-        builder.service("/api/v1/telemetry", telemetry);
+        new TelemetryDoors(publisher, ingestPool, config, setup.maxClockSkew(), clock, meters).addTo(builder);
         new DeviceService(store, queryPool).addTo(builder);
         new SeriesService(store, queryPool).addTo(builder);
         new AnomalyService(store, queryPool).addTo(builder);

@@ -2,6 +2,7 @@ package io.anomalyradar.app.config;
 
 import static io.anomalyradar.model.settings.ValueType.duration;
 import static io.anomalyradar.model.settings.ValueType.integer;
+import static io.anomalyradar.model.settings.ValueType.list;
 import static io.anomalyradar.model.settings.ValueType.origins;
 import static io.anomalyradar.model.settings.ValueType.text;
 
@@ -24,6 +25,12 @@ final class ServerSettings {
             origins(),
             "",
             "Origins whose pages may call the API, such as https://ops.example.com. Unset: none.");
+    private static final ConfigKey<List<String>> ALLOWED_HOSTS = ConfigKey.of(
+            "server.allowed-hosts",
+            list("host names separated by commas"),
+            "",
+            "Host names under which the server is reached, such as radar.example.com; others get 421. Loopback and the"
+                    + " server's own address are always allowed; *: every name.");
     private static final ConfigKey<Integer> MAX_BODY_BYTES = ConfigKey.of(
             "server.max-body-bytes",
             integer(1_024, 1 << 30),
@@ -54,6 +61,7 @@ final class ServerSettings {
             BIND_ADDRESS,
             PORT,
             CORS_ORIGINS,
+            ALLOWED_HOSTS,
             MAX_BODY_BYTES,
             MAX_REQUESTS_PER_SECOND,
             MAX_PENDING_FRAMES,
@@ -67,6 +75,7 @@ final class ServerSettings {
                 config.value(BIND_ADDRESS),
                 config.value(PORT),
                 config.value(CORS_ORIGINS),
+                config.value(ALLOWED_HOSTS),
                 config.value(MAX_BODY_BYTES),
                 config.value(MAX_REQUESTS_PER_SECOND),
                 config.value(MAX_PENDING_FRAMES),

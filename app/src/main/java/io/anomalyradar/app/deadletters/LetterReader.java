@@ -3,6 +3,7 @@ package io.anomalyradar.app.deadletters;
 import io.anomalyradar.app.command.CommandFailure;
 import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.send.DeliveryException;
+import io.anomalyradar.bus.KafkaClients;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.deadletter.DeadLetterProtobuf;
 import java.io.IOException;
@@ -35,11 +36,9 @@ final class LetterReader implements AutoCloseable {
 
     LetterReader(KafkaConfig kafka) {
         this.kafka = kafka;
-        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
-        properties.put("bootstrap.servers", kafka.bootstrapServers());
-        properties.put("default.api.timeout.ms", "15000");
-        properties.put("enable.auto.commit", "false");
-        properties.put("auto.offset.reset", "earliest");
+        Map<String, Object> properties = KafkaClients.properties(
+                kafka,
+                Map.of("default.api.timeout.ms", 15_000, "enable.auto.commit", false, "auto.offset.reset", "earliest"));
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -2,12 +2,11 @@ package io.anomalyradar.app.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.anomalyradar.bus.TelemetryRecords;
 import io.anomalyradar.model.deadletter.DeadLetter;
-import io.anomalyradar.model.deadletter.DeadLetter.Header;
 import io.anomalyradar.model.telemetry.Decoded;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameLimits;
-import io.anomalyradar.model.telemetry.FrameProtobuf;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.TelemetryDecoder;
 import io.anomalyradar.model.topic.Topics;
@@ -34,15 +33,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Redeliverer {
     private static final String ID_PREFIX = "dl:";
 
-    private final String telemetry;
     private final long maxClockSkewMillis;
     private final Clock clock;
     private final TelemetryDecoder decoder = new TelemetryDecoder();
-    private final FrameProtobuf protobuf = new FrameProtobuf();
+    private final TelemetryRecords records;
 
     /** @param telemetry name of the topic to send to */
     Redeliverer(String telemetry, Duration maxClockSkew, Clock clock) {
-        this.telemetry = telemetry;
+        this.records = new TelemetryRecords(telemetry);
         this.maxClockSkewMillis = maxClockSkew.toMillis();
         this.clock = clock;
     }
@@ -112,26 +110,11 @@ final class Redeliverer {
     }
 
     private ProducerRecord<byte[], byte[]> asItCame(DeadLetter letter, String id) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(telemetry, letter.key(), letter.value());
-        for (Header header : letter.headers()) {
-            if (!header.name().equals(Topics.FRAME_ID)) {
-                record.headers().add(header.name(), header.value());
-            }
-        }
-        record.headers().add(Topics.FRAME_ID, id.getBytes(UTF_8));
-        return record;
+        return records.unchanged(letter.key(), letter.value(), letter.headers(), id);
     }
 
     private ProducerRecord<byte[], byte[]> encoded(DeadLetter letter, Frame frame, String id) {
         byte[] key = letter.key() == null ? frame.device().getBytes(UTF_8) : letter.key();
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(telemetry, key, protobuf.encode(frame));
-        for (Header header : letter.headers()) {
-            if (!header.name().equals(Topics.FRAME_ID) && !header.name().equals(Topics.CONTENT_TYPE)) {
-                record.headers().add(header.name(), header.value());
-            }
-        }
-        record.headers().add(Topics.CONTENT_TYPE, Topics.PROTOBUF.getBytes(UTF_8));
-        record.headers().add(Topics.FRAME_ID, id.getBytes(UTF_8));
-        return record;
+        return records.of(frame.withId(id), key, letter.headers());
     }
 }

@@ -2,46 +2,59 @@ package io.anomalyradar.app.progress;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.function.LongSupplier;
+import java.util.function.Consumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One line that shows how far a piece of work has come and how fast it goes; it disappears when closed. Redrawn at most ten
- * times a second. Not thread-safe.
+ * One line that shows how far a piece of work has come and how fast it goes; it disappears when closed. Draws nothing unless
+ * the error stream is a terminal. Not thread-safe.
  */
 public final class ProgressBar implements AutoCloseable {
     /** Stands for a total that is not known. */
     public static final long UNKNOWN = -1;
 
-    private static final long REDRAW_NANOS = 100_000_000;
-    private static final int CELLS = 24;
-    private static final String CLEAR_LINE = "\r\u001B[K";
+    private static final int REDRAW_MILLIS = 100;
+    private static final int WIDTH = 110;
 
-    private final PrintWriter out;
-    private final boolean drawn;
-    private final LongSupplier nanoClock;
+    private final me.tongfei.progressbar.@Nullable ProgressBar bar;
     private final String unit;
-    private final long total;
-    private final long startNanos;
-    private long nextNanos;
+    private final long startNanos = System.nanoTime();
 
-    ProgressBar(PrintWriter out, boolean drawn, LongSupplier nanoClock, String unit, long total) {
-        this.out = out;
-        this.drawn = drawn;
-        this.nanoClock = nanoClock;
+    private ProgressBar(me.tongfei.progressbar.@Nullable ProgressBar bar, String unit) {
+        this.bar = bar;
         this.unit = unit;
-        this.total = total;
-        this.startNanos = nanoClock.getAsLong();
-        this.nextNanos = startNanos + REDRAW_NANOS;
     }
 
     /**
-     * A bar on {@code err}, which does nothing when the process's error stream is no terminal.
+     * A bar on {@code err}.
      *
      * @param unit what {@link #update} counts, for the rate: "rows", "frames"
      * @param total what is to be done, in the measure of {@code done}; {@link #UNKNOWN} when nobody knows
      */
     public static ProgressBar on(PrintWriter err, String unit, long total) {
-        return new ProgressBar(err, Terminal.isWatched(), System::nanoTime, unit, total);
+        if (!Terminal.isWatched()) {
+            return new ProgressBar(null, unit);
+        }
+        return drawn(unit, total, text -> {
+            err.print(text);
+            err.flush();
+        });
+    }
+
+    static ProgressBar drawn(String unit, long total, Consumer<String> out) {
+        return new ProgressBar(
+                new ProgressBarBuilder()
+                        .setTaskName("")
+                        .setInitialMax(total)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(REDRAW_MILLIS)
+                        .setConsumer(new DelegatingProgressBarConsumer(text -> out.accept("\r" + text), WIDTH))
+                        .clearDisplayOnFinish()
+                        .build(),
+                unit);
     }
 
     /**
@@ -52,53 +65,20 @@ public final class ProgressBar implements AutoCloseable {
      * @param label what is worked at
      */
     public void update(long done, long counted, String label) {
-        if (!drawn) {
+        if (bar == null) {
             return;
         }
-        long now = nanoClock.getAsLong();
-        if (now - nextNanos < 0) {
-            return;
-        }
-        nextNanos = now + REDRAW_NANOS;
-        double seconds = Math.max(1e-9, (now - startNanos) * 1e-9);
-        out.print(CLEAR_LINE + bar(done) + shortened(counted) + " " + unit + "  "
-                + shortened(Math.round(counted / seconds)) + "/s" + remaining(done, seconds) + "  " + label);
-        out.flush();
-    }
-
-    private String bar(long done) {
-        if (total <= 0) {
-            return "";
-        }
-        double share = Math.min(1, (double) done / total);
-        int full = (int) (share * CELLS);
-        return "[" + "=".repeat(full) + " ".repeat(CELLS - full) + "] "
-                + String.format(Locale.ROOT, "%3.0f%%  ", share * 100);
-    }
-
-    private String remaining(long done, double seconds) {
-        if (total <= 0 || done <= 0) {
-            return "";
-        }
-        long left = Math.round(seconds * Math.max(0, total - done) / done);
-        return String.format(Locale.ROOT, "  %d:%02d left", left / 60, left % 60);
-    }
-
-    private static String shortened(long count) {
-        if (count < 10_000) {
-            return Long.toString(count);
-        }
-        return count < 10_000_000
-                ? String.format(Locale.ROOT, "%.1fk", count / 1e3)
-                : String.format(Locale.ROOT, "%.1fM", count / 1e6);
+        bar.stepTo(done);
+        double seconds = Math.max(1e-9, (System.nanoTime() - startNanos) * 1e-9);
+        bar.setExtraMessage(
+                String.format(Locale.ROOT, " %,d %s, %,.0f/s, %s", counted, unit, counted / seconds, label));
     }
 
     /** Clears the line. */
     @Override
     public void close() {
-        if (drawn) {
-            out.print(CLEAR_LINE);
-            out.flush();
+        if (bar != null) {
+            bar.close();
         }
     }
 }

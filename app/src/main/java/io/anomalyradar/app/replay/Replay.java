@@ -8,11 +8,8 @@ import io.anomalyradar.app.csv.CsvTable;
 import io.anomalyradar.app.send.FrameSink;
 import io.anomalyradar.app.send.Pacer;
 import io.anomalyradar.model.telemetry.Frame;
-import io.anomalyradar.model.telemetry.FrameLimits;
-import io.anomalyradar.model.telemetry.FrameProtobuf;
+import io.anomalyradar.model.telemetry.FrameBuilder;
 import io.anomalyradar.model.telemetry.Refusal;
-import io.anomalyradar.model.telemetry.TelemetryDecoder;
-import io.anomalyradar.model.topic.Topics;
 import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -73,20 +70,15 @@ final class Replay {
         }
     }
 
-    /** Asks the pipeline's own decoder whether frames of this device and these metrics would be accepted. */
+    /** Whether frames of this device and these metrics would be accepted. Devices named row by row are judged by the job. */
     private static void check(CsvFile file, CsvLayout layout, String device) throws IOException {
-        int metrics = layout.values().size();
-        if (metrics > FrameLimits.MAX_SAMPLES) {
-            throw new IOException(file.path() + ": a row has " + metrics + " values, a frame takes "
-                    + FrameLimits.MAX_SAMPLES + ": leave some out with --column-map ignore=…");
-        }
-        String sender = layout.device() == CsvLayout.NONE ? device : DEVICE_OF_ROWS;
-        Frame probe = Frame.of(sender, 0, layout.metrics().toArray(String[]::new), new double[metrics]);
-        for (Refusal refusal : new TelemetryDecoder()
-                .decode(new FrameProtobuf().encode(probe), Topics.PROTOBUF, null)
-                .refusals()) {
+        FrameBuilder probe = new FrameBuilder();
+        probe.device(layout.device() == CsvLayout.NONE ? device : DEVICE_OF_ROWS);
+        layout.metrics().forEach(metric -> probe.sample(metric, 0));
+        for (Refusal refusal : probe.build().refusals()) {
             throw new IOException(file.path() + ": would be refused as " + refusal.code() + ": " + refusal.message()
-                    + " (name the device with --device, columns with a header)");
+                    + " (name the device with --device, columns with a header, leave some out with --column-map"
+                    + " ignore=…)");
         }
     }
 

@@ -1,9 +1,9 @@
 package io.anomalyradar.app.topics;
 
+import io.anomalyradar.bus.KafkaClients;
 import io.anomalyradar.model.config.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -34,13 +34,9 @@ public final class TopicAdmin implements AutoCloseable {
     public TopicAdmin(KafkaConfig kafka, Duration timeout) {
         this.kafka = kafka;
         this.timeout = timeout;
-        Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
-        properties.put("bootstrap.servers", kafka.bootstrapServers());
-        properties.put("default.api.timeout.ms", Integer.toString((int) timeout.toMillis()));
-        properties.put("request.timeout.ms", Integer.toString((int) timeout.toMillis()));
-        properties.put("reconnect.backoff.ms", "50");
-        properties.put("reconnect.backoff.max.ms", "1000");
-        this.admin = Admin.create(properties);
+        int millis = (int) timeout.toMillis();
+        this.admin = Admin.create(
+                KafkaClients.properties(kafka, Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis)));
     }
 
     /** How many brokers answer. */

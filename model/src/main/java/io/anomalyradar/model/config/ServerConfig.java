@@ -9,6 +9,7 @@ import java.util.List;
  * @param bindAddress loopback unless told otherwise
  * @param port 0 takes a free one
  * @param corsOrigins origins whose pages may call the API; empty: none
+ * @param allowedHosts names for which the server answers besides loopback and its own address; "*": all
  * @param maxBodyBytes of a request, after decompression as well, ≥ 1 KiB
  * @param maxRequestsPerSecond per client address; 0: unlimited
  * @param maxPendingFrames frames that wait for the broker's acknowledgement; beyond it 503, ≥ 1
@@ -19,16 +20,18 @@ public record ServerConfig(
         String bindAddress,
         int port,
         List<String> corsOrigins,
+        List<String> allowedHosts,
         int maxBodyBytes,
         int maxRequestsPerSecond,
         int maxPendingFrames,
         int maxSeries,
         Duration liveThrottle) {
-    public static final ServerConfig DEFAULT =
-            new ServerConfig("127.0.0.1", 8080, List.of(), 8 << 20, 0, 100_000, 1_000_000, Duration.ofMillis(100));
+    public static final ServerConfig DEFAULT = new ServerConfig(
+            "127.0.0.1", 8080, List.of(), List.of(), 8 << 20, 0, 100_000, 1_000_000, Duration.ofMillis(100));
 
     public ServerConfig {
         corsOrigins = List.copyOf(corsOrigins);
+        allowedHosts = List.copyOf(allowedHosts);
         Checks.inRange("server.port", port, 0, 65_535);
         Checks.atLeast("server.max-body-bytes", maxBodyBytes, 1_024);
         Checks.atLeast("server.max-requests-per-second", maxRequestsPerSecond, 0);

@@ -2,15 +2,19 @@ package io.anomalyradar.model.telemetry;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the fields of one frame as a decoder meets them, in any order, and checks them at the end: the bounds of
- * spec/telemetry.md live here once, for every form. Reusable after {@link #clear}; not thread-safe.
+ * Builds one frame from its fields, which a decoder sets in any order, and checks them in {@link #build}: the bounds of
+ * spec/telemetry.md are here once, for every wire format. Reusable after {@link #clear}; not thread-safe.
  */
-final class FrameBuilder {
+public final class FrameBuilder {
+    private static final int FEW = 32;
+
     private @Nullable String device;
     private long timestampMillis;
     private String[] metrics = new String[16];
@@ -23,12 +27,15 @@ final class FrameBuilder {
     private @Nullable String id;
     private @Nullable Refusal fatal;
     private final List<Refusal> refusals = new ArrayList<>();
+    private int refusedSamples;
 
-    FrameBuilder() {
+    /** An empty builder. */
+    public FrameBuilder() {
         clear();
     }
 
-    void clear() {
+    /** Forgets the frame, for the next one. */
+    public void clear() {
         device = null;
         timestampMillis = Frame.NO_TIMESTAMP;
         size = 0;
@@ -38,30 +45,32 @@ final class FrameBuilder {
         id = null;
         fatal = null;
         refusals.clear();
+        refusedSamples = 0;
     }
 
-    void device(String name) {
+    public void device(String name) {
         device = name;
     }
 
-    void timestampMillis(long millis) {
+    public void timestampMillis(long millis) {
         timestampMillis = millis;
         refuseRecord(FrameLimits.checkTimestamp(millis));
     }
 
-    void attributes(Attributes given) {
+    public void attributes(Attributes given) {
         attributes = given;
     }
 
-    void metadata(Map<String, String> given) {
+    public void metadata(Map<String, String> given) {
         metadata = given;
     }
 
-    void id(@Nullable String given) {
+    public void id(@Nullable String given) {
         id = given;
     }
 
-    void sample(String metric, double value) {
+    /** Adds a sample. */
+    public void sample(String metric, double value) {
         if (size == metrics.length) {
             metrics = Arrays.copyOf(metrics, size * 2);
             values = Arrays.copyOf(values, size * 2);
@@ -84,26 +93,31 @@ final class FrameBuilder {
         }
     }
 
-    void refuseSample(String metric, RefusalCode code, String message) {
+    /** Refuses a sample that the wire format cannot give as a number. */
+    public void refuseSample(String metric, RefusalCode code, String message) {
         Refusal name = FrameLimits.checkMetric(metric);
         if (name != null && name.refusesRecord()) {
             refuseRecord(name);
         } else {
-            refusals.add(name != null ? name : new Refusal(metric, code, message));
+            refusedSamples++;
+            if (refusedSamples <= FrameLimits.MAX_SAMPLES) { // beyond it the whole record is refused
+                refusals.add(name != null ? name : new Refusal(metric, code, message));
+            }
         }
     }
 
     /** The first reason to refuse the whole record wins. */
-    void refuseRecord(@Nullable Refusal refusal) {
+    public void refuseRecord(@Nullable Refusal refusal) {
         if (fatal == null && refusal != null) {
             fatal = refusal;
         }
     }
 
-    Decoded build() {
+    /** The frame of the good samples, and what was refused. */
+    public Decoded build() {
         refuseRecord(FrameLimits.checkDevice(device));
         checkTexts();
-        int given = size + refusals.size();
+        int given = size + refusedSamples;
         if (given == 0) {
             refuseRecord(Refusal.record(
                     RefusalCode.NO_SAMPLES, "the frame has no samples: give 'metrics' (an object) or 'value'"));
@@ -146,6 +160,9 @@ final class FrameBuilder {
             refuseRecord(FrameLimits.checkText("a metadata key", key, FrameLimits.MAX_NAME_LENGTH));
             refuseRecord(FrameLimits.checkText("metadata", text, FrameLimits.MAX_METADATA_LENGTH));
         });
+        if (id != null && Characters.hasUnpairedSurrogate(id)) {
+            refuseRecord(Refusal.record(RefusalCode.INVALID_NAME, "the frame id has an unpaired surrogate"));
+        }
         if (id != null && (id.isEmpty() || id.length() > FrameLimits.MAX_NAME_LENGTH)) {
             refuseRecord(Refusal.record(
                     RefusalCode.INVALID_NAME,
@@ -159,6 +176,7 @@ final class FrameBuilder {
     }
 
     private void keepGoodSamples() {
+        Set<String> seen = size > FEW ? new HashSet<>() : null;
         int kept = 0;
         for (int i = 0; i < size; i++) {
             String metric = metrics[i];
@@ -167,7 +185,7 @@ final class FrameBuilder {
                 fatal = refusal;
                 return;
             }
-            if (refusal == null && isRepeated(metric, kept)) {
+            if (refusal == null && (seen == null ? isRepeated(metric, kept) : !seen.add(metric))) {
                 refusal = new Refusal(
                         metric, RefusalCode.DUPLICATE_METRIC, "the metric stands twice in the frame: the first counts");
             }
@@ -185,7 +203,7 @@ final class FrameBuilder {
         size = kept;
     }
 
-    // Quadratic, but frames are small and most names differ in their hash; 1,000 samples cost half a million compares.
+    // Quadratic: for few samples only, where it costs less than a set.
     private boolean isRepeated(String metric, int kept) {
         for (int j = 0; j < kept; j++) {
             if (metrics[j].hashCode() == metric.hashCode() && metrics[j].equals(metric)) {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +32,27 @@ public final class FrameJson {
             .build();
 
     private final FrameBuilder builder = new FrameBuilder();
+    private final TimePrecision precision;
     private boolean valueSeen;
     private boolean metricsSeen;
 
+    /** Numbers without a stated unit. */
+    public FrameJson() {
+        this(TimePrecision.UNSTATED);
+    }
+
+    /** @param precision the unit of times that are numbers */
+    public FrameJson(TimePrecision precision) {
+        this.precision = precision;
+    }
+
     /** A parser set up with the bounds of spec/telemetry.md, for a body that holds several frames. */
     public static JsonParser parser(byte[] json) throws IOException {
+        return FACTORY.createParser(json);
+    }
+
+    /** As {@link #parser(byte[])}, for a body that is read as it comes. */
+    public static JsonParser parser(InputStream json) throws IOException {
         return FACTORY.createParser(json);
     }
 
@@ -104,7 +122,7 @@ public final class FrameJson {
                 if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
                     refuseTimestamp("it has too many digits");
                 } else {
-                    builder.timestampMillis(parser.getLongValue());
+                    timestamp(parser.getLongValue());
                 }
             }
             case VALUE_STRING -> {
@@ -119,6 +137,18 @@ public final class FrameJson {
                 refuseTimestamp("it is neither a whole number nor text");
                 parser.skipChildren();
             }
+        }
+    }
+
+    private void timestamp(long time) {
+        if (precision.looksLikeSeconds(time)) {
+            builder.refuseRecord(Refusal.record(
+                    RefusalCode.INVALID_TIMESTAMP,
+                    "ts " + time + " looks like epoch seconds (" + Instant.ofEpochSecond(time)
+                            + "): send milliseconds, or name the unit with ?precision=s over HTTP;"
+                            + " for data of 1970 to 1973 send ISO-8601 or ?precision=ms"));
+        } else {
+            builder.timestampMillis(precision.toMillis(time));
         }
     }
 

@@ -18,7 +18,7 @@ public final class FrameLimits {
 
     private FrameLimits() {}
 
-    /** What is wrong with the name of a device; null where nothing is. */
+    /** Why {@code device} is no name of a device; null when it is one. */
     public static @Nullable Refusal checkDevice(@Nullable String device) {
         if (device == null || device.isEmpty()) {
             return Refusal.record(
@@ -29,10 +29,26 @@ public final class FrameLimits {
                     RefusalCode.INVALID_NAME, "device names that begin with '_' are reserved: choose another");
         }
         String wrong = nameFault(device);
+        if (wrong == null && hasDotSegment(device)) {
+            wrong = "name has a segment '.' or '..', which no URL can express";
+        }
         return wrong == null ? null : Refusal.record(RefusalCode.INVALID_NAME, "device " + wrong);
     }
 
-    /** What is wrong with the name of a metric; null where nothing is. */
+    /** Browsers and proxies resolve such segments in the path of a URL, percent-encoded ones as well. */
+    private static boolean hasDotSegment(String device) {
+        if (device.indexOf('.') < 0) {
+            return false;
+        }
+        for (String segment : device.split("[/\\\\]", -1)) {
+            if (segment.equals(".") || segment.equals("..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Why {@code metric} is no name of a metric; null when it is one. */
     public static @Nullable Refusal checkMetric(String metric) {
         if (metric.isEmpty()) {
             return Refusal.record(RefusalCode.INVALID_NAME, "a metric name is empty: name every metric");
@@ -50,7 +66,9 @@ public final class FrameLimits {
         }
         return Refusal.record(
                 RefusalCode.INVALID_TIMESTAMP,
-                "ts " + millis + " is outside the years 1970 to 9999: send epoch milliseconds or ISO-8601");
+                "ts " + millis + " is outside the years 1970 to 9999"
+                        + (millis > MAX_TIMESTAMP_MILLIS ? " and looks like micro- or nanoseconds" : "")
+                        + ": send epoch milliseconds or ISO-8601");
     }
 
     static @Nullable Refusal checkValue(String metric, double value) {
@@ -78,11 +96,21 @@ public final class FrameLimits {
 
     static @Nullable Refusal checkText(String what, String text, int maxLength) {
         if (text.length() <= maxLength) {
-            return null;
+            return Characters.hasUnpairedSurrogate(text)
+                    ? Refusal.record(
+                            RefusalCode.INVALID_ATTRIBUTES, what + " has an unpaired surrogate: send Unicode text")
+                    : null;
         }
         return Refusal.record(
                 RefusalCode.INVALID_ATTRIBUTES,
                 what + " has " + text.length() + " characters, at most " + maxLength + " are allowed");
+    }
+
+    /** The answer to a frame of {@code bytes}, which are more than {@link #MAX_RECORD_BYTES}. */
+    public static Decoded tooLarge(long bytes) {
+        return Decoded.refused(
+                RefusalCode.TOO_LARGE,
+                "the frame has " + bytes + " bytes, at most " + MAX_RECORD_BYTES + " are allowed: split it");
     }
 
     /** Whether {@code timestampMillis} lies further ahead of {@code nowMillis} than allowed. */
@@ -100,19 +128,15 @@ public final class FrameLimits {
         if (name.length() > MAX_NAME_LENGTH) {
             return "name has " + name.length() + " characters, at most " + MAX_NAME_LENGTH + " are allowed";
         }
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isISOControl(name.charAt(i))) {
-                return "name has a control character at index " + i;
-            }
+        String wrong = Characters.fault(name);
+        if (wrong != null) {
+            return "name has " + wrong;
         }
         return name.isBlank() ? "name is blank" : null;
     }
 
-    /** {@code name} shortened and freed of control characters, so that it can be shown. */
+    /** {@code name} shortened, with a replacement for each character that cannot be shown. */
     private static String printable(String name) {
-        String head = name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH);
-        StringBuilder shown = new StringBuilder(head.length());
-        head.chars().forEach(c -> shown.append(Character.isISOControl(c) ? '\uFFFD' : (char) c));
-        return shown.toString();
+        return Characters.printable(name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH));
     }
 }

@@ -22,10 +22,7 @@ public final class TelemetryDecoder {
             return Decoded.refused(RefusalCode.MALFORMED, "the record has no value: send a frame");
         }
         if (value.length > FrameLimits.MAX_RECORD_BYTES) {
-            return Decoded.refused(
-                    RefusalCode.TOO_LARGE,
-                    "the record has " + value.length + " bytes, at most " + FrameLimits.MAX_RECORD_BYTES
-                            + " are allowed: split the frame");
+            return FrameLimits.tooLarge(value.length);
         }
         if (contentType == null || isForm(contentType, Topics.JSON)) {
             return json.decode(value, id);

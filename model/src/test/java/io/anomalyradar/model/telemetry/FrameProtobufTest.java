@@ -241,9 +241,10 @@ class FrameProtobufTest {
                 .withChars('ä', '水', '.', '/', '-')
                 .ofMinLength(1)
                 .ofMaxLength(20);
+        Arbitrary<String> devices = names.filter(name -> FrameLimits.checkDevice(name) == null);
         Arbitrary<Double> values = Arbitraries.doubles().between(-1e75, 1e75);
         return Combinators.combine(
-                        names,
+                        devices,
                         Arbitraries.longs()
                                 .between(0, FrameLimits.MAX_TIMESTAMP_MILLIS)
                                 .injectNull(0.1),

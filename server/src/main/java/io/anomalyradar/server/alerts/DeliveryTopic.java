@@ -1,8 +1,8 @@
 package io.anomalyradar.server.alerts;
 
+import io.anomalyradar.bus.KafkaClients;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.topic.Topics;
-import io.anomalyradar.server.log.KafkaClients;
 import io.anomalyradar.server.log.TopicCatalog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,11 @@
 package io.anomalyradar.server.health;
 
+import io.anomalyradar.bus.FramePublisher;
+import io.anomalyradar.bus.Published;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.topic.Topics;
-import io.anomalyradar.server.ingest.FramePublisher;
-import io.anomalyradar.server.ingest.Published;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

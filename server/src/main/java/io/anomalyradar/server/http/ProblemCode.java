@@ -11,10 +11,14 @@ public enum ProblemCode {
     FORBIDDEN(HttpStatus.FORBIDDEN),
     NOT_FOUND(HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+    /** The body does not arrive. */
+    BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT),
     TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
     /** Nothing in the body could be accepted. */
     ALL_REJECTED(HttpStatus.UNPROCESSABLE_ENTITY),
+    /** So much of the body is refused that the rest was not read; nothing was accepted. */
+    TOO_MANY_REFUSED(HttpStatus.UNPROCESSABLE_ENTITY),
     INVALID_PARAMETER(HttpStatus.UNPROCESSABLE_ENTITY),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
     /** A fault of this program; its log has the cause. */
@@ -24,7 +28,11 @@ public enum ProblemCode {
     /** The bus did not acknowledge in time. */
     BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
-    TIMED_OUT(HttpStatus.SERVICE_UNAVAILABLE);
+    TIMED_OUT(HttpStatus.SERVICE_UNAVAILABLE),
+    /** The request names a host that this server does not answer for. */
+    UNKNOWN_HOST(HttpStatus.MISDIRECTED_REQUEST),
+    /** The program is stopping. */
+    SHUTTING_DOWN(HttpStatus.SERVICE_UNAVAILABLE);
 
     private final int status;
 

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -43,6 +44,10 @@ public final class ProblemHandler implements ServerErrorHandler {
         if (thrown instanceof RequestTimeoutException) {
             return Problem.of(ProblemCode.TIMED_OUT, "the request took too long: send less at once, or try again")
                     .retryAfter(1);
+        }
+        if (thrown instanceof ShuttingDownException) {
+            return Problem.of(ProblemCode.SHUTTING_DOWN, "the server is stopping: send the request again")
+                    .retryAfter(2);
         }
         if (thrown instanceof HttpStatusException status) {
             return statusProblem(status.httpStatus(), null);

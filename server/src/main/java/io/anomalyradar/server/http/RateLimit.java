@@ -5,44 +5,34 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /**
- * A token bucket per client address: {@code perSecond} requests each second, with as many saved up at the most. Knows the
- * {@value #MAX_CLIENTS} clients that asked last; one that was forgotten begins with a full bucket. Thread-safe.
+ * A token bucket per client address: {@code perSecond} requests each second, with as many saved up at the most. Keeps the
+ * {@value #MAX_CLIENTS} clients that asked last; one that was evicted begins with a full bucket. Thread-safe.
  */
 public final class RateLimit implements DecoratingHttpServiceFunction {
     private static final int MAX_CLIENTS = 10_000;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private final int perSecond;
-    private final LongSupplier nanoTime;
+    private final TimeMeter clock;
     private final Counter limited;
     private final Map<InetAddress, Bucket> buckets;
 
-    private static final class Bucket {
-        double tokens;
-        long atNanos;
-
-        Bucket(double tokens, long atNanos) {
-            this.tokens = tokens;
-            this.atNanos = atNanos;
-        }
+    public RateLimit(int perSecond, MeterRegistry meters) {
+        this(perSecond, TimeMeter.SYSTEM_NANOTIME, meters);
     }
 
-    /**
-     * A limit.
-     *
-     * @param nanoTime a clock that never goes back
-     */
-    public RateLimit(int perSecond, LongSupplier nanoTime, MeterRegistry meters) {
+    RateLimit(int perSecond, TimeMeter clock, MeterRegistry meters) {
         this.perSecond = perSecond;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
         limited = Counter.builder("radar.http.limited")
                 .description("Requests refused because their client sent too many")
                 .register(meters);
@@ -69,19 +59,19 @@ public final class RateLimit implements DecoratingHttpServiceFunction {
                 .answer();
     }
 
-    /** Takes a token of {@code client}'s, if there is one. */
+    /** Takes a token of {@code client}'s bucket, if there is one. */
     boolean admits(InetAddress client) {
-        long now = nanoTime.getAsLong();
+        Bucket bucket;
         synchronized (buckets) {
-            Bucket bucket = buckets.computeIfAbsent(client, unknown -> new Bucket(perSecond, now));
-            double earned = (now - bucket.atNanos) / NANOS_PER_SECOND * perSecond;
-            bucket.tokens = Math.min(perSecond, bucket.tokens + earned);
-            bucket.atNanos = now;
-            if (bucket.tokens < 1) {
-                return false;
-            }
-            bucket.tokens -= 1;
-            return true;
+            bucket = buckets.computeIfAbsent(client, unknown -> fullBucket());
         }
+        return bucket.tryConsume(1);
+    }
+
+    private Bucket fullBucket() {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .withCustomTimePrecision(clock)
+                .build();
     }
 }

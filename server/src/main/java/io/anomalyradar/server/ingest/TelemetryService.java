@@ -1,69 +1,58 @@
 package io.anomalyradar.server.ingest;
 
-import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.server.http.Json;
+import io.anomalyradar.bus.BatchDecoder;
+import io.anomalyradar.bus.Door;
+import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.ProblemHandler;
 import io.anomalyradar.server.http.WorkPool;
-import io.anomalyradar.server.ingest.Published.Acknowledged;
-import io.anomalyradar.server.ingest.Published.Overloaded;
-import io.anomalyradar.server.ingest.Published.TooMany;
-import io.anomalyradar.server.ingest.Published.Unacknowledged;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /api/v1/telemetry}: reads the body whole (it is bounded), then its frames, publishes them together and
- * answers once the broker has them. Bodies being received hold {@value #MAX_BODIES} times the bound of one at the most; each
- * thread of the pool decompresses one at a time.
+ * {@code POST} of one door: receives the body, hands it to the door on a thread of the pool, and answers once the broker
+ * has its frames. The work ends early when the client is gone or the request times out.
  */
-public final class TelemetryService implements HttpService {
-    private static final int MAX_BODIES = 8;
+final class TelemetryService implements HttpService {
     private static final int MAX_KEY_LENGTH = 100;
+    private static final int GZIP_BUFFER = 16 << 10;
 
-    private final FramePublisher publisher;
+    private final Door door;
+    private final List<Format> formats;
     private final WorkPool pool;
-    private final int maxBodyBytes;
-    private final Duration maxClockSkew;
-    private final Clock clock;
-    private final IngestMetrics metrics;
-    private final AtomicLong bytesUnderWay = new AtomicLong();
+    private final BodyBudget budget;
+    private final long maxBodyBytes;
+    private final DoorMetrics metrics;
 
-    /**
-     * The service.
-     *
-     * @param maxBodyBytes of one body, after decompression as well
-     * @param maxClockSkew how far a sample may lie ahead of {@code clock}
-     */
-    public TelemetryService(
-            FramePublisher publisher,
-            WorkPool pool,
-            int maxBodyBytes,
-            Duration maxClockSkew,
-            Clock clock,
-            MeterRegistry meters) {
-        this.publisher = publisher;
+    TelemetryService(
+            Door door, List<Format> formats, WorkPool pool, BodyBudget budget, long maxBodyBytes, DoorMetrics metrics) {
+        this.door = door;
+        this.formats = List.copyOf(formats);
         this.pool = pool;
+        this.budget = budget;
         this.maxBodyBytes = maxBodyBytes;
-        this.maxClockSkew = maxClockSkew;
-        this.clock = clock;
-        metrics = new IngestMetrics(meters);
-        meters.gauge("radar.ingest.body.bytes", bytesUnderWay);
+        this.metrics = metrics;
     }
 
     @Override
@@ -72,89 +61,36 @@ public final class TelemetryService implements HttpService {
             throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "telemetry is sent by POST: see /docs")
                     .exception();
         }
-        Form form = Form.of(request.headers());
+        BatchDecoder decoder = format(request.headers()).decoder().apply(new Parameters(context));
+        boolean gzip = isGzip(request.headers());
         String key = idempotencyKey(request.headers());
-        long declared = request.headers().contentLength();
-        if (declared > maxBodyBytes) {
+        if (request.headers().contentLength() > maxBodyBytes) {
             throw ProblemHandler.tooLarge(maxBodyBytes).exception();
         }
-        long reserved = declared >= 0 ? declared : maxBodyBytes;
-        if (bytesUnderWay.addAndGet(reserved) > (long) MAX_BODIES * maxBodyBytes) {
-            bytesUnderWay.addAndGet(-reserved);
-            throw Problem.of(ProblemCode.OVERLOADED, "too many bodies at once: try again shortly")
-                    .retryAfter(1)
-                    .exception();
-        }
-        CompletableFuture<HttpResponse> answer = request.aggregate()
-                .thenCompose(whole -> pool.compose(() -> publish(whole, form, key)))
-                .whenComplete((response, failure) -> bytesUnderWay.addAndGet(-reserved));
-        return HttpResponse.of(answer);
+        AtomicBoolean answered = new AtomicBoolean();
+        BooleanSupplier gone = () -> answered.get() || context.isTimedOut();
+        BodyReceiver receiver = BodyReceiver.start(request, context, budget);
+        CompletableFuture<HttpResponse> answer = receiver.received()
+                .thenCompose(body -> pool.compose(() -> deliver(body, gzip, decoder, key, gone)))
+                .whenComplete((response, failure) -> receiver.release());
+        HttpResponse response = HttpResponse.of(answer);
+        CompletableFuture<?> unused = response.whenComplete().whenComplete((done, aborted) -> answered.set(true));
+        return response;
     }
 
-    private CompletableFuture<HttpResponse> publish(AggregatedHttpRequest request, Form form, @Nullable String key) {
-        byte[] body = request.content().array();
-        byte[] plain = form.gzip() ? Gzip.decompress(body, maxBodyBytes) : body;
-        TelemetryBatch batch = new TelemetryBatch(key, clock.millis(), maxClockSkew.toMillis());
-        BodyReader reader = new BodyReader();
-        if (form.lines()) {
-            reader.readLines(plain, batch);
-        } else {
-            reader.readJson(plain, batch);
-        }
-        metrics.refused(batch);
-        if (batch.accepted().isEmpty()) {
-            return CompletableFuture.completedFuture(batch.rejected() > 0 ? allRejected(batch) : receipt(batch));
-        }
-        return publisher.publish(batch.accepted()).thenApply(outcome -> answer(outcome, batch));
-    }
-
-    private HttpResponse answer(Published outcome, TelemetryBatch batch) {
-        if (outcome instanceof Acknowledged) {
-            metrics.acknowledged(batch);
-            return receipt(batch);
-        }
-        if (outcome instanceof Overloaded overloaded) {
-            return Problem.of(
-                            ProblemCode.OVERLOADED,
-                            overloaded.pending() + " frames wait for the broker and these "
-                                    + overloaded.frames()
-                                    + " would be too many (server.max-pending-frames is the bound);"
-                                    + " none was accepted: send them again")
-                    .retryAfter(1)
-                    .answer();
-        }
-        if (outcome instanceof TooMany tooMany) {
-            return Problem.of(
-                            ProblemCode.TOO_LARGE,
-                            "the body has " + tooMany.frames() + " frames, at most " + tooMany.most()
-                                    + " are taken at once: split it")
-                    .answer();
-        }
-        Unacknowledged failed = (Unacknowledged) outcome;
-        metrics.unacknowledged(failed);
-        return Problem.of(
-                        ProblemCode.BROKER_UNAVAILABLE,
-                        failed.reason() + ": " + failed.acknowledged() + " frames are accepted, " + failed.unknown()
-                                + " may be, " + failed.notSent() + " are not. Send the same body again with the same"
-                                + " Idempotency-Key: what was accepted then counts once")
-                .retryAfter(2)
-                .answer();
-    }
-
-    private static HttpResponse receipt(TelemetryBatch batch) {
-        return Json.answer(HttpStatus.ACCEPTED, json -> {
-            json.writeNumberField("accepted", batch.accepted().size());
-            json.writeNumberField("rejected", batch.rejected());
-            batch.writeRejections(json);
+    private CompletableFuture<HttpResponse> deliver(
+            List<byte[]> body, boolean gzip, BatchDecoder decoder, @Nullable String key, BooleanSupplier gone) {
+        Timer.Sample start = Timer.start();
+        Door.BodySource source = () -> gzip ? new GZIPInputStream(stream(body), GZIP_BUFFER) : stream(body);
+        return door.deliver(source, decoder, key, gone).thenApply(delivery -> {
+            metrics.count(delivery, start);
+            return DeliveryAnswer.of(delivery);
         });
     }
 
-    private static HttpResponse allRejected(TelemetryBatch batch) {
-        return Problem.of(
-                        ProblemCode.ALL_REJECTED,
-                        "none of the " + batch.rejected() + " frames could be accepted: 'rejections' says why")
-                .with(batch::writeRejections)
-                .answer();
+    private static InputStream stream(List<byte[]> chunks) {
+        return new SequenceInputStream(Collections.enumeration(
+                chunks.stream().map(ByteArrayInputStream::new).toList()));
     }
 
     private static @Nullable String idempotencyKey(RequestHeaders headers) {
@@ -170,39 +106,33 @@ public final class TelemetryService implements HttpService {
         return key;
     }
 
-    /**
-     * The form of a body.
-     *
-     * @param lines NDJSON; else JSON
-     */
-    private record Form(boolean lines, boolean gzip) {
-        // A request without a content type is refused on purpose: a web page of any origin could send it unasked.
-        static Form of(RequestHeaders headers) {
-            MediaType type = headers.contentType();
-            boolean json = type != null && type.is(MediaType.JSON);
-            boolean lines = type != null && type.type().equals("application") && isLines(type.subtype());
-            if (type == null || !(json || lines) || !isUtf8(type)) {
-                throw unsupported("send Content-Type application/json or application/x-ndjson, in UTF-8; it is "
-                        + (type == null ? "absent" : type));
+    // A request without a content type is refused on purpose: a web page of any origin could send it unasked.
+    private Format format(RequestHeaders headers) {
+        MediaType type = headers.contentType();
+        if (type != null && StandardCharsets.UTF_8.equals(type.charset(StandardCharsets.UTF_8))) {
+            for (Format format : formats) {
+                if (format.takes(type)) {
+                    return format;
+                }
             }
-            String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-            return switch (encoding.toLowerCase(java.util.Locale.ROOT)) {
-                case "identity", "" -> new Form(lines, false);
-                case "gzip", "x-gzip" -> new Form(lines, true);
-                default -> throw unsupported("Content-Encoding must be gzip or absent, is " + encoding);
-            };
         }
+        String known = formats.stream()
+                .flatMap(format -> format.mediaTypes().stream())
+                .sorted()
+                .collect(Collectors.joining(" or "));
+        throw unsupported("send Content-Type " + known + ", in UTF-8; it is " + (type == null ? "absent" : type));
+    }
 
-        private static boolean isLines(String subtype) {
-            return subtype.equals("x-ndjson") || subtype.equals("ndjson");
-        }
+    private static boolean isGzip(RequestHeaders headers) {
+        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
+        return switch (encoding.toLowerCase(Locale.ROOT)) {
+            case "identity", "" -> false;
+            case "gzip", "x-gzip" -> true;
+            default -> throw unsupported("Content-Encoding must be gzip or absent, is " + encoding);
+        };
+    }
 
-        private static boolean isUtf8(MediaType type) {
-            return StandardCharsets.UTF_8.equals(type.charset(StandardCharsets.UTF_8));
-        }
-
-        private static RuntimeException unsupported(String remedy) {
-            return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, remedy).exception();
-        }
+    private static RuntimeException unsupported(String remedy) {
+        return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, remedy).exception();
     }
 }

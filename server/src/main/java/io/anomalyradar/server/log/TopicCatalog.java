@@ -1,5 +1,6 @@
 package io.anomalyradar.server.log;
 
+import io.anomalyradar.bus.KafkaClients;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.config.KafkaConfig;
 import java.util.ArrayList;

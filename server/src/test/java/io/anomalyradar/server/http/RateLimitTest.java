@@ -2,6 +2,7 @@ package io.anomalyradar.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,21 @@ class RateLimitTest {
     private static final InetAddress CLIENT = address(1);
 
     private final AtomicLong nanos = new AtomicLong();
-    private final RateLimit limit = new RateLimit(10, nanos::get, new SimpleMeterRegistry());
+    private final RateLimit limit = new RateLimit(10, clock(), new SimpleMeterRegistry());
+
+    private TimeMeter clock() {
+        return new TimeMeter() {
+            @Override
+            public long currentTimeNanos() {
+                return nanos.get();
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return false;
+            }
+        };
+    }
 
     private static InetAddress address(int last) {
         try {

@@ -321,7 +321,7 @@ class TelemetryServiceTest {
 
     @Test
     void gzipBomb_tooLarge() {
-        byte[] bomb = Http.gzip(new byte[200 << 20]);
+        byte[] bomb = Http.gzip(" ".repeat(200 << 20).getBytes(UTF_8));
         assertThat(bomb.length).isLessThan(1 << 20);
 
         Answer answer = http.post("/api/v1/telemetry", "application/json", bomb, "Content-Encoding", "gzip");
@@ -371,6 +371,33 @@ class TelemetryServiceTest {
 
         assertReceipt(answer, 1, 1_500);
         assertThat(answer.json().get("rejections").size()).isEqualTo(1_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?precision=s, 1732233600, 1732233600000",
+        "?precision=ms, 1732233600, 1732233600",
+        "?precision=us, 1732233600000000, 1732233600000",
+        "?precision=ns, 1732233600000000000, 1732233600000",
+        "'', 0, 0",
+        "'', '\"1970-01-21T01:10:33.600Z\"', 1732233600",
+        "'', '\"2024-11-22T01:00:00+0100\"', 1732233600000"
+    })
+    void statedUnitOrIsoText_anyPastTimeAccepted(String query, String ts, long millis) {
+        byte[] body = "{\"device\":\"%s\",\"ts\":%s,\"value\":1}"
+                .formatted(device, ts)
+                .getBytes(UTF_8);
+
+        assertReceipt(http.post("/api/v1/telemetry" + query, "application/json", body), 1, 0);
+
+        assertThat(frames().get(0).timestampMillis()).isEqualTo(millis);
+    }
+
+    @Test
+    void unknownPrecision_refused() {
+        Answer answer = http.post("/api/v1/telemetry?precision=h", "application/json", "{}".getBytes(UTF_8));
+
+        assertProblem(answer, 422, "INVALID_PARAMETER");
     }
 
     @Test

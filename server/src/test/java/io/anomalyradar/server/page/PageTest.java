@@ -38,6 +38,7 @@ class PageTest {
                         config.bindAddress(),
                         config.port(),
                         List.of(FRIEND),
+                        List.of(),
                         config.maxBodyBytes(),
                         config.maxRequestsPerSecond(),
                         config.maxPendingFrames(),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A whole server with a DuckDB store of its own. */
 public final class TestServer implements AutoCloseable {
     public static final ServerConfig CONFIG =
-            new ServerConfig("127.0.0.1", 0, List.of(), 1 << 20, 0, 10_000, 10_000, Duration.ofMillis(100));
+            new ServerConfig("127.0.0.1", 0, List.of(), List.of(), 1 << 20, 0, 10_000, 10_000, Duration.ofMillis(100));
     private static final HistoryConfig HISTORY =
             new HistoryConfig(Duration.ofDays(30), Duration.ofMillis(20), 250_000, 64);
 

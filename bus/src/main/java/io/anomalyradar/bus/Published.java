@@ -1,4 +1,4 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.bus;
 
 /** What became of frames that were published together. */
 public sealed interface Published {

@@ -1,7 +1,7 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.bus;
 
-import io.anomalyradar.server.ingest.Published.Acknowledged;
-import io.anomalyradar.server.ingest.Published.Unacknowledged;
+import io.anomalyradar.bus.Published.Acknowledged;
+import io.anomalyradar.bus.Published.Unacknowledged;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Callback;

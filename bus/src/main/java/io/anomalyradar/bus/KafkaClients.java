@@ -1,18 +1,18 @@
-package io.anomalyradar.server.log;
+package io.anomalyradar.bus;
 
 import io.anomalyradar.model.config.KafkaConfig;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Properties of Kafka clients. */
+/** Properties of Kafka clients: every client of this program is configured through them. */
 public final class KafkaClients {
     private KafkaClients() {}
 
-    /** What {@code kafka} says, with {@code settings} over it: these are what correctness rests on. */
-    public static Map<String, Object> properties(KafkaConfig kafka, Map<String, Object> settings) {
+    /** The properties that {@code kafka} gives, overridden by {@code settings}, on which correctness rests. */
+    public static Map<String, Object> properties(KafkaConfig kafka, Map<String, ?> settings) {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put("bootstrap.servers", kafka.bootstrapServers());
-        // Quick to come back when the broker on the same machine is started again.
+        // Reconnects quickly when a broker on the same machine restarts.
         properties.putIfAbsent("reconnect.backoff.ms", 50);
         properties.putIfAbsent("reconnect.backoff.max.ms", 1_000);
         properties.putAll(settings);

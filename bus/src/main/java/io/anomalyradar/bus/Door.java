@@ -1,0 +1,65 @@
+package io.anomalyradar.bus;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One way in for telemetry: decodes deliveries within bounds and publishes them. Thread-safe. */
+public final class Door {
+    private final String name;
+    private final FramePublisher publisher;
+    private final DoorLimits limits;
+    private final Clock clock;
+
+    /** @param name for metrics, such as {@code json} */
+    public Door(String name, FramePublisher publisher, DoorLimits limits, Clock clock) {
+        this.name = name;
+        this.publisher = publisher;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Decodes {@code body} and publishes its good frames together. Blocks while it decodes, and as {@link
+     * FramePublisher#publish} does: not for event loops.
+     *
+     * @param body decompressed; is read to its end and closed
+     * @param idempotencyKey names the frames; null: they keep their own ids
+     * @param cancelled whether the sender is gone; asked often
+     * @return completed once the fate of every frame is known
+     */
+    public CompletableFuture<Delivery> deliver(
+            BodySource body, BatchDecoder decoder, @Nullable String idempotencyKey, BooleanSupplier cancelled) {
+        FrameBatch batch = new FrameBatch(idempotencyKey, clock.millis(), limits, cancelled);
+        try (InputStream bounded = new BoundedBody(body.open(), limits.maxBytes(), cancelled)) {
+            decoder.decode(bounded, batch);
+        } catch (BatchException ended) {
+            return done(new Delivery.Refused(ended.reason(), String.valueOf(ended.getMessage())));
+        } catch (IOException damaged) {
+            return done(new Delivery.Refused(
+                    BatchException.Reason.MALFORMED,
+                    "the body cannot be decompressed, or is cut off: " + damaged.getMessage()));
+        }
+        if (batch.accepted().isEmpty()) {
+            return done(new Delivery.Empty(batch));
+        }
+        return publisher.publish(batch.accepted()).thenApply(published -> new Delivery.Sent(batch, published));
+    }
+
+    private static CompletableFuture<Delivery> done(Delivery delivery) {
+        return CompletableFuture.completedFuture(delivery);
+    }
+
+    /** Opens the body, decompressing it where that is needed. */
+    @FunctionalInterface
+    public interface BodySource {
+        InputStream open() throws IOException;
+    }
+}

@@ -1,0 +1,112 @@
+package io.anomalyradar.bus;
+
+import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.telemetry.Frame;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes frames for senders that wait for an answer, and refuses what does not fit. What is {@link
+ * Published.Acknowledged} is in the log, in the order given for each device.
+ *
+ * <p>At most {@code maxPending} frames wait for their acknowledgement; each gives up after 12 s. Thread-safe.
+ */
+public final class FramePublisher implements AutoCloseable {
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    private final String topic;
+    private final int maxPending;
+    private final AtomicInteger pending = new AtomicInteger();
+    private final TelemetryProducer producer;
+
+    /**
+     * A publisher; the broker need not be there yet.
+     *
+     * @param maxPending frames that may wait for their acknowledgement, ≥ 1
+     */
+    public FramePublisher(KafkaConfig kafka, int maxPending) {
+        this.topic = kafka.topics().telemetry();
+        this.maxPending = maxPending;
+        producer = new TelemetryProducer(kafka, TelemetryProducer.Patience.ANSWER);
+    }
+
+    /**
+     * Publishes {@code frames} together; a frame's id, if any, travels as record header. Blocks while the topic's metadata
+     * is fetched or the send buffer is full, for five seconds at the most: not for event loops.
+     *
+     * @return completed once the fate of every frame is known, never exceptionally
+     */
+    public CompletableFuture<Published> publish(List<Frame> frames) {
+        return publish(frames, null);
+    }
+
+    /** Publishes {@code frame} in {@code partition}, whichever partition its device belongs to: for heartbeats. */
+    public CompletableFuture<Published> publishIn(int partition, Frame frame) {
+        return publish(List.of(frame), partition);
+    }
+
+    /**
+     * How many partitions the topic has. Blocks as {@link #publish} does.
+     *
+     * @throws KafkaException when the broker does not answer
+     */
+    public int partitions() {
+        return producer.partitions();
+    }
+
+    private CompletableFuture<Published> publish(List<Frame> frames, @Nullable Integer partition) {
+        int size = frames.size();
+        if (size == 0) {
+            throw new IllegalArgumentException("frames must not be empty");
+        }
+        if (size > maxPending) {
+            return CompletableFuture.completedFuture(new Published.TooMany(size, maxPending));
+        }
+        int waiting = pending.getAndUpdate(now -> now + size <= maxPending ? now + size : now);
+        if (waiting + size > maxPending) {
+            return CompletableFuture.completedFuture(new Published.Overloaded(size, waiting));
+        }
+        Publication publication = new Publication(size, pending);
+        send(frames, partition, publication);
+        return publication.outcome();
+    }
+
+    private void send(List<Frame> frames, @Nullable Integer partition, Publication publication) {
+        TelemetryRecords records = new TelemetryRecords(topic);
+        int sent = 0;
+        RuntimeException refusal = null;
+        try {
+            for (Frame frame : frames) {
+                Future<?> answer = producer.send(records.of(frame, partition), publication);
+                sent++;
+                if (answer.isDone() && publication.hasFailed()) {
+                    break; // no broker: each further frame would wait for it as long as this one did
+                }
+            }
+        } catch (KafkaException | IllegalStateException closed) { // or this thread was interrupted
+            refusal = closed;
+        }
+        publication.sentAll(sent, refusal);
+    }
+
+    /** Frames that wait for their acknowledgement. */
+    public int pending() {
+        return pending.get();
+    }
+
+    /** Frames that may wait for their acknowledgement. */
+    public int maxPending() {
+        return maxPending;
+    }
+
+    /** Sends what is buffered and waits for its acknowledgement, five seconds at the most. */
+    @Override
+    public void close() {
+        producer.close(CLOSE_WAIT);
+    }
+}

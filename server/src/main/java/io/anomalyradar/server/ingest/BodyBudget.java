@@ -1,0 +1,43 @@
+package io.anomalyradar.server.ingest;
+
+import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Bytes of bodies that are received or worked at, in all and for each client address. One address has half of the total
+ * at the most, so that it cannot shut out the others. Thread-safe.
+ */
+final class BodyBudget {
+    private final long total;
+    private final long share;
+    private final Map<InetAddress, Long> held = new HashMap<>();
+    private long all;
+
+    BodyBudget(long total) {
+        this.total = total;
+        share = total / 2;
+    }
+
+    /** Reserves {@code bytes} for {@code client}; false when there is no room for them. */
+    synchronized boolean reserve(InetAddress client, long bytes) {
+        long own = held.getOrDefault(client, 0L) + bytes;
+        if (own > share || all + bytes > total) {
+            return false;
+        }
+        held.put(client, own);
+        all += bytes;
+        return true;
+    }
+
+    /** Gives back what {@link #reserve} took. */
+    synchronized void release(InetAddress client, long bytes) {
+        all -= bytes;
+        held.computeIfPresent(client, (address, own) -> own > bytes ? own - bytes : null);
+    }
+
+    /** Bytes reserved by all clients. */
+    synchronized long reserved() {
+        return all;
+    }
+}

@@ -1,0 +1,87 @@
+package io.anomalyradar.server.ingest;
+
+import io.anomalyradar.bus.BatchException;
+import io.anomalyradar.bus.Delivery;
+import io.anomalyradar.bus.FrameBatch;
+import io.anomalyradar.bus.Published.Acknowledged;
+import io.anomalyradar.bus.Published.Unacknowledged;
+import io.anomalyradar.model.telemetry.RefusalCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Counts what one door takes and refuses; every meter has the tag {@code door}. */
+final class DoorMetrics {
+    private final Counter frames;
+    private final Counter samples;
+    private final Counter unacknowledged;
+    private final Timer delivery;
+    private final Map<RefusalCode, Counter> refusals = new EnumMap<>(RefusalCode.class);
+    private final Map<BatchException.Reason, Counter> refusedBodies = new EnumMap<>(BatchException.Reason.class);
+
+    DoorMetrics(String door, MeterRegistry meters) {
+        frames = counter("radar.ingest.frames", "Frames acknowledged by the broker", door, meters);
+        samples = counter("radar.ingest.samples", "Samples acknowledged by the broker", door, meters);
+        unacknowledged = counter(
+                "radar.ingest.unacknowledged", "Frames that the broker did not acknowledge in time", door, meters);
+        delivery = Timer.builder("radar.ingest.acknowledgement")
+                .description("From the body's last byte until its frames are acknowledged")
+                .tag("door", door)
+                .register(meters);
+        for (RefusalCode code : RefusalCode.values()) {
+            refusals.put(
+                    code,
+                    counter("radar.ingest.refusals", "Frames and samples refused", door, meters, "code", code.name()));
+        }
+        for (BatchException.Reason reason : BatchException.Reason.values()) {
+            refusedBodies.put(
+                    reason,
+                    counter(
+                            "radar.ingest.refused.bodies",
+                            "Bodies refused as a whole",
+                            door,
+                            meters,
+                            "reason",
+                            reason.name()));
+        }
+    }
+
+    private static Counter counter(String name, String description, String door, MeterRegistry meters, String... tags) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("door", door)
+                .tags(tags)
+                .register(meters);
+    }
+
+    /** Counts a delivery that began at {@code start}. */
+    void count(Delivery outcome, Timer.Sample start) {
+        if (outcome instanceof Delivery.Refused refused) {
+            increment(refusedBodies.get(refused.reason()), 1);
+        } else if (outcome instanceof Delivery.Empty empty) {
+            countRefusals(empty.batch());
+        } else if (outcome instanceof Delivery.Sent sent) {
+            countRefusals(sent.batch());
+            start.stop(delivery);
+            if (sent.published() instanceof Acknowledged) {
+                frames.increment(sent.batch().accepted().size());
+                samples.increment(sent.batch().samples());
+            } else if (sent.published() instanceof Unacknowledged failed) {
+                frames.increment(failed.acknowledged());
+                unacknowledged.increment((double) failed.unknown() + failed.notSent());
+            }
+        }
+    }
+
+    private void countRefusals(FrameBatch batch) {
+        batch.refusals().forEach((code, count) -> increment(refusals.get(code), count));
+    }
+
+    private static void increment(@org.jspecify.annotations.Nullable Counter counter, int by) {
+        if (counter != null) {
+            counter.increment(by);
+        }
+    }
+}

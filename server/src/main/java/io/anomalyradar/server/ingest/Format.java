@@ -1,0 +1,36 @@
+package io.anomalyradar.server.ingest;
+
+import com.linecorp.armeria.common.MediaType;
+import io.anomalyradar.bus.BatchDecoder;
+import io.anomalyradar.model.telemetry.TimePrecision;
+import io.anomalyradar.server.http.Parameters;
+import io.anomalyradar.server.http.Problem;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A form in which telemetry comes over HTTP.
+ *
+ * @param mediaTypes without parameters, such as {@code application/json}; they also stand in the answer to other types
+ * @param decoder made for the parameters of one request
+ */
+record Format(Set<String> mediaTypes, Function<Parameters, BatchDecoder> decoder) {
+    static final Format JSON = new Format(Set.of("application/json"), request -> new JsonDecoder(precision(request)));
+    static final Format NDJSON = new Format(
+            Set.of("application/x-ndjson", "application/ndjson"), request -> new NdjsonDecoder(precision(request)));
+
+    boolean takes(MediaType type) {
+        return mediaTypes.contains(type.type() + "/" + type.subtype());
+    }
+
+    /** The parameter {@code precision} of {@code request}. */
+    private static TimePrecision precision(Parameters request) {
+        String symbol = request.text("precision");
+        TimePrecision precision = symbol == null ? TimePrecision.UNSTATED : TimePrecision.of(symbol);
+        if (precision == null) {
+            throw Problem.parameter("precision", String.valueOf(symbol), "give s, ms, us or ns")
+                    .exception();
+        }
+        return precision;
+    }
+}
