@@ -230,6 +230,116 @@ export type AggregatePage = {
   next: string | null;
 };
 
+/** Values by key; the keys are those of radar.yaml (GET /api/v1/config/keys). Durations are texts such as 5m. */
+export type Settings = Record<string, string | number | boolean>;
+
+/** Patterns: * any characters, ? exactly one. All must match; an absent one matches everything. */
+export type Selector = {
+  device?: string;
+  metric?: string;
+  /** of the registry */
+  group?: string;
+  /** of the registry */
+  attributes?: Record<string, string>;
+};
+
+export type ConfigDocument = {
+  version?: number;
+  createdAtMillis?: number;
+  author?: string;
+  comment?: string;
+  defaults?: Settings;
+  /** applied in order; a later one wins */
+  overrides?: Array<{
+    selector?: Selector;
+    settings: Settings;
+  }>;
+  /** what radar.yaml said when it was last merged into the defaults; kept by the server */
+  deployed?: Settings;
+};
+
+export type ConfigVersion = {
+  version: number;
+  createdAtMillis: number;
+  author: string;
+  comment: string;
+  /** how many */
+  overrides: number;
+  /** the append time of the first telemetry for which it holds */
+  effectiveFromMillis: number;
+};
+
+export type ConfigVersionList = {
+  items: Array<ConfigVersion>;
+};
+
+export type ConfigVersionDetail = {
+  version: number;
+  createdAtMillis: number;
+  author: string;
+  comment: string;
+  overrides: number;
+  effectiveFromMillis: number;
+  /** the first record of radar.telemetry for which it holds, by partition; -1 where nothing was appended since */
+  positions: Array<{
+    partition: number;
+    offset: number;
+  }>;
+  document: ConfigDocument;
+};
+
+export type ConfigChanges = {
+  from: number;
+  to: number;
+  /** present when a version was written */
+  effectiveFromMillis?: number;
+  changes: Array<{
+    /** defaults, deployed, or the selector of an override as JSON */
+    place: string;
+    key: string;
+    before: string | null;
+    after: string | null;
+  }>;
+};
+
+export type ConfigKeyList = {
+  items: Array<{
+    key: string;
+    accepts: string;
+    doc: string;
+    default: string | number | boolean;
+  }>;
+};
+
+export type RegistryEntry = {
+  /** its identity; never changes */
+  device?: string;
+  revision?: number;
+  displayName?: string;
+  group?: string;
+  /** the device that it is a part of */
+  parent?: string;
+  /** the devices that receive what it produces */
+  feeds?: Array<string>;
+  attributes?: Record<string, string>;
+  owner?: string;
+  /** the append time from which group and attributes hold; 0: those of this revision */
+  placedSinceMillis?: number;
+  earlier?: Array<{
+    sinceMillis?: number;
+    group?: string;
+    attributes?: Record<string, string>;
+  }>;
+  deleted?: boolean;
+  /** telemetry appended before was deleted; 0: none was */
+  deletedBeforeMillis?: number;
+};
+
+export type RegistryPage = {
+  items: Array<RegistryEntry>;
+  next: string | null;
+};
+
 export type PartState = {
   /** broker, pipeline, history, live, webhook */
   name: string;
@@ -268,7 +378,7 @@ export type Problem = {
   type: string;
   title: string;
   status: number;
-  code: 'MALFORMED' | 'BAD_REQUEST' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'ALL_REJECTED' | 'TOO_MANY_REFUSED' | 'BODY_TOO_SLOW' | 'INVALID_PARAMETER' | 'RATE_LIMITED' | 'INTERNAL' | 'OVERLOADED' | 'BROKER_UNAVAILABLE' | 'STORE_UNAVAILABLE' | 'TIMED_OUT' | 'UNKNOWN_HOST' | 'SHUTTING_DOWN';
+  code: 'MALFORMED' | 'BAD_REQUEST' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'ALL_REJECTED' | 'TOO_MANY_REFUSED' | 'BODY_TOO_SLOW' | 'INVALID_PARAMETER' | 'INVALID_DOCUMENT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL' | 'OVERLOADED' | 'BROKER_UNAVAILABLE' | 'STORE_UNAVAILABLE' | 'TIMED_OUT' | 'UNKNOWN_HOST' | 'SHUTTING_DOWN';
   detail: string;
   rejections?: Array<Rejection>;
 };
@@ -279,7 +389,7 @@ export type Operations = {
     method: 'POST';
     path: '/api/v1/telemetry';
     params: Record<never, never>;
-    query: Record<never, never>;
+    query: { precision?: 's' | 'ms' | 'us' | 'ns' };
     response: Receipt;
   };
   listDevices: {
@@ -330,6 +440,83 @@ export type Operations = {
     params: Record<never, never>;
     query: { device: string; metric: string; sizeMillis?: 10000 | 60000; from?: string; to?: string; limit?: number; cursor?: string };
     response: AggregatePage;
+  };
+  configuration: {
+    method: 'GET';
+    path: '/api/v1/config';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: ConfigDocument;
+  };
+  changeConfiguration: {
+    method: 'PUT';
+    path: '/api/v1/config';
+    params: Record<never, never>;
+    query: { dry-run?: boolean };
+    response: ConfigChanges;
+  };
+  configurationKeys: {
+    method: 'GET';
+    path: '/api/v1/config/keys';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: ConfigKeyList;
+  };
+  configurationVersions: {
+    method: 'GET';
+    path: '/api/v1/config/versions';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: ConfigVersionList;
+  };
+  configurationVersion: {
+    method: 'GET';
+    path: '/api/v1/config/versions/{version}';
+    params: { version: number };
+    query: Record<never, never>;
+    response: ConfigVersionDetail;
+  };
+  configurationDiff: {
+    method: 'GET';
+    path: '/api/v1/config/diff';
+    params: Record<never, never>;
+    query: { from?: number; to?: number };
+    response: ConfigChanges;
+  };
+  rollBackConfiguration: {
+    method: 'POST';
+    path: '/api/v1/config/rollback';
+    params: Record<never, never>;
+    query: { to: number; author?: string; dry-run?: boolean };
+    response: ConfigChanges;
+  };
+  listRegistry: {
+    method: 'GET';
+    path: '/api/v1/registry/devices';
+    params: Record<never, never>;
+    query: { limit?: number; cursor?: string };
+    response: RegistryPage;
+  };
+  registryEntry: {
+    method: 'GET';
+    path: '/api/v1/registry/devices/{device}';
+    params: { device: string };
+    query: Record<never, never>;
+    response: RegistryEntry;
+  };
+  setRegistryEntry: {
+    method: 'PUT';
+    path: '/api/v1/registry/devices/{device}';
+    params: { device: string };
+    query: Record<never, never>;
+    response: RegistryEntry;
+  };
+  deleteDevice: {
+    method: 'DELETE';
+    path: '/api/v1/registry/devices/{device}';
+    params: { device: string };
+    query: Record<never, never>;
+    response: RegistryEntry;
   };
   status: {
     method: 'GET';

@@ -2,6 +2,7 @@ package io.anomalyradar.app;
 
 import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
+import io.anomalyradar.app.devices.DevicesCommand;
 import io.anomalyradar.app.doctor.DoctorCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.score.ScoreCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ConfigCommand.class,
             DeadLettersCommand.class,
+            DevicesCommand.class,
             DoctorCommand.class,
             ReplayCommand.class,
             ScoreCommand.class,

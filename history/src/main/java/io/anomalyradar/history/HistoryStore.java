@@ -81,6 +81,12 @@ public interface HistoryStore extends AutoCloseable {
      */
     Expired deleteArrivedBefore(long cutoffMillis);
 
+    /**
+     * Removes all that is stored of {@code device}, in one transaction, and forgets the device. Its next frame begins it anew. Safe to
+     * repeat; an unknown device is none.
+     */
+    Expired deleteDevice(String device);
+
     /** Throws when the store can no longer be written or read. Reads one row: cheap enough for every health request. */
     void check();
 

@@ -41,6 +41,38 @@ public abstract class LifeContract extends HistoryStoreContract {
     }
 
     @Test
+    void deleteDevice_removesAllOfIt_andNothingElse_andItBeginsAnew() {
+        store.commit(HistoryBatch.builder()
+                .add(Told.scores("gone", 1_000, 0).appendedAt(100).frame())
+                .add(Told.scores("stays", 1_000, 1).appendedAt(100).frame())
+                .add(Told.anomaly("a1", "gone", 1).told(), 100)
+                .add(Told.anomaly("a2", "stays", 1).told(), 100)
+                .add(Told.window("gone", 0, Told.at(0), 1), 100)
+                .add(Told.window("stays", 0, Told.at(1), 1), 100)
+                .build());
+
+        Expired deleted = store.deleteDevice("gone");
+
+        assertThat(deleted).isEqualTo(new Expired(1, 1, 1, 1));
+        assertThat(store.deleteDevice("gone")).isEqualTo(Expired.NOTHING);
+        reopen();
+        assertThat(names("")).containsExactly("stays");
+        assertThat(store.device("gone")).isEmpty();
+        assertThat(raw("gone", "temperature")).isEmpty();
+        assertThat(windows("gone")).isEmpty();
+        assertThat(anomalies(AnomalyFilter.ANY)).extracting(Anomaly::id).containsExactly("a2");
+        assertThat(raw("stays", "temperature")).hasSize(1);
+        assertThat(windows("stays")).hasSize(1);
+
+        store.commit(HistoryBatch.builder()
+                .add(Told.scores("gone", 2_000, 2).appendedAt(300).frame())
+                .build());
+        assertThat(raw("gone", "temperature"))
+                .extracting(s -> s.source().offset())
+                .containsExactly(2L);
+    }
+
+    @Test
     void deleteArrivedBefore_moreThanOneStep_removesAll() {
         for (int batch = 0; batch < 5; batch++) {
             HistoryBatch.Builder told = HistoryBatch.builder();

@@ -14,6 +14,9 @@ import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.notify.webhook.Webhook;
 import io.anomalyradar.server.alerts.Notifier;
+import io.anomalyradar.server.config.ConfigService;
+import io.anomalyradar.server.config.Control;
+import io.anomalyradar.server.devices.RegistryService;
 import io.anomalyradar.server.health.Health;
 import io.anomalyradar.server.health.HealthService;
 import io.anomalyradar.server.health.Heartbeat;
@@ -69,6 +72,7 @@ public final class RadarServer implements AutoCloseable {
     private final TopicCatalog catalog;
     private final FramePublisher publisher;
     private final HistoryWriter history;
+    private final Control control;
     private final LiveHub live;
     private final @Nullable Notifier notifier;
     private final Heartbeat heartbeat;
@@ -92,7 +96,9 @@ public final class RadarServer implements AutoCloseable {
         HeartbeatProof proof = new HeartbeatProof(System::nanoTime);
         catalog = parts.started(new TopicCatalog(kafka));
         publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames()));
-        history = parts.started(HistoryWriter.start(kafka, catalog, store, setup.history(), proof::stored, meters));
+        control = parts.started(new Control(kafka, meters));
+        history = parts.started(
+                HistoryWriter.start(kafka, catalog, store, setup.history(), this::isDeleted, proof::stored, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
         live = parts.started(
                 LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters));
@@ -124,6 +130,11 @@ public final class RadarServer implements AutoCloseable {
             parts.close();
             throw failed;
         }
+    }
+
+    /** Whether telemetry of {@code device} that was appended at {@code appendTimeMillis} was deleted afterwards. */
+    private boolean isDeleted(String device, long appendTimeMillis) {
+        return control.current().devices().isDeleted(device, appendTimeMillis);
     }
 
     private void startListening() {
@@ -188,8 +199,9 @@ public final class RadarServer implements AutoCloseable {
             builder.decoratorUnder(
                     "/api/",
                     CorsService.builder(config.corsOrigins())
-                            .allowRequestMethods(HttpMethod.GET, HttpMethod.POST)
-                            .allowRequestHeaders(HttpHeaderNames.CONTENT_TYPE, "idempotency-key")
+                            .allowRequestMethods(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)
+                            .allowRequestHeaders(
+                                    HttpHeaderNames.CONTENT_TYPE, HttpHeaderNames.IF_MATCH, "idempotency-key")
                             .newDecorator());
         }
         builder.decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("radar.http")));
@@ -203,6 +215,9 @@ public final class RadarServer implements AutoCloseable {
         new DeviceService(store, queryPool).addTo(builder);
         new SeriesService(store, queryPool).addTo(builder);
         new AnomalyService(store, queryPool).addTo(builder);
+        new ConfigService(control, operationsPool, clock).addTo(builder);
+        new RegistryService(control, device -> store.deleteDevice(device.entry().device()), operationsPool)
+                .addTo(builder);
         new LiveService(live, queryPool, config, clock).addTo(builder);
         new HealthService(health, meters, operationsPool).addTo(builder);
         StatusService.Flow flow = new StatusService.Flow(

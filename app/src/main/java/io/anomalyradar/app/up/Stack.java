@@ -9,8 +9,10 @@ import io.anomalyradar.app.topics.TopicAdmin;
 import io.anomalyradar.app.topics.TopicState;
 import io.anomalyradar.app.version.VersionCommand;
 import io.anomalyradar.app.workspace.DataDirectory;
+import io.anomalyradar.bus.control.ConfigSeed;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
+import io.anomalyradar.model.settings.RecordSettings;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.pipeline.job.JobArguments;
 import io.anomalyradar.pipeline.job.RadarJob;
@@ -25,6 +27,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -123,6 +127,7 @@ final class Stack {
     private String createTopics() {
         try (TopicAdmin admin = new TopicAdmin(config.kafka(), TOPICS_TIMEOUT)) {
             List<String> created = admin.createMissing();
+            mergeConfiguration();
             List<TopicState> topics = admin.states();
             report.part("topics", topics.size() + (created.isEmpty() ? "" : ", created " + created.size()));
             return topics.stream()
@@ -131,6 +136,19 @@ final class Stack {
                     .orElseThrow()
                     .id()
                     .toString();
+        }
+    }
+
+    /** Before the job starts, so that its first frame has a version. */
+    private void mergeConfiguration() {
+        Map<String, Object> settings = new TreeMap<>();
+        RecordSettings.write("detector", config.detector(), settings);
+        RecordSettings.write("detector.multivariate", config.joint(), settings);
+        try {
+            report.part("config", "version " + ConfigSeed.merge(config.kafka(), settings, Clock.systemUTC()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the configuration was read", stopped);
         }
     }
 

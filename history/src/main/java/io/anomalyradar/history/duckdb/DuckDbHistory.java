@@ -141,6 +141,11 @@ public final class DuckDbHistory implements HistoryStore {
     }
 
     @Override
+    public Expired deleteDevice(String device) {
+        return writer.deleteDevice(device);
+    }
+
+    @Override
     public void check() {
         writer.check();
         database.read("checking the history", on -> Sql.number(on, "SELECT version FROM store"));

@@ -81,6 +81,10 @@ final class Writer implements AutoCloseable {
         return transaction("deleting what has expired", sweep::step);
     }
 
+    Expired deleteDevice(String device) {
+        return transaction("deleting a device", (on, state) -> DeviceDeletion.run(on, state, device));
+    }
+
     Map<LogPartition, Long> offsets() {
         return offsets;
     }

@@ -35,6 +35,12 @@ public final class FrameLimits {
         return wrong == null ? null : Refusal.record(RefusalCode.INVALID_NAME, "device " + wrong);
     }
 
+    /** Why {@code device} cannot be the name of a device; null when it can. */
+    public static @Nullable String deviceFault(String device) {
+        Refusal refusal = checkDevice(device);
+        return refusal == null ? null : refusal.message();
+    }
+
     /** Browsers and proxies resolve such segments in the path of a URL, percent-encoded ones as well. */
     private static boolean hasDotSegment(String device) {
         if (device.indexOf('.') < 0) {

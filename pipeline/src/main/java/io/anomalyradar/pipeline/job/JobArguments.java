@@ -139,6 +139,14 @@ public record JobArguments(
                 client);
     }
 
+    /** The detector's settings by key. */
+    public Map<String, Object> detectorSettings() {
+        Map<String, Object> values = new TreeMap<>();
+        RecordSettings.write(DETECTOR, detector, values);
+        RecordSettings.write(JOINT, joint, values);
+        return values;
+    }
+
     /** This run, with the id of the telemetry topic. */
     public JobArguments withTelemetryTopicId(String id) {
         return new JobArguments(kafka, pipeline, detector, joint, checkpointsDir, id);
@@ -160,8 +168,7 @@ public record JobArguments(
         values.put(PARTITIONS.name(), kafka.partitions());
         values.put(REPLICATION_FACTOR.name(), kafka.replicationFactor());
         RecordSettings.write(PIPELINE, pipeline, values);
-        RecordSettings.write(DETECTOR, detector, values);
-        RecordSettings.write(JOINT, joint, values);
+        values.putAll(detectorSettings());
         if (checkpointsDir != null) {
             values.put(CHECKPOINTS_DIR.name(), checkpointsDir);
         }

@@ -1,6 +1,8 @@
 package io.anomalyradar.pipeline.job;
 
+import io.anomalyradar.bus.control.ConfigSeed;
 import io.anomalyradar.pipeline.source.TelemetryTopic;
+import java.time.Clock;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -11,10 +13,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class RadarJob {
     private RadarJob() {}
 
-    /** Submits the job to the cluster that {@code flink run} speaks with. */
+    /** Submits the job to the cluster that {@code flink run} speaks with; its detector settings begin the configuration where there is none. */
     public static void main(String[] arguments) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
-        build(environment, resolve(JobArguments.parse(arguments)));
+        JobArguments resolved = resolve(JobArguments.parse(arguments));
+        ConfigSeed.begin(resolved.kafka(), resolved.detectorSettings(), Clock.systemUTC());
+        build(environment, resolved);
         environment.execute();
     }
 

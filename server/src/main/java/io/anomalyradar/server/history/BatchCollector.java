@@ -24,12 +24,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decodes records into batches. A record that cannot be read is counted, logged and passed over: it would never be
- * readable. Anomalies and windows of the system's own devices are passed over too. Not thread-safe.
+ * readable. Anomalies and windows of the system's own devices are passed over too, and data that was deleted with its device. Not thread-safe.
  */
 final class BatchCollector {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCollector.class);
 
     private final TopicNames names;
+    private final DeletedData deleted;
     private final ScoreProtobuf scores = new ScoreProtobuf();
     private final AggregateProtobuf aggregates = new AggregateProtobuf();
     private final Consumer<SourcePosition> scored;
@@ -38,9 +39,10 @@ final class BatchCollector {
     private final Map<Integer, SourcePosition> heartbeats = new HashMap<>();
 
     /** @param scored takes the position of each score frame */
-    BatchCollector(TopicNames names, MeterRegistry meters, Consumer<SourcePosition> scored) {
+    BatchCollector(TopicNames names, DeletedData deleted, MeterRegistry meters, Consumer<SourcePosition> scored) {
         this.scored = scored;
         this.names = names;
+        this.deleted = deleted;
         unreadable = Counter.builder("radar.history.unreadable")
                 .description("Records of the pipeline's topics that could not be read")
                 .register(meters);
@@ -73,21 +75,27 @@ final class BatchCollector {
                 if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
                     heartbeats.put(frame.source().partition(), frame.source());
                 }
-                builder.add(frame);
+                if (!deleted.contains(frame.device(), frame.appendTimeMillis())) {
+                    builder.add(frame);
+                }
             }
         } else if (topic.equals(names.anomalies())) {
             Anomaly anomaly = AnomalyJson.decode(value);
-            if (!Topics.isSystem(anomaly.device())) {
+            if (isStored(anomaly.device(), record)) {
                 builder.add(anomaly, record.timestamp());
             }
         } else if (topic.equals(names.aggregates())) {
             AggregateFrame aggregate = aggregates.decode(value);
-            if (!Topics.isSystem(aggregate.device())) {
+            if (isStored(aggregate.device(), record)) {
                 builder.add(aggregate, record.timestamp());
             }
         } else {
             throw new IllegalArgumentException("not a topic of the history: " + topic);
         }
+    }
+
+    private boolean isStored(String device, ConsumerRecord<?, ?> record) {
+        return !Topics.isSystem(device) && !deleted.contains(device, record.timestamp());
     }
 
     boolean isEmpty() {

@@ -42,6 +42,7 @@ public final class HistoryWriter implements AutoCloseable {
     private final TopicCatalog catalog;
     private final HistoryStore store;
     private final HistoryConfig config;
+    private final DeletedData deleted;
     private final MeterRegistry meters;
     private final Committer committer;
     private final TelemetryLag unscored;
@@ -56,12 +57,14 @@ public final class HistoryWriter implements AutoCloseable {
             TopicCatalog catalog,
             HistoryStore store,
             HistoryConfig config,
+            DeletedData deleted,
             Consumer<SourcePosition> heartbeats,
             MeterRegistry meters) {
         this.kafka = kafka;
         this.catalog = catalog;
         this.store = store;
         this.config = config;
+        this.deleted = deleted;
         this.meters = meters;
         unscored = new TelemetryLag(
                 catalog, kafka.topics().telemetry(), kafka.topics().group(PIPELINE_GROUP), meters);
@@ -75,6 +78,7 @@ public final class HistoryWriter implements AutoCloseable {
     /**
      * Starts writing.
      *
+     * @param deleted what is not to be stored (again)
      * @param heartbeats is told where the newest heart-beat of each batch stands in radar.telemetry, once the batch is
      *     committed
      */
@@ -83,14 +87,15 @@ public final class HistoryWriter implements AutoCloseable {
             TopicCatalog catalog,
             HistoryStore store,
             HistoryConfig config,
+            DeletedData deleted,
             Consumer<SourcePosition> heartbeats,
             MeterRegistry meters) {
-        return new HistoryWriter(kafka, catalog, store, config, heartbeats, meters);
+        return new HistoryWriter(kafka, catalog, store, config, deleted, heartbeats, meters);
     }
 
     private void read(Worker worker) throws InterruptedException {
         TopicNames names = kafka.topics();
-        BatchCollector collector = new BatchCollector(names, meters, unscored::scored);
+        BatchCollector collector = new BatchCollector(names, deleted, meters, unscored::scored);
         Map<LogPartition, Long> stored = store.offsets();
         try (TopicReader topics = new TopicReader(
                 "history",

@@ -20,6 +20,10 @@ public enum ProblemCode {
     /** So much of the body is refused that the rest was not read; nothing was accepted. */
     TOO_MANY_REFUSED(HttpStatus.UNPROCESSABLE_ENTITY),
     INVALID_PARAMETER(HttpStatus.UNPROCESSABLE_ENTITY),
+    /** The configuration or registry entry in the body is not valid; the detail names the place. */
+    INVALID_DOCUMENT(HttpStatus.UNPROCESSABLE_ENTITY),
+    /** Another change was first; nothing was changed. */
+    CONFLICT(HttpStatus.CONFLICT),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
     /** A fault of this program; its log has the cause. */
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR),

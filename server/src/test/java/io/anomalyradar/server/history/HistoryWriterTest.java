@@ -62,7 +62,7 @@ class HistoryWriterTest {
     }
 
     private HistoryWriter writer(HistoryStore store) {
-        return HistoryWriter.start(broker.config(), catalog, store, CONFIG, heartbeats::add, meters);
+        return HistoryWriter.start(broker.config(), catalog, store, CONFIG, DeletedData.NONE, heartbeats::add, meters);
     }
 
     private static ConditionFactory await() {

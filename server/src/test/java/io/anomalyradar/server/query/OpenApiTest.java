@@ -15,6 +15,7 @@ import io.anomalyradar.server.testing.TestServer;
 import io.anomalyradar.server.testing.Topic;
 import io.anomalyradar.server.testing.WebhookCatcher;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,10 @@ class OpenApiTest {
         broker.close();
     }
 
+    private static Answer put(String path, String body) {
+        return http.send(http.request(path).PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     private static Map<String, List<Answer>> examples() {
         return Map.ofEntries(
                 Map.entry(
@@ -106,6 +111,49 @@ class OpenApiTest {
                         List.of(
                                 http.get("/api/v1/devices/" + ENCODED + "/latest"),
                                 http.get("/api/v1/devices/unknown/latest"))),
+                Map.entry("GET /api/v1/config", List.of(http.get("/api/v1/config"))),
+                Map.entry(
+                        "PUT /api/v1/config",
+                        List.of(
+                                put("/api/v1/config", "{\"defaults\":{\"detector.ensemble.threshold\":9}}"),
+                                put("/api/v1/config?dry-run=true", "{}"),
+                                put("/api/v1/config", "{\"version\":99}"),
+                                put("/api/v1/config", "{\"versoin\":1}"))),
+                Map.entry("GET /api/v1/config/keys", List.of(http.get("/api/v1/config/keys"))),
+                Map.entry("GET /api/v1/config/versions", List.of(http.get("/api/v1/config/versions"))),
+                Map.entry(
+                        "GET /api/v1/config/versions/{version}",
+                        List.of(http.get("/api/v1/config/versions/1"), http.get("/api/v1/config/versions/77"))),
+                Map.entry(
+                        "GET /api/v1/config/diff",
+                        List.of(
+                                http.get("/api/v1/config/diff?from=1&to=1"),
+                                http.get("/api/v1/config/diff?from=77"),
+                                http.get("/api/v1/config/diff?from=x"))),
+                Map.entry(
+                        "POST /api/v1/config/rollback",
+                        List.of(
+                                http.post("/api/v1/config/rollback?to=1&dry-run=true", "", new byte[0]),
+                                http.post("/api/v1/config/rollback?to=77", "", new byte[0]),
+                                http.post("/api/v1/config/rollback", "", new byte[0]))),
+                Map.entry(
+                        "PUT /api/v1/registry/devices/{device}",
+                        List.of(
+                                put(
+                                        "/api/v1/registry/devices/" + ENCODED,
+                                        "{\"group\":\"hall-1\",\"attributes\":{\"a\":\"b\"}}"),
+                                put("/api/v1/registry/devices/" + ENCODED, "{\"group\":\"hall-2\"}"),
+                                put("/api/v1/registry/devices/" + ENCODED, "{\"device\":\"other\"}"))),
+                Map.entry("GET /api/v1/registry/devices", List.of(http.get("/api/v1/registry/devices"))),
+                Map.entry(
+                        "GET /api/v1/registry/devices/{device}",
+                        List.of(
+                                http.get("/api/v1/registry/devices/" + ENCODED),
+                                http.get("/api/v1/registry/devices/unknown"))),
+                Map.entry(
+                        "DELETE /api/v1/registry/devices/{device}",
+                        List.of(http.send(http.request("/api/v1/registry/devices/nothing-stored")
+                                .DELETE()))),
                 Map.entry(
                         "GET /api/v1/series/history",
                         List.of(

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -94,17 +95,16 @@ public final class TestBroker implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
             Map<String, String> settings =
                     Map.of("message.timestamp.type", "LogAppendTime", "max.message.bytes", "2097152");
-            admin.createTopics(List.of(
-                                    TopicNames.DEFAULT.telemetry(),
-                                    TopicNames.DEFAULT.scores(),
-                                    TopicNames.DEFAULT.anomalies(),
-                                    TopicNames.DEFAULT.aggregates(),
-                                    TopicNames.DEFAULT.deliveries())
-                            .stream()
-                            .map(name -> new NewTopic(name, PARTITIONS, (short) 1).configs(settings))
-                            .toList())
-                    .all()
-                    .get();
+            TopicNames names = TopicNames.DEFAULT;
+            List<NewTopic> topics = new ArrayList<>();
+            for (String name : List.of(
+                    names.telemetry(), names.scores(), names.anomalies(), names.aggregates(), names.deliveries())) {
+                topics.add(new NewTopic(name, PARTITIONS, (short) 1).configs(settings));
+            }
+            for (String name : List.of(names.config(), names.devices())) {
+                topics.add(new NewTopic(name, 1, (short) 1).configs(settings));
+            }
+            admin.createTopics(topics).all().get();
         }
     }
 

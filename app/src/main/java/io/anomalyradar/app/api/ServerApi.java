@@ -1,0 +1,87 @@
+package io.anomalyradar.app.api;
+
+import io.anomalyradar.app.command.CommandFailure;
+import io.anomalyradar.app.command.ExitCode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a server. A refusal or a server that does not answer is a {@link CommandFailure} with the server's own words. */
+public final class ServerApi {
+    private static final Duration TIMEOUT = Duration.ofSeconds(35);
+
+    private final URI server;
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    /** @param server for example {@code http://127.0.0.1:8080/} */
+    public ServerApi(URI server) {
+        this.server = server;
+    }
+
+    public byte[] get(String path) {
+        return send(request(path).GET());
+    }
+
+    /** Puts {@code json}, made from the state numbered {@code base}; negative: whatever the state is. */
+    public byte[] put(String path, byte[] json, int base) {
+        return send(matching(request(path), base)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofByteArray(json)));
+    }
+
+    public byte[] post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    public byte[] delete(String path) {
+        return send(request(path).DELETE());
+    }
+
+    /** {@code text} as a part of a path or query. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT);
+    }
+
+    private static HttpRequest.Builder matching(HttpRequest.Builder request, int base) {
+        return base < 0 ? request : request.header("If-Match", "\"" + base + "\"");
+    }
+
+    private byte[] send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            if (answer.statusCode() < 300) {
+                return answer.body();
+            }
+            throw new CommandFailure(ExitCode.FAILURE, reason(answer));
+        } catch (IOException silent) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE, "nobody answers at " + server + "; is 'radar up' running there?", silent);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.FAILURE, "interrupted", stopped);
+        }
+    }
+
+    private static String reason(HttpResponse<byte[]> answer) {
+        List<Map<String, @Nullable String>> problem = JsonRows.object(answer.body());
+        String detail = problem.isEmpty() ? null : problem.get(0).get("detail");
+        return detail == null ? "the server answered " + answer.statusCode() : detail;
+    }
+}

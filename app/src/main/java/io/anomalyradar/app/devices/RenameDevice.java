@@ -1,0 +1,33 @@
+package io.anomalyradar.app.devices;
+
+import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.model.control.DeviceEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code radar devices rename}. */
+@Command(name = "rename", description = "Sets the name that people read; the device keeps the name that it sends.")
+final class RenameDevice implements Runnable {
+    @Mixin
+    ConfigOptions config = new ConfigOptions();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "DEVICE")
+    String device = "";
+
+    @Parameters(index = "1", paramLabel = "NAME")
+    String name = "";
+
+    @Override
+    public void run() {
+        Registry registry = new Registry(config);
+        DeviceEntry entry = registry.entryOrNew(device);
+        registry.set(new EntryChange(entry).displayName(name).entry(), entry.revision());
+    }
+}

@@ -1,0 +1,16 @@
+package io.anomalyradar.bus.control;
+
+import io.anomalyradar.model.control.ConfigVersion;
+
+/** Receives what a {@link ControlFeed} comes across. Called on the feed's thread: must not block. */
+public interface ControlListener {
+
+    /** A version was accepted; also for those that were in the topic at the start. */
+    void accepted(ConfigVersion version);
+
+    /** A record was skipped: it is not valid, or another change was first. */
+    void rejected(String topic, long offset, String reason);
+
+    /** The topics cannot be read; the feed tries again. */
+    void failed(Exception cause);
+}

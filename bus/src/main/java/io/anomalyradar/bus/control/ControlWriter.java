@@ -1,0 +1,145 @@
+package io.anomalyradar.bus.control;
+
+import io.anomalyradar.bus.KafkaClients;
+import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.control.ConfigDocument;
+import io.anomalyradar.model.control.ConfigJson;
+import io.anomalyradar.model.control.ConfigTimeline;
+import io.anomalyradar.model.control.ConfigVersion;
+import io.anomalyradar.model.control.DeviceEntry;
+import io.anomalyradar.model.control.DeviceJson;
+import io.anomalyradar.model.control.RegisteredDevice;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes versions and devices. A change is done once its own record was read back and accepted: of writers that change the same
+ * thing at once, in whatever process, exactly one succeeds and the others get a {@link ConflictException}. Thread-safe.
+ */
+public final class ControlWriter implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ControlFeed feed;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** A writer that reads its records back by {@code feed}. */
+    public ControlWriter(KafkaConfig kafka, ControlFeed feed) {
+        this.feed = feed;
+        producer = new KafkaProducer<>(
+                KafkaClients.properties(
+                        kafka,
+                        Map.of(
+                                "client.id",
+                                kafka.topics().client("control-writer"),
+                                "acks",
+                                "all",
+                                "enable.idempotence",
+                                true,
+                                "linger.ms",
+                                0,
+                                "max.request.size",
+                                2 << 20,
+                                "max.block.ms",
+                                (int) PATIENCE.toMillis(),
+                                "delivery.timeout.ms",
+                                (int) PATIENCE.toMillis(),
+                                "request.timeout.ms",
+                                (int) PATIENCE.toMillis())),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /**
+     * Writes {@code document}, whose number is one more than that of the version it was made from.
+     *
+     * @throws ConflictException when that version is no longer the newest
+     * @throws KafkaException when the broker does not answer in time: whether the version was written is not known
+     */
+    public ConfigVersion publish(ConfigDocument document) throws ConflictException, InterruptedException {
+        requireComplete();
+        ConfigVersion newest = feed.state().config().newest();
+        int next = newest == null ? 1 : newest.number() + 1;
+        if (document.version() != next) {
+            throw new ConflictException("the newest version is " + (next - 1) + ", the change was made from version "
+                    + (document.version() - 1));
+        }
+        byte[] key = Integer.toString(document.version()).getBytes(StandardCharsets.UTF_8);
+        long offset = send(feed.config(), key, ConfigJson.write(document));
+        ConfigTimeline config = feed.state().config();
+        ConfigVersion accepted = config.version(document.version());
+        if (accepted == null || accepted.offset() != offset) {
+            throw new ConflictException("version " + document.version() + " was written by somebody else at once");
+        }
+        return accepted;
+    }
+
+    /**
+     * Writes {@code entry}, whose revision is one more than that of the entry it was made from.
+     *
+     * @throws ConflictException when that revision is no longer the newest
+     * @throws KafkaException when the broker does not answer in time: whether the entry was written is not known
+     */
+    public RegisteredDevice publish(DeviceEntry entry) throws ConflictException, InterruptedException {
+        requireComplete();
+        String device = entry.device();
+        RegisteredDevice known = feed.state().devices().find(device);
+        int next = known == null ? 1 : known.entry().revision() + 1;
+        if (entry.revision() != next) {
+            throw new ConflictException("the newest revision of " + device + " is " + (next - 1)
+                    + ", the change was made from revision " + (entry.revision() - 1));
+        }
+        byte[] key = device.getBytes(StandardCharsets.UTF_8);
+        long offset = send(feed.devices(), key, DeviceJson.write(entry));
+        RegisteredDevice accepted = feed.state().devices().find(device);
+        if (accepted == null || accepted.offset() != offset) {
+            repair(key, accepted);
+            throw new ConflictException(device + " was changed by somebody else at once");
+        }
+        return accepted;
+    }
+
+    /** Compaction keeps the last record of a device: the accepted one is written again, so that it is the last. */
+    private void repair(byte[] key, @Nullable RegisteredDevice accepted) throws InterruptedException {
+        if (accepted != null) {
+            send(feed.devices(), key, DeviceJson.write(accepted.entry()));
+        }
+    }
+
+    private void requireComplete() throws InterruptedException {
+        if (!feed.awaitComplete(PATIENCE)) {
+            throw new KafkaException("radar.config and radar.devices cannot be read: is the broker there?");
+        }
+    }
+
+    /** Appends a record, waits until it was read back, and returns its offset. */
+    private long send(TopicPartition to, byte[] key, byte[] value) throws InterruptedException {
+        try {
+            RecordMetadata written = producer.send(new ProducerRecord<>(to.topic(), to.partition(), key, value))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!feed.awaitRead(to, written.offset(), PATIENCE)) {
+                throw new KafkaException("the record was written to " + to.topic() + " but could not be read back");
+            }
+            return written.offset();
+        } catch (ExecutionException failed) {
+            throw new KafkaException(to.topic() + " could not be written", failed.getCause());
+        } catch (TimeoutException silent) {
+            throw new KafkaException("the broker does not answer", silent);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(2));
+    }
+}

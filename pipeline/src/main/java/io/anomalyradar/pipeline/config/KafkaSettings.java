@@ -1,0 +1,52 @@
+package io.anomalyradar.pipeline.config;
+
+import io.anomalyradar.bus.control.ControlFeed;
+import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.topic.TopicNames;
+import io.anomalyradar.pipeline.metrics.RadarMetrics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The configuration in radar.config and radar.devices. Subtasks in one process read the topics once, together.
+ */
+public final class KafkaSettings implements SettingsSource {
+    private static final long serialVersionUID = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String bootstrapServers;
+    private final TopicNames topics;
+    private final HashMap<String, String> clientProperties;
+
+    public KafkaSettings(KafkaConfig kafka) {
+        bootstrapServers = kafka.bootstrapServers();
+        topics = kafka.topics();
+        clientProperties = new HashMap<>(kafka.clientProperties());
+    }
+
+    @Override
+    public SettingsInForce open(MetricGroup operator) throws InterruptedException {
+        SharedFeed shared = SharedFeed.acquire(kafka());
+        ControlFeed feed = shared.feed();
+        if (!feed.awaitComplete(PATIENCE)) {
+            shared.close();
+            throw new IllegalStateException("radar.config and radar.devices cannot be read at " + bootstrapServers
+                    + ": create the topics with 'radar topics --create', and check the rights to read them");
+        }
+        MetricGroup radar = RadarMetrics.below(operator);
+        radar.gauge("controlRejected", shared::rejected);
+        return new SettingsInForce(feed::state, shared, radar);
+    }
+
+    private KafkaConfig kafka() {
+        KafkaConfig defaults = KafkaConfig.at(bootstrapServers);
+        return new KafkaConfig(
+                bootstrapServers,
+                topics,
+                defaults.partitions(),
+                defaults.replicationFactor(),
+                Map.copyOf(clientProperties));
+    }
+}

@@ -1,0 +1,11 @@
+package io.anomalyradar.pipeline.config;
+
+import java.io.Serializable;
+import org.apache.flink.metrics.MetricGroup;
+
+/** Travels with an operator to where it runs and gives it the configuration there. */
+public interface SettingsSource extends Serializable {
+
+    /** The configuration, complete as of now. Blocks until it is. The caller closes it. */
+    SettingsInForce open(MetricGroup operator) throws InterruptedException;
+}

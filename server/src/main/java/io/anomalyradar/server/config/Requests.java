@@ -1,0 +1,49 @@
+package io.anomalyradar.server.config;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import io.anomalyradar.server.http.Parameters;
+import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.http.WorkPool;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** What the requests that change something have in common. */
+public final class Requests {
+    private Requests() {}
+
+    /** The answer that {@code work} makes of the whole request, on one of the pool's threads. */
+    public static HttpResponse answer(
+            WorkPool pool, HttpRequest request, Function<AggregatedHttpRequest, HttpResponse> work) {
+        return HttpResponse.of(request.aggregate()
+                .thenCompose(body -> pool.compose(() -> CompletableFuture.completedFuture(work.apply(body)))));
+    }
+
+    /** The number in {@code If-Match}, with or without quotes; {@code whenAbsent} without the header. */
+    public static int ifMatch(AggregatedHttpRequest request, int whenAbsent) {
+        String value = request.headers().get(HttpHeaderNames.IF_MATCH);
+        if (value == null || value.isBlank()) {
+            return whenAbsent;
+        }
+        try {
+            return Integer.parseInt(value.strip().replace("\"", ""));
+        } catch (NumberFormatException notANumber) {
+            throw Problem.parameter("If-Match", value, "give the number that the change was made from")
+                    .exception();
+        }
+    }
+
+    /** Whether the parameter {@code name} is true; false when it is absent. */
+    public static boolean flag(Parameters parameters, String name) {
+        String value = parameters.text(name);
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (value.equals("true")) {
+            return true;
+        }
+        throw Problem.parameter(name, value, "give true or false").exception();
+    }
+}

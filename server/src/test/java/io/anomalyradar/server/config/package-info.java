@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.config;
+
+import org.jspecify.annotations.NullMarked;

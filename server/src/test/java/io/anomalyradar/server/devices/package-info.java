@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.devices;
+
+import org.jspecify.annotations.NullMarked;
