@@ -166,6 +166,7 @@ export type Anomaly = {
   source: SourcePosition;
   /** when the broker appended the telemetry record in `source` */
   appendTimeMillis?: number;
+  /** the version of the configuration that held; 0: none */
   configVersion: number;
   attributes?: Attributes;
   /** For a whole device, the metrics that contribute most; for a series, the members of the detector that found it (seasonal, level, sustained, shape, flat line), absent if the detector has none. Largest share first. */

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class DetectionHost {
 
     private static final int MOST_CONTRIBUTIONS = 5;
+    private static final int MOST_DETECTORS = 10_000;
 
     private final SeriesSettings settings;
-    private final @Nullable JointDetector joint;
+    private @Nullable JointDetector joint;
     private final Map<DetectorConfig, SeriesDetector> detectors = new HashMap<>();
     private final Evaluation evaluation = new Evaluation();
     private final MultivariateEvaluation row = new MultivariateEvaluation();
@@ -44,6 +45,20 @@ public final class DetectionHost {
     public DetectionHost(SeriesSettings settings, @Nullable JointDetector joint) {
         this.settings = settings;
         this.joint = joint;
+    }
+
+    /**
+     * Sets what holds from the next frame on. {@code inForce} stands for the answers of the {@link SeriesSettings} about the device of that frame: as
+     * long as a series finds the same object again, they are not asked.
+     *
+     * @param joint how the metrics of the device are judged together; null: each by itself
+     */
+    public void under(Object inForce, @Nullable JointDetector joint) {
+        this.inForce = inForce;
+        this.joint = joint;
+        if (detectors.size() > MOST_DETECTORS) {
+            detectors.clear(); // those of settings that hold no more
+        }
     }
 
     /** States that the answers of the {@link SeriesSettings} have changed: they are asked again at the next sample of each series. */

@@ -48,7 +48,8 @@ class ConfigChangeIT {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final long firstMillis = System.currentTimeMillis() - Duration.ofHours(3).toMillis();
+    private final long firstMillis =
+            System.currentTimeMillis() - Duration.ofHours(3).toMillis();
     private int frames;
 
     @Test
@@ -74,10 +75,9 @@ class ConfigChangeIT {
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
             send(radar, 5, 90);
             send(radar, 40, 50);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(opened(radar))
-                            .contains("a pressure", "b pressure", "b temperature")
-                            .doesNotContain("a temperature"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(opened(radar))
+                    .contains("a pressure", "b pressure", "b temperature")
+                    .doesNotContain("a temperature"));
 
             radar.kill();
             radar.start();
@@ -106,13 +106,13 @@ class ConfigChangeIT {
         deleteAll(radar.dataDir().resolve("flink"));
         radar.start();
         radar.awaitReady();
-        Map<String, List<String>> replayed = await("replay").atMost(PATIENCE).until(() -> scores(radar), all -> all.values()
-                .stream()
-                .allMatch(times -> times.size() >= 2));
+        Map<String, List<String>> replayed = await("replay")
+                .atMost(PATIENCE)
+                .until(() -> scores(radar), all -> all.values().stream().allMatch(times -> times.size() >= 2));
 
-        assertThat(replayed).allSatisfy((position, times) -> assertThat(Set.copyOf(times))
-                .as(position)
-                .hasSize(1));
+        assertThat(replayed)
+                .allSatisfy((position, times) ->
+                        assertThat(Set.copyOf(times)).as(position).hasSize(1));
         Map<String, Set<String>> revisions = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : read(radar, TopicNames.DEFAULT.anomalies())) {
             Anomaly anomaly = AnomalyJson.decode(record.value());
@@ -120,7 +120,8 @@ class ConfigChangeIT {
                     .computeIfAbsent(anomaly.id() + "/" + anomaly.revision(), id -> new TreeSet<>())
                     .add(new String(record.value(), java.nio.charset.StandardCharsets.UTF_8));
         }
-        assertThat(revisions).allSatisfy((id, documents) -> assertThat(documents).as(id).hasSize(1));
+        assertThat(revisions)
+                .allSatisfy((id, documents) -> assertThat(documents).as(id).hasSize(1));
     }
 
     private void send(RadarProcess radar, int count, double level) {
@@ -156,8 +157,8 @@ class ConfigChangeIT {
     }
 
     private int version(RadarProcess radar) throws IOException {
-        HttpRequest request =
-                HttpRequest.newBuilder(radar.address().resolve("/api/v1/config")).build();
+        HttpRequest request = HttpRequest.newBuilder(radar.address().resolve("/api/v1/config"))
+                .build();
         return new com.fasterxml.jackson.databind.ObjectMapper()
                 .readTree(answer(request).body())
                 .get("version")
@@ -211,9 +212,10 @@ class ConfigChangeIT {
         ScoreProtobuf codec = new ScoreProtobuf();
         List<ScoreFrame> frames = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : read(radar, TopicNames.DEFAULT.scores())) {
-            ScoreFrame frame = codec.decode(record.value());
-            if (!frame.device().startsWith("_")) {
-                frames.add(frame);
+            for (ScoreFrame frame : codec.decodeBlock(record.value())) {
+                if (!frame.device().startsWith("_")) {
+                    frames.add(frame);
+                }
             }
         }
         return frames;

@@ -2,20 +2,25 @@ package io.anomalyradar.model.control;
 
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one device's series under one version of the configuration: the defaults, then every matching override in
  * order. An override that contradicts those before it (each is consistent with the defaults, two together may not be) is left
- * out, for that series. Immutable.
+ * out, for that series. Resolved settings are remembered. Not thread-safe.
  */
 public final class DeviceSettings {
     private final Map<String, Object> defaults;
     private final List<SettingsOverride> overrides;
+    private final Map<String, DetectorConfig> byMetric = new HashMap<>();
+    private @Nullable DetectorConfig whole;
+    private @Nullable JointConfig joint;
 
     private DeviceSettings(Map<String, Object> defaults, List<SettingsOverride> overrides) {
         this.defaults = defaults;
@@ -31,16 +36,42 @@ public final class DeviceSettings {
                         .toList());
     }
 
+    /** The settings of a device that no override applies to. */
+    public static DeviceSettings defaults(ConfigDocument document) {
+        return new DeviceSettings(document.defaults(), List.of());
+    }
+
     /** Those of the series {@code metric}. */
     public DetectorConfig detector(String metric) {
+        return overrides.isEmpty() ? whole() : byMetric.computeIfAbsent(metric, this::resolvedFor);
+    }
+
+    private DetectorConfig resolvedFor(String metric) {
         return resolved(
                 ConfigDocument::detector,
                 override -> override.selector().metric().matches(metric));
     }
 
+    /** Those of the device as a whole: of overrides that name no metrics. */
+    public DetectorConfig whole() {
+        DetectorConfig known = whole;
+        if (known == null) {
+            known = resolved(
+                    ConfigDocument::detector, override -> !override.selector().namesMetrics());
+            whole = known;
+        }
+        return known;
+    }
+
     /** Those of the metrics together. */
     public JointConfig joint() {
-        return resolved(ConfigDocument::joint, override -> !override.selector().namesMetrics());
+        JointConfig known = joint;
+        if (known == null) {
+            known = resolved(
+                    ConfigDocument::joint, override -> !override.selector().namesMetrics());
+            joint = known;
+        }
+        return known;
     }
 
     private <R> R resolved(Function<Map<String, Object>, R> read, Predicate<SettingsOverride> applies) {

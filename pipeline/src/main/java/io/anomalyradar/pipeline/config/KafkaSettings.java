@@ -7,6 +7,7 @@ import io.anomalyradar.pipeline.metrics.RadarMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
@@ -19,8 +20,11 @@ public final class KafkaSettings implements SettingsSource {
     private final String bootstrapServers;
     private final TopicNames topics;
     private final HashMap<String, String> clientProperties;
+    private final TreeMap<String, Object> defaults;
 
-    public KafkaSettings(KafkaConfig kafka) {
+    /** @param defaults values of detector keys that hold where radar.config has no version */
+    public KafkaSettings(KafkaConfig kafka, Map<String, Object> defaults) {
+        this.defaults = new TreeMap<>(defaults);
         bootstrapServers = kafka.bootstrapServers();
         topics = kafka.topics();
         clientProperties = new HashMap<>(kafka.clientProperties());
@@ -37,7 +41,7 @@ public final class KafkaSettings implements SettingsSource {
         }
         MetricGroup radar = RadarMetrics.below(operator);
         radar.gauge("controlRejected", shared::rejected);
-        return new SettingsInForce(feed::state, shared, radar);
+        return new SettingsInForce(feed::state, defaults, shared::close, radar);
     }
 
     private KafkaConfig kafka() {

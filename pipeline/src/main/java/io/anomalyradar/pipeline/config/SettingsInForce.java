@@ -6,14 +6,16 @@ import io.anomalyradar.model.control.ConfigTimeline;
 import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.model.control.DeviceSettings;
 import io.anomalyradar.model.control.Placement;
+import io.anomalyradar.model.control.RegisteredDevice;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class SettingsInForce implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsInForce.class);
     private static final int CACHED_DEVICES = 65_536;
-    private static final ConfigVersion RELEASE = new ConfigVersion(
-            new ConfigDocument(0, 0, "", "", ConfigDocument.releaseDefaults(), List.of(), new TreeMap<>()),
-            -1,
-            Long.MIN_VALUE);
+    private static final int CACHED_VERSIONS = 100;
 
     private final Supplier<ControlState> source;
-    private final AutoCloseable resource;
+    private final ConfigVersion fallback;
+    private final Runnable resource;
     private final Counter late;
     private final Map<String, Resolved> cache = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -40,20 +40,27 @@ public final class SettingsInForce implements AutoCloseable {
             return size() > CACHED_DEVICES;
         }
     };
+    private final Map<Integer, Resolved> common = new HashMap<>();
     private ControlState known;
     private long newestMillis = Long.MIN_VALUE;
     private int newestVersion;
-    private @Nullable Resolved common;
 
     /**
      * Settings of one device under one version and placement. The same object is returned for as long as nothing changes.
      *
-     * @param version the number of the version; 0: the release's defaults, because there is no version
+     * @param version the number of the version; 0: those that the job was started with, because there is no version
      */
     public record Resolved(int version, Placement placement, DeviceSettings settings) {}
 
-    /** @param resource is closed with this */
-    SettingsInForce(Supplier<ControlState> source, AutoCloseable resource, MetricGroup radar) {
+    /**
+     * @param defaults values of detector keys that hold as version 0 where there is no version
+     * @param resource runs when this is closed
+     */
+    SettingsInForce(Supplier<ControlState> source, Map<String, Object> defaults, Runnable resource, MetricGroup radar) {
+        SortedMap<String, Object> values = ConfigDocument.releaseDefaults();
+        values.putAll(defaults);
+        this.fallback = new ConfigVersion(
+                new ConfigDocument(0, 0, "", "", values, List.of(), new TreeMap<>()), -1, Long.MIN_VALUE);
         this.source = source;
         this.resource = resource;
         this.known = source.get();
@@ -62,6 +69,7 @@ public final class SettingsInForce implements AutoCloseable {
     }
 
     /** The settings of {@code device} for telemetry appended at {@code appendTimeMillis}. */
+    @SuppressWarnings("ReferenceEquality") // a state is published once
     public Resolved of(String device, long appendTimeMillis) {
         ControlState now = source.get();
         if (now != known) {
@@ -69,7 +77,7 @@ public final class SettingsInForce implements AutoCloseable {
         }
         newestMillis = Math.max(newestMillis, appendTimeMillis);
         ConfigVersion found = now.config().at(appendTimeMillis);
-        ConfigVersion version = found == null ? RELEASE : found;
+        ConfigVersion version = found == null ? fallback : found;
         newestVersion = Math.max(newestVersion, version.number());
         if (version.document().overrides().isEmpty()) {
             return common(version);
@@ -81,25 +89,28 @@ public final class SettingsInForce implements AutoCloseable {
                 && cached.placement().equals(placement)) {
             return cached;
         }
-        Resolved resolved =
-                new Resolved(version.number(), placement, DeviceSettings.of(version.document(), device, placement));
+        DeviceSettings own = DeviceSettings.of(version.document(), device, placement);
+        DeviceSettings settings = own.isOverridden() ? own : common(version).settings();
+        Resolved resolved = new Resolved(version.number(), placement, settings);
         cache.put(device, resolved);
         return resolved;
     }
 
-    /** Whether what was known of {@code device} up to {@code appendTimeMillis} was deleted since. */
-    public boolean isDeleted(String device, long appendTimeMillis) {
-        return source.get().devices().isDeleted(device, appendTimeMillis);
+    /** Whether {@code device} and its data were deleted between two append times, so that what was learnt of it is to be forgotten. */
+    public boolean isDeletedBetween(String device, long fromMillis, long toMillis) {
+        RegisteredDevice registered = source.get().devices().find(device);
+        return registered != null
+                && registered.deletedBeforeMillis() > fromMillis
+                && registered.deletedBeforeMillis() <= toMillis;
     }
 
     private Resolved common(ConfigVersion version) {
-        Resolved resolved = common;
-        if (resolved == null || resolved.version() != version.number()) {
-            resolved = new Resolved(
-                    version.number(), Placement.NONE, DeviceSettings.of(version.document(), "", Placement.NONE));
-            common = resolved;
+        if (common.size() > CACHED_VERSIONS) {
+            common.clear();
         }
-        return resolved;
+        return common.computeIfAbsent(
+                version.number(),
+                number -> new Resolved(number, Placement.NONE, DeviceSettings.defaults(version.document())));
     }
 
     private void changed(ControlState now) {
@@ -116,7 +127,7 @@ public final class SettingsInForce implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        resource.close();
+    public void close() {
+        resource.run();
     }
 }

@@ -2,16 +2,17 @@ package io.anomalyradar.pipeline.detect;
 
 import io.anomalyradar.detector.DetectionHost;
 import io.anomalyradar.detector.Detections;
-import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.SeriesSettings;
 import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.alarm.Course;
 import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.detector.alarm.OpenAnomalyCodec;
+import io.anomalyradar.detector.budget.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.control.DeviceSettings;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.settings.RecordSettings;
 import io.anomalyradar.model.telemetry.Frame;
@@ -19,9 +20,12 @@ import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.config.SettingsInForce;
+import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.result.SideOutputs;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +34,7 @@ import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +54,8 @@ import org.slf4j.LoggerFactory;
  *   <li>A series whose state in the checkpoint cannot be read begins anew when it is heard, and its open anomaly is closed: logged with its name, and counted.
  * </ul>
  *
+ * <p>The settings of each series are those of the configuration's version that holds at the frame's append time ({@link SettingsInForce}).
+ *
  * <p>Nothing here depends on the wall clock, and two things on other devices: where the threshold of a new series begins, which follows from what the devices
  * of the subtask have learnt on days before ({@link FleetPriors}), and whether there is room for it ({@link Occupancy}). So a replay of the same
  * records gives the same results.
@@ -56,12 +63,12 @@ import org.slf4j.LoggerFactory;
 public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFrame, ScoreFrame>
         implements CheckpointedFunction {
     private static final Logger LOG = LoggerFactory.getLogger(DetectFunction.class);
-    private static final String DETECTOR = "detector";
-    private static final String JOINT = "detector.multivariate";
     private static final String PIPELINE = "pipeline";
+    private static final int MOST_JOINT_DETECTORS = 1_000;
 
     private final String topic;
     private final String topicId;
+    private final SettingsSource configuration;
     private final TreeMap<String, Object> settings = new TreeMap<>(); // records are not serializable
 
     private transient long ttlMillis;
@@ -73,25 +80,26 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private transient FrameScores found;
     private transient RefusedSamples refusedSamples;
     private transient DetectMetrics metrics;
+    private transient SettingsInForce inForce;
+    private transient SettingsInForce.Resolved resolved;
+    private transient Map<JointSettings, JointDetector> jointDetectors;
 
     /** Detects in records of the telemetry topic called {@code topic} with the Kafka id {@code topicId}. */
     @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by initializeState
-    public DetectFunction(
-            String topic, String topicId, DetectorConfig detector, JointConfig joint, PipelineConfig pipeline) {
+    public DetectFunction(String topic, String topicId, SettingsSource configuration, PipelineConfig pipeline) {
         this.topic = topic;
         this.topicId = topicId;
-        RecordSettings.write(DETECTOR, detector, settings);
-        RecordSettings.write(JOINT, joint, settings);
+        this.configuration = configuration;
         RecordSettings.write(PIPELINE, pipeline, settings);
     }
 
     /** Makes the parts, from a checkpoint if there is one. */
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        DetectorConfig config = RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, settings);
-        JointConfig joint = RecordSettings.read(JOINT, JointConfig.DEFAULT, settings);
+        inForce = configuration.open(getRuntimeContext().getMetricGroup());
+        jointDetectors = new HashMap<>();
         PipelineConfig pipeline = RecordSettings.read(PIPELINE, PipelineConfig.DEFAULT, settings);
-        SeriesSettings each = (device, metric) -> config;
+        SeriesSettings each = (device, metric) -> resolved.settings().detector(metric);
         ttlMillis = pipeline.stateTtl().toMillis();
         priors = FleetPriors.restored(context.getOperatorStateStore());
         occupancy = Occupancy.restored(
@@ -103,11 +111,18 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
                 occupancy,
                 pipeline.maxSeriesPerDevice(),
                 this::closeLost);
-        host = new DetectionHost(each, joint.enabled() ? new JointDetector(joint, config.budget()) : null);
+        host = new DetectionHost(each, null);
         idle = new IdleAnomalies(pipeline.anomalyIdleTimeout().toMillis());
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup(), occupancy);
         found = new FrameScores(metrics, priors, idle);
         refusedSamples = new RefusedSamples(topic);
+    }
+
+    @Override
+    public void close() {
+        if (inForce != null) { // else initializeState failed
+            inForce.close();
+        }
     }
 
     @Override
@@ -124,6 +139,12 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         if (header != null && arrived.appendTimeMillis() - header.lastArrivalMillis() > ttlMillis) {
             open(frame.device(), header, header.lastArrivalMillis(), context);
             forget();
+            header = null;
+        }
+        if (header != null
+                && inForce.isDeletedBetween(frame.device(), header.lastArrivalMillis(), arrived.appendTimeMillis())) {
+            open(frame.device(), header, arrived.appendTimeMillis(), context);
+            device.clear(); // its data is deleted as well: nothing of it is emitted any more
             header = null;
         }
         boolean bounded = !frame.device().equals(Topics.HEARTBEAT_DEVICE);
@@ -150,9 +171,27 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
 
     private void open(String name, DeviceHeader header, long nowMillis, Context context) {
         boolean bounded = !name.equals(Topics.HEARTBEAT_DEVICE);
+        resolved = inForce.of(name, nowMillis);
+        host.under(resolved, jointDetector(resolved.settings()));
         device.open(name, header, nowMillis, bounded);
-        found.open(name, header, nowMillis, anomaly -> context.output(SideOutputs.ANOMALIES, anomaly));
+        found.open(
+                name, header, nowMillis, resolved.version(), anomaly -> context.output(SideOutputs.ANOMALIES, anomaly));
     }
+
+    private @Nullable JointDetector jointDetector(DeviceSettings settings) {
+        JointSettings together =
+                new JointSettings(settings.joint(), settings.whole().budget());
+        if (!together.joint().enabled()) {
+            return null;
+        }
+        if (jointDetectors.size() > MOST_JOINT_DETECTORS) {
+            jointDetectors.clear(); // those of settings that hold no more
+        }
+        return jointDetectors.computeIfAbsent(together, key -> new JointDetector(key.joint(), key.budget()));
+    }
+
+    /** What a detector of metrics together is made from. */
+    private record JointSettings(JointConfig joint, BudgetConfig budget) {}
 
     private void detect(ArrivedFrame arrived, SourcePosition source, Context context, Collector<ScoreFrame> out) {
         Frame frame = arrived.frame();
@@ -219,8 +258,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         OpenAnomalyCodec.Kept open = lost.anomaly();
         if (open != null) {
             OpenAnomaly closed = open.anomaly().closed();
-            int version = host.configVersion(device.name(), metric);
-            found.changed(metric, closed, open.run(), Course.LOST, version);
+            found.changed(metric, closed, open.run(), Course.LOST, resolved.version());
         }
     }
 

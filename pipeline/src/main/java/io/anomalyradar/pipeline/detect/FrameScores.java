@@ -47,11 +47,16 @@ final class FrameScores implements Detections {
         this.idle = idle;
     }
 
-    /** Turns to a device of which something is to be emitted, a frame of it or the end of its anomalies. */
-    void open(String device, DeviceHeader header, long nowMillis, Consumer<Anomaly> anomalies) {
+    /**
+     * Turns to a device of which something is to be emitted, a frame of it or the end of its anomalies.
+     *
+     * @param version of the configuration, which scores and anomalies carry
+     */
+    void open(String device, DeviceHeader header, long nowMillis, int version, Consumer<Anomaly> anomalies) {
         this.device = device;
         this.header = header;
         this.nowMillis = nowMillis;
+        this.configVersion = version;
         this.anomalies = anomalies;
         this.watched = !device.equals(Topics.HEARTBEAT_DEVICE);
     }
@@ -75,7 +80,6 @@ final class FrameScores implements Detections {
         columns.lower()[size] = evaluation.lower();
         columns.upper()[size] = evaluation.upper();
         columns.scores()[size++] = score >= 0 ? score : 0; // NaN: not judged
-        configVersion = version;
         if (watched) {
             metrics.judged(evaluation);
             priors.heard(series, evaluation, nowMillis);
@@ -125,7 +129,7 @@ final class FrameScores implements Detections {
                 explanation + course.remark(),
                 header.newest(),
                 header.lastArrivalMillis(),
-                version,
+                configVersion,
                 header.attributes(),
                 anomaly.contributions()));
     }

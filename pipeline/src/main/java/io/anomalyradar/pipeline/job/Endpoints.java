@@ -5,6 +5,8 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.pipeline.config.KafkaSettings;
+import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.result.ResultKind;
 import io.anomalyradar.pipeline.sink.ResultSink;
 import io.anomalyradar.pipeline.sink.ScoreSink;
@@ -16,15 +18,18 @@ import org.apache.flink.api.connector.source.Source;
 /** Where the job reads and where it writes. */
 record Endpoints(
         Source<TelemetryRecord, ?, ?> telemetry,
+        SettingsSource settings,
         Sink<ScoreFrame> scores,
         Sink<Anomaly> anomalies,
         Sink<AggregateFrame> aggregates,
         Sink<DeadLetter> deadLetters) {
 
     /** The topics of spec/topics.md. */
-    static Endpoints on(KafkaConfig kafka) {
+    static Endpoints on(JobArguments arguments) {
+        KafkaConfig kafka = arguments.kafka();
         return new Endpoints(
                 TelemetrySource.on(kafka),
+                new KafkaSettings(kafka, arguments.detectorSettings()),
                 new ScoreSink(kafka),
                 ResultSink.of(ResultKind.ANOMALIES, kafka),
                 ResultSink.of(ResultKind.AGGREGATES, kafka),

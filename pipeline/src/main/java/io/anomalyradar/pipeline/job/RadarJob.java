@@ -40,6 +40,6 @@ public final class RadarJob {
      */
     public static void build(StreamExecutionEnvironment environment, JobArguments arguments) {
         JobSettings.apply(environment, arguments);
-        Topology.of(arguments).join(environment, Endpoints.on(arguments.kafka()));
+        Topology.of(arguments).join(environment, Endpoints.on(arguments));
     }
 }

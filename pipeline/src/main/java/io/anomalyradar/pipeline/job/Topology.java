@@ -37,6 +37,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * same key groups either way, so the number of subtasks may change from one run to the next.
  */
 final class Topology {
+    /** Windows do not depend on the detector's settings. */
+    private static final int NO_CONFIGURATION = 0;
+
     private final JobArguments arguments;
     private final String topic;
     private final String topicId;
@@ -70,16 +73,13 @@ final class Topology {
                 .uid("decode");
         SingleOutputStreamOperator<ScoreFrame> scores = byDevice(frames)
                 .process(
-                        new DetectFunction(
-                                topic, topicId, arguments.detector(), arguments.joint(), arguments.pipeline()),
+                        new DetectFunction(topic, topicId, endpoints.settings(), arguments.pipeline()),
                         ResultKind.SCORES.type())
                 .name("detect")
                 .uid("detect");
         SingleOutputStreamOperator<AggregateFrame> aggregates = DataStreamUtils.reinterpretAsKeyedStream(
                         scores, ScoreFrame::device, Types.STRING)
-                .process(
-                        new AggregateFunction(arguments.detector().version(), arguments.pipeline()),
-                        ResultKind.AGGREGATES.type())
+                .process(new AggregateFunction(NO_CONFIGURATION, arguments.pipeline()), ResultKind.AGGREGATES.type())
                 .name("aggregate")
                 .uid("aggregate");
         DataStream<DeadLetter> deadLetters =

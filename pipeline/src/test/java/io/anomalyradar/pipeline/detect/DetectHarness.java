@@ -9,6 +9,8 @@ import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.topic.TopicNames;
+import io.anomalyradar.pipeline.config.FixedSettings;
+import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.result.SideOutputs;
 import java.time.Duration;
@@ -61,9 +63,15 @@ final class DetectHarness implements AutoCloseable {
             DetectorConfig detector,
             PipelineConfig pipeline)
             throws Exception {
+        this(from, offset, new FixedSettings(detector, joint), pipeline);
+    }
+
+    private DetectHarness(
+            @Nullable OperatorSubtaskState from, long offset, SettingsSource settings, PipelineConfig pipeline)
+            throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(
-                        new DetectFunction(TopicNames.DEFAULT.telemetry(), TOPIC_ID, detector, joint, pipeline)),
+                        new DetectFunction(TopicNames.DEFAULT.telemetry(), TOPIC_ID, settings, pipeline)),
                 ArrivedFrame::device,
                 Types.STRING,
                 environment());
@@ -131,6 +139,12 @@ final class DetectHarness implements AutoCloseable {
 
     static DetectHarness fresh(JointConfig joint) throws Exception {
         return new DetectHarness(null, 0, MAX_SERIES, joint);
+    }
+
+    /** An operator under a configuration that may change. */
+    static DetectHarness under(SettingsSource settings, @Nullable OperatorSubtaskState snapshot, long offset)
+            throws Exception {
+        return new DetectHarness(snapshot, offset, settings, bounded(MAX_SERIES, 1_000, 10_000));
     }
 
     static DetectHarness fresh(DetectorConfig detector) throws Exception {

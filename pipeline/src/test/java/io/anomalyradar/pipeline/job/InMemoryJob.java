@@ -8,6 +8,7 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.pipeline.config.FixedSettings;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
 import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
 import java.time.Duration;
@@ -62,7 +63,16 @@ final class InMemoryJob {
     private void define(StreamExecutionEnvironment environment, Source<TelemetryRecord, ?, ?> telemetry) {
         JobArguments arguments = arguments();
         JobSettings.apply(environment, arguments);
-        Topology.of(arguments).join(environment, new Endpoints(telemetry, scores, anomalies, aggregates, deadLetters));
+        Topology.of(arguments)
+                .join(
+                        environment,
+                        new Endpoints(
+                                telemetry,
+                                new FixedSettings(arguments.detector(), arguments.joint()),
+                                scores,
+                                anomalies,
+                                aggregates,
+                                deadLetters));
     }
 
     private static Source<TelemetryRecord, ?, ?> source(

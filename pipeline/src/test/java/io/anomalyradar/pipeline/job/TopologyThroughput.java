@@ -9,6 +9,7 @@ import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameProtobuf;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.config.FixedSettings;
 import io.anomalyradar.pipeline.result.ResultCodec;
 import io.anomalyradar.pipeline.result.ResultKind;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
@@ -75,6 +76,7 @@ final class TopologyThroughput {
                         new Endpoints(
                                 new DataGeneratorSource<>(
                                         new Telemetry(devices, samples), frames, TelemetryRecordSerializer.TYPE),
+                                new FixedSettings(DetectorConfig.DEFAULT, joint),
                                 new EncodingSink<>(ResultKind.SCORES),
                                 new EncodingSink<>(ResultKind.ANOMALIES),
                                 new EncodingSink<>(ResultKind.AGGREGATES),

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.config;
 
 import io.anomalyradar.bus.KafkaClients;
+import io.anomalyradar.bus.control.ConfigRetention;
 import io.anomalyradar.bus.control.ConflictException;
 import io.anomalyradar.bus.control.ControlFeed;
 import io.anomalyradar.bus.control.ControlListener;
@@ -32,15 +33,22 @@ public final class Control implements AutoCloseable {
     private final ControlFeed feed;
     private final ControlWriter writer;
     private final Admin admin;
-    private final String telemetry;
+    private final KafkaConfig kafka;
 
     /** Begins to follow both topics; the broker need not be there yet. */
     public Control(KafkaConfig kafka, MeterRegistry meters) {
         feed = ControlFeed.start(kafka, "control", new Log(meters));
         writer = new ControlWriter(kafka, feed);
-        telemetry = kafka.topics().telemetry();
+        this.kafka = kafka;
         admin = Admin.create(KafkaClients.properties(
-                kafka, Map.of("client.id", kafka.topics().client("control-admin"), "default.api.timeout.ms", 10_000)));
+                kafka,
+                Map.of(
+                        "client.id",
+                        kafka.topics().client("control-admin"),
+                        "default.api.timeout.ms",
+                        10_000,
+                        "request.timeout.ms",
+                        10_000)));
     }
 
     /**
@@ -72,7 +80,19 @@ public final class Control implements AutoCloseable {
                 document.version(),
                 document.author(),
                 document.comment().isEmpty() ? "no comment" : document.comment());
+        deleteOldVersions();
         return version;
+    }
+
+    /** What cannot be deleted now is deleted with the next version. */
+    private void deleteOldVersions() {
+        try {
+            ConfigRetention.apply(admin, kafka, feed.state().config(), System.currentTimeMillis());
+        } catch (KafkaException failed) {
+            LOG.warn("old versions of the configuration could not be deleted", failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Writes {@code entry}; a {@link io.anomalyradar.server.http.ProblemException} says why it was not written. */
@@ -82,7 +102,7 @@ public final class Control implements AutoCloseable {
 
     /** Where in radar.telemetry {@code version} took effect, by partition; -1 where nothing was appended since. */
     List<Long> positions(ConfigVersion version) {
-        return written(() -> Positions.from(admin, telemetry, version.effectiveFromMillis()));
+        return written(() -> Positions.from(admin, kafka.topics().telemetry(), version.effectiveFromMillis()));
     }
 
     @FunctionalInterface

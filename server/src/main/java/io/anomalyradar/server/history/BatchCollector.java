@@ -81,12 +81,12 @@ final class BatchCollector {
             }
         } else if (topic.equals(names.anomalies())) {
             Anomaly anomaly = AnomalyJson.decode(value);
-            if (isStored(anomaly.device(), record)) {
+            if (isStored(anomaly.device(), anomaly.appendTimeMillis())) {
                 builder.add(anomaly, record.timestamp());
             }
         } else if (topic.equals(names.aggregates())) {
             AggregateFrame aggregate = aggregates.decode(value);
-            if (isStored(aggregate.device(), record)) {
+            if (isStored(aggregate.device(), record.timestamp())) {
                 builder.add(aggregate, record.timestamp());
             }
         } else {
@@ -94,8 +94,8 @@ final class BatchCollector {
         }
     }
 
-    private boolean isStored(String device, ConsumerRecord<?, ?> record) {
-        return !Topics.isSystem(device) && !deleted.contains(device, record.timestamp());
+    private boolean isStored(String device, long appendTimeMillis) {
+        return !Topics.isSystem(device) && !deleted.contains(device, appendTimeMillis);
     }
 
     boolean isEmpty() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.bus.control;
+
+import org.jspecify.annotations.NullMarked;

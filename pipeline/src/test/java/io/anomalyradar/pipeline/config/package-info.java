@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.pipeline.config;
+
+import org.jspecify.annotations.NullMarked;
