@@ -146,9 +146,9 @@ public abstract class CommitContract extends HistoryStoreContract {
     @Test
     void commit_systemDevice_advancesOffsetsAndStoresNothing() {
         Committed committed = store.commit(HistoryBatch.builder()
-                .add(Told.scores(Topics.HEARTBEAT_DEVICE, 1, 0).frame())
-                .add(Told.anomaly("a1", Topics.HEARTBEAT_DEVICE, 1).told(), 1)
-                .add(Told.window(Topics.HEARTBEAT_DEVICE, 0, Told.at(0), 1), 1)
+                .add(Told.scores(Topics.heartbeatDevice(0), 1, 0).frame())
+                .add(Told.anomaly("a1", Topics.heartbeatDevice(0), 1).told(), 1)
+                .add(Told.window(Topics.heartbeatDevice(0), 0, Told.at(0), 1), 1)
                 .advance(Told.SCORES, 1)
                 .build());
 

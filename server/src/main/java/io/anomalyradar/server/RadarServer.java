@@ -103,7 +103,7 @@ public final class RadarServer implements AutoCloseable {
         live = parts.started(
                 LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters));
         notifier = startNotifier();
-        heartbeat = parts.started(Heartbeat.start(publisher, store, proof, clock, meters));
+        heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));

@@ -6,11 +6,13 @@ import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.WebhookConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * What the server is told.
+ * What the server needs to start.
  *
  * @param maxClockSkew how far a sample may lie ahead of this machine's clock, as the pipeline holds it to the broker's
+ * @param heartbeatDevices one for each subtask of detection
  * @param dataDirectory holds this server's id
  * @param version of this program, for people
  */
@@ -20,5 +22,10 @@ public record ServerSetup(
         HistoryConfig history,
         WebhookConfig webhook,
         Duration maxClockSkew,
+        List<String> heartbeatDevices,
         Path dataDirectory,
-        String version) {}
+        String version) {
+    public ServerSetup {
+        heartbeatDevices = List.copyOf(heartbeatDevices);
+    }
+}

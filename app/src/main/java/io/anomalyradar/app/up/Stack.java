@@ -14,6 +14,7 @@ import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
 import io.anomalyradar.model.settings.RecordSettings;
 import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.pipeline.detect.HeartbeatDevices;
 import io.anomalyradar.pipeline.job.JobArguments;
 import io.anomalyradar.pipeline.job.RadarJob;
 import io.anomalyradar.server.RadarServer;
@@ -199,6 +200,8 @@ final class Stack {
                 config.history(),
                 config.webhook(),
                 config.pipeline().maxClockSkew(),
+                HeartbeatDevices.covering(
+                        config.pipeline().parallelism(), config.pipeline().maxParallelism()),
                 directory.root(),
                 VersionCommand.version());
         RadarServer server = RadarServer.start(setup, store, meters, List.of(jobState));

@@ -24,7 +24,7 @@ public final class FrameLimits {
             return Refusal.record(
                     RefusalCode.MISSING_DEVICE, "a frame needs a non-empty text field 'device': name who sends it");
         }
-        if (Topics.isSystem(device) && !device.equals(Topics.HEARTBEAT_DEVICE)) {
+        if (Topics.isSystem(device) && !Topics.isHeartbeat(device)) {
             return Refusal.record(
                     RefusalCode.INVALID_NAME, "device names that begin with '_' are reserved: choose another");
         }

@@ -1,5 +1,7 @@
 package io.anomalyradar.model.topic;
 
+import java.util.regex.Pattern;
+
 /** Record headers, content types and system devices of the topics (spec/topics.md). {@link TopicNames} has the names. */
 public final class Topics {
     /** Record header that names the form of the value. */
@@ -10,10 +12,19 @@ public final class Topics {
     public static final String JSON = "application/json";
     public static final String PROTOBUF = "application/x-protobuf";
 
-    /** Device of the record that proves the path works from end to end; it is not stored. */
-    public static final String HEARTBEAT_DEVICE = "_heartbeat";
+    private static final Pattern HEARTBEAT = Pattern.compile("_heartbeat-[0-9]{1,7}");
 
     private Topics() {}
+
+    /** A device whose records prove that the path works from end to end; they are scored and not stored. */
+    public static String heartbeatDevice(int number) {
+        return "_heartbeat-" + number;
+    }
+
+    /** Whether {@code device} is a {@linkplain #heartbeatDevice heartbeat device}. */
+    public static boolean isHeartbeat(String device) {
+        return isSystem(device) && HEARTBEAT.matcher(device).matches();
+    }
 
     /** Whether {@code device} belongs to this program: only such names begin with '_'. */
     public static boolean isSystem(String device) {

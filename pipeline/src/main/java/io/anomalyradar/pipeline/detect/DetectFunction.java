@@ -19,7 +19,6 @@ import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SourcePosition;
-import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.config.SettingsInForce;
 import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
@@ -28,7 +27,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -72,6 +73,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private final TreeMap<String, Object> settings = new TreeMap<>(); // records are not serializable
 
     private transient long ttlMillis;
+    private transient Set<String> heartbeats; // no bound refuses them
     private transient FleetPriors priors;
     private transient Occupancy occupancy;
     private transient KeyedDevice device;
@@ -101,6 +103,9 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         PipelineConfig pipeline = RecordSettings.read(PIPELINE, PipelineConfig.DEFAULT, settings);
         SeriesSettings each = (device, metric) -> resolved.settings().detector(metric);
         ttlMillis = pipeline.stateTtl().toMillis();
+        TaskInfo task = getRuntimeContext().getTaskInfo();
+        heartbeats = Set.copyOf(
+                HeartbeatDevices.covering(task.getNumberOfParallelSubtasks(), task.getMaxNumberOfParallelSubtasks()));
         priors = FleetPriors.restored(context.getOperatorStateStore());
         occupancy = Occupancy.restored(
                 context.getOperatorStateStore(), getRuntimeContext().getTaskInfo(), pipeline);
@@ -147,7 +152,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
             device.clear(); // its data is deleted as well: nothing of it is emitted any more
             header = null;
         }
-        boolean bounded = !frame.device().equals(Topics.HEARTBEAT_DEVICE);
+        boolean bounded = !heartbeats.contains(frame.device());
         if (header == null) {
             if (bounded && !occupancy.hasRoomForDevice()) {
                 refuse(arrived, source, context);
@@ -170,7 +175,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     }
 
     private void open(String name, DeviceHeader header, long nowMillis, Context context) {
-        boolean bounded = !name.equals(Topics.HEARTBEAT_DEVICE);
+        boolean bounded = !heartbeats.contains(name);
         resolved = inForce.of(name, nowMillis);
         host.under(resolved, jointDetector(resolved.settings()));
         device.open(name, header, nowMillis, bounded);

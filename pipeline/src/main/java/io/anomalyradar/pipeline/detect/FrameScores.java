@@ -58,7 +58,7 @@ final class FrameScores implements Detections {
         this.nowMillis = nowMillis;
         this.configVersion = version;
         this.anomalies = anomalies;
-        this.watched = !device.equals(Topics.HEARTBEAT_DEVICE);
+        this.watched = !Topics.isHeartbeat(device);
     }
 
     /** Turns to a frame of the device that was opened. */

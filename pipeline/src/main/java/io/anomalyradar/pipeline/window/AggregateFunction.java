@@ -65,7 +65,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
 
     @Override
     public void processElement(ScoreFrame frame, Context context, Collector<AggregateFrame> out) throws Exception {
-        if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
+        if (Topics.isHeartbeat(frame.device())) {
             return;
         }
         WindowMemory memory = recall(frame.device());

@@ -248,8 +248,8 @@ class DetectFunctionTest {
 
     @Test
     void heartbeat_isScoredButTellsNoAnomaly() throws Exception {
-        detect.sendUsual(Topics.HEARTBEAT_DEVICE, 0, 100);
-        sendSpike(Topics.HEARTBEAT_DEVICE, 100_000);
+        detect.sendUsual(Topics.heartbeatDevice(0), 0, 100);
+        sendSpike(Topics.heartbeatDevice(0), 100_000);
 
         assertThat(last().status(0)).isEqualTo(SampleStatus.ALARM);
         assertThat(detect.anomalies()).isEmpty();

@@ -96,7 +96,7 @@ class DeviceBoundsTest {
         try (DetectHarness detect = DetectHarness.of(TWO_DEVICES, null, 0)) {
             detect.send("a", 0, 1);
             detect.send("b", 0, 1);
-            detect.send(Topics.HEARTBEAT_DEVICE, 0, 1);
+            detect.send(Topics.heartbeatDevice(0), 0, 1);
 
             assertThat(detect.letters()).isEmpty();
             assertThat(detect.scores()).hasSize(3);

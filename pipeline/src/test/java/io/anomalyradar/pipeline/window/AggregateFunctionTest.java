@@ -163,8 +163,8 @@ class AggregateFunctionTest {
 
     @Test
     void heartbeat_hasNoWindows() throws Exception {
-        windows.send(Topics.HEARTBEAT_DEVICE, 0, 1);
-        windows.send(Topics.HEARTBEAT_DEVICE, 100_000, 1);
+        windows.send(Topics.heartbeatDevice(0), 0, 1);
+        windows.send(Topics.heartbeatDevice(0), 100_000, 1);
 
         assertThat(windows.aggregates()).isEmpty();
         assertThat(windows.devicesRemembered()).isZero();

@@ -5,26 +5,29 @@ import io.anomalyradar.bus.Published;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.telemetry.Frame;
-import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a heartbeat through the whole path every second, into every partition of radar.telemetry, so that each partition is
- * proved to be scored and stored, and append time goes on in each although no device sends. Sends every 100 ms until the first
- * have arrived. The next are sent only when the outcome of those before is known. Checks the store each time.
+ * Sends a heartbeat of each heartbeat device through the whole path every second, into every partition of radar.telemetry.
+ * So every partition is proved to reach every subtask of detection, and append time goes on in each although no device sends.
+ * Sends every 100 ms until the first have arrived. The next are sent only when the outcome of those before is known. Checks
+ * the store each time.
  */
 public final class Heartbeat implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration FIRST_PERIOD = Duration.ofMillis(100);
     private static final String METRIC = "sent";
 
+    private final List<String> devices;
     private final FramePublisher publisher;
     private final HistoryStore store;
     private final HeartbeatProof proof;
@@ -34,7 +37,13 @@ public final class Heartbeat implements AutoCloseable {
     private volatile @Nullable String storeFailure;
 
     private Heartbeat(
-            FramePublisher publisher, HistoryStore store, HeartbeatProof proof, Clock clock, MeterRegistry meters) {
+            List<String> devices,
+            FramePublisher publisher,
+            HistoryStore store,
+            HeartbeatProof proof,
+            Clock clock,
+            MeterRegistry meters) {
+        this.devices = List.copyOf(devices);
         this.publisher = publisher;
         this.store = store;
         this.proof = proof;
@@ -42,9 +51,19 @@ public final class Heartbeat implements AutoCloseable {
         worker = Worker.start("heartbeat", this::run, meters);
     }
 
+    /**
+     * Starts sending.
+     *
+     * @param devices heartbeat devices, one for each subtask of detection
+     */
     public static Heartbeat start(
-            FramePublisher publisher, HistoryStore store, HeartbeatProof proof, Clock clock, MeterRegistry meters) {
-        return new Heartbeat(publisher, store, proof, clock, meters);
+            List<String> devices,
+            FramePublisher publisher,
+            HistoryStore store,
+            HeartbeatProof proof,
+            Clock clock,
+            MeterRegistry meters) {
+        return new Heartbeat(devices, publisher, store, proof, clock, meters);
     }
 
     private void run(Worker thread) {
@@ -66,21 +85,23 @@ public final class Heartbeat implements AutoCloseable {
             sendFailure = silent.getMessage();
             return CompletableFuture.completedFuture(null);
         }
-        proof.expect(partitions);
-        Frame frame = Frame.of(
-                Topics.HEARTBEAT_DEVICE, clock.millis(), new String[] {METRIC}, new double[] {(double) sequence});
-        CompletableFuture<?>[] sent = new CompletableFuture<?>[partitions];
-        for (int partition = 0; partition < partitions; partition++) {
-            long sentNanos = System.nanoTime();
-            sent[partition] =
-                    publisher.publishIn(partition, frame).thenAccept(outcome -> published(outcome, sentNanos));
+        proof.expect(partitions, devices);
+        List<CompletableFuture<?>> sent = new ArrayList<>();
+        for (String device : devices) {
+            Frame frame = Frame.of(device, clock.millis(), new String[] {METRIC}, new double[] {(double) sequence});
+            for (int partition = 0; partition < partitions; partition++) {
+                long sentNanos = System.nanoTime();
+                sent.add(publisher
+                        .publishIn(partition, frame)
+                        .thenAccept(outcome -> published(device, outcome, sentNanos)));
+            }
         }
-        return CompletableFuture.allOf(sent);
+        return CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
     }
 
-    private void published(Published outcome, long sentNanos) {
+    private void published(String device, Published outcome, long sentNanos) {
         if (outcome instanceof Published.Acknowledged done) {
-            proof.acknowledged(done.partition(), done.offset(), sentNanos);
+            proof.acknowledged(done.partition(), device, done.offset(), sentNanos);
             sendFailure = null;
         } else if (outcome instanceof Published.Unacknowledged failed) {
             sendFailure = failed.reason();
@@ -96,7 +117,7 @@ public final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Why the broker did not take the newest heart-beat; empty when it did. */
+    /** Why the broker did not take the newest heartbeat; empty when it did. */
     Optional<String> sendFailure() {
         return Optional.ofNullable(sendFailure);
     }

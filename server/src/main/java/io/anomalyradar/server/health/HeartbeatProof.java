@@ -1,10 +1,11 @@
 package io.anomalyradar.server.health;
 
-import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.server.log.HeartbeatPosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,9 +13,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the heartbeats of this process have come in each partition of radar.telemetry; the slowest partition counts. A
- * heartbeat is known by its position, so that those of another process, or of an earlier one, prove nothing. Keeps the newest
- * {@value #MAX_BEATS} of each partition. Thread-safe.
+ * How far the heartbeats of this process have come on each path: one path for each heartbeat device in each partition of
+ * radar.telemetry. The slowest path counts. A heartbeat is known by its position, so that those of another process, or of an
+ * earlier one, prove nothing. Keeps the newest {@value #MAX_BEATS} of each path. Thread-safe.
  */
 public final class HeartbeatProof {
     private static final int MAX_BEATS = 600;
@@ -22,7 +23,7 @@ public final class HeartbeatProof {
     private record Beat(long offset, long sentNanos) {}
 
     private final LongSupplier nanoTime;
-    private final Map<Integer, Partition> partitions = new HashMap<>();
+    private final Map<PathId, Path> paths = new HashMap<>();
 
     /**
      * Nothing is proved yet.
@@ -33,8 +34,10 @@ public final class HeartbeatProof {
         this.nanoTime = nanoTime;
     }
 
-    /** The heartbeats of one partition. */
-    private static final class Partition {
+    private record PathId(int partition, String device) {}
+
+    /** The heartbeats of one path. */
+    private static final class Path {
         /** Acknowledged, the newest first. */
         private final Deque<Beat> beats = new ArrayDeque<>();
 
@@ -52,60 +55,70 @@ public final class HeartbeatProof {
         }
     }
 
-    /** Every partition from 0 to {@code count}, exclusive, must be proved. */
-    synchronized void expect(int count) {
-        for (int partition = 0; partition < count; partition++) {
-            partitions.computeIfAbsent(partition, unknown -> new Partition());
+    /** Every heartbeat device must be proved in every partition from 0 to {@code partitions}, exclusive. */
+    synchronized void expect(int partitions, List<String> devices) {
+        for (int partition = 0; partition < partitions; partition++) {
+            for (String device : devices) {
+                path(partition, device);
+            }
         }
     }
 
     /** The broker acknowledged a heartbeat that was sent at {@code sentNanos}. */
-    synchronized void acknowledged(int number, long offset, long sentNanos) {
-        Partition partition = partitions.computeIfAbsent(number, unknown -> new Partition());
+    synchronized void acknowledged(int partition, String device, long offset, long sentNanos) {
+        Path path = path(partition, device);
         Beat beat = new Beat(offset, sentNanos);
-        partition.beats.addFirst(beat);
-        if (partition.beats.size() > MAX_BEATS) {
-            partition.beats.removeLast();
+        path.beats.addFirst(beat);
+        if (path.beats.size() > MAX_BEATS) {
+            path.beats.removeLast();
         }
-        partition.acknowledged = newer(partition.acknowledged, beat);
+        path.acknowledged = newer(path.acknowledged, beat);
     }
 
-    /** The pipeline scored the heartbeat at {@code position}. */
-    public synchronized void scored(SourcePosition position) {
-        Partition partition = partitions.get(position.partition());
-        if (partition != null) {
-            partition.scored = newer(partition.scored, partition.newestUpTo(position.offset()));
-        }
+    private Path path(int partition, String device) {
+        return paths.computeIfAbsent(new PathId(partition, device), unknown -> new Path());
     }
 
-    /** The history holds the heartbeat at {@code position}. */
-    public synchronized void stored(SourcePosition position) {
-        Partition partition = partitions.get(position.partition());
-        if (partition != null) {
-            partition.stored = newer(partition.stored, partition.newestUpTo(position.offset()));
+    /** The pipeline scored {@code heartbeat}. */
+    public synchronized void scored(HeartbeatPosition heartbeat) {
+        Path path = known(heartbeat);
+        if (path != null) {
+            path.scored = newer(path.scored, path.newestUpTo(heartbeat.source().offset()));
         }
     }
 
-    /** Time since the newest acknowledged heartbeat was sent; empty: in some partition none was acknowledged. */
+    /** The history holds {@code heartbeat}. */
+    public synchronized void stored(HeartbeatPosition heartbeat) {
+        Path path = known(heartbeat);
+        if (path != null) {
+            path.stored = newer(path.stored, path.newestUpTo(heartbeat.source().offset()));
+        }
+    }
+
+    private @Nullable Path known(HeartbeatPosition heartbeat) {
+        return paths.get(new PathId(heartbeat.source().partition(), heartbeat.device()));
+    }
+
+    /** Time since the newest acknowledged heartbeat was sent; empty: on some path none was acknowledged. */
     synchronized Optional<Duration> acknowledgedAge() {
-        return age(partition -> partition.acknowledged);
+        return age(path -> path.acknowledged);
     }
 
-    /** Time since the newest scored heartbeat was sent; empty: from some partition none has come back. */
+    /** Time since the newest scored heartbeat was sent; empty: on some path none has come back. */
     synchronized Optional<Duration> scoredAge() {
-        return age(partition -> partition.scored);
+        return age(path -> path.scored);
     }
 
-    /** Time since the newest stored heartbeat was sent; empty: of some partition none was stored. */
+    /** Time since the newest stored heartbeat was sent; empty: on some path none was stored. */
     synchronized Optional<Duration> storedAge() {
-        return age(partition -> partition.stored);
+        return age(path -> path.stored);
     }
 
-    private Optional<Duration> age(Function<Partition, @Nullable Beat> stage) {
+    private Optional<Duration> age(Function<Path, @Nullable Beat> stage) {
         long now = nanoTime.getAsLong();
         Duration oldest = null;
-        for (Partition partition : partitions.values()) {
-            Beat beat = stage.apply(partition);
+        for (Path path : paths.values()) {
+            Beat beat = stage.apply(path);
             if (beat == null) {
                 return Optional.empty();
             }

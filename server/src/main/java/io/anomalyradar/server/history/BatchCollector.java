@@ -11,6 +11,7 @@ import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.server.log.HeartbeatPosition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -36,7 +37,9 @@ final class BatchCollector {
     private final Consumer<SourcePosition> scored;
     private final Counter unreadable;
     private HistoryBatch.Builder builder = HistoryBatch.builder();
-    private final Map<Integer, SourcePosition> heartbeats = new HashMap<>();
+    private final Map<HeartbeatPath, HeartbeatPosition> heartbeats = new HashMap<>();
+
+    private record HeartbeatPath(int partition, String device) {}
 
     /** @param scored takes the position of each score frame */
     BatchCollector(TopicNames names, DeletedData deleted, MeterRegistry meters, Consumer<SourcePosition> scored) {
@@ -72,8 +75,10 @@ final class BatchCollector {
         if (topic.equals(names.scores())) {
             for (ScoreFrame frame : scores.decodeBlock(value)) {
                 scored.accept(frame.source());
-                if (frame.device().equals(Topics.HEARTBEAT_DEVICE)) {
-                    heartbeats.put(frame.source().partition(), frame.source());
+                if (Topics.isHeartbeat(frame.device())) {
+                    heartbeats.put(
+                            new HeartbeatPath(frame.source().partition(), frame.device()),
+                            new HeartbeatPosition(frame.device(), frame.source()));
                 }
                 if (!deleted.contains(frame.device(), frame.appendTimeMillis())) {
                     builder.add(frame);

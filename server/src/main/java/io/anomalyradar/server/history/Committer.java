@@ -3,8 +3,8 @@ package io.anomalyradar.server.history;
 import io.anomalyradar.history.Committed;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
-import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.notify.Backoff;
+import io.anomalyradar.server.log.HeartbeatPosition;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +31,7 @@ final class Committer implements AutoCloseable {
     private static final Backoff SELDOM = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     private final HistoryStore store;
-    private final Consumer<SourcePosition> heartbeats;
+    private final Consumer<HeartbeatPosition> heartbeats;
     private final BlockingQueue<PendingCommit> queue = new ArrayBlockingQueue<>(1);
     private final AtomicLong framesUnderWay = new AtomicLong();
     private final Counter frames;
@@ -43,7 +43,7 @@ final class Committer implements AutoCloseable {
     private volatile boolean busy;
     private volatile @Nullable String failure;
 
-    Committer(HistoryStore store, Consumer<SourcePosition> heartbeats, MeterRegistry meters) {
+    Committer(HistoryStore store, Consumer<HeartbeatPosition> heartbeats, MeterRegistry meters) {
         this.store = store;
         this.heartbeats = heartbeats;
         frames = counter(meters, "radar.history.frames", "Score frames stored");

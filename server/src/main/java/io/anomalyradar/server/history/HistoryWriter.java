@@ -4,8 +4,8 @@ import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
-import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.TopicNames;
+import io.anomalyradar.server.log.HeartbeatPosition;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.TopicReader;
 import io.anomalyradar.server.log.Worker;
@@ -58,7 +58,7 @@ public final class HistoryWriter implements AutoCloseable {
             HistoryStore store,
             HistoryConfig config,
             DeletedData deleted,
-            Consumer<SourcePosition> heartbeats,
+            Consumer<HeartbeatPosition> heartbeats,
             MeterRegistry meters) {
         this.kafka = kafka;
         this.catalog = catalog;
@@ -79,8 +79,7 @@ public final class HistoryWriter implements AutoCloseable {
      * Starts writing.
      *
      * @param deleted what is not to be stored (again)
-     * @param heartbeats is told where the newest heart-beat of each batch stands in radar.telemetry, once the batch is
-     *     committed
+     * @param heartbeats takes the newest heartbeats of each batch, once the batch is committed
      */
     public static HistoryWriter start(
             KafkaConfig kafka,
@@ -88,7 +87,7 @@ public final class HistoryWriter implements AutoCloseable {
             HistoryStore store,
             HistoryConfig config,
             DeletedData deleted,
-            Consumer<SourcePosition> heartbeats,
+            Consumer<HeartbeatPosition> heartbeats,
             MeterRegistry meters) {
         return new HistoryWriter(kafka, catalog, store, config, deleted, heartbeats, meters);
     }

@@ -6,8 +6,8 @@ import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
-import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.server.log.HeartbeatPosition;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.TopicReader;
 import io.anomalyradar.server.log.Worker;
@@ -50,7 +50,7 @@ public final class LiveHub implements AutoCloseable {
 
     private final KafkaConfig kafka;
     private final TopicCatalog catalog;
-    private final Consumer<SourcePosition> heartbeats;
+    private final Consumer<HeartbeatPosition> heartbeats;
     private final Clock clock;
     private final MeterRegistry meters;
     private final LiveState state;
@@ -68,7 +68,7 @@ public final class LiveHub implements AutoCloseable {
             KafkaConfig kafka,
             TopicCatalog catalog,
             LiveState state,
-            Consumer<SourcePosition> heartbeats,
+            Consumer<HeartbeatPosition> heartbeats,
             Clock clock,
             MeterRegistry meters) {
         this.kafka = kafka;
@@ -102,14 +102,14 @@ public final class LiveHub implements AutoCloseable {
      * Starts reading.
      *
      * @param maxSeries series whose newest value is kept for snapshots
-     * @param heartbeats is told of each heart-beat that comes back scored
+     * @param heartbeats takes each heartbeat that comes back scored
      */
     public static LiveHub start(
             KafkaConfig kafka,
             TopicCatalog catalog,
             int maxSeries,
             HistoryStore store,
-            Consumer<SourcePosition> heartbeats,
+            Consumer<HeartbeatPosition> heartbeats,
             Clock clock,
             MeterRegistry meters) {
         return new LiveHub(kafka, catalog, new LiveState(maxSeries, store), heartbeats, clock, meters);
@@ -165,7 +165,7 @@ public final class LiveHub implements AutoCloseable {
     private void take(ScoreFrame frame) {
         String device = frame.device();
         if (Topics.isSystem(device)) {
-            heartbeats.accept(frame.source());
+            heartbeats.accept(new HeartbeatPosition(device, frame.source()));
             return;
         }
         statistics.add(frame.size(), Math.max(0, clock.millis() - frame.appendTimeMillis()));

@@ -3,21 +3,30 @@ package io.anomalyradar.server.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.server.log.HeartbeatPosition;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatProofTest {
+    private static final String A = "_heartbeat-0";
+    private static final String B = "_heartbeat-1";
+
     private final AtomicLong nanos = new AtomicLong();
     private final HeartbeatProof proof = new HeartbeatProof(nanos::get);
 
-    private static SourcePosition at(int partition, long offset) {
-        return new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", partition, 4, offset);
+    private static HeartbeatPosition at(int partition, long offset) {
+        return at(partition, A, offset);
+    }
+
+    private static HeartbeatPosition at(int partition, String device, long offset) {
+        return new HeartbeatPosition(device, new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", partition, 4, offset));
     }
 
     private void sent(long offset) {
-        proof.acknowledged(3, offset, nanos.get());
+        proof.acknowledged(3, A, offset, nanos.get());
     }
 
     private void pass(int seconds) {
@@ -102,13 +111,13 @@ class HeartbeatProofTest {
 
     @Test
     void partitionWithoutAHeartbeat_provesNothingOfTheWhole() {
-        proof.expect(2);
-        proof.acknowledged(0, 10, nanos.get());
+        proof.expect(2, List.of(A));
+        proof.acknowledged(0, A, 10, nanos.get());
         proof.stored(at(0, 10));
 
         assertThat(proof.storedAge()).isEmpty();
 
-        proof.acknowledged(1, 7, nanos.get());
+        proof.acknowledged(1, A, 7, nanos.get());
         proof.stored(at(1, 7));
 
         assertThat(proof.storedAge()).contains(Duration.ZERO);
@@ -116,15 +125,32 @@ class HeartbeatProofTest {
 
     @Test
     void slowestPartition_counts() {
-        proof.expect(2);
-        proof.acknowledged(0, 10, nanos.get());
-        proof.acknowledged(1, 10, nanos.get());
+        proof.expect(2, List.of(A));
+        proof.acknowledged(0, A, 10, nanos.get());
+        proof.acknowledged(1, A, 10, nanos.get());
         proof.stored(at(0, 10));
         proof.stored(at(1, 10));
         pass(5);
-        proof.acknowledged(0, 11, nanos.get());
+        proof.acknowledged(0, A, 11, nanos.get());
         proof.stored(at(0, 11));
 
         assertThat(proof.storedAge()).contains(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void subtaskThatScoresNothing_isNotProvedByAnotherOfThePartition() {
+        proof.expect(1, List.of(A, B));
+        proof.acknowledged(0, A, 10, nanos.get());
+        proof.acknowledged(0, B, 11, nanos.get());
+
+        proof.scored(at(0, A, 10));
+        proof.acknowledged(0, A, 12, nanos.get());
+        proof.scored(at(0, A, 12));
+
+        assertThat(proof.scoredAge()).isEmpty();
+
+        proof.scored(at(0, B, 11));
+
+        assertThat(proof.scoredAge()).contains(Duration.ZERO);
     }
 }

@@ -12,6 +12,7 @@ import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.server.log.HeartbeatPosition;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.TestBroker;
@@ -37,7 +38,7 @@ class HistoryWriterTest {
     private final Path directory;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final List<SourcePosition> heartbeats = new CopyOnWriteArrayList<>();
+    private final List<HeartbeatPosition> heartbeats = new CopyOnWriteArrayList<>();
     private final TestBroker broker;
     private final TopicCatalog catalog;
     private final Topic topic;
@@ -127,15 +128,17 @@ class HistoryWriterTest {
     }
 
     @Test
-    void heartbeat_toldOnceCommittedAndNotListed() {
-        topic.write(Examples.scores(Topics.HEARTBEAT_DEVICE, 7, "sent"));
+    void heartbeat_isReportedOnceCommitted_andNotListed() {
+        topic.write(Examples.scores(Topics.heartbeatDevice(0), 7, "sent"));
 
         try (HistoryStore store = store();
                 HistoryWriter writer = writer(store)) {
             await().until(() -> !heartbeats.isEmpty());
 
-            assertThat(heartbeats).containsExactly(new SourcePosition(Examples.TELEMETRY_TOPIC, 0, 4, 7));
-            assertThat(store.device(Topics.HEARTBEAT_DEVICE)).isEmpty();
+            assertThat(heartbeats)
+                    .containsExactly(new HeartbeatPosition(
+                            Topics.heartbeatDevice(0), new SourcePosition(Examples.TELEMETRY_TOPIC, 0, 4, 7)));
+            assertThat(store.device(Topics.heartbeatDevice(0))).isEmpty();
             assertThat(writer.failure()).isEmpty();
         }
     }
@@ -187,8 +190,8 @@ class HistoryWriterTest {
 
     @Test
     void ownDevices_anomaliesAndWindowsNotStored() {
-        topic.write(Examples.open("x1", "_heartbeat"));
-        topic.write(Examples.aggregate("_heartbeat", "sent"));
+        topic.write(Examples.open("x1", "_heartbeat-0"));
+        topic.write(Examples.aggregate("_heartbeat-0", "sent"));
         topic.write(Examples.open("x2", "d"));
 
         try (HistoryStore store = store();

@@ -6,6 +6,7 @@ import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.RadarServer;
 import io.anomalyradar.server.ServerSetup;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -36,6 +37,7 @@ public final class TestServer implements AutoCloseable {
                 HISTORY,
                 new WebhookConfig(webhook, URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(1)),
                 Duration.ofMinutes(5),
+                List.of(Topics.heartbeatDevice(0), Topics.heartbeatDevice(1)),
                 directory,
                 "test");
         server = RadarServer.start(setup, store, meters, List.of());
