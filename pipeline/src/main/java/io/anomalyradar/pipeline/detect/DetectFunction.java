@@ -107,8 +107,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         heartbeats = Set.copyOf(
                 HeartbeatDevices.covering(task.getNumberOfParallelSubtasks(), task.getMaxNumberOfParallelSubtasks()));
         priors = FleetPriors.restored(context.getOperatorStateStore());
-        occupancy = Occupancy.restored(
-                context.getOperatorStateStore(), getRuntimeContext().getTaskInfo(), pipeline);
+        occupancy = Occupancy.restored(context.getOperatorStateStore(), task, pipeline);
         device = new KeyedDevice(
                 context.getKeyedStateStore(),
                 each,
