@@ -68,10 +68,10 @@ public final class ProgressBar implements AutoCloseable {
         if (bar == null) {
             return;
         }
-        bar.stepTo(done);
         double seconds = Math.max(1e-9, (System.nanoTime() - startNanos) * 1e-9);
         bar.setExtraMessage(
                 String.format(Locale.ROOT, " %,d %s, %,.0f/s, %s", counted, unit, counted / seconds, label));
+        bar.stepTo(done); // last: the bar is redrawn when the step changes
     }
 
     /** Clears the line. */
