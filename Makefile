@@ -1,4 +1,4 @@
-# One word for each thing a person does here. 'make help' lists them.
+# One target per task. 'make help' lists them.
 .DEFAULT_GOAL := help
 .PHONY: run test check fmt build dist bench quality soak example prerequisites clean help
 
@@ -6,7 +6,7 @@ MVN := mvn -B -ntp
 QUIET := $(MVN) -q
 BUILT := app/target/radar/built
 ARCHIVE := app/target/radar/radar.jsa
-# Whatever the build reads. A change of any of them makes the build stale; nothing else does.
+# All inputs of the build. The build is stale if and only if one of them has changed.
 SOURCES := $(shell find . \( -name target -o -name node_modules -o -name .git -o -name data -o -name detector-wasm \) -prune -o \
 	-type f \( -path '*/src/main/*' -o -name pom.xml -o -path './spec/*' -o -path './ui/*' \) -print 2>/dev/null)
 
@@ -20,9 +20,9 @@ $(BUILT): $(SOURCES)
 	@$(QUIET) -pl app -am -DskipTests package
 	@touch $@
 
-# Classes laid out for the next start: about half of the time to ready. Without the archive all works as well, only later.
+# Archived classes halve the time to ready. Without the archive everything works, but starts are slower.
 $(ARCHIVE): $(BUILT)
-	@.ci/archive-classes $@ || echo "no class archive was made: starts take a little longer"
+	@.ci/archive-classes $@ || echo "no class archive was created: starts take slightly longer"
 
 test: prerequisites build ## install what the tests need, run all tests and checks
 	$(MVN) verify
@@ -38,18 +38,18 @@ fmt: ## format the sources
 example: build ## write radar.example.yaml from the declarations of the settings
 	./radar config example > radar.example.yaml
 
-dist: build ## pack what runs into dist/anomaly-radar.tar.gz
+dist: build ## pack the runnable product into dist/anomaly-radar.tar.gz
 	@mkdir -p dist
 	@tar -czf dist/anomaly-radar.tar.gz --transform 's,^,anomaly-radar/,' \
 		radar radar.example.yaml README.md LICENSE -C app/target/radar lib
 	@echo dist/anomaly-radar.tar.gz
 
-bench: prerequisites build ## measure on this machine, write docs/benchmarks.md
+bench: prerequisites build ## run the benchmarks on this machine, write docs/benchmarks.md
 	$(QUIET) -pl benchmarks -am -DskipTests package
 	benchmarks/run
 
-quality: prerequisites build ## ten million samples of parity; measure accuracy, write docs/quality.md; labelled data in DATA=dir
-	@echo "parity of ten million samples: every JDK here, WebAssembly, JavaScript, Flink"
+quality: prerequisites build ## check parity on ten million samples, measure accuracy, write docs/quality.md; labelled data in DATA=dir
+	@echo "parity on ten million samples: every installed JDK, WebAssembly, JavaScript, Flink"
 	$(QUIET) -pl detector-wasm,pipeline -am test -Dtest='ParityTest,DetectParityTest' -Dradar.parity.samples=10000000 -Dsurefire.failIfNoSpecifiedTests=false
 	$(QUIET) -pl quality -am -DskipTests package
 	quality/run $(if $(DATA),--data "$(DATA)")
@@ -57,10 +57,10 @@ quality: prerequisites build ## ten million samples of parity; measure accuracy,
 soak: build ## a long run: two hundred kills under load
 	$(MVN) -pl app -am verify -Dtest=none -Dit.test=KillIT -Dradar.kills=200 -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-prerequisites: # what tests need beyond a JDK, Maven, Node and make
+prerequisites: # install what the tests need besides a JDK, Maven, Node and make
 	@.ci/prerequisites
 
-clean: ## delete what was built; data stays
+clean: ## delete build output; data stays
 	@$(QUIET) clean
 	@rm -rf dist
 

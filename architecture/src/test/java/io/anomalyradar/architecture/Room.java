@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** A module, and the modules that it may know. */
+/** A module, and the modules that it may depend on. */
 enum Room {
     DETECTOR,
     WASM(DETECTOR),
@@ -24,12 +24,12 @@ enum Room {
         this.known = Set.of(known); // an EnumSet needs the enum to be initialized
     }
 
-    /** All packages of the module, as ArchUnit writes it. */
+    /** All packages of the module, as an ArchUnit pattern. */
     String packages() {
         return "io.anomalyradar." + name().toLowerCase(Locale.ROOT) + "..";
     }
 
-    /** The packages of the modules that it must not know. */
+    /** The packages of the modules that it must not depend on. */
     String[] forbiddenPackages() {
         return EnumSet.allOf(Room.class).stream()
                 .filter(other -> other != this && !known.contains(other))

@@ -18,7 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The rules. */
+/** The layering rules. */
 final class Rules {
     /** Defined to the last bit by IEEE 754 or by integer arithmetic, and the same on every host. */
     private static final Set<String> EXACT = Set.of(
@@ -34,7 +34,7 @@ final class Rules {
             "toIntExact",
             "floorMod");
 
-    /** Methods and constructors that take the host's language, character set or time zone where none is passed. */
+    /** Methods and constructors that use the host's language, character set or time zone if none is passed. */
     private static final Set<String> HOST_DEPENDENT = Set.of(
             "java.lang.String.toLowerCase()",
             "java.lang.String.toUpperCase()",
@@ -73,8 +73,8 @@ final class Rules {
     static final ArchRule NOTHING_FOLLOWS_THE_HOSTS_LOCALE = noClasses()
             .should()
             .callCodeUnitWhere(
-                    describe("the callee takes the host's locale, character set or time zone", Rules::asksHost))
-            .because("a radar behaves alike in every country: pass Locale.ROOT, UTF_8 or UTC");
+                    describe("the callee uses the host's locale, character set or time zone", Rules::asksHost))
+            .because("the product behaves the same in every country: pass Locale.ROOT, UTF_8 or UTC");
 
     private static boolean asksHost(JavaCall<?> call) {
         var target = call.getTarget();
@@ -90,7 +90,7 @@ final class Rules {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.flink..")
-            .because("Flink is how the pipeline runs; app starts it");
+            .because("only the pipeline uses Flink, and app starts it");
 
     static final ArchRule ARMERIA_ONLY_IN_SERVER = noClasses()
             .that()
@@ -98,7 +98,7 @@ final class Rules {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.linecorp.armeria..")
-            .because("Armeria is how the server speaks HTTP");
+            .because("only the server uses Armeria, for HTTP");
 
     static final ArchRule BROKER_ONLY_IN_APP = noClasses()
             .that()
@@ -106,7 +106,7 @@ final class Rules {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
-            .because("only the embedded stack runs a broker; everybody else is its client");
+            .because("only the embedded stack runs a broker; all other code is a client");
 
     static final ArchRule TEAVM_ONLY_IN_WASM = noClasses()
             .that()
@@ -114,7 +114,7 @@ final class Rules {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.teavm..")
-            .because("TeaVM is how the detector gets into the browser");
+            .because("only the browser module uses TeaVM, to compile the detector");
 
     static final ArchRule WASM_KNOWS_ONLY_THE_DETECTOR = classes()
             .that()
@@ -129,7 +129,7 @@ final class Rules {
                     "java.nio",
                     "org.teavm.jso..",
                     "org.jspecify.annotations"))
-            .because("what it knows is compiled into what a page loads");
+            .because("all its dependencies are compiled into the files that a page loads");
 
     static final ArchRule DETECTOR_KNOWS_ONLY_THE_LANGUAGE = classes()
             .that()
@@ -158,17 +158,17 @@ final class Rules {
             .areDeclaredInClassesThat()
             .resideInAPackage(Room.DETECTOR.packages())
             .should(be(describe("of type float", Rules::involvesFloat)))
-            .because("JavaScript does not round them");
+            .because("JavaScript does not round float values");
 
     static final ArchRule STORES_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.anomalyradar.history.(*)..")
             .should()
             .notDependOnEachOther()
-            .because("each adapter can be taken away");
+            .because("adapters are independent of each other");
 
     static final ArchRule CHANNELS_DO_NOT_KNOW_EACH_OTHER = slices().matching("io.anomalyradar.notify.(*)..")
             .should()
             .notDependOnEachOther()
-            .because("each adapter can be taken away");
+            .because("adapters are independent of each other");
 
     static final ArchRule SCORERS_ARE_PURE = classes()
             .that()
@@ -186,13 +186,13 @@ final class Rules {
                     "java.lang..",
                     "java.util..",
                     "org.jspecify.annotations"))
-            .because("a judge knows scores and labels, and neither files nor the detector that is judged");
+            .because("a scorer depends on scores and labels, but neither on files nor on the detector it scores");
 
     static final ArchRule PACKAGES_ARE_NAMED_BY_FEATURE = noClasses()
             .should()
             .resideInAnyPackage(
                     "..impl..", "..util..", "..utils..", "..common..", "..helper..", "..helpers..", "..misc..")
-            .because("a package is found by what it does for the product");
+            .because("the name of a package says what it does for the product");
 
     static final ArchRule TYPES_ARE_NAMED_BY_ROLE = noClasses()
             .should()
@@ -206,7 +206,7 @@ final class Rules {
 
     private Rules() {}
 
-    /** A module knows only the modules further in. */
+    /** A module depends only on modules further in. */
     static ArchRule dependenciesOf(Room room) {
         return noClasses()
                 .that()

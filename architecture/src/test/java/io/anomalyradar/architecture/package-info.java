@@ -1,6 +1,6 @@
 /**
- * The layering rules of ARCHITECTURE.md, held against the compiled classes of all modules. There is no list of exceptions, and
- * each rule is shown to fail on a class that breaks it (the packages named {@code broken}).
+ * The layering rules of ARCHITECTURE.md, checked on the compiled classes of all modules. There is no list of
+ * exceptions, and each rule is shown to fail on a class that breaks it (in packages named {@code broken}).
  */
 @NullMarked
 package io.anomalyradar.architecture;

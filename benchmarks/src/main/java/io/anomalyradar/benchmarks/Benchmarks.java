@@ -30,7 +30,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures, one thing after the other, and writes the report. */
+/** Runs the measurements one after another and writes the report. */
 @Command(
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,
@@ -41,19 +41,20 @@ public final class Benchmarks implements Callable<Integer> {
             split = ",",
             paramLabel = "a|b|c|d|e|f|g|h",
             description =
-                    "Only these: (a) job, (b) history, (c) live latency, (d) start and memory, (e) HTTP, (f) hot path, (g) browser, (h) state.")
+                    "Only these parts: (a) job, (b) history, (c) live latency, (d) start and memory, (e) HTTP, (f) hot path,"
+                            + " (g) browser, (h) state.")
     Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g", "h");
 
-    @Option(names = "--quick", description = "Short runs, to see that all works.")
+    @Option(names = "--quick", description = "Short runs, to check that everything works.")
     boolean quick;
 
-    @Option(names = "--root", defaultValue = ".", description = "The project's directory (the current one).")
+    @Option(names = "--root", defaultValue = ".", description = "The project directory (default: the current one).")
     Path root = Path.of(".");
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Write the report there (docs/benchmarks.md; with --only: to the terminal alone).")
+            description = "Where to write the report (default: docs/benchmarks.md; with --only: only to the terminal).")
     @Nullable
     Path output;
 
@@ -100,6 +101,8 @@ public final class Benchmarks implements Callable<Integer> {
         Section section = measurement.measure(effort);
         double others = Processors.now().othersSince(before);
         return section.with(String.format(
-                Locale.ROOT, "Other programs had %.0f %% of the machine's processor time meanwhile.", others * 100));
+                Locale.ROOT,
+                "Other programs used %.0f %% of the machine's processor time during the measurement.",
+                others * 100));
     }
 }

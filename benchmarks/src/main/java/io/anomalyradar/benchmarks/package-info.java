@@ -1,4 +1,7 @@
-/** What things cost: the hot path by JMH, the whole by load from outside. Run by {@code make bench}, reported in docs/benchmarks.md. */
+/**
+ * Measures costs: the hot path with JMH, the whole product with load from outside. {@code make bench} runs it and
+ * writes docs/benchmarks.md.
+ */
 @NullMarked
 package io.anomalyradar.benchmarks;
 

@@ -45,7 +45,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Measures, one thing after the other, prints what was found and writes the report. */
+/** Runs the measurements one after another, prints the results and writes the report. */
 @Command(
         name = "quality/run",
         mixinStandardHelpOptions = true,
@@ -58,7 +58,10 @@ public final class Quality implements Callable<Integer> {
     private static final String COST = "cost";
     private static final String METHODS = "methods";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The labelled data; without it only what needs none.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The labelled data; without it, only the parts that need none run.")
     @Nullable
     Path data;
 
@@ -67,13 +70,14 @@ public final class Quality implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Only these: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost; and methods, which is measured only when named.")
+                    "Only these parts: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost; and methods,"
+                            + " which runs only when named.")
     Set<String> only = Set.of();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Try another setting; the report is not written.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Use another setting; the report is not written.")
     Map<String, String> assignments = new LinkedHashMap<>();
 
-    @Option(names = "--root", defaultValue = ".", description = "The project's directory (the current one).")
+    @Option(names = "--root", defaultValue = ".", description = "The project directory (default: the current one).")
     @SuppressWarnings("NullAway.Init") // set by picocli
     Path root;
 
@@ -83,7 +87,9 @@ public final class Quality implements Callable<Integer> {
 
     private boolean sound = true;
 
-    /** {@code quality/run --help} lists the options. Ends with 1 when the scorer does not find published figures. */
+    /**
+     * {@code quality/run --help} lists the options. Exits with 1 if the scorer does not reproduce published figures.
+     */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Quality()).execute(arguments));
     }

@@ -1,6 +1,6 @@
 package io.anomalyradar.server.broken;
 
-/** Breaks a rule, so that the rule is seen to fail: in Turkish "classic" becomes another word. */
+/** Breaks a rule, so that the rule is seen to fail: in a Turkish locale "classic" changes to another word. */
 public final class SpeaksTheHostsLanguage {
     @SuppressWarnings("StringCaseLocaleUsage")
     public String loud(String text) {

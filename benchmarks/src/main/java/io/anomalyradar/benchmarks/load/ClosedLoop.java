@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Sends as fast as the other end keeps up: no more than {@code bound} readings are ever under way, so that what is measured is the
- * whole path and not the depth of a queue. Runs in a thread of its own until it is stopped.
+ * Sends as fast as the receiving end keeps up: at most {@code bound} readings are in flight, so that the measurement
+ * covers the whole path and not the depth of a queue. Runs in a thread of its own until it is stopped.
  */
 public final class ClosedLoop implements AutoCloseable {
     private static final long PAUSE_NANOS = 200_000;
@@ -20,9 +20,9 @@ public final class ClosedLoop implements AutoCloseable {
     private final Worker worker;
 
     /**
-     * Begins to send.
+     * Starts sending.
      *
-     * @param received readings that came out at the other end so far
+     * @param received the number of readings received at the other end so far
      */
     public ClosedLoop(Fleet fleet, FrameSender sender, LongSupplier received, long bound) {
         this.fleet = fleet;
@@ -52,7 +52,7 @@ public final class ClosedLoop implements AutoCloseable {
         sender.flush();
     }
 
-    /** Sends no more, and returns once all that was sent is acknowledged. */
+    /** Stops sending and returns once all sent readings are acknowledged. */
     @Override
     public void close() {
         worker.stop();

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Processor time that the threads of a process have used so far, by thread. Says what a reading costs, which other processes on the
- * machine change far less than they change the rate. Read from {@code /proc}, so that the JVM's own threads (collector, compiler) are
- * seen as well; names are cut to 15 characters there.
+ * Processor time used so far by the threads of a process, by thread. It gives the cost of a reading, which other
+ * processes on the machine affect far less than they affect the rate. It is read from {@code /proc}, so that it
+ * includes the JVM's own threads (collector, compiler). Thread names are cut to 15 characters there.
  */
 public final class CpuTimes {
     private static final double TICKS_A_SECOND = 100; // USER_HZ, the same on every Linux
@@ -44,17 +44,17 @@ public final class CpuTimes {
     private void read(Path thread) throws IOException {
         try {
             String stat = Files.readString(thread.resolve("stat"));
-            int nameEnd = stat.lastIndexOf(')'); // a name may hold anything
+            int nameEnd = stat.lastIndexOf(')'); // a name may contain any character
             String[] fields = stat.substring(nameEnd + 2).split(" ", -1);
             long id = Long.parseLong(String.valueOf(thread.getFileName()));
             ticks.put(id, Long.parseLong(fields[11]) + Long.parseLong(fields[12])); // user and system
             names.put(id, stat.substring(stat.indexOf('(') + 1, nameEnd));
         } catch (NoSuchFileException ended) {
-            // what a thread used that has ended meanwhile is not counted
+            // the time of a thread that has ended since then is not counted
         }
     }
 
-    /** Seconds of processor time since {@code before}, by name of thread. */
+    /** Seconds of processor time since {@code before}, by thread name. */
     public Map<String, Double> since(CpuTimes before) {
         Map<String, Double> used = new TreeMap<>();
         names.forEach((id, name) -> {

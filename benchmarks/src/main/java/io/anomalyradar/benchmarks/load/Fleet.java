@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Devices that each send one frame a round. Values are a level of the series plus Gaussian noise out of a table, so that
- * making a frame costs little next to what is measured. The same seed gives the same values. Not thread-safe.
+ * Devices that each send one frame per round. Values are the level of the series plus Gaussian noise from a table, so
+ * that generating a frame costs little compared with what is measured. The same seed gives the same values. Not
+ * thread-safe.
  */
 public final class Fleet {
     private static final int NOISE = 1 << 14;
-    private static final int PRIME = 7_919; // walks the table so that neighbours are not alike
+    private static final int PRIME = 7_919; // step through the table; neighbouring values differ
 
     private final String[] devices;
     private final String[] metrics;
@@ -22,7 +23,7 @@ public final class Fleet {
     /**
      * A fleet.
      *
-     * @param devices how many, ≥ 1
+     * @param devices number of devices, ≥ 1
      * @param metrics samples in each frame, ≥ 1
      */
     public Fleet(int devices, int metrics, long seed) {
@@ -33,12 +34,12 @@ public final class Fleet {
         Arrays.setAll(noise, i -> random.nextGaussian());
     }
 
-    /** Names of all devices, in the order in which they send. */
+    /** Names of all devices, in sending order. */
     public String[] devices() {
         return devices.clone();
     }
 
-    /** Series in all: devices times metrics. */
+    /** The total number of series: devices times metrics. */
     public int series() {
         return devices.length * metrics.length;
     }
@@ -47,7 +48,7 @@ public final class Fleet {
         return metrics.length;
     }
 
-    /** The device that {@link #next} answers a frame of. */
+    /** The device whose frame {@link #next} returns. */
     String upcoming() {
         return devices[next];
     }

@@ -16,8 +16,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends frames to a topic as the server's own doors do: Protobuf, keyed by device, acknowledged by all replicas. Blocks while
- * the producer's buffer is full. Not thread-safe.
+ * Sends frames to a topic in the same way as the server: Protobuf, keyed by device, acknowledged by all replicas.
+ * Blocks while the producer's buffer is full. Not thread-safe.
  */
 public final class FrameSender implements AutoCloseable {
     private static final List<Header> HEADERS =
@@ -57,12 +57,12 @@ public final class FrameSender implements AutoCloseable {
     /**
      * Sends {@code frame}.
      *
-     * @throws IllegalStateException when a frame before it was not accepted: figures after that would mean nothing
+     * @throws IllegalStateException if an earlier frame was not accepted: later figures would be meaningless
      */
     public void send(Frame frame) {
         Exception failed = failure.get();
         if (failed != null) {
-            throw new IllegalStateException("the broker did not take a frame", failed);
+            throw new IllegalStateException("the broker did not accept a frame", failed);
         }
         byte[] key = frame.device().getBytes(StandardCharsets.UTF_8);
         var unused = producer.send(
@@ -74,7 +74,7 @@ public final class FrameSender implements AutoCloseable {
                 });
     }
 
-    /** Waits until all that was sent is acknowledged. */
+    /** Waits until all sent frames are acknowledged. */
     public void flush() {
         producer.flush();
     }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Clients that each post a body, wait for the answer, and post the next, until they are stopped. */
+/** Clients that each post a body, wait for the response and post the next one, until they are stopped. */
 public final class HttpLoad implements AutoCloseable {
     private static final int ACCEPTED = 202;
 
@@ -27,10 +27,10 @@ public final class HttpLoad implements AutoCloseable {
     private final List<Worker> clients;
 
     /**
-     * Begins to post.
+     * Starts posting.
      *
      * @param page root of the API
-     * @param bodies makes the bodies of one client; called once a client
+     * @param bodies creates the bodies of one client; called once per client
      */
     public HttpLoad(URI page, String contentType, int readingsPerBody, int clients, Supplier<Supplier<byte[]>> bodies) {
         this.telemetry = page.resolve("/api/v1/telemetry");
@@ -42,7 +42,7 @@ public final class HttpLoad implements AutoCloseable {
                 .toList();
     }
 
-    /** Readings that the server has said to be in the log. */
+    /** Readings that the server has confirmed to be in the log. */
     public long accepted() {
         clients.forEach(Worker::check);
         return accepted.get();

@@ -4,7 +4,7 @@ import io.anomalyradar.model.telemetry.Frame;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
-/** Bodies of {@code POST /api/v1/telemetry}: frames of a fleet as JSON, one a line. */
+/** Bodies of {@code POST /api/v1/telemetry}: the frames of a fleet as JSON, one per line. */
 public final class JsonBodies implements Supplier<byte[]> {
     private final Fleet fleet;
     private final int frames;
@@ -33,7 +33,7 @@ public final class JsonBodies implements Supplier<byte[]> {
         text.append(",\"metrics\":{");
         for (int i = 0; i < frame.size(); i++) {
             text.append(i == 0 ? "\"" : ",\"").append(frame.metric(i)).append("\":");
-            text.append(Math.rint(frame.value(i) * 1_000) / 1_000); // as sensors send it
+            text.append(Math.rint(frame.value(i) * 1_000) / 1_000); // as sensors send them
         }
         text.append("}}\n");
     }

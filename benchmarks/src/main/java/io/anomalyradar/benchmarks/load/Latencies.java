@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * How long frames took from the moment of their sending to the moment of their coming out at the other end, known by device and time. Both
- * ends are in this process, so that one clock measures. Thread-safe.
+ * The time from the sending of a frame to its arrival at the other end; device and time identify the frame. Both ends
+ * are in this process, so one clock measures. Thread-safe.
  */
 public final class Latencies {
     private record Key(String device, long timestampMillis) {}
@@ -26,12 +26,13 @@ public final class Latencies {
         this.nanos = nanos;
     }
 
-    /** The frame is sent now. */
+    /** Records that the frame is sent now. */
     public void sending(String device, long timestampMillis) {
-        underWay.putIfAbsent(new Key(device, timestampMillis), nanos.getAsLong()); // of two of the same time the first
+        // of two frames with the same time, the first
+        underWay.putIfAbsent(new Key(device, timestampMillis), nanos.getAsLong());
     }
 
-    /** The frame came out now; frames that were not sent here, and those that came before, are not counted. */
+    /** Records that the frame arrived now; frames that were not sent here, and repeated arrivals, are not counted. */
     public void received(String device, long timestampMillis) {
         Long start = underWay.remove(new Key(device, timestampMillis));
         if (start != null) {
@@ -46,7 +47,7 @@ public final class Latencies {
         millis[count++] = latency;
     }
 
-    /** Frames that are still under way. */
+    /** Frames in flight. */
     public int missing() {
         return underWay.size();
     }
@@ -56,13 +57,13 @@ public final class Latencies {
     }
 
     /**
-     * The latency in milliseconds that the part {@code q} of all frames stayed at or below.
+     * The quantile {@code q} of the latency, in milliseconds.
      *
-     * @throws IllegalStateException when nothing came out
+     * @throws IllegalStateException if nothing arrived
      */
     public synchronized double quantile(double q) {
         if (count == 0) {
-            throw new IllegalStateException("nothing came out at the other end");
+            throw new IllegalStateException("nothing arrived at the other end");
         }
         double[] sorted = Arrays.copyOf(millis, count);
         Arrays.sort(sorted);

@@ -17,12 +17,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A client of {@code /ws/live} (spec/live.md) that tells the time of every sample it is sent, as a page would draw it. */
+/**
+ * A client of {@code /ws/live} (spec/live.md) that passes on every received sample at the time when a page would draw
+ * it.
+ */
 public final class LiveClient implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Told of each sample. */
+    /** Receives each sample. */
     @FunctionalInterface
     public interface Listener {
         void received(String device, long timestampMillis);
@@ -44,10 +47,10 @@ public final class LiveClient implements AutoCloseable {
     }
 
     /**
-     * Connects, subscribes and returns once the snapshot is there.
+     * Connects, subscribes and returns once the snapshot has arrived.
      *
      * @param live address of the WebSocket
-     * @param throttle null leaves it at what the server does by default
+     * @param throttle null uses the server's default
      */
     public static LiveClient subscribe(
             URI live, List<String> devices, String metric, @Nullable Duration throttle, Listener listener)
@@ -67,7 +70,7 @@ public final class LiveClient implements AutoCloseable {
         return client;
     }
 
-    /** Throws what went wrong with the connection, if anything did. */
+    /** Throws the error of the connection, if there was one. */
     public void check() {
         Throwable failed = failure;
         if (failed != null) {

@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Sends at a steady rate, whatever comes out at the other end, in a thread of its own until it is stopped. What is due is counted from
- * the beginning, so that a pause is made good and the mean rate holds.
+ * Sends at a steady rate, whatever arrives at the other end, in a thread of its own until it is stopped. The due count
+ * is computed from the start, so that the loop catches up after a pause and keeps the mean rate.
  */
 public final class PacedLoop implements AutoCloseable {
     private static final long TICK_NANOS = 1_000_000;
 
-    /** Told of each frame right before it is sent. */
+    /** Called for each frame right before it is sent. */
     @FunctionalInterface
     public interface Witness {
         void sending(String device, long timestampMillis);
@@ -25,7 +25,7 @@ public final class PacedLoop implements AutoCloseable {
     private final Worker worker;
 
     /**
-     * Begins to send.
+     * Starts sending.
      *
      * @param readingsPerSecond of the whole fleet
      */
@@ -62,7 +62,7 @@ public final class PacedLoop implements AutoCloseable {
         sender.flush();
     }
 
-    /** Sends no more, and returns once all that was sent is acknowledged. */
+    /** Stops sending and returns once all sent readings are acknowledged. */
     @Override
     public void close() {
         worker.stop();

@@ -6,12 +6,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Processor time of the whole machine and of this process with its children, up to now. What others used meanwhile is the noise that a
- * figure was measured in.
+ * Processor time used so far by the whole machine, and by this process with its children. The time used by other
+ * processes is the noise in a measurement.
  *
  * @param busy of all processes, in ticks
  * @param stolen by the machine's host
- * @param own of this process and all it started
+ * @param own of this process and all processes it started
  */
 public record Processors(long busy, long stolen, long own, long nanos) {
     private static final double TICKS_A_SECOND = 100;
@@ -44,7 +44,10 @@ public record Processors(long busy, long stolen, long own, long nanos) {
         }
     }
 
-    /** The part of the machine's processor time since {@code before} that neither this process nor idling had, 0 to 1. */
+    /**
+     * The fraction of the machine's processor time since {@code before} that was neither idle nor used by this process,
+     * 0 to 1.
+     */
     public double othersSince(Processors before) {
         double all = (nanos - before.nanos)
                 / 1e9

@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads a topic in a thread of its own, from its end on, and counts the readings in its records. */
+/** Reads a topic in a thread of its own, starting at its end, and counts the readings in its records. */
 public final class ReadingCounter implements AutoCloseable {
-    /** How many readings a record holds. */
+    /** The number of readings in a record. */
     @FunctionalInterface
     private interface Readings {
         int of(byte[] value) throws IOException;
@@ -27,7 +27,7 @@ public final class ReadingCounter implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Worker worker;
 
-    /** Counts the readings of radar.scores, and decodes every record of it. */
+    /** Counts the readings of radar.scores and decodes each of its records. */
     public static ReadingCounter ofScores(String bootstrapServers) {
         ScoreProtobuf protobuf = new ScoreProtobuf();
         return new ReadingCounter(
@@ -36,7 +36,7 @@ public final class ReadingCounter implements AutoCloseable {
                         .sum());
     }
 
-    /** Counts {@code readings} for each record of {@code topic}, and decodes none of them. */
+    /** Counts {@code readings} for each record of {@code topic}, without decoding. */
     public static ReadingCounter ofRecords(String bootstrapServers, String topic, int readings) {
         return new ReadingCounter(bootstrapServers, topic, value -> readings);
     }

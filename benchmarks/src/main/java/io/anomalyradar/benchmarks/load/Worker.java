@@ -5,9 +5,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that works until it is told to stop, and what it failed of. */
+/** A thread that works until it is stopped, and the error that ended it. */
 final class Worker {
-    /** What the thread does; returns soon after {@code going} turns false. */
+    /** The work of the thread; it returns soon after {@code going} becomes false. */
     @FunctionalInterface
     interface Work {
         void run(BooleanSupplier going) throws Exception;
@@ -36,7 +36,7 @@ final class Worker {
         }
     }
 
-    /** Throws what the thread failed of, if it did: figures after that would mean nothing. */
+    /** Throws the error of the thread, if there was one: later figures would be meaningless. */
     void check() {
         Throwable failed = failure;
         if (failed != null) {
@@ -44,7 +44,7 @@ final class Worker {
         }
     }
 
-    /** Tells the thread to stop and waits until it has. */
+    /** Signals the thread to stop and waits until it has ended. */
     void stop() {
         stopped = true;
         try {

@@ -1,4 +1,7 @@
-/** Load that stops by itself: a fleet of devices, what sends their frames, and what reads the scores back. */
+/**
+ * Load generators that stop by themselves: a fleet of devices, the senders of their frames, and the readers of the
+ * scores.
+ */
 @NullMarked
 package io.anomalyradar.benchmarks.load;
 

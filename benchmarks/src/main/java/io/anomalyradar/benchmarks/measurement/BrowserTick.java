@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The detector in a worker of a browser: a tick of all series, compiled both ways. */
+/** The detector in a worker of a browser: a tick of all series, in both compiled forms. */
 public final class BrowserTick implements Measurement {
     private static final int SERIES = 5_000;
     private static final int SAMPLES = 1_200;
@@ -32,23 +32,23 @@ public final class BrowserTick implements Measurement {
                 "(g) In a browser",
                 String.format(
                         Locale.ROOT,
-                        "A worker of Chromium, a new one for each run; one sample of each of %,d series in a call, moving the columns included, after %,d samples of each. "
-                                + "Each run is the median of 300 ticks.",
+                        "A Chromium worker, a new one for each run; one sample of each of %,d series per call, including the transfer"
+                                + " of the columns, after %,d samples of each. Each run is the median of 300 ticks.",
                         SERIES,
                         SAMPLES),
                 rows,
-                List.of("The browser itself counts as another program here."));
+                List.of("Here the browser itself counts as another program."));
     }
 
     private static Row row(String engine, String method, int runs) throws IOException {
         double[] medians = new double[runs];
         for (int run = 0; run < runs; run++) {
             try (ChromiumWorker worker = ChromiumWorker.open()) {
-                Map<?, ?> told = (Map<?, ?>) worker.call("speed.js", "speed", engine, method, SERIES, SAMPLES);
-                if (!engine.equals(told.get("engine"))) {
-                    throw new IllegalStateException("the browser took another engine than " + engine + ": " + told);
+                Map<?, ?> speed = (Map<?, ?>) worker.call("speed.js", "speed", engine, method, SERIES, SAMPLES);
+                if (!engine.equals(speed.get("engine"))) {
+                    throw new IllegalStateException("the browser used another engine than " + engine + ": " + speed);
                 }
-                medians[run] = ((Number) Objects.requireNonNull(told.get("tickMedian"))).doubleValue();
+                medians[run] = ((Number) Objects.requireNonNull(speed.get("tickMedian"))).doubleValue();
             }
         }
         String compiled = engine.equals("wasm") ? "WebAssembly" : "JavaScript";

@@ -2,11 +2,11 @@ package io.anomalyradar.benchmarks.measurement;
 
 import java.time.Duration;
 
-/** How long things are measured. Every duration bounds a load, which then stops by itself. */
+/** The duration of measurements. Every duration limits a load, which then stops by itself. */
 public enum Effort {
-    /** To see that the benchmarks work, and about where the figures lie. */
+    /** Checks that the benchmarks work, and gives rough figures. */
     QUICK(Duration.ofSeconds(8), Duration.ofSeconds(3), 3, Duration.ofSeconds(12), 1),
-    /** To be quoted. */
+    /** Gives figures for publication. */
     FULL(Duration.ofSeconds(45), Duration.ofSeconds(5), 8, Duration.ofSeconds(60), 3);
 
     private final Duration warmUp;
@@ -23,27 +23,27 @@ public enum Effort {
         this.repeats = repeats;
     }
 
-    /** How long a load runs before anything counts. */
+    /** How long a load runs before measuring starts. */
     Duration warmUp() {
         return warmUp;
     }
 
-    /** Length of one run of a rate. */
+    /** Length of one run of a rate measurement. */
     Duration window() {
         return window;
     }
 
-    /** How many runs of a rate. */
+    /** Number of runs of a rate measurement. */
     int windows() {
         return windows;
     }
 
-    /** How long a rate must be held to be called sustained. */
+    /** How long a rate must hold to count as sustained. */
     Duration sustained() {
         return sustained;
     }
 
-    /** How often a thing is repeated that has no rate: a start, a latency. */
+    /** Number of repetitions of measurements without a rate: a start, a latency. */
     int repeats() {
         return repeats;
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Time to ready and resident memory of the whole product, as a process of its own. */
+/** Time to ready and resident memory of the whole product, running as a process of its own. */
 public final class Footprint implements Measurement {
     private static final int DEVICES = 500;
     private static final int METRICS = 10;
@@ -50,11 +50,11 @@ public final class Footprint implements Measurement {
         }
         return new Section(
                 "(d) Start and memory",
-                "`./radar up`, already built, with a new data directory and this machine's own telemetry. Ready: from the start of the script to the first 200 of `/ready`. "
-                        + "Memory is what the kernel calls VmRSS, in 10⁶ bytes, " + IDLE.toSeconds()
-                        + " s after; for the second figure "
+                "`./radar up`, already built, with a new data directory and this machine's own telemetry. Ready: from the start"
+                        + " of the script to the first 200 from `/ready`. Memory is the kernel's VmRSS, in 10⁶ bytes, "
+                        + IDLE.toSeconds() + " s later; for the second figure "
                         + String.format(Locale.ROOT, "%,d series × %,d samples", DEVICES * METRICS, SAMPLES)
-                        + " are sent as fast as they are taken, and are stored before it is read.",
+                        + " are sent as fast as they are accepted, and are stored before it is read.",
                 List.of(
                         new Row("time to ready", Spread.of(seconds), Unit.SECONDS, Aim.atMost(8)),
                         new Row("resident, idle", Spread.of(idle), Unit.MEGABYTES, Aim.atMost(700)),
@@ -66,7 +66,7 @@ public final class Footprint implements Measurement {
                 List.of());
     }
 
-    /** Sends what the windows of all series hold, a second apart, so that it ends now. */
+    /** Sends the samples that fill the windows of all series, a second apart, with the last one at the present. */
     private static void fill(RadarProcess radar) throws Exception {
         long before = radar.metrics().samplesStored();
         long total = (long) DEVICES * METRICS * SAMPLES;

@@ -22,16 +22,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The highest rate of readings that the whole product commits to its history without falling behind. First as much as it takes is sent,
- * which tells about where the rate lies; then a rate below that is offered, and lowered until the lag does not grow.
+ * The highest rate of readings that the whole product commits to its history without falling behind. First it sends as
+ * much as the product accepts, to estimate the rate. Then it offers a rate below that, and lowers it until the lag does
+ * not grow.
  */
-@SuppressWarnings("try") // the load is closed early: what it sent is then final
+@SuppressWarnings("try") // the load is closed early: the number of sent readings is then final
 public final class HistoryThroughput implements Measurement {
     private static final long UNDER_WAY = 500_000;
     private static final double FIRST = 0.9;
     private static final double STEP = 0.85;
     private static final int TRIES = 4;
-    /** The lag "does not grow" when it gains less than this part of what was sent. */
+    /** The lag "does not grow" if its increase is less than this fraction of the sent readings. */
     private static final double GROWTH = 0.01;
 
     private final Checkout checkout;
@@ -48,7 +49,7 @@ public final class HistoryThroughput implements Measurement {
                 FrameSender sender = new FrameSender(radar.bootstrapServers())) {
             Fleet fleet = new Fleet(500, 10, 2);
             Spread most = most(radar, fleet, sender, effort);
-            rows.add(Row.of("stored while as much is sent as is taken", most, Unit.PER_SECOND));
+            rows.add(Row.of("stored while sending as much as is accepted", most, Unit.PER_SECOND));
             double rate = most.median() * FIRST;
             Spread held = null;
             for (int i = 0; i < TRIES && held == null; i++, rate *= STEP) {
@@ -56,8 +57,7 @@ public final class HistoryThroughput implements Measurement {
             }
             if (held != null) {
                 rows.add(new Row(
-                        "stored with the lag not growing for "
-                                + effort.sustained().toSeconds() + " s",
+                        "stored without a growing lag for " + effort.sustained().toSeconds() + " s",
                         held,
                         Unit.PER_SECOND,
                         Aim.atLeast(300_000)));
@@ -65,9 +65,10 @@ public final class HistoryThroughput implements Measurement {
         }
         return new Section(
                 "(b) Into history",
-                "`radar up` as a process of its own, load from this one over Kafka: frames of ten from 500 devices. Counted is what the store has committed. "
-                        + "The lag is what was sent less what is committed; it does not grow when the last third of the time has no more of it than the first, "
-                        + "give or take one percent of what was sent.",
+                "`radar up` runs as a process of its own, with load from this process over Kafka: frames of ten from 500"
+                        + " devices. Readings count when the store has committed them. The lag is the number of readings"
+                        + " sent minus those committed. It does not grow if it is no larger in the last third of the time"
+                        + " than in the first, within one percent of the readings sent.",
                 rows,
                 notes);
     }
@@ -95,7 +96,7 @@ public final class HistoryThroughput implements Measurement {
         }
     }
 
-    /** A rate while the counter is looked at often, because the load waits for it. */
+    /** A rate measured while the counter is polled often, because the load waits for it. */
     private static double polled(Rates.Count count, Effort effort) throws Exception {
         long first = count.now();
         long start = System.nanoTime();
@@ -106,7 +107,7 @@ public final class HistoryThroughput implements Measurement {
         return (count.now() - first) * 1e9 / (System.nanoTime() - start);
     }
 
-    /** The rate at which readings were stored, or null when the lag grew. */
+    /** The rate at which readings were stored, or null if the lag grew. */
     private @Nullable Spread held(RadarProcess radar, Fleet fleet, FrameSender sender, double rate, Effort effort)
             throws Exception {
         long before = radar.metrics().samplesStored();

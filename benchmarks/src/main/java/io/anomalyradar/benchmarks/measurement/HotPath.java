@@ -18,7 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** The JMH benchmarks of {@code micro}: time and memory of the steps that every reading takes. */
+/** The JMH benchmarks of {@code micro}: time and memory of the steps that every reading passes through. */
 public final class HotPath implements Measurement {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final int MANY = 30;
@@ -48,8 +48,9 @@ public final class HotPath implements Measurement {
         return new Section(
                 "(f) Steps of the hot path",
                 "JMH, one thread, one fork, average time of " + iterations
-                        + " short iterations, with the gc profiler. On a machine that does other things as well the smallest figure is the "
-                        + "nearest to the truth. *ByProtoc* is protoc's generated code doing the same, for comparison (docs/adr/0004).",
+                        + " short iterations, with the gc profiler. On a machine with other load the smallest figure is closest to"
+                        + " the true cost. *ByProtoc* is protoc's generated code for the same task, for comparison"
+                        + " (docs/adr/0004).",
                 rows,
                 List.of());
     }
@@ -68,15 +69,15 @@ public final class HotPath implements Measurement {
         for (Result<?> secondary : result.getSecondaryResults().values()) {
             if (secondary.getLabel().endsWith(ALLOCATED)) {
                 double bytes = secondary.getScore();
-                // what JMH itself allocates in an iteration shows as a part of a byte for each operation
+                // JMH's own allocation in an iteration appears as a fraction of a byte per operation
                 return Spread.of(bytes < 0.5 ? 0 : bytes);
             }
         }
         throw new IllegalStateException(
-                "the gc profiler told nothing of " + result.getParams().getBenchmark());
+                "the gc profiler reported nothing for " + result.getParams().getBenchmark());
     }
 
-    /** 0.2 ms a tick of 5,000 series with windows of 1,200 samples. */
+    /** 0.2 ms per tick of 5,000 series with windows of 1,200 samples. */
     private static @Nullable Aim timeAim(String name) {
         return name.equals("Tick.tick") ? Aim.atMost(40) : null;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Readings a second over HTTP, each answered only after the broker has acknowledged it. */
+/** Readings per second over HTTP; each response comes only after the broker has acknowledged the readings. */
 public final class HttpIngest implements Measurement {
     private static final int CLIENTS = 8;
 
@@ -33,9 +33,10 @@ public final class HttpIngest implements Measurement {
         }
         return new Section(
                 "(e) In over HTTP",
-                "`radar up` as a process of its own; " + CLIENTS
-                        + " clients here, each of which posts the next request when it has the answer to the one before. "
-                        + "Counted is what was answered with 202, which the server says after the broker's acknowledgement. The job and the history run on meanwhile.",
+                "`radar up` runs as a process of its own; " + CLIENTS
+                        + " clients in this process each post the next request when they have the response to the previous"
+                        + " one. Readings count when they are answered with 202, which the server sends after the broker's"
+                        + " acknowledgement. The job and the history keep running.",
                 rows,
                 List.of());
     }

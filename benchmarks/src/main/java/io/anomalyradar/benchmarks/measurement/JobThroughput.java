@@ -21,9 +21,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Readings a second from a producer through the whole job to scores read back and decoded, all in this JVM, and the same frames over
- * the bare path: producer → broker → consumer, without a job. The two alternate, so their ratio says what the job costs on
- * whatever machine this is.
+ * Readings per second from a producer through the whole job to scores that are read back and decoded, all in this JVM,
+ * and of the same frames over the bare path: producer → broker → consumer, without a job. The two alternate, so their
+ * ratio gives the cost of the job on any machine.
  */
 public final class JobThroughput implements Measurement {
     private static final long UNDER_WAY = 1_000_000;
@@ -42,8 +42,8 @@ public final class JobThroughput implements Measurement {
         return new Section(
                 "(a) Through the job",
                 "Kafka producer of Protobuf frames → embedded broker → the whole job → radar.scores read back and decoded, in one JVM: "
-                        + "producer, broker, job and consumer share its cores. 5,000 series; at most a million readings under way. "
-                        + "After each run everything that was sent must have come back. *Bare path*: the same frames, producer → "
+                        + "producer, broker, job and consumer share its cores. 5,000 series; at most a million readings in flight. "
+                        + "After each run all sent readings must have come back. *Bare path*: the same frames, producer → "
                         + "broker → consumer, without a job and without decoding. Runs of the two alternate; the ratio is the "
                         + "median over pairs of neighbouring runs.",
                 rows,
@@ -88,9 +88,12 @@ public final class JobThroughput implements Measurement {
                 new Row(what + ", job ÷ bare path", Spread.of(ratios), Unit.RATIO, frames ? Aim.atLeast(0.35) : null));
     }
 
-    /** Frames of a fleet on their way from a sender to a counter. */
+    /** Frames of a fleet in flight from a sender to a counter. */
     private record Flow(Fleet fleet, FrameSender sender, ReadingCounter counter) {
-        /** Sends for {@code settling} and {@code window}; the rate in the latter. All that was sent has then come back. */
+        /**
+         * Sends for {@code settling} and {@code window} and returns the rate in the latter. By then all sent readings
+         * have come back.
+         */
         double run(Duration settling, Duration window) throws InterruptedException {
             long base = counter.readings();
             ClosedLoop load = new ClosedLoop(fleet, sender, () -> counter.readings() - base, UNDER_WAY);
@@ -107,7 +110,7 @@ public final class JobThroughput implements Measurement {
             return rate;
         }
 
-        /** A rate of readings that are lost would be no rate. */
+        /** A rate means nothing if readings are lost. */
         private void requireAll(long sent, long base) throws InterruptedException {
             long end = System.nanoTime() + LONGEST_DRAIN.toNanos();
             while (counter.readings() - base < sent && System.nanoTime() < end) {
@@ -132,7 +135,7 @@ public final class JobThroughput implements Measurement {
                 .collect(Collectors.joining(", "));
         notes.add(String.format(
                 Locale.ROOT,
-                "%s: %.0f ns of processor time a reading, so two cores to themselves could take %,.0f /s. By thread: %s.",
+                "%s: %.0f ns of processor time per reading, so two dedicated cores could process %,.0f /s. By thread: %s.",
                 name,
                 total * 1e9 / readings,
                 2 * readings / total,

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Time from the sending of a reading to its coming out, scored, at a WebSocket client. */
+/** Time from the sending of a reading to its arrival, scored, at a WebSocket client. */
 public final class LiveLatency implements Measurement {
     private static final int WATCHED = 20;
     private static final String METRIC = "sensor-0000";
@@ -46,13 +46,15 @@ public final class LiveLatency implements Measurement {
         }
         return new Section(
                 "(c) From a reading to the page",
-                "`radar up` as a process of its own; load from this one over Kafka, frames of ten from 500 devices; a WebSocket client of the JDK here watches one metric "
-                        + "of " + WATCHED
-                        + " of them. From just before the producer's `send` to the message having been parsed, by one clock. "
-                        + WATCH.toSeconds() + " s a run, after a warm-up at the same rate.",
+                "`radar up` runs as a process of its own, with load from this process over Kafka: frames of ten from 500"
+                        + " devices. A WebSocket client of the JDK in this process subscribes to one metric of "
+                        + WATCHED
+                        + " of them. The latency is measured by one clock, from just before the producer's `send` until the"
+                        + " message is parsed. " + WATCH.toSeconds() + " s per run, after a warm-up at the same rate.",
                 rows,
                 List.of(
-                        "The producer itself waits up to 1 ms to fill a batch, and 100 ms is the least time between two messages by default, so 50 ms are waited on the mean there."));
+                        "The producer itself waits up to 1 ms to fill a batch. By default, messages are at least 100 ms apart, which"
+                                + " adds a mean wait of 50 ms in those rows."));
     }
 
     private record Case(String name, double readingsPerSecond, @Nullable Duration throttle, boolean aimed) {}
@@ -79,7 +81,7 @@ public final class LiveLatency implements Measurement {
                 quantiles[0][i] = Objects.requireNonNull(current.get()).quantile(0.50);
                 quantiles[1][i] = Objects.requireNonNull(current.get()).quantile(0.95);
                 quantiles[2][i] = Objects.requireNonNull(current.get()).quantile(0.99);
-                load.sent(); // throws when the load failed
+                load.sent(); // throws if the load failed
             }
         }
         row(one, "p50", quantiles[0], 10);

@@ -2,9 +2,9 @@ package io.anomalyradar.benchmarks.measurement;
 
 import io.anomalyradar.benchmarks.report.Section;
 
-/** One thing that is measured: starts what it needs, loads it for a bounded time, stops it, and tells what it saw. */
+/** One measurement: starts what it needs, loads it for a limited time, stops it, and returns the results. */
 @FunctionalInterface
 public interface Measurement {
-    /** Measures, in at most a few minutes. */
+    /** Runs the measurement, in at most a few minutes. */
     Section measure(Effort effort) throws Exception;
 }

@@ -4,7 +4,7 @@ import io.anomalyradar.benchmarks.report.Spread;
 
 /** Rates of a counter over windows of time. */
 final class Rates {
-    /** A counter that may be far away. */
+    /** A counter, possibly a remote one. */
     @FunctionalInterface
     interface Count {
         long now() throws Exception;
@@ -12,7 +12,7 @@ final class Rates {
 
     private Rates() {}
 
-    /** Rates a second of {@code count} over the effort's windows, one after the other. */
+    /** Rates per second of {@code count} over the effort's windows, one after another. */
     static Spread of(Count count, Effort effort) throws Exception {
         double[] rates = new double[effort.windows()];
         for (int i = 0; i < rates.length; i++) {

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A frame of ten samples through each codec; protoc's generated classes, with the same checks of names and values after
- * them left out, are the mark to beat (docs/adr/0004).
+ * A frame of ten samples through each codec. The reference is protoc's generated classes, without the checks of names
+ * and values that our codecs also make (docs/adr/0004).
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One step of the default detector for one sample, after 1,200 of its series: time a sample. */
+/** One step of the default detector for one sample, after 1,200 samples of its series: time per sample. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -68,7 +68,7 @@ public class DetectorBenchmark {
         return out;
     }
 
-    /** 5,000 series in turn, 10 MB, as a host with many devices meets them. */
+    /** 5,000 series in turn, 10 MB, like a host with many devices. */
     @Benchmark
     @OperationsPerInvocation(SERIES)
     public Evaluation stepOfManySeries() {
@@ -79,7 +79,7 @@ public class DetectorBenchmark {
         return out;
     }
 
-    /** A frame of ten metrics, by their names: time a sample. */
+    /** A frame of ten metrics, looked up by name: time per sample. */
     @Benchmark
     @OperationsPerInvocation(METRICS)
     public Evaluation stepOfFrame() {

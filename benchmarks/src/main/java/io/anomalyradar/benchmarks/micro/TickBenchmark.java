@@ -17,8 +17,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One tick: one sample of each of 5,000 series to the z-score, after its windows of 1,200 samples are full: time a sample, of which 40 ns are 0.2 ms a tick. The series began at different times, so that each tick
- * has its part of the windows that are summed anew.
+ * One tick: one sample for each of 5,000 series with the z-score detector, after its windows of 1,200 samples are full:
+ * time per sample, of which 40 ns are 0.2 ms per tick. The series start at different times, so that each tick has its
+ * share of windows whose sums are recomputed.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

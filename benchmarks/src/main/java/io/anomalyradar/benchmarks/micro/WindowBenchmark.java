@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** One sample into the windows of its series; every 100th closes the window of 10 s and emits that of 60 s. */
+/** One sample into the windows of its series; every 100th closes the window of 10 s and emits the one of 60 s. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

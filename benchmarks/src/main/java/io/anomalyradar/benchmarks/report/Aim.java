@@ -1,8 +1,8 @@
 package io.anomalyradar.benchmarks.report;
 
-/** What a figure should be: at least, or at most, so much. */
+/** The target of a figure: at least, or at most, a value. */
 public record Aim(Bound bound, double value) {
-    /** On which side of the aim it is good to be. */
+    /** The good side of the target. */
     public enum Bound {
         AT_LEAST,
         AT_MOST
@@ -16,7 +16,7 @@ public record Aim(Bound bound, double value) {
         return new Aim(Bound.AT_MOST, value);
     }
 
-    /** How many times as good as the aim {@code measured} is: 1 is met exactly, more is better, whichever side is good. */
+    /** The ratio of {@code measured} to the target: 1 is met exactly, more is better, whichever side is good. */
     public double ratio(double measured) {
         return switch (bound) {
             case AT_LEAST -> measured / value;

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
-/** Where and when it was measured: figures mean nothing without. */
+/** Where and when the measurement ran: figures mean nothing without it. */
 public record Machine(
         String date,
         String commit,
@@ -19,7 +19,7 @@ public record Machine(
         String jdk,
         String effort) {
 
-    /** This machine, now, with the commit that is checked out in {@code root}. */
+    /** This machine, now, with the commit checked out in {@code root}. */
     public static Machine here(Clock clock, Path root, String effort) throws IOException, InterruptedException {
         return new Machine(
                 clock.instant().truncatedTo(ChronoUnit.MINUTES).toString(),
@@ -40,7 +40,7 @@ public record Machine(
         return git.waitFor(10, TimeUnit.SECONDS) && git.exitValue() == 0 ? commit : "unknown";
     }
 
-    /** The text after the first "key : " of a file of the kernel's. */
+    /** The text after the first "key : " in a file of the kernel. */
     private static String firstValue(String file, String key) throws IOException {
         return Files.readAllLines(Path.of(file)).stream()
                 .filter(line -> line.startsWith(key))

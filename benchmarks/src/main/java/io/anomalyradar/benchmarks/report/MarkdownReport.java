@@ -3,8 +3,10 @@ package io.anomalyradar.benchmarks.report;
 import java.util.List;
 import java.util.Locale;
 
-/** The report as it stands in docs/benchmarks.md. */
+/** The report in the form of docs/benchmarks.md. */
 public final class MarkdownReport {
+    private static final int WIDTH = 120;
+
     private final StringBuilder text = new StringBuilder();
 
     private MarkdownReport() {}
@@ -22,8 +24,9 @@ public final class MarkdownReport {
                 """
                 # What it costs
 
-                Written by `make bench`; do not edit. Each figure is the median of repeated runs, with the smallest and the largest beside it: that is the
-                noise. *Ratio* is how many times as good as the aim the median is: 1 or more meets it, whether the aim is a floor or a ceiling.
+                Written by `make bench`; do not edit. Each figure is the median of repeated runs; the smallest and the largest
+                beside it show the noise. *Ratio* compares the median with the target: 1 or more meets it, whether the target is
+                a minimum or a maximum.
 
                 """);
         line("| | |", "|---|---|");
@@ -37,13 +40,15 @@ public final class MarkdownReport {
     }
 
     private void section(Section section) {
-        line("", "## " + section.title(), "", section.how(), "");
+        line("", "## " + section.title(), "");
+        paragraph("", section.how());
+        line("");
         line("| | measured | min – max | runs | aim | ratio |", "|---|---|---|---|---|---|");
         section.rows().forEach(this::row);
         if (!section.notes().isEmpty()) {
             line("");
         }
-        section.notes().forEach(note -> line("- " + note));
+        section.notes().forEach(note -> paragraph("- ", note));
     }
 
     private void row(Row row) {
@@ -54,6 +59,23 @@ public final class MarkdownReport {
         String ratio = aim == null ? "" : String.format(Locale.ROOT, "%.2f", aim.ratio(measured.median()));
         line("| " + row.what() + " | **" + unit.shown(measured.median()) + "** | " + unit.shown(measured.min()) + " – "
                 + unit.shown(measured.max()) + " | " + measured.runs() + " | " + bound + " | " + ratio + " |");
+    }
+
+    /**
+     * Writes {@code words} in lines of at most {@value #WIDTH} characters; further lines align with the text of the
+     * first.
+     */
+    private void paragraph(String bullet, String words) {
+        StringBuilder line = new StringBuilder(bullet);
+        for (String word : words.split(" ")) {
+            if (line.length() > bullet.length() && line.length() + 1 + word.length() > WIDTH) {
+                line(line.toString());
+                line.setLength(0);
+                line.append(" ".repeat(bullet.length()));
+            }
+            line.append(line.length() > bullet.length() ? " " : "").append(word);
+        }
+        line(line.toString());
     }
 
     private void line(String... lines) {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one measurement found.
+ * The results of one measurement.
  *
- * @param how what was done, for someone who wants to do it again
- * @param notes what else was seen, and what limits the figures
+ * @param how the procedure, for repeating the measurement
+ * @param notes further observations, and the limits of the figures
  */
 public record Section(String title, String how, List<Row> rows, List<String> notes) {
     public Section {
@@ -15,7 +15,7 @@ public record Section(String title, String how, List<Row> rows, List<String> not
         notes = List.copyOf(notes);
     }
 
-    /** This section with one more note. */
+    /** This section with an additional note. */
     public Section with(String note) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);

@@ -3,9 +3,9 @@ package io.anomalyradar.benchmarks.report;
 import java.util.Arrays;
 
 /**
- * What repeated runs gave. The median is reported; the extremes are the noise.
+ * The results of repeated runs. The median is reported; the extremes show the noise.
  *
- * @param runs how many, ≥ 1
+ * @param runs number of runs, ≥ 1
  */
 public record Spread(double median, double min, double max, int runs) {
 

@@ -2,7 +2,7 @@ package io.anomalyradar.benchmarks.report;
 
 import java.util.Locale;
 
-/** What figures are in, and with how many digits they are worth showing. */
+/** The unit of figures, and the number of digits to show. */
 public enum Unit {
     PER_SECOND("/s"),
     MILLISECONDS(" ms"),
@@ -19,7 +19,10 @@ public enum Unit {
         this.suffix = suffix;
     }
 
-    /** {@code value} with three significant digits or all before the point, and the unit. */
+    /**
+     * {@code value} with three significant digits, or with all digits before the decimal point if there are more, and
+     * the unit.
+     */
     String shown(double value) {
         double size = Math.abs(value);
         int decimals = size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2;

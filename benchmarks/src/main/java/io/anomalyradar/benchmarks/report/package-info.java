@@ -1,4 +1,4 @@
-/** What was measured, with its spread, and its form in docs/benchmarks.md. */
+/** Results with their spread, and their form in docs/benchmarks.md. */
 @NullMarked
 package io.anomalyradar.benchmarks.report;
 

@@ -3,7 +3,7 @@ package io.anomalyradar.benchmarks.stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The checked-out project that is measured. */
+/** The checked-out project under measurement. */
 public record Checkout(Path root) {
     public Checkout {
         if (!Files.isExecutable(root.resolve("radar"))) {

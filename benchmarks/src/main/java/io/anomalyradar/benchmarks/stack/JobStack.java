@@ -15,7 +15,10 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** A real broker and the real job in this process, on a free loopback port and a directory that is deleted afterwards. */
+/**
+ * A real broker and the real job in this process, on a free loopback port and in a directory that is deleted
+ * afterwards.
+ */
 public final class JobStack implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -29,7 +32,7 @@ public final class JobStack implements AutoCloseable {
         this.flink = flink;
     }
 
-    /** Starts both, with the defaults. */
+    /** Starts both, with default settings. */
     public static JobStack start() throws IOException, InterruptedException {
         ScratchDirectory directory = ScratchDirectory.create();
         Path path = directory.path();
@@ -50,7 +53,7 @@ public final class JobStack implements AutoCloseable {
         throw new IllegalStateException("the broker failed: " + reason);
     }
 
-    /** Creates a topic with the partitions and settings of telemetry, which the job does not read. */
+    /** Creates a topic with the partitions and settings of the telemetry topic; the job does not read it. */
     public void createTopic(String name) throws Exception {
         NewTopic topic = new NewTopic(name, KafkaConfig.at(bootstrapServers()).partitions(), (short) 1)
                 .configs(Map.of("message.timestamp.type", "LogAppendTime", "compression.type", "lz4"));

@@ -1,12 +1,12 @@
 package io.anomalyradar.benchmarks.stack;
 
 /**
- * What {@code /metrics} said at one moment.
+ * The output of {@code /metrics} at one moment.
  *
- * @param text in Prometheus' text format
+ * @param text in the Prometheus text format
  */
 public record Metrics(String text) {
-    /** The sum of all series of the metric {@code name}; 0 when there is none. */
+    /** The sum of all series of the metric {@code name}; 0 if there are none. */
     public double sum(String name) {
         return text.lines()
                 .filter(line -> line.startsWith(name)

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Free ports of the loopback address. */
+/** Free ports on the loopback address. */
 final class Ports {
     private Ports() {}
 
-    /** {@code count} different ones. */
+    /** {@code count} different ports. */
     static int[] free(int count) throws IOException {
         ServerSocket[] probes = new ServerSocket[count];
         int[] ports = new int[count];

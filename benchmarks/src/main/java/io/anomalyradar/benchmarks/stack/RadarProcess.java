@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The whole product as a person runs it: {@code ./radar up} in a process of its own, on free loopback ports, with a data directory
- * that is deleted afterwards. Closing stops it as an operator would, and kills it if that does not help.
+ * The whole product as a user runs it: {@code ./radar up} in a process of its own, on free loopback ports, with a data
+ * directory that is deleted afterwards. Closing stops it as an operator would, and kills it if that fails.
  */
 public final class RadarProcess implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
@@ -43,7 +43,7 @@ public final class RadarProcess implements AutoCloseable {
     /**
      * Starts it and returns once it is ready.
      *
-     * @param settings environment variables beside those for the ports and the directory
+     * @param settings environment variables besides those for the ports and the directory
      */
     public static RadarProcess start(Checkout checkout, Map<String, String> settings)
             throws IOException, InterruptedException {
@@ -51,7 +51,7 @@ public final class RadarProcess implements AutoCloseable {
         Path output = directory.path().resolve("output.txt");
         int[] ports = Ports.free(2);
         ProcessBuilder command = new ProcessBuilder(checkout.script().toString(), "up")
-                .directory(directory.path().toFile()) // no radar.yaml of somebody's
+                .directory(directory.path().toFile()) // no radar.yaml of the user
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         command.environment()
@@ -94,7 +94,7 @@ public final class RadarProcess implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Root of the page and the API. */
+    /** Root address of the page and the API. */
     public URI page() {
         return page;
     }
@@ -121,7 +121,7 @@ public final class RadarProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Id of the process. */
+    /** The process id. */
     public long pid() {
         return process.pid();
     }

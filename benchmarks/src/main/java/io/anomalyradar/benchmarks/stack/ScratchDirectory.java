@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A new directory for one measurement; closing deletes it with all that is in it. */
+/** A new directory for one measurement; closing deletes it with its content. */
 record ScratchDirectory(Path path) implements AutoCloseable {
 
     static ScratchDirectory create() throws IOException {

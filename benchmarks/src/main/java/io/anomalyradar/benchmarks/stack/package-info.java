@@ -1,4 +1,4 @@
-/** What is put under load: the broker and the job in this process, or the whole product as a process of its own. */
+/** The systems under load: the broker and the job in this process, or the whole product as a process of its own. */
 @NullMarked
 package io.anomalyradar.benchmarks.stack;
 

@@ -4,11 +4,11 @@ import io.anomalyradar.quality.events.Episodes;
 import java.util.Arrays;
 
 /**
- * What a detector said of each row.
+ * The output of a detector for each row.
  *
- * @param scores higher is more anomalous; none NaN
- * @param alarms whether it alarmed
- * @param anomalies how many anomalies it told, each metric's for itself
+ * @param scores higher is more anomalous; none is NaN
+ * @param alarms whether each row is in alarm
+ * @param anomalies number of anomalies opened, summed over the metrics
  */
 @SuppressWarnings("ArrayRecordComponent") // columnar; never compared
 public record Answer(double[] scores, boolean[] alarms, int anomalies) {
@@ -18,12 +18,12 @@ public record Answer(double[] scores, boolean[] alarms, int anomalies) {
         }
     }
 
-    /** The answer of a detector that tells rows only: each stretch in alarm is an anomaly. */
+    /** The answer of a detector without anomalies of its own: each run of rows in alarm is one anomaly. */
     public static Answer of(double[] scores, boolean[] alarms) {
         return new Answer(scores, alarms, Episodes.runsIn(alarms, 0));
     }
 
-    /** What was said of the rows after the first {@code rows}; the anomalies stay those of all rows. */
+    /** The output for the rows after the first {@code rows}; the number of anomalies still covers all rows. */
     public Answer from(int rows) {
         return new Answer(
                 Arrays.copyOfRange(scores, rows, scores.length),
@@ -31,7 +31,7 @@ public record Answer(double[] scores, boolean[] alarms, int anomalies) {
                 anomalies);
     }
 
-    /** The alarms as scores, of 1 and 0. */
+    /** The alarms as scores of 1 and 0. */
     public double[] alarmsAsScores() {
         double[] numbers = new double[alarms.length];
         for (int i = 0; i < numbers.length; i++) {
@@ -40,7 +40,7 @@ public record Answer(double[] scores, boolean[] alarms, int anomalies) {
         return numbers;
     }
 
-    /** Where an alarm begins, as scores of 1 and 0: one alert for each anomaly told. */
+    /** Scores of 1 where an alarm begins and 0 elsewhere: one alert for each opened anomaly. */
     public double[] openingsAsScores() {
         double[] numbers = new double[alarms.length];
         for (int i = 0; i < numbers.length; i++) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A configuration and the alarms that it promises.
+ * A configuration and the number of alarms that it promises.
  *
- * @param perWeek how many a week and series; 0: none are promised
+ * @param perWeek alarms per week and series; 0: no promise
  */
 public record Asked(double perWeek, DetectorConfig config) {
     private static final double MOST_PERCENT_OFF = 25;
 
-    /** {@code config} as it is, and with the budgets that are checked. */
+    /** {@code config} unchanged, and with each of the budgets under test. */
     public static List<Asked> of(DetectorConfig config) {
         return List.of(new Asked(config.budget().alarmsPerWeek(), config), asking(1, config), asking(10, config));
     }
@@ -24,12 +24,15 @@ public record Asked(double perWeek, DetectorConfig config) {
         return new Asked(perWeek, config.withBudget(new BudgetConfig(perWeek, Scope.SERIES, 1)));
     }
 
-    /** How it is called. */
+    /** Its name in tables. */
     public String shown() {
         return perWeek == 0 ? "default" : String.format(Locale.ROOT, "%.0f a week", perWeek);
     }
 
-    /** How far {@code measured} alarms a week and series are from those promised, over {@code data}; nothing where none are. */
+    /**
+     * The deviation of the {@code measured} alarms per week and series from the promise, over {@code data}; empty
+     * without a promise.
+     */
     public List<Figure> figures(String data, double measured) {
         if (perWeek == 0) {
             return List.of();

@@ -3,12 +3,12 @@ package io.anomalyradar.quality.candidate;
 import io.anomalyradar.quality.dataset.Recording;
 import java.io.IOException;
 
-/** A detector to be scored. Others than ours are found as services on the class path. */
+/** A detector to be scored. Detectors other than ours are loaded as services from the class path. */
 public interface Candidate {
     /** Its name in tables. */
     String name();
 
-    /** The score from which it would alarm by default; infinite when it has none. */
+    /** The score from which it alarms by default; infinite if it has no default. */
     double threshold();
 
     /** The same for a row of several metrics. */
@@ -17,9 +17,9 @@ public interface Candidate {
     }
 
     /**
-     * What it says of each row that it sees of {@code recording}, in one pass in file order.
+     * Its output for each row of {@code recording}, in one pass in file order.
      *
-     * @throws IOException when a file cannot be read
+     * @throws IOException if a file cannot be read
      */
     Answer answer(Recording recording) throws IOException;
 }

@@ -13,12 +13,12 @@ import io.anomalyradar.quality.dataset.Recording;
 import java.io.IOException;
 import java.util.stream.DoubleStream;
 
-/** Our detector, by the code of {@code radar score}. */
+/** Our detector, run by the code of {@code radar score}. */
 public final class Product implements Candidate {
     private final DetectorConfig config;
     private final JointConfig joint;
 
-    /** Our detectors with these settings: of single metrics, and of several together. */
+    /** Our detectors with these settings: one for single metrics, one for several metrics together. */
     public Product(DetectorConfig config, JointConfig joint) {
         this.config = config;
         this.joint = joint;

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a detector answered elsewhere: for each file a CSV file of the same rows with a column {@code anomaly_score} and perhaps {@code
- * alarm}, named as the file or with the detector's name and {@code _} before it, plain or {@code .gz}.
+ * Stored output of another detector: for each file, a CSV file of the same rows with a column {@code anomaly_score} and
+ * optionally {@code alarm}. It has the name of the file, optionally prefixed with the detector's name and {@code _},
+ * and is plain or {@code .gz}.
  */
 public final class StoredAnswers implements Candidate {
     private static final String SCORE = "anomaly_score";
@@ -19,15 +20,15 @@ public final class StoredAnswers implements Candidate {
 
     private final Path folder;
 
-    /** The answers below {@code folder}, which is named as the detector. */
+    /** The answers below {@code folder}; the folder's name is the detector's. */
     public StoredAnswers(Path folder) {
         this.folder = folder;
     }
 
     /**
-     * All that are stored below {@code folder}, by name; none when it is not there.
+     * All answers stored below {@code folder}, by name; empty if the folder does not exist.
      *
-     * @throws IOException when it cannot be listed
+     * @throws IOException if it cannot be listed
      */
     public static List<StoredAnswers> below(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {

@@ -1,4 +1,7 @@
-/** Detectors to be scored: ours, as {@code radar score} runs it; what others answered, as it was stored; others that run here. */
+/**
+ * The detectors to be scored: ours, as {@code radar score} runs it; the stored output of others; and others that run
+ * here.
+ */
 @NullMarked
 package io.anomalyradar.quality.candidate;
 

@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import org.openjdk.jmh.util.Statistics;
 
-/** Time and memory for each sample of our detector and of those that are on the class path with it, in one run. */
+/** Time and memory per sample, of our detector and of the other detectors on the class path, in one run. */
 public final class Cost {
     private static final String BENCHMARKS = "io\\.anomalyradar\\.quality\\..*";
     private static final String OURS = "anomalyRadar";
@@ -36,9 +36,9 @@ public final class Cost {
     private record Measured(String name, double median, double least, double bytes) {}
 
     /**
-     * Measures, and how large the state of one series is under {@code config}.
+     * Runs the benchmarks and measures the state size of one series under {@code config}.
      *
-     * @throws RunnerException when a benchmark fails, or there is none
+     * @throws RunnerException if a benchmark fails or there is none
      */
     public static Section section(DetectorConfig config) throws RunnerException {
         List<Measured> all = new ArrayList<>();
@@ -71,11 +71,12 @@ public final class Cost {
         int encoded = encodedState(config);
         Section section = new Section("What a sample costs")
                 .text(
-                        "JMH, one thread, one fork, gc profiler, the same signal for all: a daily cycle, noise and a spike now and then,"
-                                + " after 10,000 samples. On a machine that does other things as well the least is nearest to the truth,"
-                                + " and what is compared.")
+                        "JMH, one thread, one fork, gc profiler, the same signal for all: a daily cycle, noise and occasional spikes,"
+                                + " after 10,000 samples. On a machine with other load the minimum is closest to the true cost,"
+                                + " so the minima are compared.")
                 .table(table)
-                .text("State of a device of one series after " + LEARNT + " samples, encoded: " + encoded + " bytes.");
+                .text("State of a device with one series after " + LEARNT + " samples, encoded: " + encoded
+                        + " bytes.");
         for (Measured one : all) {
             if (one.name().equals(OURS)) {
                 double dearest = all.get(all.size() - 1).least();
@@ -107,7 +108,7 @@ public final class Cost {
     private static double allocated(RunResult result) {
         for (Result<?> secondary : result.getSecondaryResults().values()) {
             if (secondary.getLabel().endsWith(ALLOCATED)) {
-                // what JMH itself allocates in an iteration shows as a part of a byte for each operation
+                // JMH's own allocation in an iteration appears as a fraction of a byte per operation
                 return secondary.getScore() < 0.5 ? 0 : secondary.getScore();
             }
         }

@@ -1,4 +1,4 @@
-/** What a sample costs beside what it brings: the JMH benchmarks that are on the class path. */
+/** The cost of a sample: runs the JMH benchmarks on the class path. */
 @NullMarked
 package io.anomalyradar.quality.cost;
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Named columns of numbers of a whole file, and its times: labels, or scores that were stored. */
+/** Named number columns of a whole file, and its times: labels or stored scores. */
 public final class Columns {
     private final CsvFile file;
     private final List<String> times = new ArrayList<>();
@@ -51,12 +51,12 @@ public final class Columns {
         }
     }
 
-    /** How many rows there are. */
+    /** The number of rows. */
     public int rows() {
         return rows.size();
     }
 
-    /** The time cells as they are written. */
+    /** The time cells, unchanged. */
     public List<String> times() {
         return List.copyOf(times);
     }
@@ -69,7 +69,7 @@ public final class Columns {
     /**
      * The numbers of a column.
      *
-     * @throws IOException when a cell is no number
+     * @throws IOException if a cell is not a number
      */
     public double[] numbers(String name) throws IOException {
         int column = names.indexOf(name);
@@ -84,9 +84,9 @@ public final class Columns {
     }
 
     /**
-     * The flags of a column: above one half.
+     * The flags of a column: true above 0.5.
      *
-     * @throws IOException when a cell is no number
+     * @throws IOException if a cell is not a number
      */
     public boolean[] flags(String name) throws IOException {
         double[] numbers = numbers(name);

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The Numenta Anomaly Benchmark: {@code data/<category>/<file>.csv}, {@code labels/combined_windows.json} with the windows of each file by
- * that path, first and last time of each; a time stands for the first row that has it.
+ * The Numenta Anomaly Benchmark: {@code data/<category>/<file>.csv} and {@code labels/combined_windows.json}, which
+ * maps the path of each file to its windows, each given by its first and last time. A time denotes the first row that
+ * has it.
  */
 public final class NabFolder {
     private final Path folder;
@@ -30,7 +31,7 @@ public final class NabFolder {
     /**
      * All files that have an entry among the windows, by name.
      *
-     * @throws IOException when one cannot be read or a window is not on the times of its file
+     * @throws IOException if a file cannot be read or the edge of a window is not a time of its file
      */
     public List<NabRecording> recordings() throws IOException {
         Path windows = folder.resolve("labels/combined_windows.json");
@@ -69,7 +70,7 @@ public final class NabFolder {
         return row;
     }
 
-    /** {@code 2014-04-10 16:15:00} whatever the separator and however many zeros follow the seconds. */
+    /** The form {@code 2014-04-10 16:15:00}, with any separator and any number of zeros after the seconds. */
     private static String canonical(String time) {
         String text = time.strip().replace('T', ' ');
         int point = text.indexOf('.');

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a detector may see of one series or device.
  *
- * @param name of the file below its family's folder
- * @param group what it is tabulated with
- * @param data the rows that are scored, labels left out by their names
- * @param past rows that came before, without labels; null: none
- * @param rowInterval between two rows where rows are numbered
+ * @param name of the file, below the folder of its family
+ * @param group the group of its rows in tables
+ * @param data the rows that are scored; label columns are ignored by name
+ * @param past earlier rows, without labels; null: none
+ * @param rowInterval time between two rows, if rows are numbered
  * @param skipped rows at the start of {@code data} that the detector does not see
  */
 public record Recording(

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family of which each row has a column {@code label}: {@code <name>/train.csv[.gz]} and {@code test.csv[.gz]}, of which the first came
- * before and is not labelled, or single files, of which the first 15 % of rows, at most 750, are not scored.
+ * A family whose rows have a column {@code label}. It consists either of {@code <name>/train.csv[.gz]} and
+ * {@code test.csv[.gz]}, where the train file comes first and has no labels, or of single files, of which the first 15
+ * % of rows, at most 750, are not scored.
  */
 public enum RowFamily {
     SMD("smd", Duration.ofMinutes(1), true),
@@ -33,7 +34,7 @@ public enum RowFamily {
         this.multivariate = multivariate;
     }
 
-    /** Its folder, and its name in tables. */
+    /** The name of its folder, and in tables. */
     public String folder() {
         return folder;
     }
@@ -44,9 +45,9 @@ public enum RowFamily {
     }
 
     /**
-     * Its recordings below {@code data}, by name; none when the family is not there.
+     * Its recordings below {@code data}, by name; empty if the family is absent.
      *
-     * @throws IOException when one cannot be read
+     * @throws IOException if one cannot be read
      */
     public List<RowRecording> recordings(Path data) throws IOException {
         Path root = data.resolve(folder);

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Skoltech Anomaly Benchmark: {@code <group>/<n>.csv} with columns {@code anomaly} and {@code changepoint}; one group has none. */
+/**
+ * The Skoltech Anomaly Benchmark: {@code <group>/<n>.csv} with the columns {@code anomaly} and {@code changepoint}; one
+ * group has neither.
+ */
 public final class SkabFolder {
     private static final String NORMAL = "anomaly-free";
 

@@ -1,7 +1,7 @@
 package io.anomalyradar.quality.dataset;
 
 /**
- * A run of the water-circulation test bench with its labels, one a row.
+ * A run of the water-circulation test bench with its labels, one per row.
  *
  * @param seconds the times
  * @param faults rows with a fault

@@ -1,6 +1,7 @@
 /**
- * Readers of the labelled data: what a detector may see ({@link io.anomalyradar.quality.dataset.Recording}) apart from the labels. The
- * layout of each family is that of {@code quality/README.md}; families that are not there are skipped.
+ * Readers of the labelled data. They separate what a detector may see ({@link
+ * io.anomalyradar.quality.dataset.Recording}) from the labels. {@code quality/README.md} describes the layout of each
+ * family; absent families are skipped.
  */
 @NullMarked
 package io.anomalyradar.quality.dataset;

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 
-/** Every method with its own defaults, otherwise as configured: one row each. */
+/** Compares all methods, each with its own defaults and otherwise as configured: one row per method. */
 public final class MethodComparison {
     private static final int SAMPLES = 20_000;
     private static final int ROUNDS = 25;
@@ -30,7 +30,7 @@ public final class MethodComparison {
     private final JointConfig joint;
     private final List<NabRecording> recordings;
 
-    /** A comparison under these settings on these recordings. */
+    /** A comparison with these settings on these recordings. */
     public MethodComparison(DetectorConfig config, JointConfig joint, List<NabRecording> recordings) {
         this.config = config;
         this.joint = joint;
@@ -57,11 +57,12 @@ public final class MethodComparison {
         }
         return new Section("Single detectors")
                 .text(
-                        "Each by its own defaults, with the window, alarm policy and budget of the default configuration. Time: the least of "
-                                + ROUNDS + " rounds of " + SAMPLES
+                        "Each method runs with its own defaults, and with the window, alarm policy and budget of the default"
+                                + " configuration. Time: the minimum of " + ROUNDS + " rounds of " + SAMPLES
                                 + " samples of a daily cycle and noise, one a minute, one series. Alarms: anomalies"
-                                + " opened in 10⁵ samples of the same. NAB: " + recordings.size()
-                                + " files, standard profile, one threshold for all, the best or the method's own; windows and false events at its own.")
+                                + " opened in 10⁵ samples of the same signal. NAB: " + recordings.size()
+                                + " files, standard profile, one threshold for all files, either the best one or the"
+                                + " method's own; windows and false events at the method's own.")
                 .table(table);
     }
 

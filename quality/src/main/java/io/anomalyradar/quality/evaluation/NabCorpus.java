@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What a detector answered on NAB's files, ready to be scored as a whole or by category. */
+/** The output of a detector on NAB's files, ready to be scored as a whole or by category. */
 final class NabCorpus {
     private final Candidate candidate;
     private final List<NabRecording> recordings;
@@ -52,7 +52,7 @@ final class NabCorpus {
                 .toList();
     }
 
-    /** The files of one category alone. */
+    /** Only the files of one category. */
     NabCorpus category(String category) {
         return only(category::equals);
     }
@@ -69,7 +69,7 @@ final class NabCorpus {
         return new NabCorpus(candidate, some, theirs);
     }
 
-    /** Whether the detector ever alarms by itself. */
+    /** Whether the detector ever raises an alarm on its own. */
     boolean alarms() {
         return answers.stream().anyMatch(answer -> answer.anomalies() > 0);
     }
@@ -78,7 +78,10 @@ final class NabCorpus {
         return scorer(Answer::scores);
     }
 
-    /** Each row that reaches the threshold which is best for the files of all other categories is an alert. */
+    /**
+     * Each row that reaches a threshold is an alert; the threshold is the best one for the files of all other
+     * categories.
+     */
     NabScorer byThresholdOfOtherCategories() {
         Map<String, Double> thresholds = new HashMap<>();
         for (String category : categories()) {

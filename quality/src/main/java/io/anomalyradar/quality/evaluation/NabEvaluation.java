@@ -42,9 +42,9 @@ public final class NabEvaluation {
     }
 
     /**
-     * How {@code candidates} do, the first of them in detail, beside the published ones.
+     * The results of {@code candidates}, the first of them in detail, beside the published ones.
      *
-     * @throws IOException when a file cannot be read
+     * @throws IOException if a file cannot be read
      */
     public Section section(List<Candidate> candidates) throws IOException {
         List<NabCorpus> corpora = new ArrayList<>();
@@ -55,19 +55,19 @@ public final class NabEvaluation {
         Section section = new Section(
                         "Numenta Anomaly Benchmark: " + recordings.size() + " files, " + own.windows() + " windows")
                 .text(
-                        "100 is perfect, 0 is silence. *Optimised*: one threshold for the whole corpus, the best for the profile, as NAB"
-                                + " publishes it. *Left out*: each category by the threshold that is best for the others, standard"
-                                + " profile. *Fixed*: the default threshold of the score. *Alarm*: each row in alarm is an alert;"
-                                + " *opening*: the row at which an alarm opens. Event F1, windows found and false events are those at the"
-                                + " threshold optimised for the standard profile, or at the fixed one.")
+                        "100 is perfect, 0 is no alerts. *Optimised*: one threshold for the whole corpus, the best for the profile,"
+                                + " as NAB publishes it. *Left out*: each category with the threshold that is best for the others,"
+                                + " standard profile. *Fixed*: the default threshold of the score. *Alarm*: each row in alarm is an"
+                                + " alert; *opening*: the row at which an alarm opens. Event F1, windows found and false events refer"
+                                + " to the threshold optimised for the standard profile, or to the fixed one.")
                 .table(ours(corpora))
                 .text("By category, " + own.candidate().name()
                         + ", standard profile, at the threshold of the whole corpus:")
                 .table(byCategory(own))
                 .text("Published detectors, threshold optimised, on the " + PublishedNab.FILES + " files and "
                         + PublishedNab.WINDOWS
-                        + " windows of the developers' half (source: what they answered, github.com/numenta/NAB `results/`)"
-                        + (isPublishedHalf() ? ":" : "; **the data here is another half**:"))
+                        + " windows of the developers' half (source: their output in github.com/numenta/NAB `results/`)"
+                        + (isPublishedHalf() ? ":" : "; **the data here is a different half**:"))
                 .table(published(own));
         addFigures(section, corpora);
         return section;
@@ -89,7 +89,7 @@ public final class NabEvaluation {
         }
     }
 
-    /** Whether the published figures are of these files. */
+    /** Whether the published figures refer to these files. */
     boolean isPublishedHalf() {
         String names = recordings.stream()
                 .map(recording -> recording.recording().name())

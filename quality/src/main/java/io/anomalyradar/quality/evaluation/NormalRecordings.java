@@ -28,17 +28,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Recorded data without labelled anomalies: what alarms there is taken as false. */
+/** Recorded data without labelled anomalies: every alarm is counted as false. */
 public final class NormalRecordings {
     private static final double MILLIS_A_WEEK = 7 * 86_400e3;
 
     private final Map<String, List<Recording>> groups = new LinkedHashMap<>();
 
     /**
-     * The data below {@code folder}: SKAB's run without a fault, cloudmon's series without a label, and what came before the labelled half
-     * of the others.
+     * The data below {@code folder}: SKAB's run without a fault, cloudmon's series without a label, and the rows before
+     * the labelled half of the others.
      *
-     * @throws IOException when it cannot be read
+     * @throws IOException if it cannot be read
      */
     public NormalRecordings(Path folder) throws IOException {
         if (Files.isDirectory(folder.resolve("skab"))) {
@@ -76,9 +76,9 @@ public final class NormalRecordings {
     }
 
     /**
-     * How often each configuration alarms on them, each metric for itself.
+     * How often each configuration raises an alarm on them, with each metric scored separately.
      *
-     * @throws IOException when a file cannot be read
+     * @throws IOException if a file cannot be read
      */
     public Section section(List<Asked> asked) throws IOException {
         Table table = new Table(
@@ -95,8 +95,8 @@ public final class NormalRecordings {
                 "a device-week");
         Section section = new Section("Recorded data without labelled anomalies")
                 .text(
-                        "Anomalies opened, each metric for itself, and those told of devices with several metrics, from the first row on. What came before the labelled half may hold anomalies that nobody"
-                                + " labelled.");
+                        "Anomalies opened, with each metric scored separately, and anomalies emitted for devices with several metrics,"
+                                + " from the first row on. The rows before the labelled half may contain unlabelled anomalies.");
         for (Asked one : asked) {
             Extent whole = Extent.NONE;
             for (Map.Entry<String, List<Recording>> group : groups.entrySet()) {
@@ -128,7 +128,7 @@ public final class NormalRecordings {
                 extent.deviceWeeks == 0 ? "" : number(extent.ofDevices / extent.deviceWeeks, 2));
     }
 
-    /** {@code deviceWeeks} and {@code ofDevices} are of devices with several metrics. */
+    /** {@code deviceWeeks} and {@code ofDevices} refer to devices with several metrics. */
     private record Extent(
             int metrics, long rows, long samples, double seriesWeeks, int alarms, double deviceWeeks, int ofDevices) {
         static final Extent NONE = new Extent(0, 0, 0, 0, 0, 0, 0);

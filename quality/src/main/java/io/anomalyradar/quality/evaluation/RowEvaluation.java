@@ -24,19 +24,19 @@ import java.util.function.ToDoubleFunction;
 
 /** A family with a label for each row. */
 public final class RowEvaluation {
-    /** Alarms with up to so many rows between them are one episode. */
+    /** Alarms with at most this many rows between them are one episode. */
     private static final int GAP = 10;
 
     private final RowFamily family;
     private final List<RowRecording> recordings;
 
-    /** These recordings of a family. */
+    /** An evaluation of these recordings of a family. */
     public RowEvaluation(RowFamily family, List<RowRecording> recordings) {
         this.family = family;
         this.recordings = List.copyOf(recordings);
     }
 
-    /** What was reached on some recordings. */
+    /** The results on some recordings. */
     private static final class Sum {
         private final List<Ranking> rankings = new ArrayList<>();
         private int series;
@@ -56,9 +56,9 @@ public final class RowEvaluation {
     }
 
     /**
-     * How {@code candidate} does, by group, beside the baselines.
+     * The results of {@code candidate} by group, beside the baselines.
      *
-     * @throws IOException when a file cannot be read
+     * @throws IOException if a file cannot be read
      */
     public Section section(Candidate candidate) throws IOException {
         double threshold = family.isMultivariate() ? candidate.rowThreshold() : candidate.threshold();
@@ -95,9 +95,10 @@ public final class RowEvaluation {
         row(table, "**all**", all);
         Section section = new Section(family.folder() + ": " + recordings.size() + " series")
                 .text(
-                        "AP: average precision, AUC: area under ROC, plain means over the series with both classes. Events and false episodes"
-                                + " of alarms, no point adjustment, alarms up to " + GAP
-                                + " rows apart are one episode; *fixed*: rows at or above the"
+                        "AP: average precision; AUC: area under ROC; both are plain means over the series with both classes."
+                                + " Events and false episodes count alarms, without point adjustment; alarms up to "
+                                + GAP
+                                + " rows apart are one episode. *Fixed*: counts rows at or above the"
                                 + " default threshold of the score instead. Baselines on the developers' half: "
                                 + baselines() + ".");
         double best = Baseline.of(family.folder()).stream()

@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The NAB scorer against what published detectors answered: it must find their published figures. */
+/** Validates the NAB scorer on the output of published detectors: it must reproduce their published figures. */
 public final class ScorerValidation {
-    private final Section section = new Section("The NAB scorer, checked");
+    private final Section section = new Section("Validation of the NAB scorer");
     private int checked;
     private int differing;
 
@@ -41,8 +41,8 @@ public final class ScorerValidation {
         }
         validation.section.text(
                 validation.checked == 0
-                        ? "Not done: there are no stored answers with published figures for this half."
-                        : "What published detectors answered on these files, by our scorer; the published figure stands behind.");
+                        ? "Skipped: there are no stored answers with published figures for this half."
+                        : "Our scores for the output of published detectors on these files, followed by the published figures.");
         if (validation.checked > 0) {
             validation.section.table(table);
         }
@@ -79,7 +79,7 @@ public final class ScorerValidation {
         differing += same ? 0 : 1;
     }
 
-    /** What was found. */
+    /** The comparison. */
     public Section section() {
         return section;
     }

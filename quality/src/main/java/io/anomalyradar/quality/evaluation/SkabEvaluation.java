@@ -24,7 +24,7 @@ public final class SkabEvaluation {
     /** Rows at the start of a run that are not scored: a detector may learn on them. */
     private static final int LEARNING = 400;
 
-    /** By how many rows the run at index i is cut at its start when shifted: {@code STEP · (i mod STEPS)}. */
+    /** In the shifted variant, the run at index i loses {@code STEP · (i mod STEPS)} rows at its start. */
     private static final int STEP = 50;
 
     private static final int STEPS = 6;
@@ -40,7 +40,7 @@ public final class SkabEvaluation {
         this.recordings = new SkabFolder(folder).recordings();
     }
 
-    /** What one way of alarming reached. */
+    /** The results of one way of raising alarms. */
     private record Result(PointCounts points, EventCounts events, ChangePoints changes) {
         static final Result NONE = new Result(PointCounts.NONE, EventCounts.NONE, ChangePoints.NONE);
 
@@ -50,9 +50,9 @@ public final class SkabEvaluation {
     }
 
     /**
-     * How {@code candidate} does, beside the published ones.
+     * The results of {@code candidate}, beside the published ones.
      *
-     * @throws IOException when a file cannot be read
+     * @throws IOException if a file cannot be read
      */
     public Section section(Candidate candidate) throws IOException {
         Table table = new Table(
@@ -87,8 +87,10 @@ public final class SkabEvaluation {
         return new Section("Skoltech Anomaly Benchmark: " + recordings.size() + " runs")
                 .text("Rows after the first " + LEARNING
                         + " of each run, pooled; nothing is learnt from other runs. An alarm on every row"
-                        + " has F1 0.70: read FAR beside F1. *Shifted*: the runs begin 0 to " + STEP * (STEPS - 1)
-                        + " rows later, in turn, the same rows are scored: what profits from the fault's place in the file loses. Published:"
+                        + " has F1 0.70, so read F1 together with FAR. *Shifted*: the runs begin 0 to "
+                        + STEP * (STEPS - 1)
+                        + " rows later, in turn, and the same rows are scored: a detector that exploits the position of the"
+                        + " fault in the file loses. Published:"
                         + " the leaderboard of github.com/waico/SKAB, on the " + PublishedSkab.RUNS
                         + " runs of the developers' half.")
                 .table(table)

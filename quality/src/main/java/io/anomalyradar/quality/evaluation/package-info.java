@@ -1,4 +1,4 @@
-/** Families of data, each scored by its own rule and laid out beside what others reached. */
+/** One evaluation per family of data, each with its own scoring rule, with results beside those of other detectors. */
 @NullMarked
 package io.anomalyradar.quality.evaluation;
 

@@ -20,9 +20,9 @@ public final class Episodes {
     }
 
     /**
-     * What {@code alarms} found of the runs of {@code labels}, delays in rows.
+     * The events and episodes in {@code alarms} for the runs of {@code labels}; delays are in rows.
      *
-     * @param gap alarms that are at most so many rows further than next to each other are one episode, ≥ 0
+     * @param gap alarms with at most this many further rows between them are one episode, ≥ 0
      * @throws IllegalArgumentException if the numbers of rows differ
      */
     public static EventCounts count(boolean[] alarms, boolean[] labels, int gap) {
@@ -33,7 +33,7 @@ public final class Episodes {
         return count(alarms, labels, gap, rows);
     }
 
-    /** As above, delays in the unit of {@code times}, which are those of the rows. */
+    /** The same with delays in the unit of {@code times}, which holds the time of each row. */
     public static EventCounts count(boolean[] alarms, boolean[] labels, int gap, double[] times) {
         if (alarms.length != labels.length || times.length != labels.length) {
             throw new IllegalArgumentException(
@@ -56,7 +56,7 @@ public final class Episodes {
         return new EventCounts(events.size(), delays.size(), falseEpisodes, labels.length, delays);
     }
 
-    /** How many runs there are in {@code flags}, those at most {@code gap} rows apart as one. */
+    /** The number of runs in {@code flags}; runs at most {@code gap} rows apart count as one. */
     public static int runsIn(boolean[] flags, int gap) {
         return runs(flags, gap).size();
     }

@@ -5,16 +5,17 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Events found and false episodes, which can be added up over series.
+ * Events found and false episodes; counts can be summed over series.
  *
  * @param events labelled events
- * @param found those with an alarm in them
+ * @param found events with an alarm in them
  * @param falseEpisodes runs of alarms without a labelled row in them
- * @param rows rows that were scored
- * @param delays of each event found, from its first row to its first alarm; rows, or seconds where the scorer says so
+ * @param rows scored rows
+ * @param delays for each event found, from its first row to its first alarm; in rows, or in seconds if the scorer says
+ *     so
  */
 public record EventCounts(int events, int found, int falseEpisodes, long rows, List<Double> delays) {
-    /** Nothing seen. */
+    /** All zero. */
     public static final EventCounts NONE = new EventCounts(0, 0, 0, 0, List.of());
 
     public EventCounts {
@@ -25,7 +26,7 @@ public record EventCounts(int events, int found, int falseEpisodes, long rows, L
         }
     }
 
-    /** Both together. */
+    /** The sum of both. */
     public EventCounts plus(EventCounts other) {
         List<Double> all = new ArrayList<>(delays);
         all.addAll(other.delays);
@@ -37,27 +38,27 @@ public record EventCounts(int events, int found, int falseEpisodes, long rows, L
                 all);
     }
 
-    /** found / (found + false); NaN without an alarm. */
+    /** found / (found + false); NaN if there is no alarm. */
     public double precision() {
         return found / (double) (found + falseEpisodes);
     }
 
-    /** found / events; NaN without an event. */
+    /** found / events; NaN if there is no event. */
     public double recall() {
         return found / (double) events;
     }
 
-    /** Harmonic mean of precision and recall: 2 found / (found + false + events); 0 when nothing is found. */
+    /** Harmonic mean of precision and recall: 2 found / (found + false + events); 0 if nothing is found. */
     public double f1() {
         return found == 0 ? 0 : 2.0 * found / (found + falseEpisodes + events);
     }
 
-    /** False episodes per 1000 rows; NaN without a row. */
+    /** False episodes per 1000 rows; NaN if there is no row. */
     public double falsePerThousandRows() {
         return 1000.0 * falseEpisodes / rows;
     }
 
-    /** The upper median of the delays; NaN when nothing is found. */
+    /** The upper median of the delays; NaN if nothing is found. */
     public double medianDelay() {
         if (delays.isEmpty()) {
             return Double.NaN;

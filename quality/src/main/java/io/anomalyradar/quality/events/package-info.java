@@ -1,4 +1,7 @@
-/** Alarms against labelled events: what was found, how late, and how often an alarm was false. No point adjustment. */
+/**
+ * Alarms compared with labelled events: how many are found, with what delay, and how many alarms are false. No point
+ * adjustment.
+ */
 @NullMarked
 package io.anomalyradar.quality.events;
 

@@ -1,6 +1,8 @@
 package io.anomalyradar.quality.nab;
 
-/** What an application gains by a found window and loses by a missed one or by a false alert: NAB's three profiles. */
+/**
+ * The gain of a found window and the cost of a missed window or a false alert to an application: NAB's three profiles.
+ */
 public enum NabProfile {
     STANDARD("standard", 1, 0.11),
     LOW_FALSE_POSITIVES("low FP", 1, 0.22),
@@ -22,14 +24,17 @@ public enum NabProfile {
     }
 
     /**
-     * What a detector is worth that gained {@code gain} in windows (at most 1 each), missed {@code misses} of them, and whose false
-     * alerts add up to {@code falseWorth} (at least −1 each).
+     * The raw score of a detector that gains {@code gain} in windows (at most 1 each), misses {@code misses} of them,
+     * and whose false alerts add up to {@code falseWorth} (at least −1 each).
      */
     double worth(double gain, int misses, double falseWorth) {
         return gain - missed * misses + falseAlert * falseWorth;
     }
 
-    /** {@code worth} on the scale on which silence is 0 and perfection, all of {@code windows} found at once, is 100; NaN without a window. */
+    /**
+     * {@code worth}, scaled so that no alerts give 0 and finding all {@code windows} at once gives 100; NaN if there is
+     * no window.
+     */
     double normalised(double worth, int findable, int windows) {
         double silence = -missed * findable;
         double perfection = windows;

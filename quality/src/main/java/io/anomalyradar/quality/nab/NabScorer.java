@@ -5,17 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Scores one detector over a corpus. An alert is a row whose score is at least the threshold; of the alerts in a window the best counts,
- * each one outside counts. The threshold is one for the whole corpus: given, or the best there is for a profile (what NAB publishes).
+ * Scores one detector over a corpus. An alert is a row whose score is at least the threshold. In a window only the best
+ * alert counts; outside windows every alert counts. One threshold applies to the whole corpus: a given one, or the best
+ * one for a profile (which NAB publishes).
  */
 public final class NabScorer {
     private final List<NabSeries> corpus;
     private final List<double[]> scores;
 
     /**
-     * A scorer of a detector's answer.
+     * A scorer for the output of a detector.
      *
-     * @param scores of each series, one a row, higher is more anomalous; none NaN
+     * @param scores of each series, one per row; higher is more anomalous; none is NaN
      * @throws IllegalArgumentException if the numbers of series or of rows differ
      */
     @SuppressWarnings("ArrayRecordComponent")
@@ -34,18 +35,18 @@ public final class NabScorer {
     }
 
     /**
-     * The best threshold for a profile and its score.
+     * The best threshold for a profile, and its score.
      *
-     * @param threshold the highest of several equally good; infinite: silence is best
+     * @param threshold the highest of several equally good ones; infinite if no alerts are best
      */
     public record Optimum(double score, double threshold) {}
 
-    /** The score of a profile at the threshold that is best for it. */
+    /** The score of a profile at its best threshold. */
     public Optimum optimised(NabProfile profile) {
         return ThresholdSweep.over(corpus, scores).best(profile, findable(), windows());
     }
 
-    /** The score of a profile at a threshold: 100 is perfect, 0 is silence, below is worse than silence. */
+    /** The score of a profile at a threshold: 100 is perfect, 0 is no alerts, below 0 is worse than no alerts. */
     public double at(NabProfile profile, double threshold) {
         double gain = 0;
         double falseWorth = 0;
@@ -72,7 +73,10 @@ public final class NabScorer {
         return profile.normalised(profile.worth(gain, findable() - found, falseWorth), findable(), windows());
     }
 
-    /** Windows found and false events at a threshold; a false event is a run of alerts outside windows with no more than one row between. */
+    /**
+     * Windows found and false events at a threshold; a false event is a run of alerts outside windows, with at most one
+     * row between them.
+     */
     public EventCounts events(double threshold) {
         EventCounts sum = EventCounts.NONE;
         for (int s = 0; s < corpus.size(); s++) {

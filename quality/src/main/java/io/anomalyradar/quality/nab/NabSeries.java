@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The labels of one file, as what an alert in each row is worth.
+ * The labels of one file, as the worth of an alert in each row.
  *
- * <p>With σ(y) = 2 / (1 + e^{5y}) − 1: in a window an alert is worth σ(−(right − i + 1) / width) / σ(−1), from 1 at its first row to little above 0
- * at its last; after a window σ((i − right) / (width − 1)), which sinks to −1; before the first window and where there is none −1.
+ * <p>With σ(y) = 2 / (1 + e^{5y}) − 1: in a window an alert is worth σ(−(right − i + 1) / width) / σ(−1), from 1 at its
+ * first row to slightly above 0 at its last. After a window it is worth σ((i − right) / (width − 1)), which falls to
+ * −1. Before the first window, and in a file without windows, it is worth −1.
  */
 public final class NabSeries {
-    /** In no window. */
+    /** Outside all windows. */
     static final int OUTSIDE = -1;
 
     private static final double PROBATION_SHARE = 0.15;
@@ -65,7 +66,7 @@ public final class NabSeries {
         return y > 3 ? -1 : 2 / (1 + Math.exp(5 * y)) - 1;
     }
 
-    /** How many rows the file has. */
+    /** The number of rows in the file. */
     public int rows() {
         return worth.length;
     }
@@ -75,12 +76,12 @@ public final class NabSeries {
         return windows;
     }
 
-    /** How many rows at the start are not scored: 15 %, at most 750. */
+    /** The number of rows at the start that are not scored: 15 %, at most 750. */
     public int probation() {
         return probation;
     }
 
-    /** How many windows have a row that is scored; the others cannot be found. */
+    /** The number of windows with a scored row; the others cannot be found. */
     int findable() {
         return (int)
                 windows.stream().filter(window -> window.right() >= probation).count();
@@ -91,7 +92,7 @@ public final class NabSeries {
         return windowOf[row];
     }
 
-    /** What an alert in a row is worth, in [−1, 1]. */
+    /** The worth of an alert in a row, in [−1, 1]. */
     double worth(int row) {
         return worth[row];
     }

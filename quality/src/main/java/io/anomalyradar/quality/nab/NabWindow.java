@@ -13,7 +13,7 @@ public record NabWindow(int left, int right) {
         }
     }
 
-    /** How many rows it has. */
+    /** The number of its rows. */
     int width() {
         return right - left + 1;
     }

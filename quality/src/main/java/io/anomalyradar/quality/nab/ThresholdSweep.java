@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * All scored rows of a corpus by falling score: lowering the threshold row by row, what is gained, missed and falsely alerted is kept up
- * to date, so that every threshold costs O(1) after the sort.
+ * All scored rows of a corpus by descending score. The sweep lowers the threshold row by row and updates gain, misses
+ * and false alerts, so that every threshold costs O(1) after the sort.
  */
 final class ThresholdSweep {
     private static final double EQUALLY_GOOD = 1e-12;
@@ -16,7 +16,7 @@ final class ThresholdSweep {
     private final int windows;
     private final double[] score;
     private final double[] worth;
-    private final int[] window; // counted through the corpus
+    private final int[] window; // index through the whole corpus
     private int[] order = new int[0];
 
     private ThresholdSweep(int rows, int windows) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A detector on the 29 NAB files of the developers' half.
  *
- * @param sees what it was told of the whole file beforehand; "no": nothing
+ * @param sees what it knows about the whole file in advance; "no": nothing
  */
 public record PublishedNab(
         String name,
@@ -16,15 +16,15 @@ public record PublishedNab(
         int falseEvents,
         double f1,
         String sees) {
-    /** Which files they were scored on: {@link String#hashCode} of their names in order, a line each. */
+    /** The scored files: {@link String#hashCode} of their names in order, one per line. */
     public static final int NAMES = -1215009311;
 
-    /** How many files and windows they were scored on. */
+    /** The numbers of files and windows. */
     public static final int FILES = 29;
 
     public static final int WINDOWS = 58;
 
-    /** All of them. */
+    /** All detectors. */
     public static final List<PublishedNab> ALL = List.of(
             new PublishedNab("ARTime", 77.2, 68.9, 82.5, 54, 93, 0.53, "min, max, length"),
             new PublishedNab("numenta", 68.8, 62.5, 72.9, 47, 74, 0.53, "min, max"),

@@ -4,10 +4,10 @@ import java.util.List;
 
 /** A detector on the 16 SKAB runs of valve 1; {@code far} and {@code mar} in per cent. */
 public record PublishedSkab(String name, double f1, double far, double mar, int falseEvents, double changePoint) {
-    /** How many runs they were scored on. */
+    /** The number of scored runs. */
     public static final int RUNS = 16;
 
-    /** All of them; "always" alarms on every row, "position" on rows 570 to 980 without looking at the data. */
+    /** All detectors; "always" alarms on every row, "position" on rows 570 to 980 without looking at the data. */
     public static final List<PublishedSkab> ALL = List.of(
             new PublishedSkab("Conv_AE", 0.75, 14.4, 31.8, 0, 20.9),
             new PublishedSkab("MSET", 0.78, 38.5, 15.0, 3, 15.5),

@@ -5,17 +5,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How well scores separate the labelled rows of one series from the others; rows of equal score are taken together.
+ * How well scores separate the labelled rows of one series from the others. Rows of equal score are treated as one
+ * step.
  *
- * @param averagePrecision Σ (recall step · precision): the area under the precision–recall steps, in [share, 1] or little below
- * @param rocAuc the chance that a labelled row scores above another one, ties counting half
- * @param bestF1 of points, at the threshold that is best for these labels: an upper bound that no detector could choose
- * @param share of labelled rows: what chance reaches as average precision
+ * @param averagePrecision Σ (recall step · precision): the area under the precision–recall steps, from about share to 1
+ * @param rocAuc the probability that a labelled row scores above an unlabelled one; ties count half
+ * @param bestF1 of points, at the best threshold for these labels: an upper bound that no detector could choose
+ * @param share of labelled rows: the average precision of random scores
  */
 public record Ranking(double averagePrecision, double rocAuc, double bestF1, double share) {
 
     /**
-     * The ranking of {@code scores} against {@code labels}; empty when not both classes occur.
+     * The ranking of {@code scores} for {@code labels}; empty unless both classes occur.
      *
      * @throws IllegalArgumentException if the numbers of rows differ
      */

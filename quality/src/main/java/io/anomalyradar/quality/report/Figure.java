@@ -3,12 +3,12 @@ package io.anomalyradar.quality.report;
 import static io.anomalyradar.quality.report.Table.number;
 
 /**
- * One number that has an aim.
+ * A number with a target.
  *
- * @param decimals with how many it is worth showing
+ * @param decimals number of decimals to show
  */
 public record Figure(String what, double measured, Bound bound, double aim, int decimals) {
-    /** On which side of the aim it is good to be. */
+    /** The good side of the target. */
     public enum Bound {
         AT_LEAST("≥ "),
         AT_MOST("≤ ");
@@ -30,7 +30,7 @@ public record Figure(String what, double measured, Bound bound, double aim, int 
         return new Figure(what, measured, Bound.AT_MOST, aim, decimals);
     }
 
-    /** Whether the aim is met; not by NaN. */
+    /** Whether the target is met; false for NaN. */
     public boolean isMet() {
         return switch (bound) {
             case AT_LEAST -> measured >= aim;
@@ -38,7 +38,7 @@ public record Figure(String what, double measured, Bound bound, double aim, int 
         };
     }
 
-    /** What, measured, aim, met. */
+    /** Name, measured value, target, met. */
     String[] cells() {
         return new String[] {
             what, number(measured, decimals), bound.sign + number(aim, decimals), isMet() ? "yes" : "no"

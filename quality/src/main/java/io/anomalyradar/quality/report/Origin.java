@@ -10,13 +10,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the figures were measured with.
+ * The circumstances of the measurement.
  *
- * @param configuration {@link io.anomalyradar.detector.DetectorConfig#version()}: the configuration's hash on every score
+ * @param configuration {@link io.anomalyradar.detector.DetectorConfig#version()}: the configuration's hash on every
+ *     score
  */
 public record Origin(LocalDate date, String commit, int configuration) {
 
-    /** Today, the commit that is checked out in {@code root}, and this configuration. */
+    /** Today's date, the commit checked out in {@code root}, and this configuration. */
     public static Origin of(Clock clock, Path root, int configuration) throws IOException, InterruptedException {
         Process git = new ProcessBuilder("git", "-C", root.toString(), "describe", "--always", "--dirty")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -31,8 +32,9 @@ public record Origin(LocalDate date, String commit, int configuration) {
         return List.of(
                 "# How accurate it is",
                 "",
-                "Written by `make quality DATA=dir`; do not edit. One configuration, the default, for everything; each row is scored by what came",
-                "before it. How the data lies and where it comes from: `quality/README.md`. How to read the figures stands above each table.",
+                "Written by `make quality DATA=dir`; do not edit. All parts use one configuration, the default. The score of each row",
+                "depends only on earlier rows. `quality/README.md` describes the layout and the sources of the data. The text above",
+                "each table explains its figures.",
                 "",
                 "Measured " + date + ", commit " + commit + ", configuration "
                         + String.format(Locale.ROOT, "%08x", configuration) + ", JDK "

@@ -3,7 +3,10 @@ package io.anomalyradar.quality.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The whole of docs/quality.md: where the figures come from, those that have an aim, and the sections. Not thread-safe. */
+/**
+ * The complete text of docs/quality.md: the origin of the figures, the figures with a target, and the sections. Not
+ * thread-safe.
+ */
 public final class Report {
     private final Origin origin;
     private final List<Section> sections = new ArrayList<>();
@@ -18,7 +21,7 @@ public final class Report {
         sections.add(section);
     }
 
-    /** All figures that have an aim. */
+    /** All figures with a target. */
     public Section summary() {
         Table table = new Table("figure", "measured", "aim", "met");
         sections.stream().flatMap(section -> section.figures().stream()).forEach(figure -> table.row(figure.cells()));

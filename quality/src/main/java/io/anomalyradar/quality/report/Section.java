@@ -3,7 +3,7 @@ package io.anomalyradar.quality.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A heading and what stands below it. */
+/** A heading and its content. */
 public final class Section {
     private final List<String> lines = new ArrayList<>();
     private final List<Figure> figures = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class Section {
 
     /** Adds a paragraph. */
     public Section text(String paragraph) {
-        lines.add(paragraph);
+        lines.addAll(Paragraph.lines(paragraph));
         lines.add("");
         return this;
     }
@@ -28,13 +28,13 @@ public final class Section {
         return this;
     }
 
-    /** Notes a figure of the section that has an aim. */
+    /** Adds a figure with a target. */
     public Section figure(Figure figure) {
         figures.add(figure);
         return this;
     }
 
-    /** The figures that have an aim. */
+    /** The figures with a target. */
     public List<Figure> figures() {
         return List.copyOf(figures);
     }

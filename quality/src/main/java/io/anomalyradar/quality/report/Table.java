@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A table in Markdown, its columns padded so that it reads as well on a terminal. */
+/** A table in Markdown, with padded columns so that it is also readable on a terminal. */
 public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
     private final int columns;
@@ -20,7 +20,7 @@ public final class Table {
     /**
      * Adds a row.
      *
-     * @throws IllegalArgumentException if it has not as many cells as there are headings
+     * @throws IllegalArgumentException if the number of cells differs from the number of headings
      */
     public Table row(String... cells) {
         if (cells.length != columns) {
@@ -30,12 +30,12 @@ public final class Table {
         return this;
     }
 
-    /** A number with so many decimals; – when there is none. */
+    /** A number with this many decimals; – for NaN. */
     public static String number(double value, int decimals) {
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
-    /** A threshold with six decimals; – when silence is best. */
+    /** A threshold with six decimals; – if it is infinite. */
     public static String threshold(double value) {
         return Double.isInfinite(value) ? "–" : String.format(Locale.ROOT, "%.6g", value);
     }

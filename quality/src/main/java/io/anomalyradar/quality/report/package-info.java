@@ -1,4 +1,4 @@
-/** The form of what was measured: sections of tables, as they stand in docs/quality.md and are printed. */
+/** The format of the results: sections of tables, written to docs/quality.md and printed. */
 @NullMarked
 package io.anomalyradar.quality.report;
 

@@ -4,16 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Alarms against labelled change points, which can be added up over series.
+ * Alarms compared with labelled change points; counts can be summed over series.
  *
- * <p>A change point's window is its time and the 60 s after it; where the next one begins within it, the next begins only where it ends. The
- * first alarm in a window is worth from 1 at its left to −0.11 at its right, along tanh from −π/2 to π/2; an alarm outside
- * costs 0.11, a window without an alarm 1. Silence is 0, all found at once 100.
+ * <p>The window of a change point is its time and the 60 s after it. If the next change point falls within this window,
+ * its own window starts only where this one ends. The first alarm in a window is worth 1 at the left edge, falling to
+ * −0.11 at the right edge, along tanh from −π/2 to π/2. An alarm outside windows costs 0.11, a window without an alarm
+ * 1. No alarms give 0; finding all windows at once gives 100.
  *
- * @param gain what the windows with an alarm are worth
+ * @param gain the total worth of the windows with an alarm
  */
 public record ChangePoints(int windows, int missed, int falseAlarms, double gain) {
-    /** Nothing seen. */
+    /** All zero. */
     public static final ChangePoints NONE = new ChangePoints(0, 0, 0, 0);
 
     private static final double WINDOW_SECONDS = 60;
@@ -27,11 +28,11 @@ public record ChangePoints(int windows, int missed, int falseAlarms, double gain
     }
 
     /**
-     * The alarms of one series against its change points.
+     * The alarms of one series compared with its change points.
      *
      * @param seconds the time of each row
-     * @param changes which rows are change points
-     * @param alarms which rows tell a change
+     * @param changes rows with a change point
+     * @param alarms rows at which the detector reports a change
      */
     public static ChangePoints of(double[] seconds, boolean[] changes, boolean[] alarms) {
         List<Window> windows = windows(seconds, changes);
@@ -58,7 +59,7 @@ public record ChangePoints(int windows, int missed, int falseAlarms, double gain
         return new ChangePoints(windows.size(), missed, falseAlarms, gain);
     }
 
-    /** Where {@code alarms} switch on or off; they are off before the first row. */
+    /** The rows at which {@code alarms} switch on or off; they are off before the first row. */
     public static boolean[] edges(boolean[] alarms) {
         boolean[] edges = new boolean[alarms.length];
         for (int i = 0; i < alarms.length; i++) {
@@ -82,7 +83,7 @@ public record ChangePoints(int windows, int missed, int falseAlarms, double gain
         return windows;
     }
 
-    /** In {@value #STEPS} steps, as SKAB's own evaluation takes them. */
+    /** In {@value #STEPS} steps, as in SKAB's own evaluation. */
     private static double worth(double fraction) {
         int step = (int) Math.min(fraction * STEPS, STEPS - 1);
         double x = -Math.PI / 2 + Math.PI * step / (STEPS - 1);
@@ -90,13 +91,13 @@ public record ChangePoints(int windows, int missed, int falseAlarms, double gain
         return half * -Math.tanh(x) / Math.tanh(Math.PI / 2) + half + FALSE_ALARM;
     }
 
-    /** Both together. */
+    /** The sum of both. */
     public ChangePoints plus(ChangePoints other) {
         return new ChangePoints(
                 windows + other.windows, missed + other.missed, falseAlarms + other.falseAlarms, gain + other.gain);
     }
 
-    /** The standard profile's score; NaN without a change point. */
+    /** The score of the standard profile; NaN if there is no change point. */
     public double score() {
         double value = gain + FALSE_ALARM * falseAlarms - missed;
         return 100 * (value + windows) / (2.0 * windows);

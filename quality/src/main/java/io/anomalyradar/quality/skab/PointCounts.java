@@ -1,8 +1,8 @@
 package io.anomalyradar.quality.skab;
 
-/** Rows by label and alarm, which can be added up over series. */
+/** Rows by label and alarm; counts can be summed over series. */
 public record PointCounts(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
-    /** Nothing seen. */
+    /** All zero. */
     public static final PointCounts NONE = new PointCounts(0, 0, 0, 0);
 
     /**
@@ -21,7 +21,7 @@ public record PointCounts(long truePositives, long falsePositives, long falseNeg
         return new PointCounts(counts[3], counts[1], counts[2], counts[0]);
     }
 
-    /** Both together. */
+    /** The sum of both. */
     public PointCounts plus(PointCounts other) {
         return new PointCounts(
                 truePositives + other.truePositives,
@@ -30,17 +30,17 @@ public record PointCounts(long truePositives, long falsePositives, long falseNeg
                 trueNegatives + other.trueNegatives);
     }
 
-    /** Harmonic mean of precision and recall; 0 when nothing is found. */
+    /** Harmonic mean of precision and recall; 0 if nothing is found. */
     public double f1() {
         return truePositives == 0 ? 0 : truePositives / (truePositives + (falseNegatives + falsePositives) / 2.0);
     }
 
-    /** False alarm rate: the share of rows without a fault that alarm, in per cent; NaN without such rows. */
+    /** False alarm rate: the percentage of rows without a fault that are in alarm; NaN if there are none. */
     public double falseAlarmPercent() {
         return 100.0 * falsePositives / (falsePositives + trueNegatives);
     }
 
-    /** Missing alarm rate: the share of rows with a fault that do not alarm, in per cent; NaN without such rows. */
+    /** Missing alarm rate: the percentage of rows with a fault that are not in alarm; NaN if there are none. */
     public double missingAlarmPercent() {
         return 100.0 * falseNegatives / (falseNegatives + truePositives);
     }

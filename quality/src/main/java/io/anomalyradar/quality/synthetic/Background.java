@@ -3,8 +3,8 @@ package io.anomalyradar.quality.synthetic;
 import java.util.Random;
 
 /**
- * A signal in normal operation, one sample a minute: a cycle (which may be flat) and noise about it. Sizes of faults are told in its {@link
- * Kind sigma}, 1. Not thread-safe.
+ * A signal in normal operation, one sample a minute: a cycle (which may be flat) plus noise. Fault sizes are in units
+ * of its {@link Kind sigma}, which is 1. Not thread-safe.
  */
 final class Background {
     static final int MINUTES_A_DAY = 1_440;
@@ -15,7 +15,7 @@ final class Background {
     private static final int PULSE_PERIOD = 60;
     private static final double PULSE_HEIGHT = 8;
     private static final double MEAN_DWELL = 8 * 60;
-    private static final double COMES = 1.0 / 60; // a minute
+    private static final double COMES = 1.0 / 60; // per minute
     private static final double GOES = 1.0 / 240;
     private static final int THAT_STAY = 60;
     private static final double COUNT_SIGMA = 2; // √(COMES / GOES)
@@ -29,21 +29,24 @@ final class Background {
     private int regime;
     private int things;
 
-    /** What the noise is like; its standard deviation is 1 (in {@link #REGIMES} and {@link #COUNTS}: about 1). */
+    /** The kind of noise; its standard deviation is 1 (in {@link #REGIMES} and {@link #COUNTS}: about 1). */
     enum Kind {
         /** Independent, Gaussian. */
         WHITE("white", 100000),
         /** AR(1) with coefficient 0.9, Gaussian. */
         AUTOCORRELATED("autocorrelated", 200000),
-        /** A daily cycle of ±3 with a harmonic, white noise about it. */
+        /** A daily cycle of ±3 with a harmonic, plus white noise. */
         SEASONAL("seasonal", 300000),
         /** Independent, Student's t with 3 degrees of freedom. */
         HEAVY_TAILED("heavy-tailed", 400000),
-        /** A pulse of height 8 every hour, asymmetric, white noise about it. */
+        /** An asymmetric pulse of height 8 every hour, plus white noise. */
         PERIODIC("periodic", 500000),
-        /** Three levels with noise of their own that come again and again, each for eight hours on average. */
+        /** Three recurring levels, each with noise of its own, of eight hours' mean duration. */
         REGIMES("regimes", 600000),
-        /** How many things there are, whole numbers: one comes every hour, each stays for four on average (Poisson with mean 4), beside 60 that stay. */
+        /**
+         * An integer count of items: one arrives every hour and stays for four on average (Poisson with mean 4), in
+         * addition to 60 that stay.
+         */
         COUNTS("counts", 700000);
 
         private final String shown;
@@ -58,7 +61,7 @@ final class Background {
             return shown;
         }
 
-        /** From where on series are numbered, so that no two of them are alike. */
+        /** The first number of a series; numbers make all series different. */
         long seed() {
             return seed;
         }
@@ -75,14 +78,14 @@ final class Background {
         }
     }
 
-    /** Goes on to the next minute. */
+    /** Advances to the next minute. */
     void advance() {
         minute++;
         double next = random.nextGaussian();
         switch (kind) {
             case WHITE, SEASONAL, PERIODIC -> noise = next;
             case AUTOCORRELATED -> noise = PERSISTENCE * noise + Math.sqrt(1 - PERSISTENCE * PERSISTENCE) * next;
-            case HEAVY_TAILED -> noise = next / Math.sqrt(squares(3)); // t₃ = Z √(3/χ²₃), its variance 3
+            case HEAVY_TAILED -> noise = next / Math.sqrt(squares(3)); // t₃ = Z √(3/χ²₃), with variance 3
             case REGIMES -> {
                 if (random.nextDouble() < 1 / MEAN_DWELL) {
                     regime = (regime + 1 + random.nextInt(REGIME_LEVELS.length - 1)) % REGIME_LEVELS.length;
@@ -109,12 +112,12 @@ final class Background {
         return sum;
     }
 
-    /** Minutes since the start, of the sample that stands now. */
+    /** The time of the current sample, in minutes since the start. */
     long minute() {
         return minute;
     }
 
-    /** The part that repeats, at a minute. */
+    /** The periodic part at a minute. */
     double cycle(long at) {
         return switch (kind) {
             case WHITE, AUTOCORRELATED, HEAVY_TAILED -> 0;
@@ -128,7 +131,7 @@ final class Background {
         };
     }
 
-    /** Up within four minutes, down within twelve. */
+    /** Rises within four minutes, falls within twelve. */
     private static double pulse(long minute) {
         if (minute < 4) {
             return PULSE_HEIGHT * minute / 4.0;
@@ -136,17 +139,17 @@ final class Background {
         return minute < 16 ? PULSE_HEIGHT * (16 - minute) / 12.0 : 0;
     }
 
-    /** The noise of the sample that stands now. */
+    /** The noise of the current sample. */
     double noise() {
         return noise;
     }
 
-    /** The sample that stands now, without a fault. */
+    /** The current sample, without a fault. */
     double value() {
         return cycle(minute) + noise;
     }
 
-    /** How long a cycle is, in minutes; 0 when there is none. */
+    /** The length of a cycle in minutes; 0 if there is none. */
     int period() {
         return switch (kind) {
             case SEASONAL -> MINUTES_A_DAY;

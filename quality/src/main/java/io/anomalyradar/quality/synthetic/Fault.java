@@ -2,25 +2,25 @@ package io.anomalyradar.quality.synthetic;
 
 import java.util.Random;
 
-/** A kind of fault: what it does to a sample, and for how long. */
+/** A kind of fault: its effect on a sample, and its duration. */
 enum Fault {
-    /** Above by the size. */
+    /** Higher by the size. */
     SPIKE("spike", 5, Sized.BY_SIGMA),
-    /** Below by the size. */
+    /** Lower by the size. */
     DIP("dip", 5, Sized.BY_SIGMA),
-    /** At another level. */
+    /** A shift to another level. */
     LEVEL_SHIFT("level shift", 240, Sized.BY_SIGMA),
-    /** Away from the level at a steady rate; the size is reached at the end. */
+    /** A drift at a steady rate; it reaches the size at the end. */
     DRIFT("drift", 480, Sized.BY_SIGMA),
-    /** More noise: white noise of this standard deviation on top. */
+    /** More noise: additional white noise with this standard deviation. */
     VARIANCE("variance change", 240, Sized.BY_SIGMA),
-    /** Up and down by the size, twelve minutes a turn. */
+    /** An oscillation with the size as amplitude and a period of twelve minutes. */
     OSCILLATION("oscillation", 240, Sized.BY_SIGMA),
-    /** The last value again and again. */
+    /** The last value repeated. */
     FLAT_LINE("flat line", 240, Sized.NOT),
     /** No samples. */
     GAP("gap", 240, Sized.NOT),
-    /** The cycle backwards: the same values in another order. Nothing where there is no cycle. */
+    /** The cycle reversed in time: the same values in another order. No effect where there is no cycle. */
     SHAPE("shape", 180, Sized.NOT);
 
     private static final int TURN = 12;
@@ -44,27 +44,27 @@ enum Fault {
         return shown;
     }
 
-    /** How long it lasts. */
+    /** Its duration. */
     int minutes() {
         return minutes;
     }
 
-    /** Whether it can be small or large. */
+    /** Whether it has a size. */
     boolean isSized() {
         return sized == Sized.BY_SIGMA;
     }
 
-    /** Whether it can be told at all from this background. */
+    /** Whether it can be distinguished from this background at all. */
     boolean shows(Background background) {
         return this != SHAPE || (background.period() > 0 && background.period() < minutes);
     }
 
     /**
-     * The sample under this fault; NaN: none.
+     * The sample under this fault; NaN: no sample.
      *
      * @param size in sigmas of the background
-     * @param since minutes since it began
-     * @param last the last sample before it
+     * @param since minutes since the fault began
+     * @param last the last sample before the fault
      */
     double of(Background background, double size, int since, double last, Random random) {
         double value = background.value();

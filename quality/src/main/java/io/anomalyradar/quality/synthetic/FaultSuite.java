@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Every kind of fault × size × background: how many are found, and how soon. */
+/** Every kind of fault × size × background: how many faults are found, and how soon. */
 public final class FaultSuite {
     private static final int SERIES = 40;
     private static final int DAYS_BEFORE = 8;
     private static final double[] SIZES = {2, 3, 5, 8, 12};
     private static final double[] ONCE = {0};
-    private static final int GRACE = 5; // an alarm so many minutes after the fault still tells of it
+    private static final int GRACE = 5; // an alarm within this many minutes after the fault still counts as finding it
     private static final List<Background.Kind> BACKGROUNDS = List.of(
             Background.Kind.WHITE,
             Background.Kind.AUTOCORRELATED,
@@ -33,10 +33,10 @@ public final class FaultSuite {
         this.detector = new DeviceDetector(config);
     }
 
-    /** What was found of each fault at each size, in this order, over one background. */
+    /** The results for each fault at each size, in this order, over one background. */
     private record Column(Background.Kind background, double falseAlarmsPerWeek, List<EventCounts> found) {}
 
-    /** What was found. */
+    /** The results. */
     public Section section() {
         List<Column> columns = BACKGROUNDS.stream().map(this::column).toList();
         List<String> headings = new ArrayList<>(List.of("fault", "minutes", "size (σ)"));
@@ -58,12 +58,11 @@ public final class FaultSuite {
         columns.forEach(column -> alarms.add(number(column.falseAlarmsPerWeek(), 2)));
         table.row(alarms.toArray(String[]::new));
         return new Section("Synthetic faults")
-                .text(
-                        "One sample a minute, " + DAYS_BEFORE + " days without a fault, then one, in " + SERIES
-                                + " series for each cell: how many are found (an anomaly opens during the fault or the "
-                                + GRACE
-                                + " minutes after it), and the median delay in minutes. σ is that of the background's noise."
-                                + " – : the fault cannot be told from this background. The last line counts alarms in the days before.")
+                .text("One sample a minute, " + DAYS_BEFORE + " days without a fault, then one fault, in " + SERIES
+                        + " series for each cell: the share that is found (an anomaly opens during the fault or"
+                        + " within " + GRACE + " minutes after it), and the median delay in minutes. σ is that of the"
+                        + " background's noise. – : the fault cannot be distinguished from this background. The last"
+                        + " line counts alarms in the days before the fault.")
                 .table(table);
     }
 
@@ -114,7 +113,7 @@ public final class FaultSuite {
         }
     }
 
-    /** The same series again up to the fault, and then the fault. */
+    /** The same series again up to the fault, followed by the fault. */
     private static EventCounts strike(Fault fault, double size, Background background, Watch watch, Random random) {
         if (!fault.shows(background)) {
             return EventCounts.NONE;

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What a series is still told of after an incident: what was once the worst must not hide for ever what is less bad. */
+/**
+ * What is still detected in a series after an incident: the worst value so far must not hide smaller anomalies forever.
+ */
 public final class IncidentSuite {
     private static final int SERIES = 50;
-    private static final long FIRST = 40_000; // others than those of the other suites
+    private static final long FIRST = 40_000; // different from those of the other suites
     private static final int BEGINS = Background.MINUTES_A_DAY + 700;
     private static final int[] DAYS_AFTER = {2, 8, 29};
     private static final List<Incident> INCIDENTS = List.of(
@@ -38,7 +40,7 @@ public final class IncidentSuite {
             new Incident("30 σ for half an hour", Fault.LEVEL_SHIFT, 30, 30),
             new Incident("30 σ for two hours", Fault.LEVEL_SHIFT, 30, 120));
     private static final int NIGHTS = 28;
-    private static final int LEARNT = 14; // nights until the anomalies are counted
+    private static final int LEARNT = 14; // nights before anomalies are counted
     private static final int TWO_O_CLOCK = 120;
 
     private final DeviceDetector detector;
@@ -56,7 +58,7 @@ public final class IncidentSuite {
         this.detector = new DeviceDetector(config);
     }
 
-    /** What was found. */
+    /** The results. */
     public Section section() {
         List<String> headings = new ArrayList<>(List.of("first, on the second day", "days after it"));
         LATER.forEach(later -> headings.add(later.shown()));
@@ -72,12 +74,12 @@ public final class IncidentSuite {
             }
         }
         return new Section("The second fault of a series")
-                .text("White noise, a sample a minute; an incident, and days later a fault: the share of " + SERIES
-                        + " series in which an anomaly opens.")
+                .text("White noise, one sample a minute, with an incident, and a fault days later: the share of "
+                        + SERIES + " series in which the fault opens an anomaly.")
                 .table(table)
                 .text(
-                        "And what comes each night, at two, up to five minutes later: anomalies a series-week in the third and fourth week of "
-                                + SERIES + " series.")
+                        "An incident every night at two o'clock, up to five minutes later: anomalies per series-week in the third"
+                                + " and fourth week of " + SERIES + " series.")
                 .table(nightly());
     }
 
@@ -99,7 +101,7 @@ public final class IncidentSuite {
         return table;
     }
 
-    /** How many anomalies opened after the first nights. */
+    /** The number of anomalies that open after the first nights. */
     private int opened(Duration step, Incident incident, long seed) {
         Background background = new Background(Background.Kind.WHITE, seed);
         Random random = new Random(~seed);
@@ -117,7 +119,7 @@ public final class IncidentSuite {
         return opened;
     }
 
-    /** In how many series each later fault was found, after so many days. */
+    /** In how many series each later fault is found, after this many days. */
     private int[][] found(Incident incident) {
         int[][] found = new int[DAYS_AFTER.length][LATER.size()];
         for (int series = 0; series < SERIES; series++) {

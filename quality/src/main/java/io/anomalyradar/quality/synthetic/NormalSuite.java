@@ -8,11 +8,11 @@ import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.util.List;
 
-/** Months without a fault: every alarm is false, and how many there are is compared with how many were asked for. */
+/** Months without a fault: every alarm is false. The number of alarms is compared with the configured number. */
 public final class NormalSuite {
     private static final int SERIES = 125;
     private static final int WEEKS = 4;
-    private static final long FIRST = 10_000; // others than those that faults strike
+    private static final long FIRST = 10_000; // different from those with faults
 
     private final List<Asked> asked;
 
@@ -21,14 +21,14 @@ public final class NormalSuite {
         this.asked = List.copyOf(asked);
     }
 
-    /** What was measured. */
+    /** The results. */
     public Section section() {
         Table table = new Table(
                 "background", "asked", "alarms a series-week", "first week", "later", "critical", "series without any");
         Section section = new Section("Months without a fault")
-                .text(
-                        SERIES + " series of " + WEEKS + " weeks for each background, " + SERIES * WEEKS
-                                + " series-weeks, one sample a minute. Alarms are anomalies opened, per series and week; *critical*: those that became it.");
+                .text(SERIES + " series of " + WEEKS + " weeks for each background, " + SERIES * WEEKS
+                        + " series-weeks, one sample a minute. Alarms: anomalies opened per series and week. *Critical*: those that"
+                        + " became critical.");
         for (Asked one : asked) {
             DeviceDetector detector = new DeviceDetector(one.config());
             double all = 0;
@@ -42,7 +42,7 @@ public final class NormalSuite {
         return section.table(table);
     }
 
-    /** Adds a row; returns the alarms a series-week. */
+    /** Adds a row; returns the alarms per series-week. */
     private static double row(Table table, Asked asked, DeviceDetector detector, Background.Kind kind) {
         int firstWeek = 0;
         int later = 0;

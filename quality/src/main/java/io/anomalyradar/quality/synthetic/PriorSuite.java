@@ -10,15 +10,18 @@ import io.anomalyradar.quality.report.Table;
 import java.time.Duration;
 import java.util.List;
 
-/** The first hour of a series whose metric others have shown: what it spares to begin with the threshold that theirs have come to. */
+/**
+ * The first hour of a series whose metric is known from other devices: the effect of starting with the threshold that
+ * theirs have reached.
+ */
 public final class PriorSuite {
     private static final int FLEET = 16;
     private static final int TELLINGS = 8; // of each
     private static final int NEWCOMERS = 125;
-    private static final long FIRST = 20_000; // others than those of the other suites
+    private static final long FIRST = 20_000; // different from those of the other suites
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final int AN_HOUR = 3_600;
-    private static final long TODAY = 2; // days after the fleet was heard
+    private static final long TODAY = 2; // days after the fleet's samples
 
     private final List<Asked> asked;
 
@@ -30,15 +33,16 @@ public final class PriorSuite {
         this.asked = List.copyOf(asked);
     }
 
-    /** What was measured. */
+    /** The results. */
     public Section section() {
         Table table = new Table(
                 "background", "asked", "factor", "first hour alone", "critical", "with the prior", "critical");
         Section section = new Section("The first hour of a series whose metric is known")
                 .text(NEWCOMERS
-                        + " series for each background, one sample a second, no fault: alarms a series in the first hour, and those that became critical. *Factor*: by how much the thresholds of "
-                        + FLEET + " others of the metric had risen after " + TELLINGS * MetricPriors.MATURE
-                        + " samples, and by which the prior raises that of the new ones (ADR 9).");
+                        + " series for each background, one sample a second, no fault: alarms per series in the first hour, and"
+                        + " those that became critical. *Factor*: the factor by which the thresholds of " + FLEET
+                        + " other series of the metric had risen after " + TELLINGS * MetricPriors.MATURE
+                        + " samples; the prior raises the threshold of new series by it (ADR 9).");
         for (Asked one : asked) {
             DeviceDetector detector = new DeviceDetector(one.config());
             for (Background.Kind kind : Background.Kind.values()) {

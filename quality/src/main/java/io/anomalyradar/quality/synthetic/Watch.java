@@ -8,7 +8,7 @@ import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.alarm.Transition;
 import java.time.Duration;
 
-/** One series under our detector, in samples of equal distance. Not thread-safe. */
+/** One series under our detector, with equally spaced samples. Not thread-safe. */
 final class Watch {
     private final DeviceDetector detector;
     private final DeviceState state;
@@ -18,7 +18,7 @@ final class Watch {
     private int critical;
     private boolean isCritical;
 
-    /** A sample a minute. */
+    /** One sample a minute. */
     Watch(DeviceDetector detector) {
         this(detector, 1, Duration.ofMinutes(1));
     }
@@ -36,12 +36,12 @@ final class Watch {
         this.stepMillis = stepMillis;
     }
 
-    /** Another watch with the same past. */
+    /** Another watch with the same history. */
     Watch copy() {
         return new Watch(detector, state.copy(), stepMillis);
     }
 
-    /** Takes the sample of that number; whether an anomaly opened. */
+    /** Processes the sample with this number; returns whether an anomaly opened. */
     boolean opens(long number, double value) {
         detector.step(state, series, number * stepMillis, value, evaluation);
         boolean opened = evaluation.transition() == Transition.OPENED;
@@ -54,17 +54,17 @@ final class Watch {
         return opened;
     }
 
-    /** How many of the anomalies became critical. */
+    /** The number of anomalies that became critical. */
     int critical() {
         return critical;
     }
 
-    /** By which factor the threshold has come to differ from where it began. */
+    /** The ratio of the current threshold to the initial one. */
     double factor() {
         return state.factor(series);
     }
 
-    /** Whether an anomaly was open after the newest sample. */
+    /** Whether an anomaly is open after the newest sample. */
     boolean isAlarmed() {
         return evaluation.status() == SampleStatus.ALARM;
     }

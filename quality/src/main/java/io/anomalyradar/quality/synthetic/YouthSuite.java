@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Faults of a series that has hardly begun: the other side of the false alarms in its first hour. */
+/** Faults in a series that has hardly begun: the counterpart of the false alarms in its first hour. */
 public final class YouthSuite {
     private static final int SERIES = 100;
-    private static final long FIRST = 30_000; // others than those of the other suites
-    private static final int LASTS = 30; // samples, of a shift
+    private static final long FIRST = 30_000; // different from those of the other suites
+    private static final int LASTS = 30; // length of a shift, in samples
     private static final int[] AGES = {40, 60, 100, 200, 400};
     private static final double[] SIZES = {10, 30, 100};
     private static final List<Duration> STEPS = List.of(Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -26,7 +26,7 @@ public final class YouthSuite {
         this.detector = new DeviceDetector(config);
     }
 
-    /** What was found. */
+    /** The results. */
     public Section section() {
         List<String> headings = new ArrayList<>(List.of("samples before", "a sample each"));
         for (boolean shift : new boolean[] {false, true}) {
@@ -41,8 +41,9 @@ public final class YouthSuite {
             }
         }
         return new Section("The first faults of a series")
-                .text("White noise; after so many samples one that is off by the size, or " + LASTS
-                        + " in a row: the share of " + SERIES + " series in which an anomaly opens.")
+                .text("White noise; after this many samples, one sample or " + LASTS
+                        + " consecutive samples are displaced by the size: the share of " + SERIES
+                        + " series in which an anomaly opens.")
                 .table(table);
     }
 

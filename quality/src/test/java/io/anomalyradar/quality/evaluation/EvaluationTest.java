@@ -13,7 +13,10 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Families read, answered from storage and scored. The expected figures were found by scorers that share no line with ours. */
+/**
+ * Families are read, answered from storage and scored. The expected figures come from independent scorers that share no
+ * code with ours.
+ */
 final class EvaluationTest {
     @Test
     void storedAnswerOnNab_hasTheFiguresOfAnIndependentScorer() throws IOException {

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Small data of our own making in the layout of the families, with answers to them; and reading of what a section says. */
+/** Small synthetic data in the layout of the families, with stored answers; and access to the text of a section. */
 final class Fixture {
     private Fixture() {}
 
-    /** A folder of it. */
+    /** Creates a folder with the data. */
     static Path folder(String name) {
         try {
             return Path.of(Objects.requireNonNull(Fixture.class.getResource("/fixture/" + name))
@@ -21,7 +21,7 @@ final class Fixture {
         }
     }
 
-    /** The cells of the first row that begins with these. */
+    /** The cells of the first row that starts with these. */
     static List<String> row(Section section, String... beginning) {
         return section.lines().stream()
                 .filter(line -> line.startsWith("| "))

@@ -11,7 +11,7 @@ final class Forest {
 
     private Forest() {}
 
-    /** A forest that has seen nothing; the seed makes it repeatable. */
+    /** A forest without samples; the seed makes it repeatable. */
     static ThresholdedRandomCutForest grown() {
         return ThresholdedRandomCutForest.builder()
                 .dimensions(SHINGLE)

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The forest on one series, row by row: its score where its anomaly grade is above 0, else 0 (better on NAB than the bare score); alarm there. */
+/**
+ * The forest on one series, row by row: its score where its anomaly grade is above 0, else 0 (better on NAB than the
+ * plain score); it alarms in those rows.
+ */
 public final class RandomCutForestCandidate implements Candidate {
     /** Called by the service loader. */
     public RandomCutForestCandidate() {}

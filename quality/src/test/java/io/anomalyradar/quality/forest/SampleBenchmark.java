@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** One sample of one series through our default detector and through the forest: time a sample. */
+/** One sample of one series through our default detector and through the forest: time per sample. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -46,7 +46,7 @@ public class SampleBenchmark {
         }
     }
 
-    /** Ours. */
+    /** Our detector. */
     @Benchmark
     public Evaluation anomalyRadar() {
         sample++;
@@ -54,7 +54,7 @@ public class SampleBenchmark {
         return evaluation;
     }
 
-    /** The forest's. */
+    /** The forest. */
     @Benchmark
     public AnomalyDescriptor thresholdedRandomCutForest() {
         sample++;

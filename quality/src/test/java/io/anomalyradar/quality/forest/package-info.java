@@ -1,6 +1,7 @@
 /**
- * The thresholded random cut forest that ours is put beside, in accuracy and cost: Guha et al., "Robust random cut forest based anomaly
- * detection on streams", ICML 2016; github.com/aws/random-cut-forest-by-aws, Apache-2.0.
+ * The thresholded random cut forest that our detector is compared with, in accuracy and cost: Guha et al., "Robust
+ * random cut forest based anomaly detection on streams", ICML 2016; github.com/aws/random-cut-forest-by-aws,
+ * Apache-2.0.
  */
 @NullMarked
 package io.anomalyradar.quality.forest;
