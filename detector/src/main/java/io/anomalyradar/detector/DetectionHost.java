@@ -14,14 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detection as every host runs it, in a stream job, over files and in a browser: the frame of a device in, scores and anomalies out.
+ * Detection as every host runs it, in a stream job, over files and in a browser: it takes the frames of a device and
+ * emits scores and anomalies.
  *
- * <p>The samples of a frame are evaluated in their order, each by the detector of its series; then the metrics are judged together. The first sample that
- * opens an anomaly gives it an identity, and each later change is its next revision. Settings are looked up per series. Settings that leave the
- * layout of a state as it is (a threshold, a budget, most of the alarm policy) take effect with the next sample and the series keeps what it has
- * learnt; under another method or window that one series learns anew, as {@link SeriesDetector} says, and its counters and open anomaly go on.
+ * <p>The samples of a frame are evaluated in order, each by the detector of its series; then the metrics are scored
+ * together. The first sample that opens an anomaly gives it an identity; each later change is its next revision.
+ * Settings are looked up per series. Settings that do not change the layout of a state (a threshold, a budget, most of
+ * the alarm policy) take effect with the next sample, and the series keeps what it has learnt. With another method or
+ * window that one series learns from scratch, as {@link SeriesDetector} describes; its counters and open anomaly
+ * continue.
  *
- * <p>Deterministic, allocates nothing per sample. Not thread-safe.
+ * <p>Deterministic; allocates nothing per sample. Not thread-safe.
  */
 public final class DetectionHost {
 
@@ -38,9 +41,9 @@ public final class DetectionHost {
     private @Nullable SeriesState[] placed = new SeriesState[16];
 
     /**
-     * A host under these settings.
+     * A host with these settings.
      *
-     * @param joint how the metrics of a device are judged together; null: each by itself
+     * @param joint how the metrics of a device are scored together; null: each metric alone
      */
     public DetectionHost(SeriesSettings settings, @Nullable JointDetector joint) {
         this.settings = settings;
@@ -48,26 +51,32 @@ public final class DetectionHost {
     }
 
     /**
-     * Sets what holds from the next frame on. {@code inForce} stands for the answers of the {@link SeriesSettings} about the device of that frame: as
-     * long as a series finds the same object again, they are not asked.
+     * Sets the settings that apply from the next frame on. {@code inForce} identifies the results of the
+     * {@link SeriesSettings} for the device of that frame: as long as a series finds the same object again, the host
+     * does not look them up.
      *
-     * @param joint how the metrics of the device are judged together; null: each by itself
+     * @param joint how the metrics of the device are scored together; null: each metric alone
      */
     public void under(Object inForce, @Nullable JointDetector joint) {
         this.inForce = inForce;
         this.joint = joint;
         if (detectors.size() > MOST_DETECTORS) {
-            detectors.clear(); // those of settings that hold no more
+            detectors.clear(); // those of outdated settings
         }
     }
 
-    /** States that the answers of the {@link SeriesSettings} have changed: they are asked again at the next sample of each series. */
+    /**
+     * Declares that the results of the {@link SeriesSettings} have changed: the host looks them up again at the next
+     * sample of each series.
+     */
     public void reconfigured() {
         inForce = new Object();
         detectors.clear();
     }
 
-    /** Takes a frame. Samples of which the device has no series and may begin none are passed over; returns how many were. */
+    /**
+     * Processes a frame. Samples whose series does not exist and may not be created are skipped; returns their number.
+     */
     public int take(DeviceSeries device, Samples frame, Detections out) {
         int size = frame.size();
         if (placed.length < size) {
@@ -78,7 +87,7 @@ public final class DetectionHost {
             placed[i] = device.series(frame.metric(i));
             refused += placed[i] == null ? 1 : 0;
         }
-        int sharers = device.sharers(); // new series share from the first sample on
+        int sharers = device.sharers(); // new series count as sharers from the first sample on
         for (int i = 0; i < size; i++) {
             SeriesState series = placed[i];
             if (series != null) {
@@ -91,7 +100,7 @@ public final class DetectionHost {
         return refused;
     }
 
-    /** Takes one sample of a series, and judges nothing together. */
+    /** Processes one sample of a series, without scoring metrics together. */
     public void take(
             String device, SeriesState series, int sharers, long timestampMillis, double value, Detections out) {
         step(device, series, sharers, 0, timestampMillis, value, out);
@@ -170,7 +179,7 @@ public final class DetectionHost {
         return transition == Transition.ENDED ? Course.ENDED : Course.OPEN;
     }
 
-    /** The version of the settings of a series, or of those by which the metrics are judged together. */
+    /** The version of the settings of a series, or of those by which the metrics are scored together. */
     public int configVersion(String device, String metric) {
         if (metric.equals(Detections.WHOLE_DEVICE)) {
             return joint == null ? 0 : joint.configVersion();
@@ -180,7 +189,7 @@ public final class DetectionHost {
                 .configVersion();
     }
 
-    /** Closes the open anomaly of a series, if it has one, as far as it has come. */
+    /** Closes the open anomaly of a series, if there is one, in its current state. */
     public void close(String device, SeriesState series, Course course, Detections out) {
         OpenAnomaly open = series.anomaly();
         if (open != null) {
@@ -191,7 +200,7 @@ public final class DetectionHost {
         }
     }
 
-    /** Closes the open anomaly of a device as a whole, if it has one, as far as it has come. */
+    /** Closes the open anomaly of a whole device, if there is one, in its current state. */
     public void close(JointState state, Course course, Detections out) {
         OpenAnomaly open = state.anomaly();
         if (open != null) {

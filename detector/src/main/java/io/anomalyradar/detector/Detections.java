@@ -7,7 +7,10 @@ import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import java.util.List;
 
-/** Takes what a {@link DetectionHost} finds, while it takes a frame. All arguments that are mutable are overwritten by the next call. */
+/**
+ * Receives the results of a {@link DetectionHost} while it processes a frame. All mutable arguments are overwritten by
+ * the next call.
+ */
 public interface Detections {
 
     /** Stands for the metrics of a device together; no metric has this name. */
@@ -24,13 +27,14 @@ public interface Detections {
     /**
      * A row of the device's metrics was evaluated.
      *
-     * @param metrics the metrics with the largest parts in it, largest first; none where the row is usual and changed no anomaly
+     * @param metrics the metrics with the largest shares, largest first; empty if the row is usual and changed no
+     *     anomaly
      */
     default void evaluated(MultivariateEvaluation row, List<Contribution> metrics) {
-        // only for who wants to know of rows
+        // only for receivers that need rows
     }
 
-    /** The id of an anomaly that opens now; empty where nothing outlives the host. */
+    /** The id of an anomaly that opens now; empty if nothing outlives the host. */
     default String newId(String metric) {
         return "";
     }
@@ -38,8 +42,8 @@ public interface Detections {
     /**
      * An anomaly opened, grew or was closed.
      *
-     * @param metric {@link #WHOLE_DEVICE} where it is of the metrics together
-     * @param run how far it has come
+     * @param metric {@link #WHOLE_DEVICE} if it belongs to the metrics together
+     * @param run its current state
      * @param configVersion the version of the settings in force
      */
     void changed(String metric, OpenAnomaly anomaly, AnomalyRun run, Course course, int configVersion);

@@ -10,12 +10,12 @@ import io.anomalyradar.detector.zscore.ZScoreConfig;
 /**
  * All settings of the detector of a series.
  *
- * @param method how samples are judged: the settings of one {@link Method}
- * @param window how many newest samples say what is normal, in [8, {@value #MAX_WINDOW}], to a method that {@linkplain
- *     MethodConfig#keepsWindow keeps} them
+ * @param method how samples are scored: the settings of one {@link Method}
+ * @param window how many of the newest samples define what is normal, in [8, {@value #MAX_WINDOW}], for a method that
+ *     {@linkplain MethodConfig#keepsWindow keeps} them
  * @param warmUp how many samples are learnt before any is scored, in [2, {@code window}]
  * @param alarm the alarm policy
- * @param budget how many alarms are asked for
+ * @param budget the alarm budget
  */
 public record DetectorConfig(MethodConfig method, int window, int warmUp, AlarmConfig alarm, BudgetConfig budget) {
 
@@ -49,7 +49,7 @@ public record DetectorConfig(MethodConfig method, int window, int warmUp, AlarmC
         return new DetectorConfig(method, window, warmUp, alarm, budget);
     }
 
-    /** These settings with another window; the warm-up is cut to it. */
+    /** These settings with another window; the warm-up is limited to it. */
     public DetectorConfig withWindow(int window) {
         return new DetectorConfig(method, window, Math.min(warmUp, window), alarm, budget);
     }
@@ -60,8 +60,9 @@ public record DetectorConfig(MethodConfig method, int window, int warmUp, AlarmC
     }
 
     /**
-     * The configuration's identity on every score: the {@link Fingerprint} of the method's code, the settings of the method, window, warm-up,
-     * alarm policy and budget. The same on every host and in every release; two different configurations share it with a chance of 1 in 4·10⁹.
+     * The identity of the configuration, carried by every score: the {@link Fingerprint} of the method's code, the
+     * settings of the method, window, warm-up, alarm policy and budget. It is the same on every host and in every
+     * release; two different configurations collide with a probability of 1 in 4·10⁹.
      */
     public int version() {
         Fingerprint fingerprint = new Fingerprint().add(Method.of(method).code());

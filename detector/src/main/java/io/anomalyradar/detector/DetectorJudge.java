@@ -4,7 +4,7 @@ import io.anomalyradar.detector.method.Detector;
 import io.anomalyradar.detector.method.UnivariateConfig;
 import io.anomalyradar.detector.verdict.Verdict;
 
-/** Judges by one detector, whose numbers come after the count of what it has learnt. */
+/** Scores with one detector, whose numbers follow the count of learnt samples. */
 final class DetectorJudge implements Judge {
 
     private static final int COUNT = 0;
@@ -47,7 +47,7 @@ final class DetectorJudge implements Judge {
         state[offset + COUNT]++;
     }
 
-    /** From the same method and window as it is, else anew. */
+    /** Copies the state of the same method and window; otherwise starts from scratch. */
     @Override
     public void succeed(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         if (from.method() == method && from.numbers() == stateSize()) {

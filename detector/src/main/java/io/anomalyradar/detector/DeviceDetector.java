@@ -22,28 +22,28 @@ public final class DeviceDetector {
         return config;
     }
 
-    /** {@link DetectorConfig#version()}, computed once: what every score of this detector carries. */
+    /** {@link DetectorConfig#version()}, computed once; every score of this detector carries it. */
     public int configVersion() {
         return series.configVersion();
     }
 
-    /** A device that has not been heard yet. */
+    /** A device without samples. */
     public DeviceState newState() {
         return new DeviceState(layout, DeviceState.DEFAULT_RECENT_FRAMES);
     }
 
-    /** How many bytes the numbers of so many series take in memory; a {@link DeviceState} has room for at most an eighth more. */
+    /** The memory of this many series in bytes; a {@link DeviceState} reserves at most an eighth more. */
     public long stateBytes(int series) {
         return (long) Double.BYTES * layout.size() * series;
     }
 
     /**
-     * Takes the next sample of a metric, as {@link SeriesDetector#step} says. A state that was made or restored under another method, window or alarm policy
-     * is first {@linkplain #adopt adopted}.
+     * Processes the next sample of a metric, as {@link SeriesDetector#step} describes. A state that was created or
+     * restored with another method, window or alarm policy is first {@linkplain #adopt adopted}.
      *
      * @throws IndexOutOfBoundsException if the device has no metric at this position
      */
-    @SuppressWarnings("ReferenceEquality") // one comparison a sample; equal layouts become the same one
+    @SuppressWarnings("ReferenceEquality") // one comparison per sample; equal layouts become the same object
     public void step(DeviceState state, int metricIndex, long timestampMillis, double value, Evaluation out) {
         if (state.layout() != layout) {
             adopt(state);
@@ -51,7 +51,10 @@ public final class DeviceDetector {
         series.step(state.series(metricIndex), timestampMillis, value, state.sharers(), out);
     }
 
-    /** Moves the states of all series to this configuration's method, window and alarm policy, as {@link SeriesDetector} says. */
+    /**
+     * Moves the states of all series to this configuration's method, window and alarm policy, as {@link SeriesDetector}
+     * describes.
+     */
     public void adopt(DeviceState state) {
         for (int i = 0; i < state.seriesCount(); i++) {
             series.adopt(state.series(i));

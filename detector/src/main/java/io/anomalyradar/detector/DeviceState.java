@@ -7,14 +7,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the detector knows of one device: its metrics in order of first appearance, their series, the metrics
- * together, the frames seen last and when the device was last heard. Mutable, not thread-safe; {@link #copy} is a true deep copy.
+ * The complete detector state of one device: its metrics in order of first appearance, their series, the metrics
+ * together, the newest frame ids and the time of the newest arrival. Mutable, not thread-safe; {@link #copy} is a true
+ * deep copy.
  *
- * <p>Memory: that of each {@link SeriesState}, 16 bytes a frame id. What is known of the metrics together is about 400 bytes a metric for its first 64.
+ * <p>Memory: that of each {@link SeriesState}, plus 16 bytes per frame id. The state of the metrics together takes
+ * about 400 bytes per metric for the first 64 metrics.
  */
 public final class DeviceState implements DeviceSeries {
 
-    /** How many frame ids are remembered by default. */
+    /** The default number of remembered frame ids. */
     public static final int DEFAULT_RECENT_FRAMES = 256;
 
     private final MetricIndex metrics;
@@ -24,12 +26,12 @@ public final class DeviceState implements DeviceSeries {
     private @Nullable JointState joint;
     private long lastArrivalMillis;
 
-    /** A device that has not been heard yet, for series of this configuration. */
+    /** A device without samples, for series of this configuration. */
     public DeviceState(DetectorConfig config) {
         this(SeriesLayout.of(config), DEFAULT_RECENT_FRAMES);
     }
 
-    /** As above, with a bound on the frame ids that are remembered, at least 1. */
+    /** The same with a bound on the remembered frame ids, at least 1. */
     public DeviceState(DetectorConfig config, int recentFrames) {
         this(SeriesLayout.of(config), recentFrames);
     }
@@ -53,21 +55,21 @@ public final class DeviceState implements DeviceSeries {
         lastArrivalMillis = other.lastArrivalMillis;
     }
 
-    /** A copy that shares nothing mutable with this: neither sees what happens to the other. */
+    /** A copy that shares nothing mutable with this state: changes to one do not affect the other. */
     public DeviceState copy() {
         return new DeviceState(this);
     }
 
     /**
-     * The position of a metric, or −1 when the device does not have it. One comparison when metrics are asked for in the same
-     * order as in the frame before.
+     * The position of a metric, or −1 if the device does not have it. Costs one comparison if metrics are looked up in
+     * the order of the previous frame.
      */
     public int indexOf(String metric) {
         return metrics.find(metric);
     }
 
     /**
-     * Adds a metric, whose series has seen nothing, and returns its position.
+     * Adds a metric with an empty series, and returns its position.
      *
      * @throws IllegalArgumentException if the device has it already
      */
@@ -83,7 +85,7 @@ public final class DeviceState implements DeviceSeries {
         return index;
     }
 
-    /** The series of a metric, which begins where there is none: a device in memory has no bound. */
+    /** The series of a metric, created if absent: a device in memory has no bound. */
     @Override
     public SeriesState series(String metric) {
         int known = metrics.find(metric);
@@ -104,8 +106,8 @@ public final class DeviceState implements DeviceSeries {
     }
 
     /**
-     * The same for a series of which others have shown how unusual it will be: its first threshold is {@code factor} times the usual one, if its method
-     * has a {@linkplain AlarmBudget budget}.
+     * The same for a series whose factor is known from other devices: its first threshold is {@code factor} times the
+     * usual one, if its method has a {@linkplain AlarmBudget budget}.
      *
      * @param factor above 0
      */
@@ -115,25 +117,28 @@ public final class DeviceState implements DeviceSeries {
         return index;
     }
 
-    /** By which factor the threshold of the series differs from where it began, or would have usually; 0 before the first. */
+    /**
+     * The ratio of the series' threshold to its initial threshold, or to the usual initial one; 0 before the first
+     * sample.
+     */
     public double factor(int index) {
         return series(index).factor();
     }
 
-    /** Makes room for this many series at once. */
+    /** Reserves room for this many series. */
     public void reserve(int count) {
         if (count > series.length) {
             series = Arrays.copyOf(series, count);
         }
     }
 
-    /** How many series the device has. */
+    /** The number of series of the device. */
     @Override
     public int seriesCount() {
         return metrics.count();
     }
 
-    /** How many have a part of what the device may spend of a budget of alarms: its series, and all together where they are judged so. */
+    /** The number of sharers of the device's alarm budget: its series, plus one if the metrics are scored together. */
     @Override
     public int sharers() {
         return metrics.count() + (joint == null ? 0 : 1);
@@ -149,22 +154,22 @@ public final class DeviceState implements DeviceSeries {
         return metrics.name(position);
     }
 
-    /** Remembers a frame id; false if it is among the ids remembered, so that the frame is a duplicate. */
+    /** Remembers a frame id; false if it is among the remembered ids, so that the frame is a duplicate. */
     public boolean addFrame(String id) {
         return frames.add(id);
     }
 
-    /** When the device was last heard, in the time of arrival; 0 before the first {@link #arrivedAt}. */
+    /** The arrival time of the newest frame; 0 before the first {@link #arrivedAt}. */
     public long lastArrivalMillis() {
         return lastArrivalMillis;
     }
 
-    /** States when the device was last heard, in the time of arrival. */
+    /** Sets the arrival time of the newest frame. */
     public void arrivedAt(long millis) {
         lastArrivalMillis = millis;
     }
 
-    /** What is known of the metrics together, of which nothing is known when it does not fit the detector. */
+    /** The state of the metrics together; empty if it does not fit the detector. */
     @Override
     public JointState joint(JointDetector detector) {
         JointState known = joint;
@@ -175,23 +180,23 @@ public final class DeviceState implements DeviceSeries {
         return known;
     }
 
-    /** What is known of the metrics together; null where they are not judged so. */
+    /** The state of the metrics together; null if they are not scored together. */
     @Nullable
     JointState joint() {
         return joint;
     }
 
-    /** Continues with what is known of the metrics together. */
+    /** Replaces the state of the metrics together. */
     void joint(JointState known) {
         joint = known;
     }
 
-    /** How many samples of the series were late. */
+    /** The number of late samples of the series. */
     public long late(int index) {
         return series(index).late();
     }
 
-    /** How many samples of the series were not late. */
+    /** The number of samples of the series that were not late. */
     public long samples(int index) {
         return series(index).samples();
     }
@@ -204,7 +209,7 @@ public final class DeviceState implements DeviceSeries {
         return frames;
     }
 
-    /** States that all series have this layout, and that new ones begin with it. */
+    /** Declares that all series have this layout, and that new ones get it. */
     void layout(SeriesLayout layout) {
         this.layout = layout;
     }

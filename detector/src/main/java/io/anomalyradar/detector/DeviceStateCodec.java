@@ -6,8 +6,8 @@ import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.detector.multivariate.JointStateCodec;
 
 /**
- * The bytes of a {@link DeviceState}, version 2; version 1 is read too: {@code spec/detector-state.md}. A restored state continues with the
- * same bits.
+ * The byte format of a {@link DeviceState}, version 2; version 1 can be read too: {@code spec/detector-state.md}. A
+ * restored state continues with the same bits.
  */
 public final class DeviceStateCodec {
 
@@ -19,7 +19,7 @@ public final class DeviceStateCodec {
 
     private DeviceStateCodec() {}
 
-    /** The state as bytes: about 2 KB a series, under the z-score method {@code 8 (samples in the window + 74)}. */
+    /** The state as bytes: about 2 KB per series, or {@code 8 (samples in the window + 74)} with the z-score method. */
     public static byte[] encode(DeviceState state) {
         SeriesLayout layout = state.layout();
         RecentFrames frames = state.frames();
@@ -55,9 +55,10 @@ public final class DeviceStateCodec {
     }
 
     /**
-     * The state of these bytes, with the method and window it was written with: {@link DeviceDetector#step} moves it to its own.
+     * Decodes a state, with the method and window it was written with: {@link DeviceDetector#step} moves it to its own.
      *
-     * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of a version this release does not read
+     * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of a version that this
+     *     release does not read
      */
     public static DeviceState decode(byte[] bytes) {
         ByteReader in = new ByteReader("device state", bytes, MAGIC, FIRST_VERSION, VERSION);

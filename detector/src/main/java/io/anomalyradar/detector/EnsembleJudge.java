@@ -5,7 +5,7 @@ import io.anomalyradar.detector.ensemble.EnsembleConfig;
 import io.anomalyradar.detector.verdict.Verdict;
 import io.anomalyradar.detector.window.SlidingWindow;
 
-/** Judges by the ensemble. */
+/** Scores with the ensemble. */
 final class EnsembleJudge implements Judge {
 
     private final Ensemble ensemble;
@@ -41,7 +41,10 @@ final class EnsembleJudge implements Judge {
         ensemble.step(state, offset, timestampMillis, value, threshold, out);
     }
 
-    /** From a raw window of the z-score method, whose samples are learnt as if they had all come at the time of the newest: their own are not known. */
+    /**
+     * Learns the samples of a raw z-score window as if all had arrived at the time of the newest, because their own
+     * times are unknown.
+     */
     @Override
     public void succeed(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         if (from.method() == Method.ENSEMBLE) {

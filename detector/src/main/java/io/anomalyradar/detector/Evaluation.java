@@ -11,9 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The outcome of one step: an out-parameter that a caller makes once and passes to every step. Not thread-safe.
+ * The result of one step: an out-parameter that a caller creates once and passes to every step. Not thread-safe.
  *
- * <p>{@link #expected()}, {@link #lower()}, {@link #upper()} and {@link #score()} are NaN when the sample was not scored
+ * <p>{@link #expected()}, {@link #lower()}, {@link #upper()} and {@link #score()} are NaN if the sample was not scored
  * ({@link SampleStatus#WARM_UP}, {@link SampleStatus#LATE}).
  */
 public final class Evaluation {
@@ -28,7 +28,7 @@ public final class Evaluation {
     private Transition transition = Transition.NONE;
     private double observedMillis;
 
-    /** An evaluation that says nothing yet. */
+    /** An empty evaluation. */
     public Evaluation() {}
 
     void notScored(SampleStatus status) {
@@ -46,17 +46,20 @@ public final class Evaluation {
         observedMillis = millis;
     }
 
-    /** By how much the sample prolonged the time that its series is watched, a gap cut, in milliseconds: alarms of this time are what a budget counts. */
+    /**
+     * The increase in observed time that the sample contributes, in milliseconds, with gaps limited: the alarm budget
+     * is a rate over observed time.
+     */
     public double observedMillis() {
         return observedMillis;
     }
 
-    /** What became of the sample. */
+    /** The status of the sample. */
     public SampleStatus status() {
         return status;
     }
 
-    /** The value that was expected, in the unit of the sample. */
+    /** The expected value, in the unit of the sample. */
     public double expected() {
         return verdict.expected();
     }
@@ -72,31 +75,33 @@ public final class Evaluation {
     }
 
     /**
-     * How unusual the sample is, in [0, ∞); see {@link ScoreScale} for 0 to 1. Where it {@linkplain #raised raises an alarm}: −log₁₀ of the chance
-     * of one at least this unusual, not below the threshold. Elsewhere it ranks the samples, below the threshold of the ensemble.
+     * How unusual the sample is, in [0, ∞); see {@link ScoreScale} for 0 to 1. If the sample
+     * {@linkplain #raised raises an alarm}, the score is −log₁₀ of the probability of a sample at least this unusual,
+     * and not below the threshold. Otherwise it ranks the samples, below the threshold of the ensemble.
      */
     public double score() {
         return verdict.score();
     }
 
-    /** The score as it would be if nothing had been told before. */
+    /** The score as it would be without a hold-off. */
     public double evidence() {
         return verdict.evidence();
     }
 
-    /** Whether the sample raises an alarm: it opens an anomaly or makes one worth telling again. */
+    /** Whether the sample raises an alarm: it opens an anomaly, or raises its score enough to emit it again. */
     public boolean raised() {
         return verdict.raised();
     }
 
-    /** What a member of the ensemble says: −log₁₀ p, negated where the signal is low; 0 under another detector. */
+    /** The vote of a member of the ensemble: −log₁₀ p, negated if the signal is low; 0 with other detectors. */
     public double vote(Member member) {
         return verdict.vote(member);
     }
 
     /**
-     * The members of the ensemble whose votes raise alarms and that have found the sample unusual, by their part of all such votes, largest first; none where
-     * the detector has no members. Allocates: meant for the few samples that change an anomaly.
+     * The members of the ensemble whose votes can raise alarms and that find the sample unusual, with their shares of
+     * all such votes, largest first; empty if the detector has no members. Allocates: intended for the few samples that
+     * change an anomaly.
      */
     public List<Contribution> contributions() {
         double all = 0;
@@ -114,32 +119,34 @@ public final class Evaluation {
         return List.copyOf(members);
     }
 
-    /** Whether an open anomaly goes on with the sample: it is unusual, or the signal has not come back to its level. */
+    /**
+     * Whether an open anomaly continues with the sample: it is unusual, or the signal has not returned to its level.
+     */
     public boolean goesOn() {
         return verdict.goesOn();
     }
 
-    /** (value − mean) / sigma of the window, or of the long term under the ensemble; cut to ±10⁶. */
+    /** (value − mean) / sigma of the window, or of the long term with the ensemble; limited to ±10⁶. */
     public double residual() {
         return verdict.residual();
     }
 
-    /** Whether the sample by itself is unusual. */
+    /** Whether the sample alone is unusual. */
     public boolean unusual() {
         return verdict.unusual();
     }
 
-    /** What the sample looks like; {@link Pattern#NONE} when it is not unusual. */
+    /** The pattern of the sample; {@link Pattern#NONE} if it is not unusual. */
     public Pattern pattern() {
         return verdict.pattern();
     }
 
-    /** What the sample did to the anomaly of its series. */
+    /** The effect of the sample on the anomaly of its series. */
     public Transition transition() {
         return transition;
     }
 
-    /** The anomaly that opened, grew or ended; says nothing while {@link #transition()} is {@link Transition#NONE}. */
+    /** The anomaly that opened, grew or ended; meaningless while {@link #transition()} is {@link Transition#NONE}. */
     public AnomalyRun run() {
         return run;
     }

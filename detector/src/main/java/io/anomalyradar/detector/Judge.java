@@ -6,10 +6,12 @@ import io.anomalyradar.detector.method.UnivariateConfig;
 import io.anomalyradar.detector.verdict.Verdict;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 
-/** One way of judging the samples of a series, over the detector's stretch of its state. Immutable and thread-safe. */
+/**
+ * A method of scoring the samples of a series, working on the detector's part of the state. Immutable and thread-safe.
+ */
 sealed interface Judge permits WindowJudge, EnsembleJudge, DetectorJudge {
 
-    /** The judge by these settings, with a window of this many samples where it keeps one. */
+    /** The judge for these settings, with a window of this many samples if the method keeps one. */
     static Judge of(MethodConfig method, int window) {
         if (method instanceof EnsembleConfig ensemble) {
             return new EnsembleJudge(ensemble);
@@ -20,30 +22,30 @@ sealed interface Judge permits WindowJudge, EnsembleJudge, DetectorJudge {
         return new DetectorJudge((UnivariateConfig) method, window);
     }
 
-    /** How many numbers the judge by these settings takes. */
+    /** The state size of the judge for these settings, in numbers. */
     static int stateSize(MethodConfig method, int window) {
         return of(method, window).stateSize();
     }
 
-    /** How many numbers it takes. */
+    /** The state size, in numbers. */
     int stateSize();
 
-    /** The score from which it finds a sample unusual by itself, −log₁₀ p; 0 where it does not decide by that. */
+    /** The score from which a sample alone is unusual, −log₁₀ p; 0 if the judge does not decide by a score. */
     double threshold();
 
-    /** How many samples it can judge by. */
+    /** The number of samples available for judging. */
     int learnt(double[] state, int offset);
 
-    /** Learns a sample that is not judged. */
+    /** Learns a sample without scoring it. */
     void learn(double[] state, int offset, long timestampMillis, double value, Verdict scratch);
 
     /**
-     * Judges a sample by what was learnt before it, and learns it.
+     * Scores a sample by what was learnt before it, then learns it.
      *
-     * @param threshold the score from which the sample is unusual; 0: as the judge decides
+     * @param threshold the score from which the sample is unusual; 0: the judge's own criterion
      */
     void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out);
 
-    /** Goes on, in {@code target}, which is zeros, from the stretch that a judge of another window or method has left. */
+    /** Initialises {@code target}, which is all zeros, from the state of a judge with another window or method. */
     void succeed(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset);
 }

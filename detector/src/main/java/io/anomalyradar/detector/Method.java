@@ -23,7 +23,7 @@ import io.anomalyradar.detector.variance.VarianceConfig;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.util.Locale;
 
-/** How samples are judged. The codes are part of the state format: add, never change. */
+/** A method of scoring samples. The codes are part of the state format: add new ones, never change existing ones. */
 @SuppressWarnings("ImmutableEnumChecker") // every MethodConfig is a record of numbers
 public enum Method {
     /** {@link io.anomalyradar.detector.zscore.ZScore} against a window of raw samples. */
@@ -32,39 +32,43 @@ public enum Method {
     ENSEMBLE(1, EnsembleConfig.DEFAULT),
     /** {@link io.anomalyradar.detector.robust.RobustZScore}: distance from the median of a window. */
     ROBUST_ZSCORE(2, RobustZScoreConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.average.MovingAverage}: the mean of a few newest samples against a window. */
+    /**
+     * {@link io.anomalyradar.detector.average.MovingAverage}: the mean of the newest samples compared with a window.
+     */
     MOVING_AVERAGE(3, MovingAverageConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.ewma.EwmaChart}: an exponentially weighted mean against what it usually is. */
+    /**
+     * {@link io.anomalyradar.detector.ewma.EwmaChart}: an exponentially weighted mean compared with its usual values.
+     */
     EWMA(4, EwmaConfig.DEFAULT),
     /** {@link io.anomalyradar.detector.seasonal.SeasonalResidual}: the hour of the day and of the week. */
     SEASONAL(5, SeasonalConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.seasonal.PeriodicResidual}: the place in a period found in the signal. */
+    /** {@link io.anomalyradar.detector.seasonal.PeriodicResidual}: the phase within a period found in the signal. */
     PERIODIC(6, PeriodicConfig.DEFAULT),
     /** {@link io.anomalyradar.detector.pagehinkley.PageHinkley}: shifts of the level, one by one. */
     PAGE_HINKLEY(7, PageHinkleyConfig.DEFAULT),
     /** {@link io.anomalyradar.detector.adwin.Adwin}: shifts of the level of any duration. */
     ADWIN(8, AdwinConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.variance.VarianceChange}: more scatter, or less. */
+    /** {@link io.anomalyradar.detector.variance.VarianceChange}: a larger or smaller spread. */
     VARIANCE(9, VarianceConfig.DEFAULT),
     /** {@link io.anomalyradar.detector.trend.TrendDetector}: a window that rises or falls. */
     TREND(10, TrendConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.spectral.SpectralResidual}: what stands out of the spectrum. */
+    /** {@link io.anomalyradar.detector.spectral.SpectralResidual}: samples that stand out from the spectrum. */
     SPECTRAL_RESIDUAL(11, SpectralResidualConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.oscillation.Oscillation}: a period of its own. */
+    /** {@link io.anomalyradar.detector.oscillation.Oscillation}: an oscillation. */
     OSCILLATION(12, OscillationConfig.DEFAULT),
     /** {@link io.anomalyradar.detector.flatline.FlatLine}: the same value for too long. */
     FLAT_LINE(13, FlatLineConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.gap.Gap}: nothing for too long. */
+    /** {@link io.anomalyradar.detector.gap.Gap}: no samples for too long. */
     GAP(14, GapConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.rate.RateOfChange}: too fast. */
+    /** {@link io.anomalyradar.detector.rate.RateOfChange}: changes that are too fast. */
     RATE(15, RateConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.limits.Limits}: beyond what a person has set. */
+    /** {@link io.anomalyradar.detector.limits.Limits}: values beyond fixed limits. */
     LIMITS(16, LimitsConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.novelty.Records}: beyond all that was. */
+    /** {@link io.anomalyradar.detector.novelty.Records}: values beyond all earlier ones. */
     NOVELTY(17, RecordConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.memory.UnknownShape}: a course that is not remembered. */
+    /** {@link io.anomalyradar.detector.memory.UnknownShape}: an unknown waveform. */
     SHAPE(18, ShapeConfig.DEFAULT),
-    /** {@link io.anomalyradar.detector.trees.HalfSpaceTrees}: where few samples were. */
+    /** {@link io.anomalyradar.detector.trees.HalfSpaceTrees}: regions with few earlier samples. */
     HALF_SPACE_TREES(19, HalfSpaceTreesConfig.DEFAULT);
 
     private static final Method[] BY_CODE = values();
@@ -77,7 +81,7 @@ public enum Method {
         this.defaults = defaults;
     }
 
-    /** The method whose settings these are. */
+    /** The method that these settings belong to. */
     public static Method of(MethodConfig config) {
         for (Method method : BY_CODE) {
             if (method.defaults.getClass() == config.getClass()) {
@@ -87,7 +91,7 @@ public enum Method {
         throw new IllegalArgumentException("method must be one of Method's, was " + config);
     }
 
-    /** The method of this code; an {@link IllegalArgumentException} where there is none. */
+    /** The method with this code; throws {@link IllegalArgumentException} if there is none. */
     public static Method of(int code) {
         if (code < 0 || code >= BY_CODE.length) {
             throw new IllegalArgumentException("code must be in [0, " + (BY_CODE.length - 1) + "], was " + code);
@@ -100,17 +104,17 @@ public enum Method {
         return BY_CODE.length - 1;
     }
 
-    /** Its number in the state. */
+    /** Its code in the state. */
     int code() {
         return code;
     }
 
-    /** Its settings where nothing is said. */
+    /** Its default settings. */
     public MethodConfig defaults() {
         return defaults;
     }
 
-    /** Its name in settings: {@code zscore}. */
+    /** Its name in the configuration: {@code zscore}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ordered metric names of a device and the way back from a name to its position: an open-addressing table, and before it the
- * guess that metrics come in the same order in every frame, which makes a look-up one comparison.
+ * The ordered metric names of a device and the mapping from a name to its position: an open-addressing table. Before
+ * the table it tries the order of the previous frame, which makes a lookup one comparison.
  */
 final class MetricIndex {
 
@@ -56,7 +56,7 @@ final class MetricIndex {
         return found;
     }
 
-    /** Adds a name that is not there yet and returns its position. */
+    /** Adds a new name and returns its position. */
     int add(String name) {
         if (count == names.length) {
             names = Arrays.copyOf(names, count + (count >> 1));
@@ -76,7 +76,7 @@ final class MetricIndex {
         }
     }
 
-    /** Where the name is, or the free slot where it would go. */
+    /** The slot of the name, or the free slot for it. */
     private int slot(String name) {
         int hash = name.hashCode() * 0x9E3779B9;
         int mask = slots.length - 1;

@@ -3,10 +3,10 @@ package io.anomalyradar.detector;
 import java.util.Arrays;
 
 /**
- * The newest frame ids of a device, oldest forgotten first: how a frame that is sent again is told from a new one.
+ * The newest frame ids of a device; the oldest are evicted first. They detect frames that are sent again.
  *
- * <p>An id is kept as two 64-bit hashes. Two different ids are taken for the same with a chance of about 2⁻¹²⁸ a pair, so for a
- * set of 256 and 10⁹ frames a day below 10⁻²⁶ a day, for ids that were not made to collide.
+ * <p>An id is stored as two 64-bit hashes. Two different ids collide with a probability of about 2⁻¹²⁸ per pair; for a
+ * set of 256 and 10⁹ frames a day, that is below 10⁻²⁶ a day, unless ids are constructed to collide.
  */
 final class RecentFrames {
 
@@ -45,7 +45,7 @@ final class RecentFrames {
         return count;
     }
 
-    /** Remembers the id; false if it was there already. */
+    /** Remembers the id; false if it was present already. */
     boolean add(String id) {
         long one = hash(id, 0xcbf29ce484222325L);
         long two = hash(id, 0x9e3779b97f4a7c15L);
@@ -85,7 +85,7 @@ final class RecentFrames {
         return position < 0 ? position + capacity : position;
     }
 
-    /** FNV-1a over UTF-16 units from the given basis, then SplitMix64's finaliser, which spreads every bit over all. */
+    /** FNV-1a over UTF-16 units from the given basis, then the finaliser of SplitMix64, which mixes all bits. */
     private static long hash(String id, long basis) {
         long hash = basis;
         for (int i = 0; i < id.length(); i++) {

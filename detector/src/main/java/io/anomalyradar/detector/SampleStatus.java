@@ -1,10 +1,13 @@
 package io.anomalyradar.detector;
 
-/** What became of a sample. The numbers are part of the wire format and of stores: add, never change. */
+/**
+ * The status of a sample. The numbers are part of the wire format and of stores: add new ones, never change existing
+ * ones.
+ */
 public enum SampleStatus {
     /** Learnt but not scored: the series has not had {@link DetectorConfig#warmUp()} samples yet. */
     WARM_UP(0),
-    /** Scored, and within what is normal. */
+    /** Scored, and normal. */
     NORMAL(1),
     /** Scored as unusual, but no anomaly is open (yet). */
     UNUSUAL(2),
@@ -21,15 +24,15 @@ public enum SampleStatus {
         this.number = number;
     }
 
-    /** The number that stands for this status on the wire and in stores. */
+    /** The number of this status on the wire and in stores. */
     public int number() {
         return number;
     }
 
     /**
-     * The status that {@code number} stands for.
+     * The status with this number.
      *
-     * @throws IllegalArgumentException when it stands for none
+     * @throws IllegalArgumentException if there is none
      */
     public static SampleStatus numbered(long number) {
         if (number < 0 || number >= BY_NUMBER.length) {

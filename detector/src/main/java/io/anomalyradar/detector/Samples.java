@@ -1,6 +1,8 @@
 package io.anomalyradar.detector;
 
-/** The samples that a device sends at one time, at most one of each metric. Values and times are in the detector's range. */
+/**
+ * The samples that a device sends at one time, at most one per metric. Values and times are in the detector's range.
+ */
 public interface Samples {
 
     /** The name of the device. */
@@ -9,7 +11,7 @@ public interface Samples {
     /** The time of all samples. */
     long timestampMillis();
 
-    /** How many samples there are. */
+    /** The number of samples. */
     int size();
 
     /** The metric of a sample. */

@@ -1,14 +1,14 @@
 package io.anomalyradar.detector;
 
 /**
- * The map from a score (−log₁₀ p, 0 to ∞) to the 0–1 scale that people see: u = s / (s + 3).
+ * The map from a score (−log₁₀ p, 0 to ∞) to the 0–1 scale shown to people: u = s / (s + 3).
  *
- * <p>p = 1 → 0, p = 10⁻³ → ½, p = 10⁻⁹ → 0.75, p = 10⁻²⁷ → 0.9. Strictly increasing up to scores of 10⁷ and far
- * beyond in effect (the finite score 10¹² still maps below 1), so that two extraordinary samples can be told apart.
+ * <p>p = 1 → 0, p = 10⁻³ → ½, p = 10⁻⁹ → 0.75, p = 10⁻²⁷ → 0.9. Strictly increasing up to scores of 10⁷, and in effect
+ * far beyond (the finite score 10¹² still maps below 1), so that two extreme samples remain distinguishable.
  */
 public final class ScoreScale {
 
-    /** The score that maps to one half: one chance in a thousand. */
+    /** The score that maps to one half: a probability of one in a thousand. */
     private static final double HALF = 3;
 
     private ScoreScale() {}

@@ -6,18 +6,22 @@ import io.anomalyradar.detector.budget.AlarmBudget;
 import java.util.Arrays;
 
 /**
- * The detector of one series: order of time, warm-up, score, alarm policy, learning, in one step a sample.
+ * The detector of one series: time order, warm-up, score, alarm policy and learning, in one step per sample.
  *
- * <p>The state is {@link #stateSize()} numbers anywhere in a caller's array, so that a host can keep many series in one; a stretch
- * of zeros is a series that has seen nothing. Deterministic: the same samples and configuration give the same bits on every host.
- * O(1) a sample, allocates nothing. The object holds only settings: it is immutable and thread-safe, the array is not.
+ * <p>The state is {@link #stateSize()} numbers anywhere in a caller's array, so that a host can keep many series in one
+ * array; all zeros mean a series without samples. Deterministic: the same samples and configuration give the same bits
+ * on every host. O(1) per sample; allocates nothing. The object holds only settings: it is immutable and thread-safe;
+ * the array is not.
  */
 public final class SeriesDetector {
 
-    /** Times are in [−2⁵³, 2⁵³] milliseconds (about 285,000 years about 1970), which a double holds exactly. */
+    /**
+     * Times are in [−2⁵³, 2⁵³] milliseconds (about 285,000 years before and after 1970), which a double represents
+     * exactly.
+     */
     public static final long MAX_TIMESTAMP_MILLIS = 1L << 53;
 
-    /** Values are finite and at most this in magnitude, so that their fourth powers stay finite. */
+    /** Values are finite and have at most this magnitude, so that their fourth powers stay finite. */
     public static final double MAX_MAGNITUDE = 1e75;
 
     private final DetectorConfig config;
@@ -46,26 +50,26 @@ public final class SeriesDetector {
         return config;
     }
 
-    /** {@link DetectorConfig#version()}, computed once: what every score of this detector carries. */
+    /** {@link DetectorConfig#version()}, computed once; every score of this detector carries it. */
     public int configVersion() {
         return version;
     }
 
-    /** How many numbers the state of a series takes. */
+    /** The state size of a series, in numbers. */
     public int stateSize() {
         return layout.size();
     }
 
-    /** Makes the series one that has seen nothing. */
+    /** Resets the series to one without samples. */
     public void reset(double[] state, int offset) {
         Arrays.fill(state, offset, offset + stateSize(), 0);
     }
 
     /**
-     * Takes the next sample of the series in order of arrival.
+     * Processes the next sample of the series, in order of arrival.
      *
-     * <p>A sample earlier than the newest before it is {@link SampleStatus#LATE}: counted, and nothing else changes. One of equal
-     * time is scored. The sample is judged by what was learnt before it, and then learnt.
+     * <p>A sample earlier than the newest one is {@link SampleStatus#LATE}: it is counted, and nothing else changes. A
+     * sample of equal time is scored. The sample is scored by what was learnt before it, and then learnt.
      *
      * @param value finite and at most {@link #MAX_MAGNITUDE} in magnitude
      * @throws IllegalArgumentException if the value or the time is out of range; the state is unchanged
@@ -75,10 +79,10 @@ public final class SeriesDetector {
     }
 
     /**
-     * The same for a series that is one of {@code sharers} of a device that may share a budget. A state that was made or restored under another method,
-     * window or alarm policy is first {@linkplain #adopt adopted}.
+     * The same for a series that is one of {@code sharers} in a device whose budget may be shared. A state that was
+     * created or restored with another method, window or alarm policy is first {@linkplain #adopt adopted}.
      */
-    @SuppressWarnings("ReferenceEquality") // one comparison a sample; equal layouts become the same one
+    @SuppressWarnings("ReferenceEquality") // one comparison per sample; equal layouts become the same object
     public void step(SeriesState state, long timestampMillis, double value, int sharers, Evaluation out) {
         if (state.layout() != layout) {
             adopt(state);
@@ -87,15 +91,15 @@ public final class SeriesDetector {
     }
 
     /**
-     * Moves a state to this configuration's method, window and alarm policy, if it has others. Times, counters and an open anomaly go on;
-     * unusual evaluations that have not opened an anomaly are forgotten when the policy looks at another number of them. A raw window keeps its newest
-     * samples, as many as the new one holds, and sums them anew; the ensemble learns them; from the ensemble to a raw window the series warms up
-     * anew.
+     * Moves a state to this configuration's method, window and alarm policy, if they differ. Times, counters and an
+     * open anomaly continue; unusual evaluations that have not opened an anomaly are discarded if the policy considers
+     * a different number of evaluations. A raw window keeps as many of its newest samples as the new one holds, and
+     * recomputes their sums; the ensemble learns them. From the ensemble to a raw window the series warms up again.
      */
     void adopt(SeriesState state) {
         SeriesLayout from = state.layout();
         if (from.equals(layout)) {
-            state.replace(layout, state.numbers()); // summing anew would change the last bits
+            state.replace(layout, state.numbers()); // recomputing the sums would change the last bits
             return;
         }
         double[] numbers = new double[layout.size()];
@@ -103,7 +107,7 @@ public final class SeriesDetector {
         state.replace(layout, numbers);
     }
 
-    /** The same for numbers in an array of the caller's. */
+    /** The same for numbers in the caller's array. */
     void step(double[] state, int offset, long timestampMillis, double value, int sharers, Evaluation out) {
         requireRange(timestampMillis, value);
         int series = offset + own;
@@ -153,7 +157,7 @@ public final class SeriesDetector {
         }
     }
 
-    /** Moves the state of a series of another layout to this one, where {@code target} is zeros. */
+    /** Moves the state of a series from another layout to this one; {@code target} is all zeros. */
     private void resize(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         System.arraycopy(source, sourceOffset + from.own(), target, targetOffset + own, detector - own);
         if (from.evaluations() == layout.evaluations()) {

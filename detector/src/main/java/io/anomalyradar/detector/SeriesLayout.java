@@ -5,16 +5,16 @@ import io.anomalyradar.detector.budget.AlarmBudget;
 import io.anomalyradar.detector.zscore.ZScore;
 
 /**
- * Where the parts of a series' state are in its stretch of the array: what depends on three settings only.
+ * The positions of the parts of a series' state in its part of the array. They depend on three settings only.
  *
- * @param window samples that are kept; 0 where the method keeps none
+ * @param window number of samples kept; 0 if the method keeps none
  * @param evaluations n of the alarm policy
- * @param numbers how many the detector takes, which follows from method and window
+ * @param numbers size of the detector's state, which follows from method and window
  */
 record SeriesLayout(Method method, int window, int evaluations, int numbers) {
 
-    /* The series' own numbers, from own(). */
-    static final int SAMPLES = 0; // scored or learnt; 0 means that LAST says nothing
+    /* The series' own numbers, relative to own(). */
+    static final int SAMPLES = 0; // scored or learnt; 0: LAST is meaningless
     static final int LAST = 1; // newest time, milliseconds
     static final int LATE = 2;
     static final int BUDGET = 3; // AlarmBudget
@@ -31,7 +31,7 @@ record SeriesLayout(Method method, int window, int evaluations, int numbers) {
         return new SeriesLayout(method, window, evaluations, numbers(method, window));
     }
 
-    /** How many numbers a detector takes: its own affair, and the same for all windows where it keeps none. */
+    /** The state size of a detector in numbers, defined by the detector; the same for all windows if it keeps none. */
     private static int numbers(Method method, int window) {
         if (window > 0) {
             return Judge.stateSize(method.defaults(), window);
@@ -39,32 +39,32 @@ record SeriesLayout(Method method, int window, int evaluations, int numbers) {
         int known = WITHOUT_WINDOW[method.code()];
         if (known == 0) {
             known = Judge.stateSize(method.defaults(), 0);
-            WITHOUT_WINDOW[method.code()] = known; // threads that race write the same
+            WITHOUT_WINDOW[method.code()] = known; // racing threads write the same value
         }
         return known;
     }
 
-    /** The series' own numbers come after the alarm policy, which is first. */
+    /** The series' own numbers follow the alarm policy, which is first. */
     int own() {
         return Alarm.stateSize(evaluations);
     }
 
-    /** Where the detector begins. */
+    /** The start of the detector's numbers. */
     int detector() {
         return own() + OWN;
     }
 
-    /** Where the window of the z-score detector begins; its ring is at the end. */
+    /** The start of the z-score detector's window; its ring is at the end. */
     int windowAt() {
         return detector() + ZScore.SIZE;
     }
 
-    /** How many numbers one series takes. */
+    /** The size of one series, in numbers. */
     int size() {
         return detector() + numbers;
     }
 
-    /** How many numbers this many series take. */
+    /** The size of this many series, in numbers. */
     int size(int series) {
         long size = (long) series * size();
         if (size > Integer.MAX_VALUE - 8) {

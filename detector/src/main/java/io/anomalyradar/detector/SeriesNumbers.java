@@ -5,10 +5,10 @@ import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 import io.anomalyradar.detector.window.SlidingWindow;
 
-/** The numbers of a series as bytes: {@code spec/detector-state.md}. Of a ring only the part that is filled is written. */
+/** The numbers of a series as bytes: {@code spec/detector-state.md}. Of a ring, only the filled part is written. */
 final class SeriesNumbers {
 
-    private static final int HOLD_NUMBERS = 2; // at the end of the alarm policy, not in the first version
+    private static final int HOLD_NUMBERS = 2; // at the end of the alarm policy; absent in the first version
     private static final int MAX_EVALUATIONS = 30;
 
     private SeriesNumbers() {}
@@ -19,7 +19,7 @@ final class SeriesNumbers {
         out.writeCount(layout.evaluations());
     }
 
-    /** Reads a layout behind the code of its method. */
+    /** Reads a layout, which follows the code of its method. */
     static SeriesLayout readLayout(ByteReader in, int code) {
         Method method = Method.of(code);
         int window = in.readCount("window", DetectorConfig.MAX_WINDOW);
@@ -31,7 +31,7 @@ final class SeriesNumbers {
         return SeriesLayout.of(method, window, evaluations);
     }
 
-    /** How many bytes a series takes at least, in any version. */
+    /** The minimum size of a series in bytes, in any version. */
     static int leastBytes(SeriesLayout layout) {
         return Double.BYTES * (beforeWindow(layout) - HOLD_NUMBERS - AlarmBudget.SIZE);
     }
@@ -64,7 +64,7 @@ final class SeriesNumbers {
     /**
      * Reads the numbers of a series.
      *
-     * @param complete whether they have the hold-off and the budget, which the first version of a device state has not
+     * @param complete whether they include the hold-off and the budget, which the first version of a device state lacks
      */
     static void read(ByteReader in, SeriesLayout layout, double[] numbers, boolean complete) {
         int windowAt = beforeWindow(layout);

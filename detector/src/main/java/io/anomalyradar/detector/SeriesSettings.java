@@ -1,6 +1,6 @@
 package io.anomalyradar.detector;
 
-/** Which settings each series has. The answer may change only where the {@link DetectionHost} is told by {@link DetectionHost#reconfigured}. */
+/** The settings of each series. The result may change only when {@link DetectionHost#reconfigured} is called. */
 @FunctionalInterface
 public interface SeriesSettings {
 

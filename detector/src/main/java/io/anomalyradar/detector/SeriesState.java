@@ -7,8 +7,9 @@ import io.anomalyradar.detector.budget.AlarmBudget;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one series: the numbers of its detector, and the identity of its open anomaly. The unit that a host stores. Mutable, not
- * thread-safe; {@link #copy} is a true deep copy. About 2 KB ({@code 8 (window + 74)} bytes under the z-score method).
+ * The complete state of one series: the numbers of its detector, and the identity of its open anomaly. The unit that a
+ * host stores. Mutable, not thread-safe; {@link #copy} is a true deep copy. About 2 KB ({@code 8 (window + 74)} bytes
+ * with the z-score method).
  */
 public final class SeriesState {
 
@@ -17,11 +18,11 @@ public final class SeriesState {
     private SeriesLayout layout;
     private double[] numbers;
     private @Nullable OpenAnomaly anomaly;
-    private @Nullable SeriesDetector detector; // in force since settings; not part of the state
+    private @Nullable SeriesDetector detector; // for the settings in force; not part of the state
     private @Nullable Object settings;
 
     /**
-     * A series that has seen nothing.
+     * A series without samples.
      *
      * @param position of the metric in its device, in order of first appearance, from 0
      */
@@ -46,7 +47,7 @@ public final class SeriesState {
         settings = other.settings;
     }
 
-    /** A copy that shares nothing mutable with this. */
+    /** A copy that shares nothing mutable with this state. */
     public SeriesState copy() {
         return new SeriesState(this);
     }
@@ -61,17 +62,17 @@ public final class SeriesState {
         return position;
     }
 
-    /** How many samples were late. */
+    /** The number of late samples. */
     public long late() {
         return (long) numbers[layout.own() + SeriesLayout.LATE];
     }
 
-    /** How many samples were not late. */
+    /** The number of samples that were not late. */
     public long samples() {
         return (long) numbers[layout.own() + SeriesLayout.SAMPLES];
     }
 
-    /** By which factor the threshold differs from where it began, or would have begun usually; 0 before the first. */
+    /** The ratio of the threshold to its initial value, or to the usual initial value; 0 before the first. */
     public double factor() {
         return AlarmBudget.factor(numbers, layout.own() + SeriesLayout.BUDGET);
     }
@@ -82,8 +83,8 @@ public final class SeriesState {
     }
 
     /**
-     * Lets the threshold of a series that has seen nothing begin at {@code factor} times the usual one, where its method has a {@linkplain
-     * AlarmBudget budget}.
+     * Sets the initial threshold of a series without samples to {@code factor} times the usual one, if its method has a
+     * {@linkplain AlarmBudget budget}.
      *
      * @param factor above 0
      */
@@ -91,7 +92,7 @@ public final class SeriesState {
         AlarmBudget.begin(numbers, layout.own() + SeriesLayout.BUDGET, factor);
     }
 
-    /** The anomaly that is open; null where none is. */
+    /** The open anomaly; null if there is none. */
     public @Nullable OpenAnomaly anomaly() {
         return anomaly;
     }
@@ -101,7 +102,7 @@ public final class SeriesState {
         anomaly = open;
     }
 
-    /** Fills {@code out} with the open anomaly as far as it has come; says nothing where none is open. */
+    /** Fills {@code out} with the current state of the open anomaly; meaningless if none is open. */
     public void describe(AnomalyRun out) {
         Alarm.describe(layout.evaluations(), numbers, 0, out);
     }
@@ -112,13 +113,13 @@ public final class SeriesState {
         anomaly = null;
     }
 
-    /** The detector that was set last for these {@code settings}; null where none was. */
+    /** The detector that was last set for these {@code settings}; null if there is none. */
     @Nullable
     SeriesDetector detector(Object settings) {
         return this.settings == settings ? detector : null;
     }
 
-    /** Remembers which detector the series has under these {@code settings}. */
+    /** Remembers the detector of the series for these {@code settings}. */
     void detector(Object settings, SeriesDetector detector) {
         this.settings = settings;
         this.detector = detector;
@@ -132,7 +133,7 @@ public final class SeriesState {
         return numbers;
     }
 
-    /** Replaces the numbers by those of another layout. */
+    /** Replaces the numbers with those of another layout. */
     void replace(SeriesLayout layout, double[] numbers) {
         this.layout = layout;
         this.numbers = numbers;

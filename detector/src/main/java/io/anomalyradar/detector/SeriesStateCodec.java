@@ -4,8 +4,9 @@ import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
 /**
- * The bytes of a {@link SeriesState}, version 1: {@code spec/detector-state.md}. A restored state continues with the same bits. The identity of its open anomaly
- * is kept apart, see {@link io.anomalyradar.detector.alarm.OpenAnomalyCodec}.
+ * The byte format of a {@link SeriesState}, version 1: {@code spec/detector-state.md}. A restored state continues with
+ * the same bits. The identity of its open anomaly is stored separately; see
+ * {@link io.anomalyradar.detector.alarm.OpenAnomalyCodec}.
  */
 public final class SeriesStateCodec {
 
@@ -14,7 +15,7 @@ public final class SeriesStateCodec {
 
     private SeriesStateCodec() {}
 
-    /** The state as bytes: about 2 KB, under the z-score method {@code 8 (samples in the window + 74)}. */
+    /** The state as bytes: about 2 KB, or {@code 8 (samples in the window + 74)} with the z-score method. */
     public static byte[] encode(SeriesState state) {
         ByteWriter out = new ByteWriter(64 + Double.BYTES * state.numbers().length);
         out.writeInt(MAGIC);
@@ -28,7 +29,7 @@ public final class SeriesStateCodec {
     }
 
     /**
-     * The state of these bytes, with the method and window it was written with: {@link SeriesDetector#step} moves it to its own.
+     * Decodes a state, with the method and window it was written with: {@link SeriesDetector#step} moves it to its own.
      *
      * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of a later version
      */

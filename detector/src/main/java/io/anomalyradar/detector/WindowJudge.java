@@ -5,7 +5,7 @@ import io.anomalyradar.detector.window.SlidingWindow;
 import io.anomalyradar.detector.zscore.ZScore;
 import io.anomalyradar.detector.zscore.ZScoreConfig;
 
-/** Judges by the z-score against the window of the newest samples, which is behind the detector's own numbers. */
+/** Scores by the z-score, compared with the window of the newest samples, which follows the detector's own numbers. */
 final class WindowJudge implements Judge {
 
     private final SlidingWindow window;
@@ -46,7 +46,10 @@ final class WindowJudge implements Judge {
         zscore.refresh(state, offset, offset + ZScore.SIZE);
     }
 
-    /** From another window with as many of its newest samples as this one holds; from a method that keeps none, anew. */
+    /**
+     * From another window, keeps as many of its newest samples as this one holds; from a method without a window,
+     * starts from scratch.
+     */
     @Override
     public void succeed(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset) {
         if (from.method() != Method.ZSCORE) {

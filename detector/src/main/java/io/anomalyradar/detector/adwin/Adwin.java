@@ -7,8 +7,9 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * The adaptive window (Bifet and Gavaldà, "Learning from time-changing data with adaptive windowing", SDM 2007): as many newest samples as have one
- * mean. Where two parts of it differ beyond chance, the level has shifted and the older part is forgotten.
+ * The adaptive window (Bifet and Gavaldà, "Learning from time-changing data with adaptive windowing", SDM 2007): the
+ * longest window of newest samples with one mean. When two parts of it differ significantly, the level has shifted and
+ * the older part is discarded.
  */
 public final class Adwin implements Detector {
 
@@ -89,7 +90,7 @@ public final class Adwin implements Detector {
         return Numerics.larger(best - LN_2 - Numerics.log(n), 0) * Numerics.LOG10_E;
     }
 
-    /** L of a distance: the root of 2R/(3m) L + √(2σ²/m) √L = distance. */
+    /** Solves for L, given a distance: √L is the root of 2R/(3m) L + √(2σ²/m) √L = distance. */
     private static double exponent(double distance, double m, double variance, double range) {
         double a = 2 * range / (3 * m);
         double b = Math.sqrt(2 * variance / m);

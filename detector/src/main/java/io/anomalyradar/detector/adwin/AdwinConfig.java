@@ -12,7 +12,7 @@ import io.anomalyradar.detector.method.UnivariateConfig;
  */
 public record AdwinConfig(double threshold) implements UnivariateConfig {
 
-    /** One chance in 10⁴ a test. */
+    /** A probability of one in 10⁴ per test. */
     public static final AdwinConfig DEFAULT = new AdwinConfig(4);
 
     public AdwinConfig {

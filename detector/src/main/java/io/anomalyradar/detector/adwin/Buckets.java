@@ -1,12 +1,13 @@
 package io.anomalyradar.detector.adwin;
 
 /**
- * The window of {@link Adwin} as an exponential histogram (Datar, Gionis, Indyk and Motwani, "Maintaining stream statistics over sliding windows", SIAM J. Comput.
- * 31, 2002): rows of at most {@value #KEPT} buckets, those of row r with 2ʳ samples each; {@value #SIZE} numbers in a caller's array, zeros when
- * fresh.
+ * The window of {@link Adwin} as an exponential histogram (Datar, Gionis, Indyk and Motwani, "Maintaining stream
+ * statistics over sliding windows", SIAM J. Comput. 31, 2002): rows of at most {@value #KEPT} buckets, where each
+ * bucket of row r has 2ʳ samples; {@value #SIZE} numbers in a caller's array, all zeros when new.
  *
- * <p>When a row is full its two oldest buckets become one of the next row; beyond the last row the oldest samples are forgotten, so the window is at most
- * about 20,000 samples. A bucket is the sum of its samples, less the origin, and Σ(x − their mean)². O(1) amortised.
+ * <p>When a row is full, its two oldest buckets are merged into one of the next row. Beyond the last row the oldest
+ * samples are discarded, so the window has at most about 20,000 samples. A bucket holds the sum of its samples, minus
+ * the origin, and Σ(x − their mean)². O(1) amortised.
  */
 final class Buckets {
 
@@ -23,7 +24,7 @@ final class Buckets {
 
     private Buckets() {}
 
-    /** How many samples a bucket of this row has. */
+    /** The number of samples in a bucket of this row. */
     static double samples(int row) {
         return 1L << row;
     }
@@ -32,7 +33,7 @@ final class Buckets {
         return (int) state[offset + HELD + row];
     }
 
-    /** The sum of the i-th newest bucket of a row, less the origin for each sample. */
+    /** The sum of the i-th newest bucket of a row, minus the origin for each sample. */
     static double sum(double[] state, int offset, int row, int i) {
         return state[at(offset, row, i)];
     }
@@ -41,7 +42,7 @@ final class Buckets {
         return state[offset + TOTAL];
     }
 
-    /** The sum of all samples, less the origin for each. */
+    /** The sum of all samples, minus the origin for each. */
     static double sum(double[] state, int offset) {
         return state[offset + SUM];
     }
@@ -76,7 +77,7 @@ final class Buckets {
         }
     }
 
-    /** Makes one bucket of the next row of the two oldest of this. */
+    /** Merges the two oldest buckets of this row into one of the next row. */
     private static void merge(double[] state, int offset, int row) {
         int older = at(offset, row, KEPT - 1);
         int newer = at(offset, row, KEPT - 2);
@@ -95,7 +96,7 @@ final class Buckets {
         state[offset + HELD + row]++;
     }
 
-    /** Forgets the oldest bucket; there must be one. */
+    /** Discards the oldest bucket; there must be one. */
     static void removeOldest(double[] state, int offset) {
         int row = ROWS - 1;
         while (held(state, offset, row) == 0) {
@@ -113,7 +114,7 @@ final class Buckets {
         state[offset + SQUARES] = leftSquares > 0 ? leftSquares : 0;
     }
 
-    /** What the distance between the means of two sets adds to Σ(x − mean)². */
+    /** The increase in Σ(x − mean)² from the distance between the means of two sets. */
     private static double between(double n, double sum, double m, double otherSum) {
         if (n == 0 || m == 0) {
             return 0;

@@ -1,4 +1,4 @@
-/** The adaptive window that is cut where its two parts differ. */
+/** The adaptive window, which is cut where its two parts differ. */
 @NullMarked
 package io.anomalyradar.detector.adwin;
 

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open and recent panes of all series of one device, by the position of the metric. Mutable, not thread-safe; {@link #copy} is a
- * true deep copy.
+ * The open and recent panes of all series of one device, by the position of the metric. Mutable, not thread-safe;
+ * {@link #copy} is a true deep copy.
  *
- * <p>Memory a series: at most {@link WindowConfig#panes()} panes, each of about 200 bytes and the buckets of its sketch: four bytes
- * each, 38 for every doubling between the smallest and the largest magnitude, at most 8 KiB.
+ * <p>Memory per series: at most {@link WindowConfig#panes()} panes, each of about 200 bytes plus the buckets of its
+ * sketch: four bytes each, 38 for every doubling between the smallest and the largest magnitude, at most 8 KiB.
  */
 public final class DeviceWindows {
 
@@ -25,7 +25,7 @@ public final class DeviceWindows {
         this.series = new SeriesWindows[series];
     }
 
-    /** A copy that shares nothing mutable with this. */
+    /** A copy that shares nothing mutable with this one. */
     public DeviceWindows copy() {
         DeviceWindows copy = new DeviceWindows(config, series.length);
         for (int i = 0; i < series.length; i++) {
@@ -39,7 +39,7 @@ public final class DeviceWindows {
         return config;
     }
 
-    /** Positions in use: one more than the highest that has had a sample. */
+    /** The number of positions in use: one more than the highest position with a sample. */
     int count() {
         int count = series.length;
         while (count > 0 && series[count - 1] == null) {
@@ -69,7 +69,7 @@ public final class DeviceWindows {
         series[metricIndex] = windows;
     }
 
-    /** Forgets all panes and takes windows of other lengths from now on. */
+    /** Discards all panes and uses windows of other lengths from now on. */
     void restart(WindowConfig config) {
         this.config = config;
         this.series = new SeriesWindows[0];

@@ -3,7 +3,7 @@ package io.anomalyradar.detector.aggregate;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
-/** The bytes of a {@link DeviceWindows}, version 1: {@code spec/detector-state.md}. */
+/** The byte format of a {@link DeviceWindows}, version 1: {@code spec/detector-state.md}. */
 public final class DeviceWindowsCodec {
 
     /** The version that is written. */
@@ -33,7 +33,7 @@ public final class DeviceWindowsCodec {
     }
 
     /**
-     * The state of these bytes.
+     * Decodes a state.
      *
      * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of another version
      */

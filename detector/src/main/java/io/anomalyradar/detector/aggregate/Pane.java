@@ -5,15 +5,15 @@ import io.anomalyradar.detector.codec.ByteWriter;
 import io.anomalyradar.detector.sketch.QuantileSketch;
 
 /**
- * Count, mean, spread, extremes and quantiles of the samples of one stretch of time. Mean and Σ(x − mean)² are updated by Welford's
- * recurrence and merged by Chan, Golub and LeVeque's ("Updating formulae and a pairwise algorithm for computing sample variances", 1979),
- * relative to the first value, so that 10⁹ + noise keeps the digits of the noise.
+ * Count, mean, spread, extremes and quantiles of the samples of one time interval. Mean and Σ(x − mean)² are updated by
+ * Welford's recurrence and merged by Chan, Golub and LeVeque's ("Updating formulae and a pairwise algorithm for
+ * computing sample variances", 1979), relative to the first value, so that 10⁹ + noise keeps the digits of the noise.
  */
 final class Pane {
 
     private long startMillis;
     private double origin; // the first value
-    private double mean; // less the origin
+    private double mean; // minus the origin
     private double squares; // Σ(x − mean)²
     private final QuantileSketch sketch;
 
@@ -38,7 +38,7 @@ final class Pane {
         return startMillis;
     }
 
-    /** Empties it for another stretch of time. */
+    /** Resets it for another time interval. */
     void restart(long startMillis) {
         this.startMillis = startMillis;
         origin = 0;

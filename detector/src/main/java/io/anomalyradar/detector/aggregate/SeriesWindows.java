@@ -4,7 +4,7 @@ import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 import org.jspecify.annotations.Nullable;
 
-/** The newest panes of one series, oldest first; the last one is open. Panes without samples are not there. */
+/** The newest panes of one series, oldest first; the last one is open. Panes without samples are absent. */
 final class SeriesWindows {
 
     private final @Nullable Pane[] panes;
@@ -46,7 +46,10 @@ final class SeriesWindows {
         told = false;
     }
 
-    /** Opens the pane of this start, after those that are there; those that start before {@code oldestMillis} go. */
+    /**
+     * Opens the pane with this start, after the existing ones, and discards those that start before
+     * {@code oldestMillis}.
+     */
     void open(long startMillis, long oldestMillis) {
         int gone = 0;
         while (gone < count && pane(gone).startMillis() < oldestMillis) {

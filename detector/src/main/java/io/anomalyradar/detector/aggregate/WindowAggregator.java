@@ -3,13 +3,13 @@ package io.anomalyradar.detector.aggregate;
 /**
  * Tumbling and sliding windows of a device's series, on each series' own time.
  *
- * <p>Samples are counted in panes; a tumbling window is a pane, a sliding one the merger of the newest panes. A window is emitted as soon as a
- * sample shows that it is over: by its own series, so that no clock but the samples' decides, and no other device's. Windows without
- * samples are not emitted, and a gap of any length costs no more than one sliding window. {@link #flushIdle} emits what is open before
- * it is over.
+ * <p>Samples are counted in panes. A tumbling window is a pane; a sliding window is the merged newest panes. A window
+ * is emitted as soon as a sample of its own series shows that it is over: the decision depends on no clock other than
+ * the samples' and on no other device. Windows without samples are not emitted, and a gap of any length costs no more
+ * than one sliding window. {@link #flushIdle} emits open windows before they are over.
  *
- * <p>A sample costs O(1), and allocates only when it opens a pane or a bucket of its sketch. The object holds only settings and is
- * thread-safe; a {@link DeviceWindows} may be used by one thread at a time.
+ * <p>A sample costs O(1), and allocates only if it opens a pane or a bucket of its sketch. The object holds only
+ * settings and is thread-safe; a {@link DeviceWindows} may be used by one thread at a time.
  */
 public final class WindowAggregator {
 
@@ -26,8 +26,8 @@ public final class WindowAggregator {
     }
 
     /**
-     * Adds a sample of the metric at this position, and emits the windows it shows to be over: by increasing end, the tumbling one
-     * first. A state of other window lengths is emptied before.
+     * Adds a sample of the metric at this position and emits the windows that are then over: by increasing end, the
+     * tumbling one first. A state with other window lengths is emptied first.
      *
      * @param timestampMillis in the order of the series; in the open pane or after it
      * @param value finite and below 1e150 in magnitude, so that squares stay finite
@@ -57,8 +57,9 @@ public final class WindowAggregator {
     }
 
     /**
-     * Emits every window that holds samples and is not over, as it stands: for a device that has gone quiet. When more samples come,
-     * the same windows are emitted again with a larger count. Series without a sample since they were last emitted are left out.
+     * Emits every window that contains samples and is not over, in its current state, for a device that has gone quiet.
+     * When more samples arrive, the same windows are emitted again with a larger count. Series without a sample since
+     * the last emission are skipped.
      */
     public void flushIdle(DeviceWindows state, WindowSink sink) {
         for (int i = 0; i < state.count(); i++) {
@@ -70,7 +71,7 @@ public final class WindowAggregator {
         }
     }
 
-    /** Emits the open pane, and the sliding windows that hold it and end by {@code untilMillis}. */
+    /** Emits the open pane, and the sliding windows that contain it and end by {@code untilMillis}. */
     private void emit(SeriesWindows series, int metricIndex, long untilMillis, WindowSink sink) {
         long start = series.open().startMillis();
         sink.emit(metricIndex, series.open().result(config.paneMillis()));

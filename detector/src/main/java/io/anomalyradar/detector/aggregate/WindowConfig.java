@@ -3,7 +3,7 @@ package io.anomalyradar.detector.aggregate;
 /**
  * Lengths of the windows.
  *
- * @param paneMillis length of the tumbling windows, and by how much the sliding ones advance, in [1, 86,400,000]
+ * @param paneMillis length of the tumbling windows, and the step by which sliding ones advance, in [1, 86,400,000]
  * @param panes length of the sliding windows in panes, in [2, 60]
  */
 public record WindowConfig(long paneMillis, int panes) {
@@ -25,7 +25,9 @@ public record WindowConfig(long paneMillis, int panes) {
         return paneMillis * panes;
     }
 
-    /** The start of the pane that holds this time: the largest multiple of the pane's length that is not above it. */
+    /**
+     * The start of the pane that contains this time: the largest multiple of the pane's length that is not above it.
+     */
     long paneStart(long timestampMillis) {
         long remainder = timestampMillis % paneMillis;
         return timestampMillis - (remainder < 0 ? remainder + paneMillis : remainder);

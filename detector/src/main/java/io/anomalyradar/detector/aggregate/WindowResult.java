@@ -1,8 +1,8 @@
 package io.anomalyradar.detector.aggregate;
 
 /**
- * What the samples of a series in [start, end) were. The window is identified by its series, size and start; of two results for the
- * same window the one of the larger count is newer.
+ * Statistics of the samples of a series in [start, end). Series, size and start identify the window; of two results for
+ * the same window, the one with the larger count is newer.
  *
  * @param startMillis first instant of the window, a multiple of the pane's length
  * @param endMillis first instant after it

@@ -1,9 +1,9 @@
 package io.anomalyradar.detector.aggregate;
 
-/** Where the results of windows go. */
+/** Receives the results of windows. */
 @FunctionalInterface
 public interface WindowSink {
 
-    /** Takes the result of a window of the metric at this position. */
+    /** Receives the result of a window of the metric at this position. */
     void emit(int metricIndex, WindowResult result);
 }

@@ -5,25 +5,32 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * The alarm policy as a state machine over {@link #stateSize()} numbers in a caller's array, zeros when fresh: it turns
- * verdicts into anomalies that open, grow and end.
+ * The alarm policy as a state machine over {@link #stateSize()} numbers in a caller's array, all zeros when new: it
+ * turns verdicts into anomalies that open, grow and end.
  *
- * <p>An anomaly <b>opens</b> with the evaluation that makes k of the n newest unusual. It starts at the first unusual one of these,
- * and its peak is the worst of them. It <b>grows</b> when it becomes critical, becomes a level shift, or its peak score reaches
- * {@link AlarmConfig#growthFactor()} times the one told last. It <b>ends</b> with the last of
- * {@link AlarmConfig#endAfter()} evaluations in a row that are not unusual; evaluations before that do not count towards the next
- * one. While the hold-off lasts after an alarm, the run also goes on while the signal is {@linkplain Verdict#reconsider away} or what was told {@linkplain Verdict#last lasts}, and unusual evaluations
- * are not told and open nothing unless their score is {@link AlarmConfig#growthFactor()} times the one told last. Evaluations that are told
- * {@linkplain Verdict#raise raise} an alarm. What is not {@linkplain Relevance relevant} counts as
- * usual. Where an anomaly must have lasted for some time, it is pending until then: it goes on as if it were held, and is told, that is opens, or forgotten when it ends. A step is O(1) (O(n) when one opens) and allocates nothing. The object holds only settings and is thread-safe.
+ * <p>An anomaly <b>opens</b> with the evaluation that makes k of the n newest unusual. It starts at the first unusual
+ * one of these, and its peak is the worst of them. It <b>grows</b> when it becomes critical, becomes a level shift, or
+ * its peak score reaches {@link AlarmConfig#growthFactor()} times the score emitted last. It <b>ends</b> with the last
+ * of {@link AlarmConfig#endAfter()} consecutive evaluations that are not unusual; earlier evaluations do not count
+ * towards the next anomaly.
+ *
+ * <p>During the hold-off after an alarm, the run also continues while the signal is
+ * {@linkplain Verdict#reconsider away} or the reported condition {@linkplain Verdict#last lasts}. Unusual evaluations
+ * are then not emitted and open nothing, unless their score is {@link AlarmConfig#growthFactor()} times the score
+ * emitted last. Emitted evaluations {@linkplain Verdict#raise raise} an alarm.
+ *
+ * <p>What is not {@linkplain Relevance relevant} counts as usual. If an anomaly must last for some time, it is pending
+ * until then: it continues as if in a hold-off. It opens when that time is reached, and is discarded if it ends
+ * earlier. A step is O(1) (O(n) when an anomaly opens) and allocates nothing. The object holds only settings and is
+ * thread-safe.
  */
 public final class Alarm {
 
     /*
-     * Layout: n slots of 7 numbers for the evaluations that may yet open a run, then the run; what every step reads is at the end,
-     * beside what the host keeps next. Bit i of BITS says that the evaluation i before the newest was unusual; its slot is the i-th
-     * before SLOT. While no bit is set and no run is open, a usual evaluation changes nothing. SEVERITY is 0 while no run is open,
-     * and negated while it is pending.
+     * Layout: n slots of 7 numbers for the evaluations that may still open a run, then the run; the numbers that every
+     * step reads are at the end, next to those of the host. Bit i of BITS means that the evaluation i before the newest
+     * was unusual; its slot is the i-th before SLOT. While no bit is set and no run is open, a usual evaluation changes
+     * nothing. SEVERITY is 0 while no run is open, and negated while it is pending.
      */
     static final int PEAK = 0;
     static final int START = 7;
@@ -31,12 +38,12 @@ public final class Alarm {
     static final int SAMPLES = 9; // up to the newest unusual evaluation
     private static final int QUIET = 10; // evaluations since then
     static final int RUN_PATTERN = 11;
-    private static final int TOLD = 12; // score told last
+    private static final int TOLD = 12; // score emitted last
     private static final int SLOT = 13;
-    private static final int BEYOND = 14; // evaluations in a row beyond the band: > 0 above, < 0 below
+    private static final int BEYOND = 14; // consecutive evaluations beyond the band: > 0 above, < 0 below
     private static final int BITS = 15;
     static final int SEVERITY = 16;
-    private static final int HOLD = 17; // evaluations since the alarm that is being held, from 1; 0: none is
+    private static final int HOLD = 17; // evaluations since the alarm that started the hold-off, from 1; 0: no hold-off
     private static final int HELD_SINCE = 18; // its time
     private static final int RUN = 19;
 
@@ -54,7 +61,7 @@ public final class Alarm {
 
     private final AlarmConfig config;
     private final int mask;
-    private final int slots; // how many numbers they take
+    private final int slots; // the size of the run, in numbers
 
     /** The policy with these settings. */
     public Alarm(AlarmConfig config) {
@@ -63,12 +70,12 @@ public final class Alarm {
         this.slots = EVALUATION * config.evaluations();
     }
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public int stateSize() {
         return stateSize(config.evaluations());
     }
 
-    /** How many numbers the state of a policy takes that looks at {@code evaluations} verdicts. */
+    /** The state size, in numbers, of a policy over {@code evaluations} verdicts. */
     public static int stateSize(int evaluations) {
         return EVALUATION * evaluations + RUN;
     }
@@ -78,24 +85,24 @@ public final class Alarm {
         return state[offset + slots + SEVERITY] > 0;
     }
 
-    /** Fills {@code out} with the run that is open, as far as it has come; says nothing where none is. */
+    /** Fills {@code out} with the current state of the open run; meaningless if none is open. */
     public void describe(double[] state, int offset, AnomalyRun out) {
         out.fill(state, offset + slots);
     }
 
-    /** The same for the state of a policy that looks at {@code evaluations} verdicts. */
+    /** The same for the state of a policy over {@code evaluations} verdicts. */
     public static void describe(int evaluations, double[] state, int offset, AnomalyRun out) {
         out.fill(state, offset + EVALUATION * evaluations);
     }
 
-    /** Closes the run that is open, if there is one; an alarm that is held goes on being held. */
+    /** Closes the open run, if there is one; a hold-off continues. */
     public static void close(int evaluations, double[] state, int offset) {
         state[offset + EVALUATION * evaluations + SEVERITY] = 0;
     }
 
     /**
-     * Moves the state of a policy over another number of evaluations to this one: an open run goes on; evaluations that might yet have
-     * opened one are forgotten.
+     * Moves the state of a policy over another number of evaluations to this one: an open run continues; evaluations
+     * that might still have opened one are discarded.
      */
     public void resize(double[] source, int sourceOffset, int evaluations, double[] target, int targetOffset) {
         int run = targetOffset + slots;
@@ -104,7 +111,7 @@ public final class Alarm {
         target[run + SLOT] = 0;
     }
 
-    /** Takes one evaluation; when the result is not {@link Transition#NONE}, {@code out} describes the run. */
+    /** Processes one evaluation; if the result is not {@link Transition#NONE}, {@code out} describes the run. */
     public Transition step(
             double[] state, int offset, long timestampMillis, double value, Verdict verdict, AnomalyRun out) {
         int run = offset + slots;
@@ -112,7 +119,7 @@ public final class Alarm {
             verdict.overlook();
         }
         if (!verdict.goesOn() && isAtRest(state, run)) {
-            return Transition.NONE; // as all that follows would, without the time: most samples are usual
+            return Transition.NONE; // a shortcut with the same result as the code below: most samples are usual
         }
         trackSide(state, run, verdict.side());
         boolean held = hold(state, run, timestampMillis);
@@ -146,7 +153,10 @@ public final class Alarm {
         return transition;
     }
 
-    /** Whether a usual evaluation changes nothing: no run is open, no evaluation may yet open one, and no alarm is held. */
+    /**
+     * Whether a usual evaluation changes nothing: no run is open, no evaluation may still open one, and there is no
+     * hold-off.
+     */
     private static boolean isAtRest(double[] state, int run) {
         return state[run + BEYOND] == 0
                 && state[run + BITS] == 0
@@ -165,7 +175,7 @@ public final class Alarm {
         }
     }
 
-    /** Whether an alarm is being held against this evaluation; counts it. */
+    /** Whether the hold-off suppresses this evaluation; counts it. */
     private boolean hold(double[] state, int run, long timestampMillis) {
         double evaluation = state[run + HOLD];
         if (evaluation == 0) {
@@ -201,7 +211,7 @@ public final class Alarm {
         return ripen(state, run, timestampMillis);
     }
 
-    /** Opens the pending run if it has lasted for long enough. */
+    /** Opens the pending run if it has lasted long enough. */
     private Transition ripen(double[] state, int run, long timestampMillis) {
         if (timestampMillis - state[run + START] < config.relevance().leastMillis()) {
             return Transition.NONE;
@@ -221,7 +231,7 @@ public final class Alarm {
         state[at + PATTERN] = verdict.pattern().code();
     }
 
-    /** Makes a run of the evaluations whose bits are set; bit 0 is set and its evaluation is in {@code slot}. */
+    /** Makes a run from the evaluations whose bits are set; bit 0 is set and its evaluation is in {@code slot}. */
     private void open(double[] state, int run, int bits, int slot, double threshold) {
         int oldest = 31 - Integer.numberOfLeadingZeros(bits);
         int first = slotAt(run, slot - oldest);
@@ -243,12 +253,12 @@ public final class Alarm {
         noteShift(state, run);
     }
 
-    /** Where a slot is; those below 0 are counted from the end. */
+    /** The position of a slot; negative indexes count from the end. */
     private int slotAt(int run, int slot) {
         return run + EVALUATION * slot - (slot < 0 ? 0 : slots);
     }
 
-    /** An evaluation with which an open run goes on. */
+    /** An evaluation that continues an open run. */
     private Transition goOn(
             double[] state, int run, long timestampMillis, double value, Verdict verdict, boolean news) {
         state[run + SAMPLES] += state[run + QUIET] + 1;
@@ -287,13 +297,13 @@ public final class Alarm {
             return Transition.NONE;
         }
         if (state[run + SEVERITY] < 0) {
-            state[run + SEVERITY] = 0; // nobody was told
+            state[run + SEVERITY] = 0; // nothing was emitted
             return Transition.NONE;
         }
         return Transition.ENDED;
     }
 
-    /** Makes the run a level shift once it has stayed beyond one side for long enough. */
+    /** Turns the run into a level shift once it has stayed beyond one side of the band for long enough. */
     private void noteShift(double[] state, int run) {
         if (Math.abs(state[run + BEYOND]) >= config.shiftAfter()) {
             state[run + RUN_PATTERN] = Pattern.LEVEL_SHIFT.code();

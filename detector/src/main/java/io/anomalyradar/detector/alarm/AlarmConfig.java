@@ -6,14 +6,16 @@ import io.anomalyradar.detector.method.Fingerprint;
  * Settings of the alarm policy.
  *
  * @param unusual k: how many unusual evaluations open an anomaly, in [1, {@code evaluations}]
- * @param evaluations n: among how many newest evaluations they are counted, in [1, 30]
- * @param endAfter how many evaluations in a row that are not unusual end an anomaly, at least 1
- * @param criticalScore peak score from which the anomaly is critical, above 0; twice the threshold that the budget sets where that is more
- * @param growthFactor what was told is told again, or told anew within the hold-off, when a score is this many times the one told last, at
- *     least 1.1. With the severity and the pattern, which change once each, that bounds the revisions: scores are below 2.2e11
- * @param shiftAfter how many evaluations in a row beyond the same side of the band make it a level shift, at least 1
- * @param holdOff how long an alarm keeps others away
- * @param relevance which of the unusual is told
+ * @param evaluations n: the number of newest evaluations among which they are counted, in [1, 30]
+ * @param endAfter how many consecutive evaluations that are not unusual end an anomaly, at least 1
+ * @param criticalScore peak score from which the anomaly is critical, above 0; or twice the budget's threshold if that
+ *     is higher
+ * @param growthFactor an anomaly is emitted again, or a new one is emitted within the hold-off, when a score is this
+ *     many times the score emitted last, at least 1.1. Severity and pattern change once each, so this limits the
+ *     revisions: scores are below 2.2e11
+ * @param shiftAfter how many consecutive evaluations beyond the same side of the band make it a level shift, at least 1
+ * @param holdOff how long an alarm suppresses others
+ * @param relevance which unusual evaluations count
  */
 public record AlarmConfig(
         int unusual,
@@ -26,15 +28,16 @@ public record AlarmConfig(
         Relevance relevance) {
 
     /**
-     * For the ensemble: one unusual evaluation opens; ends after 5 usual ones; critical from one chance in 10⁹; told again at 1.3 times the
-     * score, otherwise not before {@link HoldOff#DEFAULT} is over.
+     * For the ensemble: one unusual evaluation opens an anomaly; it ends after 5 usual ones; it is critical from a
+     * probability of 1 in 10⁹; it is emitted again at 1.3 times the score, otherwise not before {@link HoldOff#DEFAULT}
+     * is over.
      */
     public static final AlarmConfig DEFAULT = new AlarmConfig(1, 1, 5, 9, 1.3, 10, HoldOff.DEFAULT);
 
-    /** For detectors that are noisy per sample: 3 of 5, told again at twice the score, no hold-off. */
+    /** For detectors that are noisy per sample: 3 of 5, emitted again at twice the score, no hold-off. */
     public static final AlarmConfig K_OF_N = new AlarmConfig(3, 5, 5, 9, 2, 10, HoldOff.NONE);
 
-    /** A policy for which everything unusual matters. */
+    /** A policy in which every unusual evaluation is relevant. */
     public AlarmConfig(
             int unusual,
             int evaluations,

@@ -5,8 +5,8 @@ import io.anomalyradar.detector.codec.ByteWriter;
 import io.anomalyradar.detector.verdict.Pattern;
 
 /**
- * The numbers of one anomaly of a series, as far as it has come. Mutable and meant to be reused: {@link Alarm#step} fills it
- * whenever it returns a transition other than {@link Transition#NONE}; at other times it holds what it held before.
+ * The current state of one anomaly of a series. Mutable and meant for reuse: {@link Alarm#step} fills it whenever it
+ * returns a transition other than {@link Transition#NONE}; otherwise it leaves it unchanged.
  */
 public final class AnomalyRun {
 
@@ -22,7 +22,7 @@ public final class AnomalyRun {
     private Pattern pattern = Pattern.NONE;
     private Severity severity = Severity.WARNING;
 
-    /** A run without content, to be filled by {@link Alarm#step}. */
+    /** An empty run, to be filled by {@link Alarm#step}. */
     public AnomalyRun() {}
 
     void fill(double[] state, int run) {
@@ -66,7 +66,7 @@ public final class AnomalyRun {
         return run;
     }
 
-    /** Time of the first unusual evaluation that counted. */
+    /** Time of the first unusual evaluation that counts. */
     public long startMillis() {
         return (long) start;
     }
@@ -76,7 +76,7 @@ public final class AnomalyRun {
         return (long) end;
     }
 
-    /** How many evaluations there were from the start to the newest unusual one, both included. */
+    /** The number of evaluations from the start to the newest unusual one, both included. */
     public long samples() {
         return (long) samples;
     }
@@ -91,7 +91,7 @@ public final class AnomalyRun {
         return peakValue;
     }
 
-    /** What was expected at the peak. */
+    /** The expected value at the peak. */
     public double peakExpected() {
         return peakExpected;
     }
@@ -111,12 +111,12 @@ public final class AnomalyRun {
         return peakScore;
     }
 
-    /** What the run looks like: that of its peak, or {@link Pattern#LEVEL_SHIFT} once it has lasted. */
+    /** The pattern of the run: that of its peak, or {@link Pattern#LEVEL_SHIFT} once it has lasted long enough. */
     public Pattern pattern() {
         return pattern;
     }
 
-    /** How bad it is; it never falls while the run lasts. */
+    /** Its severity; it never falls while the run lasts. */
     public Severity severity() {
         return severity;
     }

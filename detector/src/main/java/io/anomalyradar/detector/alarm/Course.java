@@ -1,6 +1,6 @@
 package io.anomalyradar.detector.alarm;
 
-/** How an anomaly goes on, or why it is closed. */
+/** Whether an anomaly continues, or why it was closed. */
 public enum Course {
     /** It is open. */
     OPEN(""),
@@ -19,7 +19,7 @@ public enum Course {
         this.remark = remark;
     }
 
-    /** What the explanation adds; empty where the samples say it all. */
+    /** The addition to the explanation; empty if the samples explain everything. */
     public String remark() {
         return remark;
     }

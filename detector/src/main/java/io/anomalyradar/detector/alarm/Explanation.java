@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One sentence about the peak of an anomaly: what was measured and what was expected. Of a series: "71.2 where 50.3 was expected (score 12.5): spike, seen
- * by seasonal 62 %, level 38 %; no alarm up to 54.4". Of a device as a whole: which metrics it was, "metrics together are unusual (score 5.2), most of all
- * pressure 41 %, flow 22 %: level shift". Numbers have as many decimals as the band needs for two digits, and at least three digits; large numbers
- * have a prefix (24.2 G) where the band allows it.
+ * One sentence about the peak of an anomaly: the measured and the expected value. For a series: "71.2 where 50.3 was
+ * expected (score 12.5): spike, seen by seasonal 62 %, level 38 %; no alarm up to 54.4". For a whole device, the
+ * metrics: "metrics together are unusual (score 5.2), most of all pressure 41 %, flow 22 %: level shift". Numbers have
+ * as many decimals as two digits of the band require, and at least three digits; large numbers have a prefix (24.2 G)
+ * if the band allows it.
  */
 public final class Explanation {
     private static final double LARGE = 1e15;
@@ -38,7 +39,7 @@ public final class Explanation {
                 .append("): ")
                 .append(word(pattern));
         append(text, ", seen by ", members);
-        if (pattern != Pattern.FLAT_LINE && pattern != Pattern.GAP) { // no value would have made a difference to these
+        if (pattern != Pattern.FLAT_LINE && pattern != Pattern.GAP) { // no other value would have prevented these
             appendBand(text, run, decimals);
         }
         return text.toString();
@@ -79,7 +80,7 @@ public final class Explanation {
         return pattern.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Decimals that show two digits of {@code band}. */
+    /** The number of decimals that shows two digits of {@code band}. */
     private static int decimals(double band) {
         if (!(band > 0 && band < Double.POSITIVE_INFINITY)) {
             return 2;
@@ -103,7 +104,7 @@ public final class Explanation {
         return exact.setScale(Math.max(0, decimals), RoundingMode.HALF_EVEN).toPlainString();
     }
 
-    /** By thousands, millions, billions or trillions. */
+    /** In thousands, millions, billions or trillions. */
     private static String prefixed(BigDecimal number, int decimals) {
         int power = (number.precision() - number.scale() - 1) / 3;
         int three = 3 * power + 2 - (number.precision() - number.scale() - 1);

@@ -3,11 +3,11 @@ package io.anomalyradar.detector.alarm;
 import java.util.List;
 
 /**
- * Under which identity an anomaly was emitted last. How far it has come is in the state of the {@link Alarm}.
+ * The identity under which an anomaly was last emitted. The state of the {@link Alarm} holds its run.
  *
- * @param id the host's; the same after a replay
- * @param revision from 1, one more each time the anomaly is emitted
- * @param contributions as emitted last, largest first
+ * @param id assigned by the host; the same after a replay
+ * @param revision from 1, incremented each time the anomaly is emitted
+ * @param contributions as last emitted, largest first
  */
 public record OpenAnomaly(String id, int revision, List<Contribution> contributions) {
 
@@ -23,7 +23,8 @@ public record OpenAnomaly(String id, int revision, List<Contribution> contributi
     /**
      * The next revision of an anomaly that grows.
      *
-     * @param newest contributions to the newest sample; none where a usual sample made the anomaly a level shift, so that those before stay
+     * @param newest contributions to the newest sample; empty if a usual sample turned the anomaly into a level shift,
+     *     so that the previous ones stay
      */
     public OpenAnomaly grown(List<Contribution> newest) {
         return new OpenAnomaly(id, revision + 1, newest.isEmpty() ? contributions : newest);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of an {@link OpenAnomaly} and of its run, version 1: {@code spec/detector-state.md}. They are kept beside the state of the series, so that an
- * anomaly can be closed when that state cannot be read.
+ * The byte format of an {@link OpenAnomaly} and its run, version 1: {@code spec/detector-state.md}. It is stored
+ * separately from the state of the series, so that an anomaly can be closed when that state cannot be read.
  */
 public final class OpenAnomalyCodec {
 
@@ -16,7 +16,7 @@ public final class OpenAnomalyCodec {
 
     private OpenAnomalyCodec() {}
 
-    /** An anomaly and how far it has come. */
+    /** An anomaly and its current run. */
     public record Kept(OpenAnomaly anomaly, AnomalyRun run) {}
 
     /** The anomaly and its run as bytes. */

@@ -1,6 +1,9 @@
 package io.anomalyradar.detector.alarm;
 
-/** How bad an anomaly is, by increasing severity. The codes are part of the state format: add, never change. */
+/**
+ * The severity of an anomaly, in increasing order. The codes are part of the state format: add new ones, never change
+ * existing ones.
+ */
 public enum Severity {
     /** Worth a look. */
     WARNING(1),
@@ -13,7 +16,7 @@ public enum Severity {
         this.code = code;
     }
 
-    /** Its number in the state; 0 is no anomaly. */
+    /** Its number in the state; 0 means no anomaly. */
     public int code() {
         return code;
     }

@@ -10,14 +10,15 @@ import io.anomalyradar.detector.verdict.Verdict;
 import io.anomalyradar.detector.window.SlidingWindow;
 
 /**
- * The mean of a few newest samples against that of the window before them: a shift too small for a single sample shows in the mean of many
- * (Montgomery, "Introduction to Statistical Quality Control", 9.3).
+ * The mean of the newest samples compared with that of the window before them: a shift too small for a single sample
+ * shows in the mean of many (Montgomery, "Introduction to Statistical Quality Control", 9.3).
  *
  * <pre>
  * z = (m̄ − mean) / σₘ,   σₘ² = s² (1 + ρ) / (1 − ρ) (1 / span + 1 / n)
  * </pre>
  *
- * <p>with ρ ≥ 0 the correlation of neighbours: samples that resemble each other say less together. O(span), allocates nothing.
+ * <p>where ρ ≥ 0 is the correlation of neighbours: similar samples carry less information together. O(span), allocates
+ * nothing.
  */
 public final class MovingAverage implements Detector {
 
@@ -27,7 +28,7 @@ public final class MovingAverage implements Detector {
     private final NormalBand band;
     private final int span;
 
-    /** The detector with these settings, over so many newest samples. */
+    /** The detector with these settings, over this many newest samples. */
     public MovingAverage(MovingAverageConfig config, int window) {
         this.window = new SlidingWindow(window);
         this.band = new NormalBand(config.threshold());

@@ -9,7 +9,7 @@ import io.anomalyradar.detector.method.UnivariateConfig;
  * Settings of the moving average chart.
  *
  * @param threshold score, −log₁₀ p of a normal deviate, from which a sample is unusual, in [0.5, 100]
- * @param span how many newest samples are averaged, in [2, 64]; no more than the window holds
+ * @param span how many of the newest samples are averaged, in [2, 64]; at most as many as the window holds
  */
 public record MovingAverageConfig(double threshold, int span) implements UnivariateConfig {
 

@@ -1,4 +1,4 @@
-/** The moving average chart: the mean of a few newest samples against the window. */
+/** The moving average chart: the mean of the newest samples compared with the window. */
 @NullMarked
 package io.anomalyradar.detector.average;
 

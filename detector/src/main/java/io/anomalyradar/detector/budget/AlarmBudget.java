@@ -5,33 +5,35 @@ import static io.anomalyradar.detector.numerics.Numerics.LOG10_E;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * The threshold that spends a budget of alarms, in {@value #SIZE} numbers in a caller's array, zeros when fresh.
+ * The threshold that spends an alarm budget, in {@value #SIZE} numbers in a caller's array, all zeros when new.
  *
- * <p>With λ the alarms asked for per time, the threshold T falls with time and rises with every alarm:
+ * <p>Let λ be the requested alarms per unit of time. The threshold T falls with time and rises with every alarm:
  *
  * <pre>
  * T ← (1 − η λ Δt) T   with each sample,     T ← e^η T   with each alarm,     η = ln {@value #STEP}
  * </pre>
  *
- * <p>so that the alarms of any stretch of time t are λ t + ln(T₁ / T₀) / η: the long-run rate is the one asked for, whatever the distribution of the
- * scores is, whether or not it changes (adaptive conformal inference: Gibbs and Candès, "Adaptive conformal inference under distribution shift",
- * NeurIPS 2021; here in the logarithm of the threshold, since tails differ by factors). It begins at a score that is given, or where noise that the
- * ensemble knows well exceeds it with the chance asked for, p = λ Δ with Δ the usual time between samples:
+ * <p>So any period of length t has λ t + ln(T₁ / T₀) / η alarms: the long-run rate is the requested one, whatever the
+ * distribution of the scores, and whether or not it changes (adaptive conformal inference: Gibbs and Candès, "Adaptive
+ * conformal inference under distribution shift", NeurIPS 2021; here in the logarithm of the threshold, because tails
+ * differ by factors). T starts at a given score, or at the score that noise known well to the ensemble exceeds with the
+ * requested probability, p = λ Δ, where Δ is the usual time between samples:
  *
  * <pre>
  * T₀ = {@value #USUAL} + {@value #SLOPE} (−log₁₀ p − 3)
  * </pre>
  *
- * <p>unless others have shown by which factor the threshold of such a series usually comes to differ from that ({@link #begin}). A gap counts as {@value
- * #GAP} intervals at most: who does not send spends nothing and saves nothing. Where time stands still (all samples of one time) there is no rate, and the
- * threshold is the detector's own. O(1), allocates nothing. The object holds only settings and is thread-safe.
+ * <p>unless other devices have shown the factor by which the threshold of such a series usually comes to differ from
+ * that ({@link #begin}). A gap counts as at most {@value #GAP} intervals: a silent series neither spends nor saves
+ * budget. If time does not advance (all samples have the same time), there is no rate, and the detector's own threshold
+ * applies. O(1), allocates nothing. The object holds only settings and is thread-safe.
  */
 public final class AlarmBudget {
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = 4;
 
-    private static final int COUNT = 0; // samples, as far as they matter
+    private static final int COUNT = 0; // number of samples, as far as it matters
     private static final int INTERVAL = 1; // usual time between samples, milliseconds
     private static final int START = 2; // T₀
     private static final int FACTOR = 3; // T / T₀
@@ -44,14 +46,17 @@ public final class AlarmBudget {
     private static final double LEAST = 0.5;
     private static final double GAP = 10;
     private static final int KNOWN =
-            16; // samples whose intervals are told from a gap, and after which there is a threshold
+            16; // samples whose intervals are distinguished from a gap, and after which there is a threshold
     private static final int REMEMBERED = 256; // of the interval
 
     private final BudgetConfig config;
-    private final double first; // T₀; 0: by the chance
-    private final double least; // T is never below
+    private final double first; // T₀; 0: derived from the probability
+    private final double least; // T never falls below this
 
-    /** The budget with these settings, for scores of the ensemble: the first threshold follows from the chance asked for. */
+    /**
+     * The budget with these settings, for scores of the ensemble: the first threshold follows from the requested
+     * probability.
+     */
     public AlarmBudget(BudgetConfig config) {
         this(config, 0, LEAST);
     }
@@ -76,7 +81,8 @@ public final class AlarmBudget {
     }
 
     /**
-     * Has a fresh state begin at {@code factor} T₀ instead of T₀. By 1 nothing is set: the bits stay those of a state that nobody told of others.
+     * Makes a new state start at {@code factor} T₀ instead of T₀. A factor of 1 sets nothing: the bits stay those of a
+     * state without a prior.
      *
      * @param factor above 0
      */
@@ -86,7 +92,7 @@ public final class AlarmBudget {
         }
     }
 
-    /** T / T₀: what the series has learnt of its own tails; 0 before the first threshold. */
+    /** T / T₀: what the series has learnt about its own tails; 0 before the first threshold. */
     public static double factor(double[] state, int offset) {
         return state[offset + START] == 0 ? 0 : state[offset + FACTOR];
     }
@@ -96,7 +102,10 @@ public final class AlarmBudget {
         return state[offset + INTERVAL];
     }
 
-    /** Counts a sample that comes {@code elapsedMillis} after the one before it; returns that time, a gap cut, 0 for the first. */
+    /**
+     * Counts a sample that arrives {@code elapsedMillis} after the previous one; returns that time with gaps limited, 0
+     * for the first sample.
+     */
     public static double observe(double[] state, int offset, double elapsedMillis) {
         double before = state[offset + COUNT];
         double usual = state[offset + INTERVAL];
@@ -112,10 +121,11 @@ public final class AlarmBudget {
     /**
      * The threshold for the sample that {@link #observe} has counted.
      *
-     * @param elapsedMillis what that returned
-     * @param own the detector's own threshold, in −log₁₀ p; 0 where it has none in that unit, so that only a number that is asked for counts
-     * @param sharers how many of the device have a part of what it may spend, at least 1
-     * @return 0 where there is none
+     * @param elapsedMillis the result of {@link #observe}
+     * @param own the detector's own threshold, in −log₁₀ p; 0 if it has none in that unit, so that only a configured
+     *     number counts
+     * @param sharers the number of sharers of the device's budget, at least 1
+     * @return 0 if there is no threshold
      */
     public double threshold(double[] state, int offset, double elapsedMillis, double own, int sharers) {
         if (!config.isAsked() && own == 0) {
@@ -147,7 +157,7 @@ public final class AlarmBudget {
         }
     }
 
-    /** An alarm was raised; before the first threshold it costs nothing. */
+    /** Records an alarm; before the first threshold it costs nothing. */
     public void spend(double[] state, int offset) {
         if (state[offset + START] != 0) {
             state[offset + FACTOR] *= STEP;

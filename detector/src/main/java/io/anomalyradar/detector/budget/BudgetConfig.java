@@ -3,24 +3,25 @@ package io.anomalyradar.detector.budget;
 import io.anomalyradar.detector.method.Fingerprint;
 
 /**
- * How many alarms are asked for. A device whose metrics are also judged together counts, for that, as one series more.
+ * The alarm budget. A device whose metrics are also scored together counts as one more series.
  *
- * @param alarmsPerWeek anomalies that are to open in a week of the series' own time, in [0, 10⁶]. Above 0 the threshold rises and falls until
- *     that many do, the most unusual ones. 0 asks for none: what reaches the detector's own threshold alarms, yet no more than {@value #CEILING} a
- *     week and series
+ * @param alarmsPerWeek the number of anomalies to open per week of the series' own time, in [0, 10⁶]. Above 0, the
+ *     threshold rises and falls until that many open, the most unusual ones. 0 means no configured number: what reaches
+ *     the detector's own threshold raises an alarm, but at most {@value #CEILING} per week and series
  * @param scope whose alarms are counted
  * @param fleetSeries how many series share the budget of {@link Scope#FLEET}, at least 1
- * @param prior whether a new series begins with the threshold that others of its metric have come to, where a host knows any
+ * @param prior whether a new series starts with the threshold that its metric has reached on other devices, if the host
+ *     knows one
  */
 public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries, boolean prior) {
 
-    /** How many alarms a week a series may raise in the long run when no number is asked for. */
+    /** How many alarms per week a series may raise in the long run if no number is configured. */
     public static final double CEILING = 4;
 
-    /** No number is asked for. */
+    /** No configured number. */
     public static final BudgetConfig DEFAULT = new BudgetConfig(0, Scope.SERIES, 1_000);
 
-    /** A budget that begins with what others have come to. */
+    /** A budget with a prior from other devices. */
     public BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries) {
         this(alarmsPerWeek, scope, fleetSeries, true);
     }
@@ -34,7 +35,10 @@ public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries, b
         }
     }
 
-    /** Adds each setting, in order of declaration; {@code prior}, which came later, where it is not as it usually is. */
+    /**
+     * Adds each setting, in order of declaration; {@code prior}, which was added later, only if it differs from its
+     * default.
+     */
     public void addTo(Fingerprint fingerprint) {
         fingerprint.add(alarmsPerWeek).add(scope.code()).add(fleetSeries);
         if (!prior) {
@@ -42,12 +46,12 @@ public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries, b
         }
     }
 
-    /** Whether a number is asked for. */
+    /** Whether a number is configured. */
     public boolean isAsked() {
         return alarmsPerWeek > 0;
     }
 
-    /** What each of so many of a device may spend in a week. */
+    /** The weekly budget of each of this many sharers of a device. */
     double each(int sharers) {
         if (!isAsked()) {
             return CEILING;
@@ -59,13 +63,16 @@ public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries, b
         };
     }
 
-    /** Whose alarms a budget counts. The codes are part of the configuration's identity: add, never change. */
+    /**
+     * The scope of an alarm budget. The codes are part of the configuration's identity: add new ones, never change
+     * existing ones.
+     */
     public enum Scope {
-        /** Each series has the budget for itself, and each device for its metrics together. */
+        /** Each series has the full budget, and so has each device for its metrics together. */
         SERIES(0),
-        /** The series of a device share it evenly, among them and with its metrics together. */
+        /** The series of a device and its metrics together share the budget evenly. */
         DEVICE(1),
-        /** All series share it evenly. */
+        /** All series share the budget evenly. */
         FLEET(2);
 
         private final int code;

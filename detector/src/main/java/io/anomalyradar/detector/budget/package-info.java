@@ -1,4 +1,4 @@
-/** The false-alarm budget: how many alarms a week are asked for, and the threshold that spends them. */
+/** The false-alarm budget: the requested alarms per week, and the threshold that spends them. */
 @NullMarked
 package io.anomalyradar.detector.budget;
 

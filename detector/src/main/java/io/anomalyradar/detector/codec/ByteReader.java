@@ -3,8 +3,8 @@ package io.anomalyradar.detector.codec;
 import java.util.Arrays;
 
 /**
- * Reads what {@link ByteWriter} wrote: an envelope of magic number, version and checksum, and numbers in between. Every method
- * throws {@link StateFormatException} where the bytes do not allow it.
+ * Reads what {@link ByteWriter} wrote: an envelope of magic number, version and checksum, with numbers in between.
+ * Every method throws {@link StateFormatException} if the bytes do not match.
  */
 public final class ByteReader {
 
@@ -17,7 +17,7 @@ public final class ByteReader {
     private int at;
 
     /**
-     * Opens an envelope: the bytes start with the magic number and a version that is read, and end with the checksum.
+     * Opens an envelope: the bytes start with the magic number and a supported version, and end with the checksum.
      *
      * @param what names the state in messages, such as "device state"
      */
@@ -25,7 +25,7 @@ public final class ByteReader {
         this(what, bytes, magic, version, version);
     }
 
-    /** As above, for all versions from the first to the last that are read. */
+    /** The same for all versions from the first to the last that are supported. */
     public ByteReader(String what, byte[] bytes, int magic, int first, int last) {
         this.what = what;
         this.bytes = bytes;
@@ -83,7 +83,10 @@ public final class ByteReader {
         return (int) value;
     }
 
-    /** A number of items that follow, each of at least {@code size} bytes, so that no damaged count asks for much memory. */
+    /**
+     * A number of items that follow, each of at least {@code size} bytes, so that a damaged count cannot cause a large
+     * allocation.
+     */
     public int readItems(String name, int size) {
         return readCount(name, (end - at) / size);
     }
@@ -97,26 +100,26 @@ public final class ByteReader {
         return new String(units);
     }
 
-    /** Bytes behind their number. */
+    /** Bytes preceded by their number. */
     public byte[] readBytes() {
         int length = readItems("length", 1);
         int from = claim(length);
         return Arrays.copyOfRange(bytes, from, from + length);
     }
 
-    /** Whether something is left before the checksum. */
+    /** Whether bytes are left before the checksum. */
     public boolean hasMore() {
         return at < end;
     }
 
-    /** Checks that nothing is left. */
+    /** Checks that no bytes are left. */
     public void finish() {
         if (at != end) {
             throw damaged(end - at + " bytes too many");
         }
     }
 
-    /** The exception for content that cannot be. */
+    /** The exception for impossible content. */
     public StateFormatException damaged(String reason) {
         return new StateFormatException("damaged " + what + " at byte " + at + ": " + reason);
     }

@@ -13,7 +13,7 @@ public final class ByteWriter {
         bytes = new byte[Math.max(room, 16)];
     }
 
-    /** What was written, as an array of its own. */
+    /** The written bytes, as an array of its own. */
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
@@ -66,14 +66,14 @@ public final class ByteWriter {
         }
     }
 
-    /** How many bytes as a count, then the bytes. */
+    /** The number of bytes as a count, then the bytes. */
     public void writeBytes(byte[] value) {
         writeCount(value.length);
         int at = claim(value.length);
         System.arraycopy(value, 0, bytes, at, value.length);
     }
 
-    /** Four bytes: the {@linkplain Checksum checksum} of all that was written before. */
+    /** Four bytes: the {@linkplain Checksum checksum} of all bytes written before. */
     public void writeChecksum() {
         writeInt(Checksum.of(bytes, length));
     }

@@ -1,11 +1,11 @@
 package io.anomalyradar.detector.codec;
 
-/** Bytes that are not a state this release can read: damaged, cut off, or of an unknown version. */
+/** The bytes are not a state that this release can read: damaged, truncated, or of an unknown version. */
 public sealed class StateFormatException extends RuntimeException permits StateVersionException {
 
     private static final long serialVersionUID = 1;
 
-    /** Says what is wrong and where. */
+    /** States what is wrong and where. */
     public StateFormatException(String message) {
         super(message);
     }

@@ -1,11 +1,14 @@
 package io.anomalyradar.detector.codec;
 
-/** Bytes of a version that this release does not read: those of a later release, most likely, and then not damaged. */
+/**
+ * The bytes have a version that this release does not read: most likely that of a later release, so they are not
+ * damaged.
+ */
 public final class StateVersionException extends StateFormatException {
 
     private static final long serialVersionUID = 1;
 
-    /** Says which version, and which are read. */
+    /** States the version, and the supported versions. */
     public StateVersionException(String message) {
         super(message);
     }

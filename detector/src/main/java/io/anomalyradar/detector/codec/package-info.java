@@ -1,4 +1,4 @@
-/** Bytes of the versioned state formats; no I/O classes, so that it also compiles for the browser. */
+/** The bytes of the versioned state formats; without I/O classes, so that it also compiles for the browser. */
 @NullMarked
 package io.anomalyradar.detector.codec;
 

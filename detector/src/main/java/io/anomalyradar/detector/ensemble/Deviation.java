@@ -5,8 +5,9 @@ import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.rhythm.Rhythm;
 
 /**
- * Distance from the long-term level in long-term sigmas, smoothed over about as many samples as the signal stays on one side of its level: of
- * little weight for a single sample of a signal that swings, of full weight for one that has left.
+ * Distance from the long-term level in long-term sigmas, smoothed over about as many samples as the signal stays on one
+ * side of its level. A single sample of an oscillating signal has little weight; a signal that has left its level has
+ * full weight.
  */
 final class Deviation {
 
@@ -43,7 +44,7 @@ final class Deviation {
         return state[offset + SMOOTHED];
     }
 
-    /** Learns {@code x}, the n-th sample, whose residual is this. */
+    /** Learns {@code x}, the n-th sample, with this residual. */
     void update(double[] state, int offset, double n, double x, double residual) {
         Rhythm.update(state, offset + RHYTHM, residual);
         double samples = Numerics.clamp(stay(state, offset), LEAST_SAMPLES, MOST_SAMPLES);

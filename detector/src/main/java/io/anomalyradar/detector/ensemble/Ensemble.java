@@ -8,9 +8,10 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * The default detector: the greatest surprise of five members that look for records (seasonal residual, level, samples in a row, shape, run of equal samples), and below
- * the alarm threshold a sixth that says how far the signal is from its long-term level. {@link #stateSize()} numbers in a caller's array, zeros when
- * fresh; no raw window.
+ * The default detector: the greatest surprise of five members that look for records (seasonal residual, level,
+ * consecutive samples, shape, run of equal samples). Below the alarm threshold, a sixth member measures how far the
+ * signal is from its long-term level. {@link #stateSize()} numbers in a caller's array, all zeros when new; no raw
+ * window.
  *
  * <p>A step is O(1) and allocates nothing. The object holds only settings and is thread-safe.
  */
@@ -62,18 +63,18 @@ public final class Ensemble {
         this.config = config;
     }
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public int stateSize() {
         return shapeAt + shape.stateSize();
     }
 
-    /** How many samples it has learnt. */
+    /** The number of learnt samples. */
     public int learnt(double[] state, int offset) {
         return (int) state[offset + COUNT];
     }
 
     /**
-     * Judges a finite {@code x} by what was learnt before it, and learns it.
+     * Scores a finite {@code x} by what was learnt before it, then learns it.
      *
      * @param threshold score from which it is unusual, above 0; usually {@link EnsembleConfig#threshold()}
      */
@@ -81,7 +82,7 @@ public final class Ensemble {
         double n = state[offset + COUNT] + 1;
         state[offset + COUNT] = n;
         int far = offset + deviationAt;
-        double residual = n > 2 ? deviation.residual(state, far, x) : 0; // two samples make the first spread
+        double residual = n > 2 ? deviation.residual(state, far, x) : 0; // two samples give the first spread
         double mean = deviation.level(state, far);
         double sigma = deviation.sigma(state, far);
         expect(state, offset, timestampMillis, threshold, mean, WIDE * sigma, out);
@@ -90,7 +91,7 @@ public final class Ensemble {
         double ofSeason =
                 config.seasonalWeight() * seasonal.step(state, offset + SEASONAL, timestampMillis, x, excursion);
         double ofLevel = config.levelWeight() * level.step(state, offset + levelAt, n, x, excursion);
-        double before = sustained.newest(state, offset + sustainedAt); // the flat line keeps no sample of its own
+        double before = sustained.newest(state, offset + sustainedAt); // the flat line does not store a sample
         double ofSustained = config.sustainedWeight() * sustained.step(state, offset + sustainedAt, n, x, excursion);
         deviation.update(state, far, n, x, residual);
         double ofShape = 0;
@@ -109,7 +110,10 @@ public final class Ensemble {
         judge(threshold, residual, smoothed, smoothed + LAMBDA * strangeness, out);
     }
 
-    /** The surprise of the run of equal samples with {@code x}, which follows the sample {@code before}; then learns it. */
+    /**
+     * The surprise of the run of equal samples that includes {@code x} and follows the sample {@code before}; then
+     * learns it.
+     */
     private double flatLine(double[] state, int offset, double before, double x, double threshold) {
         double length = EqualRun.length(state, offset, before, x);
         double score = config.flatLineWeight() * EqualRun.score(state, offset, length);

@@ -6,14 +6,14 @@ import io.anomalyradar.detector.method.MethodConfig;
 /**
  * Settings of the {@link Ensemble}.
  *
- * @param threshold score from which a sample is unusual, −log₁₀ p, in [1, 100]. Noise raises an
- *     alarm in about 4 · 10^−threshold of its samples (docs/detector.md)
- * @param seasonalWeight what the surprise of the seasonal residual is multiplied by, in [0, 2]; 0 leaves the member out
+ * @param threshold score from which a sample is unusual, −log₁₀ p, in [1, 100]. Noise raises an alarm in about 4 ·
+ *     10^−threshold of its samples (docs/detector.md)
+ * @param seasonalWeight factor of the surprise of the seasonal residual, in [0, 2]; 0 disables the member
  * @param levelWeight the same for the running mean
- * @param sustainedWeight the same for samples in a row; below 1, since their surprises are not independent
+ * @param sustainedWeight the same for consecutive samples; below 1, because their surprises are not independent
  * @param shapeWeight the same for the shape of a window
- * @param flatLineWeight the same for a run of equal samples; well below 1, since such runs are no game of chance: at 0.25 one must be some fifteen
- *     times as long as those before it
+ * @param flatLineWeight the same for a run of equal samples; well below 1, because such runs are not random: at 0.25 a
+ *     run must be about fifteen times as long as earlier ones
  */
 public record EnsembleConfig(
         double threshold,
@@ -24,7 +24,7 @@ public record EnsembleConfig(
         double flatLineWeight)
         implements MethodConfig {
 
-    /** What docs/detector.md gives the evidence for. */
+    /** The settings that docs/detector.md gives the evidence for. */
     public static final EnsembleConfig DEFAULT = new EnsembleConfig(3.8, 1, 1, 0.85, 0.7, 0.25);
 
     public EnsembleConfig {

@@ -28,12 +28,12 @@ final class Level {
         return novelty.scales(state, offset + NOVELTY, score);
     }
 
-    /** The value above which the surprise exceeds that of so many {@link #scales}. */
+    /** The value above which the surprise exceeds that of this many {@link #scales}. */
     double upper(double[] state, int offset, double scales) {
         return reaching(state, offset, novelty.above(state, offset + NOVELTY, scales));
     }
 
-    /** The value below which the surprise exceeds that of so many {@link #scales}. */
+    /** The value below which the surprise exceeds that of this many {@link #scales}. */
     double lower(double[] state, int offset, double scales) {
         return reaching(state, offset, novelty.below(state, offset + NOVELTY, scales));
     }
@@ -44,7 +44,7 @@ final class Level {
         return mean + (bound - mean) / RATE;
     }
 
-    /** The surprise of the mean with {@code x}, the n-th sample, below 0 where it is low; then learns it. */
+    /** The surprise of the mean with {@code x}, the n-th sample, negative if it is low; then learns it. */
     double step(double[] state, int offset, double n, double x, boolean excursion) {
         double before = state[offset + MEAN];
         double mean = before + Numerics.learningRate(RATE, n) * (x - before);

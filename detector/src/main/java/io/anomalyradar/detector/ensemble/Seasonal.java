@@ -5,7 +5,7 @@ import io.anomalyradar.detector.novelty.NoveltyConfig;
 import io.anomalyradar.detector.novelty.NoveltyConfig.Sides;
 import io.anomalyradar.detector.seasonal.DailyProfile;
 
-/** Record novelty of the difference between a sample and what is usual at its hour of the day. */
+/** Record novelty of the difference between a sample and the usual value at its hour of the day. */
 final class Seasonal {
 
     private static final int PROFILE = 0;
@@ -18,7 +18,7 @@ final class Seasonal {
         return NOVELTY + novelty.stateSize();
     }
 
-    /** Whether the hour and the differences are known well enough to judge by. */
+    /** Whether the hour and the differences are known well enough for scoring. */
     boolean isReady(double[] state, int offset, long timestampMillis) {
         return profile.isKnown(state, offset + PROFILE, timestampMillis) && novelty.isReady(state, offset + NOVELTY);
     }
@@ -32,17 +32,17 @@ final class Seasonal {
         return novelty.scales(state, offset + NOVELTY, score);
     }
 
-    /** The value above which the surprise exceeds that of so many {@link #scales}. */
+    /** The value above which the surprise exceeds that of this many {@link #scales}. */
     double upper(double[] state, int offset, double expected, double scales) {
         return expected + novelty.above(state, offset + NOVELTY, scales);
     }
 
-    /** The value below which the surprise exceeds that of so many {@link #scales}. */
+    /** The value below which the surprise exceeds that of this many {@link #scales}. */
     double lower(double[] state, int offset, double expected, double scales) {
         return expected + novelty.below(state, offset + NOVELTY, scales);
     }
 
-    /** The surprise of {@code x}, below 0 where it is low; then learns it. */
+    /** The surprise of {@code x}, negative if it is low; then learns it. */
     double step(double[] state, int offset, long timestampMillis, double x, boolean excursion) {
         double score = 0;
         if (profile.isKnown(state, offset + PROFILE, timestampMillis)) {

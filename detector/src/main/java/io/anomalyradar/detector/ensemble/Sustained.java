@@ -5,14 +5,14 @@ import io.anomalyradar.detector.novelty.NoveltyConfig;
 import io.anomalyradar.detector.novelty.NoveltyConfig.Sides;
 
 /**
- * Record novelty of the least and the greatest of the newest {@value #SPAN} samples: the least is a record high when all of them are high, the greatest
- * a record low when all are low, and the least a record low as soon as one is. A single high sample says nothing here: most telemetry is
- * bounded below and spikes upwards.
+ * Record novelty of the minimum and the maximum of the newest {@value #SPAN} samples. The minimum is a record high if
+ * all of them are high, the maximum a record low if all are low, and the minimum a record low as soon as one is. A
+ * single high sample has no effect here: most telemetry is bounded below and spikes upwards.
  */
 final class Sustained {
 
     private static final int SPAN = 6;
-    private static final int NEXT = 0; // where in the ring the next sample goes
+    private static final int NEXT = 0; // position in the ring for the next sample
     private static final int RING = 1;
     private static final int LEAST = RING + SPAN;
 
@@ -39,7 +39,7 @@ final class Sustained {
         return least.lower(state, offset + LEAST, score);
     }
 
-    /** The surprise of the newest samples with {@code x}, the n-th, below 0 where they are low; then learns it. */
+    /** The surprise of the newest samples including {@code x}, the n-th, negative if they are low; then learns it. */
     double step(double[] state, int offset, double n, double x, boolean excursion) {
         int next = (int) state[offset + NEXT];
         state[offset + RING + next] = x;
@@ -56,7 +56,10 @@ final class Sustained {
         return Math.abs(ofGreatest) > Math.abs(ofLeast) ? ofGreatest : ofLeast;
     }
 
-    /* In pairs and by Math in place of a loop: which of two samples is less is chance, and a branch would be guessed wrong half of the time. */
+    /*
+     * In pairs and with Math instead of a loop: which of two samples is smaller is random, so a branch would be
+     * mispredicted half of the time.
+     */
     private static double least(double[] state, int ring) {
         double first = Math.min(state[ring], state[ring + 1]);
         double second = Math.min(state[ring + 2], state[ring + 3]);

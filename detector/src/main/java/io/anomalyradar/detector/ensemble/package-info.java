@@ -1,4 +1,4 @@
-/** The default detector of a series: a few cheap members, each with an eye for one kind of change, and the score they agree on. */
+/** The default detector of a series: a few cheap members, each for one kind of change, and their combined score. */
 @NullMarked
 package io.anomalyradar.detector.ensemble;
 
