@@ -8,6 +8,8 @@ import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
+import io.anomalyradar.detector.multivariate.Share;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,9 +160,11 @@ public final class DetectionHost {
     }
 
     private static List<Contribution> contributions(JointDetector detector, JointState state, DeviceSeries device) {
-        return detector.shares(state, MOST_CONTRIBUTIONS).stream()
-                .map(share -> new Contribution(device.metricAt(share.metric()), share.part()))
-                .toList();
+        List<Contribution> contributions = new ArrayList<>();
+        for (Share share : detector.shares(state, MOST_CONTRIBUTIONS)) {
+            contributions.add(new Contribution(device.metricAt(share.metric()), share.part()));
+        }
+        return List.copyOf(contributions);
     }
 
     private static OpenAnomaly next(

@@ -1,11 +1,11 @@
 package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
-import io.anomalyradar.detector.budget.BudgetConfig;
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig;
+import io.anomalyradar.detector.method.EnsembleConfig;
 import io.anomalyradar.detector.method.Fingerprint;
 import io.anomalyradar.detector.method.MethodConfig;
-import io.anomalyradar.detector.zscore.ZScoreConfig;
+import io.anomalyradar.detector.method.ZScoreConfig;
 
 /**
  * All settings of the detector of a series.

@@ -1,6 +1,6 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.budget.AlarmBudget;
+import io.anomalyradar.detector.calibration.AlarmBudget;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.ensemble.Ensemble;
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.method.Ensemble;
+import io.anomalyradar.detector.method.EnsembleConfig;
+import io.anomalyradar.detector.method.SlidingWindow;
 import io.anomalyradar.detector.verdict.Verdict;
-import io.anomalyradar.detector.window.SlidingWindow;
 
 /** Scores with the ensemble. */
 final class EnsembleJudge implements Judge {

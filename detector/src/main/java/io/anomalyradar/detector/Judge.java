@@ -1,10 +1,10 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.method.EnsembleConfig;
 import io.anomalyradar.detector.method.MethodConfig;
 import io.anomalyradar.detector.method.UnivariateConfig;
+import io.anomalyradar.detector.method.ZScoreConfig;
 import io.anomalyradar.detector.verdict.Verdict;
-import io.anomalyradar.detector.zscore.ZScoreConfig;
 
 /**
  * A method of scoring the samples of a series, working on the detector's part of the state. Immutable and thread-safe.

@@ -2,7 +2,7 @@ package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.Alarm;
 import io.anomalyradar.detector.alarm.Transition;
-import io.anomalyradar.detector.budget.AlarmBudget;
+import io.anomalyradar.detector.calibration.AlarmBudget;
 import java.util.Arrays;
 
 /**

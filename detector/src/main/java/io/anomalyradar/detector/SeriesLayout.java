@@ -1,8 +1,8 @@
 package io.anomalyradar.detector;
 
 import io.anomalyradar.detector.alarm.Alarm;
-import io.anomalyradar.detector.budget.AlarmBudget;
-import io.anomalyradar.detector.zscore.ZScore;
+import io.anomalyradar.detector.calibration.AlarmBudget;
+import io.anomalyradar.detector.method.ZScore;
 
 /**
  * The positions of the parts of a series' state in its part of the array. They depend on three settings only.

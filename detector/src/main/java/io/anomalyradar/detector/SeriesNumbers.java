@@ -1,9 +1,9 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.budget.AlarmBudget;
+import io.anomalyradar.detector.calibration.AlarmBudget;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
-import io.anomalyradar.detector.window.SlidingWindow;
+import io.anomalyradar.detector.method.SlidingWindow;
 
 /** The numbers of a series as bytes: {@code spec/detector-state.md}. Of a ring, only the filled part is written. */
 final class SeriesNumbers {

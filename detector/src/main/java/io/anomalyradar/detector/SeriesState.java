@@ -3,7 +3,7 @@ package io.anomalyradar.detector;
 import io.anomalyradar.detector.alarm.Alarm;
 import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.OpenAnomaly;
-import io.anomalyradar.detector.budget.AlarmBudget;
+import io.anomalyradar.detector.calibration.AlarmBudget;
 import org.jspecify.annotations.Nullable;
 
 /**

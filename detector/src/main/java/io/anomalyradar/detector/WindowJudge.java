@@ -1,9 +1,9 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.method.SlidingWindow;
+import io.anomalyradar.detector.method.ZScore;
+import io.anomalyradar.detector.method.ZScoreConfig;
 import io.anomalyradar.detector.verdict.Verdict;
-import io.anomalyradar.detector.window.SlidingWindow;
-import io.anomalyradar.detector.zscore.ZScore;
-import io.anomalyradar.detector.zscore.ZScoreConfig;
 
 /** Scores by the z-score, compared with the window of the newest samples, which follows the detector's own numbers. */
 final class WindowJudge implements Judge {

@@ -7,10 +7,10 @@ import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.alarm.Relevance;
 import io.anomalyradar.detector.alarm.Relevance.Direction;
-import io.anomalyradar.detector.budget.BudgetConfig;
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig;
+import io.anomalyradar.detector.method.EnsembleConfig;
 import io.anomalyradar.detector.method.Fingerprint;
-import io.anomalyradar.detector.zscore.ZScoreConfig;
+import io.anomalyradar.detector.method.ZScoreConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

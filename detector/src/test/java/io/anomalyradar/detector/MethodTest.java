@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import io.anomalyradar.detector.alarm.Transition;
-import io.anomalyradar.detector.limits.LimitsConfig;
+import io.anomalyradar.detector.method.LimitsConfig;
 import io.anomalyradar.detector.method.MethodConfig;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Constructor;

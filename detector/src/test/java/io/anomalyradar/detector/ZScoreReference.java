@@ -1,7 +1,7 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.method.ZScoreConfig;
 import io.anomalyradar.detector.numerics.Numerics;
-import io.anomalyradar.detector.zscore.ZScoreConfig;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.anomalyradar.app.score;
 
 import io.anomalyradar.detector.ScoreScale;
 import io.anomalyradar.detector.alarm.Contribution;
-import io.anomalyradar.detector.multivariate.Member;
+import io.anomalyradar.detector.multivariate.JointMember;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.detector.verdict.Pattern;
 import java.util.EnumMap;
@@ -14,7 +14,7 @@ import java.util.Map;
  * scored. Not thread-safe.
  */
 final class JointScore {
-    private final Map<Member, Double> members = new EnumMap<>(Member.class);
+    private final Map<JointMember, Double> members = new EnumMap<>(JointMember.class);
     private double unit;
     private boolean alarm;
     private boolean judged;
@@ -32,7 +32,7 @@ final class JointScore {
         unit = row.isScored() ? ScoreScale.toUnit(row.score()) : 0;
         alarm = row.isAlarmed();
         kind = row.pattern();
-        for (Member member : Member.values()) {
+        for (JointMember member : JointMember.values()) {
             members.put(member, row.member(member));
         }
         contributions = metrics;
@@ -54,7 +54,7 @@ final class JointScore {
     }
 
     /** NaN before the first score. */
-    double member(Member member) {
+    double member(JointMember member) {
         return members.getOrDefault(member, Double.NaN);
     }
 

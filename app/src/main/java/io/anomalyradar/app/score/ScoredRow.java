@@ -4,7 +4,7 @@ import io.anomalyradar.app.csv.CsvLayout;
 import io.anomalyradar.app.csv.CsvRow;
 import io.anomalyradar.app.score.FileScorer.OutputForm;
 import io.anomalyradar.detector.alarm.Contribution;
-import io.anomalyradar.detector.multivariate.Member;
+import io.anomalyradar.detector.multivariate.JointMember;
 import io.anomalyradar.detector.verdict.Pattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +98,7 @@ final class ScoredRow {
         }
         JointScore joint = scores.joint();
         cells.add(shown(joint == null ? scores.kind(scores.highest()) : joint.kind()));
-        for (Member member : Member.values()) {
+        for (JointMember member : JointMember.values()) {
             cells.add(joint == null ? "" : shown(joint.member(member)));
         }
         cells.add(joint == null ? loudest(row, scores) : shown(joint.contributions()));

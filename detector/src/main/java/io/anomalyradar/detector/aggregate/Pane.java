@@ -2,7 +2,6 @@ package io.anomalyradar.detector.aggregate;
 
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
-import io.anomalyradar.detector.sketch.QuantileSketch;
 
 /**
  * Count, mean, spread, extremes and quantiles of the samples of one time interval. Mean and Σ(x − mean)² are updated by

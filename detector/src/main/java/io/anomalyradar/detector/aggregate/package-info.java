@@ -1,4 +1,6 @@
-/** Tumbling and sliding windows of a series on its own time: count, mean, extremes, spread and p99. */
+/**
+ * Aggregates of a series over windows of its own time: count, moments, trend and quantiles from a sketch.
+ */
 @NullMarked
 package io.anomalyradar.detector.aggregate;
 

@@ -8,7 +8,7 @@ import io.anomalyradar.detector.verdict.Verdict;
  * Judgement by a residual in sigmas, as if it were standard normal: evidence −log₁₀ P(|Z| ≥ |z|), and a band of as many sigmas as reach the threshold.
  * Where tails are heavier than normal, 10^−evidence is below the true chance: a threshold says how many sigmas, not how many alarms.
  */
-public final class NormalBand {
+final class NormalBand {
 
     /** Residuals are cut off here, so that a change of a signal without any spread still has a finite score. */
     public static final double MAX_RESIDUAL = 1e6;

@@ -1,7 +1,7 @@
 package io.anomalyradar.detector.method;
 
 /** Range checks of settings. */
-public final class Settings {
+final class Settings {
 
     private Settings() {}
 

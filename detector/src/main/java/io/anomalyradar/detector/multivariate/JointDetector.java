@@ -1,6 +1,6 @@
 package io.anomalyradar.detector.multivariate;
 
-import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

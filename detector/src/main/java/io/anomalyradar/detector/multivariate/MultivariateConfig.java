@@ -2,19 +2,13 @@ package io.anomalyradar.detector.multivariate;
 
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
-import io.anomalyradar.detector.multivariate.calibration.LogScaleConfig;
-import io.anomalyradar.detector.multivariate.calibration.TailScaleConfig;
-import io.anomalyradar.detector.multivariate.level.LevelChangeConfig;
-import io.anomalyradar.detector.multivariate.mewma.MewmaConfig;
-import io.anomalyradar.detector.multivariate.pca.IncrementalPcaConfig;
-import io.anomalyradar.detector.multivariate.standardise.StandardiserConfig;
 
 /**
  * All settings of the detector of a device with several metrics.
  *
  * @param maxMetrics how many metrics of a device are looked at, in order of first appearance, in [2, 4096]
  * @param warmUp frames from which only the metrics are learnt, at least 2; the first score comes {@code scale.warmUp} frames later
- * @param levelWeight weight of {@link Member#LEVEL} in the score, in [0, 1]; the other members share the rest
+ * @param levelWeight weight of {@link JointMember#LEVEL} in the score, in [0, 1]; the other members share the rest
  * @param standardiser one scale for all metrics
  * @param level changes of single levels
  * @param mewma distances by the covariance

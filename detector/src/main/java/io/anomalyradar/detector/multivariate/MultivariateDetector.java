@@ -2,12 +2,6 @@ package io.anomalyradar.detector.multivariate;
 
 import io.anomalyradar.detector.alarm.Alarm;
 import io.anomalyradar.detector.alarm.Transition;
-import io.anomalyradar.detector.multivariate.calibration.LogScale;
-import io.anomalyradar.detector.multivariate.calibration.TailScale;
-import io.anomalyradar.detector.multivariate.level.LevelChange;
-import io.anomalyradar.detector.multivariate.mewma.Mewma;
-import io.anomalyradar.detector.multivariate.pca.IncrementalPca;
-import io.anomalyradar.detector.multivariate.standardise.Standardiser;
 import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Pattern;
 
@@ -145,14 +139,14 @@ public final class MultivariateDetector {
             return false;
         }
         boolean told = scale.isReady(device, MultivariateLayout.SCALES);
-        tell(state, Member.LEVEL, levels(state, present), out);
-        tell(state, Member.MEAN, mean, out);
-        tell(state, Member.JOINT, device[MultivariateLayout.JOINT], out);
-        tell(state, Member.RESIDUAL, device[MultivariateLayout.RESIDUAL], out);
+        tell(state, JointMember.LEVEL, levels(state, present), out);
+        tell(state, JointMember.MEAN, mean, out);
+        tell(state, JointMember.JOINT, device[MultivariateLayout.JOINT], out);
+        tell(state, JointMember.RESIDUAL, device[MultivariateLayout.RESIDUAL], out);
         return told;
     }
 
-    private void tell(MultivariateState state, Member member, double statistic, MultivariateEvaluation out) {
+    private void tell(MultivariateState state, JointMember member, double statistic, MultivariateEvaluation out) {
         int at = MultivariateLayout.SCALES + member.code() * LogScale.SIZE;
         out.members[member.code()] = scale.step(state.device, at, statistic);
     }
@@ -194,8 +188,8 @@ public final class MultivariateDetector {
 
     private void decide(MultivariateState state, long timestampMillis, MultivariateEvaluation out) {
         double[] device = state.device;
-        double others = out.member(Member.MEAN) + out.member(Member.JOINT) + out.member(Member.RESIDUAL);
-        double value = config.levelWeight() * out.member(Member.LEVEL) + (1 - config.levelWeight()) * others / 3;
+        double others = out.member(JointMember.MEAN) + out.member(JointMember.JOINT) + out.member(JointMember.RESIDUAL);
+        double value = config.levelWeight() * out.member(JointMember.LEVEL) + (1 - config.levelWeight()) * others / 3;
         double score = tail.score(device, MultivariateLayout.TAIL, value);
         tail.update(device, MultivariateLayout.TAIL, value, score);
         DecisionConfig decision = config.decision();
@@ -214,8 +208,8 @@ public final class MultivariateDetector {
 
     /** Metrics at other levels, or metrics that do not go together: what the loudest member says. */
     private static Pattern pattern(MultivariateEvaluation out) {
-        double levels = Numerics.larger(out.member(Member.LEVEL), out.member(Member.MEAN));
-        double together = Numerics.larger(out.member(Member.JOINT), out.member(Member.RESIDUAL));
+        double levels = Numerics.larger(out.member(JointMember.LEVEL), out.member(JointMember.MEAN));
+        double together = Numerics.larger(out.member(JointMember.JOINT), out.member(JointMember.RESIDUAL));
         return levels >= together ? Pattern.LEVEL_SHIFT : Pattern.JOINT;
     }
 

@@ -11,7 +11,7 @@ public final class MultivariateEvaluation {
 
     final Verdict verdict = new Verdict();
     final AnomalyRun run = new AnomalyRun();
-    final double[] members = new double[Member.COUNT];
+    final double[] members = new double[JointMember.COUNT];
     private boolean alarmed;
     private Transition transition = Transition.NONE;
     private double observedMillis;
@@ -73,7 +73,7 @@ public final class MultivariateEvaluation {
     }
 
     /** How far a member is above its own mean, in standard deviations of its logarithm; NaN when the frame was not scored. */
-    public double member(Member member) {
+    public double member(JointMember member) {
         return members[member.code()];
     }
 

@@ -1,10 +1,6 @@
 package io.anomalyradar.detector.multivariate;
 
 import io.anomalyradar.detector.alarm.Alarm;
-import io.anomalyradar.detector.multivariate.calibration.LogScale;
-import io.anomalyradar.detector.multivariate.calibration.TailScale;
-import io.anomalyradar.detector.multivariate.level.LevelChange;
-import io.anomalyradar.detector.multivariate.standardise.Standardiser;
 
 /**
  * Where the numbers of a state are: those of the device in one array, those of the metrics in one array a part.
@@ -21,7 +17,7 @@ record MultivariateLayout(int block, int components, int evaluations) {
     static final int RESIDUAL = 3;
     static final int UNUSUAL = 4;
     static final int SCALES = 5;
-    static final int TAIL = SCALES + Member.COUNT * LogScale.SIZE;
+    static final int TAIL = SCALES + JointMember.COUNT * LogScale.SIZE;
     static final int ALARM = TAIL + TailScale.SIZE;
 
     static MultivariateLayout of(MultivariateConfig config) {

@@ -7,7 +7,7 @@ import io.anomalyradar.detector.codec.ByteWriter;
  * The bytes of a {@link MultivariateState}, version 1: {@code spec/detector-state.md}. A restored state continues with the same bits; only
  * the contributions to the frame before are forgotten.
  */
-public final class MultivariateStateCodec {
+final class MultivariateStateCodec {
 
     /** The version that is written. */
     public static final int VERSION = 1;

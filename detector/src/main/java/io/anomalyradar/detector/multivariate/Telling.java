@@ -1,8 +1,8 @@
 package io.anomalyradar.detector.multivariate;
 
 import io.anomalyradar.detector.alarm.Transition;
-import io.anomalyradar.detector.budget.AlarmBudget;
-import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.calibration.AlarmBudget;
+import io.anomalyradar.detector.calibration.BudgetConfig;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**

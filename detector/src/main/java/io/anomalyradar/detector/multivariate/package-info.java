@@ -1,8 +1,6 @@
 /**
- * The detector of a device with several metrics: what no single metric shows. Four members look at each frame ({@code level}, {@code mewma}
- * twice, {@code pca}) over metrics that {@code standardise} brought to one scale; {@code calibration} makes them comparable and turns what they
- * say together into a chance. Start at {@link io.anomalyradar.detector.multivariate.MultivariateDetector}; the evidence for each
- * part is in docs/detector-multivariate.md.
+ * The metrics of a device judged together: rows from frames, their joint normal state, the score of a row and
+ * the anomalies of a device.
  */
 @NullMarked
 package io.anomalyradar.detector.multivariate;

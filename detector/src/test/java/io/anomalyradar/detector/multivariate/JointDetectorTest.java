@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.anomalyradar.detector.alarm.Transition;
-import io.anomalyradar.detector.budget.BudgetConfig;
-import io.anomalyradar.detector.budget.BudgetConfig.Scope;
+import io.anomalyradar.detector.calibration.BudgetConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

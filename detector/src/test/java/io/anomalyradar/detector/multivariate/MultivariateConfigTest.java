@@ -2,12 +2,6 @@ package io.anomalyradar.detector.multivariate;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.anomalyradar.detector.multivariate.calibration.LogScaleConfig;
-import io.anomalyradar.detector.multivariate.calibration.TailScaleConfig;
-import io.anomalyradar.detector.multivariate.level.LevelChangeConfig;
-import io.anomalyradar.detector.multivariate.mewma.MewmaConfig;
-import io.anomalyradar.detector.multivariate.pca.IncrementalPcaConfig;
-import io.anomalyradar.detector.multivariate.standardise.StandardiserConfig;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 

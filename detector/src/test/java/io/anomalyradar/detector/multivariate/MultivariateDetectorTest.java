@@ -82,9 +82,9 @@ class MultivariateDetectorTest {
         }
 
         assertThat(evaluation.isAlarmed()).isTrue();
-        assertThat(evaluation.member(Member.JOINT)).isGreaterThan(1);
-        assertThat(evaluation.member(Member.RESIDUAL)).isGreaterThan(1);
-        assertThat(evaluation.member(Member.LEVEL)).isLessThan(1);
+        assertThat(evaluation.member(JointMember.JOINT)).isGreaterThan(1);
+        assertThat(evaluation.member(JointMember.RESIDUAL)).isGreaterThan(1);
+        assertThat(evaluation.member(JointMember.LEVEL)).isLessThan(1);
     }
 
     @Test
@@ -130,7 +130,7 @@ class MultivariateDetectorTest {
 
         assertThat(evaluation.isScored()).isFalse();
         assertThat(evaluation.score()).isNaN();
-        assertThat(evaluation.member(Member.LEVEL)).isNaN();
+        assertThat(evaluation.member(JointMember.LEVEL)).isNaN();
         assertThat(MultivariateStateCodec.encode(state)).containsExactly(before);
     }
 

@@ -70,7 +70,7 @@ public final class MultivariateParityRun {
     private static void add(Digest answers, MultivariateEvaluation evaluation, double[] shares) {
         answers.add(status(evaluation));
         answers.add(evaluation.score());
-        for (Member member : Member.values()) {
+        for (JointMember member : JointMember.values()) {
             answers.add(evaluation.member(member));
         }
         for (double share : shares) {

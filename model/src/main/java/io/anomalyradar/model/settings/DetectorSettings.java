@@ -11,10 +11,10 @@ import static io.anomalyradar.model.settings.ValueType.wholeNumber;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.Relevance.Direction;
-import io.anomalyradar.detector.budget.BudgetConfig;
-import io.anomalyradar.detector.budget.BudgetConfig.Scope;
-import io.anomalyradar.detector.ensemble.EnsembleConfig;
-import io.anomalyradar.detector.zscore.ZScoreConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig.Scope;
+import io.anomalyradar.detector.method.EnsembleConfig;
+import io.anomalyradar.detector.method.ZScoreConfig;
 import java.util.List;
 import java.util.stream.Stream;
 

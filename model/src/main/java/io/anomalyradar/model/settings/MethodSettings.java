@@ -5,20 +5,20 @@ import static io.anomalyradar.model.settings.ValueType.integer;
 import static io.anomalyradar.model.settings.ValueType.shown;
 
 import io.anomalyradar.detector.Method;
-import io.anomalyradar.detector.average.MovingAverageConfig;
-import io.anomalyradar.detector.ewma.EwmaConfig;
-import io.anomalyradar.detector.flatline.FlatLineConfig;
-import io.anomalyradar.detector.gap.GapConfig;
-import io.anomalyradar.detector.limits.LimitsConfig;
-import io.anomalyradar.detector.novelty.RecordConfig;
-import io.anomalyradar.detector.pagehinkley.PageHinkleyConfig;
-import io.anomalyradar.detector.rate.RateConfig;
-import io.anomalyradar.detector.robust.RobustZScoreConfig;
-import io.anomalyradar.detector.seasonal.PeriodicConfig;
-import io.anomalyradar.detector.seasonal.SeasonalConfig;
-import io.anomalyradar.detector.spectral.SpectralResidualConfig;
-import io.anomalyradar.detector.trees.HalfSpaceTreesConfig;
-import io.anomalyradar.detector.variance.VarianceConfig;
+import io.anomalyradar.detector.method.EwmaConfig;
+import io.anomalyradar.detector.method.FlatLineConfig;
+import io.anomalyradar.detector.method.GapConfig;
+import io.anomalyradar.detector.method.HalfSpaceTreesConfig;
+import io.anomalyradar.detector.method.LimitsConfig;
+import io.anomalyradar.detector.method.MovingAverageConfig;
+import io.anomalyradar.detector.method.PageHinkleyConfig;
+import io.anomalyradar.detector.method.PeriodicConfig;
+import io.anomalyradar.detector.method.RateConfig;
+import io.anomalyradar.detector.method.RecordConfig;
+import io.anomalyradar.detector.method.RobustZScoreConfig;
+import io.anomalyradar.detector.method.SeasonalConfig;
+import io.anomalyradar.detector.method.SpectralResidualConfig;
+import io.anomalyradar.detector.method.VarianceConfig;
 import java.util.List;
 
 /** The keys of the single detectors, each under the name of its method; those of the z-score and the ensemble are with {@link DetectorSettings}. */

@@ -7,7 +7,7 @@ import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.alarm.Course;
 import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.detector.alarm.OpenAnomalyCodec;
-import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;

@@ -1,6 +1,6 @@
 package io.anomalyradar.pipeline.detect;
 
-import io.anomalyradar.detector.prior.MetricDay;
+import io.anomalyradar.detector.calibration.MetricDay;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
 import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
 import io.anomalyradar.pipeline.serialization.Text;

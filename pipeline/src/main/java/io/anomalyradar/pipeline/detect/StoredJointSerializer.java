@@ -1,6 +1,6 @@
 package io.anomalyradar.pipeline.detect;
 
-import io.anomalyradar.detector.budget.BudgetConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;

@@ -3,7 +3,7 @@ package io.anomalyradar.pipeline.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.anomalyradar.detector.prior.MetricDay;
+import io.anomalyradar.detector.calibration.MetricDay;
 import io.anomalyradar.pipeline.serialization.Bytes;
 import java.io.IOException;
 import java.util.HexFormat;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.anomalyradar.detector.DetectorConfig;
-import io.anomalyradar.detector.zscore.ZScoreConfig;
+import io.anomalyradar.detector.method.ZScoreConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.topic.TopicNames;

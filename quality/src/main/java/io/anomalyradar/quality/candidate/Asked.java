@@ -1,8 +1,8 @@
 package io.anomalyradar.quality.candidate;
 
 import io.anomalyradar.detector.DetectorConfig;
-import io.anomalyradar.detector.budget.BudgetConfig;
-import io.anomalyradar.detector.budget.BudgetConfig.Scope;
+import io.anomalyradar.detector.calibration.BudgetConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig.Scope;
 import io.anomalyradar.quality.report.Figure;
 import java.util.List;
 import java.util.Locale;

@@ -3,7 +3,7 @@ package io.anomalyradar.quality.synthetic;
 import static io.anomalyradar.quality.report.Table.number;
 
 import io.anomalyradar.detector.DeviceDetector;
-import io.anomalyradar.detector.prior.MetricPriors;
+import io.anomalyradar.detector.calibration.MetricPriors;
 import io.anomalyradar.quality.candidate.Asked;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;

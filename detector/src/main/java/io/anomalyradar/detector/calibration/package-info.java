@@ -1,0 +1,8 @@
+/**
+ * What turns scores into alarms at the rate that is asked for: the false-alarm budget of a series, and the prior
+ * that new series take from the fleet.
+ */
+@NullMarked
+package io.anomalyradar.detector.calibration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.anomalyradar.detector.method;
+
+import io.anomalyradar.detector.numerics.Numerics;
+import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.detector.verdict.Verdict;
+
+/**
+ * A control chart of the exponentially weighted moving average (Roberts, "Control chart tests based on geometric moving averages", Technometrics 1,
+ * 1959): small lasting shifts add up in it.
+ *
+ * <pre>
+ * c ← c + λ (x − c),   z = (c − mean) / σ
+ * </pre>
+ *
+ * <p>The textbook's σ of c, s √(λ / (2 − λ)), holds for independent samples only; here mean and σ are those that c itself has had in the long
+ * term, so that a signal which wanders is expected to. O(1).
+ */
+final class EwmaChart implements Detector {
+
+    private static final int COUNT = 0;
+    private static final int CHART = 1;
+    private static final int REFERENCE = 2;
+    private static final int LEAST = 32; // values of the chart
+
+    private final ClippedEwma reference = new ClippedEwma(0.001);
+    private final NormalBand band;
+    private final double rate;
+    private final double settled; // samples before the chart says something
+
+    /** The detector with these settings. */
+    public EwmaChart(EwmaConfig config) {
+        this.band = new NormalBand(config.threshold());
+        this.rate = config.rate();
+        this.settled = Math.ceil(2 / rate);
+    }
+
+    @Override
+    public int stateSize() {
+        return REFERENCE + ClippedEwma.SIZE;
+    }
+
+    @Override
+    public void score(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
+        if (state[offset + COUNT] < settled + LEAST) {
+            out.accept(value);
+            return;
+        }
+        double chart = state[offset + CHART];
+        double mean = reference.mean(state, offset + REFERENCE);
+        double sigma = reference.sigma(state, offset + REFERENCE);
+        double reach = band.sigmas(threshold) * sigma;
+        double lower = chart + (mean - reach - chart) / rate;
+        double upper = chart + (mean + reach - chart) / rate;
+        out.expect(Numerics.clamp(mean, lower, upper), lower, upper);
+        NormalBand.judge(NormalBand.residual(moved(chart, value) - mean, sigma), Pattern.DRIFT, threshold, out);
+    }
+
+    @Override
+    public void update(double[] state, int offset, long timestampMillis, double value, Verdict verdict) {
+        double n = state[offset + COUNT] + 1;
+        double chart = n == 1 ? value : moved(state[offset + CHART], value);
+        state[offset + COUNT] = n;
+        state[offset + CHART] = chart;
+        if (n > settled) {
+            reference.update(state, offset + REFERENCE, n - settled, chart);
+        }
+    }
+
+    private double moved(double chart, double value) {
+        return chart + rate * (value - chart);
+    }
+}

@@ -1,0 +1,28 @@
+package io.anomalyradar.detector.method;
+
+/**
+ * Settings of the residual of the period found.
+ *
+ * @param threshold score, −log₁₀ p, from which a sample is unusual, in [0.5, 100]
+ * @param share the tail of the residuals is at least this part of their spread, in [0, 10]
+ */
+public record PeriodicConfig(double threshold, double share) implements UnivariateConfig {
+
+    /** Noise alarms in about one of 10⁴ samples. */
+    public static final PeriodicConfig DEFAULT = new PeriodicConfig(4, 0.3);
+
+    public PeriodicConfig {
+        Settings.requireThreshold(threshold);
+        Settings.requireRange("share", share, 0, 10);
+    }
+
+    @Override
+    public Detector detector(int window) {
+        return new PeriodicResidual(this);
+    }
+
+    @Override
+    public void addTo(Fingerprint fingerprint) {
+        fingerprint.add(threshold).add(share);
+    }
+}

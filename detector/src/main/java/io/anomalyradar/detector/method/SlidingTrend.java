@@ -1,0 +1,147 @@
+package io.anomalyradar.detector.method;
+
+import io.anomalyradar.detector.numerics.Numerics;
+
+/**
+ * The least-squares line through the newest values of a series, one position a sample: {@link #stateSize()} numbers in a caller's array, zeros when
+ * fresh.
+ *
+ * <pre>
+ * slope b = Σ (i − ī)(xᵢ − x̄) / Sᵢᵢ,   Sᵢᵢ = n (n² − 1) / 12,   σ² = (Σ (x − x̄)² − b² Sᵢᵢ) / (n − 2),   t = b / √(I σ² / Sᵢᵢ)
+ * </pre>
+ *
+ * <p>I = (1 + ρ) / (1 − ρ), with ρ ≥ 0 the correlation of neighbouring residuals: a signal that wanders has slopes by chance. t is Student's with the ν = n / I − 2
+ * degrees of freedom that are left, and becomes a normal deviate by (8ν + 1) / (8ν + 3) √(ν ln(1 + t²/ν)) (Wallace, "Bounds on normal approximations to
+ * Student's and the chi-square distributions", Ann. Math. Statist. 30, 1959). Σ i xᵢ is carried
+ * along relative to a value of the window, and summed anew after as many pushes as it holds, so that values like 10⁹ + noise keep the digits of the noise. O(1)
+ * amortised, allocates nothing. The object holds only the capacity and is thread-safe.
+ */
+final class SlidingTrend {
+
+    private static final int AGE = 0; // pushes since the sums were computed anew
+    private static final int ORIGIN = 1;
+    private static final int WEIGHTED = 2; // Σ i (xᵢ − origin), i = 0 the oldest
+    private static final int WINDOW = 3;
+    private static final double MOST_INFLATION = 1e4;
+    private static final double ROUNDING = 0x1p-40; // part of the squares of a straight line that rounding may leave
+
+    private final SlidingWindow window;
+
+    /** A line through this many values, at least 2. */
+    public SlidingTrend(int capacity) {
+        this.window = new SlidingWindow(capacity);
+    }
+
+    /** How many numbers the state takes. */
+    public int stateSize() {
+        return WINDOW + window.stateSize();
+    }
+
+    /** How many values it holds. */
+    public int count(double[] state, int offset) {
+        return window.count(state, offset + WINDOW);
+    }
+
+    /** Adds the newest value, which must be finite and at most 1e75 in magnitude; when full, the oldest leaves. */
+    public void push(double[] state, int offset, double value) {
+        int n = count(state, offset);
+        double age = state[offset + AGE] + 1;
+        if (n == 0) {
+            state[offset + ORIGIN] = value;
+        }
+        double origin = state[offset + ORIGIN];
+        if (n == window.capacity()) {
+            double oldest = window.value(state, offset + WINDOW, 0) - origin;
+            state[offset + WEIGHTED] -= sum(state, offset) - oldest;
+            state[offset + WEIGHTED] += (n - 1) * (value - origin);
+        } else {
+            state[offset + WEIGHTED] += n * (value - origin);
+        }
+        window.push(state, offset + WINDOW, value);
+        state[offset + AGE] = age;
+        if (age >= window.capacity()) {
+            resum(state, offset);
+        }
+    }
+
+    private void resum(double[] state, int offset) {
+        int n = count(state, offset);
+        double origin = window.value(state, offset + WINDOW, n / 2);
+        double weighted = 0;
+        for (int i = 0; i < n; i++) {
+            weighted += i * (window.value(state, offset + WINDOW, i) - origin);
+        }
+        state[offset + AGE] = 0;
+        state[offset + ORIGIN] = origin;
+        state[offset + WEIGHTED] = weighted;
+    }
+
+    /** Σ (xᵢ − origin). */
+    private double sum(double[] state, int offset) {
+        double deviation =
+                RunningMoments.deviation(state, SlidingWindow.moments(offset + WINDOW), state[offset + ORIGIN]);
+        return -deviation * count(state, offset);
+    }
+
+    /** The slope, in the signal's unit a sample; 0 for fewer than two values. */
+    public double slope(double[] state, int offset) {
+        double n = count(state, offset);
+        double products = state[offset + WEIGHTED] - 0.5 * (n - 1) * sum(state, offset);
+        return n < 2 ? 0 : products / positions(n);
+    }
+
+    /** Sᵢᵢ. */
+    private static double positions(double n) {
+        return n * (n * n - 1) / 12;
+    }
+
+    /** The value of the line at the next sample. */
+    public double next(double[] state, int offset) {
+        double mean = RunningMoments.mean(state, SlidingWindow.moments(offset + WINDOW));
+        return slope(state, offset) * 0.5 * (count(state, offset) + 1) + mean;
+    }
+
+    /** The standard deviation of the values about the line; 0 for fewer than three. */
+    public double sigma(double[] state, int offset) {
+        double n = count(state, offset);
+        return n < 3 ? 0 : Math.sqrt(residualSquares(state, offset, n) / (n - 2));
+    }
+
+    private double residualSquares(double[] state, int offset, double n) {
+        double slope = slope(state, offset);
+        double squares = RunningMoments.sumOfSquares(state, SlidingWindow.moments(offset + WINDOW));
+        double left = squares - slope * slope * positions(n);
+        return Numerics.larger(left, ROUNDING * squares);
+    }
+
+    /** The slope as a normal deviate, standard normal where there is no trend; 0 where too few values are left to tell. */
+    public double significance(double[] state, int offset) {
+        double n = count(state, offset);
+        double slope = slope(state, offset);
+        if (n < 3 || slope == 0) {
+            return 0;
+        }
+        double squares = residualSquares(state, offset, n);
+        double steps = SuccessiveDifferences.sumOfSquares(state, SlidingWindow.differences(offset + WINDOW));
+        double successive = Numerics.clamp(steps - slope * slope * (n - 1), 2 * squares / MOST_INFLATION, 2 * squares);
+        boolean straight =
+                squares <= 2 * ROUNDING * slope * slope * positions(n); // what is left says nothing of correlation
+        double inflation = straight ? 1 : (4 * squares - successive) / successive;
+        double freedom = n / inflation - 2;
+        if (freedom < 1) {
+            return 0;
+        }
+        double t2 = slope * slope * (n - 2) * positions(n) / (inflation * squares);
+        double z = (8 * freedom + 1) / (8 * freedom + 3) * Math.sqrt(freedom * Numerics.log(1 + t2 / freedom));
+        return slope > 0 ? z : -z;
+    }
+
+    /** Which way the values go, at a significance of so many sigmas. */
+    public Direction direction(double[] state, int offset, double sigmas) {
+        double significance = significance(state, offset);
+        if (Math.abs(significance) < sigmas) {
+            return Direction.STABLE;
+        }
+        return significance > 0 ? Direction.RISING : Direction.FALLING;
+    }
+}

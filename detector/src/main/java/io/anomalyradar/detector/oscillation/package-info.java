@@ -1,5 +1,0 @@
-/** Oscillation: a period that the signal has not had before. */
-@NullMarked
-package io.anomalyradar.detector.oscillation;
-
-import org.jspecify.annotations.NullMarked;
