@@ -12,13 +12,13 @@ import java.util.Map;
  * What is committed together: records of radar.scores, radar.anomalies and radar.aggregates in the order in which they
  * were read, and the consumer positions that the store stands at once it has them.
  *
- * @param offsets for each partition read from, the offset of the <em>next</em> record to read
+ * @param offsets for each partition read from, how far the store has read it once it holds the batch
  */
 public record HistoryBatch(
         List<ScoreFrame> scores,
         List<Arrived<Anomaly>> anomalies,
         List<Arrived<AggregateFrame>> aggregates,
-        Map<LogPartition, Long> offsets) {
+        Map<LogPartition, LogOffset> offsets) {
 
     public HistoryBatch {
         scores = List.copyOf(scores);
@@ -40,7 +40,7 @@ public record HistoryBatch(
         private final List<ScoreFrame> scores = new ArrayList<>();
         private final List<Arrived<Anomaly>> anomalies = new ArrayList<>();
         private final List<Arrived<AggregateFrame>> aggregates = new ArrayList<>();
-        private final Map<LogPartition, Long> offsets = new HashMap<>();
+        private final Map<LogPartition, LogOffset> offsets = new HashMap<>();
         private long rows;
 
         private Builder() {}
@@ -73,11 +73,11 @@ public record HistoryBatch(
         }
 
         /**
-         * Says that every record of {@code partition} before {@code nextOffset} is in this batch or an earlier one. A
-         * record that cannot be read is skipped by advancing past it.
+         * Every record of {@code partition} before {@code offset} is in this batch or an earlier one. A record that cannot be
+         * decoded is skipped by advancing past it.
          */
-        public Builder advance(LogPartition partition, long nextOffset) {
-            offsets.merge(partition, nextOffset, Math::max);
+        public Builder advance(LogPartition partition, LogOffset offset) {
+            offsets.merge(partition, offset, LogOffset::max);
             return this;
         }
 

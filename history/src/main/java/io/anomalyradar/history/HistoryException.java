@@ -28,6 +28,10 @@ public abstract sealed class HistoryException extends RuntimeException {
         CLOSED,
         /** The commit was under way when it failed. */
         OUTCOME_UNKNOWN,
+        /** Another writer has changed the store. */
+        CONFLICT,
+        /** The store cannot hold the batch, ever. */
+        INVALID,
         /** Anything else; the cause tells. */
         FAILED
     }
@@ -76,6 +80,20 @@ public abstract sealed class HistoryException extends RuntimeException {
     public static final class OutcomeUnknown extends HistoryException {
         public OutcomeUnknown(String message, @Nullable Throwable cause) {
             super(Code.OUTCOME_UNKNOWN, Retry.MAY_HELP, message, cause);
+        }
+    }
+
+    /** Nothing was changed: another writer has committed since the ledger was read. Recover, and read on from there. */
+    public static final class Conflict extends HistoryException {
+        public Conflict(String message, @Nullable Throwable cause) {
+            super(Code.CONFLICT, Retry.MAY_HELP, message, cause);
+        }
+    }
+
+    /** Nothing was changed, and the same batch will never be stored. */
+    public static final class Invalid extends HistoryException {
+        public Invalid(String message, @Nullable Throwable cause) {
+            super(Code.INVALID, Retry.IS_USELESS, message, cause);
         }
     }
 }

@@ -4,93 +4,305 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps every sample with its score, every anomaly and every aggregate: a projection of radar.scores, radar.anomalies and
- * radar.aggregates that remembers how far it has read them.
+ * Every sample with its score, every anomaly and every aggregate: a projection of radar.scores, radar.anomalies and
+ * radar.aggregates that remembers how far it has read them. The rows are in a {@link RowStore}; a {@link Ledger} in memory
+ * recognises repeats.
  *
- * <p><b>Exactly once.</b> A batch and the offsets it brings the store to are one transaction, so a consumer that starts
- * at {@link #offsets()} misses nothing after a crash. What the pipeline tells again is known by its identity:
+ * <p><b>Exactly once.</b> A batch and the offsets it reaches are stored together, so a consumer that starts at {@link
+ * #offsets()} misses nothing after a crash. What the pipeline emits again is recognised by its identity:
  *
  * <ul>
- *   <li>score frames by a high-water mark per source topic id, source partition and device: a frame whose source offset
+ *   <li>score frames by a high-water mark per source topic id, source partition and device: a frame whose source position
  *       is at or below the mark is skipped, so a device's frames must come in source order per partition;
  *   <li>anomalies by id: the highest revision counts;
- *   <li>aggregates by device, metric, start and size: of one source partition the highest source offset counts, of several
+ *   <li>aggregates by device, metric, start and size: of one source partition the highest source position counts, of several
  *       partitions the one that saw most samples.
  * </ul>
  *
  * Frames of the system's own devices (names starting with {@code _}) advance the offsets and are not stored.
  *
+ * <p><b>Failures.</b> A batch whose outcome is unknown is kept, and applied again before the next one. After a conflict, or a
+ * batch that the store can never hold, the ledger is recovered from the store.
+ *
  * <p><b>Life.</b> Open when constructed, until {@link #close()}; one process at a time. <b>Threads.</b> Any thread may call
- * any method; commits are done one after the other, readers see whole batches, and neither waits for the other. <b>Failures.</b>
- * Every method throws {@link HistoryException}, whose code and {@code retryMayHelp()} say what to do.
+ * any method; commits are done one after the other, and readers do not wait for them.
  */
-public interface HistoryStore extends AutoCloseable {
-    /** The most points that {@link #series} answers. */
-    int MAX_POINTS = 10_000;
+public final class HistoryStore implements HistoryQueries, AutoCloseable {
+    /** As in {@link HistoryQueries}. */
+    public static final int MAX_POINTS = HistoryQueries.MAX_POINTS;
 
-    /** Stores {@code batch} and its offsets: all or nothing, on disk once this returns. The same batch again is harmless. */
-    Committed commit(HistoryBatch batch);
+    private final RowStore rows;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private @Nullable Ledger ledger;
+    private @Nullable Intent unfinished;
+    private @Nullable Pending pending;
+    private volatile Map<LogPartition, LogOffset> offsets = Map.of();
+
+    /** A batch that was planned and not yet applied for certain. */
+    private record Pending(HistoryBatch batch, RowBatch rows) {}
+
+    /** The history in {@code rows}, which is closed together with this store. */
+    public HistoryStore(RowStore rows) {
+        this.rows = rows;
+        recovered();
+    }
+
+    /** Identifies this store: random, assigned when it is created. Servers that write to the same store share its id. */
+    public String id() {
+        return rows.id();
+    }
 
     /**
-     * The offset of the next record to read, for each partition ever committed. An offset never goes back: committing a
-     * lower one leaves it.
-     */
-    Map<LogPartition, Long> offsets();
-
-    /**
-     * Devices in the order of their names (by Unicode code point).
+     * Stores {@code batch} and its offsets: all or nothing, on disk once this returns. The same batch again is harmless.
      *
-     * @param nameContains only devices whose name contains this, in any case of letters; empty for all
+     * @throws IllegalStateException when there is an {@link #unfinished()} batch
      */
-    Page<Device> devices(String nameContains, PageRequest page);
+    public Committed commit(HistoryBatch batch) {
+        lock.lock();
+        try {
+            Committed earlier = applyPending(batch);
+            if (earlier != null) {
+                return earlier;
+            }
+            Ledger known = recovered();
+            if (unfinished != null) {
+                throw new IllegalStateException("batch " + unfinished.token() + " must be finished first");
+            }
+            return plan(known, batch);
+        } finally {
+            lock.unlock();
+        }
+    }
 
-    Optional<Device> device(String name);
+    /** A batch that a crash interrupted: its records must be read again and given to {@link #finish} before any other. */
+    public Optional<Intent> unfinished() {
+        lock.lock();
+        try {
+            recovered();
+            return Optional.ofNullable(unfinished);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Finishes the {@link #unfinished()} batch with its records, which {@code batch} holds: those and no others. */
+    public Committed finish(HistoryBatch batch) {
+        lock.lock();
+        try {
+            Committed earlier = applyPending(batch);
+            if (earlier != null) {
+                return earlier;
+            }
+            Ledger known = recovered();
+            Intent intent = unfinished;
+            if (intent == null || !batch.offsets().equals(intent.offsets())) {
+                throw new IllegalArgumentException("a batch up to " + batch.offsets() + " does not finish " + intent);
+            }
+            return plan(known, batch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Committed plan(Ledger known, HistoryBatch batch) {
+        RowBatch planned;
+        try {
+            planned = known.plan(batch);
+        } catch (RuntimeException fault) {
+            forgetLedger();
+            throw fault;
+        }
+        pending = new Pending(batch, planned);
+        return applied(pending);
+    }
+
+    /** Applies the batch that was kept; the result of it when it is {@code batch}, else null. */
+    @SuppressWarnings("ReferenceEquality") // a batch that is equal but another object is recognised by its marks
+    private @Nullable Committed applyPending(HistoryBatch batch) {
+        Pending kept = pending;
+        if (kept == null) {
+            return null;
+        }
+        Committed committed = applied(kept);
+        return kept.batch == batch ? committed : null;
+    }
+
+    private Committed applied(Pending batch) {
+        try {
+            long revised = rows.apply(batch.rows);
+            pending = null;
+            unfinished = null;
+            if (ledger != null) {
+                offsets = ledger.offsets();
+            }
+            return new Committed(
+                    batch.rows.frames().size(),
+                    batch.rows.samples(),
+                    batch.rows.repeatedFrames(),
+                    revised,
+                    batch.rows.windows().size());
+        } catch (HistoryException.Conflict | HistoryException.Invalid refused) {
+            forgetLedger();
+            throw refused;
+        }
+    }
+
+    private void forgetLedger() {
+        ledger = null;
+        pending = null;
+        unfinished = null;
+    }
+
+    private Ledger recovered() {
+        Ledger known = ledger;
+        if (known == null) {
+            Recovered recovered = rows.recover();
+            known = new Ledger(recovered.ledger());
+            ledger = known;
+            unfinished = recovered.unfinished();
+            offsets = known.offsets();
+        }
+        return known;
+    }
 
     /**
-     * For each metric of {@code device}, in order of metric names, the sample that arrived last and was not late. Empty for
-     * an unknown device.
+     * How far each partition has been read. An offset never goes back: committing an earlier one, in the order of
+     * {@link LogOffset}, leaves it.
      */
-    List<MetricSample> latest(String device);
-
-    /**
-     * The samples of one series in {@code range}: all of them when they are no more than {@code points}, else summed up in
-     * at most {@code points} buckets of equal width that span the first to the last of them. Empty for an unknown series.
-     *
-     * @param points 1 to {@link #MAX_POINTS}
-     */
-    Series series(String device, String metric, TimeRange range, int points);
-
-    /** Anomalies that {@code filter} admits, newest start first. */
-    Page<Anomaly> anomalies(AnomalyFilter filter, PageRequest page);
-
-    Optional<Anomaly> anomaly(String id);
-
-    /** Windows of {@code sizeMillis} that start in {@code range}, newest start first. */
-    Page<Aggregate> aggregates(String device, String metric, long sizeMillis, TimeRange range, PageRequest page);
-
-    /** What is stored of each metric of {@code device}, in order of metric names. Empty for an unknown device. */
-    List<SeriesCounts> counts(String device);
-
-    Totals totals();
+    public Map<LogPartition, LogOffset> offsets() {
+        return offsets;
+    }
 
     /**
      * Removes what arrived before {@code cutoffMillis}: samples, anomalies, aggregates, and devices not seen since. Done in
      * small steps between commits; safe to interrupt, to repeat and to run beside everything else.
      */
-    Expired deleteArrivedBefore(long cutoffMillis);
+    public Expired deleteArrivedBefore(long cutoffMillis) {
+        Expired expired = rows.deleteArrivedBefore(cutoffMillis);
+        return Thread.currentThread().isInterrupted()
+                ? expired
+                : expired.plus(new Expired(0, 0, 0, forgetIdle(cutoffMillis)));
+    }
+
+    private long forgetIdle(long cutoffMillis) {
+        lock.lock();
+        try {
+            Ledger known = recovered();
+            if (pending != null || unfinished != null) {
+                return 0; // its rows may be of these devices; the next run forgets them
+            }
+            List<KnownDevice> idle = known.idleSince(cutoffMillis);
+            if (!idle.isEmpty()) {
+                ledger = null; // until the store has forgotten them
+                rows.forget(idle.stream().map(KnownDevice::id).toList());
+                idle.forEach(device -> known.forget(device.name()));
+                ledger = known;
+            }
+            return idle.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Page<Device> devices(String nameContains, PageRequest page) {
+        return rows.devices(nameContains, page);
+    }
+
+    @Override
+    public Optional<Device> device(String name) {
+        return rows.device(name);
+    }
+
+    @Override
+    public List<MetricSample> latest(String device) {
+        return rows.latest(device);
+    }
+
+    @Override
+    public Series series(String device, String metric, TimeRange range, int points) {
+        if (points < 1 || points > MAX_POINTS) {
+            throw new IllegalArgumentException("points must be between 1 and " + MAX_POINTS + ", was " + points);
+        }
+        return rows.series(device, metric, range, points);
+    }
+
+    @Override
+    public List<Series.DownSampled> buckets(List<SeriesName> series, TimeRange range, long stepMillis) {
+        if (series.isEmpty() || series.size() > MAX_SERIES) {
+            throw new IllegalArgumentException("series must be 1 to " + MAX_SERIES + ", were " + series.size());
+        }
+        if (stepMillis < 1 || (range.toMillis() - range.fromMillis()) / stepMillis > MAX_POINTS) {
+            throw new IllegalArgumentException(
+                    "stepMillis must divide " + range + " into " + MAX_POINTS + " steps at most, was " + stepMillis);
+        }
+        return rows.buckets(series, range, stepMillis);
+    }
+
+    @Override
+    public Page<Anomaly> anomalies(AnomalyFilter filter, PageRequest page) {
+        return rows.anomalies(filter, page);
+    }
+
+    @Override
+    public Optional<Anomaly> anomaly(String id) {
+        return rows.anomaly(id);
+    }
+
+    @Override
+    public Page<Aggregate> aggregates(
+            String device, String metric, long sizeMillis, TimeRange range, PageRequest page) {
+        return rows.aggregates(device, metric, sizeMillis, range, page);
+    }
+
+    @Override
+    public List<SeriesCounts> counts(String device) {
+        return rows.counts(device);
+    }
+
+    @Override
+    public Totals totals() {
+        return rows.totals();
+    }
 
     /**
-     * Removes all that is stored of {@code device}, in one transaction, and forgets the device. Its next frame begins it anew. Safe to
-     * repeat; an unknown device is none.
+     * Removes all that is stored of {@code device}, and forgets the device. Its next frame begins it anew. Safe to repeat; an
+     * unknown device is none.
      */
-    Expired deleteDevice(String device);
+    public Expired deleteDevice(String device) {
+        lock.lock();
+        try {
+            Pending kept = pending;
+            if (kept != null) {
+                applied(kept); // it may hold rows of the device
+            }
+            Ledger known = recovered();
+            if (unfinished != null) {
+                throw new HistoryException.Transient(
+                        HistoryException.Code.BUSY, "the batch before a crash is not finished: try again later", null);
+            }
+            ledger = null; // until the store has forgotten it
+            Expired deleted = rows.deleteDevice(device);
+            known.forget(device);
+            ledger = known;
+            return deleted;
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** Throws when the store can no longer be written or read. Reads one row: cheap enough for every health request. */
-    void check();
+    public void check() {
+        rows.check();
+    }
 
-    /** Waits for what is under way, then closes. Later calls fail with {@code CLOSED}; closing again does nothing. */
+    /** Waits for running calls, then closes. Later calls fail with {@code CLOSED}; closing again does nothing. */
     @Override
-    void close();
+    public void close() {
+        rows.close();
+    }
 }

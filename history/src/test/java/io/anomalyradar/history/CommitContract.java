@@ -26,7 +26,7 @@ public abstract class CommitContract extends HistoryStoreContract {
                 .add(Told.scores("pump", 2_000, 1).metrics("a", "b").frame())
                 .add(Told.anomaly("a1", "pump", 1_000).told(), 5)
                 .add(Told.window("pump", 0, Told.at(1), 2), 5)
-                .advance(Told.SCORES, 2)
+                .advance(Told.SCORES, Told.next(2))
                 .build();
 
         Committed first = store.commit(batch);
@@ -39,16 +39,16 @@ public abstract class CommitContract extends HistoryStoreContract {
         assertThat(store.totals().samples()).isEqualTo(4);
         assertThat(store.totals().anomalies()).isEqualTo(1);
         assertThat(windows("pump")).hasSize(1);
-        assertThat(store.offsets()).containsExactly(Map.entry(Told.SCORES, 2L));
+        assertThat(store.offsets()).containsExactly(Map.entry(Told.SCORES, Told.next(2)));
     }
 
     @Test
     void commit_framesToldAgainAfterRestart_storesOnlyTheNewOnes() {
-        store.commit(frames("pump", 0, 10).advance(Told.SCORES, 10).build());
+        store.commit(frames("pump", 0, 10).advance(Told.SCORES, Told.next(10)).build());
         reopen();
 
-        Committed committed =
-                store.commit(frames("pump", 5, 15).advance(Told.SCORES, 20).build());
+        Committed committed = store.commit(
+                frames("pump", 5, 15).advance(Told.SCORES, Told.next(20)).build());
 
         assertThat(committed.repeatedFrames()).isEqualTo(5);
         assertThat(committed.frames()).isEqualTo(5);
@@ -149,14 +149,14 @@ public abstract class CommitContract extends HistoryStoreContract {
                 .add(Told.scores(Topics.heartbeatDevice(0), 1, 0).frame())
                 .add(Told.anomaly("a1", Topics.heartbeatDevice(0), 1).told(), 1)
                 .add(Told.window(Topics.heartbeatDevice(0), 0, Told.at(0), 1), 1)
-                .advance(Told.SCORES, 1)
+                .advance(Told.SCORES, Told.next(1))
                 .build());
 
         assertThat(committed).isEqualTo(new Committed(0, 0, 0, 0, 0));
         assertThat(store.devices("", PageRequest.first(10)).items()).isEmpty();
         assertThat(store.totals().anomalies()).isZero();
         assertThat(store.totals().aggregates()).isZero();
-        assertThat(store.offsets()).containsEntry(Told.SCORES, 1L);
+        assertThat(store.offsets()).containsEntry(Told.SCORES, Told.next(1));
     }
 
     @Test
@@ -180,30 +180,56 @@ public abstract class CommitContract extends HistoryStoreContract {
     @Test
     void offsets_afterReopening_areThoseOfTheLastCommit() {
         store.commit(HistoryBatch.builder()
-                .advance(Told.SCORES, 10)
-                .advance(new LogPartition(Told.SCORES.topicId(), 1), 3)
+                .advance(Told.SCORES, Told.next(10))
+                .advance(new LogPartition(Told.SCORES.topicId(), 1), Told.next(3))
                 .build());
         store.commit(HistoryBatch.builder()
-                .advance(Told.SCORES, 12)
-                .advance(Told.ANOMALIES, 4)
+                .advance(Told.SCORES, Told.next(12))
+                .advance(Told.ANOMALIES, Told.next(4))
                 .build());
         reopen();
 
         assertThat(store.offsets())
                 .containsOnly(
-                        Map.entry(Told.SCORES, 12L),
-                        Map.entry(new LogPartition(Told.SCORES.topicId(), 1), 3L),
-                        Map.entry(Told.ANOMALIES, 4L));
+                        Map.entry(Told.SCORES, Told.next(12)),
+                        Map.entry(new LogPartition(Told.SCORES.topicId(), 1), Told.next(3)),
+                        Map.entry(Told.ANOMALIES, Told.next(4)));
     }
 
     @Test
     void offsets_lowerOneCommitted_staysAtTheHigher() {
-        store.commit(HistoryBatch.builder().advance(Told.SCORES, 10).build());
-        store.commit(HistoryBatch.builder().advance(Told.SCORES, 4).build());
+        store.commit(HistoryBatch.builder().advance(Told.SCORES, Told.next(10)).build());
+        store.commit(HistoryBatch.builder().advance(Told.SCORES, Told.next(4)).build());
 
-        assertThat(store.offsets()).containsEntry(Told.SCORES, 10L);
+        assertThat(store.offsets()).containsEntry(Told.SCORES, Told.next(10));
         reopen();
-        assertThat(store.offsets()).containsEntry(Told.SCORES, 10L);
+        assertThat(store.offsets()).containsEntry(Told.SCORES, Told.next(10));
+    }
+
+    @Test
+    void offsets_lowerOneUnderAHigherEpoch_isTheLaterOne() {
+        store.commit(HistoryBatch.builder()
+                .advance(Told.SCORES, new LogOffset(4, 1_000))
+                .build());
+        store.commit(HistoryBatch.builder()
+                .advance(Told.SCORES, new LogOffset(5, 601))
+                .build());
+        store.commit(HistoryBatch.builder()
+                .advance(Told.SCORES, new LogOffset(4, 2_000))
+                .build());
+
+        assertThat(store.offsets()).containsEntry(Told.SCORES, new LogOffset(5, 601));
+        reopen();
+        assertThat(store.offsets()).containsEntry(Told.SCORES, new LogOffset(5, 601));
+    }
+
+    @Test
+    void id_afterReopening_isTheSame() {
+        String id = store.id();
+        reopen();
+
+        assertThat(id).isNotEmpty();
+        assertThat(store.id()).isEqualTo(id);
     }
 
     @Test

@@ -24,7 +24,7 @@ public abstract class LifeContract extends HistoryStoreContract {
                 .add(Told.anomaly("new", "pump", 1).told(), 200)
                 .add(Told.window("pump", 90_000, Told.at(0), 1), 100)
                 .add(Told.window("pump", 0, Told.at(1), 1), 200)
-                .advance(Told.SCORES, 3)
+                .advance(Told.SCORES, Told.next(3))
                 .build());
 
         Expired expired = store.deleteArrivedBefore(200);
@@ -36,7 +36,7 @@ public abstract class LifeContract extends HistoryStoreContract {
         assertThat(anomalies(AnomalyFilter.ANY)).extracting(Anomaly::id).containsExactly("new");
         assertThat(windows("pump")).extracting(Aggregate::startMillis).containsExactly(0L);
         assertThat(names("")).containsExactly("pump");
-        assertThat(store.offsets()).containsEntry(Told.SCORES, 3L);
+        assertThat(store.offsets()).containsEntry(Told.SCORES, Told.next(3));
         assertThat(store.deleteArrivedBefore(200)).isEqualTo(Expired.NOTHING);
     }
 
@@ -139,7 +139,7 @@ public abstract class LifeContract extends HistoryStoreContract {
         Future<?> writer = thread.submit(() -> {
             for (int batch = 0; batch < 40; batch++) {
                 store.commit(frames("pump", batch * 50L, batch * 50L + 50)
-                        .advance(Told.SCORES, batch * 50L + 50)
+                        .advance(Told.SCORES, Told.next(batch * 50L + 50))
                         .build());
             }
         });
@@ -166,8 +166,8 @@ public abstract class LifeContract extends HistoryStoreContract {
         store.close();
 
         assertClosed(() -> store.check());
-        assertClosed(() ->
-                store.commit(HistoryBatch.builder().advance(Told.SCORES, 1).build()));
+        assertClosed(() -> store.commit(
+                HistoryBatch.builder().advance(Told.SCORES, Told.next(1)).build()));
         assertClosed(() -> store.devices("", PageRequest.first(1)));
         assertClosed(() -> store.deleteArrivedBefore(1));
         store.close();

@@ -23,6 +23,11 @@ public final class Told {
 
     private Told() {}
 
+    /** Everything before {@code offset} has been read, under leader epoch 0. */
+    public static LogOffset next(long offset) {
+        return new LogOffset(0, offset);
+    }
+
     public static SourcePosition at(long offset) {
         return new SourcePosition(TELEMETRY, 0, 4, offset);
     }

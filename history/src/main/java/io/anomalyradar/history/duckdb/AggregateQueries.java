@@ -1,6 +1,7 @@
 package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.Aggregate;
+import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.TimeRange;

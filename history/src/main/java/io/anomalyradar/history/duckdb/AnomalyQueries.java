@@ -1,6 +1,7 @@
 package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.model.anomaly.Anomaly;

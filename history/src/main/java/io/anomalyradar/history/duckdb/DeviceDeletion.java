@@ -3,6 +3,8 @@ package io.anomalyradar.history.duckdb;
 import io.anomalyradar.history.Expired;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 
 /** Deletes everything that is stored of one device. */
 final class DeviceDeletion {
@@ -10,17 +12,16 @@ final class DeviceDeletion {
 
     private DeviceDeletion() {}
 
-    static Expired run(Connection connection, Known known, String name) throws SQLException {
-        KnownDevice device = known.devices().remove(name);
+    static Expired run(Connection connection, String name) throws SQLException {
         long anomalies = Sql.change(connection, "DELETE FROM anomalies WHERE device = ?", name);
-        if (device == null) {
+        Optional<Integer> device =
+                Sql.row(connection, "SELECT id FROM devices WHERE name = ?", row -> row.getInt(1), name);
+        if (device.isEmpty()) {
             return new Expired(0, anomalies, 0, 0);
         }
-        long samples = Sql.change(connection, "DELETE FROM samples WHERE series IN " + SERIES, device.id());
-        long aggregates = Sql.change(connection, "DELETE FROM aggregates WHERE series IN " + SERIES, device.id());
-        Sql.change(connection, "DELETE FROM series WHERE device = ?", device.id());
-        Sql.change(connection, "DELETE FROM marks WHERE device = ?", device.id());
-        Sql.change(connection, "DELETE FROM devices WHERE id = ?", device.id());
+        long samples = Sql.change(connection, "DELETE FROM samples WHERE series IN " + SERIES, device.get());
+        long aggregates = Sql.change(connection, "DELETE FROM aggregates WHERE series IN " + SERIES, device.get());
+        LedgerTables.forget(connection, List.of(device.get()));
         return new Expired(samples, anomalies, aggregates, 1);
     }
 }

@@ -2,6 +2,7 @@ package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
@@ -77,7 +78,7 @@ final class DeviceQueries {
         open.values().removeIf(count -> count == 0);
         return new Device(
                 row.getString("name"),
-                Known.attributes(row),
+                LedgerTables.attributes(row),
                 row.getLong("first_seen"),
                 row.getLong("last_seen"),
                 row.getLong("last_ts"),

@@ -6,6 +6,7 @@ import static io.anomalyradar.history.duckdb.BulkInsert.optionalReal;
 import static io.anomalyradar.history.duckdb.BulkInsert.real;
 import static io.anomalyradar.history.duckdb.BulkInsert.tiny;
 
+import io.anomalyradar.history.FrameRows;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.util.Iterator;
 import java.util.List;
@@ -15,22 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table {@code samples}.
  *
+ * @param batch the number of the batch that stores it
  * @param index of the sample in {@code stored}
  */
-record SampleRow(StoredFrame stored, int index) {
-
-    /**
-     * A frame to store, as numbers.
-     *
-     * @param batch the number of the batch that stores it
-     * @param series {@code series[i]} is the number of sample i's series
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record StoredFrame(ScoreFrame frame, int source, long batch, int[] series) {}
+record SampleRow(FrameRows stored, long batch, int index) {
 
     static List<BulkInsert.Column<SampleRow>> columns() {
         return List.of(
-                integer("series", row -> row.stored.series[row.index]),
+                integer("series", row -> row.stored.series()[row.index]),
                 bigint("ts", row -> row.frame().timestampMillis()),
                 real("value", row -> row.frame().value(row.index)),
                 optionalReal("expected", row -> row.frame().expected(row.index)),
@@ -38,36 +31,38 @@ record SampleRow(StoredFrame stored, int index) {
                 optionalReal("upper", row -> row.frame().upper(row.index)),
                 real("score", row -> row.frame().score(row.index)),
                 tiny("status", row -> row.frame().status(row.index).number()),
-                integer("source", row -> row.stored.source),
+                integer("source", row -> row.stored.source()),
                 bigint("source_offset", row -> row.frame().source().offset()),
                 integer("config", row -> row.frame().configVersion()),
                 bigint("append_ms", row -> row.frame().appendTimeMillis()),
-                bigint("batch", row -> row.stored.batch));
+                bigint("batch", row -> row.batch));
     }
 
     private ScoreFrame frame() {
-        return stored.frame;
+        return stored.frame();
     }
 
     /** The rows of {@code frames}, frame by frame, made one at a time. */
-    static Iterable<SampleRow> of(List<StoredFrame> frames) {
-        return () -> new Rows(frames.iterator());
+    static Iterable<SampleRow> of(List<FrameRows> frames, long batch) {
+        return () -> new Rows(frames.iterator(), batch);
     }
 
     private static final class Rows implements Iterator<SampleRow> {
-        private final Iterator<StoredFrame> frames;
-        private @Nullable StoredFrame current;
+        private final Iterator<FrameRows> frames;
+        private final long batch;
+        private @Nullable FrameRows current;
         private int index;
 
-        Rows(Iterator<StoredFrame> frames) {
+        Rows(Iterator<FrameRows> frames, long batch) {
             this.frames = frames;
+            this.batch = batch;
             this.current = nextWithSamples();
         }
 
-        private @Nullable StoredFrame nextWithSamples() {
+        private @Nullable FrameRows nextWithSamples() {
             while (frames.hasNext()) {
-                StoredFrame frame = frames.next();
-                if (frame.series.length > 0) {
+                FrameRows frame = frames.next();
+                if (frame.series().length > 0) {
                     return frame;
                 }
             }
@@ -84,8 +79,8 @@ record SampleRow(StoredFrame stored, int index) {
             if (current == null) {
                 throw new NoSuchElementException();
             }
-            SampleRow row = new SampleRow(current, index++);
-            if (index == current.series.length) {
+            SampleRow row = new SampleRow(current, batch, index++);
+            if (index == current.series().length) {
                 current = nextWithSamples();
                 index = 0;
             }

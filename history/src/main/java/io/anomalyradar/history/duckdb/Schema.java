@@ -13,10 +13,13 @@ import java.util.List;
  * arrived ({@code rowid}), and row groups are skipped by the least and greatest time in them.
  */
 final class Schema {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final List<String> TABLES = List.of(
-            "CREATE TABLE store (version INTEGER NOT NULL, folded BIGINT NOT NULL)",
+            """
+            CREATE TABLE store (
+                version INTEGER NOT NULL, folded BIGINT NOT NULL, id VARCHAR NOT NULL, batch BIGINT NOT NULL,
+                token VARCHAR NOT NULL, next_device INTEGER NOT NULL, next_series INTEGER NOT NULL)""",
             "CREATE TABLE partitions (id INTEGER PRIMARY KEY, topic_id VARCHAR NOT NULL, part INTEGER NOT NULL)",
             "CREATE TABLE sources (id INTEGER PRIMARY KEY, partition INTEGER NOT NULL, leader_epoch INTEGER NOT NULL)",
             """
@@ -49,8 +52,9 @@ final class Schema {
                 append_ms BIGINT NOT NULL, document VARCHAR NOT NULL)""",
             """
             CREATE TABLE consumer_offsets (
-                topic_id VARCHAR, part INTEGER, next_offset BIGINT NOT NULL, PRIMARY KEY (topic_id, part))""",
-            "INSERT INTO store VALUES (" + VERSION + ", 0)");
+                topic_id VARCHAR, part INTEGER, leader_epoch INTEGER NOT NULL, next_offset BIGINT NOT NULL,
+                PRIMARY KEY (topic_id, part))""",
+            "INSERT INTO store VALUES (" + VERSION + ", 0, uuid(), 0, '', 0, 0)");
 
     private Schema() {}
 

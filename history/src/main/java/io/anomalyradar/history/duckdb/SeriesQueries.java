@@ -4,6 +4,7 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
+import io.anomalyradar.history.SeriesName;
 import io.anomalyradar.history.TimeRange;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -34,6 +35,18 @@ final class SeriesQueries {
                 count(*) AS samples, max(CASE status WHEN 4 THEN -1 ELSE status END) AS worst
             FROM (SELECT (ts - ?) // ? AS bucket, * FROM samples WHERE series = ? AND ts >= ? AND ts < ?) AS wanted
             GROUP BY bucket ORDER BY bucket""";
+
+    /** All wanted series at once; {@code position} is that of the series in the question. */
+    private static final String SEVERAL =
+            """
+            SELECT position, bucket, min(value) AS minimum, max(value) AS maximum, avg(value) AS average,
+                avg(expected) AS expected, min(lower) AS lower, max(upper) AS upper, max(score) AS score,
+                count(*) AS samples, max(CASE status WHEN 4 THEN -1 ELSE status END) AS worst
+            FROM (
+                SELECT wanted.position, ts // ? AS bucket, samples.*
+                FROM samples JOIN (VALUES %s) AS wanted (position, series) ON wanted.series = samples.series
+                WHERE ts >= ? AND ts < ?) AS found
+            GROUP BY position, bucket ORDER BY position, bucket""";
 
     private static final String OF_DEVICE =
             "SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?";
@@ -96,6 +109,30 @@ final class SeriesQueries {
                         id,
                         range.fromMillis(),
                         range.toMillis()));
+    }
+
+    static List<Series.DownSampled> buckets(
+            Connection connection, List<SeriesName> series, TimeRange range, long stepMillis) throws SQLException {
+        connection.setAutoCommit(false); // one state for all questions
+        List<List<Series.Bucket>> answers = new ArrayList<>();
+        List<String> wanted = new ArrayList<>();
+        for (SeriesName name : series) {
+            Optional<Integer> id = Sql.row(connection, ID, row -> row.getInt(1), name.device(), name.metric());
+            id.ifPresent(known -> wanted.add("(" + answers.size() + ", " + known + ")"));
+            answers.add(new ArrayList<>());
+        }
+        if (!wanted.isEmpty()) {
+            Sql.rows(
+                    connection,
+                    SEVERAL.replace("%s", String.join(", ", wanted)), // integers: nothing to escape
+                    row -> answers.get(row.getInt("position")).add(bucket(row, 0, stepMillis)),
+                    stepMillis,
+                    range.fromMillis(),
+                    range.toMillis());
+        }
+        return answers.stream()
+                .map(found -> new Series.DownSampled(stepMillis, found))
+                .toList();
     }
 
     private static Series.Bucket bucket(ResultSet row, long first, long width) throws SQLException {

@@ -9,25 +9,11 @@ import java.util.Optional;
 /**
  * Deletes what arrived before a cut-off, in steps of at most {@value #STEP_ROWS} rows, so that a commit never waits long.
  * Rows stand in the order of arrival, so a step is a run of row numbers; row numbers may move down between steps (a checkpoint
- * closes gaps), hence each step looks for its rows anew. The last step finds no expired row and forgets devices not seen since
- * the cut-off: all they had has then been deleted, whatever is told of them again would be expired too.
+ * closes gaps), hence each step looks for its rows anew. The last step finds no expired row.
  */
 final class Sweep {
     private static final long STEP_ROWS = 200_000;
     private static final List<String> TABLES = List.of("samples", "aggregates");
-
-    private static final String NOT_SEEN =
-            """
-            created_ms < ?
-            AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.device = devices.id AND marks.last_append_ms >= ?)""";
-    private static final String DEVICES = "(SELECT id FROM devices WHERE " + NOT_SEEN + ")";
-    /** In this order, so that what each looks for is still there. */
-    private static final List<String> FORGET = List.of(
-            "DELETE FROM aggregates WHERE series IN (SELECT id FROM series WHERE device IN " + DEVICES + ")",
-            "DELETE FROM series_totals WHERE series IN (SELECT id FROM series WHERE device IN " + DEVICES + ")",
-            "DELETE FROM series WHERE device IN " + DEVICES,
-            "DELETE FROM marks WHERE device IN " + DEVICES,
-            "DELETE FROM devices WHERE " + NOT_SEEN);
 
     private final long cutoffMillis;
     private boolean samplesDeleted;
@@ -43,7 +29,7 @@ final class Sweep {
     }
 
     /** Deletes some of what has expired. */
-    Expired step(Connection connection, Known known) throws SQLException {
+    Expired step(Connection connection) throws SQLException {
         for (String table : TABLES) {
             long deleted = deleteSome(connection, table);
             if (deleted > 0) {
@@ -51,12 +37,11 @@ final class Sweep {
             }
         }
         long anomalies = Sql.change(connection, "DELETE FROM anomalies WHERE append_ms < ?", cutoffMillis);
-        long devices = forgetDevices(connection, known);
         if (samplesDeleted) {
             SeriesTotals.settleBounds(connection);
         }
         done = true;
-        return new Expired(0, anomalies, 0, devices);
+        return new Expired(0, anomalies, 0, 0);
     }
 
     private long deleteSome(Connection connection, String table) throws SQLException {
@@ -78,21 +63,5 @@ final class Sweep {
                 cutoffMillis,
                 first.get(),
                 first.get() + STEP_ROWS);
-    }
-
-    private long forgetDevices(Connection connection, Known known) throws SQLException {
-        List<String> forgotten = Sql.rows(
-                connection,
-                "SELECT name FROM devices WHERE " + NOT_SEEN,
-                row -> row.getString(1),
-                cutoffMillis,
-                cutoffMillis);
-        if (!forgotten.isEmpty()) {
-            for (String statement : FORGET) {
-                Sql.change(connection, statement, cutoffMillis, cutoffMillis);
-            }
-            forgotten.forEach(known.devices()::remove);
-        }
-        return forgotten.size();
     }
 }

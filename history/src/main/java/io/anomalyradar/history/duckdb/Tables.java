@@ -5,8 +5,11 @@ import static io.anomalyradar.history.duckdb.BulkInsert.integer;
 import static io.anomalyradar.history.duckdb.BulkInsert.text;
 
 import io.anomalyradar.history.Arrived;
-import io.anomalyradar.history.Committed;
+import io.anomalyradar.history.LedgerEntries;
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.history.RowBatch;
+import io.anomalyradar.history.WindowRow;
 import io.anomalyradar.model.anomaly.Anomaly;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,40 +20,40 @@ import org.duckdb.DuckDBConnection;
 
 /** How each kind of change becomes rows. The columns stand in the order of {@link Schema}. */
 final class Tables {
-    private final BulkInsert<Changes.NewPartition> partitions;
-    private final BulkInsert<Changes.NewSource> sources;
-    private final BulkInsert<KnownDevice> devices;
-    private final BulkInsert<Changes.NewSeries> series;
+    private final BulkInsert<LedgerEntries.Partition> partitions;
+    private final BulkInsert<LedgerEntries.Source> sources;
+    private final BulkInsert<LedgerEntries.Device> devices;
+    private final BulkInsert<LedgerEntries.Series> series;
     private final BulkInsert<SampleRow> samples;
-    private final BulkInsert<Mark> marks;
-    private final BulkInsert<AggregateRow> aggregates;
+    private final BulkInsert<LedgerEntries.Mark> marks;
+    private final BulkInsert<WindowRow> aggregates;
     private final BulkInsert<Arrived<Anomaly>> anomalies;
-    private final BulkInsert<Map.Entry<LogPartition, Long>> offsets;
+    private final BulkInsert<Map.Entry<LogPartition, LogOffset>> offsets;
 
     Tables(DuckDBConnection connection) throws SQLException {
         partitions = new BulkInsert<>(
                 connection,
                 "partitions",
                 List.of(
-                        integer("id", Changes.NewPartition::id),
-                        text("topic_id", row -> row.partition().topicId()),
-                        integer("part", row -> row.partition().partition())),
+                        integer("id", LedgerEntries.Partition::id),
+                        text("topic_id", row -> row.log().topicId()),
+                        integer("part", row -> row.log().partition())),
                 "");
         sources = new BulkInsert<>(
                 connection,
                 "sources",
                 List.of(
-                        integer("id", Changes.NewSource::id),
-                        integer("partition", row -> row.source().partition()),
-                        integer("leader_epoch", row -> row.source().leaderEpoch())),
+                        integer("id", LedgerEntries.Source::id),
+                        integer("partition", LedgerEntries.Source::partition),
+                        integer("leader_epoch", LedgerEntries.Source::leaderEpoch)),
                 "");
         devices = new BulkInsert<>(
                 connection,
                 "devices",
                 List.of(
-                        integer("id", KnownDevice::id),
-                        text("name", KnownDevice::name),
-                        bigint("created_ms", KnownDevice::createdMillis),
+                        integer("id", LedgerEntries.Device::id),
+                        text("name", LedgerEntries.Device::name),
+                        bigint("created_ms", LedgerEntries.Device::createdMillis),
                         text("site", row -> row.attributes().site()),
                         text("type", row -> row.attributes().type()),
                         text("grp", row -> row.attributes().group()),
@@ -62,22 +65,22 @@ final class Tables {
                 connection,
                 "series",
                 List.of(
-                        integer("id", Changes.NewSeries::id),
-                        integer("device", Changes.NewSeries::device),
-                        text("metric", Changes.NewSeries::metric)),
+                        integer("id", LedgerEntries.Series::id),
+                        integer("device", LedgerEntries.Series::device),
+                        text("metric", LedgerEntries.Series::metric)),
                 "");
         samples = new BulkInsert<>(connection, "samples", SampleRow.columns(), "");
         marks = new BulkInsert<>(
                 connection,
                 "marks",
                 List.of(
-                        integer("partition", Mark::partition),
-                        integer("device", Mark::device),
-                        integer("leader_epoch", Mark::leaderEpoch),
-                        bigint("source_offset", Mark::offset),
-                        bigint("first_append_ms", Mark::firstAppendMillis),
-                        bigint("last_append_ms", Mark::lastAppendMillis),
-                        bigint("last_ts", Mark::lastTimestampMillis)),
+                        integer("partition", LedgerEntries.Mark::partition),
+                        integer("device", LedgerEntries.Mark::device),
+                        integer("leader_epoch", LedgerEntries.Mark::leaderEpoch),
+                        bigint("source_offset", LedgerEntries.Mark::offset),
+                        bigint("first_append_ms", LedgerEntries.Mark::firstAppendMillis),
+                        bigint("last_append_ms", LedgerEntries.Mark::lastAppendMillis),
+                        bigint("last_ts", LedgerEntries.Mark::lastTimestampMillis)),
                 """
                 ON CONFLICT (partition, device) DO UPDATE SET leader_epoch = excluded.leader_epoch,
                     source_offset = excluded.source_offset, first_append_ms = excluded.first_append_ms,
@@ -98,29 +101,36 @@ final class Tables {
                 List.of(
                         text("topic_id", row -> row.getKey().topicId()),
                         integer("part", row -> row.getKey().partition()),
-                        bigint("next_offset", Map.Entry::getValue)),
-                "ON CONFLICT (topic_id, part) DO UPDATE SET next_offset = excluded.next_offset");
+                        integer("leader_epoch", row -> row.getValue().leaderEpoch()),
+                        bigint("next_offset", row -> row.getValue().next())),
+                """
+                ON CONFLICT (topic_id, part) DO UPDATE SET leader_epoch = excluded.leader_epoch,
+                    next_offset = excluded.next_offset""");
     }
 
-    /** Writes {@code changes} in the running transaction of {@code connection}. */
-    Committed write(Connection connection, Changes changes) throws SQLException {
-        insert(connection, partitions, changes.newPartitions());
-        insert(connection, sources, changes.newSources());
-        insert(connection, devices, changes.devices());
-        insert(connection, series, changes.newSeries());
-        if (changes.samples() > 0) {
-            samples.insert(connection, SampleRow.of(changes.frames()));
+    /** Writes {@code batch} in the running transaction of {@code connection}; answers how many anomalies changed. */
+    long write(Connection connection, RowBatch batch) throws SQLException {
+        LedgerEntries entries = batch.entries();
+        insert(connection, partitions, entries.partitions());
+        insert(connection, sources, entries.sources());
+        insert(connection, devices, entries.devices());
+        insert(connection, series, entries.series());
+        if (batch.samples() > 0) {
+            samples.insert(
+                    connection, SampleRow.of(batch.frames(), batch.token().number()));
         }
-        insert(connection, marks, changes.marks());
-        insert(connection, aggregates, changes.aggregates());
-        long revised = insert(connection, anomalies, changes.anomalies());
-        insert(connection, offsets, changes.offsets());
-        return new Committed(
-                changes.frames().size(),
-                changes.samples(),
-                changes.repeatedFrames(),
-                revised,
-                changes.aggregates().size());
+        insert(connection, marks, entries.marks());
+        insert(connection, aggregates, batch.windows());
+        long revised = insert(connection, anomalies, batch.anomalies());
+        insert(connection, offsets, entries.offsets().entrySet());
+        Sql.change(
+                connection,
+                "UPDATE store SET batch = ?, token = ?, next_device = ?, next_series = ?",
+                entries.token().number(),
+                entries.token().value(),
+                entries.nextDevice(),
+                entries.nextSeries());
+        return revised;
     }
 
     private static <R> long insert(Connection connection, BulkInsert<R> table, Collection<R> rows) throws SQLException {

@@ -1,23 +1,21 @@
 package io.anomalyradar.history.duckdb;
 
-import io.anomalyradar.history.Committed;
+import io.anomalyradar.history.BatchToken;
 import io.anomalyradar.history.Expired;
-import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryException.Code;
-import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.history.Recovered;
+import io.anomalyradar.history.RowBatch;
+import io.anomalyradar.history.RowStore;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that changes the database, one transaction at a time: no two ever conflict. What is {@link Known} in memory is
- * changed ahead of its transaction and read anew from the database when the transaction fails. Transactions are begun and ended
- * by statements: after a failed commit JDBC's own bookkeeping would go on without one.
+ * Everything that changes the database, one transaction at a time: no two ever conflict. Transactions are begun and ended by
+ * statements: after a failed commit JDBC's own bookkeeping would go on without one.
  */
 final class Writer implements AutoCloseable {
     /** A batch of two row groups or more goes to the file at once and leaves little in the log, but work for the checkpoint. */
@@ -31,16 +29,16 @@ final class Writer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true); // fair: a sweep lets a commit pass between its steps
     private final DuckDBConnection connection;
     private final Tables tables;
-    private @Nullable Known known;
-    private volatile Map<LogPartition, Long> offsets;
+    private final String id;
     private volatile boolean closed;
+    private boolean failed;
     private long rowsSinceCheckpoint;
     private long samplesSinceFold = FOLD_SAMPLES; // how many an earlier process left is not known
     private long foldedNanos = System.nanoTime();
 
     /** Changes the database within a transaction. */
     private interface Work<T> {
-        T on(DuckDBConnection connection, Known known) throws SQLException;
+        T on(DuckDBConnection connection) throws SQLException;
     }
 
     /** Takes {@code connection} over, also when it fails. */
@@ -48,22 +46,32 @@ final class Writer implements AutoCloseable {
         this.connection = connection;
         try {
             tables = new Tables(connection);
-            Known loaded = Known.load(connection);
-            known = loaded;
-            offsets = Map.copyOf(loaded.offsets());
+            id = Sql.row(connection, "SELECT id FROM store", row -> row.getString(1))
+                    .orElseThrow(() -> new SQLException("Data Corruption Error: the store has no id"));
         } catch (SQLException failure) {
             connection.close();
             throw failure;
         }
     }
 
-    Committed commit(HistoryBatch batch) {
-        return transaction("committing a batch", (on, state) -> {
-            Committed committed = tables.write(on, new Changes(state, batch));
-            rowsSinceCheckpoint += committed.samples() + committed.aggregates();
-            samplesSinceFold += committed.samples();
+    /** Stores {@code batch}, unless it is stored; see {@link RowStore#apply}. */
+    long apply(RowBatch batch) {
+        return transaction("committing a batch", on -> {
+            BatchToken last = LedgerTables.token(on);
+            if (last.equals(batch.token())) {
+                return 0L;
+            }
+            if (!last.equals(batch.previous())) {
+                throw new HistoryException.Conflict(
+                        "batch " + batch.token() + " does not follow " + last + ", the last one of the history store:"
+                                + " let no other program write to it",
+                        null);
+            }
+            long revised = tables.write(on, batch);
+            rowsSinceCheckpoint += batch.samples() + batch.windows().size();
+            samplesSinceFold += batch.samples();
             foldWhenDue(on);
-            return committed;
+            return revised;
         });
     }
 
@@ -81,12 +89,25 @@ final class Writer implements AutoCloseable {
         return transaction("deleting what has expired", sweep::step);
     }
 
-    Expired deleteDevice(String device) {
-        return transaction("deleting a device", (on, state) -> DeviceDeletion.run(on, state, device));
+    /** The ledger's entries; a transaction leaves no batch unfinished. */
+    Recovered recover() {
+        return transaction("reading the ledger", on -> new Recovered(LedgerTables.read(on), null));
     }
 
-    Map<LogPartition, Long> offsets() {
-        return offsets;
+    Expired deleteDevice(String device) {
+        return transaction("deleting a device", on -> DeviceDeletion.run(on, device));
+    }
+
+    /** Removes {@code devices} from the ledger. */
+    void forget(List<Integer> devices) {
+        transaction("forgetting devices", on -> {
+            LedgerTables.forget(on, devices);
+            return devices.size();
+        });
+    }
+
+    String id() {
+        return id;
     }
 
     /** Throws when nothing can be written any more. */
@@ -124,54 +145,52 @@ final class Writer implements AutoCloseable {
     private <T> T transaction(String what, Work<T> work) {
         lock.lock();
         try {
-            Known state = usable();
+            usable();
             T result;
             try {
                 checkpointWhenDue();
                 Sql.run(connection, List.of("BEGIN"));
-                result = work.on(connection, state);
+                result = work.on(connection);
+            } catch (HistoryException refused) {
+                rollBack();
+                throw refused;
             } catch (SQLException | RuntimeException failure) {
-                forget();
+                rollBack();
                 throw Failures.during(what, failure);
             }
             try {
                 Sql.run(connection, List.of("COMMIT"));
             } catch (SQLException failure) {
-                forget();
+                rollBack();
                 throw new HistoryException.OutcomeUnknown(
                         what + " failed at its end; do it again, that is safe: " + Failures.message(failure), failure);
             }
-            offsets = Map.copyOf(state.offsets());
             return result;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends a failed transaction. What it did to {@link #known} must be read anew. */
-    private void forget() {
-        known = null;
+    /** Ends a failed transaction; the next one first makes sure that the connection works. */
+    private void rollBack() {
+        failed = true;
         try {
             Sql.run(connection, List.of("ROLLBACK"));
         } catch (SQLException nothingToEnd) {
-            // A failed BEGIN or COMMIT leaves no transaction. Anything worse shows when reading anew.
+            // A failed BEGIN or COMMIT leaves no transaction. Anything worse shows when the token is read.
         }
     }
 
-    /** What is known, read anew after a failure. */
-    private Known usable() {
+    private void usable() {
         if (closed) {
             throw Failures.closed();
         }
-        Known state = known;
-        if (state != null) {
-            return state;
+        if (!failed) {
+            return;
         }
         try {
-            Known loaded = Known.load(connection);
-            known = loaded;
-            offsets = Map.copyOf(loaded.offsets());
-            return loaded;
+            LedgerTables.token(connection);
+            failed = false;
         } catch (SQLException failure) {
             throw new HistoryException.Permanent(
                     Code.FAILED,

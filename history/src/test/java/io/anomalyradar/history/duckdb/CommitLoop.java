@@ -3,6 +3,7 @@ package io.anomalyradar.history.duckdb;
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.history.Told;
 import io.anomalyradar.model.config.HistoryConfig;
@@ -25,7 +26,7 @@ final class CommitLoop {
 
     public static void main(String[] arguments) {
         try (HistoryStore store = DuckDbHistory.open(Path.of(arguments[0]), HistoryConfig.DEFAULT)) {
-            long next = store.offsets().getOrDefault(Told.SCORES, 0L);
+            long next = store.offsets().getOrDefault(Told.SCORES, Told.next(0)).next();
             store.commit(batch(Math.max(0, next - TOLD_AGAIN), next));
             while (!Thread.currentThread().isInterrupted()) {
                 try {
@@ -56,9 +57,9 @@ final class CommitLoop {
                 batch.add(Told.window(device(offset), offset * 1_000, Told.at(offset), 3), offset);
             }
         }
-        return batch.advance(Told.SCORES, to)
-                .advance(Told.ANOMALIES, to / 10)
-                .advance(Told.AGGREGATES, to / 10)
+        return batch.advance(Told.SCORES, Told.next(to))
+                .advance(Told.ANOMALIES, Told.next(to / 10))
+                .advance(Told.AGGREGATES, Told.next(to / 10))
                 .build();
     }
 
@@ -75,7 +76,13 @@ final class CommitLoop {
     }
 
     /** The offsets that say that records before {@code next} are stored. */
-    static Map<LogPartition, Long> offsets(long next) {
-        return Map.of(Told.SCORES, next, Told.ANOMALIES, next / 10, Told.AGGREGATES, next / 10);
+    static Map<LogPartition, LogOffset> offsets(long next) {
+        return Map.of(
+                Told.SCORES,
+                Told.next(next),
+                Told.ANOMALIES,
+                Told.next(next / 10),
+                Told.AGGREGATES,
+                Told.next(next / 10));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryException;
+import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.config.HistoryConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,22 +23,22 @@ class FailedCommitTest {
     @Test
     void commit_anotherWriteInTheWay_canBeDoneAgain(@TempDir Path folder) throws Exception {
         try (Database database = Database.open(folder.resolve("history.duckdb"), HistoryConfig.DEFAULT);
-                Writer writer = new Writer(database.connect());
+                HistoryStore store = new HistoryStore(new DuckDbRows(database, new Writer(database.connect())));
                 Connection other = database.connect()) {
-            writer.commit(CommitLoop.batch(0, 100));
+            store.commit(CommitLoop.batch(0, 100));
             HistoryBatch batch = CommitLoop.batch(100, 200);
             Sql.run(other, List.of("BEGIN", "UPDATE consumer_offsets SET next_offset = next_offset + 1"));
 
-            assertThatThrownBy(() -> writer.commit(batch))
+            assertThatThrownBy(() -> store.commit(batch))
                     .isInstanceOfSatisfying(
                             HistoryException.Transient.class,
                             failure -> assertThat(failure.retryMayHelp()).isTrue());
             Sql.run(other, List.of("ROLLBACK"));
 
-            assertThat(writer.offsets()).isEqualTo(CommitLoop.offsets(100));
-            assertThat(writer.commit(batch).frames()).isEqualTo(100);
-            assertThat(writer.commit(batch).repeatedFrames()).isEqualTo(100);
-            assertThat(writer.offsets()).isEqualTo(CommitLoop.offsets(200));
+            assertThat(store.offsets()).isEqualTo(CommitLoop.offsets(100));
+            assertThat(store.commit(batch).frames()).isEqualTo(100);
+            assertThat(store.commit(batch).repeatedFrames()).isEqualTo(100);
+            assertThat(store.offsets()).isEqualTo(CommitLoop.offsets(200));
             long samples = database.read("counting", on -> Sql.number(on, "SELECT count(*) FROM samples"));
             assertThat(samples).isEqualTo(200L * CommitLoop.METRICS.length);
         }

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.history;
 
 import io.anomalyradar.history.HistoryBatch;
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateProtobuf;
@@ -63,7 +64,7 @@ final class BatchCollector {
                     record.offset(),
                     bad);
         }
-        builder.advance(partition, record.offset() + 1);
+        builder.advance(partition, new LogOffset(record.leaderEpoch().orElse(-1), record.offset() + 1));
     }
 
     private void decode(ConsumerRecord<byte[], byte[]> record) throws IOException {

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.history;
 
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
@@ -47,7 +48,7 @@ public final class HistoryWriter implements AutoCloseable {
     private final Committer committer;
     private final TelemetryLag unscored;
     /** Positions up to which batches were handed over; what lies between the store's and these is on its way. */
-    private final Map<LogPartition, Long> handedOver = new HashMap<>();
+    private final Map<LogPartition, LogOffset> handedOver = new HashMap<>();
 
     private final Worker reader;
     private volatile long scoresToPoll;
@@ -95,7 +96,7 @@ public final class HistoryWriter implements AutoCloseable {
     private void read(Worker worker) throws InterruptedException {
         TopicNames names = kafka.topics();
         BatchCollector collector = new BatchCollector(names, deleted, meters, unscored::scored);
-        Map<LogPartition, Long> stored = store.offsets();
+        Map<LogPartition, LogOffset> stored = store.offsets();
         try (TopicReader topics = new TopicReader(
                 "history",
                 kafka,
@@ -135,9 +136,9 @@ public final class HistoryWriter implements AutoCloseable {
         }
     }
 
-    private OptionalLong position(LogPartition partition, Map<LogPartition, Long> stored) {
-        Long next = handedOver.getOrDefault(partition, stored.get(partition));
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next);
+    private OptionalLong position(LogPartition partition, Map<LogPartition, LogOffset> stored) {
+        LogOffset next = handedOver.getOrDefault(partition, stored.get(partition));
+        return next == null ? OptionalLong.empty() : OptionalLong.of(next.next());
     }
 
     private void handOver(BatchCollector collector) throws InterruptedException {

@@ -1,52 +1,32 @@
-package io.anomalyradar.history.duckdb;
+package io.anomalyradar.history;
 
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.SourcePosition;
 
 /**
  * The high-water mark of one device in one partition, and when the device was seen there. Positions are ordered by leader
- * epoch, then offset: a log that lost its tail gives the lost offsets again, under a higher epoch.
+ * epoch, then offset: a log that lost its tail assigns the lost offsets again, under a higher epoch.
  */
 final class Mark {
-    private final int partition;
-    private final int device;
+    private final KnownPartition partition;
+    private final KnownDevice device;
     private int leaderEpoch = SourcePosition.UNKNOWN_EPOCH;
     private long offset = -1;
     private long firstAppendMillis = Long.MAX_VALUE;
     private long lastAppendMillis = Long.MIN_VALUE;
     private long lastTimestampMillis = Long.MIN_VALUE;
 
-    Mark(int partition, int device) {
+    Mark(KnownPartition partition, KnownDevice device) {
         this.partition = partition;
         this.device = device;
     }
 
-    int partition() {
+    KnownPartition partition() {
         return partition;
-    }
-
-    int device() {
-        return device;
-    }
-
-    int leaderEpoch() {
-        return leaderEpoch;
-    }
-
-    long offset() {
-        return offset;
-    }
-
-    long firstAppendMillis() {
-        return firstAppendMillis;
     }
 
     long lastAppendMillis() {
         return lastAppendMillis;
-    }
-
-    long lastTimestampMillis() {
-        return lastTimestampMillis;
     }
 
     /** Whether {@code frame} has been stored already. */
@@ -63,12 +43,23 @@ final class Mark {
         lastTimestampMillis = Math.max(lastTimestampMillis, frame.timestampMillis());
     }
 
-    /** Takes over what is stored. */
-    void restore(int storedEpoch, long storedOffset, long firstAppend, long lastAppend, long lastTimestamp) {
-        leaderEpoch = storedEpoch;
-        offset = storedOffset;
-        firstAppendMillis = firstAppend;
-        lastAppendMillis = lastAppend;
-        lastTimestampMillis = lastTimestamp;
+    /** Takes the stored values over. */
+    void restore(LedgerEntries.Mark stored) {
+        leaderEpoch = stored.leaderEpoch();
+        offset = stored.offset();
+        firstAppendMillis = stored.firstAppendMillis();
+        lastAppendMillis = stored.lastAppendMillis();
+        lastTimestampMillis = stored.lastTimestampMillis();
+    }
+
+    LedgerEntries.Mark entry() {
+        return new LedgerEntries.Mark(
+                partition.id(),
+                device.id(),
+                leaderEpoch,
+                offset,
+                firstAppendMillis,
+                lastAppendMillis,
+                lastTimestampMillis);
     }
 }

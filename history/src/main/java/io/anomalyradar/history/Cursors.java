@@ -1,22 +1,19 @@
-package io.anomalyradar.history.duckdb;
+package io.anomalyradar.history;
 
-import io.anomalyradar.history.InvalidCursorException;
-import io.anomalyradar.history.Page;
-import io.anomalyradar.history.PageRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * Cursors: the key of a page's last item, so that the next page begins after it, whatever was inserted meanwhile. The form
- * is a letter for the list and the key's text, in base64url.
+ * Cursors for stores: the key of a page's last item, so that the next page begins after it, whatever was inserted
+ * meanwhile. The form is a letter for the list and the key's text, in base64url.
  */
-final class Cursors {
+public final class Cursors {
     private Cursors() {}
 
     /** The key in {@code cursor}, which list {@code list} gave; {@code first} when there is none. */
-    static String key(char list, PageRequest page, String first) {
+    public static String key(char list, PageRequest page, String first) {
         String cursor = page.cursor();
         if (cursor == null) {
             return first;
@@ -33,7 +30,7 @@ final class Cursors {
     }
 
     /** The number in {@code key}, a part of the cursor of {@code page}. */
-    static long number(String key, PageRequest page) {
+    public static long number(String key, PageRequest page) {
         try {
             return Long.parseLong(key);
         } catch (NumberFormatException notNumber) {
@@ -42,7 +39,7 @@ final class Cursors {
     }
 
     /** A page of {@code found}, which holds one item more than asked when there is a next page. */
-    static <T> Page<T> page(char list, List<T> found, PageRequest page, Function<T, String> key) {
+    public static <T> Page<T> page(char list, List<T> found, PageRequest page, Function<T, String> key) {
         if (found.size() <= page.limit()) {
             return new Page<>(found, null);
         }

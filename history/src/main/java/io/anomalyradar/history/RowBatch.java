@@ -1,0 +1,41 @@
+package io.anomalyradar.history;
+
+import io.anomalyradar.model.anomaly.Anomaly;
+import java.util.List;
+
+/**
+ * A batch as rows: repeats are left out, and names are numbers that {@code entries} explain or an earlier batch did. Rows of
+ * one series stand in the order of arrival.
+ *
+ * @param previous the token of the batch before
+ * @param entries what the batch adds to the ledger and changes in it
+ * @param anomalies of each anomaly the highest revision in the batch; the store may hold a higher one
+ * @param repeatedFrames score frames left out because the store holds them
+ */
+public record RowBatch(
+        BatchToken previous,
+        LedgerEntries entries,
+        List<FrameRows> frames,
+        List<WindowRow> windows,
+        List<Arrived<Anomaly>> anomalies,
+        long repeatedFrames) {
+    public RowBatch {
+        frames = List.copyOf(frames);
+        windows = List.copyOf(windows);
+        anomalies = List.copyOf(anomalies);
+    }
+
+    public BatchToken token() {
+        return entries.token();
+    }
+
+    /** Rows of samples. */
+    public long samples() {
+        return frames.stream().mapToLong(frame -> frame.series().length).sum();
+    }
+
+    /** How a store without transactions announces the batch. */
+    public Intent intent() {
+        return new Intent(token(), entries.offsets());
+    }
+}

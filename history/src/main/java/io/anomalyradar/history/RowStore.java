@@ -1,0 +1,60 @@
+package io.anomalyradar.history;
+
+import java.util.Collection;
+
+/**
+ * A database that keeps the rows of the history and the entries of its ledger. It decides nothing: {@link HistoryStore}
+ * recognises repeats and assigns numbers.
+ *
+ * <p><b>A batch is applied once.</b> {@link #apply} is called with a batch until it succeeds, and between two batches nothing
+ * else is applied. A store that has transactions writes a batch in one. A store that has none
+ *
+ * <ol>
+ *   <li>writes the batch's {@link RowBatch#intent()};
+ *   <li>writes rows, in each table under the batch's token, so that a table that has seen the token takes them no second
+ *       time;
+ *   <li>writes the ledger's entries and removes the intent in one atomic step. From then on the batch is finished.
+ * </ol>
+ *
+ * After a crash in between, {@link #recover()} returns the ledger as of before the batch, and the intent. The records that the
+ * intent names are read again and give the same rows under the same token. An anomaly may be visible before its batch is
+ * finished; a sample is not, if it is of a new series.
+ *
+ * <p><b>One writer.</b> A batch that does not follow the last finished one is refused as {@link HistoryException.Conflict}.
+ *
+ * <p><b>Threads.</b> Any thread may call any method; {@code apply}, {@code forget} and {@code
+ * deleteDevice} are called one at a time; the deletion of old rows may run beside them.
+ */
+public interface RowStore extends HistoryQueries, AutoCloseable {
+    /** Identifies the store: random, assigned when it is created. */
+    String id();
+
+    /** What was finished, and what was begun and not finished. */
+    Recovered recover();
+
+    /**
+     * Stores {@code batch}, on disk once this returns. A batch that was applied before changes nothing.
+     *
+     * @return anomaly revisions that were newer than what was stored; 0 for a batch that was applied before
+     * @throws HistoryException.Conflict when the last finished batch is neither {@code batch} nor the one before it
+     * @throws HistoryException.Invalid when the store cannot hold these rows, ever
+     * @throws HistoryException.OutcomeUnknown when the batch may be stored: apply it again
+     */
+    long apply(RowBatch batch);
+
+    /** Removes samples, anomalies and aggregates that arrived before {@code cutoffMillis}, in small steps between batches. */
+    Expired deleteArrivedBefore(long cutoffMillis);
+
+    /** Removes the entries of {@code devices} from the ledger: names, series and marks; and what is left of their rows. */
+    void forget(Collection<Integer> devices);
+
+    /** Removes all rows of {@code device} and its entries; none of an unknown device but its anomalies. Safe to repeat. */
+    Expired deleteDevice(String device);
+
+    /** Throws when the store can no longer be written or read. Reads one row: cheap enough for every health request. */
+    void check();
+
+    /** Waits for running calls, then closes. Later calls fail with {@code CLOSED}; closing again does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,4 @@
+package io.anomalyradar.history;
+
+/** A metric of a device. */
+public record SeriesName(String device, String metric) {}

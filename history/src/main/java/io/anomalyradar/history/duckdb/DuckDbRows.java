@@ -1,0 +1,167 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.Aggregate;
+import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.Device;
+import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.MetricSample;
+import io.anomalyradar.history.Page;
+import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.Recovered;
+import io.anomalyradar.history.RowBatch;
+import io.anomalyradar.history.RowStore;
+import io.anomalyradar.history.Series;
+import io.anomalyradar.history.SeriesCounts;
+import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.history.Totals;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.config.HistoryConfig;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows and the ledger in an open DuckDB file. */
+final class DuckDbRows implements RowStore {
+    private final Database database;
+    private final Writer writer;
+
+    DuckDbRows(Database database, Writer writer) {
+        this.database = database;
+        this.writer = writer;
+    }
+
+    /** A store in {@code file}; see {@link DuckDbHistory#open}. */
+    static DuckDbRows open(Path file, HistoryConfig config) {
+        Database database = Database.open(file, config);
+        try {
+            return new DuckDbRows(database, new Writer(database.connect()));
+        } catch (SQLException failure) {
+            database.close();
+            throw Failures.opening(file, failure);
+        }
+    }
+
+    @Override
+    public Recovered recover() {
+        return writer.recover();
+    }
+
+    @Override
+    public long apply(RowBatch batch) {
+        return writer.apply(batch);
+    }
+
+    @Override
+    public void forget(Collection<Integer> devices) {
+        writer.forget(List.copyOf(devices));
+    }
+
+    @Override
+    public String id() {
+        return writer.id();
+    }
+
+    @Override
+    public Page<Device> devices(String nameContains, PageRequest page) {
+        return database.read("listing devices", on -> DeviceQueries.page(on, nameContains, page));
+    }
+
+    @Override
+    public Optional<Device> device(String name) {
+        return database.read("reading a device", on -> DeviceQueries.one(on, name));
+    }
+
+    @Override
+    public List<MetricSample> latest(String device) {
+        return database.read("reading the latest samples", on -> SeriesQueries.latest(on, device));
+    }
+
+    @Override
+    public Series series(String device, String metric, TimeRange range, int points) {
+        return database.read("reading a series", on -> SeriesQueries.series(on, device, metric, range, points));
+    }
+
+    @Override
+    public List<Series.DownSampled> buckets(List<SeriesName> series, TimeRange range, long stepMillis) {
+        return database.read("reading several series", on -> SeriesQueries.buckets(on, series, range, stepMillis));
+    }
+
+    @Override
+    public Page<Anomaly> anomalies(AnomalyFilter filter, PageRequest page) {
+        return database.read("listing anomalies", on -> AnomalyQueries.page(on, filter, page));
+    }
+
+    @Override
+    public Optional<Anomaly> anomaly(String id) {
+        return database.read("reading an anomaly", on -> AnomalyQueries.one(on, id));
+    }
+
+    @Override
+    public Page<Aggregate> aggregates(
+            String device, String metric, long sizeMillis, TimeRange range, PageRequest page) {
+        return database.read(
+                "listing aggregates", on -> AggregateQueries.page(on, device, metric, sizeMillis, range, page));
+    }
+
+    @Override
+    public List<SeriesCounts> counts(String device) {
+        return database.read("counting samples", on -> DeviceQueries.counts(on, device));
+    }
+
+    @Override
+    public Totals totals() {
+        return database.read("counting all that is stored", this::totals);
+    }
+
+    private Totals totals(Connection on) throws SQLException {
+        return Sql.row(
+                        on,
+                        """
+                        SELECT (SELECT count(DISTINCT device) FROM marks), (SELECT count(*) FROM series),
+                            (SELECT count(*) FROM samples), (SELECT count(*) FROM anomalies),
+                            (SELECT count(*) FROM anomalies WHERE state = 'OPEN'), (SELECT count(*) FROM aggregates)""",
+                        row -> new Totals(
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getLong(6),
+                                database.bytesOnDisk()))
+                .orElseThrow();
+    }
+
+    @Override
+    public Expired deleteArrivedBefore(long cutoffMillis) {
+        Sweep sweep = new Sweep(cutoffMillis);
+        Expired expired = Expired.NOTHING;
+        while (!sweep.isDone() && !Thread.currentThread().isInterrupted()) {
+            expired = expired.plus(writer.sweep(sweep));
+        }
+        return expired;
+    }
+
+    @Override
+    public Expired deleteDevice(String device) {
+        return writer.deleteDevice(device);
+    }
+
+    @Override
+    public void check() {
+        writer.check();
+        database.read("checking the history", on -> Sql.number(on, "SELECT version FROM store"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.close();
+        } finally {
+            database.close();
+        }
+    }
+}

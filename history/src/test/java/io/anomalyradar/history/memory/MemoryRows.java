@@ -1,0 +1,160 @@
+package io.anomalyradar.history.memory;
+
+import io.anomalyradar.history.Aggregate;
+import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.Device;
+import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.HistoryException;
+import io.anomalyradar.history.MetricSample;
+import io.anomalyradar.history.Page;
+import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.Recovered;
+import io.anomalyradar.history.RowBatch;
+import io.anomalyradar.history.RowStore;
+import io.anomalyradar.history.Series;
+import io.anomalyradar.history.SeriesCounts;
+import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.history.Totals;
+import io.anomalyradar.model.anomaly.Anomaly;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A store over {@link MemoryTables}: what a process holds of them until it crashes. */
+final class MemoryRows implements RowStore {
+    private final MemoryTables tables;
+    private volatile boolean closed;
+
+    MemoryRows(MemoryTables tables) {
+        this.tables = tables;
+    }
+
+    private <T> T with(Function<MemoryTables, T> work) {
+        if (closed) {
+            throw new HistoryException.Permanent(HistoryException.Code.CLOSED, "the store is closed", null);
+        }
+        synchronized (tables) {
+            return work.apply(tables);
+        }
+    }
+
+    private <T> T ask(Function<MemoryQueries, T> question) {
+        return with(on -> question.apply(new MemoryQueries(on)));
+    }
+
+    @Override
+    public String id() {
+        return "memory";
+    }
+
+    @Override
+    public Recovered recover() {
+        return with(on -> new Recovered(on.entries(), on.intent()));
+    }
+
+    @Override
+    public long apply(RowBatch batch) {
+        return with(on -> {
+            if (batch.token().equals(on.last())) {
+                return 0L;
+            }
+            if (!batch.previous().equals(on.last())) {
+                throw new HistoryException.Conflict(batch.token() + " does not follow " + on.last(), null);
+            }
+            return on.write(batch);
+        });
+    }
+
+    @Override
+    public Expired deleteArrivedBefore(long cutoffMillis) {
+        return with(on -> {
+            long anomalies = on.anomalies().values().stream()
+                    .filter(arrived -> arrived.appendTimeMillis() < cutoffMillis)
+                    .count();
+            on.anomalies().values().removeIf(arrived -> arrived.appendTimeMillis() < cutoffMillis);
+            return new Expired(
+                    on.removeSamples(row -> row.appendMillis() < cutoffMillis),
+                    anomalies,
+                    on.removeWindows(row -> row.arrived().appendTimeMillis() < cutoffMillis),
+                    0);
+        });
+    }
+
+    @Override
+    public void forget(Collection<Integer> devices) {
+        with(on -> {
+            devices.forEach(on::forget);
+            return devices;
+        });
+    }
+
+    @Override
+    public Expired deleteDevice(String device) {
+        return with(on -> on.deleteDevice(device));
+    }
+
+    @Override
+    public Page<Device> devices(String nameContains, PageRequest page) {
+        return ask(on -> on.devices(nameContains, page));
+    }
+
+    @Override
+    public Optional<Device> device(String name) {
+        return ask(on -> on.device(name));
+    }
+
+    @Override
+    public List<MetricSample> latest(String device) {
+        return ask(on -> on.latest(device));
+    }
+
+    @Override
+    public Series series(String device, String metric, TimeRange range, int points) {
+        return ask(on -> on.series(new SeriesName(device, metric), range, points));
+    }
+
+    @Override
+    public List<Series.DownSampled> buckets(List<SeriesName> series, TimeRange range, long stepMillis) {
+        return ask(on -> series.stream()
+                .map(name -> on.buckets(name, range, 0, stepMillis))
+                .toList());
+    }
+
+    @Override
+    public Page<Anomaly> anomalies(AnomalyFilter filter, PageRequest page) {
+        return ask(on -> on.anomalies(filter, page));
+    }
+
+    @Override
+    public Optional<Anomaly> anomaly(String id) {
+        return with(on -> Optional.ofNullable(on.anomalies().get(id)).map(arrived -> arrived.value()));
+    }
+
+    @Override
+    public Page<Aggregate> aggregates(
+            String device, String metric, long sizeMillis, TimeRange range, PageRequest page) {
+        return ask(on -> on.aggregates(new SeriesName(device, metric), sizeMillis, range, page));
+    }
+
+    @Override
+    public List<SeriesCounts> counts(String device) {
+        return ask(on -> on.counts(device));
+    }
+
+    @Override
+    public Totals totals() {
+        return ask(MemoryQueries::totals);
+    }
+
+    @Override
+    public void check() {
+        with(MemoryTables::last);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
