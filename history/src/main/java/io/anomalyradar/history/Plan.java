@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * records give the same rows even if they are read again in another interleaving of their partitions.
  */
 final class Plan {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Frame(ScoreFrame frame, KnownDevice device, KnownSource source, int[] series) {}
 
     private record Window(Arrived<AggregateFrame> arrived, KnownDevice device, KnownSource source) {}

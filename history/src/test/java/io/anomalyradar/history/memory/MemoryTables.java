@@ -83,7 +83,8 @@ final class MemoryTables {
         step(() -> once("windows", batch, () -> batch.windows()
                 .forEach(row -> windows.add(new StoredWindow(batch.token().number(), row)))));
         long[] revised = new long[1];
-        step(() -> revised[0] = batch.anomalies().stream().filter(this::addAnomaly).count());
+        step(() ->
+                revised[0] = batch.anomalies().stream().filter(this::addAnomaly).count());
         step(() -> {
             enter(batch.entries());
             intent = null;
@@ -152,7 +153,8 @@ final class MemoryTables {
         return last;
     }
 
-    @Nullable Intent intent() {
+    @Nullable
+    Intent intent() {
         return intent;
     }
 
@@ -170,13 +172,13 @@ final class MemoryTables {
 
     /** Removes the samples that {@code expired} admits, and says how many. */
     long removeSamples(Predicate<SampleRow> expired) {
-        int before = samples.size();
+        long before = samples.size();
         samples.removeIf(expired);
         return before - samples.size();
     }
 
     long removeWindows(Predicate<WindowRow> expired) {
-        int before = windows.size();
+        long before = windows.size();
         windows.removeIf(window -> expired.test(window.row()));
         return before - windows.size();
     }
