@@ -93,7 +93,16 @@ public final class ProblemHandler implements ServerErrorHandler {
             case TIMED_OUT, MEMORY_EXHAUSTED ->
                 Problem.of(ProblemCode.TIMED_OUT, "the query was too much for the store: narrow 'from' and 'to'")
                         .retryAfter(1);
-            case LOCKED, DAMAGED, NEWER_SCHEMA, NOT_ACCESSIBLE, DISK_FULL, CLOSED, OUTCOME_UNKNOWN, FAILED -> {
+            case LOCKED,
+                    DAMAGED,
+                    NEWER_SCHEMA,
+                    NOT_ACCESSIBLE,
+                    DISK_FULL,
+                    CLOSED,
+                    OUTCOME_UNKNOWN,
+                    CONFLICT,
+                    INVALID,
+                    FAILED -> {
                 LOG.warn("the history store failed a query", failure);
                 yield Problem.of(
                                 ProblemCode.STORE_UNAVAILABLE,
