@@ -93,16 +93,17 @@ public final class RadarServer implements AutoCloseable {
         this.store = store;
         this.meters = meters;
         KafkaConfig kafka = setup.kafka();
+        String member = MemberId.in(setup.dataDirectory());
         HeartbeatProof proof = new HeartbeatProof(System::nanoTime);
         catalog = parts.started(new TopicCatalog(kafka));
         publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames()));
         control = parts.started(new Control(kafka, meters));
         history = parts.started(
-                HistoryWriter.start(kafka, catalog, store, setup.history(), this::isDeleted, proof::stored, meters));
+                HistoryWriter.start(kafka, catalog, store, member, setup.history(), this::isDeleted, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
         live = parts.started(
                 LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters));
-        notifier = startNotifier();
+        notifier = startNotifier(member);
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
@@ -149,18 +150,13 @@ public final class RadarServer implements AutoCloseable {
         }
     }
 
-    private @Nullable Notifier startNotifier() {
+    private @Nullable Notifier startNotifier(String member) {
         WebhookConfig webhook = setup.webhook();
         if (webhook.url() == null) {
             return null;
         }
-        return parts.started(Notifier.start(
-                setup.kafka(),
-                catalog,
-                MemberId.in(setup.dataDirectory()),
-                new Webhook(webhook),
-                webhook.pageUrl(),
-                meters));
+        return parts.started(
+                Notifier.start(setup.kafka(), catalog, member, new Webhook(webhook), webhook.pageUrl(), meters));
     }
 
     private List<Supplier<PartState>> optionalParts() {

@@ -38,7 +38,11 @@ final class LetterReader implements AutoCloseable {
         this.kafka = kafka;
         Map<String, Object> properties = KafkaClients.properties(
                 kafka,
-                Map.of("default.api.timeout.ms", 15_000, "enable.auto.commit", false, "auto.offset.reset", "earliest"));
+                Map.of(
+                        "client.id", kafka.topics().client("deadletters"),
+                        "default.api.timeout.ms", 15_000,
+                        "enable.auto.commit", false,
+                        "auto.offset.reset", "earliest"));
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

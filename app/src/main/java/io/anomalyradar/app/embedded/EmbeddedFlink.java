@@ -68,7 +68,16 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param topicId identity of the log that snapshots hold positions of; those of another log are deleted
      */
     public RunningJob run(JobDefinition job, String topicId) {
-        JobStart start = new JobStart(cluster, settings, snapshots);
+        return run(job, topicId, () -> {});
+    }
+
+    /**
+     * Runs {@code job} as {@link #run(JobDefinition, String)} does.
+     *
+     * @param beforeReplay is called before each start from the beginning of the log
+     */
+    public RunningJob run(JobDefinition job, String topicId, Runnable beforeReplay) {
+        JobStart start = new JobStart(cluster, settings, snapshots, beforeReplay);
         RunningJob running = new RunningJob(() -> start.start(job, topicId), snapshots, meters);
         jobs.add(running);
         return running;

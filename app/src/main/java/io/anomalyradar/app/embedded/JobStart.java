@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * left the job starts at the beginning of the log. While the log still holds its first record, it then emits everything again
  * under the same identities, which its consumers know already. Once retention has removed the start of the log, scores keep their
  * identities (the source position), but detectors learn from a later start: anomalies may open at other records, and have other
- * ids than before.
+ * ids than before. Nobody is notified of what is found in the part of the log that is read again.
  */
 final class JobStart {
     private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
@@ -31,8 +31,11 @@ final class JobStart {
     private final MiniCluster cluster;
     private final Configuration settings;
     private final Snapshots snapshots;
+    private final Runnable beforeReplay;
 
-    JobStart(MiniCluster cluster, Configuration settings, Snapshots snapshots) {
+    /** @param beforeReplay is called before each start from the beginning of the log */
+    JobStart(MiniCluster cluster, Configuration settings, Snapshots snapshots, Runnable beforeReplay) {
+        this.beforeReplay = beforeReplay;
         this.cluster = cluster;
         this.settings = settings;
         this.snapshots = snapshots;
@@ -55,6 +58,7 @@ final class JobStart {
                         "no snapshot could be used: the detectors learn anew from what the log still holds, and anomalies"
                                 + " that are open now may be reported again under other ids");
             }
+            beforeReplay.run();
             return new JobRun(cluster, submit(job, null), origin, snapshots.savepoints());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(

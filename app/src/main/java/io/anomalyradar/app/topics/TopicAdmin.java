@@ -2,8 +2,10 @@ package io.anomalyradar.app.topics;
 
 import io.anomalyradar.bus.KafkaClients;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,6 +21,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -35,8 +38,12 @@ public final class TopicAdmin implements AutoCloseable {
         this.kafka = kafka;
         this.timeout = timeout;
         int millis = (int) timeout.toMillis();
-        this.admin = Admin.create(
-                KafkaClients.properties(kafka, Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis)));
+        this.admin = Admin.create(KafkaClients.properties(
+                kafka,
+                Map.of(
+                        "client.id", kafka.topics().client("topics"),
+                        "default.api.timeout.ms", millis,
+                        "request.timeout.ms", millis)));
     }
 
     /** How many brokers answer. */
@@ -108,6 +115,37 @@ public final class TopicAdmin implements AutoCloseable {
                 .mapToLong(ListOffsetsResultInfo::timestamp)
                 .filter(timestamp -> timestamp >= 0)
                 .max();
+    }
+
+    /**
+     * Notes how far radar.telemetry reaches now, as the offsets of the group {@value Topics#REPLAY_GROUP}: nobody is notified of
+     * anomalies that a job which starts at {@code nowMillis} without a snapshot finds before (spec/topics.md).
+     */
+    public void markReplay(long nowMillis) {
+        String telemetry = kafka.topics().telemetry();
+        TopicDescription description =
+                await(admin.describeTopics(List.of(telemetry)).allTopicNames()).get(telemetry);
+        if (description == null) {
+            return;
+        }
+        Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
+        description
+                .partitions()
+                .forEach(partition ->
+                        questions.put(new TopicPartition(telemetry, partition.partition()), OffsetSpec.latest()));
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        await(admin.listOffsets(questions).all()).forEach((partition, end) -> {
+            if (end.offset() > 0) {
+                ends.put(
+                        partition,
+                        new OffsetAndMetadata(
+                                end.offset(), end.leaderEpoch(), description.topicId() + " " + nowMillis));
+            }
+        });
+        if (!ends.isEmpty()) {
+            String group = kafka.topics().group(Topics.REPLAY_GROUP);
+            await(admin.alterConsumerGroupOffsets(group, ends).all());
+        }
     }
 
     @Override

@@ -167,11 +167,17 @@ final class Stack {
     private void startJob(String topicId, EmbeddedFlink cluster) {
         JobArguments arguments =
                 new JobArguments(config.kafka(), config.pipeline(), config.detector(), config.joint(), null, topicId);
-        RunningJob job = cluster.run(environment -> RadarJob.build(environment, arguments), topicId);
+        RunningJob job = cluster.run(environment -> RadarJob.build(environment, arguments), topicId, this::markReplay);
         parts.started(Part.JOB, () -> report.part("job", job.stop() ? "stopped, state saved" : "stopped"));
         jobState.started(job);
         meterCheckpointAge(job);
         report.part("job", job.origin());
+    }
+
+    private void markReplay() {
+        try (TopicAdmin admin = new TopicAdmin(config.kafka(), TOPICS_TIMEOUT)) {
+            admin.markReplay(Clock.systemUTC().millis());
+        }
     }
 
     private void meterCheckpointAge(RunningJob job) {

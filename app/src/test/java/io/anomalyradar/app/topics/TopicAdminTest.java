@@ -15,6 +15,11 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +77,36 @@ class TopicAdminTest {
             assertThat(telemetry.partitions()).isEqualTo(2);
             assertThat(telemetry.differences())
                     .contains("message.timestamp.type is CreateTime, should be LogAppendTime");
+        }
+    }
+
+    @Test
+    void markReplay_keepsWhereTelemetryEnds() throws Exception {
+        try (EmbeddedKafka broker = broker(FreePort.next());
+                TopicAdmin admin = admin(broker.bootstrapServers());
+                Admin foreign = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+                Producer<String, String> producer = new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.bootstrapServers()),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            admin.createMissing();
+            String topicId = admin.states().get(0).id().toString();
+            for (int i = 0; i < 3; i++) {
+                producer.send(new ProducerRecord<>("radar.telemetry", 1, "d", "{}"))
+                        .get();
+            }
+
+            admin.markReplay(1234);
+
+            assertThat(foreign.listConsumerGroupOffsets("radar.replay")
+                            .partitionsToOffsetAndMetadata()
+                            .get())
+                    .containsOnlyKeys(new TopicPartition("radar.telemetry", 1))
+                    .hasEntrySatisfying(new TopicPartition("radar.telemetry", 1), end -> {
+                        assertThat(end.offset()).isEqualTo(3);
+                        assertThat(end.leaderEpoch()).isPresent();
+                        assertThat(end.metadata()).isEqualTo(topicId + " 1234");
+                    });
         }
     }
 

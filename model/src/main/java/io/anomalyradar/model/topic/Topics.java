@@ -4,6 +4,9 @@ import java.util.regex.Pattern;
 
 /** Record headers, content types and system devices of the topics (spec/topics.md). {@link TopicNames} has the names. */
 public final class Topics {
+    /** The consumer group whose offsets say what the pipeline reads a second time, below the prefix (spec/topics.md). */
+    public static final String REPLAY_GROUP = "replay";
+
     /** Record header that names the form of the value. */
     public static final String CONTENT_TYPE = "content-type";
     /** Record header with the optional frame id of a telemetry record. */

@@ -78,10 +78,6 @@ final class AlertStatus {
         outdated.increment();
     }
 
-    void replayed() {
-        replayed.increment();
-    }
-
     void attempted(Outcome outcome) {
         String before = failure;
         if (outcome instanceof Outcome.Delivered) {
@@ -108,7 +104,10 @@ final class AlertStatus {
         if (counter != null) {
             counter.increment();
         }
-        if (state == DeliveryState.DELIVERED) {
+        if (state == DeliveryState.REPLAYED) {
+            replayed.increment();
+        }
+        if (state == DeliveryState.DELIVERED || state == DeliveryState.REPLAYED) {
             return;
         }
         Anomaly anomaly = delivery.notification().anomaly();

@@ -27,7 +27,7 @@ final class Deliveries {
     private final Map<String, Opening> openings = new LinkedHashMap<>();
 
     void apply(DeliveryRecord delivery) {
-        if (delivery.transition() == Transition.OPENED) {
+        if (delivery.transition() == Transition.OPENED && delivery.state() != DeliveryState.REPLAYED) {
             opened(delivery);
         }
         if (!delivery.state().isFinal()) {

@@ -10,7 +10,9 @@ enum DeliveryState {
     /** The receiver refused the message itself. */
     REFUSED,
     /** It could not be delivered within {@link DeliveryQueue#MAX_AGE}. */
-    EXPIRED;
+    EXPIRED,
+    /** Nobody is notified: the pipeline read the telemetry a second time, after it had lost its state. */
+    REPLAYED;
 
     /** Whether no further attempt follows. */
     boolean isFinal() {

@@ -1,6 +1,8 @@
 package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.topic.TopicNames;
+import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.notify.Channel;
 import io.anomalyradar.server.health.PartState;
 import io.anomalyradar.server.log.GroupReader;
@@ -56,8 +58,12 @@ public final class Notifier implements AutoCloseable {
 
     private void run(Worker thread) throws InterruptedException {
         try (DeliveryTopic topic = new DeliveryTopic(kafka, catalog, member)) {
-            NotifierSession session = new NotifierSession(topic, attempts, unrecorded, status, page, Clock.systemUTC());
+            TopicNames names = kafka.topics();
+            ReplayMark mark = new ReplayMark(catalog, names.group(Topics.REPLAY_GROUP), names.telemetry());
+            NotifierSession session =
+                    new NotifierSession(topic, attempts, unrecorded, status, mark, page, Clock.systemUTC());
             try (GroupReader anomalies = new GroupReader(
+                    "notifier",
                     "notifier",
                     member,
                     kafka,

@@ -1,10 +1,12 @@
 package io.anomalyradar.server.alerts;
 
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.notify.Notification;
 import io.anomalyradar.notify.Outcome;
+import io.anomalyradar.notify.Transition;
 import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.Worker;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -42,6 +45,7 @@ final class NotifierSession implements GroupReader.Owner {
     private final Attempts attempts;
     private final DeliveryQueue queue = new DeliveryQueue(System::nanoTime);
     private final AlertStatus status;
+    private final ReplayMark replayMark;
     private final URI page;
     private final Clock clock;
     private final Pace pace = new Pace();
@@ -59,8 +63,10 @@ final class NotifierSession implements GroupReader.Owner {
             Attempts attempts,
             Map<Delivery, Verdict> unrecorded,
             AlertStatus status,
+            ReplayMark replayMark,
             URI page,
             Clock clock) {
+        this.replayMark = replayMark;
         this.unrecorded = unrecorded;
         this.topic = topic;
         this.attempts = attempts;
@@ -75,7 +81,9 @@ final class NotifierSession implements GroupReader.Owner {
         reader = joined;
         while (!thread.isStopping()) {
             reader.hold(queue.size() >= MAX_WAITING);
-            for (ConsumerRecord<byte[], byte[]> record : reader.poll(PATIENCE)) {
+            ConsumerRecords<byte[], byte[]> records = reader.poll(PATIENCE);
+            replayMark.forget(); // it was set before what a replay finds was written
+            for (ConsumerRecord<byte[], byte[]> record : records) {
                 take(record);
             }
             takeOutcomes(attempts.takeEnded());
@@ -91,10 +99,10 @@ final class NotifierSession implements GroupReader.Owner {
     }
 
     @Override
-    public Map<TopicPartition, Long> assigned(Map<TopicPartition, LogPartition> partitions)
+    public Map<TopicPartition, LogOffset> assigned(Map<TopicPartition, LogPartition> partitions)
             throws InterruptedException {
-        Map<TopicPartition, Long> offsets = starts.of(partitions, reader);
-        for (Map.Entry<TopicPartition, Long> start : offsets.entrySet()) {
+        Map<TopicPartition, LogOffset> offsets = starts.of(partitions, reader);
+        for (Map.Entry<TopicPartition, LogOffset> start : offsets.entrySet()) {
             TopicPartition partition = start.getKey();
             owned.put(partition, new OwnedPartition(topic.load(partition.partition()), start.getValue()));
         }
@@ -117,23 +125,31 @@ final class NotifierSession implements GroupReader.Owner {
         owned.keySet().removeAll(partitions);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         OwnedPartition owner = owned.get(partition);
         if (owner == null) {
             return;
         }
-        owner.progress().read(record.offset());
+        owner.progress().read(record.offset(), GroupReader.after(record).leaderEpoch());
         try {
             byte[] value = record.value();
             if (value == null) {
                 throw new IOException("it has no value");
             }
             Anomaly anomaly = AnomalyJson.decode(value);
-            owner.due(anomaly, record.offset(), queue, clock.millis(), status).ifPresent(transition -> {
-                owner.progress().await(record.offset());
-                queue.add(new Delivery(Notification.of(anomaly, transition, page), partition, record.offset(), 0));
-            });
+            Optional<Transition> due = owner.due(anomaly, queue, clock.millis(), status);
+            if (due.isPresent()) {
+                owner.progress().await();
+                Delivery delivery =
+                        new Delivery(Notification.of(anomaly, due.get(), page), partition, record.offset(), 0);
+                queue.add(delivery);
+                if (due.get() == Transition.OPENED
+                        && (owner.deliveries().isReplayed(anomaly, record.offset())
+                                || replayMark.covers(anomaly.source(), record.timestamp()))) {
+                    unrecorded.put(delivery, Verdict.REPLAYED);
+                }
+            }
         } catch (IOException bad) {
             status.unreadable();
             LOG.error("record {}@{} cannot be read and is skipped", partition, record.offset(), bad);

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.topic.Topics;
@@ -10,12 +11,12 @@ import java.util.Optional;
 /** A partition of radar.anomalies that this server owns: what was delivered from it, and how far it is read. Not thread-safe. */
 record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
 
-    OwnedPartition(Deliveries deliveries, long start) {
+    OwnedPartition(Deliveries deliveries, LogOffset start) {
         this(deliveries, new PartitionProgress(start));
     }
 
     /** The transition that a person is to be notified of because of {@code anomaly}, if any. */
-    Optional<Transition> due(Anomaly anomaly, long offset, DeliveryQueue queue, long nowMillis, AlertStatus status) {
+    Optional<Transition> due(Anomaly anomaly, DeliveryQueue queue, long nowMillis, AlertStatus status) {
         if (Topics.isSystem(anomaly.device())) {
             return Optional.empty();
         }
@@ -26,7 +27,7 @@ record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
             return Optional.empty();
         }
         return switch (transition) {
-            case OPENED -> isNews(anomaly, offset, nowMillis, status) ? Optional.of(transition) : Optional.empty();
+            case OPENED -> isRecent(anomaly, nowMillis, status) ? Optional.of(transition) : Optional.empty();
             case UPDATED ->
                 anomaly.severity() == Severity.CRITICAL
                                 && isReceived(id, queue)
@@ -53,13 +54,9 @@ record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
         return deliveries.state(id, Transition.OPENED) == DeliveryState.DELIVERED || queue.has(id, Transition.OPENED);
     }
 
-    private boolean isNews(Anomaly anomaly, long offset, long nowMillis, AlertStatus status) {
+    private static boolean isRecent(Anomaly anomaly, long nowMillis, AlertStatus status) {
         if (nowMillis - anomaly.appendTimeMillis() > DeliveryQueue.MAX_AGE.toMillis()) {
             status.outdated();
-            return false;
-        }
-        if (deliveries.isReplayed(anomaly, offset)) {
-            status.replayed();
             return false;
         }
         return true;

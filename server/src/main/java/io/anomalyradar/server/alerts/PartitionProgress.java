@@ -1,36 +1,40 @@
 package io.anomalyradar.server.alerts;
 
-import java.util.TreeSet;
+import io.anomalyradar.history.LogOffset;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How far one partition is read and settled. Not thread-safe. */
 final class PartitionProgress {
-    private final TreeSet<Long> unsettled = new TreeSet<>();
-    private long nextToRead;
+    /** Records that wait, by offset: each with the position before it. */
+    private final TreeMap<Long, LogOffset> unsettled = new TreeMap<>();
 
-    PartitionProgress(long nextToRead) {
-        this.nextToRead = nextToRead;
+    private LogOffset previous;
+    private LogOffset read;
+
+    PartitionProgress(LogOffset start) {
+        previous = start;
+        read = start;
     }
 
-    /** The record at {@code offset} was read. */
-    void read(long offset) {
-        nextToRead = Math.max(nextToRead, offset + 1);
+    /** The record at {@code offset} was read; it may be a lower one than before when the log lost its tail. */
+    void read(long offset, int leaderEpoch) {
+        previous = new LogOffset(read.leaderEpoch(), offset);
+        read = new LogOffset(leaderEpoch, offset + 1);
     }
 
-    /** The record at {@code offset} waits for its notification to be settled. */
-    void await(long offset) {
-        unsettled.add(offset);
+    /** The record that was read last waits for its notification to be settled. */
+    void await() {
+        unsettled.put(previous.next(), previous);
     }
 
     void settled(long offset) {
         unsettled.remove(offset);
     }
 
-    long nextToRead() {
-        return nextToRead;
-    }
-
-    /** Every record before this offset is settled. */
-    long settledBefore() {
-        return unsettled.isEmpty() ? nextToRead : unsettled.first();
+    /** Every record before this one is settled. */
+    LogOffset settledBefore() {
+        Map.Entry<Long, LogOffset> first = unsettled.firstEntry();
+        return first == null || first.getKey() >= read.next() ? read : first.getValue();
     }
 }

@@ -1,6 +1,8 @@
 package io.anomalyradar.server.alerts;
 
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.server.log.GroupReader;
 import java.time.Clock;
 import java.util.HashMap;
@@ -24,15 +26,15 @@ final class StartOffsets {
         this.clock = clock;
     }
 
-    Map<TopicPartition, Long> of(Map<TopicPartition, LogPartition> partitions, GroupReader reader)
+    Map<TopicPartition, LogOffset> of(Map<TopicPartition, LogPartition> partitions, GroupReader reader)
             throws InterruptedException {
         logs.putAll(partitions);
         Map<TopicPartition, OffsetAndMetadata> committed = reader.committed();
         committed.values().forEach(offset -> sinceMillis = Math.min(sinceMillis, since(offset)));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
+        Map<TopicPartition, LogOffset> offsets = new HashMap<>();
         partitions.forEach((partition, log) -> {
             OffsetAndMetadata known = committed.get(partition);
-            offsets.put(partition, known != null && isOf(log, known) ? known.offset() : begin(partition, reader));
+            offsets.put(partition, known != null && isOf(log, known) ? position(known) : begin(partition, reader));
         });
         if (sinceMillis == Long.MAX_VALUE) {
             sinceMillis = clock.millis();
@@ -40,19 +42,24 @@ final class StartOffsets {
         return offsets;
     }
 
-    private long begin(TopicPartition partition, GroupReader reader) {
+    private static LogOffset position(OffsetAndMetadata known) {
+        return new LogOffset(known.leaderEpoch().orElse(SourcePosition.UNKNOWN_EPOCH), known.offset());
+    }
+
+    private LogOffset begin(TopicPartition partition, GroupReader reader) {
         OptionalLong first =
                 sinceMillis == Long.MAX_VALUE ? OptionalLong.empty() : reader.offsetAt(partition, sinceMillis);
-        return first.orElseGet(() -> reader.end(partition));
+        return new LogOffset(SourcePosition.UNKNOWN_EPOCH, first.orElseGet(() -> reader.end(partition)));
     }
 
     /** {@code offset} with what {@link #of} needs to know at a later start. */
-    OffsetAndMetadata committable(TopicPartition partition, long offset) {
+    OffsetAndMetadata committable(TopicPartition partition, LogOffset offset) {
         LogPartition log = logs.get(partition);
         if (log == null) {
             throw new IllegalArgumentException(partition + " was never assigned");
         }
-        return new OffsetAndMetadata(offset, log.topicId() + " " + sinceMillis);
+        OffsetAndMetadata position = GroupReader.position(offset);
+        return new OffsetAndMetadata(position.offset(), position.leaderEpoch(), log.topicId() + " " + sinceMillis);
     }
 
     /** Whether {@code offset} is of this log; one without metadata was set by an operator's tool and is taken as it is. */

@@ -7,4 +7,6 @@ package io.anomalyradar.server.alerts;
  */
 record Verdict(DeliveryState state, String reason) {
     static final Verdict DELIVERED = new Verdict(DeliveryState.DELIVERED, "");
+    static final Verdict REPLAYED =
+            new Verdict(DeliveryState.REPLAYED, "the pipeline found it in telemetry that it read a second time");
 }

@@ -111,6 +111,7 @@ public final class Heartbeat implements AutoCloseable {
     private void checkStore() {
         try {
             store.check();
+            proof.stored(store.offsets());
             storeFailure = null;
         } catch (HistoryException failed) {
             storeFailure = failed.getMessage();

@@ -1,5 +1,7 @@
 package io.anomalyradar.server.health;
 
+import io.anomalyradar.history.LogOffset;
+import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.server.log.HeartbeatPosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,6 +23,9 @@ public final class HeartbeatProof {
     private static final int MAX_BEATS = 600;
 
     private record Beat(long offset, long sentNanos) {}
+
+    /** A beat that came back scored. */
+    private record Scored(Beat beat, HeartbeatPosition position) {}
 
     private final LongSupplier nanoTime;
     private final Map<PathId, Path> paths = new HashMap<>();
@@ -44,6 +49,8 @@ public final class HeartbeatProof {
         private @Nullable Beat acknowledged;
         private @Nullable Beat scored;
         private @Nullable Beat stored;
+        /** Scored and not yet stored, the oldest first. */
+        private final Deque<Scored> unstored = new ArrayDeque<>();
 
         private @Nullable Beat newestUpTo(long offset) {
             for (Beat beat : beats) {
@@ -82,16 +89,28 @@ public final class HeartbeatProof {
     /** The pipeline scored {@code heartbeat}. */
     public synchronized void scored(HeartbeatPosition heartbeat) {
         Path path = known(heartbeat);
-        if (path != null) {
-            path.scored = newer(path.scored, path.newestUpTo(heartbeat.source().offset()));
+        Beat beat = path == null ? null : path.newestUpTo(heartbeat.source().offset());
+        if (path != null && beat != null) {
+            path.scored = newer(path.scored, beat);
+            path.unstored.addLast(new Scored(beat, heartbeat));
+            if (path.unstored.size() > MAX_BEATS) {
+                path.unstored.removeFirst();
+            }
         }
     }
 
-    /** The history holds {@code heartbeat}. */
-    public synchronized void stored(HeartbeatPosition heartbeat) {
-        Path path = known(heartbeat);
-        if (path != null) {
-            path.stored = newer(path.stored, path.newestUpTo(heartbeat.source().offset()));
+    /** The history holds radar.scores up to {@code offsets}, whichever server has stored it. */
+    synchronized void stored(Map<LogPartition, LogOffset> offsets) {
+        for (Path path : paths.values()) {
+            path.unstored.removeIf(scored -> {
+                LogOffset offset = offsets.get(scored.position().scores());
+                boolean isStored =
+                        offset != null && offset.compareTo(scored.position().end()) >= 0;
+                if (isStored) {
+                    path.stored = newer(path.stored, scored.beat());
+                }
+                return isStored;
+            });
         }
     }
 

@@ -1,7 +1,6 @@
 package io.anomalyradar.server.history;
 
 import io.anomalyradar.history.HistoryBatch;
-import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateProtobuf;
@@ -12,13 +11,10 @@ import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
-import io.anomalyradar.server.log.HeartbeatPosition;
+import io.anomalyradar.server.log.GroupReader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -38,9 +34,6 @@ final class BatchCollector {
     private final Consumer<SourcePosition> scored;
     private final Counter unreadable;
     private HistoryBatch.Builder builder = HistoryBatch.builder();
-    private final Map<HeartbeatPath, HeartbeatPosition> heartbeats = new HashMap<>();
-
-    private record HeartbeatPath(int partition, String device) {}
 
     /** @param scored takes the position of each score frame */
     BatchCollector(TopicNames names, DeletedData deleted, MeterRegistry meters, Consumer<SourcePosition> scored) {
@@ -64,7 +57,7 @@ final class BatchCollector {
                     record.offset(),
                     bad);
         }
-        builder.advance(partition, new LogOffset(record.leaderEpoch().orElse(-1), record.offset() + 1));
+        builder.advance(partition, GroupReader.after(record));
     }
 
     private void decode(ConsumerRecord<byte[], byte[]> record) throws IOException {
@@ -76,11 +69,6 @@ final class BatchCollector {
         if (topic.equals(names.scores())) {
             for (ScoreFrame frame : scores.decodeBlock(value)) {
                 scored.accept(frame.source());
-                if (Topics.isHeartbeat(frame.device())) {
-                    heartbeats.put(
-                            new HeartbeatPath(frame.source().partition(), frame.device()),
-                            new HeartbeatPosition(frame.device(), frame.source()));
-                }
                 if (!deleted.contains(frame.device(), frame.appendTimeMillis())) {
                     builder.add(frame);
                 }
@@ -113,16 +101,12 @@ final class BatchCollector {
         return builder.rows();
     }
 
-    /** What was collected; the next batch begins empty. */
-    PendingCommit take() {
-        PendingCommit taken = new PendingCommit(builder.build(), List.copyOf(heartbeats.values()));
-        clear();
-        return taken;
+    HistoryBatch batch() {
+        return builder.build();
     }
 
     /** Forgets what was collected. */
     void clear() {
         builder = HistoryBatch.builder();
-        heartbeats.clear();
     }
 }

@@ -1,36 +1,28 @@
 package io.anomalyradar.server.history;
 
 import io.anomalyradar.history.HistoryStore;
-import io.anomalyradar.history.LogOffset;
-import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.topic.TopicNames;
-import io.anomalyradar.server.log.HeartbeatPosition;
+import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.TopicCatalog;
-import io.anomalyradar.server.log.TopicReader;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads the pipeline's topics from where the store stands and hands batches to the {@link Committer}: one thread decodes
- * while the other commits. A batch is handed over when it is old or large enough; while the committer is busy the batch
- * grows up to its bound, then nothing is polled, so that a slow store slows the reading and fills no memory.
+ * Reads the pipeline's topics from the store's offsets and passes batches to the {@link Committer}: one thread decodes while
+ * the other commits. A batch is passed on when it is old or large enough; while the committer is busy it grows up to its bound,
+ * then nothing is read, so that a slow store slows the reading and fills no memory. Servers that write to the same store are one
+ * consumer group, so that each record has one writer. Each DuckDB store has one server, and a group of its own.
  */
 public final class HistoryWriter implements AutoCloseable {
     /** Name of the consumer group under which the pipeline commits (spec/topics.md). */
     private static final String PIPELINE_GROUP = "pipeline";
 
-    private static final Duration PATIENCE = Duration.ofMillis(50);
     private static final Map<String, Object> CONSUMER = Map.of(
             "max.poll.records", 2_000,
             "fetch.min.bytes", 64 << 10,
@@ -47,9 +39,7 @@ public final class HistoryWriter implements AutoCloseable {
     private final MeterRegistry meters;
     private final Committer committer;
     private final TelemetryLag unscored;
-    /** Positions up to which batches were handed over; what lies between the store's and these is on its way. */
-    private final Map<LogPartition, LogOffset> handedOver = new HashMap<>();
-
+    private final String member;
     private final Worker reader;
     private volatile long scoresToPoll;
 
@@ -57,19 +47,20 @@ public final class HistoryWriter implements AutoCloseable {
             KafkaConfig kafka,
             TopicCatalog catalog,
             HistoryStore store,
+            String member,
             HistoryConfig config,
             DeletedData deleted,
-            Consumer<HeartbeatPosition> heartbeats,
             MeterRegistry meters) {
+        this.deleted = deleted;
+        this.member = member;
         this.kafka = kafka;
         this.catalog = catalog;
         this.store = store;
         this.config = config;
-        this.deleted = deleted;
         this.meters = meters;
         unscored = new TelemetryLag(
                 catalog, kafka.topics().telemetry(), kafka.topics().group(PIPELINE_GROUP), meters);
-        committer = new Committer(store, heartbeats, meters);
+        committer = new Committer(store, meters);
         Gauge.builder("radar.history.lag.records", this, HistoryWriter::lagRecords)
                 .description("Telemetry records not yet scored, and score records not yet stored")
                 .register(meters);
@@ -79,72 +70,36 @@ public final class HistoryWriter implements AutoCloseable {
     /**
      * Starts writing.
      *
+     * @param member identity of this server in the group that writes the store
      * @param deleted what is not to be stored (again)
-     * @param heartbeats takes the newest heartbeats of each batch, once the batch is committed
      */
     public static HistoryWriter start(
             KafkaConfig kafka,
             TopicCatalog catalog,
             HistoryStore store,
+            String member,
             HistoryConfig config,
             DeletedData deleted,
-            Consumer<HeartbeatPosition> heartbeats,
             MeterRegistry meters) {
-        return new HistoryWriter(kafka, catalog, store, config, deleted, heartbeats, meters);
+        return new HistoryWriter(kafka, catalog, store, member, config, deleted, meters);
     }
 
-    private void read(Worker worker) throws InterruptedException {
+    private void read(Worker thread) throws InterruptedException {
         TopicNames names = kafka.topics();
         BatchCollector collector = new BatchCollector(names, deleted, meters, unscored::scored);
-        Map<LogPartition, LogOffset> stored = store.offsets();
-        try (TopicReader topics = new TopicReader(
+        HistorySession session = new HistorySession(store, committer, collector, config);
+        try (GroupReader topics = new GroupReader(
                 "history",
+                "history." + store.id(),
+                member,
                 kafka,
                 catalog,
                 List.of(names.scores(), names.anomalies(), names.aggregates()),
                 CONSUMER,
-                TopicReader.Origin.BEGINNING,
-                partition -> position(partition, stored),
+                session,
                 meters)) {
-            long begunNanos = System.nanoTime();
-            while (!worker.isStopping()) {
-                boolean wasEmpty = collector.isEmpty();
-                for (ConsumerRecord<byte[], byte[]> record : topics.poll(PATIENCE)) {
-                    collector.add(record, topics.partition(record));
-                    if (collector.rows() >= config.maxBatchSamples()) {
-                        handOver(collector);
-                    }
-                }
-                worker.healthy();
-                scoresToPoll = topics.lag(names.scores());
-                if (collector.isEmpty()) {
-                    continue;
-                }
-                if (wasEmpty) {
-                    begunNanos = System.nanoTime();
-                }
-                boolean due = System.nanoTime() - begunNanos
-                        >= config.commitInterval().toNanos();
-                if (due && committer.isIdle()) {
-                    handOver(collector);
-                    begunNanos = System.nanoTime();
-                }
-            }
-            if (!collector.isEmpty()) {
-                handOver(collector);
-            }
+            session.run(topics, thread, () -> scoresToPoll = topics.lag(names.scores()));
         }
-    }
-
-    private OptionalLong position(LogPartition partition, Map<LogPartition, LogOffset> stored) {
-        LogOffset next = handedOver.getOrDefault(partition, stored.get(partition));
-        return next == null ? OptionalLong.empty() : OptionalLong.of(next.next());
-    }
-
-    private void handOver(BatchCollector collector) throws InterruptedException {
-        PendingCommit pending = collector.take();
-        committer.accept(pending);
-        handedOver.putAll(pending.batch().offsets());
     }
 
     /** Telemetry records not yet stored, as far as is known: not yet scored, or scored and not yet stored. */

@@ -1,12 +1,15 @@
 package io.anomalyradar.server.live;
 
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.LogOffset;
+import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.HeartbeatPosition;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.TopicReader;
@@ -23,7 +26,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -122,12 +124,10 @@ public final class LiveHub implements AutoCloseable {
                 catalog,
                 List.of(kafka.topics().scores(), kafka.topics().anomalies()),
                 CONSUMER,
-                TopicReader.Origin.END,
-                partition -> OptionalLong.empty(),
                 meters)) {
             while (!thread.isStopping()) {
                 for (ConsumerRecord<byte[], byte[]> record : topics.poll(PATIENCE)) {
-                    take(record);
+                    take(record, topics.partition(record));
                 }
                 touched.forEach(LiveSession::wake);
                 touched.clear();
@@ -146,14 +146,15 @@ public final class LiveHub implements AutoCloseable {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void take(ConsumerRecord<byte[], byte[]> record, LogPartition partition) {
         byte[] value = record.value();
         if (value == null) {
             return;
         }
         try {
             if (record.topic().equals(kafka.topics().scores())) {
-                protobuf.decodeBlock(value).forEach(this::take);
+                LogOffset end = GroupReader.after(record);
+                protobuf.decodeBlock(value).forEach(frame -> take(frame, partition, end));
             } else {
                 take(AnomalyJson.decode(value));
             }
@@ -162,10 +163,10 @@ public final class LiveHub implements AutoCloseable {
         }
     }
 
-    private void take(ScoreFrame frame) {
+    private void take(ScoreFrame frame, LogPartition partition, LogOffset end) {
         String device = frame.device();
         if (Topics.isSystem(device)) {
-            heartbeats.accept(new HeartbeatPosition(device, frame.source()));
+            heartbeats.accept(new HeartbeatPosition(device, frame.source(), partition, end));
             return;
         }
         statistics.add(frame.size(), Math.max(0, clock.millis() - frame.appendTimeMillis()));

@@ -1,15 +1,17 @@
 package io.anomalyradar.server.log;
 
 import io.anomalyradar.bus.KafkaClients;
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.config.KafkaConfig;
-import io.micrometer.core.instrument.Counter;
+import io.anomalyradar.model.telemetry.SourcePosition;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -31,18 +33,23 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the partitions that a consumer group assigns to this server, so that servers share the work: each partition has one
  * reader. Membership is static: a server that starts again with the same {@link MemberId} gets its partitions back at once;
- * the partitions of a server that stays away move after {@value #SESSION_MILLIS} ms. An offset that the log no longer holds
- * is counted, logged, and replaced by the beginning of the partition. Not thread-safe.
+ * the partitions of a server that stays away move after {@value #SESSION_MILLIS} ms. An offset that retention removed is
+ * replaced by the beginning of the partition; where the log lost its tail, reading goes on at the first offset that differs
+ * ({@link LostPositions}). Not thread-safe.
  */
 public final class GroupReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
     private static final int SESSION_MILLIS = 10_000;
     private static final Duration REFRESH = Duration.ofSeconds(30);
 
-    /** Uses the partitions of this member. Every method is called within {@link #poll}, in its thread. */
+    /** Uses the partitions of this member. Every method is called within {@link #poll} or {@link #close}, in their thread. */
     public interface Owner {
-        /** This member owns {@code partitions} from now on. Returns the next offset to read of each. */
-        Map<TopicPartition, Long> assigned(Map<TopicPartition, LogPartition> partitions) throws InterruptedException;
+        /**
+         * This member owns {@code partitions} from now on. Returns the next offset to read of each, with the leader epoch of the
+         * record before it. A partition that is left out is read from its beginning.
+         */
+        Map<TopicPartition, LogOffset> assigned(Map<TopicPartition, LogPartition> partitions)
+                throws InterruptedException;
 
         /** The partitions move to another member when this returns: finish what is under way and commit it. */
         void revoked(Set<TopicPartition> partitions);
@@ -55,13 +62,14 @@ public final class GroupReader implements AutoCloseable {
     private final TopicCatalog catalog;
     private final Owner owner;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Counter outOfRange;
+    private final LostPositions lostPositions;
     private final Map<TopicPartition, LogPartition> owned = new HashMap<>();
     private long refreshedNanos = System.nanoTime();
 
     /**
-     * A reader that joins the group {@code name} at the first poll.
+     * A reader that joins {@code group} at the first poll.
      *
+     * @param name for the client's id and metrics
      * @param member identity of this server within the group
      * @param settings of the consumer
      * @throws org.apache.kafka.common.KafkaException when the topics are missing or the broker does not answer
@@ -69,6 +77,7 @@ public final class GroupReader implements AutoCloseable {
     @SuppressWarnings("TooManyParameters") // each is a different kind of thing
     public GroupReader(
             String name,
+            String group,
             String member,
             KafkaConfig kafka,
             TopicCatalog catalog,
@@ -81,13 +90,9 @@ public final class GroupReader implements AutoCloseable {
         this.catalog = catalog;
         this.owner = owner;
         catalog.partitions(topics); // fails now when a topic is missing, instead of waiting for it in silence
-        outOfRange = Counter.builder("radar.log.positions.lost")
-                .description("Offsets that the log no longer held: the records between were missed")
-                .tag("reader", name)
-                .register(meters);
         Map<String, Object> own = new HashMap<>(settings);
         own.put("client.id", kafka.topics().client(name));
-        own.put("group.id", kafka.topics().group(name));
+        own.put("group.id", kafka.topics().group(group));
         own.put("group.instance.id", member);
         own.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
         own.put("session.timeout.ms", SESSION_MILLIS);
@@ -99,6 +104,7 @@ public final class GroupReader implements AutoCloseable {
         own.put("default.api.timeout.ms", 10_000);
         consumer = new KafkaConsumer<>(
                 KafkaClients.properties(kafka, own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        lostPositions = new LostPositions(name, consumer, consumer::seekToBeginning, meters);
         consumer.subscribe(this.topics, new Moves());
     }
 
@@ -131,10 +137,39 @@ public final class GroupReader implements AutoCloseable {
             Map<TopicPartition, LogPartition> found = catalog.partitions(topics);
             found.keySet().retainAll(partitions);
             owned.putAll(found);
-            owner.assigned(found).forEach(consumer::seek);
+            seek(found);
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
         }
+    }
+
+    private void seek(Map<TopicPartition, LogPartition> partitions) throws InterruptedException {
+        Map<TopicPartition, LogOffset> positions = owner.assigned(partitions);
+        partitions.keySet().forEach(partition -> {
+            LogOffset position = positions.get(partition);
+            if (position == null) {
+                consumer.seekToBeginning(Set.of(partition));
+            } else {
+                consumer.seek(partition, position(position));
+            }
+        });
+    }
+
+    /** {@code offset} as Kafka's clients know it: with an epoch they find out whether the log still holds what was read. */
+    public static OffsetAndMetadata position(LogOffset offset) {
+        int epoch = offset.leaderEpoch();
+        return new OffsetAndMetadata(
+                offset.next(), epoch == SourcePosition.UNKNOWN_EPOCH ? Optional.empty() : Optional.of(epoch), "");
+    }
+
+    /** Where {@code record} leaves the reader. */
+    public static LogOffset after(ConsumerRecord<?, ?> record) {
+        return new LogOffset(record.leaderEpoch().orElse(SourcePosition.UNKNOWN_EPOCH), record.offset() + 1);
+    }
+
+    /** Asks the owner again for the position of every partition, and goes on there. */
+    public void readAgain() throws InterruptedException {
+        seek(Map.copyOf(owned));
     }
 
     /** The next records, waiting for them {@code patience} at most. To be called often: it keeps the membership. */
@@ -145,10 +180,7 @@ public final class GroupReader implements AutoCloseable {
         try {
             return consumer.poll(patience);
         } catch (OffsetOutOfRangeException gone) {
-            Set<TopicPartition> lost = gone.offsetOutOfRangePartitions().keySet();
-            LOG.warn("the log no longer holds {}: reading goes on at its beginning", gone.offsetOutOfRangePartitions());
-            outOfRange.increment(lost.size());
-            consumer.seekToBeginning(lost);
+            lostPositions.moveOn(gone);
             return ConsumerRecords.empty();
         }
     }

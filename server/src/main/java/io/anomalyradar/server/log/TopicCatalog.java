@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Which partitions the topics have, and under which topic id. Thread-safe. */
@@ -122,6 +124,28 @@ public final class TopicCatalog implements AutoCloseable {
             return extents;
         } catch (ExecutionException failed) {
             throw new KafkaException("the broker does not say how far its topics reach", failed.getCause());
+        } catch (TimeoutException unanswered) {
+            throw new KafkaException("the broker does not answer", unanswered);
+        }
+    }
+
+    /**
+     * The offsets that the consumer group {@code group} has committed.
+     *
+     * @throws KafkaException when the broker does not answer
+     */
+    public Map<TopicPartition, OffsetAndMetadata> committed(String group) throws InterruptedException {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(WAIT_SECONDS, TimeUnit.SECONDS));
+            committed.values().removeIf(Objects::isNull);
+            return committed;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof GroupIdNotFoundException) {
+                return Map.of();
+            }
+            throw new KafkaException("the broker does not say what " + group + " has committed", failed.getCause());
         } catch (TimeoutException unanswered) {
             throw new KafkaException("the broker does not answer", unanswered);
         }

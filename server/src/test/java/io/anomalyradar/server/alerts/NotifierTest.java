@@ -7,6 +7,7 @@ import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.model.topic.TopicNames;
+import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.notify.webhook.Webhook;
 import io.anomalyradar.server.health.PartState.Condition;
 import io.anomalyradar.server.log.TopicCatalog;
@@ -21,12 +22,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +69,11 @@ class NotifierTest {
     }
 
     private Notifier notifier(String member) {
-        Webhook webhook = new Webhook(new WebhookConfig(receiver.url(), PAGE, Duration.ofMillis(500)));
+        return notifier(member, Duration.ofMillis(500));
+    }
+
+    private Notifier notifier(String member, Duration timeout) {
+        Webhook webhook = new Webhook(new WebhookConfig(receiver.url(), PAGE, timeout));
         Notifier notifier = Notifier.start(broker.config(), catalog, member, webhook, PAGE, meters);
         awaitBegun();
         return notifier;
@@ -327,6 +337,57 @@ class NotifierTest {
     }
 
     @Test
+    void replayAfterALostSnapshot_deviceUnknown_nobodyNotified() throws Exception {
+        long now = System.currentTimeMillis();
+        markReplay(100, now);
+        try (Notifier notifier = notifier()) {
+            topic.write(Examples.anomaly("again", 1, "d", AnomalyState.OPEN, Severity.WARNING, 99, now));
+            topic.write(Examples.anomaly("again", 2, "d", AnomalyState.OPEN, Severity.CRITICAL, 100, now));
+            topic.write(Examples.anomaly("again", 3, "d", AnomalyState.ENDED, Severity.CRITICAL, 101, now));
+            topic.write(Examples.anomaly("new", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 102, now));
+            awaitAccepted("new:opened");
+
+            markReplay(200, now); // the pipeline starts without a snapshot while the notifier runs
+            topic.write(Examples.anomaly("other", 1, "e", AnomalyState.OPEN, Severity.CRITICAL, 150, now));
+            topic.write(Examples.anomaly("newest", 1, "e", AnomalyState.OPEN, Severity.CRITICAL, 200, now));
+            awaitAccepted("newest:opened");
+
+            assertThat(receiver.attempts()).containsExactly("new:opened", "newest:opened");
+            assertThat(meters.counter("radar.alerts.replayed").count()).isEqualTo(2);
+            assertThat(notifier.state().condition()).isEqualTo(Condition.UP);
+        }
+    }
+
+    @Test
+    void emittedBeforeTheReplay_notified() throws Exception {
+        try (Notifier notifier = notifier()) {
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+        long now = System.currentTimeMillis();
+        topic.write(Examples.anomaly("a1", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 50, now));
+        markReplay(100, now + Duration.ofMinutes(1).toMillis());
+
+        try (Notifier notifier = notifier()) {
+            awaitAccepted("a1:opened");
+            assertThat(notifier.state().condition()).isEqualTo(Condition.UP);
+        }
+    }
+
+    /** As the pipeline's start without a snapshot does when radar.telemetry reaches to {@code end}. */
+    private void markReplay(long end, long startMillis) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            admin.alterConsumerGroupOffsets(
+                            TopicNames.DEFAULT.group(Topics.REPLAY_GROUP),
+                            Map.of(
+                                    new TopicPartition(TopicNames.DEFAULT.telemetry(), 0),
+                                    new OffsetAndMetadata(
+                                            end, Optional.of(4), Examples.TELEMETRY_TOPIC + " " + startMillis)))
+                    .all()
+                    .get();
+        }
+    }
+
+    @Test
     void telemetryOlderThanADay_nobodyNotified() {
         long old = System.currentTimeMillis() - Duration.ofHours(25).toMillis();
         try (Notifier notifier = notifier()) {
@@ -377,6 +438,77 @@ class NotifierTest {
 
             assertThat(receiver.accepted()).hasSize(40).doesNotHaveDuplicates();
             assertThat(other.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void serverSuspendedBeyondItsSession_sendsNothingWhenItResumes() throws Exception {
+        receiver.answer(key -> 503);
+        Process zombie = NotifierProcess.start(broker.bootstrap(), receiver.url(), "one");
+        try {
+            awaitBegun();
+            topic.write(Examples.open("waits", "d"));
+            await().until(() -> receiver.attempts().size() == 3);
+            signal(zombie, "STOP"); // its next attempt is due in seconds
+            receiver.answer(key -> 204);
+
+            try (Notifier other = notifier("two")) {
+                awaitAccepted("waits:opened");
+                signal(zombie, "CONT");
+                await().until(() -> stableMembers() == 2);
+                IntStream.range(0, 20).forEach(i -> topic.write(Examples.open("a" + i, "d" + i)));
+                await().until(() -> receiver.accepted().size() >= 21);
+
+                assertThat(receiver.accepted()).hasSize(21).doesNotHaveDuplicates();
+                assertThat(receiver.attempts()).hasSize(3 + 21);
+                assertThat(other.state().condition()).isEqualTo(Condition.UP);
+            }
+        } finally {
+            zombie.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void signal(Process process, String signal) throws Exception {
+        int unused = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private int stableMembers() throws Exception {
+        String group = TopicNames.DEFAULT.group("notifier");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                    .filter(described -> described.groupState() == GroupState.STABLE)
+                    .mapToInt(described -> described.members().size())
+                    .sum();
+        }
+    }
+
+    @Test
+    void brokerAwayAmidAnAttempt_outcomeIsRecordedWhenItIsBackAndNothingIsSentAgain() throws Exception {
+        CountDownLatch brokerIsAway = new CountDownLatch(1);
+        receiver.answer(key -> {
+            try {
+                brokerIsAway.await();
+                return 204;
+            } catch (InterruptedException stopped) {
+                return Receiver.NEVER;
+            }
+        });
+        try (Notifier notifier = notifier("one", Duration.ofSeconds(60))) {
+            topic.write(Examples.open("a1", "d"));
+            await().until(() -> !receiver.attempts().isEmpty());
+
+            broker.stop();
+            brokerIsAway.countDown();
+            awaitAccepted("a1:opened");
+            broker.startAgain();
+
+            await().until(() -> deliveredRecords() == 1);
+            topic.write(Examples.ended("a1", "d"));
+            awaitAccepted("a1:ended");
+            assertThat(receiver.attempts()).containsExactly("a1:opened", "a1:ended");
+            assertThat(notifier.state().name()).isEqualTo("webhook");
         }
     }
 

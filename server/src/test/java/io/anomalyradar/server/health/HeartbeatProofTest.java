@@ -2,10 +2,13 @@ package io.anomalyradar.server.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.history.LogOffset;
+import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.server.log.HeartbeatPosition;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -14,15 +17,25 @@ class HeartbeatProofTest {
     private static final String A = "_heartbeat-0";
     private static final String B = "_heartbeat-1";
 
+    private static final LogPartition SCORES = new LogPartition("scoresTopic00000000000", 0);
+
     private final AtomicLong nanos = new AtomicLong();
     private final HeartbeatProof proof = new HeartbeatProof(nanos::get);
+    private long scores;
 
-    private static HeartbeatPosition at(int partition, long offset) {
+    private HeartbeatPosition at(int partition, long offset) {
         return at(partition, A, offset);
     }
 
-    private static HeartbeatPosition at(int partition, String device, long offset) {
-        return new HeartbeatPosition(device, new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", partition, 4, offset));
+    private HeartbeatPosition at(int partition, String device, long offset) {
+        SourcePosition source = new SourcePosition("AAAAAAAAAAAAAAAAAAAAAA", partition, 4, offset);
+        return new HeartbeatPosition(device, source, SCORES, new LogOffset(4, ++scores));
+    }
+
+    /** The score of the heartbeat comes back, and the store reaches it. */
+    private void stored(HeartbeatPosition heartbeat) {
+        proof.scored(heartbeat);
+        proof.stored(Map.of(SCORES, heartbeat.end()));
     }
 
     private void sent(long offset) {
@@ -35,7 +48,7 @@ class HeartbeatProofTest {
 
     @Test
     void nothingSent_nothingProved() {
-        proof.stored(at(3, 100));
+        stored(at(3, 100));
 
         assertThat(proof.acknowledgedAge()).isEmpty();
         assertThat(proof.storedAge()).isEmpty();
@@ -45,11 +58,10 @@ class HeartbeatProofTest {
     void storedHeartbeat_agedFromItsSending() {
         sent(10);
         pass(2);
-        proof.stored(at(3, 10));
+        stored(at(3, 10));
         pass(1);
 
         assertThat(proof.storedAge()).contains(Duration.ofSeconds(3));
-        assertThat(proof.scoredAge()).isEmpty();
     }
 
     @Test
@@ -57,7 +69,7 @@ class HeartbeatProofTest {
         sent(10);
 
         proof.scored(at(3, 9));
-        proof.stored(at(3, 9));
+        stored(at(3, 9));
 
         assertThat(proof.scoredAge()).isEmpty();
         assertThat(proof.storedAge()).isEmpty();
@@ -67,7 +79,7 @@ class HeartbeatProofTest {
     void heartbeatOfAnotherPartition_provesNothing() {
         sent(10);
 
-        proof.stored(at(4, 10));
+        stored(at(4, 10));
 
         assertThat(proof.storedAge()).isEmpty();
     }
@@ -80,7 +92,7 @@ class HeartbeatProofTest {
         pass(1);
         sent(30);
 
-        proof.stored(at(3, 25));
+        stored(at(3, 25));
 
         assertThat(proof.storedAge()).contains(Duration.ofSeconds(1));
     }
@@ -90,9 +102,9 @@ class HeartbeatProofTest {
         sent(10);
         pass(5);
         sent(20);
-        proof.stored(at(3, 20));
+        stored(at(3, 20));
 
-        proof.stored(at(3, 10));
+        stored(at(3, 10));
 
         assertThat(proof.storedAge()).contains(Duration.ZERO);
     }
@@ -100,11 +112,11 @@ class HeartbeatProofTest {
     @Test
     void topicMadeAnew_newHeartbeatsProve() {
         sent(1_000_000);
-        proof.stored(at(3, 1_000_000));
+        stored(at(3, 1_000_000));
         pass(60);
         sent(5);
 
-        proof.stored(at(3, 5));
+        stored(at(3, 5));
 
         assertThat(proof.storedAge()).contains(Duration.ZERO);
     }
@@ -113,12 +125,12 @@ class HeartbeatProofTest {
     void partitionWithoutAHeartbeat_provesNothingOfTheWhole() {
         proof.expect(2, List.of(A));
         proof.acknowledged(0, A, 10, nanos.get());
-        proof.stored(at(0, 10));
+        stored(at(0, 10));
 
         assertThat(proof.storedAge()).isEmpty();
 
         proof.acknowledged(1, A, 7, nanos.get());
-        proof.stored(at(1, 7));
+        stored(at(1, 7));
 
         assertThat(proof.storedAge()).contains(Duration.ZERO);
     }
@@ -128,11 +140,11 @@ class HeartbeatProofTest {
         proof.expect(2, List.of(A));
         proof.acknowledged(0, A, 10, nanos.get());
         proof.acknowledged(1, A, 10, nanos.get());
-        proof.stored(at(0, 10));
-        proof.stored(at(1, 10));
+        stored(at(0, 10));
+        stored(at(1, 10));
         pass(5);
         proof.acknowledged(0, A, 11, nanos.get());
-        proof.stored(at(0, 11));
+        stored(at(0, 11));
 
         assertThat(proof.storedAge()).contains(Duration.ofSeconds(5));
     }
@@ -152,5 +164,21 @@ class HeartbeatProofTest {
         proof.scored(at(0, B, 11));
 
         assertThat(proof.scoredAge()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void scoredHeartbeat_provedOnceTheStoreHasReadItsRecord() {
+        sent(10);
+        proof.scored(at(3, 10));
+
+        proof.stored(Map.of(SCORES, new LogOffset(4, scores - 1)));
+        assertThat(proof.scoredAge()).isPresent();
+        assertThat(proof.storedAge()).isEmpty();
+
+        proof.stored(Map.of(new LogPartition(SCORES.topicId(), 1), new LogOffset(4, scores)));
+        assertThat(proof.storedAge()).isEmpty();
+
+        proof.stored(Map.of(SCORES, new LogOffset(5, 1))); // the log lost its tail, the store is beyond
+        assertThat(proof.storedAge()).isPresent();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
@@ -12,7 +13,6 @@ import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
-import io.anomalyradar.server.log.HeartbeatPosition;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.TestBroker;
@@ -21,11 +21,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -33,12 +37,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryWriterTest {
+    private static final List<String> DEVICES = List.of("d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8");
     private static final HistoryConfig CONFIG = new HistoryConfig(Duration.ofDays(30), Duration.ofMillis(20), 500, 64);
 
     private final Path directory;
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final List<HeartbeatPosition> heartbeats = new CopyOnWriteArrayList<>();
     private final TestBroker broker;
     private final TopicCatalog catalog;
     private final Topic topic;
@@ -63,7 +67,11 @@ class HistoryWriterTest {
     }
 
     private HistoryWriter writer(HistoryStore store) {
-        return HistoryWriter.start(broker.config(), catalog, store, CONFIG, DeletedData.NONE, heartbeats::add, meters);
+        return writer(store, "server", meters);
+    }
+
+    private HistoryWriter writer(HistoryStore store, String member, SimpleMeterRegistry registry) {
+        return HistoryWriter.start(broker.config(), catalog, store, member, CONFIG, DeletedData.NONE, registry);
     }
 
     private static ConditionFactory await() {
@@ -128,25 +136,160 @@ class HistoryWriterTest {
     }
 
     @Test
-    void heartbeat_isReportedOnceCommitted_andNotListed() {
+    void heartbeat_advancesTheOffsetsAndIsNotListed() {
         topic.write(Examples.scores(Topics.heartbeatDevice(0), 7, "sent"));
 
         try (HistoryStore store = store();
                 HistoryWriter writer = writer(store)) {
-            await().until(() -> !heartbeats.isEmpty());
+            await().until(() ->
+                    store.offsets().values().stream().mapToLong(LogOffset::next).sum() == 1);
 
-            assertThat(heartbeats)
-                    .containsExactly(new HeartbeatPosition(
-                            Topics.heartbeatDevice(0), new SourcePosition(Examples.TELEMETRY_TOPIC, 0, 4, 7)));
             assertThat(store.device(Topics.heartbeatDevice(0))).isEmpty();
             assertThat(writer.failure()).isEmpty();
         }
     }
 
     @Test
+    void serversThatShareAStore_oneStoppedAndOneKilled_everySampleOnce() {
+        SimpleMeterRegistry first = new SimpleMeterRegistry();
+        SimpleMeterRegistry second = new SimpleMeterRegistry();
+        AtomicInteger written = new AtomicInteger();
+        try (HistoryStore store = store();
+                HistoryWriter survivor = writer(store, "survivor", second);
+                KafkaConsumer<byte[], byte[]> killed = memberThatStoresNothing(store)) {
+            HistoryWriter stopped = writer(store, "stopped", first);
+            await().until(() -> {
+                writeRound(written);
+                return frames(first) > 0 && frames(second) > 0;
+            });
+            await().until(() -> {
+                writeRound(written);
+                return !killed.poll(Duration.ofMillis(100)).isEmpty();
+            });
+            writeRound(written); // the killed one is silent from here on: its partitions move when its session ends
+
+            stopped.close();
+            writeRound(written);
+
+            await().until(() -> storedOfAll(store) == written.get());
+            assertThat(survivor.failure()).isEmpty();
+            assertThat(frames(first) + frames(second)).isEqualTo(written.get());
+            assertThat(repeated(first) + repeated(second)).isZero();
+        }
+    }
+
+    /** A server of the group that reads and is gone before it has stored anything. */
+    private KafkaConsumer<byte[], byte[]> memberThatStoresNothing(HistoryStore store) {
+        KafkaConsumer<byte[], byte[]> member = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrap(),
+                        "group.id",
+                        TopicNames.DEFAULT.group("history." + store.id()),
+                        "group.instance.id",
+                        "killed",
+                        "partition.assignment.strategy",
+                        CooperativeStickyAssignor.class.getName(),
+                        "session.timeout.ms",
+                        6_000,
+                        "max.poll.interval.ms",
+                        6_000,
+                        "auto.offset.reset",
+                        "earliest",
+                        "enable.auto.commit",
+                        false),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        member.subscribe(
+                List.of(TopicNames.DEFAULT.scores(), TopicNames.DEFAULT.anomalies(), TopicNames.DEFAULT.aggregates()));
+        return member;
+    }
+
+    private void writeRound(AtomicInteger written) {
+        for (String device : DEVICES) {
+            topic.write(Examples.scores(device, written.getAndIncrement(), "a"));
+        }
+    }
+
+    private static long storedOfAll(HistoryStore store) {
+        return DEVICES.stream().mapToLong(device -> stored(store, device)).sum();
+    }
+
+    private static long frames(SimpleMeterRegistry registry) {
+        return (long) registry.counter("radar.history.frames").count();
+    }
+
+    private static long repeated(SimpleMeterRegistry registry) {
+        return (long) registry.counter("radar.history.repeated").count();
+    }
+
+    @Test
+    void logLostItsTailWhileNobodyRead_whatWasWrittenSinceIsStored() throws Exception {
+        writeFrames(0, 200);
+        try (HistoryStore store = store();
+                HistoryWriter writer = writer(store)) {
+            await().until(() -> stored(store, "d") == 200);
+            assertThat(writer.failure()).isEmpty();
+        }
+
+        loseTail();
+        writeFrames(200, 350); // beyond the offset that the store knows
+
+        try (HistoryStore store = store();
+                HistoryWriter writer = writer(store)) {
+            await().until(() -> stored(store, "d") == 350);
+            assertThat(writer.failure()).isEmpty();
+            assertThat(truncations()).isEqualTo(1);
+        }
+
+        try (HistoryStore store = store();
+                HistoryWriter writer = writer(store)) {
+            writeFrames(350, 351);
+            await().until(() -> stored(store, "d") == 351);
+            assertThat(writer.failure()).isEmpty();
+            assertThat(meters.counter("radar.history.repeated").count()).isZero();
+        }
+    }
+
+    @Test
+    void logLosesItsTailWhileTheWriterRuns_whatIsWrittenSinceIsStored() throws Exception {
+        writeFrames(0, 200);
+        try (HistoryStore store = store();
+                HistoryWriter writer = writer(store)) {
+            await().until(() -> stored(store, "d") == 200);
+
+            loseTail();
+            writeFrames(200, 350);
+
+            await().until(() -> stored(store, "d") == 350);
+            await().until(() -> writer.failure().isEmpty());
+            assertThat(truncations()).isEqualTo(1);
+        }
+    }
+
+    private double truncations() {
+        return meters.counter("radar.log.truncations", "reader", "history").count();
+    }
+
+    private void writeFrames(int from, int to) {
+        try (Topic fresh = new Topic(broker.bootstrap())) { // a producer of before would miss its own batches
+            for (int offset = from; offset < to; offset++) {
+                fresh.write(Examples.scores("d", offset, "a"));
+            }
+        }
+    }
+
+    /** As after a power failure: the end of the log never reached the disk. */
+    private void loseTail() throws Exception {
+        broker.stop();
+        broker.loseTail(TopicNames.DEFAULT.scores(), partitionOf("d"), 60);
+        broker.startAgain();
+    }
+
+    @Test
     void lag_countsTelemetryThatNothingHasScored() throws Exception {
         String topicId;
-        try (Admin admin = Admin.create(java.util.Map.of("bootstrap.servers", broker.bootstrap()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
             topicId = admin.describeTopics(List.of(TopicNames.DEFAULT.telemetry()))
                     .allTopicNames()
                     .get(30, TimeUnit.SECONDS)
@@ -215,8 +358,8 @@ class HistoryWriterTest {
             topic.write(Examples.scores("d", offset, "a"));
         }
         int partition = partitionOf("d");
-        try (Admin admin = Admin.create(java.util.Map.of("bootstrap.servers", broker.bootstrap()))) {
-            admin.deleteRecords(java.util.Map.of(
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            admin.deleteRecords(Map.of(
                             new TopicPartition(TopicNames.DEFAULT.scores(), partition),
                             RecordsToDelete.beforeOffset(6)))
                     .all()

@@ -7,9 +7,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,18 @@ public final class TestBroker implements AutoCloseable {
     public void stop() {
         server.shutdown();
         server.awaitShutdown();
+    }
+
+    /**
+     * Cuts what a partition holds to {@code percent} of its bytes, as a power failure may: the end never reached the disk. The
+     * broker must be stopped.
+     */
+    public void loseTail(String topic, int partition, int percent) throws IOException {
+        Files.deleteIfExists(directory.resolve(".kafka_cleanshutdown"));
+        Path segment = directory.resolve(topic + "-" + partition).resolve("00000000000000000000.log");
+        try (FileChannel file = FileChannel.open(segment, StandardOpenOption.WRITE)) {
+            file.truncate(file.size() * percent / 100);
+        }
     }
 
     /** Starts the broker again, on the same port and log. */
