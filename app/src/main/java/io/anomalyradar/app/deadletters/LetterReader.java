@@ -39,10 +39,14 @@ final class LetterReader implements AutoCloseable {
         Map<String, Object> properties = KafkaClients.properties(
                 kafka,
                 Map.of(
-                        "client.id", kafka.topics().client("deadletters"),
-                        "default.api.timeout.ms", 15_000,
-                        "enable.auto.commit", false,
-                        "auto.offset.reset", "earliest"));
+                        "client.id",
+                        kafka.topics().client("deadletters"),
+                        "default.api.timeout.ms",
+                        15_000,
+                        "enable.auto.commit",
+                        false,
+                        "auto.offset.reset",
+                        "earliest"));
         this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
