@@ -10,8 +10,8 @@ import org.teavm.jso.typedarrays.Int32Array;
 import org.teavm.jso.typedarrays.Int8Array;
 
 /**
- * The detector of a page's series as JavaScript calls it. Batches go through columns of {@link #capacity()} rows; a call allocates
- * nothing. Not thread-safe: a page keeps it in one worker.
+ * The detector of a page's series as JavaScript calls it. Batches go through columns of {@link #capacity()} rows; a
+ * call allocates nothing. Not thread-safe: a page keeps it in one worker.
  */
 public final class BrowserDetector {
 

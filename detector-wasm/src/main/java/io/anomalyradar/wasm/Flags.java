@@ -5,8 +5,8 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.alarm.Transition;
 
 /**
- * What became of a sample, in one whole number: the status in the lowest byte, the pattern's code in the next, the transition in the
- * third. The codes are part of {@code spec/detector-js.md}: add, never change.
+ * What became of a sample, in one whole number: the status in the lowest byte, the pattern's code in the next, the
+ * transition in the third. The codes are part of {@code spec/detector-js.md}: add, never change.
  */
 final class Flags {
 

@@ -3,7 +3,10 @@ package io.anomalyradar.wasm;
 import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Transition;
 
-/** The numbers of an anomaly that opened, grew or ended, as a row of {@value #SIZE} numbers. The order is part of {@code spec/detector-js.md}. */
+/**
+ * The numbers of an anomaly that opened, grew or ended, as a row of {@value #SIZE} numbers. The order is part of
+ * {@code spec/detector-js.md}.
+ */
 final class RunRow {
 
     static final int SIZE = 14;

@@ -6,8 +6,9 @@ import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.DeviceStateCodec;
 
 /**
- * The series of one page and the memory they may take. When the next series would pass the budget, the window is halved once: each series
- * keeps its newest samples, its counters and its open anomaly, and goes on. When that does not do, the series is refused.
+ * The series of one page and the memory they may take. When the next series would pass the budget, the window is halved
+ * once: each series keeps its newest samples, its counters and its open anomaly, and goes on. When that does not do,
+ * the series is refused.
  */
 final class SeriesMemory {
 

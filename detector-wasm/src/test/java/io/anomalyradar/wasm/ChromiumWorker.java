@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A worker in the system's own Chromium ('make test' installs it), which runs functions of {@code src/test/resources/page}; for the benchmarks, too. */
+/**
+ * A worker in the system's own Chromium ('make test' installs it), which runs functions of
+ * {@code src/test/resources/page}; for the benchmarks, too.
+ */
 public final class ChromiumWorker implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync");

@@ -5,7 +5,10 @@ import io.anomalyradar.detector.SplitMix64;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A digest of what each operation that the detector may use makes of edges and of random numbers, on the host that runs this. */
+/**
+ * A digest of what each operation that the detector may use makes of edges and of random numbers, on the host that runs
+ * this.
+ */
 final class Operations {
 
     private static final double[] EDGES = {

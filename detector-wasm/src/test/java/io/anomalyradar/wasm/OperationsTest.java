@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.teavm.tooling.TeaVMToolException;
 
-/** Compiled as the core is, the operations that the detector may use have the bits they have on the JVM, and so has the multivariate detector. */
+/**
+ * Compiled as the core is, the operations that the detector may use have the bits they have on the JVM, and so has the
+ * multivariate detector.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OperationsTest {
     private static final Path MULTIVARIATE = Path.of("..", "spec", "golden", "multivariate-parity-v1.csv");

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shipped WebAssembly and JavaScript give the bits of the golden file, which every JDK and the Flink operator are held to as well. */
+/**
+ * The shipped WebAssembly and JavaScript give the bits of the golden file, which every JDK and the Flink operator are
+ * held to as well.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParityTest {
     private static final Path FILE = Path.of("..", "spec", "golden", "parity-v2.csv");

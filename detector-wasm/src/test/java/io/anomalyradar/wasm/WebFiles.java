@@ -10,7 +10,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
 
-/** An HTTP server of the shipped files ({@code /detector/}) and of the test's own ({@code /page/}), on a port of this machine alone. */
+/**
+ * An HTTP server of the shipped files ({@code /detector/}) and of the test's own ({@code /page/}), on a port of this
+ * machine alone.
+ */
 final class WebFiles implements AutoCloseable {
     private static final Map<String, String> TYPES =
             Map.of("html", "text/html", "js", "text/javascript", "wasm", "application/wasm");

@@ -212,7 +212,10 @@ class DeviceStateCodecTest {
         return joint.step(together, time, state.sharers(), out);
     }
 
-    /** Three metrics by whole numbers alone, so that no host can differ; the third has not come for the newest two frames. */
+    /**
+     * Three metrics by whole numbers alone, so that no host can differ; the third has not come for the newest two
+     * frames.
+     */
     private static DeviceState goldenJointState() {
         JointDetector joint = new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT);
         DeviceState state = new DeviceState(DetectorConfig.DEFAULT, 4);

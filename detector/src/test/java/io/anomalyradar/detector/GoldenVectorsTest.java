@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The answers that every host gives to the last bit. A change here is a change of the detector: a new file, not a new hash. */
+/**
+ * The answers that every host gives to the last bit. A change here is a change of the detector: a new file, not a new
+ * hash.
+ */
 class GoldenVectorsTest {
 
     private static final Path FOLDER = Path.of("..", "spec", "golden");

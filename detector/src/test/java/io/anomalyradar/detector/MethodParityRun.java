@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parity vectors of every method as this JVM computes them: a digest of all answers and one of the state after so many samples of the parity
- * signal. The program prints them, {@code samples} as its argument.
+ * The parity vectors of every method as this JVM computes them: a digest of all answers and one of the state after so
+ * many samples of the parity signal. The program prints them, {@code samples} as its argument.
  */
 public final class MethodParityRun {
 

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parity vectors as this JVM computes them: a digest of all answers and one of the state after 10,000, 100,000, … samples. The
- * program prints them, {@code samples} as its argument: so another JDK can be asked, and so the golden file is written.
+ * The parity vectors as this JVM computes them: a digest of all answers and one of the state after 10,000, 100,000, …
+ * samples. The program prints them, {@code samples} as its argument: so another JDK can be asked, and so the golden
+ * file is written.
  */
 public final class ParityRun {
 

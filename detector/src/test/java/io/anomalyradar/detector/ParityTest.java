@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every JDK of this machine gives the answers of the golden file, which the browser (detector-wasm) and the Flink operator (pipeline)
- * are held to as well.
+ * Every JDK of this machine gives the answers of the golden file, which the browser (detector-wasm) and the Flink
+ * operator (pipeline) are held to as well.
  */
 class ParityTest {
 

@@ -1,6 +1,9 @@
 package io.anomalyradar.detector;
 
-/** The generator of the golden vectors and of test signals: Steele, Lea and Flood, OOPSLA 2014; as in spec/detector-state.md. */
+/**
+ * The generator of the golden vectors and of test signals: Steele, Lea and Flood, OOPSLA 2014; as in
+ * spec/detector-state.md.
+ */
 public final class SplitMix64 {
 
     private long state;

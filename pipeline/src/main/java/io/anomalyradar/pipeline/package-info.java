@@ -1,4 +1,7 @@
-/** The one Flink job: radar.telemetry in; scores, anomalies, aggregates and dead letters out. The mathematics is in the detector. */
+/**
+ * The Flink job: it reads radar.telemetry and writes scores, anomalies, aggregates and dead letters. The mathematics is
+ * in the detector.
+ */
 @NullMarked
 package io.anomalyradar.pipeline;
 

@@ -18,8 +18,9 @@ import org.teavm.model.instructions.NegateInstruction;
 import org.teavm.model.instructions.NumericOperandType;
 
 /**
- * A pass over each operation on doubles in this product's methods; the library that comes with the compiler is left alone. Refuses to compile {@code %} of
- * doubles, which WebAssembly gets wrong for large quotients, and floats, which JavaScript does not round.
+ * A pass over each operation on doubles in this product's methods; the library that comes with the compiler is left
+ * alone. Refuses to compile {@code %} of doubles, which WebAssembly gets wrong for large quotients, and floats, which
+ * JavaScript does not round.
  */
 abstract class Arithmetic implements ClassHolderTransformer {
 

@@ -5,7 +5,9 @@ import org.teavm.backend.wasm.TeaVMWasmGCHost;
 import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
-/** What TeaVM loads wherever this is on the class path of what it compiles: the passes that each of its back ends needs. */
+/**
+ * What TeaVM loads wherever this is on the class path of what it compiles: the passes that each of its back ends needs.
+ */
 public final class ExactArithmetic implements TeaVMPlugin {
 
     @Override

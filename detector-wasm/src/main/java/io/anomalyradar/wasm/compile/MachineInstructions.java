@@ -18,8 +18,9 @@ import org.teavm.model.instructions.NegateInstruction;
 import org.teavm.vm.intrinsic.IntrinsicRegistry;
 
 /**
- * For WebAssembly: makes one instruction of −x and of the exact functions of {@link Math}. TeaVM makes 0 − x of −x, which is 0 and not −0 for 0;
- * branches of {@code abs}, {@code min} and {@code max}; and calls of JavaScript of the others.
+ * For WebAssembly: makes one instruction of −x and of the exact functions of {@link Math}. TeaVM makes 0 − x of −x,
+ * which is 0 and not −0 for 0; branches of {@code abs}, {@code min} and {@code max}; and calls of JavaScript of the
+ * others.
  */
 final class MachineInstructions extends Arithmetic {
 

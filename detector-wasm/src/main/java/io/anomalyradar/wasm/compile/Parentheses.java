@@ -6,8 +6,9 @@ import org.teavm.model.instructions.InvokeInstruction;
 import org.teavm.model.instructions.NegateInstruction;
 
 /**
- * For JavaScript, where TeaVM writes a + (b + c) and a (b c) without their parentheses, also when the right part was another method's, which it inlines:
- * makes a − −b of a + b and −(a · −b) of a b. They are equal to the bit, signed zeros included, and a minus holds together what comes after it.
+ * For JavaScript, where TeaVM writes a + (b + c) and a (b c) without their parentheses, also when the right part was
+ * another method's, which it inlines: makes a − −b of a + b and −(a · −b) of a b. They are equal to the bit, signed
+ * zeros included, and a minus holds together what comes after it.
  */
 final class Parentheses extends Arithmetic {
 

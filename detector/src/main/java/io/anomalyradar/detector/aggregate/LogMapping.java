@@ -1,15 +1,15 @@
 package io.anomalyradar.detector.aggregate;
 
 /**
- * The map from a magnitude to the index of its bucket: buckets whose edges grow by a factor of at most γ = (1 + α) / (1 − α),
- * so that a bucket's representative is within α of all its values.
+ * The map from a magnitude to the index of its bucket: buckets whose edges grow by a factor of at most γ = (1 + α) / (1
+ * − α), so that a bucket's representative is within α of all its values.
  *
  * <pre>
  * x = 2^e (1 + s), 0 ≤ s &lt; 1;   f = e + s (4 − s) / 3;   index = ⌊c f⌋,  c = 3 / (4 ln γ)
  * </pre>
  *
- * <p>f stands in for log₂ x (Masson, Rim and Lee, section 5, and the quadratically interpolated mapping of the authors' code): no
- * logarithm a sample, 8 % more buckets. d ln x / d f = 3 / ((4 − 2 s)(1 + s)) is at most ¾, hence c.
+ * <p>f stands in for log₂ x (Masson, Rim and Lee, section 5, and the quadratically interpolated mapping of the authors'
+ * code): no logarithm a sample, 8 % more buckets. d ln x / d f = 3 / ((4 − 2 s)(1 + s)) is at most ¾, hence c.
  */
 final class LogMapping {
 
@@ -33,7 +33,7 @@ final class LogMapping {
         return (int) Math.floor(f * bucketsPerOctave);
     }
 
-    /** The number that is within the relative error of all numbers of the bucket. */
+    /** The number that is within the relative error of all numbers in the bucket. */
     double value(int index) {
         double f = index / bucketsPerOctave;
         double exponent = Math.floor(f);

@@ -6,23 +6,24 @@ import io.anomalyradar.detector.codec.ByteWriter;
 /**
  * Quantiles of a stream of values within 1 % of the value, in bounded memory; two sketches merge without loss.
  *
- * <p>DDSketch (Masson, Rim and Lee, "DDSketch: a fast and fully-mergeable quantile sketch with relative-error guarantees", PVLDB 12,
- * 2019): counts in buckets whose edges grow geometrically, one set for positive and one for negative values, and a count for zero. The
- * smallest and the largest value are kept exactly.
+ * <p>DDSketch (Masson, Rim and Lee, "DDSketch: a fast and fully-mergeable quantile sketch with relative-error
+ * guarantees", PVLDB 12, 2019): counts in buckets whose edges grow geometrically, one set for positive and one for
+ * negative values, and a count for zero. The smallest and the largest value are stored exactly.
  *
- * <p>Bound: {@value #MAX_BUCKETS} buckets of four bytes a sign, which span eight orders of magnitude. When the positive values of a
- * stream span more, its smallest are counted in the lowest bucket that is left; of negative values, those of largest magnitude in the
- * highest. Both are the lowest values of their sign, so high quantiles keep their error. Values below 2⁻¹⁰²² in magnitude count
- * as zero. At most 2³¹ − 1 values; one more throws {@link IllegalStateException}.
+ * <p>Bound: {@value #MAX_BUCKETS} buckets of four bytes per sign, which span eight orders of magnitude. If the positive
+ * values of a stream span more, the smallest are counted in the lowest remaining bucket; of the negative values, those
+ * of largest magnitude are counted in the highest. Both are the lowest values of their sign, so high quantiles keep
+ * their error bound. Values below 2⁻¹⁰²² in magnitude count as zero. At most 2³¹ − 1 values; one more throws
+ * {@link IllegalStateException}.
  *
- * <p>{@link #add} costs O(1) and allocates only when a value lies outside the buckets there are. Not thread-safe.
+ * <p>{@link #add} costs O(1) and allocates only if a value lies outside the existing buckets. Not thread-safe.
  */
 final class QuantileSketch {
 
-    /** A quantile differs from the exact one by at most this part of it. */
+    /** A quantile differs from the exact one by at most this fraction of it. */
     public static final double RELATIVE_ERROR = 0.01;
 
-    /** The most buckets a sign may use. */
+    /** The maximum number of buckets per sign. */
     public static final int MAX_BUCKETS = 1024;
 
     private static final double LOG_GAMMA = 0.020000666706669435; // ln(1.01 / 0.99)
@@ -35,7 +36,7 @@ final class QuantileSketch {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
 
-    /** A sketch of no values. */
+    /** An empty sketch. */
     public QuantileSketch() {
         positive = new Buckets();
         negative = new Buckets();
@@ -50,7 +51,7 @@ final class QuantileSketch {
         max = other.max;
     }
 
-    /** A copy that shares nothing with this, and is no larger than its content needs. */
+    /** A copy that shares nothing with this sketch and is no larger than its content requires. */
     public QuantileSketch copy() {
         return new QuantileSketch(this);
     }
@@ -69,7 +70,7 @@ final class QuantileSketch {
         }
     }
 
-    /** Adds all values of another sketch, which stays as it is. */
+    /** Adds all values of another sketch, which stays unchanged. */
     public void merge(QuantileSketch other) {
         claim(other.count);
         zeros += other.zeros;
@@ -117,8 +118,8 @@ final class QuantileSketch {
     }
 
     /**
-     * The value of rank ⌊q (n − 1)⌋ of the n values in ascending order, from rank 0: within {@link #RELATIVE_ERROR} of it, and exact for
-     * q = 0 and q = 1. NaN when there are no values.
+     * The value of rank ⌊q (n − 1)⌋ of the n values in ascending order, from rank 0: within {@link #RELATIVE_ERROR} of
+     * it, and exact for q = 0 and q = 1. NaN if there are no values.
      */
     public double quantile(double q) {
         if (!(q >= 0 && q <= 1)) {
@@ -155,22 +156,22 @@ final class QuantileSketch {
         return max;
     }
 
-    /** How many values were added. */
+    /** The number of values. */
     public int count() {
         return count;
     }
 
-    /** The smallest value; ∞ when there are none. */
+    /** The smallest value; ∞ if there are none. */
     public double min() {
         return min;
     }
 
-    /** The largest value; −∞ when there are none. */
+    /** The largest value; −∞ if there are none. */
     public double max() {
         return max;
     }
 
-    /** Forgets all values, but keeps the buckets' memory. */
+    /** Removes all values, but keeps the memory of the buckets. */
     public void clear() {
         positive.clear();
         negative.clear();

@@ -5,20 +5,22 @@ import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * Which of the unusual matters to the operator, however unlikely the rest is: an anomaly that does not is not told, and spends nothing of a budget.
+ * Which unusual samples matter to the operator, however unlikely the others are: an irrelevant anomaly is not emitted
+ * and spends no budget.
  *
- * <p>Direction and deviation are asked of what has a side (spike, dip, drift, level shift). A flat line, a gap, a shape, a change of the scatter and an oscillation
- * have none, and matter in any case.
+ * <p>Direction and deviation apply to patterns that have a side (spike, dip, drift, level shift). A flat line, a gap, a
+ * shape, a change of spread and an oscillation have none, and always matter.
  *
- * @param direction on which side of what was expected
- * @param leastDeviation how far a sample must be from what was expected, in the unit of the metric, at least 0
- * @param leastPercent the same in percent of the size of what was expected, at least 0; the larger of the two counts
- * @param leastMillis for how long an anomaly must have lasted until it is told, in milliseconds of the series' own time, at least 0. One that ends before is
- *     never told
+ * @param direction on which side of the expected value
+ * @param leastDeviation minimum distance of a sample from the expected value, in the unit of the metric, at least 0
+ * @param leastPercent the same in percent of the magnitude of the expected value, at least 0; the larger of the two
+ *     counts
+ * @param leastMillis minimum duration of an anomaly before it is emitted, in milliseconds of the series' own time, at
+ *     least 0. One that ends earlier is never emitted
  */
 public record Relevance(Direction direction, double leastDeviation, double leastPercent, long leastMillis) {
 
-    /** Everything that is unusual matters, at once. */
+    /** Every unusual sample matters, immediately. */
     public static final Relevance ALL = new Relevance(Direction.BOTH, 0, 0, 0);
 
     public Relevance {
@@ -35,7 +37,7 @@ public record Relevance(Direction direction, double leastDeviation, double least
         }
     }
 
-    /** Adds each setting, in order of declaration, unless it is {@link #ALL}, which earlier versions did not know. */
+    /** Adds each setting, in order of declaration, unless it is {@link #ALL}, which earlier versions lack. */
     public void addTo(Fingerprint fingerprint) {
         if (!equals(ALL)) {
             fingerprint
@@ -46,7 +48,7 @@ public record Relevance(Direction direction, double leastDeviation, double least
         }
     }
 
-    /** Whether an unusual {@code value} matters; it does where nothing definite was expected. */
+    /** Whether an unusual {@code value} matters; it does if there is no expected value. */
     boolean concerns(Verdict verdict, double value) {
         int side = verdict.direction();
         if (side == 0) {
@@ -55,13 +57,13 @@ public record Relevance(Direction direction, double leastDeviation, double least
         return direction.holds(side) && !(Math.abs(value - verdict.expected()) < least(verdict));
     }
 
-    /** The upper edge beyond which a value is unusual and matters. */
+    /** The upper edge beyond which a value is unusual and relevant. */
     double upper(Verdict verdict) {
         double least = least(verdict);
         return least > 0 ? Numerics.larger(verdict.upper(), verdict.expected() + least) : verdict.upper();
     }
 
-    /** The lower edge beyond which a value is unusual and matters. */
+    /** The lower edge beyond which a value is unusual and relevant. */
     double lower(Verdict verdict) {
         double least = least(verdict);
         return least > 0 ? -Numerics.larger(-verdict.lower(), least - verdict.expected()) : verdict.lower();
@@ -71,13 +73,16 @@ public record Relevance(Direction direction, double leastDeviation, double least
         return Numerics.larger(leastDeviation, leastPercent / 100 * Math.abs(verdict.expected()));
     }
 
-    /** A side of what was expected. The codes are part of the configuration's identity: add, never change. */
+    /**
+     * A side of the expected value. The codes are part of the configuration's identity: add new ones, never change
+     * existing ones.
+     */
     public enum Direction {
-        /** Either side. */
+        /** Both sides. */
         BOTH(0),
-        /** Only what is greater. */
+        /** Only greater values. */
         ABOVE(1),
-        /** Only what is less. */
+        /** Only smaller values. */
         BELOW(-1);
 
         private final int code;
@@ -91,7 +96,7 @@ public record Relevance(Direction direction, double leastDeviation, double least
             return code;
         }
 
-        /** Whether it is asked for what is above (1) or below (−1). */
+        /** Whether it includes values above (1) or below (−1). */
         boolean holds(int side) {
             return code * side >= 0;
         }

@@ -7,27 +7,29 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * By which factor the thresholds of a metric's series usually come to differ from where they began: the geometric mean of what mature series have told, an
- * empirical Bayes estimate (Robbins, "An empirical Bayes approach to statistics", 1956) of where the next one is heading.
+ * The factor by which the thresholds of a metric's series usually come to differ from their initial values: the
+ * geometric mean of the reports of mature series, an empirical Bayes estimate (Robbins, "An empirical Bayes approach to
+ * statistics", 1956) for the next series.
  *
- * <p>A series that begins on day D is told of days D − {@value #MEMORY} to D − {@value #SETTLED} only. Whoever reads several streams, none more than a day
- * ahead of another, has then seen all of these days, so that the answer is the same in whatever order their records came. Sums are in whole numbers, and
- * beyond the bound on metrics the first by name stay, for the same reason.
+ * <p>A series that starts on day D uses the reports of days D − {@value #MEMORY} to D − {@value #SETTLED} only. A
+ * reader of several streams, none more than a day ahead of another, has then seen all of these days, so the result does
+ * not depend on the order in which records arrived. For the same reason sums are sums of integers, and beyond the bound
+ * on metrics the first by name are kept.
  *
- * <p>At most {@value #METRICS} metrics a day and {@value #DAYS} days. Mutable, not thread-safe.
+ * <p>At most {@value #METRICS} metrics per day and {@value #DAYS} days. Mutable, not thread-safe.
  */
 public final class MetricPriors {
 
-    /** A series tells its factor when it has seen so many samples, and each time it has seen as many again. */
+    /** A series reports its factor after this many samples, and again after every further this many. */
     public static final int MATURE = 4_096;
 
-    /** How far a factor counts as differing from 1, either way. */
+    /** The limit of the difference of a factor from 1, in either direction. */
     public static final double FARTHEST = 8;
 
-    /** How many metrics are kept of a day. */
+    /** How many metrics are kept per day. */
     static final int METRICS = 10_000;
 
-    private static final int LEAST = 8; // told at least so often, or it is not known
+    private static final int LEAST = 8; // minimum number of reports for a known factor
     private static final int SETTLED = 2; // days
     private static final int MEMORY = 30; // days
     private static final int DAYS = MEMORY + SETTLED;
@@ -35,21 +37,21 @@ public final class MetricPriors {
 
     private final NavigableMap<Long, NavigableMap<String, MetricDay>> days = new TreeMap<>();
 
-    /** Nothing is known. */
+    /** Without any reports. */
     public MetricPriors() {}
 
     /**
-     * A series has matured, or has matured further.
+     * Records the factor of a series that has matured, or matured further.
      *
      * @param day days since 1970-01-01 UTC, by the time of arrival
-     * @param factor T / T₀ of its threshold, above 0; cut to [1/{@value #FARTHEST}, {@value #FARTHEST}]
+     * @param factor T / T₀ of its threshold, above 0; limited to [1/{@value #FARTHEST}, {@value #FARTHEST}]
      */
     public void tell(String metric, long day, double factor) {
         double log = Numerics.log(Numerics.clamp(factor, 1 / FARTHEST, FARTHEST));
         add(new MetricDay(day, metric, 1, (long) (log / UNIT)));
     }
 
-    /** Adds what others were told, and forgets what is too old by then. */
+    /** Adds the reports of others, and discards those that are then too old. */
     public void add(MetricDay told) {
         NavigableMap<String, MetricDay> metrics = days.get(told.day());
         if (metrics == null) {
@@ -68,10 +70,11 @@ public final class MetricPriors {
     }
 
     /**
-     * Where the threshold of a series that begins should begin, as a part of where it usually does.
+     * The ratio of the initial threshold of a new series to the usual initial threshold.
      *
-     * @param day when it begins, as in {@link #tell}
-     * @return in [1, {@value #FARTHEST}]; 1 where too little is known. Never less: a young series errs by more than those that have told
+     * @param day the day on which it starts, as in {@link #tell}
+     * @return in [1, {@value #FARTHEST}]; 1 if too little is known. Never below 1: a young series errs by more than
+     *     mature ones
      */
     public double factor(String metric, long day) {
         long told = 0;
@@ -87,7 +90,7 @@ public final class MetricPriors {
         return told < LEAST ? 1 : Numerics.larger(Numerics.exp(sum * UNIT / told), 1);
     }
 
-    /** All that is known, by day and then by metric. */
+    /** All reports, by day and then by metric. */
     public List<MetricDay> all() {
         List<MetricDay> all = new ArrayList<>();
         for (NavigableMap<String, MetricDay> metrics : days.values()) {

@@ -1,6 +1,6 @@
 /**
- * What turns scores into alarms at the rate that is asked for: the false-alarm budget of a series, and the prior
- * that new series take from the fleet.
+ * Turns scores into alarms at the requested rate: the false-alarm budget of a series, and the prior that new series
+ * take from the fleet.
  */
 @NullMarked
 package io.anomalyradar.detector.calibration;

@@ -12,13 +12,14 @@ import io.anomalyradar.detector.verdict.Verdict;
 final class Adwin implements Detector {
 
     /*
-     * Test        A cut into parts of n₀ and n₁ samples is significant at δ' when (equation 3.1 of the paper, with the range R for values that are not in [0, 1])
+     * Test. A cut into parts of n₀ and n₁ samples is significant at δ' if (equation 3.1 of the paper, with the range R
+     * for values that are not in [0, 1])
      *
-     *             |x̄₀ − x̄₁| ≥ √(2/m σ² L) + 2R/(3m) L,   L = ln(2/δ'),   1/m = (1/n₀ + 1/n₁) I
+     *   |x̄₀ − x̄₁| ≥ √(2/m σ² L) + 2R/(3m) L, L = ln(2/δ'), 1/m = (1/n₀ + 1/n₁) I
      *
-     *             Solved for L this gives the evidence −log₁₀ δ with δ' = δ / n, the greatest over all cuts. R = 6 σ: samples are learnt cut to 3
-     *             long-term sigmas. I = (1 + ρ)/(1 − ρ) is the inflation by the correlation ρ ≥ 0 of neighbours: the paper takes samples as independent.
-     *             Tested after each EVERY-th sample.
+     * Solved for L, this gives the evidence −log₁₀ δ with δ' = δ / n, the maximum over all cuts. R = 6 σ, because
+     * samples are clipped to 3 long-term sigmas before they are learnt. I = (1 + ρ)/(1 − ρ) is the inflation by the
+     * correlation ρ ≥ 0 of neighbours: the paper assumes independent samples. The test runs after every EVERY samples.
      */
 
     private static final int EVERY = 8;

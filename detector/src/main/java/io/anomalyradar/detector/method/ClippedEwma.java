@@ -3,20 +3,21 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * Exponentially weighted mean and variance that learn a sample cut to {@value #CLIP} sigmas: {@value #SIZE} numbers in a caller's
- * array, zeros when fresh.
+ * Exponentially weighted mean and variance that clip each sample to {@value #CLIP} sigmas before learning it:
+ * {@value #SIZE} numbers in a caller's array, all zeros when new.
  *
  * <pre>
  * d = clamp(x − m, ±{@value #CLIP} σ),  a = max(rate, 1/n):   m ← m + a d,   σ² ← (1 − a)(σ² + a d²)
  * </pre>
  *
- * <p>The plain mean and variance of all samples until there are 1/rate of them (West, "Updating mean and variance estimates", CACM 22, 1979), then one that
- * forgets. The cut (winsorising) begins after {@value #FREE} samples; a shift for good widens σ by √(1 + 8a) a sample until it is within. O(1), allocates
+ * <p>Until there are 1/rate samples, this is the plain mean and variance of all of them (West, "Updating mean and
+ * variance estimates", CACM 22, 1979); after that, one that forgets. Clipping (winsorising) starts after {@value #FREE}
+ * samples; after a permanent shift, σ widens by √(1 + 8a) per sample until the new level is within it. O(1), allocates
  * nothing.
  */
 final class ClippedEwma {
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = 2;
 
     private static final int MEAN = 0;
@@ -35,17 +36,17 @@ final class ClippedEwma {
         this.rate = rate;
     }
 
-    /** The mean of what was learnt; 0 when fresh. */
+    /** The mean; 0 when new. */
     public double mean(double[] state, int offset) {
         return state[offset + MEAN];
     }
 
-    /** The standard deviation of what was learnt; 0 when fresh. */
+    /** The standard deviation; 0 when new. */
     public double sigma(double[] state, int offset) {
         return Math.sqrt(state[offset + VARIANCE]);
     }
 
-    /** (x − mean) / sigma, cut to ±10⁶; 0 at the mean, so also where nothing has ever moved. */
+    /** (x − mean) / sigma, limited to ±10⁶; 0 at the mean, and so also if the signal has never changed. */
     public double residual(double[] state, int offset, double x) {
         double d = x - state[offset + MEAN];
         return d == 0 ? 0 : Numerics.clamp(d / sigma(state, offset), -MAX_RESIDUAL, MAX_RESIDUAL);

@@ -3,8 +3,9 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * Two one-sided cumulative sums of deviations, which tell a sustained shift of the mean from chance (Page, "Continuous inspection
- * schemes", Biometrika 41, 1954); {@value #SIZE} numbers in a caller's array, zeros when fresh.
+ * Two one-sided cumulative sums of deviations, which distinguish a sustained shift of the mean from chance (Page,
+ * "Continuous inspection schemes", Biometrika 41, 1954); {@value #SIZE} numbers in a caller's array, all zeros when
+ * new.
  *
  * <pre>
  * U = max(0, U + d − k),  D = max(0, D − d − k),  both at most h;  a shift from either ≥ h until both &lt; h / 2
@@ -12,7 +13,7 @@ import io.anomalyradar.detector.numerics.Numerics;
  */
 final class Cusum {
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     static final int SIZE = 3;
 
     private static final int UP = 0;
@@ -29,7 +30,7 @@ final class Cusum {
         this.threshold = threshold;
     }
 
-    /** Takes a deviation; returns the larger sum. */
+    /** Adds a deviation; returns the larger sum. */
     double update(double[] state, int offset, double deviation) {
         double up = held(state[offset + UP] + deviation - allowance);
         double down = held(state[offset + DOWN] - deviation - allowance);
@@ -45,7 +46,10 @@ final class Cusum {
         return state[offset + SHIFTED] != 0;
     }
 
-    /** −log₁₀ of 2 e^(−2 k sum), the chance of as large a sum in a stationary sequence; 0 when there is next to none. */
+    /**
+     * −log₁₀ of 2 e^(−2 k sum), the probability of a sum at least as large in a stationary sequence; 0 for sums too
+     * small to matter.
+     */
     double score(double sum) {
         return Numerics.positivePart(2 * Numerics.LOG10_E * allowance * sum - LOG10_2);
     }

@@ -1,14 +1,15 @@
 package io.anomalyradar.detector.method;
 
 /**
- * The usual value in each part of a cycle, as an exponentially weighted mean of the samples seen in it: {@link #stateSize()} numbers in a caller's
- * array, zeros when fresh.
+ * The usual value in each part of a cycle, as an exponentially weighted mean of the samples in it: {@link #stateSize()}
+ * numbers in a caller's array, all zeros when new.
  *
  * <pre>
  * m[b] ← m[b] + max(rate, 1 / c[b]) (x − m[b])
  * </pre>
  *
- * <p>The mean follows the newest 1/rate samples of its part. O(1), allocates nothing. The object holds only settings and is thread-safe.
+ * <p>The mean follows the newest 1/rate samples of its part. O(1), allocates nothing. The object holds only settings
+ * and is thread-safe.
  */
 final class CyclicProfile {
 
@@ -34,17 +35,17 @@ final class CyclicProfile {
         this.rate = rate;
     }
 
-    /** How many numbers the state of a profile takes. */
+    /** The state size of a profile, in numbers. */
     static int stateSize(int bins) {
         return bins + (bins + COUNTS_PER_NUMBER - 1) / COUNTS_PER_NUMBER;
     }
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public int stateSize() {
         return stateSize(bins);
     }
 
-    /** Whether the part was seen often enough for {@link #expected}. */
+    /** Whether the part has enough samples for {@link #expected}. */
     public boolean isKnown(double[] state, int offset, int bin) {
         return count(state, offset, bin) >= ENOUGH;
     }
@@ -54,12 +55,17 @@ final class CyclicProfile {
         return state[offset + bin];
     }
 
-    /** Whether the part or the one {@code before} it was seen often enough for {@link #expected(double[], int, int, int)}. */
+    /**
+     * Whether the part or the one {@code before} it has enough samples for {@link #expected(double[], int, int, int)}.
+     */
     boolean isKnown(double[] state, int offset, int bin, int before) {
         return isKnown(state, offset, bin) || isKnown(state, offset, before);
     }
 
-    /** The usual value in this part; as long as it is not known, the fewer samples it was seen with, the more that in the part {@code before} it. */
+    /**
+     * The usual value in this part. While it is uncertain, it is mixed with that of the part {@code before} it: the
+     * fewer samples, the more.
+     */
     double expected(double[] state, int offset, int bin, int before) {
         int count = count(state, offset, bin);
         if (count >= ENOUGH) {

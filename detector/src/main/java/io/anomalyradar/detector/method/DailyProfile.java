@@ -1,19 +1,21 @@
 package io.anomalyradar.detector.method;
 
 /**
- * The usual value in each hour of the day (UTC): a {@link CyclicProfile} of 24 parts, {@value #SIZE} numbers in a caller's array, zeros when fresh.
+ * The usual value in each hour of the day (UTC): a {@link CyclicProfile} of 24 parts, {@value #SIZE} numbers in a
+ * caller's array, all zeros when new.
  *
- * <p>Where samples are minutes apart it compares the first samples of an hour with the same hour of the day before, and those that follow more and more
- * with their neighbours; a shift of the level is learnt within a day. Where they are seconds apart it is a short moving average. In an hour that is seen for
- * the first time, the first four samples are compared with the hour before: without it they would be judged by nothing, which on the first day of a
- * series of one sample in five minutes is a third of all.
+ * <p>If samples are minutes apart, the first samples of an hour are compared with the same hour of the previous day,
+ * and the following ones increasingly with their neighbours; a shift of the level is learnt within a day. If samples
+ * are seconds apart, the profile is a short moving average. In an hour that occurs for the first time, the first four
+ * samples are compared with the previous hour. Otherwise they could not be scored at all; on the first day of a series
+ * with one sample every five minutes, that would be a third of all samples.
  */
 final class DailyProfile {
 
     private static final long HOUR_MILLIS = 3_600_000;
     private static final int HOURS = 24;
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = 26;
 
     private final CyclicProfile profile;
@@ -23,7 +25,7 @@ final class DailyProfile {
         this.profile = new CyclicProfile(HOURS, rate);
     }
 
-    /** Whether the hour of {@code timestampMillis}, or the one before, was seen often enough for {@link #expected}. */
+    /** Whether the hour of {@code timestampMillis}, or the one before, has enough samples for {@link #expected}. */
     public boolean isKnown(double[] state, int offset, long timestampMillis) {
         int hour = hour(timestampMillis);
         return profile.isKnown(state, offset, hour, before(hour));

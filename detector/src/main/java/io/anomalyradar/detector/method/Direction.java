@@ -1,11 +1,11 @@
 package io.anomalyradar.detector.method;
 
-/** Which way a signal goes, beyond chance. */
+/** The direction of a signal, if it is statistically significant. */
 enum Direction {
     /** Upwards. */
     RISING,
     /** Downwards. */
     FALLING,
-    /** Neither, beyond chance. */
+    /** Neither is significant. */
     STABLE
 }

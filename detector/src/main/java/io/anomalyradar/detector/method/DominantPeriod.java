@@ -3,18 +3,20 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * The period of a signal, in samples, found in the signal: {@value #SIZE} numbers in a caller's array, zeros when fresh.
+ * The period of a signal, in samples, found in the signal: {@value #SIZE} numbers in a caller's array, all zeros when
+ * new.
  *
- * <p>It is the lag of the first high hill of the autocorrelation (as AUTOPERIOD validates its hints: Vlachos, Yu and Castelli, "On periodicity
- * detection and structural periodic similarity", SDM 2005):
+ * <p>It is the lag of the first high hill of the autocorrelation (as AUTOPERIOD validates its hints: Vlachos, Yu and
+ * Castelli, "On periodicity detection and structural periodic similarity", SDM 2005):
  *
  * <pre>
  * r(l) = Σ (xᵢ − m)(xᵢ₊ₗ − m) / (n − l) / s²,   the least l on a hill beyond the first l with r(l) ≤ 0, r(l) ≥ 0.9 max r, if max r ≥ {@value #HIGH}
  * </pre>
  *
- * <p>over a ring of {@value #POINTS} means of blocks. Where none is found the blocks are doubled, so that ever longer periods come into reach, up to {@value
- * #MOST_BLOCK} samples a block and periods of 4,096 samples; then it begins anew. O({@value #POINTS}²) once in {@value #HALF} blocks while it
- * looks, and once in eight times as many while it holds one: 0.2 µs a sample and less. Allocates nothing.
+ * <p>over a ring of {@value #POINTS} means of blocks. If none is found, the block size doubles, so that longer periods
+ * come within reach, up to {@value #MOST_BLOCK} samples per block and periods of 4,096 samples; then the search starts
+ * from scratch. O({@value #POINTS}²) once in {@value #HALF} blocks during the search, and once in eight times as many
+ * while a period is known: at most 0.2 µs per sample. Allocates nothing.
  */
 final class DominantPeriod {
 
@@ -32,20 +34,20 @@ final class DominantPeriod {
     private static final int SUM = 2; // of their distances to the newest point
     private static final int COUNT = 3; // points
     private static final int PERIOD = 4;
-    private static final int ROUNDS = 5; // half rings since the newest search
+    private static final int ROUNDS = 5; // half rings since the last search
     private static final int POINT = 6;
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = POINT + POINTS;
 
     private DominantPeriod() {}
 
-    /** The period in samples, a fraction of one included; 0 while none is known. */
+    /** The period in samples, including a fraction; 0 while it is unknown. */
     public static double period(double[] state, int offset) {
         return state[offset + PERIOD];
     }
 
-    /** Learns a finite {@code x}; whether it has searched, so that {@link #period} may be another. */
+    /** Learns a finite {@code x}; returns whether it has searched, so that {@link #period} may have changed. */
     public static boolean add(double[] state, int offset, double x) {
         double block = block(state, offset);
         double fill = state[offset + FILL] + 1;
@@ -101,7 +103,7 @@ final class DominantPeriod {
         state[offset + COUNT] = HALF;
     }
 
-    /** The period in points; 0 where there is none. */
+    /** The period in points; 0 if there is none. */
     private static double measured(double[] points, int from) {
         double mean = 0;
         for (int i = 0; i < POINTS; i++) {
@@ -124,7 +126,7 @@ final class DominantPeriod {
         return 0;
     }
 
-    /** The correlation of the highest hill beyond the first valley; 0 where there is none. */
+    /** The correlation of the highest hill beyond the first valley; 0 if there is none. */
     private static double highest(double[] points, int from, double mean, int valley) {
         double highest = 0;
         for (int lag = Math.max(valley, LEAST_LAG); lag <= MOST_LAG; lag++) {
@@ -142,7 +144,10 @@ final class DominantPeriod {
                 && here >= correlation(points, from, mean, lag + 1);
     }
 
-    /** The top of the parabola through the last hill within reach, which is several periods away: so the error of the first is divided. */
+    /**
+     * The vertex of the parabola through the last hill within reach, which is several periods away: this divides the
+     * error of the first.
+     */
     private static double refined(double[] points, int from, double mean, int first) {
         double period = first;
         int width = Math.max(first / 6, 1);

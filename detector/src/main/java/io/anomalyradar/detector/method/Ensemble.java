@@ -16,21 +16,25 @@ import io.anomalyradar.detector.verdict.Verdict;
 public final class Ensemble {
 
     /*
-     * Surprise    R = max wᵢ |sᵢ|, with sᵢ = −log₁₀ of the chance of a greater record (Novelty). Unusual from the threshold T on.
+     * Surprise: R = max wᵢ |sᵢ|, where sᵢ = −log₁₀ of the probability of a greater record (Novelty). A sample is
+     * unusual from the threshold T on.
      *
-     * Deviation   D = smoothed |z| + LAMBDA · strangeness of the newest windows, in sigmas. It ranks the samples that do not alarm:
-     *             their score is T' D / (D + T), T' = 0.98 T, which grows with D and stays below T. It is no probability: on samples that
-     *             fit their past it is below 10^−score in chance (docs/detector.md).
+     * Deviation: D = smoothed |z| + LAMBDA · strangeness of the newest windows, in sigmas. It ranks the samples that
+     * raise no alarm: their score is T' D / (D + T) with T' = 0.98 T, which grows with D and stays below T. This score
+     * is not a probability: for samples that fit their past, a score is exceeded less often than 10^−score
+     * (docs/detector.md).
      *
-     * Away        smoothed |z| ≥ 3: the signal has not come back, so an open anomaly goes on.
+     * Away: smoothed |z| ≥ 3. The signal has not returned to its level, so an open anomaly continues.
      *
-     * Excursion   smoothed |z| ≥ FAR: the samples are of one, and make one record of each kind; one that goes on makes one in LONG samples, for a
-     *             shift that stays is to be the usual some day.
+     * Excursion: smoothed |z| ≥ FAR. The samples belong to one excursion and make one record of each kind. A lasting
+     * excursion makes one record every LONG samples, so that a permanent shift becomes usual in time.
      *
-     * Flat line   its vote is cut to FLAT T: told once, not again for having grown. It lasts while its surprise is T₀, the ensemble's own threshold.
+     * Flat line: its vote is limited to FLAT T, so it is reported once and not again because it has grown. It lasts
+     * while its surprise is at least T₀, the ensemble's own threshold.
      *
-     * Band        What would not have been unusual of this one sample: the bounds of the surprises of the seasonal residual, of the level
-     *             and, below, of a single sample, each solved for the sample. Until they are known, WIDE long-term sigmas.
+     * Band: the values of this one sample that would not have been unusual. It is the intersection of the bounds of the
+     * seasonal residual, of the level and, below, of a single sample, each solved for the sample. Until they are known,
+     * it is WIDE long-term sigmas.
      */
 
     private static final double LAMBDA = 0.15;

@@ -5,15 +5,15 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * A control chart of the exponentially weighted moving average (Roberts, "Control chart tests based on geometric moving averages", Technometrics 1,
- * 1959): small lasting shifts add up in it.
+ * A control chart of the exponentially weighted moving average (Roberts, "Control chart tests based on geometric moving
+ * averages", Technometrics 1, 1959): small lasting shifts accumulate in it.
  *
  * <pre>
  * c ← c + λ (x − c),   z = (c − mean) / σ
  * </pre>
  *
- * <p>The textbook's σ of c, s √(λ / (2 − λ)), holds for independent samples only; here mean and σ are those that c itself has had in the long
- * term, so that a signal which wanders is expected to. O(1).
+ * <p>The textbook σ of c, s √(λ / (2 − λ)), is valid only for independent samples. Here mean and σ are the long-term
+ * ones of c itself, so that a wandering signal is expected to wander. O(1).
  */
 final class EwmaChart implements Detector {
 
@@ -25,7 +25,7 @@ final class EwmaChart implements Detector {
     private final ClippedEwma reference = new ClippedEwma(0.001);
     private final NormalBand band;
     private final double rate;
-    private final double settled; // samples before the chart says something
+    private final double settled; // samples before the chart gives results
 
     /** The detector with these settings. */
     public EwmaChart(EwmaConfig config) {

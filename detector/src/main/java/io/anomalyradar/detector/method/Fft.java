@@ -3,14 +3,15 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Trigonometry;
 
 /**
- * The discrete Fourier transform of 2ᵏ complex numbers, in place (Cooley and Tukey, "An algorithm for the machine calculation of complex Fourier
- * series", Mathematics of Computation 19, 1965): radix 2, decimation in time.
+ * The discrete Fourier transform of 2ᵏ complex numbers, in place (Cooley and Tukey, "An algorithm for the machine
+ * calculation of complex Fourier series", Mathematics of Computation 19, 1965): radix 2, decimation in time.
  *
  * <pre>
  * Xₖ = Σ xₙ e^(−2πi kn / N)
  * </pre>
  *
- * <p>Error about 1e-16 √log₂ N of the root mean square. O(N log N); transforms allocate nothing. Immutable and thread-safe.
+ * <p>Error about 1e-16 √log₂ N of the root mean square. O(N log N); transforms allocate nothing. Immutable and
+ * thread-safe.
  */
 final class Fft {
 
@@ -33,12 +34,15 @@ final class Fft {
         }
     }
 
-    /** How many complex numbers a transform has. */
+    /** The number of complex numbers in a transform. */
     public int size() {
         return size;
     }
 
-    /** Transforms the numbers, whose real parts are the first {@link #size()} of {@code x} and whose imaginary parts are the next. */
+    /**
+     * Transforms the numbers, whose real parts are the first {@link #size()} of {@code x} and whose imaginary parts are
+     * the next.
+     */
     public void transform(double[] x) {
         reorder(x);
         for (int half = 1; half < size; half *= 2) {
@@ -59,7 +63,7 @@ final class Fft {
         }
     }
 
-    /** Swaps each number with the one whose index has the same bits the other way round. */
+    /** Swaps each number with the one whose index has the reversed bits. */
     private void reorder(double[] x) {
         int shift = 32 - Integer.numberOfTrailingZeros(size);
         for (int i = 1; i < size; i++) {

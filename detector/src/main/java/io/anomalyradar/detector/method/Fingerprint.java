@@ -1,8 +1,8 @@
 package io.anomalyradar.detector.method;
 
 /**
- * FNV-1a, 32 bits, over the eight bytes of each setting, highest first; whole numbers as {@code long}, others as IEEE-754 bits. The same on every
- * host.
+ * FNV-1a, 32 bits, over the eight bytes of each setting, highest first; integers as {@code long}, others as IEEE-754
+ * bits. The same on every host.
  */
 public final class Fingerprint {
 
@@ -11,7 +11,7 @@ public final class Fingerprint {
 
     private int hash = BASIS;
 
-    /** The fingerprint of nothing. */
+    /** The fingerprint without any setting. */
     public Fingerprint() {}
 
     /** Adds a setting. */
@@ -27,7 +27,7 @@ public final class Fingerprint {
         return this;
     }
 
-    /** The fingerprint of what was added, in this order. */
+    /** The fingerprint of the added settings, in this order. */
     public int value() {
         return hash;
     }

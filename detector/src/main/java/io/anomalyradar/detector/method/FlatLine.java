@@ -3,7 +3,7 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
-/** How surprising it is that the signal still has the same value: the evidence of its {@link EqualRun}. O(1). */
+/** The surprise that the signal still has the same value: the evidence of its {@link EqualRun}. O(1). */
 final class FlatLine implements Detector {
 
     private static final int RUN = 0;

@@ -4,11 +4,11 @@ package io.anomalyradar.detector.method;
  * Settings of the flat line.
  *
  * @param threshold score, −log₁₀ p, from which a sample is unusual, in [0.5, 100]
- * @param least samples of one value before that can be a flat line, in [2, 1000000]
+ * @param least the minimum number of equal samples for a flat line, in [2, 1000000]
  */
 public record FlatLineConfig(double threshold, int least) implements UnivariateConfig {
 
-    /** No fewer than 12 samples of one value. */
+    /** At least 12 equal samples. */
     public static final FlatLineConfig DEFAULT = new FlatLineConfig(5, 12);
 
     public FlatLineConfig {

@@ -1,12 +1,13 @@
 package io.anomalyradar.detector.method;
 
 /**
- * The cuts of the trees: {@value #TREES} full binary trees of depth {@value #DEPTH}, each of which halves a work space about [0, 1] to the power of {@value
- * #DIMENSIONS} again and again. Known before any data is, and the same everywhere: drawn from SplitMix64 with a fixed seed (Steele, Lea and
- * Flood, OOPSLA 2014). Immutable.
+ * The cuts of the trees: {@value #TREES} full binary trees of depth {@value #DEPTH}, each of which repeatedly halves a
+ * work space around [0, 1] to the power of {@value #DIMENSIONS}. They do not depend on data and are the same
+ * everywhere: drawn from SplitMix64 with a fixed seed (Steele, Lea and Flood, OOPSLA 2014). Immutable.
  *
- * <p>The work space of a dimension is [s − w, s + w], s uniform in [0, 1], w = max(s, 1 − s), so that trees cut at different places (section 3.1 of the paper, whose
- * w is twice that: with so few dimensions and so shallow trees most of its cuts would lie where no point can).
+ * <p>The work space of a dimension is [s − w, s + w], with s uniform in [0, 1] and w = max(s, 1 − s), so that trees cut
+ * at different places (section 3.1 of the paper, whose w is twice as large: with so few dimensions and such shallow
+ * trees, most of its cuts would lie where there can be no points).
  */
 final class Forest {
 
@@ -59,7 +60,7 @@ final class Forest {
         return z ^ (z >>> 31);
     }
 
-    /** The child of an inner node that the point lies in. */
+    /** The child of an inner node that contains the point. */
     int child(int tree, int node, double[] point) {
         int at = tree * INNER + node;
         return point[dimensions[at]] < cuts[at] ? 2 * node + 1 : 2 * node + 2;

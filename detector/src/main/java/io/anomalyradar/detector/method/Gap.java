@@ -5,8 +5,9 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * How surprising it is that nothing came for so long: the interval between two samples against the longest intervals before it ({@link Spans}). It is told
- * with the sample that ends the gap; that nothing comes at all is for who has a clock. Samples of one time are no interval. O(1).
+ * The surprise of an interval without samples, compared with the longest earlier intervals ({@link Spans}). The sample
+ * that ends the gap reports it; detecting that nothing arrives at all needs a clock, so it is left to the host. Samples
+ * of equal time form no interval. O(1).
  */
 final class Gap implements Detector {
 

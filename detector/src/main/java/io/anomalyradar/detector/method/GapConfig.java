@@ -4,11 +4,11 @@ package io.anomalyradar.detector.method;
  * Settings of the gap.
  *
  * @param threshold score, −log₁₀ p, from which a sample is unusual, in [0.5, 100]
- * @param least an interval shorter than so many usual ones is no gap, in [1, 1e6]
+ * @param least an interval shorter than this many usual ones is not a gap, in [1, 1e6]
  */
 public record GapConfig(double threshold, double least) implements UnivariateConfig {
 
-    /** No less than three intervals. */
+    /** At least three intervals. */
     public static final GapConfig DEFAULT = new GapConfig(4, 3);
 
     public GapConfig {

@@ -6,13 +6,15 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * Half-space trees over the newest {@value Forest#DIMENSIONS} samples (Tan, Ting and Liu, "Fast anomaly detection for streaming data", IJCAI 2011): where few of
- * the points of the periods of {@value #PERIOD} before lie, a point is strange.
+ * Half-space trees over the newest {@value Forest#DIMENSIONS} samples (Tan, Ting and Liu, "Fast anomaly detection for
+ * streaming data", IJCAI 2011): a point is unusual if few points of the previous periods of {@value #PERIOD} samples
+ * lie near it.
  *
- * <p>A point is the newest samples by their long-term sigmas, ±4 as [0, 1]. Its mass in a tree is r · 2^depth of the first node on its way down
- * that holds fewer than {@value #FEW} points, or of the leaf. Strangeness is −ln of the mean mass; its record novelty the evidence. The paper
- * judges by the period before alone; here r is an exponentially weighted mean over periods (weight {@value #NEWS}), so that a place which is visited now and then is told from one that
- * never was. O(trees · depth), allocates nothing.
+ * <p>A point is the newest samples in long-term sigmas, with ±4 mapped to [0, 1]. Its mass in a tree is r · 2^depth of
+ * the first node on its path that holds fewer than {@value #FEW} points, or of the leaf. Strangeness is −ln of the mean
+ * mass; its record novelty is the evidence. The paper scores by the previous period alone. Here r is an exponentially
+ * weighted mean over periods (weight {@value #NEWS}), so that a region with occasional points differs from one that
+ * never had any. O(trees · depth), allocates nothing.
  */
 final class HalfSpaceTrees implements Detector {
 
@@ -20,9 +22,9 @@ final class HalfSpaceTrees implements Detector {
     private static final int HALF_PERIOD = PERIOD / 2;
     private static final int FEW = 26; // its size limit, ψ / 10
     private static final double SHIFT =
-            0x1p16; // a node is (points of this period) 2¹⁶ + r, their mean over those before
-    private static final double NEWS = 0.125; // weight of a period among those before
-    private static final double EMPTY = 0.01; // mass of a place where nothing ever was
+            0x1p16; // a node is (points of this period) 2¹⁶ + r, their mean over earlier periods
+    private static final double NEWS = 0.125; // weight of a period relative to earlier ones
+    private static final double EMPTY = 0.01; // mass of a region that never had any points
     private static final double HALF_RANGE = 4;
 
     private static final int COUNT = 0;
@@ -64,7 +66,7 @@ final class HalfSpaceTrees implements Detector {
         out.judge(residual, evidence, evidence >= threshold ? Pattern.SHAPE : Pattern.NONE);
     }
 
-    /** The newest samples in [0, 1], in the scratch of {@code verdict}. */
+    /** The newest samples in [0, 1], in the scratch numbers of {@code verdict}. */
     private double[] point(double[] state, int offset, double value, Verdict verdict) {
         double[] point = verdict.scratch(Forest.DIMENSIONS);
         double mean = longTerm.mean(state, offset + LONG_TERM);
@@ -130,7 +132,7 @@ final class HalfSpaceTrees implements Detector {
         }
     }
 
-    /** The masses of this period have a part in judging the next. */
+    /** The masses of this period contribute to scoring the next. */
     private static void turn(double[] state, int offset) {
         boolean first = state[offset + COUNT] < 2 * PERIOD;
         for (int i = offset + NODES; i < offset + NOVELTY; i++) {

@@ -5,18 +5,18 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * Fixed limits. A sample beyond one is unusual, and so are those that follow until one is within by the hysteresis (a Schmitt trigger), so that a
- * signal at the edge does not alarm again and again.
+ * Fixed limits. A sample beyond a limit is unusual, and so are the following ones until one is inside the limit by the
+ * hysteresis (a Schmitt trigger), so that a signal near the limit does not raise repeated alarms.
  *
- * <p>A limit is a decision and no chance: the evidence is {@value #AT_LIMIT} at it, and grows by as much with each width of what is allowed (with each
- * size of the limit, where there is but one) beyond it. O(1).
+ * <p>A limit is a decision, not a probability: the evidence is {@value #AT_LIMIT} at the limit, and grows by the same
+ * amount with each width of the allowed range beyond it (with each magnitude of the limit, if there is only one). O(1).
  */
 final class Limits implements Detector {
 
     /** The evidence of a sample at a limit. */
     static final double AT_LIMIT = 4;
 
-    private static final int SIDE = 0; // 1 above the upper limit, −1 below the lower, 0 within
+    private static final int SIDE = 0; // 1 above the upper limit, −1 below the lower one, 0 inside
     private static final double NONE = 1e75;
     private static final double MOST = 1e9;
 

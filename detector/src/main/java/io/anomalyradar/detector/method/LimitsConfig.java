@@ -3,13 +3,13 @@ package io.anomalyradar.detector.method;
 /**
  * Settings of fixed limits.
  *
- * @param lower the least value allowed, in [−1e75, 1e75]; −1e75 is no limit
- * @param upper the greatest value allowed, at least {@code lower}; 1e75 is no limit
- * @param hysteresis a value that was beyond a limit is unusual until it is this far within, at least 0
+ * @param lower the smallest allowed value, in [−1e75, 1e75]; −1e75 means no limit
+ * @param upper the greatest allowed value, at least {@code lower}; 1e75 means no limit
+ * @param hysteresis a value that was beyond a limit is unusual until it is this far inside, at least 0
  */
 public record LimitsConfig(double lower, double upper, double hysteresis) implements UnivariateConfig {
 
-    /** No limits: set them. */
+    /** No limits; they must be configured. */
     public static final LimitsConfig DEFAULT = new LimitsConfig(-1e75, 1e75, 0);
 
     public LimitsConfig {
@@ -18,7 +18,7 @@ public record LimitsConfig(double lower, double upper, double hysteresis) implem
         Settings.requireRange("hysteresis", hysteresis, 0, 1e75);
     }
 
-    /** 0: a sample is unusual by where it is. */
+    /** 0: a sample is unusual by its position. */
     @Override
     public double threshold() {
         return 0;

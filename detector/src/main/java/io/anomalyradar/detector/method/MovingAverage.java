@@ -56,7 +56,9 @@ final class MovingAverage implements Detector {
         NormalBand.judge(z, Pattern.DRIFT, threshold, out);
     }
 
-    /** Of the mean of span samples; as 1 − ρ = δ² / (2 s²), (1 + ρ) / (1 − ρ) is (4 squares − successive) / successive. */
+    /**
+     * Of the mean of span samples; as 1 − ρ = δ² / (2 s²), (1 + ρ) / (1 − ρ) is (4 squares − successive) / successive.
+     */
     private double sigma(double[] state, int offset, int n) {
         double squares = RunningMoments.sumOfSquares(state, SlidingWindow.moments(offset));
         double successive = SuccessiveDifferences.sumOfSquares(state, SlidingWindow.differences(offset));

@@ -3,9 +3,10 @@ package io.anomalyradar.detector.method;
 /**
  * Settings of {@link Novelty}.
  *
- * @param records k: how many of the greatest and of the least values are kept, in [2, 16]
- * @param share the scale of the tail is at least this part of the spread, in [0, 10]; a greater one as long as the stream is young
- * @param sides on which sides a value can be a surprise
+ * @param records k: how many of the greatest and of the smallest values are kept, in [2, 16]
+ * @param share the scale of the tail is at least this fraction of the spread, in [0, 10]; a greater one while the
+ *     stream is young
+ * @param sides the sides on which a value can be a surprise
  */
 record NoveltyConfig(int records, double share, Sides sides) {
 

@@ -6,15 +6,16 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * A period that stands out as never before: the part of the scatter of the newest {@value #WINDOW} samples that one frequency carries (Fisher, "Tests of significance in harmonic
- * analysis", Proc. R. Soc. A 125, 1929).
+ * An oscillation that stands out as never before: the fraction of the variance of the newest {@value #WINDOW} samples
+ * at one frequency (Fisher, "Tests of significance in harmonic analysis", Proc. R. Soc. A 125, 1929).
  *
  * <pre>
  * g = max Iₖ / Σ Iₖ,   I the periodogram; the maximum over at least {@value #LEAST_CYCLES} cycles a window
  * </pre>
  *
- * <p>The evidence is the lesser of two: Fisher's, −log₁₀ m (1 − g)^(m − 1) for white noise with m frequencies, and the record novelty of ln(g / (1 − g)), since a
- * signal may well have a period of its own. Measured after each {@value #EVERY}-th sample. O({@value #WINDOW} log {@value #WINDOW}) then.
+ * <p>The evidence is the smaller of two values: Fisher's, −log₁₀ m (1 − g)^(m − 1) for white noise with m frequencies,
+ * and the record novelty of ln(g / (1 − g)), because a signal may well have a period of its own. Measured after every
+ * {@value #EVERY} samples, in O({@value #WINDOW} log {@value #WINDOW}).
  */
 final class Oscillation implements Detector {
 
@@ -26,7 +27,7 @@ final class Oscillation implements Detector {
     private static final double BAND = 4; // half its width, in sigmas
 
     private static final int COUNT = 0;
-    private static final int HEAD = 1; // where in the ring the next sample goes
+    private static final int HEAD = 1; // position in the ring for the next sample
     private static final int EVIDENCE = 2;
     private static final int MEAN = 3;
     private static final int SIGMA = 4;
@@ -94,7 +95,7 @@ final class Oscillation implements Detector {
         novelty.update(state, offset + NOVELTY, odds);
     }
 
-    /** g, below 1; x is written over. */
+    /** g, below 1; x is overwritten. */
     private static double strongestPart(double[] x) {
         FFT.transform(x);
         double sum = 0;

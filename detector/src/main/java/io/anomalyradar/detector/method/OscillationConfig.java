@@ -7,7 +7,7 @@ package io.anomalyradar.detector.method;
  */
 public record OscillationConfig(double threshold) implements UnivariateConfig {
 
-    /** A period that stands out as never before. */
+    /** An oscillation that stands out as never before. */
     public static final OscillationConfig DEFAULT = new OscillationConfig(4);
 
     public OscillationConfig {

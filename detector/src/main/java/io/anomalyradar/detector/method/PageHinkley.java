@@ -5,17 +5,19 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * The Page–Hinkley test: sums of deviations from the mean since the last shift, either way (Page, "Continuous inspection schemes", Biometrika 41, 1954;
- * Hinkley, "Inference about the change-point from cumulative sum tests", Biometrika 58, 1971). After an alarm it begins anew at the new
- * level.
+ * The Page–Hinkley test: sums of deviations from the mean since the last shift, in both directions (Page, "Continuous
+ * inspection schemes", Biometrika 41, 1954; Hinkley, "Inference about the change-point from cumulative sum tests",
+ * Biometrika 58, 1971). After an alarm it restarts at the new level.
  *
  * <pre>
  * d = w (x − mean) / s,   U = max(0, U + d − k),   D = max(0, D − d − k)
  * </pre>
  *
- * <p>d is cut to ±{@value #CUT}, so that no short spike is a shift, and scaled by w² = (1 − ρ) / (1 + ρ) · n / (n + {@value #LEAST}) to unit long-run variance: ρ ≥ 0
- * is the correlation of neighbours (as in {@link io.anomalyradar.detector.method.ZScore}), the second factor pays for a mean of n samples.
- * Evidence: −log₁₀ of e^(−2 k max(U, D)), the chance that a sum of independent normal deviations is ever as high. O(1).
+ * <p>d is limited to ±{@value #CUT}, so that no short spike is a shift, and scaled by w² = (1 − ρ) / (1 + ρ) · n / (n +
+ * {@value #LEAST}) to unit long-run variance. ρ ≥ 0 is the correlation of neighbours (as in
+ * {@link io.anomalyradar.detector.method.ZScore}); the second factor accounts for estimating the mean from n samples.
+ * Evidence: −log₁₀ of e^(−2 k max(U, D)), the probability that a sum of independent normal deviations ever gets as
+ * high. O(1).
  */
 final class PageHinkley implements Detector {
 
@@ -107,7 +109,7 @@ final class PageHinkley implements Detector {
         state[offset + PREVIOUS] = learnt;
     }
 
-    /** The value, cut to the deviation that counts: a shift moves the reference it is measured by no more than that. */
+    /** The value, limited to the deviation that counts: a shift moves its own reference by at most that. */
     private static double clipped(double[] state, int offset, double value) {
         double mean = state[offset + MEAN];
         double reach = CUT * Math.sqrt(state[offset + SQUARES] / (state[offset + COUNT] - 1));

@@ -1,14 +1,14 @@
 package io.anomalyradar.detector.method;
 
 /**
- * Settings of the residual of the period found.
+ * Settings of the residual of the period found in the signal.
  *
  * @param threshold score, −log₁₀ p, from which a sample is unusual, in [0.5, 100]
- * @param share the tail of the residuals is at least this part of their spread, in [0, 10]
+ * @param share the tail of the residuals is at least this fraction of their spread, in [0, 10]
  */
 public record PeriodicConfig(double threshold, double share) implements UnivariateConfig {
 
-    /** Noise alarms in about one of 10⁴ samples. */
+    /** Noise raises an alarm in about one of 10⁴ samples. */
     public static final PeriodicConfig DEFAULT = new PeriodicConfig(4, 0.3);
 
     public PeriodicConfig {

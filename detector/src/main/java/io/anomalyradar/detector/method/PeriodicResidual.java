@@ -6,8 +6,9 @@ import io.anomalyradar.detector.verdict.Verdict;
 import java.util.Arrays;
 
 /**
- * Record novelty of the difference between a sample and what is usual at its place in the period that was found in the signal ({@link
- * DominantPeriod}): for cycles that no calendar knows. A sample that did not come is counted by the time that passed. Says nothing while there is no period. O(1) but for the search.
+ * Record novelty of the difference between a sample and the usual value at its phase in the period found in the signal
+ * ({@link DominantPeriod}): for cycles outside the calendar. A missing sample is counted by the elapsed time. Gives no
+ * result while there is no period. O(1) except for the search.
  */
 final class PeriodicResidual implements Detector {
 
@@ -16,8 +17,8 @@ final class PeriodicResidual implements Detector {
 
     private static final int PHASE = 0; // samples since the period began
     private static final int LAST = 1;
-    private static final int INTERVAL = 2; // usual, in milliseconds
-    private static final int KNOWN = 3; // the period that the profile is of
+    private static final int INTERVAL = 2; // usual interval, in milliseconds
+    private static final int KNOWN = 3; // the period of the profile
     private static final int SEARCH = 4;
     private static final int PROFILE = SEARCH + DominantPeriod.SIZE;
 
@@ -71,7 +72,7 @@ final class PeriodicResidual implements Detector {
         }
     }
 
-    /** A period that differs from the one known by no more than a part of the profile is taken for the same. */
+    /** A period that differs from the known one by at most one part of the profile counts as the same. */
     private void adopt(double[] state, int offset, double period) {
         double known = state[offset + KNOWN];
         if (period > 0 && Math.abs(period - known) * BINS > known) {
@@ -81,7 +82,7 @@ final class PeriodicResidual implements Detector {
         }
     }
 
-    /** The phase of a sample at this time: one further than the last, or as many as are missing. */
+    /** The phase of a sample at this time: one further than the last, or more by the number of missing samples. */
     private static double phase(double[] state, int offset, long timestampMillis) {
         double interval = state[offset + INTERVAL];
         double elapsed = timestampMillis - state[offset + LAST];
@@ -91,7 +92,7 @@ final class PeriodicResidual implements Detector {
         return period > 0 ? phase - period * Math.floor(phase / period) : 0;
     }
 
-    /** Learns the interval, cut to at most twice the usual. */
+    /** Learns the interval, limited to twice the usual one. */
     private static void pace(double[] state, int offset, long timestampMillis) {
         double interval = state[offset + INTERVAL];
         double last = state[offset + LAST];

@@ -4,15 +4,16 @@ import io.anomalyradar.detector.method.NoveltyConfig.Sides;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * Record novelty of how fast the signal changes, in its unit a second: a jump between two usual values is told, a slow rise is not. Samples of one
- * time are judged as if the interval before were between them, a second for want of one. O(1).
+ * Record novelty of the signal's rate of change, in its unit per second: a jump between two usual values is reported, a
+ * slow rise is not. Samples of equal time are scored as if the previous interval lay between them, or one second if
+ * there was none. O(1).
  */
 final class RateOfChange implements Detector {
 
     private static final int COUNT = 0;
     private static final int PREVIOUS = 1;
     private static final int LAST = 2;
-    private static final int SECONDS = 3; // the newest interval that was one
+    private static final int SECONDS = 3; // the newest nonzero interval
     private static final int NOVELTY = 4;
     private static final double SECONDS_A_MILLI = 1e-3;
 

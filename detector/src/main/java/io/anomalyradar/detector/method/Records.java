@@ -3,7 +3,10 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.method.NoveltyConfig.Sides;
 import io.anomalyradar.detector.verdict.Verdict;
 
-/** Record novelty of the samples themselves: each that is beyond all before it is a surprise, by how far it is beyond. O(1). */
+/**
+ * Record novelty of the samples themselves: each sample beyond all earlier ones is a surprise that depends on how far
+ * it is beyond them. O(1).
+ */
 final class Records implements Detector {
 
     private final Novelty novelty;

@@ -3,14 +3,16 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * How many samples a signal stays on one side of its level, on average: {@value #SIZE} numbers in a caller's array, zeros when fresh.
+ * How many samples a signal stays on one side of its level, on average: {@value #SIZE} numbers in a caller's array, all
+ * zeros when new.
  *
- * <p>A side is left when the other is entered by a quarter of a sigma (a Schmitt trigger, so that noise about the level does not count). About 2.5 for white
- * noise, half a period for a sine wave. The average weighs the newest of at least 50 crossings with {@value #RATE}. O(1), allocates nothing.
+ * <p>The signal changes sides when it enters the other side by a quarter of a sigma (a Schmitt trigger, so that noise
+ * around the level does not count). The average is about 2.5 for white noise and half a period for a sine wave. From 50
+ * crossings on, the newest has a weight of {@value #RATE}. O(1), allocates nothing.
  */
 final class Rhythm {
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = 4;
 
     private static final int SIDE = 0;
@@ -28,7 +30,7 @@ final class Rhythm {
         return state[offset + LENGTH];
     }
 
-    /** Takes a sample by its residual, in sigmas. */
+    /** Processes a sample, given its residual in sigmas. */
     public static void update(double[] state, int offset, double residual) {
         double before = state[offset + SIDE];
         double side = residual > HYSTERESIS ? 1 : residual < -HYSTERESIS ? -1 : before;

@@ -3,15 +3,16 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * Distance of a sample from the median of the samples before it, in sigmas that outliers among them cannot widen (Iglewicz and Hoaglin, "How to Detect
- * and Handle Outliers", ASQC 1993).
+ * Distance of a sample from the median of the samples before it, in sigmas that outliers among them cannot widen
+ * (Iglewicz and Hoaglin, "How to Detect and Handle Outliers", ASQC 1993).
  *
  * <pre>
  * z = (x − median) / σ,   σ = 1.4826 median |xᵢ − median|
  * </pre>
  *
- * <p>Up to half of the window may be outliers. Where more than half of it is one value, σ is half of the distance between the 16 % and 84 %
- * quantiles; where these are alike too, a part of the size of the median. O(window) with the constant of a block copy.
+ * <p>Up to half of the window may be outliers. If more than half of it is one value, σ is half of the distance between
+ * the 16 % and 84 % quantiles; if these are equal too, σ is a fraction of the magnitude of the median. O(window) with
+ * the constant of a block copy.
  */
 final class RobustZScore implements Detector {
 
@@ -23,7 +24,7 @@ final class RobustZScore implements Detector {
     private final NormalBand band;
     private final double constantTolerance;
 
-    /** The detector with these settings, over so many newest samples. */
+    /** The detector with these settings, over this many newest samples. */
     public RobustZScore(RobustZScoreConfig config, int window) {
         this.window = new SlidingMedian(window);
         this.band = new NormalBand(config.threshold());

@@ -4,7 +4,8 @@ package io.anomalyradar.detector.method;
  * Settings of the robust z-score.
  *
  * @param threshold score, −log₁₀ p of a normal deviate, from which a sample is unusual, in [0.5, 100]
- * @param constantTolerance sigma of a signal most of whose samples are alike, at least, as a part of the size of its median, in [0, 1]
+ * @param constantTolerance minimum sigma of a signal most of whose samples are equal, as a fraction of the magnitude of
+ *     its median, in [0, 1]
  */
 public record RobustZScoreConfig(double threshold, double constantTolerance) implements UnivariateConfig {
 

@@ -4,23 +4,23 @@ import io.anomalyradar.detector.numerics.Numerics;
 
 /**
  * Mean and central sums of powers two to four of a changing set of values, kept as {@value #SIZE} numbers in a caller's
- * array. Zeros are the empty set.
+ * array. All zeros mean the empty set.
  *
  * <pre>
  * n, origin, m = mean − origin, M2 = Σ(x−mean)², M3 = Σ(x−mean)³, M4 = Σ(x−mean)⁴
  * </pre>
  *
  * <p>Updates are those of Pébay, "Formulas for robust, one-pass parallel computation of covariances and arbitrary-order
- * statistical moments", SAND2008-6212, for one value and for two sets, and their inverses. All is relative to an
+ * statistical moments", SAND2008-6212, for one value and for two sets, and their inverses. All sums are relative to an
  * origin near the mean, so that values like 10⁹ + noise keep the digits of the noise. Each update costs O(1). Removal
- * loses digits when a large value leaves (the sums fall by many orders); the owner of the values calls {@link #resum} then and
- * at intervals, as {@link io.anomalyradar.detector.method.SlidingWindow} does.
+ * loses digits when a large value leaves (the sums fall by many orders of magnitude); the owner of the values calls
+ * {@link #resum} then and at intervals, as {@link io.anomalyradar.detector.method.SlidingWindow} does.
  *
  * <p>Values must be finite and below 1e75 in magnitude, so that fourth powers stay finite.
  */
 final class RunningMoments {
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = 6;
 
     private static final int N = 0;
@@ -85,7 +85,7 @@ final class RunningMoments {
         if (n < 1) {
             throw new IllegalStateException("no value to replace");
         }
-        // powers about the mean before: S1 = b − a, S2 = M2 + b² − a², …; then about the mean after, which is e further
+        // powers about the previous mean: S1 = b − a, S2 = M2 + b² − a², …; then about the new mean, which is e further
         double centre = state[offset + ORIGIN];
         double mean = state[offset + MEAN];
         double a = oldest - centre - mean;
@@ -104,7 +104,10 @@ final class RunningMoments {
         state[offset + M4] = Numerics.larger(s4 - 4 * e * s3 + 6 * ee * s2 - 3 * ee * e * s1, 0);
     }
 
-    /** Adds all values of another set, in any other array or another place of this one, which stays as it is; Pébay's pairwise formulas. */
+    /**
+     * Adds all values of another set, which may be in another array or in another part of this one and stays unchanged;
+     * Pébay's pairwise formulas.
+     */
     public static void merge(double[] state, int offset, double[] other, int otherOffset) {
         double a = state[offset + N];
         double b = other[otherOffset + N];
@@ -134,7 +137,10 @@ final class RunningMoments {
         state[offset + M4] = state[offset + M4] + other[otherOffset + M4] + fourth;
     }
 
-    /** Computes the moments of {@code values[from … to − 1]} followed by {@code values[wrapped … from − 1]} anew, in that order. */
+    /**
+     * Recomputes the moments of {@code values[from … to − 1]} followed by {@code values[wrapped … from − 1]}, in that
+     * order.
+     */
     public static void resum(double[] state, int offset, double[] values, int wrapped, int from, int to) {
         clear(state, offset);
         int count = to - wrapped;
@@ -158,7 +164,10 @@ final class RunningMoments {
         return sum;
     }
 
-    /** Adds powers about the origin, which here is the mean but for its rounding: far below the error of the values. */
+    /**
+     * Adds powers about the origin, which here equals the mean except for its rounding, which is far below the error of
+     * the values.
+     */
     private static void addPowers(double[] state, int offset, double[] values, int from, int to) {
         double origin = state[offset + ORIGIN];
         double m2 = state[offset + M2];
@@ -176,7 +185,7 @@ final class RunningMoments {
         state[offset + M4] = m4;
     }
 
-    /** Makes it the empty set. */
+    /** Resets it to the empty set. */
     public static void clear(double[] state, int offset) {
         for (int i = offset; i < offset + SIZE; i++) {
             state[i] = 0;
@@ -189,12 +198,12 @@ final class RunningMoments {
         state[offset + ORIGIN] = value;
     }
 
-    /** How many values there are. */
+    /** The number of values. */
     public static int count(double[] state, int offset) {
         return (int) state[offset + N];
     }
 
-    /** {@link #count} as it is kept: a whole number that need not be converted. */
+    /** {@link #count} as stored: a whole number that needs no conversion. */
     public static double size(double[] state, int offset) {
         return state[offset + N];
     }
@@ -204,7 +213,7 @@ final class RunningMoments {
         return state[offset + ORIGIN] + state[offset + MEAN];
     }
 
-    /** {@code x} − mean, without the rounding that subtracting {@link #mean} would bring. */
+    /** {@code x} − mean, without the rounding error of subtracting {@link #mean}. */
     public static double deviation(double[] state, int offset, double x) {
         return x - state[offset + ORIGIN] - state[offset + MEAN];
     }
@@ -220,13 +229,13 @@ final class RunningMoments {
         return n < 2 ? 0 : state[offset + M2] / (n - 1);
     }
 
-    /** Population skewness √n M3 / M2^1.5; 0 when there is no spread. */
+    /** Population skewness √n M3 / M2^1.5; 0 if there is no spread. */
     public static double skewness(double[] state, int offset) {
         double m2 = state[offset + M2];
         return m2 > 0 ? state[offset + M3] / m2 * Math.sqrt(state[offset + N] / m2) : 0;
     }
 
-    /** Population excess kurtosis n M4 / M2² − 3, 0 for a normal distribution and when there is no spread. */
+    /** Population excess kurtosis n M4 / M2² − 3; 0 for a normal distribution and if there is no spread. */
     public static double excessKurtosis(double[] state, int offset) {
         double m2 = state[offset + M2];
         return m2 > 0 ? state[offset + M4] / m2 / m2 * state[offset + N] - 3 : 0;

@@ -3,7 +3,10 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.method.NoveltyConfig.Sides;
 import io.anomalyradar.detector.verdict.Verdict;
 
-/** Record novelty of the difference between a sample and what is usual at its hour of the week, or of the day until a week is known. O(1). */
+/**
+ * Record novelty of the difference between a sample and the usual value at its hour of the week, or of the day until a
+ * week is known. O(1).
+ */
 final class SeasonalResidual implements Detector {
 
     private static final int NOVELTY = WeeklyProfile.SIZE;

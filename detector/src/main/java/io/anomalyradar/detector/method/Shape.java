@@ -4,15 +4,16 @@ import io.anomalyradar.detector.method.NoveltyConfig.Sides;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * Record novelty of the distance between the newest window and the shapes remembered, and how strange the windows have been of late. A window spans
- * about two stays on one side of the level, so one period of a periodic signal. {@link #stateSize()} numbers in a caller's array, zeros when fresh.
+ * Record novelty of the distance between the newest window and the remembered shapes, and a measure of how unusual
+ * recent windows are. A window spans about two stays on one side of the level, so one period of a periodic signal.
+ * {@link #stateSize()} numbers in a caller's array, all zeros when new.
  */
 final class Shape {
 
     private static final int MEMORY = 0;
     private static final int STRANGENESS = ShapeMemory.SIZE; // smoothed distance
     private static final int USUAL = STRANGENESS + 1;
-    private static final int COUNT = USUAL + ClippedEwma.SIZE; // samples that USUAL has learnt
+    private static final int COUNT = USUAL + ClippedEwma.SIZE; // number of samples that USUAL has learnt
     private static final int NOVELTY = COUNT + 1;
 
     private static final int FIRST_CHECK = 256;
@@ -25,10 +26,10 @@ final class Shape {
     private final Novelty novelty = new Novelty(new NoveltyConfig(3, 0.3, Sides.ABOVE));
     private final ClippedEwma usual = new ClippedEwma(0.001);
 
-    /** With nothing to set. */
+    /** Without settings. */
     public Shape() {}
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public int stateSize() {
         return NOVELTY + novelty.stateSize();
     }
@@ -41,7 +42,7 @@ final class Shape {
         return Numerics.larger(usual.residual(state, offset + USUAL, state[offset + STRANGENESS]), 0);
     }
 
-    /** The surprise of the window that ends with {@code x}, the n-th sample, 0 within a block; then learns it. */
+    /** The surprise of the window that ends with {@code x}, the n-th sample; 0 within a block; then learns it. */
     public double step(double[] state, int offset, double n, double x, double level, double sigma, double stay) {
         if (n == FIRST_CHECK || Numerics.isMultiple(n, CHECK_EVERY)) {
             keepPace(state, offset, stay);
@@ -63,7 +64,7 @@ final class Shape {
         return score;
     }
 
-    /** Begins anew when the windows have become half or twice as long as they should be. */
+    /** Starts from scratch when windows have become half or twice as long as they should be. */
     private void keepPace(double[] state, int offset, double stay) {
         double samples = Numerics.clamp(STAYS * stay, ShapeMemory.POINTS, MOST_SAMPLES);
         int block = (int) (samples / ShapeMemory.POINTS);

@@ -7,7 +7,7 @@ package io.anomalyradar.detector.method;
  */
 public record ShapeConfig(double threshold) implements UnivariateConfig {
 
-    /** A window is much farther from all that is remembered than any was. */
+    /** A window that is much farther from all remembered shapes than any before. */
     public static final ShapeConfig DEFAULT = new ShapeConfig(3);
 
     public ShapeConfig {

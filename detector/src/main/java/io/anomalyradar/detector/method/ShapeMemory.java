@@ -3,51 +3,53 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * A small memory of the shapes that the newest window of a signal has had, and the distance of the newest window to the nearest of them:
- * {@value #SIZE} numbers in a caller's array, zeros when fresh.
+ * A small memory of the shapes of earlier windows of a signal, and the distance of the newest window to the nearest of
+ * them: {@value #SIZE} numbers in a caller's array, all zeros when new.
  *
- * <p>A window is {@value #POINTS} points, each the sample of a block of successive ones that is farthest from the level, so that a spike survives the
- * thinning. Windows end with each block. Shapes are learnt by adaptive resonance (Carpenter, Grossberg and Rosen, "Fuzzy ART", Neural
- * Networks 4, 1991): a window that resonates with its nearest template moves it a little; one that does not becomes a template, in the place
- * of the one used longest ago. The vigilance adapts: it asks for a distance below twice the usual one.
+ * <p>A window consists of {@value #POINTS} points. Each point is the sample of a block of consecutive ones that is
+ * farthest from the level, so that a spike survives the thinning. A window ends with each block. Shapes are learnt by
+ * adaptive resonance (Carpenter, Grossberg and Rosen, "Fuzzy ART", Neural Networks 4, 1991): a window that resonates
+ * with its nearest template moves it slightly; a window that does not becomes a template and replaces the least
+ * recently used one. The vigilance adapts: it requires a distance below twice the usual one.
  *
- * <p>O({@value #TEMPLATES} × {@value #POINTS}) once a block, O(1) in between; allocates nothing.
+ * <p>O({@value #TEMPLATES} × {@value #POINTS}) once per block, O(1) otherwise; allocates nothing.
  */
 final class ShapeMemory {
 
     /*
-     * Distance    With e the differences of window and template, point by point, and h = e₂ + e₃ − e₀ − e₁ (a Haar wavelet) of each half:
+     * Distance. With e the differences of window and template, point by point, and h = e₂ + e₃ − e₀ − e₁ (a Haar
+     * wavelet) of each half:
      *
-     *             ( Σ|eᵢ| + ½ Σ|eᵢ₊₁ − eᵢ| + ¼ Σ|h| + |e₇| ) / (WEIGHTS σ)
+     *   ( Σ|eᵢ| + ½ Σ|eᵢ₊₁ − eᵢ| + ¼ Σ|h| + |e₇| ) / (WEIGHTS σ)
      *
-     *             so the shape counts beside the level, and the newest point once more.
+     * So the shape counts besides the level, and the newest point counts twice.
      *
-     * Vigilance   The usual distance is a mean of the distances so far, the newest of them with a weight of at least 1/500.
+     * Vigilance. The usual distance is a mean of the distances so far; the newest has a weight of at least 1/500.
      */
 
     /** Points of a window. */
     public static final int POINTS = 8;
 
-    /** Templates remembered. */
+    /** Number of templates. */
     public static final int TEMPLATES = 11;
 
     private static final int BLOCK = 0; // samples in a block; 0 is 1
     private static final int FILL = 1; // samples in the open block
-    private static final int WINDOWS = 2; // windows seen
+    private static final int WINDOWS = 2; // number of windows so far
     private static final int DISTANCE = 3; // of the newest window
     private static final int USUAL = 4; // mean distance
     private static final int POINT = 5; // oldest first; the open block's farthest sample is after the last
     private static final int USED = POINT + POINTS + 1; // number of the window that used it last; 0 is free
     private static final int TEMPLATE = USED + TEMPLATES;
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = TEMPLATE + TEMPLATES * POINTS;
 
     private static final double WEIGHTS = 13.5; // 8 levels, 7 halves, 2 halves, and 1 more, by their weights
     private static final double VIGILANCE = 2;
     private static final double LEARNING = 0.1;
     private static final double FORGETTING = 1.0 / 500;
-    private static final int FIRST = 3; // windows before the usual distance means something
+    private static final int FIRST = 3; // windows before the usual distance is meaningful
 
     private ShapeMemory() {}
 
@@ -56,7 +58,7 @@ final class ShapeMemory {
         return Math.max((int) state[offset + BLOCK], 1);
     }
 
-    /** Forgets everything and begins anew with blocks of this many samples. */
+    /** Discards everything and starts from scratch with blocks of this many samples. */
     public static void restart(double[] state, int offset, int block) {
         for (int i = offset; i < offset + SIZE; i++) {
             state[i] = 0;
@@ -64,18 +66,19 @@ final class ShapeMemory {
         state[offset + BLOCK] = block;
     }
 
-    /** How many windows it has seen. */
+    /** The number of windows so far. */
     public static double windows(double[] state, int offset) {
         return state[offset + WINDOWS];
     }
 
-    /** Distance of the newest window to what was remembered before it, in sigmas a point; 0 before there is one. */
+    /** Distance of the newest window to the shapes remembered before it, in sigmas per point; 0 before there is one. */
     public static double distance(double[] state, int offset) {
         return state[offset + DISTANCE];
     }
 
     /**
-     * Takes a sample of a signal with this level and spread; when it ends a window, measures it and then learns it.
+     * Processes a sample of a signal with this level and spread; if it ends a window, measures the window and then
+     * learns it.
      *
      * @return whether {@link #distance} is new
      */
@@ -106,7 +109,7 @@ final class ShapeMemory {
             if (state[offset + USED + i] > 0) {
                 double distance = distance(state, offset + POINT, offset + TEMPLATE + i * POINTS);
                 nearest = distance < least ? i : nearest;
-                least = Math.min(least, distance); // without a branch, which would be guessed wrong
+                least = Math.min(least, distance); // without a branch, which would be mispredicted
             }
         }
         double distance = nearest < 0 ? 0 : least / (WEIGHTS * sigma);
@@ -123,7 +126,7 @@ final class ShapeMemory {
         }
     }
 
-    /** The template that is free, or else was used longest ago. */
+    /** A free template, or else the least recently used one. */
     private static int oldest(double[] state, int offset) {
         int oldest = 0;
         for (int i = 1; i < TEMPLATES; i++) {
@@ -144,7 +147,10 @@ final class ShapeMemory {
         state[offset + USED + template] = state[offset + WINDOWS];
     }
 
-    /* Point by point in place of a loop: the loop takes twice as long where the compiler does not unroll it, as in a browser. */
+    /*
+     * Point by point instead of a loop: the loop takes twice as long where the compiler does not unroll it, as in a
+     * browser.
+     */
     private static double distance(double[] state, int window, int template) {
         double e0 = state[window] - state[template];
         double e1 = state[window + 1] - state[template + 1];

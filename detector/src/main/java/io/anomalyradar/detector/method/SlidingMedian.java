@@ -1,21 +1,22 @@
 package io.anomalyradar.detector.method;
 
 /**
- * The newest {@code capacity} values of a series, in order of arrival and in order of size, so that any order statistic is read off:
- * {@link #stateSize()} numbers in a caller's array, zeros when fresh.
+ * The newest {@code capacity} values of a series, in order of arrival and in order of size, so that any order statistic
+ * can be read directly: {@link #stateSize()} numbers in a caller's array, all zeros when new.
  *
- * <p>A push finds both places by bisection and moves what is between them: O(capacity) with the constant of a block copy. Median and quantiles are
- * O(1), the median absolute deviation O(log capacity). All are exact: the same values give the same bits, whatever came before. Allocates nothing; the
- * object holds only the capacity and is thread-safe.
+ * <p>A push finds both positions by bisection and moves the values between them: O(capacity) with the constant of a
+ * block copy. Median and quantiles are O(1), the median absolute deviation O(log capacity). All are exact: the same
+ * values give the same bits, whatever the history. Allocates nothing; the object holds only the capacity and is
+ * thread-safe.
  */
 final class SlidingMedian {
 
-    private static final int HEAD = 0; // where in the ring the next value goes
+    private static final int HEAD = 0; // position in the ring for the next value
     private static final int COUNT = 1;
     private static final int RING = 2;
 
     private final int capacity;
-    private final int sorted; // where the values begin in ascending order
+    private final int sorted; // start of the values in ascending order
 
     /** A window of this many values, at least 1. */
     public SlidingMedian(int capacity) {
@@ -26,19 +27,20 @@ final class SlidingMedian {
         this.sorted = RING + capacity;
     }
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public int stateSize() {
         return sorted + capacity;
     }
 
-    /** How many values it holds. */
+    /** The number of values. */
     public int count(double[] state, int offset) {
         return (int) state[offset + COUNT];
     }
 
-    /** Adds the newest value, which must be finite; when full, the oldest leaves. */
+    /** Adds the newest value, which must be finite; if full, the oldest is evicted. */
     public void push(double[] state, int offset, double value) {
-        double x = value == 0 ? 0 : value; // −0 becomes 0: the two are equal, so which of them leaves could not be told
+        // −0 becomes 0: the two compare equal, so it would be undefined which of them is evicted
+        double x = value == 0 ? 0 : value;
         int head = (int) state[offset + HEAD];
         int n = count(state, offset);
         int first = offset + sorted;
@@ -77,7 +79,7 @@ final class SlidingMedian {
         return low;
     }
 
-    /** The value that a part {@code p} of the others is below, p in [0, 1]; of two in the middle the mean. 0 when empty. */
+    /** The {@code p}-quantile, p in [0, 1]; between two values, their mean. 0 if empty. */
     public double quantile(double[] state, int offset, double p) {
         int n = count(state, offset);
         if (n == 0) {
@@ -90,12 +92,15 @@ final class SlidingMedian {
         return low + 0.5 * (state[offset + sorted + above] - low);
     }
 
-    /** The median; the mean of the two in the middle when there are two. 0 when empty. */
+    /** The median; the mean of the two middle values if there are two. 0 if empty. */
     public double median(double[] state, int offset) {
         return quantile(state, offset, 0.5);
     }
 
-    /** The median of |x − median| (Hampel, "The influence curve and its role in robust estimation", JASA 69, 1974). 0 when empty. */
+    /**
+     * The median of |x − median| (Hampel, "The influence curve and its role in robust estimation", JASA 69, 1974). 0 if
+     * empty.
+     */
     public double deviation(double[] state, int offset) {
         int n = count(state, offset);
         if (n == 0) {
@@ -108,8 +113,8 @@ final class SlidingMedian {
     }
 
     /**
-     * The k-th least distance to {@code centre}, from 0: the k + 1 nearest values are neighbours in order of size, so the first of them is
-     * found by bisection.
+     * The k-th smallest distance to {@code centre}, from 0: the k + 1 nearest values are adjacent in order of size, so
+     * bisection finds the first of them.
      */
     private static double nearest(double[] state, int first, int n, double centre, int k) {
         int low = 0;

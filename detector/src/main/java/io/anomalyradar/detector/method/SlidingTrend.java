@@ -3,27 +3,29 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * The least-squares line through the newest values of a series, one position a sample: {@link #stateSize()} numbers in a caller's array, zeros when
- * fresh.
+ * The least-squares line through the newest values of a series, one position per sample: {@link #stateSize()} numbers
+ * in a caller's array, all zeros when new.
  *
  * <pre>
  * slope b = Σ (i − ī)(xᵢ − x̄) / Sᵢᵢ,   Sᵢᵢ = n (n² − 1) / 12,   σ² = (Σ (x − x̄)² − b² Sᵢᵢ) / (n − 2),   t = b / √(I σ² / Sᵢᵢ)
  * </pre>
  *
- * <p>I = (1 + ρ) / (1 − ρ), with ρ ≥ 0 the correlation of neighbouring residuals: a signal that wanders has slopes by chance. t is Student's with the ν = n / I − 2
- * degrees of freedom that are left, and becomes a normal deviate by (8ν + 1) / (8ν + 3) √(ν ln(1 + t²/ν)) (Wallace, "Bounds on normal approximations to
- * Student's and the chi-square distributions", Ann. Math. Statist. 30, 1959). Σ i xᵢ is carried
- * along relative to a value of the window, and summed anew after as many pushes as it holds, so that values like 10⁹ + noise keep the digits of the noise. O(1)
- * amortised, allocates nothing. The object holds only the capacity and is thread-safe.
+ * <p>I = (1 + ρ) / (1 − ρ), where ρ ≥ 0 is the correlation of neighbouring residuals: a wandering signal has slopes by
+ * chance. t follows Student's distribution with the remaining ν = n / I − 2 degrees of freedom; (8ν + 1) / (8ν + 3) √(ν
+ * ln(1 + t²/ν)) turns it into a normal deviate (Wallace, "Bounds on normal approximations to Student's and the
+ * chi-square distributions", Ann. Math. Statist. 30, 1959). Σ i xᵢ is updated relative to a value of the window, and
+ * recomputed after as many pushes as the window holds, so that values like 10⁹ + noise keep the digits of the noise.
+ * O(1) amortised, allocates nothing. The object holds only the capacity and is thread-safe.
  */
 final class SlidingTrend {
 
-    private static final int AGE = 0; // pushes since the sums were computed anew
+    private static final int AGE = 0; // pushes since the sums were recomputed
     private static final int ORIGIN = 1;
     private static final int WEIGHTED = 2; // Σ i (xᵢ − origin), i = 0 the oldest
     private static final int WINDOW = 3;
     private static final double MOST_INFLATION = 1e4;
-    private static final double ROUNDING = 0x1p-40; // part of the squares of a straight line that rounding may leave
+    // fraction of the squares of a straight line that rounding may leave
+    private static final double ROUNDING = 0x1p-40;
 
     private final SlidingWindow window;
 
@@ -32,17 +34,17 @@ final class SlidingTrend {
         this.window = new SlidingWindow(capacity);
     }
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public int stateSize() {
         return WINDOW + window.stateSize();
     }
 
-    /** How many values it holds. */
+    /** The number of values. */
     public int count(double[] state, int offset) {
         return window.count(state, offset + WINDOW);
     }
 
-    /** Adds the newest value, which must be finite and at most 1e75 in magnitude; when full, the oldest leaves. */
+    /** Adds the newest value, which must be finite and at most 1e75 in magnitude; if full, the oldest is evicted. */
     public void push(double[] state, int offset, double value) {
         int n = count(state, offset);
         double age = state[offset + AGE] + 1;
@@ -83,7 +85,7 @@ final class SlidingTrend {
         return -deviation * count(state, offset);
     }
 
-    /** The slope, in the signal's unit a sample; 0 for fewer than two values. */
+    /** The slope, in the signal's unit per sample; 0 for fewer than two values. */
     public double slope(double[] state, int offset) {
         double n = count(state, offset);
         double products = state[offset + WEIGHTED] - 0.5 * (n - 1) * sum(state, offset);
@@ -114,7 +116,7 @@ final class SlidingTrend {
         return Numerics.larger(left, ROUNDING * squares);
     }
 
-    /** The slope as a normal deviate, standard normal where there is no trend; 0 where too few values are left to tell. */
+    /** The slope as a normal deviate, standard normal if there is no trend; 0 if too few values remain to decide. */
     public double significance(double[] state, int offset) {
         double n = count(state, offset);
         double slope = slope(state, offset);
@@ -125,7 +127,8 @@ final class SlidingTrend {
         double steps = SuccessiveDifferences.sumOfSquares(state, SlidingWindow.differences(offset + WINDOW));
         double successive = Numerics.clamp(steps - slope * slope * (n - 1), 2 * squares / MOST_INFLATION, 2 * squares);
         boolean straight =
-                squares <= 2 * ROUNDING * slope * slope * positions(n); // what is left says nothing of correlation
+                // the remainder contains no information about correlation
+                squares <= 2 * ROUNDING * slope * slope * positions(n);
         double inflation = straight ? 1 : (4 * squares - successive) / successive;
         double freedom = n / inflation - 2;
         if (freedom < 1) {
@@ -136,7 +139,7 @@ final class SlidingTrend {
         return slope > 0 ? z : -z;
     }
 
-    /** Which way the values go, at a significance of so many sigmas. */
+    /** The direction of the values, at a significance of this many sigmas. */
     public Direction direction(double[] state, int offset, double sigmas) {
         double significance = significance(state, offset);
         if (Math.abs(significance) < sigmas) {

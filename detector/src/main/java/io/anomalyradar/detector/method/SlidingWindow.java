@@ -3,25 +3,26 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * The newest {@link #capacity()} values of a series in a ring, with their moments and successive differences kept in step:
- * {@link #stateSize()} numbers in a caller's array. Zeros are an empty window.
+ * The newest {@link #capacity()} values of a series in a ring, with their moments and successive differences:
+ * {@link #stateSize()} numbers in a caller's array. All zeros mean an empty window.
  *
- * <p>Push costs O(1) amortised. Rounding is bounded by summing anew from the ring, oldest value first: after every
- * {@link #capacity()} pushes, and at once when the sum of squares has fallen below 2⁻²⁰ of its highest
- * since the last time (a large value has left, and took digits with it). Both triggers are part of the state, so a restored window
- * continues with the same bits. The object itself holds only the capacity: it is immutable and thread-safe.
+ * <p>A push costs O(1) amortised. Recomputing the sums from the ring, oldest value first, bounds the rounding error. It
+ * happens after every {@link #capacity()} pushes, and at once when the sum of squares has fallen below 2⁻²⁰ of its
+ * maximum since the last time (a large value has left, and digits were lost). Both triggers are part of the state, so a
+ * restored window continues with the same bits. The object itself holds only the capacity: it is immutable and
+ * thread-safe.
  */
 public final class SlidingWindow {
 
-    /** How many numbers precede the ring. */
+    /** The number of values before the ring. */
     public static final int HEADER = 3 + RunningMoments.SIZE + SuccessiveDifferences.SIZE;
 
-    /** Where the numbers begin that describe the values; the one before says only where in the ring they are. */
+    /** The start of the numbers that describe the values; the one before holds only their position in the ring. */
     public static final int STATISTICS = 1;
 
-    private static final int HEAD = 0; // where the next value goes
-    private static final int AGE = 1; // pushes since the last summing
-    private static final int HIGHEST = 2; // highest sum of squares since the last summing
+    private static final int HEAD = 0; // position for the next value
+    private static final int AGE = 1; // pushes since the last summation
+    private static final int HIGHEST = 2; // highest sum of squares since the last summation
     private static final int MOMENTS = 3;
     private static final int DIFFERENCES = MOMENTS + RunningMoments.SIZE;
 
@@ -37,17 +38,17 @@ public final class SlidingWindow {
         this.capacity = capacity;
     }
 
-    /** How many values it can hold. */
+    /** The maximum number of values. */
     public int capacity() {
         return capacity;
     }
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public int stateSize() {
         return HEADER + capacity;
     }
 
-    /** Adds the newest value, which must be finite and below 1e75 in magnitude; when full, the oldest leaves. */
+    /** Adds the newest value, which must be finite and below 1e75 in magnitude; if full, the oldest is evicted. */
     public void push(double[] state, int offset, double value) {
         int head = (int) state[offset + HEAD];
         int ring = offset + HEADER;
@@ -84,7 +85,7 @@ public final class SlidingWindow {
         }
     }
 
-    /** Computes all statistics anew from the ring, oldest value first. */
+    /** Recomputes all statistics from the ring, oldest value first. */
     private void resum(double[] state, int offset) {
         int count = count(state, offset);
         int ring = offset + HEADER;
@@ -95,7 +96,10 @@ public final class SlidingWindow {
         state[offset + HIGHEST] = RunningMoments.sumOfSquares(state, offset + MOMENTS);
     }
 
-    /** Moves the newest values of a window of another capacity into this one, in {@code target}, and sums them anew. */
+    /**
+     * Copies the newest values of a window with another capacity into this one, in {@code target}, and recomputes their
+     * sums.
+     */
     public void resize(double[] source, int sourceOffset, SlidingWindow from, double[] target, int targetOffset) {
         int held = from.count(source, sourceOffset);
         int kept = Math.min(held, capacity);
@@ -108,13 +112,16 @@ public final class SlidingWindow {
         resum(target, targetOffset);
     }
 
-    /** States that the ring, not its statistics, was filled from outside: the oldest value is in the first place. */
+    /**
+     * Declares that the ring, but not its statistics, was filled from outside: the oldest value is at the first
+     * position.
+     */
     public void restored(double[] state, int offset) {
         int count = count(state, offset);
         state[offset + HEAD] = count == capacity ? 0 : count;
     }
 
-    /** How many values it holds. */
+    /** The number of values. */
     public int count(double[] state, int offset) {
         return RunningMoments.count(state, offset + MOMENTS);
     }
@@ -129,12 +136,12 @@ public final class SlidingWindow {
         return state[offset + HEADER + (start + i < capacity ? start + i : start + i - capacity)];
     }
 
-    /** Where the {@link RunningMoments} of the window are in the array. */
+    /** The position of the window's {@link RunningMoments} in the array. */
     public static int moments(int offset) {
         return offset + MOMENTS;
     }
 
-    /** Where the {@link SuccessiveDifferences} of the window are in the array. */
+    /** The position of the window's {@link SuccessiveDifferences} in the array. */
     public static int differences(int offset) {
         return offset + DIFFERENCES;
     }

@@ -6,20 +6,21 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * The spectral residual (Ren et al., "Time-series anomaly detection service at Microsoft", KDD 2019, section 3.1): what stands out of a window when the part
- * of its spectrum that is smooth is taken away.
+ * The spectral residual (Ren et al., "Time-series anomaly detection service at Microsoft", KDD 2019, section 3.1): what
+ * stands out from a window after removing the smooth part of its spectrum.
  */
 final class SpectralResidual implements Detector {
 
     /*
-     * Spectrum    X = F(x), A = |X|, L = ln A, R = L − (mean of L over SMOOTH neighbouring frequencies)
-     * Saliency    S = |F⁻¹(e^R X / A)|, at the newest sample
-     * Score       (S − S̄) / S̄, S̄ the mean of S over the LOCAL samples before. Its record novelty is the evidence.
+     * Spectrum: X = F(x), A = |X|, L = ln A, R = L − (mean of L over SMOOTH neighbouring frequencies). Saliency: S =
+     * |F⁻¹(e^R X / A)|, at the newest sample. Score: (S − S̄) / S̄, where S̄ is the mean of S over the LOCAL samples
+     * before. Its record novelty is the evidence.
      *
-     * As in the paper, AHEAD points continue the window, all alike: AHEAD mean slopes beyond a sample so many before; as in the authors' own program the
-     * newest sample has no part in them. Without them it would be at the edge, where the transform is least sure. x is the distance from the mean of the
-     * samples before in units of the largest, so that a window of 10⁹ + noise keeps its digits; the amplitude that this takes from frequency 0 is taken
-     * to be that of frequency 1.
+     * As in the paper, AHEAD equal points continue the window: AHEAD mean slopes beyond a sample that many positions
+     * back. As in the authors' own program, the newest sample does not contribute to them. Without them the newest
+     * sample would be at the edge, where the transform is least reliable. x is the distance from the mean of the
+     * samples before, in units of the largest distance, so that a window of 10⁹ + noise keeps its digits. This removes
+     * the amplitude at frequency 0; that of frequency 1 is used in its place.
      */
 
     private static final int WINDOW = 64;
@@ -30,7 +31,7 @@ final class SpectralResidual implements Detector {
     private static final double LEAST_AMPLITUDE = 1e-8;
 
     private static final int COUNT = 0;
-    private static final int HEAD = 1; // where in the ring the next sample goes
+    private static final int HEAD = 1; // position in the ring for the next sample
     private static final int RING = 2;
     private static final int NOVELTY = RING + HELD;
 
@@ -68,7 +69,7 @@ final class SpectralResidual implements Detector {
         out.judge(saliency, evidence, evidence >= threshold ? side : Pattern.NONE);
     }
 
-    /** Writes the window, the sample and what continues them to {@code x}; returns their mean. */
+    /** Writes the window, the sample and its continuation to {@code x}; returns their mean. */
     private static double fill(double[] state, int offset, double value, double[] x) {
         int head = (int) state[offset + HEAD];
         double mean = 0;
@@ -101,7 +102,7 @@ final class SpectralResidual implements Detector {
         return mean;
     }
 
-    /** The score of the newest sample of a window, which is written over. */
+    /** The score of the newest sample of a window, which is overwritten. */
     private static double saliency(double[] x) {
         FFT.transform(x);
         for (int k = 0; k <= WINDOW / 2; k++) {
@@ -123,7 +124,7 @@ final class SpectralResidual implements Detector {
                 scale(x, WINDOW - k, gain);
             }
         }
-        for (int k = 0; k < WINDOW; k++) { // F⁻¹(y) is the conjugate of F of the conjugate, but for the size
+        for (int k = 0; k < WINDOW; k++) { // F⁻¹(y) is the conjugate of F of the conjugate, except for the scale
             x[WINDOW + k] = -x[WINDOW + k];
         }
         FFT.transform(x);

@@ -3,16 +3,16 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * Σ(xᵢ − xᵢ₋₁)² over the neighbours in a sequence, and how many neighbours differ; {@value #SIZE} numbers in a caller's array,
- * zeros for a sequence without neighbours.
+ * Σ(xᵢ − xᵢ₋₁)² over the neighbours in a sequence, and the number of neighbours that differ; {@value #SIZE} numbers in
+ * a caller's array, all zeros for a sequence without neighbours.
  *
- * <p>The ratio to the variance estimates the lag-one autocorrelation: ρ ≈ 1 − δ² / (2 s²), with δ² the mean squared successive
- * difference (von Neumann, "Distribution of the ratio of the mean square successive difference to the variance", Ann. Math.
- * Statist. 12, 1941).
+ * <p>Its ratio to the variance estimates the lag-one autocorrelation: ρ ≈ 1 − δ² / (2 s²), where δ² is the mean squared
+ * successive difference (von Neumann, "Distribution of the ratio of the mean square successive difference to the
+ * variance", Ann. Math. Statist. 12, 1941).
  */
 final class SuccessiveDifferences {
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = 2;
 
     private static final int SQUARES = 0;
@@ -20,21 +20,21 @@ final class SuccessiveDifferences {
 
     private SuccessiveDifferences() {}
 
-    /** A value came after {@code previous}. */
+    /** Adds a value that follows {@code previous}. */
     public static void add(double[] state, int offset, double previous, double value) {
         double d = value - previous;
         state[offset + SQUARES] += d * d;
         state[offset + CHANGES] += d == 0 ? 0 : 1;
     }
 
-    /** The oldest value left and {@code next} became the oldest. */
+    /** Removes the oldest value; {@code next} is then the oldest. */
     public static void remove(double[] state, int offset, double oldest, double next) {
         double d = next - oldest;
         state[offset + SQUARES] = Numerics.larger(state[offset + SQUARES] - d * d, 0);
         state[offset + CHANGES] -= d == 0 ? 0 : 1;
     }
 
-    /** Computes both anew for {@code values[from … to − 1]} followed by {@code values[wrapped … from − 1]}. */
+    /** Recomputes both for {@code values[from … to − 1]} followed by {@code values[wrapped … from − 1]}. */
     public static void resum(double[] state, int offset, double[] values, int wrapped, int from, int to) {
         state[offset + SQUARES] = 0;
         state[offset + CHANGES] = 0;
@@ -62,7 +62,7 @@ final class SuccessiveDifferences {
         return state[offset + SQUARES];
     }
 
-    /** How many neighbours differ. */
+    /** The number of neighbours that differ. */
     public static double changes(double[] state, int offset) {
         return state[offset + CHANGES];
     }

@@ -7,7 +7,7 @@ package io.anomalyradar.detector.method;
  */
 public record TrendConfig(double threshold) implements UnivariateConfig {
 
-    /** One chance in 10⁸ a window, were its samples but noise about a line. */
+    /** A probability of one in 10⁸ per window, if its samples were only noise around a line. */
     public static final TrendConfig DEFAULT = new TrendConfig(8);
 
     public TrendConfig {

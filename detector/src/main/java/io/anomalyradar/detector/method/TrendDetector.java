@@ -5,8 +5,9 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * Drift: the newest samples rise or fall beyond chance ({@link SlidingTrend}). The evidence is that of the slope of the window, once it is full; the band is about the line's next
- * value. For signals that should stay at a level over a window: a season longer than the window is a trend to it. O(1) amortised.
+ * Drift: the newest samples rise or fall significantly ({@link SlidingTrend}). The evidence is that of the slope of the
+ * window, once it is full; the band surrounds the next value of the line. For signals that should stay at one level
+ * over a window: a season longer than the window counts as a trend. O(1) amortised.
  */
 final class TrendDetector implements Detector {
 
@@ -14,7 +15,7 @@ final class TrendDetector implements Detector {
     private final NormalBand band;
     private final int full;
 
-    /** The detector with these settings, over so many newest samples. */
+    /** The detector with these settings, over this many newest samples. */
     public TrendDetector(TrendConfig config, int window) {
         this.trend = new SlidingTrend(window);
         this.band = new NormalBand(config.threshold());

@@ -1,13 +1,13 @@
 package io.anomalyradar.detector.method;
 
-/** The settings of a method that is one {@link Detector} and nothing else. */
+/** The settings of a method that consists of exactly one {@link Detector}. */
 public interface UnivariateConfig extends MethodConfig {
 
     /**
-     * The detector with these settings. What its state takes depends on {@code window} alone, never on other settings: so that any of them can change
-     * while the series goes on.
+     * The detector with these settings. Its state size depends only on {@code window}, never on other settings, so that
+     * any other setting can change while the series continues.
      *
-     * @param window samples that it keeps, where it {@linkplain #keepsWindow keeps} any
+     * @param window number of samples to keep, if it {@linkplain #keepsWindow keeps} any
      */
     Detector detector(int window);
 }

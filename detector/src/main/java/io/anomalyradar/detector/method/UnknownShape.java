@@ -5,8 +5,9 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * Windows of a shape that is not remembered, whatever their level: {@link Shape} over the long-term level, spread and rhythm of the signal. A window is
- * known when its last sample is, so the evidence is that of the windows up to the sample before. For periodic signals, such as a pulse.
+ * Windows with an unknown shape, at any level: {@link Shape} over the long-term level, spread and rhythm of the signal.
+ * A window is complete with its last sample, so the evidence covers the windows up to the previous sample. For periodic
+ * signals, such as a pulse.
  */
 final class UnknownShape implements Detector {
 

@@ -6,14 +6,15 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /**
- * Record novelty of the logarithm of the signal's scatter, from the differences of neighbours (von Neumann 1941, as in {@link
- * io.anomalyradar.detector.method.SuccessiveDifferences}): a shift of the level is one difference of many, so it is not taken for scatter.
+ * Record novelty of the logarithm of the signal's spread, computed from the differences of neighbours (von Neumann
+ * 1941, as in {@link io.anomalyradar.detector.method.SuccessiveDifferences}): a shift of the level is one difference of
+ * many, so it does not count as spread.
  *
  * <pre>
  * y = ln σ,   σ the exponentially weighted deviation of xᵢ − xᵢ₋₁
  * </pre>
  *
- * <p>A signal that stands still has no scatter, and is not judged. O(1).
+ * <p>A constant signal has no spread and is not scored. O(1).
  */
 final class VarianceChange implements Detector {
 
@@ -49,7 +50,7 @@ final class VarianceChange implements Detector {
         double difference = local.mean(state, offset + LOCAL);
         double expected = state[offset + PREVIOUS] + difference;
         double d = value - expected;
-        double most = 3 * Math.sqrt(variance); // what ClippedEwma learns at most
+        double most = 3 * Math.sqrt(variance); // the most that ClippedEwma learns
         double clipped = Numerics.clamp(d, -most, most);
         double scatter = 0.5 * Numerics.log((1 - rate) * (variance + rate * clipped * clipped));
         double score = novelty.score(state, offset + NOVELTY, scatter);
@@ -60,7 +61,7 @@ final class VarianceChange implements Detector {
         out.judge(novelty.residual(state, offset + NOVELTY, scatter), evidence, pattern);
     }
 
-    /** The distance of a sample that brings the scatter to the upper bound. */
+    /** The distance of a sample that brings the spread to the upper bound. */
     private double reach(double[] state, int offset, double variance, double threshold) {
         double bound = Numerics.exp(2 * novelty.upper(state, offset + NOVELTY, threshold));
         double square = (bound / (1 - rate) - variance) / rate;

@@ -1,7 +1,7 @@
 package io.anomalyradar.detector.method;
 
 /**
- * Settings of the change of scatter.
+ * Settings of the change of spread.
  *
  * @param threshold score, −log₁₀ p, from which a sample is unusual, in [0.5, 100]
  * @param rate weight of the newest difference, in [0.005, 0.5]

@@ -1,10 +1,11 @@
 package io.anomalyradar.detector.method;
 
 /**
- * The usual value in each hour of the week (UTC, from Thursday, as the epoch), and until that is known in the hour of the day: {@value #SIZE}
- * numbers in a caller's array, zeros when fresh.
+ * The usual value in each hour of the week (UTC, from Thursday, like the epoch), or in the hour of the day until that
+ * is known: {@value #SIZE} numbers in a caller's array, all zeros when new.
  *
- * <p>A mean for each day of the week and hour costs 182 numbers, and a week is learnt before it says anything: the {@link DailyProfile} speaks till then. O(1).
+ * <p>A mean for each day of the week and hour costs 182 numbers, and takes a week to learn; until then the
+ * {@link DailyProfile} is used. O(1).
  */
 final class WeeklyProfile {
 
@@ -14,7 +15,7 @@ final class WeeklyProfile {
     private static final int FIRST = WEEKLY + 182; // time of the first sample
     private static final int COUNT = FIRST + 1;
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = COUNT + 1;
 
     private final DailyProfile daily;
@@ -26,7 +27,7 @@ final class WeeklyProfile {
         this.weekly = new CyclicProfile(HOURS, rate);
     }
 
-    /** Whether the time was seen often enough for {@link #expected}. */
+    /** Whether there are enough samples at this time for {@link #expected}. */
     public boolean isKnown(double[] state, int offset, long timestampMillis) {
         return hasWeek(state, offset, timestampMillis) || daily.isKnown(state, offset, timestampMillis);
     }
@@ -38,7 +39,7 @@ final class WeeklyProfile {
                 : daily.expected(state, offset, timestampMillis);
     }
 
-    /** Whether this hour of the week was seen in a week before. */
+    /** Whether this hour of the week occurred in an earlier week. */
     boolean hasWeek(double[] state, int offset, long timestampMillis) {
         return timestampMillis - state[offset + FIRST] >= HOURS * HOUR_MILLIS
                 && weekly.isKnown(state, offset + WEEKLY, bin(timestampMillis));

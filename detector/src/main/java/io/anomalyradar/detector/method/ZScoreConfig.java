@@ -3,13 +3,15 @@ package io.anomalyradar.detector.method;
 /**
  * Settings of the z-score detector.
  *
- * @param spikeThreshold distance from the expected value at which a sample is unusual, and half the width of the band, in
- *     sigmas, in [1, 1000]
+ * @param spikeThreshold distance from the expected value at which a sample is unusual, and half the width of the band,
+ *     in sigmas, in [1, 1000]
  * @param driftAllowance k of the CUSUM: deviations of a mean below this are not drift, in sigmas, in (0, 10]
- * @param driftThreshold h of the CUSUM: accumulated deviation at which a sample is unusual, in sigmas, in [1, 1000]. Independent
- *     normal samples reach it about once in e^(2k(h + 1.17)) / (2k²) samples on each side
- * @param constantTolerance sigma of a signal that mostly stands still, at least, as a part of the size of its mean, in [0, 1]
- * @param adaptAfter how many more unusual than usual samples there must be until the unusual is learnt as it is, at least 1
+ * @param driftThreshold h of the CUSUM: accumulated deviation at which a sample is unusual, in sigmas, in [1, 1000].
+ *     Independent normal samples reach it about once in e^(2k(h + 1.17)) / (2k²) samples on each side
+ * @param constantTolerance minimum sigma of a signal that is mostly constant, as a fraction of the magnitude of its
+ *     mean, in [0, 1]
+ * @param adaptAfter the excess of unusual over usual samples from which unusual samples are learnt unclipped, at least
+ *     1
  */
 public record ZScoreConfig(
         double spikeThreshold, double driftAllowance, double driftThreshold, double constantTolerance, int adaptAfter)

@@ -1,6 +1,6 @@
 /**
- * The methods that evaluate the samples of a series, each a validated configuration and a detector over a
- * stretch of a caller's array; the ensemble is the default. With the running statistics that they are made of.
+ * The methods of scoring the samples of a series: each is a validated configuration and a detector over a part of a
+ * caller's array. The ensemble is the default. The package also contains the running statistics that they use.
  */
 @NullMarked
 package io.anomalyradar.detector.method;

@@ -3,8 +3,8 @@ package io.anomalyradar.detector.multivariate;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * Covariance of standard scores in blocks along the diagonal, and its Cholesky factor, in a caller's arrays; metrics of different
- * blocks are taken as independent.
+ * Covariance of standard scores in blocks along the diagonal, and its Cholesky factor, in a caller's arrays; metrics of
+ * different blocks are taken as independent.
  *
  * <pre>
  * C' = C + a (z zᵀ − C)                       a = max(1/n, forgetting), n = frames that both metrics were in
@@ -12,9 +12,10 @@ import io.anomalyradar.detector.numerics.Numerics;
  * zᵀ (L Lᵀ)⁻¹ z = |y|²,  L y = z              the squared Mahalanobis distance
  * </pre>
  *
- * <p>Only the lower triangle is kept, rows one after another: {@code block (block + 1) / 2} numbers a full block in each array.
- * The ridge shrinks towards independence, keeps the factor finite when metrics repeat each other, and bounds what a near-constant
- * combination may weigh. {@link #update} and {@link #solve} cost O(block) a metric, {@link #factorise} O(block²), a sixth of that in multiplications.
+ * <p>Only the lower triangle is kept, rows one after another: {@code block (block + 1) / 2} numbers a full block in
+ * each array. The ridge shrinks towards independence, keeps the factor finite when metrics repeat each other, and
+ * bounds what a near-constant combination may weigh. {@link #update} and {@link #solve} cost O(block) a metric,
+ * {@link #factorise} O(block²), a sixth of that in multiplications.
  */
 final class BlockCovariance {
 
@@ -28,14 +29,14 @@ final class BlockCovariance {
         forgetting = config.forgetting();
     }
 
-    /** How many numbers each array takes for this many metrics. */
+    /** The size of each array for this many metrics, in numbers. */
     int size(int metrics) {
         int blocks = metrics / block;
         int rest = metrics % block;
         return blocks * triangle(block) + triangle(rest);
     }
 
-    /** Makes the metric one of unit variance that is independent of all others. */
+    /** Sets the metric to unit variance, independent of all others. */
     void append(double[] covariance, double[] factor, int metric) {
         int diagonal = row(metric) + metric % block;
         covariance[diagonal] = 1;
@@ -60,7 +61,7 @@ final class BlockCovariance {
         }
     }
 
-    /** Row i where all metrics are known equally long. */
+    /** Row i if all metrics have been known equally long. */
     private static void learn(double[] covariance, int at, double[] scores, int first, int i, double weight) {
         double score = scores[i];
         for (int j = first; j <= i; j++) {
@@ -69,7 +70,7 @@ final class BlockCovariance {
         }
     }
 
-    /** Row i where some are missing, or known for less long. */
+    /** Row i if some are missing, or have been known for less long. */
     private void learn(double[] covariance, int at, double[] scores, double[] counts, int first, int i) {
         for (int j = first; j <= i; j++) {
             double both = Math.min(counts[i], counts[j]);
@@ -91,7 +92,7 @@ final class BlockCovariance {
     }
 
     /**
-     * Computes the factor of the metrics that are in a frame: of their marginal distribution, whatever the others are.
+     * Computes the factor of the metrics in a frame, that is of their marginal distribution.
      *
      * @param scores NaN for a metric that is not in the frame; its row and column are those of the identity
      */
@@ -125,7 +126,7 @@ final class BlockCovariance {
      * Fills {@code out} with y of L y = x and returns |y|².
      *
      * @param scores NaN for a metric that is not in the frame, where y is 0; may be {@code x}
-     * @param out any array but {@code x}
+     * @param out any array except {@code x}
      */
     double solve(double[] factor, double[] x, double[] scores, double[] out, int metrics) {
         double square = 0;
@@ -160,7 +161,7 @@ final class BlockCovariance {
         }
     }
 
-    /** Where the row of a metric starts. */
+    /** The start of the row of a metric. */
     private int row(int metric) {
         return metric / block * triangle(block) + triangle(metric % block);
     }

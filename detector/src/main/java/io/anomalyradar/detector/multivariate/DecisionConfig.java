@@ -1,14 +1,15 @@
 package io.anomalyradar.detector.multivariate;
 
 /**
- * When the score of a frame is unusual: a switch with hysteresis, so that an anomaly that is felt at its edges is told as one.
+ * When the score of a frame is unusual: a switch with hysteresis, so that an anomaly whose score fluctuates around the
+ * threshold stays one anomaly.
  *
  * @param enter score from which a frame is unusual, above {@code leave}
- * @param leave score from which a frame after an unusual one still is, above 0
+ * @param leave score from which a frame after an unusual one is still unusual, above 0
  */
 public record DecisionConfig(double enter, double leave) {
 
-    /** Enters at one chance in 63, leaves below one in 10. */
+    /** Enters at a probability of 1 in 63, leaves below 1 in 10. */
     public static final DecisionConfig DEFAULT = new DecisionConfig(1.8, 1);
 
     public DecisionConfig {

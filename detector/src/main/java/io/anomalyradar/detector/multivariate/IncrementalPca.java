@@ -3,8 +3,9 @@ package io.anomalyradar.detector.multivariate;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * The first principal components of standard scores, learnt without a covariance matrix (CCIPCA: Weng, Zhang, Hwang, "Candid
- * covariance-free incremental principal component analysis", IEEE TPAMI 25, 2003), and the part of a frame outside them.
+ * The first principal components of standard scores, learnt without a covariance matrix (CCIPCA: Weng, Zhang, Hwang,
+ * "Candid covariance-free incremental principal component analysis", IEEE TPAMI 25, 2003), and the part of a frame
+ * outside them.
  *
  * <pre>
  * for each component v, with w = z at first:
@@ -14,12 +15,13 @@ import io.anomalyradar.detector.numerics.Numerics;
  * Q = |w| / √p after the last            the squared prediction error of Jackson and Mudholkar (Technometrics 21, 1979), as a root
  * </pre>
  *
- * <p>Where a metric is not in the frame, c is fitted to the others, and w is taken to be what the component says. Component j of metric i is number {@code i components + j} of a caller's array, so that a metric can be added at the end. O(k) a metric
- * and frame, allocates nothing; holds only settings and is thread-safe.
+ * <p>Where a metric is not in the frame, c is fitted to the others, and w is taken to be what the component says.
+ * Component j of metric i is number {@code i components + j} of a caller's array, so that a metric can be added at the
+ * end. O(k) a metric and frame, allocates nothing; holds only settings and is thread-safe.
  */
 final class IncrementalPca {
 
-    private static final double UNSET = 1e-12; // a component this short says nothing: it starts with the next frame
+    private static final double UNSET = 1e-12; // a component this short has no effect: it starts with the next frame
 
     private final IncrementalPcaConfig config;
 
@@ -28,7 +30,7 @@ final class IncrementalPca {
         this.config = config;
     }
 
-    /** How many numbers the state takes for this many metrics. */
+    /** The state size for this many metrics, in numbers. */
     public int size(int metrics) {
         return metrics * config.components();
     }
@@ -36,8 +38,8 @@ final class IncrementalPca {
     /**
      * Learns from a frame and returns |w|², the squared length of what the components did not explain before.
      *
-     * @param frames how many frames with scores there were, this one included
-     * @param rest the scores, NaN for a metric that is not in the frame; left as the residuals w
+     * @param frames the number of frames with scores, this one included
+     * @param rest the scores, NaN for a metric that is not in the frame; contains the residuals w afterwards
      */
     public double step(double[] components, double[] rest, int metrics, double frames) {
         double weight = Numerics.larger(2 / (frames + 1), config.forgetting());
@@ -52,7 +54,7 @@ final class IncrementalPca {
         return smoothed + config.lambda() * (residual - smoothed);
     }
 
-    /** Takes from {@code rest} what component k explains, and turns the component towards it. */
+    /** Subtracts what component k explains from {@code rest}, and turns the component towards it. */
     private void explain(double[] components, int k, double[] rest, int metrics, double weight) {
         int stride = config.components();
         double square = 0;

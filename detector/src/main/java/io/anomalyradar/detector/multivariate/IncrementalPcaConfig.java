@@ -3,8 +3,8 @@ package io.anomalyradar.detector.multivariate;
 /**
  * Settings of the incremental principal components.
  *
- * @param components how many directions are followed, in [1, 16]
- * @param forgetting weight of a new frame once 2 / {@code forgetting} were seen, in (0, 0.1]
+ * @param components number of directions, in [1, 16]
+ * @param forgetting weight of a new frame once 2 / {@code forgetting} frames were learnt, in (0, 0.1]
  * @param lambda weight of a new frame in the smoothed residual, in (0, 1]
  */
 record IncrementalPcaConfig(int components, double forgetting, double lambda) {

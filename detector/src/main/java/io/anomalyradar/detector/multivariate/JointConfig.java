@@ -4,21 +4,22 @@ import io.anomalyradar.detector.calibration.BudgetConfig;
 import io.anomalyradar.detector.method.Fingerprint;
 
 /**
- * Whether a device's metrics are also judged together, and how its frames become rows for that.
+ * Whether a device's metrics are also scored together, and how its frames become rows for that.
  *
- * @param enabled whether they are
- * @param leastMetrics a device with fewer metrics is not, at least 2
- * @param maxMetrics how many metrics of a device are looked at, the first to appear, in [{@code leastMetrics}, 256]
- * @param hold for how many rows a metric keeps its last value when it is not in the frames, in [0, 10 000]; then it is missing
- * @param frames a row is judged at the latest after so many frames, at least 1
- * @param threshold peak score from which anomalies are told as long as the budget of alarms is not overspent, at least 0: −log₁₀ of the chance of a
- *     row
+ * @param enabled whether they are scored together
+ * @param leastMetrics a device with fewer metrics is not scored as a whole, at least 2
+ * @param maxMetrics how many metrics of a device are included, the first to appear, in [{@code leastMetrics}, 256]
+ * @param hold for how many rows a metric keeps its last value when it is absent from the frames, in [0, 10 000]; then
+ *     it is missing
+ * @param frames a row is scored after this many frames at the latest, at least 1
+ * @param threshold peak score from which anomalies are emitted as long as the alarm budget is not overspent, at least
+ *     0: −log₁₀ of the probability of a row
  */
 public record JointConfig(boolean enabled, int leastMetrics, int maxMetrics, int hold, int frames, double threshold) {
 
     /**
-     * From two metrics on, at most 64; values are held for 100 rows; a row no later than the 16th frame; told from one chance in a
-     * thousand on.
+     * From two metrics on, at most 64; values are held for 100 rows; a row at the 16th frame at the latest; emitted
+     * from a probability of one in a thousand on.
      */
     public static final JointConfig DEFAULT = new JointConfig(true, 2, 64, 100, 16, 3);
 
@@ -43,8 +44,8 @@ public record JointConfig(boolean enabled, int leastMetrics, int maxMetrics, int
     }
 
     /**
-     * The configuration's identity on every anomaly of a device: the {@link Fingerprint} of each setting in the order of declaration, true as 1,
-     * and of the budget.
+     * The identity of the configuration on every anomaly of a device: the {@link Fingerprint} of each setting in the
+     * order of declaration, true as 1, and of the budget.
      */
     public int version(BudgetConfig budget) {
         Fingerprint fingerprint = new Fingerprint()
@@ -58,7 +59,7 @@ public record JointConfig(boolean enabled, int leastMetrics, int maxMetrics, int
         return fingerprint.value();
     }
 
-    /** These settings for devices with at least so many metrics. */
+    /** These settings for devices with at least this many metrics. */
     public JointConfig withLeastMetrics(int least) {
         return new JointConfig(enabled, least, maxMetrics, hold, frames, threshold);
     }

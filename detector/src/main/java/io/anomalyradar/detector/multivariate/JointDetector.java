@@ -6,17 +6,18 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The multivariate detector over a stream of frames, each of which may hold any of the device's metrics.
+ * The multivariate detector over a stream of frames, each of which may contain any of the device's metrics.
  *
- * <p>Frames fill a row: a metric that is not in it keeps its last value for {@code hold} rows, and is missing afterwards. The row is
- * judged at the end of the frame with which at least half of the live metrics have come since the row before, at the latest after {@code
- * frames} frames. So a device that sends all at once is judged frame by frame, one that sends its metrics one by one about twice a
- * turn, and the cost of a sample is bounded whatever the frames are. A frame that is earlier than the newest is not taken.
+ * <p>Frames fill a row: a metric that is absent from a frame keeps its last value for {@code hold} rows, and is missing
+ * afterwards. The row is scored at the end of a frame, as soon as at least half of the live metrics have arrived since
+ * the previous row, and after {@code frames} frames at the latest. So a device that sends all metrics at once is scored
+ * frame by frame; one that sends its metrics one by one is scored about twice per round; and the cost of a sample is
+ * bounded for frames of any size. A frame earlier than the newest is not accepted.
  *
- * <p>Anomalies are told as far as the budget of alarms allows.
+ * <p>Anomalies are emitted as far as the alarm budget allows.
  *
- * <p>Deterministic: a function of the frames in order of arrival. Allocates nothing unless a metric is new. The object holds only
- * settings and is thread-safe, a {@link JointState} is not.
+ * <p>Deterministic: a function of the frames in order of arrival. Allocates nothing unless a metric is new. The object
+ * holds only settings and is thread-safe; a {@link JointState} is not.
  */
 public final class JointDetector {
 
@@ -27,7 +28,7 @@ public final class JointDetector {
     private final MultivariateDetector detector;
     private final Telling telling;
 
-    /** A detector with these settings, whose anomalies are told under this budget. */
+    /** A detector with these settings, whose anomalies are emitted under this budget. */
     public JointDetector(JointConfig config, BudgetConfig budget) {
         MultivariateConfig rows = MultivariateConfig.DEFAULT;
         this.config = config;
@@ -36,33 +37,33 @@ public final class JointDetector {
         this.telling = new Telling(budget, config.threshold(), rows.decision().enter());
     }
 
-    /** {@link JointConfig#version}, computed once: what every anomaly of this detector carries. */
+    /** {@link JointConfig#version}, computed once; every anomaly of this detector carries it. */
     public int configVersion() {
         return version;
     }
 
-    /** A device of which nothing is known. */
+    /** A device without frames. */
     public JointState newState() {
         return new JointState(detector.newState());
     }
 
-    /** Whether the state has the shape of this configuration; another must start anew. */
+    /** Whether the state has the shape of this configuration; otherwise it must be replaced by a new one. */
     public boolean fits(JointState state) {
         return detector.fits(state.learnt) && state.metrics <= config.maxMetrics();
     }
 
-    /** Whether a device of so many metrics is judged as a whole. */
+    /** Whether a device with this many metrics is scored as a whole. */
     public boolean concerns(int metrics) {
         return metrics >= config.leastMetrics();
     }
 
-    /** Whether a frame of this time is taken: it is not earlier than the newest. */
+    /** Whether a frame of this time is accepted: it is not earlier than the newest. */
     public boolean takes(JointState state, long timestampMillis) {
         return timestampMillis >= state.newestMillis;
     }
 
     /**
-     * Puts a value of the frame that is being read into the row. Further metrics than the bound are passed over.
+     * Puts a value of the current frame into the row. Metrics beyond the bound are ignored.
      *
      * @param metric its position in the device, which never changes, from 0
      * @param value finite, at most 1e75 in magnitude
@@ -84,10 +85,11 @@ public final class JointDetector {
     }
 
     /**
-     * Ends a frame that was {@linkplain #takes taken}. Whether the row was judged; only then {@code out} is touched.
+     * Ends a frame that was {@linkplain #takes accepted}. Returns whether the row was scored; {@code out} changes only
+     * then.
      *
      * @param timestampMillis time of the frame, and of the row with it
-     * @param sharers how many have a part of what the device may spend: {@link io.anomalyradar.detector.DeviceState#sharers}
+     * @param sharers the number of sharers of the device's budget: {@link io.anomalyradar.detector.DeviceState#sharers}
      */
     public boolean step(JointState state, long timestampMillis, int sharers, MultivariateEvaluation out) {
         state.newestMillis = timestampMillis;
@@ -102,7 +104,7 @@ public final class JointDetector {
         return true;
     }
 
-    /** Fills the row, and begins the next. */
+    /** Completes the row and starts the next one. */
     private void fill(JointState state) {
         int hold = config.hold();
         int live = 0;
@@ -119,7 +121,10 @@ public final class JointDetector {
         state.frames = 0;
     }
 
-    /** The {@code most} metrics with the largest parts in the newest row, largest first, in order of position where equal; none below a hundredth. */
+    /**
+     * The {@code most} metrics with the largest shares in the newest row, largest first, in order of position if equal;
+     * none below one hundredth.
+     */
     public List<Share> shares(JointState state, int most) {
         double[] parts = new double[state.learnt.metrics()];
         detector.contributions(state.learnt, parts);

@@ -1,17 +1,20 @@
 package io.anomalyradar.detector.multivariate;
 
-/** What the multivariate detector looks at. The codes are part of the state format: add, never change. */
+/**
+ * The members of the multivariate detector. The codes are part of the state format: add new ones, never change existing
+ * ones.
+ */
 public enum JointMember {
-    /** Levels of single metrics left their reference: root mean square over the metrics. */
+    /** Levels of single metrics have left their reference: root mean square over the metrics. */
     LEVEL(0),
-    /** The averages of the metrics left their joint normal state: MEWMA. */
+    /** The averages of the metrics have left their joint normal state: MEWMA. */
     MEAN(1),
-    /** The frames are unlike the joint normal state, whichever way: smoothed Mahalanobis distance. */
+    /** The frames differ from the joint normal state in any direction: smoothed Mahalanobis distance. */
     JOINT(2),
-    /** The metrics do not move together as they do: smoothed residual of the principal components. */
+    /** The metrics do not move together as usual: smoothed residual of the principal components. */
     RESIDUAL(3);
 
-    /** How many there are. */
+    /** The number of members. */
     static final int COUNT = 4;
 
     private final int code;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the joint detector knows of one device: the row that is being filled, what the multivariate detector has learnt, and the budget
- * of alarms. Mutable, not
- * thread-safe; {@link #copy} is a true deep copy. Memory: 16 bytes a metric and that of the {@link MultivariateState}.
+ * The complete state of the joint detector for one device: the current row, what the multivariate detector has learnt,
+ * and the alarm budget. Mutable, not thread-safe; {@link #copy} is a true deep copy. Memory: 16 bytes per metric plus
+ * that of the {@link MultivariateState}.
  */
 public final class JointState {
 
@@ -17,13 +17,13 @@ public final class JointState {
 
     final MultivariateState learnt;
     final double[] telling;
-    double[] values = new double[0]; // of each metric, the last
-    int[] ages = new int[0]; // rows since then; 0: in the row that is being filled
+    double[] values = new double[0]; // last value of each metric
+    int[] ages = new int[0]; // rows since then; 0: in the current row
     double[] row = new double[0]; // scratch
     int metrics;
-    int arrived; // metrics with a new value since the row before
+    int arrived; // metrics with a new value since the previous row
     int live; // metrics whose value is new or held
-    int frames; // since the row before
+    int frames; // since the previous row
     long newestMillis = Long.MIN_VALUE;
     private @Nullable OpenAnomaly anomaly;
 
@@ -46,12 +46,12 @@ public final class JointState {
         anomaly = other.anomaly;
     }
 
-    /** A copy that shares nothing mutable with this. */
+    /** A copy that shares nothing mutable with this state. */
     public JointState copy() {
         return new JointState(this);
     }
 
-    /** The anomaly of the device that is open and was emitted; null where none is. */
+    /** The open and emitted anomaly of the device; null if there is none. */
     public @Nullable OpenAnomaly anomaly() {
         return anomaly;
     }
@@ -61,7 +61,7 @@ public final class JointState {
         anomaly = open;
     }
 
-    /** Fills {@code out} with the open anomaly as far as it has come; says nothing where none is open. */
+    /** Fills {@code out} with the current state of the open anomaly; meaningless if none is open. */
     public void describe(AnomalyRun out) {
         Alarm.describe(learnt.layout.evaluations(), learnt.device, MultivariateLayout.ALARM, out);
     }
@@ -73,17 +73,17 @@ public final class JointState {
         anomaly = null;
     }
 
-    /** How many metrics are looked at. */
+    /** The number of included metrics. */
     public int metrics() {
         return metrics;
     }
 
-    /** How many rows were judged or learnt. */
+    /** The number of rows that were scored or learnt. */
     public long rows() {
         return learnt.frames();
     }
 
-    /** Makes room for this many metrics, of which the new ones have no value. */
+    /** Makes room for this many metrics; new ones have no value. */
     void grow(int count) {
         if (count > values.length) {
             int room = count + count / 8;

@@ -3,7 +3,10 @@ package io.anomalyradar.detector.multivariate;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
-/** A {@link JointState} by itself or as a part of a device state: {@code spec/detector-state.md}. A restored state continues with the same bits. */
+/**
+ * The byte format of a {@link JointState}, alone or as a part of a device state: {@code spec/detector-state.md}. A
+ * restored state continues with the same bits.
+ */
 public final class JointStateCodec {
 
     private static final int MAGIC = 0x4152444a; // "ARDJ"
@@ -11,7 +14,7 @@ public final class JointStateCodec {
 
     private JointStateCodec() {}
 
-    /** The state as bytes by itself, in an envelope of its own. */
+    /** The state alone as bytes, in an envelope of its own. */
     public static byte[] encode(JointState state) {
         ByteWriter out = new ByteWriter(256 + 512 * state.metrics);
         out.writeInt(MAGIC);
@@ -22,7 +25,7 @@ public final class JointStateCodec {
     }
 
     /**
-     * The state of bytes that {@link #encode} wrote.
+     * Decodes bytes that {@link #encode} wrote.
      *
      * @throws io.anomalyradar.detector.codec.StateFormatException if they are damaged or of a later version
      */
@@ -52,7 +55,7 @@ public final class JointStateCodec {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws io.anomalyradar.detector.codec.StateFormatException if it cannot be
+     * @throws io.anomalyradar.detector.codec.StateFormatException if the content is invalid
      */
     public static JointState read(ByteReader in) {
         long newestMillis = in.readLong();

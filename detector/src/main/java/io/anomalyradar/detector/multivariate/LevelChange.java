@@ -3,8 +3,8 @@ package io.anomalyradar.detector.multivariate;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * How far the level of a metric has left its reference, in units of how far it usually does; {@value #SIZE} numbers in a caller's
- * array, zeros when fresh.
+ * How far the level of a metric has left its reference, in units of how far it usually does; {@value #SIZE} numbers in
+ * a caller's array, zeros when fresh.
  *
  * <pre>
  * f' = f + fast (x − f)                 the level: an EWMA (Roberts, Technometrics 1, 1959)
@@ -14,12 +14,13 @@ import io.anomalyradar.detector.numerics.Numerics;
  * held when u &gt; enter, until u ≤ leave; while held, reference and spread are learnt at the rate thaw
  * </pre>
  *
- * <p>The spread is that of the difference itself, so a metric that always wanders (a temperature) must move further than one that
- * stands still (a flow), without a model of its autocorrelation. O(1), allocates nothing; holds only settings and is thread-safe.
+ * <p>The spread is that of the difference itself, so a metric that always wanders (a temperature) must move further
+ * than one that stands still (a flow), without a model of its autocorrelation. O(1), allocates nothing; holds only
+ * settings and is thread-safe.
  */
 final class LevelChange {
 
-    /** How many numbers the state of a metric takes. */
+    /** The state size of a metric, in numbers. */
     public static final int SIZE = 5;
 
     private static final int COUNT = 0;
@@ -29,7 +30,7 @@ final class LevelChange {
     private static final int HELD = 4;
     private static final double SPREAD_LIMIT = 16;
     private static final double THAW_OF_SPREAD = 0.3;
-    private static final double TOLERANCE = 1e-4; // smallest spread, as a part of the reference
+    private static final double TOLERANCE = 1e-4; // smallest spread, as a fraction of the reference
     private static final double SMALLEST = 1e-9;
 
     private final LevelChangeConfig config;
@@ -61,7 +62,7 @@ final class LevelChange {
         return change;
     }
 
-    /** Whether the reference of the metric stands still. */
+    /** Whether the reference of the metric is frozen. */
     public boolean isHeld(double[] state, int offset) {
         return state[offset + HELD] != 0;
     }
@@ -71,7 +72,7 @@ final class LevelChange {
         return state[offset + LEVEL];
     }
 
-    /** What the level is compared with, in the metric's unit. */
+    /** The reference of the level, in the metric's unit. */
     public double reference(double[] state, int offset) {
         return state[offset + REFERENCE];
     }

@@ -7,9 +7,10 @@ package io.anomalyradar.detector.multivariate;
  * @param reference weight of a new sample in the reference, in (0, {@code fast}]
  * @param spread weight of a new sample in the spread of their difference, in (0, {@code fast}]
  * @param enter difference at which a metric is held, in spreads, above {@code leave}
- * @param leave difference below which it is held no longer, in spreads, above 0
- * @param thaw weight of a new sample in the reference while the metric is held, in [0, {@code reference}]: what lasts becomes normal
- * @param limit differences are cut to this, in spreads, at least {@code enter}
+ * @param leave difference below which it is no longer held, in spreads, above 0
+ * @param thaw weight of a new sample in the reference while the metric is held, in [0, {@code reference}]: what lasts
+ *     becomes normal
+ * @param limit differences are limited to this, in spreads, at least {@code enter}
  * @param warmUp samples of a metric before there is a difference, at least 2; it may be held after twice as many
  */
 record LevelChangeConfig(
@@ -22,7 +23,10 @@ record LevelChangeConfig(
         double limit,
         int warmUp) {
 
-    /** Fast average over about 25 samples, reference over 200; held from 4.1 to 2 spreads; a lasting change is learnt in 10,000. */
+    /**
+     * Fast average over about 25 samples, reference over 200; held from 4.1 to 2 spreads; a lasting change is learnt in
+     * 10,000.
+     */
     public static final LevelChangeConfig DEFAULT = new LevelChangeConfig(0.08, 0.01, 0.003, 4.1, 2, 1e-4, 20, 60);
 
     public LevelChangeConfig {

@@ -3,8 +3,8 @@ package io.anomalyradar.detector.multivariate;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * The logarithm of a statistic that is not negative, in standard deviations from its own mean: what makes members of a different kind
- * comparable. {@value #SIZE} numbers in a caller's array, zeros when fresh.
+ * The logarithm of a statistic that is not negative, in standard deviations from its own mean: what makes members of a
+ * different kind comparable. {@value #SIZE} numbers in a caller's array, zeros when fresh.
  *
  * <pre>
  * l = ln(x + 0.1),  v = (l − m) / √(s² + 0.05)
@@ -12,19 +12,19 @@ import io.anomalyradar.detector.numerics.Numerics;
  * a = max(1/n, forgetting), at most hold where l − m &gt; clip s
  * </pre>
  *
- * <p>Distances from a normal state are about log-normal: in logarithms a frame that is ten times as far does not outweigh the other
- * members a hundred times. O(1), allocates nothing; holds only settings and is thread-safe.
+ * <p>Distances from a normal state are about log-normal: in logarithms a frame that is ten times as far does not
+ * outweigh the other members a hundred times. O(1), allocates nothing; holds only settings and is thread-safe.
  */
 final class LogScale {
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = 3;
 
     private static final int COUNT = 0;
     private static final int MEAN = 1;
     private static final int VARIANCE = 2;
-    private static final double OFFSET = 0.1; // keeps the logarithm of 0 in reach of usual values
-    private static final double SCORE_FLOOR = 0.05; // variance: a statistic that hardly varies must not shout
+    private static final double OFFSET = 0.1; // keeps the logarithm of 0 near usual values
+    private static final double SCORE_FLOOR = 0.05; // variance: a statistic that hardly varies must not dominate
     private static final double LEARN_FLOOR = 0.01;
 
     private final LogScaleConfig config;
@@ -34,7 +34,7 @@ final class LogScale {
         this.config = config;
     }
 
-    /** Whether the next value will have a score. */
+    /** Whether the next value gets a score. */
     public boolean isReady(double[] state, int offset) {
         return state[offset + COUNT] >= config.warmUp();
     }

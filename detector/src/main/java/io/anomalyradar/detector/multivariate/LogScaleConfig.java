@@ -3,10 +3,10 @@ package io.anomalyradar.detector.multivariate;
 /**
  * Settings of the running scale of a statistic.
  *
- * @param forgetting weight of a new value once 1 / {@code forgetting} were seen, in (0, 0.1]
+ * @param forgetting weight of a new value once 1 / {@code forgetting} values were learnt, in (0, 0.1]
  * @param clip values further from the mean are learnt as if they were here, in standard deviations, in [0.5, 10]
- * @param hold weight at most of a value above the clip, in [0, 0.1]: an anomaly hardly moves the scale it is measured by
- * @param warmUp values that are learnt as they are, at least 8; there is no score before
+ * @param hold maximum weight of a value above the clip, in [0, 0.1]: an anomaly hardly moves its own scale
+ * @param warmUp values that are learnt unchanged, at least 8; there is no score before
  */
 record LogScaleConfig(double forgetting, double clip, double hold, int warmUp) {
 

@@ -1,8 +1,9 @@
 package io.anomalyradar.detector.multivariate;
 
 /**
- * Two distances of a device from its normal state, by the covariance of its metrics (Lowry, Woodall, Champ, Rigdon, "A multivariate
- * exponentially weighted moving average control chart", Technometrics 34, 1992, with the covariance learnt as it goes).
+ * Two distances of a device from its normal state, by the covariance of its metrics (Lowry, Woodall, Champ, Rigdon, "A
+ * multivariate exponentially weighted moving average control chart", Technometrics 34, 1992, with the covariance learnt
+ * as it goes).
  *
  * <pre>
  * e' = e + λ (z − e)              the averages, one a metric
@@ -10,8 +11,8 @@ package io.anomalyradar.detector.multivariate;
  * joint' = joint + λ (√(zᵀ Σ⁻¹ z / p) − joint)    anything that breaks how the metrics go together, also with mean 0
  * </pre>
  *
- * <p>A frame in which metrics are missing is judged by the marginal distribution of the others. O(block) a metric and frame, O(block²) where
- * some are missing; allocates nothing; holds only settings and is thread-safe.
+ * <p>A frame in which metrics are missing is judged by the marginal distribution of the others. O(block) a metric and
+ * frame, O(block²) where some are missing; allocates nothing; holds only settings and is thread-safe.
  */
 final class Mewma {
 
@@ -24,17 +25,17 @@ final class Mewma {
         this.covariance = new BlockCovariance(config);
     }
 
-    /** How many numbers the covariance, and its factor, takes for this many metrics. */
+    /** The size of the covariance, and of its factor, for this many metrics, in numbers. */
     public int size(int metrics) {
         return covariance.size(metrics);
     }
 
-    /** Adds a metric: of unit variance and independent, until it was seen. */
+    /** Adds a metric: of unit variance and independent until it has samples. */
     public void append(double[] covariances, double[] factor, int metric) {
         covariance.append(covariances, factor, metric);
     }
 
-    /** Takes the scores of a frame into the averages; the average of a metric that is not in it (NaN) stays. */
+    /** Adds the scores of a frame to the averages; the average of a metric that is not in it (NaN) stays. */
     public void average(double[] averages, double[] scores, int metrics) {
         for (int i = 0; i < metrics; i++) {
             if (!Double.isNaN(scores[i])) {
@@ -51,7 +52,7 @@ final class Mewma {
     /**
      * √(xᵀ Σ⁻¹ x / p) over the p metrics in the frame.
      *
-     * @param factor of all metrics, or the {@link #marginal} one where some are missing
+     * @param factor of all metrics, or the {@link #marginal} one if some are missing
      * @param scores of the frame, NaN for a metric that is not in it; may be {@code x}
      * @param scratch is overwritten
      */
@@ -67,8 +68,9 @@ final class Mewma {
     /**
      * Learns the covariance from a frame.
      *
-     * @param frames how many frames there were, this one included; says when the factor is due
-     * @param counts frames that had a score of each metric, this one included; 0 for a metric that is not in this frame
+     * @param frames the number of frames, this one included; determines when the factor is due
+     * @param counts for each metric, the number of frames with a score, this one included; 0 for a metric that is not
+     *     in this frame
      */
     public void learn(
             double[] covariances, double[] factor, double[] scores, double[] counts, int metrics, long frames) {
@@ -80,8 +82,8 @@ final class Mewma {
     }
 
     /**
-     * Fills {@code out} with what each metric adds to xᵀ Σ⁻¹ x: x[i] (Σ⁻¹ x)[i], which sum up to it. A part may be below 0 where a
-     * metric is as others suggest.
+     * Fills {@code out} with each metric's contribution to xᵀ Σ⁻¹ x: x[i] (Σ⁻¹ x)[i]; the contributions sum up to it. A
+     * contribution may be negative if a metric is as others suggest.
      */
     public void contributions(double[] factor, double[] x, int metrics, double[] out) {
         covariance.solve(factor, x, x, out, metrics);

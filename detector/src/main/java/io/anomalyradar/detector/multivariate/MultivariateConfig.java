@@ -6,17 +6,18 @@ import io.anomalyradar.detector.alarm.HoldOff;
 /**
  * All settings of the detector of a device with several metrics.
  *
- * @param maxMetrics how many metrics of a device are looked at, in order of first appearance, in [2, 4096]
- * @param warmUp frames from which only the metrics are learnt, at least 2; the first score comes {@code scale.warmUp} frames later
+ * @param maxMetrics how many metrics of a device are included, in order of first appearance, in [2, 4096]
+ * @param warmUp frames from which only the metrics are learnt, at least 2; the first score comes {@code scale.warmUp}
+ *     frames later
  * @param levelWeight weight of {@link JointMember#LEVEL} in the score, in [0, 1]; the other members share the rest
- * @param standardiser one scale for all metrics
+ * @param standardiser brings all metrics to one scale
  * @param level changes of single levels
  * @param mewma distances by the covariance
  * @param pca residual of the principal components
- * @param scale what makes the members comparable
- * @param tail from what they say together to a score
- * @param decision from scores to evaluations that are unusual
- * @param alarm from unusual evaluations to anomalies
+ * @param scale makes the members comparable
+ * @param tail turns their combination into a score
+ * @param decision turns scores into unusual evaluations
+ * @param alarm turns unusual evaluations into anomalies
  */
 public record MultivariateConfig(
         int maxMetrics,

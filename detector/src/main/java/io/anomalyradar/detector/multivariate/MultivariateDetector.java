@@ -6,17 +6,18 @@ import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Pattern;
 
 /**
- * The detector of a device with several metrics: one step a frame.
+ * The detector of a device with several metrics: one step per frame.
  *
  * <pre>
  * v = w v(LEVEL) + (1 − w) (v(MEAN) + v(JOINT) + v(RESIDUAL)) / 3     each member by its own log scale
  * score = −log₁₀ P(as large a v)                                      by the tail of the device
  * </pre>
  *
- * <p>A frame is judged by what was learnt before it, and then learnt. Metrics come in any number and may be missing from a frame; one that
- * appears later is learnt from then on. Only the order of frames counts: neither their number nor their times are evidence.
- * Deterministic; O(block + components) a metric and frame, O(block²) where metrics are missing; allocates nothing unless a metric is new. The object holds only settings and
- * is thread-safe, a {@link MultivariateState} is not.
+ * <p>A frame is scored by what was learnt before it, and then learnt. Any number of metrics is possible, and metrics
+ * may be missing from a frame; a metric that appears later is learnt from then on. Only the order of frames counts:
+ * neither their number nor their times are evidence. Deterministic; O(block + components) per metric and frame,
+ * O(block²) if metrics are missing; allocates nothing unless a metric is new. The object holds only settings and is
+ * thread-safe; a {@link MultivariateState} is not.
  */
 public final class MultivariateDetector {
 
@@ -45,22 +46,26 @@ public final class MultivariateDetector {
         this.alarm = new Alarm(config.alarm());
     }
 
-    /** A device of which nothing is known. */
+    /** A device without frames. */
     public MultivariateState newState() {
         return new MultivariateState(layout);
     }
 
-    /** Whether the state has the shape of this configuration; one of another block, components or alarm policy must start anew. */
+    /**
+     * Whether the state has the shape of this configuration; a state with another block, components or alarm policy
+     * must be replaced by a new one.
+     */
     public boolean fits(MultivariateState state) {
         return state.layout.equals(layout);
     }
 
     /**
-     * Takes the next frame of the device.
+     * Processes the next frame of the device.
      *
-     * @param values the metrics by their positions, which never change; NaN, infinite and above {@value #MAX_MAGNITUDE} in size
-     *     is missing
-     * @param count how many of {@code values} are metrics, at least as many as the state has (up to {@code maxMetrics}); more are new metrics
+     * @param values the metrics by their positions, which never change; a value that is NaN, infinite or above
+     *     {@value #MAX_MAGNITUDE} in magnitude is missing
+     * @param count how many of {@code values} are metrics, at least as many as the state has (up to
+     *     {@code maxMetrics}); further ones are new metrics
      * @param timestampMillis time of the frame, for the anomaly's start, peak and end
      * @throws IllegalArgumentException if the state does not {@linkplain #fits fit} or {@code count} is too small
      */
@@ -101,7 +106,7 @@ public final class MultivariateDetector {
         }
     }
 
-    /** Scores each metric, learns its level, and returns how many are in the frame. */
+    /** Scores each metric, learns its level, and returns the number of metrics in the frame. */
     private int observe(MultivariateState state, double[] values) {
         int present = 0;
         for (int i = 0; i < state.metrics(); i++) {
@@ -120,7 +125,7 @@ public final class MultivariateDetector {
         return Math.abs(value) <= MAX_MAGNITUDE;
     }
 
-    /** Steps the members; with {@code scaled}, says what they say. Whether they said anything. */
+    /** Steps the members and, with {@code scaled}, evaluates their results. Returns whether there were any. */
     private boolean measure(MultivariateState state, int present, boolean scaled, MultivariateEvaluation out) {
         double[] device = state.device;
         int metrics = state.metrics();
@@ -206,7 +211,7 @@ public final class MultivariateDetector {
         out.scored(open, transition);
     }
 
-    /** Metrics at other levels, or metrics that do not go together: what the loudest member says. */
+    /** Metrics at other levels, or an unusual combination of metrics: decided by the member with the highest value. */
     private static Pattern pattern(MultivariateEvaluation out) {
         double levels = Numerics.larger(out.member(JointMember.LEVEL), out.member(JointMember.MEAN));
         double together = Numerics.larger(out.member(JointMember.JOINT), out.member(JointMember.RESIDUAL));
@@ -214,8 +219,8 @@ public final class MultivariateDetector {
     }
 
     /**
-     * Fills {@code out} with the share of each metric in the newest frame that was stepped with this state, from 0, summing up to 1; all 0
-     * after a restore. For an anomaly's explanation: O(block) a metric.
+     * Fills {@code out} with the share of each metric in the newest frame that was stepped with this state, at least 0,
+     * with sum 1; all 0 after a restore. For the explanation of an anomaly: O(block) per metric.
      *
      * @param out at least {@link MultivariateState#metrics()} long
      */

@@ -6,7 +6,7 @@ import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
 import java.util.Arrays;
 
-/** The outcome of one frame: an out-parameter that a caller makes once and passes to every step. Not thread-safe. */
+/** The result of one frame: an out-parameter that a caller creates once and passes to every step. Not thread-safe. */
 public final class MultivariateEvaluation {
 
     final Verdict verdict = new Verdict();
@@ -16,7 +16,7 @@ public final class MultivariateEvaluation {
     private Transition transition = Transition.NONE;
     private double observedMillis;
 
-    /** An evaluation that says nothing yet. */
+    /** An empty evaluation. */
     public MultivariateEvaluation() {
         notScored();
     }
@@ -37,53 +37,59 @@ public final class MultivariateEvaluation {
         observedMillis = millis;
     }
 
-    /** By how much the row made the time longer that the device is watched, a gap cut; of a {@link JointDetector}. */
+    /**
+     * The increase in observed time of the device that the row contributes, with gaps limited; for a
+     * {@link JointDetector}.
+     */
     public double observedMillis() {
         return observedMillis;
     }
 
-    /** Replaces what there is to tell. */
+    /** Replaces the emitted transition. */
     void tell(Transition told) {
         transition = told;
     }
 
-    /** Whether the frame was scored; not so during warm-up, and when it had no value. */
+    /** Whether the frame was scored; false during warm-up and for a frame without a value. */
     public boolean isScored() {
         return !Double.isNaN(verdict.score());
     }
 
-    /** Whether an anomaly of the device is open, this frame included, be it told or not. */
+    /** Whether an anomaly of the device is open, this frame included, emitted or not. */
     public boolean isAlarmed() {
         return alarmed;
     }
 
-    /** −log₁₀ of the chance of a frame at least this unusual, in [0, ∞); NaN when it was not scored. */
+    /** −log₁₀ of the probability of a frame at least this unusual, in [0, ∞); NaN if it was not scored. */
     public double score() {
         return verdict.score();
     }
 
-    /** What the frame looks like; {@link Pattern#NONE} when it is not unusual. */
+    /** The pattern of the frame; {@link Pattern#NONE} if it is not unusual. */
     public Pattern pattern() {
         return verdict.pattern();
     }
 
-    /** Whether the frame by itself is unusual. */
+    /** Whether the frame alone is unusual. */
     public boolean unusual() {
         return verdict.unusual();
     }
 
-    /** How far a member is above its own mean, in standard deviations of its logarithm; NaN when the frame was not scored. */
+    /**
+     * How far a member is above its own mean, in standard deviations of its logarithm; NaN if the frame was not scored.
+     */
     public double member(JointMember member) {
         return members[member.code()];
     }
 
-    /** What became of the anomaly of the device; of a {@link JointDetector}, what there is to tell of it. */
+    /** The effect on the anomaly of the device; for a {@link JointDetector}, the transition to emit. */
     public Transition transition() {
         return transition;
     }
 
     /**
-     * The anomaly that is open or has ended with this frame; says nothing otherwise. It has neither a value nor an expected value.
+     * The anomaly that is open or has ended with this frame; otherwise meaningless. It has neither a value nor an
+     * expected value.
      */
     public AnomalyRun run() {
         return run;

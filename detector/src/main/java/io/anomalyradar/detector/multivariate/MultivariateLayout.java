@@ -3,11 +3,12 @@ package io.anomalyradar.detector.multivariate;
 import io.anomalyradar.detector.alarm.Alarm;
 
 /**
- * Where the numbers of a state are: those of the device in one array, those of the metrics in one array a part.
+ * The positions of the numbers of a state: those of the device in one array, those of the metrics in one array per
+ * part.
  *
- * @param block metrics a block of the covariance
+ * @param block metrics per block of the covariance
  * @param components principal components
- * @param evaluations evaluations that the alarm policy looks at
+ * @param evaluations number of evaluations that the alarm policy considers
  */
 record MultivariateLayout(int block, int components, int evaluations) {
 

@@ -3,10 +3,11 @@ package io.anomalyradar.detector.multivariate;
 import java.util.Arrays;
 
 /**
- * All that the multivariate detector knows of one device. Mutable, not thread-safe; {@link #copy} is a true deep copy.
+ * The complete state of the multivariate detector for one device. Mutable, not thread-safe; {@link #copy} is a true
+ * deep copy.
  *
- * <p>Memory: {@code 8 (10 + k + block)} bytes a metric for k components (360 by default with full blocks), and half as many of scratch,
- * about 800 a device. Metrics are those of the device in order of first appearance.
+ * <p>Memory: {@code 8 (10 + k + block)} bytes per metric for k components (360 by default with full blocks), half as
+ * many for scratch, and about 800 per device. Metrics are those of the device in order of first appearance.
  */
 public final class MultivariateState {
 
@@ -20,7 +21,7 @@ public final class MultivariateState {
     double[] factor = new double[0];
     private int metrics;
 
-    /* Of the newest frame, not part of what is learnt. */
+    /* Of the newest frame; not part of the learnt state. */
     double[] scores = new double[0];
     double[] changes = new double[0];
     double[] work = new double[0];
@@ -47,28 +48,28 @@ public final class MultivariateState {
         metrics = other.metrics;
     }
 
-    /** A copy that shares nothing mutable with this. */
+    /** A copy that shares nothing mutable with this state. */
     public MultivariateState copy() {
         return new MultivariateState(this);
     }
 
-    /** How many metrics are looked at. */
+    /** The number of included metrics. */
     public int metrics() {
         return metrics;
     }
 
-    /** How many frames were taken that had a value. */
+    /** The number of accepted frames that had a value. */
     public long frames() {
         return (long) device[MultivariateLayout.FRAMES];
     }
 
-    /** Bytes of the numbers that are learnt: what a snapshot keeps. */
+    /** The size of the learnt numbers in bytes, as in a snapshot. */
     public int bytes() {
         int numbers = device.length + standard.length + level.length + averages.length + components.length;
         return 8 * (numbers + covariance.length + factor.length);
     }
 
-    /** Makes room for this many metrics, of which the new ones have seen nothing. */
+    /** Makes room for this many metrics; new ones are empty. */
     void grow(int count) {
         standard = Arrays.copyOf(standard, MultivariateLayout.standard(count));
         level = Arrays.copyOf(level, MultivariateLayout.level(count));

@@ -4,8 +4,8 @@ import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
 /**
- * The bytes of a {@link MultivariateState}, version 1: {@code spec/detector-state.md}. A restored state continues with the same bits; only
- * the contributions to the frame before are forgotten.
+ * The byte format of a {@link MultivariateState}, version 1: {@code spec/detector-state.md}. A restored state continues
+ * with the same bits; only the contributions to the previous frame are lost.
  */
 final class MultivariateStateCodec {
 
@@ -19,7 +19,7 @@ final class MultivariateStateCodec {
 
     private MultivariateStateCodec() {}
 
-    /** The state as bytes: {@link MultivariateState#bytes()} and about 16. */
+    /** The state as bytes: {@link MultivariateState#bytes()} plus about 16. */
     public static byte[] encode(MultivariateState state) {
         ByteWriter out = new ByteWriter(32 + state.bytes());
         out.writeInt(MAGIC);
@@ -40,7 +40,7 @@ final class MultivariateStateCodec {
     }
 
     /**
-     * The state of these bytes.
+     * Decodes a state.
      *
      * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of another version
      */

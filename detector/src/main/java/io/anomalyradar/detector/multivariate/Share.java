@@ -1,9 +1,9 @@
 package io.anomalyradar.detector.multivariate;
 
 /**
- * What one metric has to do with an unusual row.
+ * The contribution of one metric to an unusual row.
  *
  * @param metric its position in the device
- * @param part of the whole, from 0 to 1
+ * @param part share of the whole, from 0 to 1
  */
 public record Share(int metric, double part) {}

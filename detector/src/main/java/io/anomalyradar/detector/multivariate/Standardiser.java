@@ -3,25 +3,26 @@ package io.anomalyradar.detector.multivariate;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * Standard score of a metric against all that it has been, over {@value #SIZE} numbers in a caller's array, zeros when fresh.
+ * Standard score of a metric against all that it has been, over {@value #SIZE} numbers in a caller's array, zeros when
+ * fresh.
  *
  * <pre>
  * z = (x − μ) / √(σ² + (tolerance μ)²), cut to ±limit
  * μ' = μ + a d,  σ²' = (1 − a)(σ² + a d²),  d = x − μ,  a = max(1/n, forgetting)
  * </pre>
  *
- * <p>With a = 1/n these are the exact mean and variance (Welford, Technometrics 4, 1962); from then on they are exponentially weighted
- * (West, CACM 22, 1979). O(1), allocates nothing; holds only settings and is thread-safe.
+ * <p>With a = 1/n these are the exact mean and variance (Welford, Technometrics 4, 1962); from then on they are
+ * exponentially weighted (West, CACM 22, 1979). O(1), allocates nothing; holds only settings and is thread-safe.
  */
 final class Standardiser {
 
-    /** How many numbers the state of a metric takes. */
+    /** The state size of a metric, in numbers. */
     public static final int SIZE = 3;
 
     private static final int COUNT = 0;
     private static final int MEAN = 1;
     private static final int VARIANCE = 2;
-    private static final double SMALLEST = 1e-9; // sigma of a metric that is 0 throughout
+    private static final double SMALLEST = 1e-9; // sigma of a metric that is always 0
 
     private final StandardiserConfig config;
 
@@ -30,12 +31,12 @@ final class Standardiser {
         this.config = config;
     }
 
-    /** How many samples were learnt. */
+    /** The number of learnt samples. */
     public double count(double[] state, int offset) {
         return state[offset + COUNT];
     }
 
-    /** How many samples were learnt since there is a score; 0 during the warm-up of the metric. */
+    /** The number of samples learnt since there is a score; 0 during the warm-up of the metric. */
     public double scored(double[] state, int offset) {
         return Numerics.larger(state[offset + COUNT] - config.warmUp(), 0);
     }

@@ -3,10 +3,11 @@ package io.anomalyradar.detector.multivariate;
 /**
  * Settings of the standard scores.
  *
- * @param forgetting weight of a new sample once 1 / {@code forgetting} were seen, in (0, 0.1]; before that all weigh the same
- * @param limit standard scores are cut to ± this, so that one metric cannot speak for a device, in [3, 1000]
+ * @param forgetting weight of a new sample once 1 / {@code forgetting} samples were learnt, in (0, 0.1]; before that
+ *     all weigh the same
+ * @param limit standard scores are limited to ± this, so that one metric cannot dominate a device, in [3, 1000]
  * @param warmUp samples of a metric that are learnt before it has a score, at least 2
- * @param tolerance sigma of a metric at least, as a part of the size of its mean, in [0, 1]
+ * @param tolerance minimum sigma of a metric, as a fraction of the magnitude of its mean, in [0, 1]
  */
 record StandardiserConfig(double forgetting, double limit, int warmUp, double tolerance) {
 

@@ -3,8 +3,8 @@ package io.anomalyradar.detector.multivariate;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * The score −log₁₀ p of a value by the distribution of the values before it: two running quantiles in the bulk, peaks over the upper
- * one beyond. {@value #SIZE} numbers in a caller's array, zeros when fresh.
+ * The score −log₁₀ p of a value by the distribution of the values before it: two running quantiles in the bulk, peaks
+ * over the upper one beyond. {@value #SIZE} numbers in a caller's array, zeros when fresh.
  *
  * <pre>
  * v ≥ q:       p = 0.1 e^(−(v − q)/β)                 exponential excess: Pickands (Ann. Statist. 3, 1975) with shape 0
@@ -17,18 +17,18 @@ import io.anomalyradar.detector.numerics.Numerics;
  * a = max(1/(n + belief), forgetting), at most hold where the score is above holdFrom
  * </pre>
  *
- * <p>Holding back what may be an anomaly costs a little: up to a tenth more values than stated are beyond the upper quantile. A device that is
- * new has the tail that devices have in common, and its own the longer it is known. O(1), allocates nothing; holds
- * only settings and is thread-safe.
+ * <p>Holding back what may be an anomaly costs a little: up to a tenth more values than stated are beyond the upper
+ * quantile. A device that is new has the tail that devices have in common, and its own the longer it is known. O(1),
+ * allocates nothing; holds only settings and is thread-safe.
  */
 final class TailScale {
 
-    /** How many numbers the state takes. */
+    /** The state size, in numbers. */
     public static final int SIZE = 4;
 
     private static final int COUNT = 0;
     private static final int MEDIAN =
-            1; // the three are kept as differences from what is believed at first, so that zeros are fresh
+            1; // the three are stored as differences from the prior, so that a new state is all zeros
     private static final int UPPER = 2;
     private static final int EXCESS = 3;
     private static final double LOG10_2 = 0.3010299956639812;

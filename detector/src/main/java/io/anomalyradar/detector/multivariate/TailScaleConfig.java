@@ -1,20 +1,20 @@
 package io.anomalyradar.detector.multivariate;
 
 /**
- * Settings of the tail, and what is believed of it before anything was seen.
+ * Settings of the tail, and its prior before there are any values.
  *
- * @param median what half of all values are below, at first
- * @param upper what nine in ten are below, at first; above {@code median}
- * @param excess mean of what values above {@code upper} exceed it by, at first; above 0
- * @param belief how many values that first belief weighs as much as, at least 10
- * @param forgetting weight of a new value once 1 / {@code forgetting} were seen, in (0, 0.1]
- * @param holdFrom score from which a value is taken for an anomaly, above 1
- * @param hold weight at most of such a value, in [0, 0.1]
+ * @param median prior median
+ * @param upper prior of the value that nine in ten are below; above {@code median}
+ * @param excess prior mean of the excess of values above {@code upper}; above 0
+ * @param belief the weight of the prior, in values, at least 10
+ * @param forgetting weight of a new value once 1 / {@code forgetting} values were learnt, in (0, 0.1]
+ * @param holdFrom score from which a value is treated as an anomaly, above 1
+ * @param hold maximum weight of such a value, in [0, 0.1]
  */
 record TailScaleConfig(
         double median, double upper, double excess, double belief, double forgetting, double holdFrom, double hold) {
 
-    /** What devices of the data families had in common; 5,000 values of a device weigh as much. */
+    /** What devices of the data families have in common; it has the weight of 5,000 values of a device. */
     public static final TailScaleConfig DEFAULT = new TailScaleConfig(-0.2, 0.5, 0.5, 5_000, 5e-5, 1.7, 1e-5);
 
     public TailScaleConfig {

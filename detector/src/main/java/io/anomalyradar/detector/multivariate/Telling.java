@@ -6,15 +6,16 @@ import io.anomalyradar.detector.calibration.BudgetConfig;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
- * Which anomalies of a device are told: those whose peak reaches a threshold that spends the false-alarm budget. It begins at the one that is
- * configured and is, unless a number is asked for, never below it; nor is it ever below the score that opens an anomaly, of which there can be no more.
- * Its state is {@value #SIZE} numbers from the beginning of a caller's array, zeros when fresh. Holds only settings, thread-safe.
+ * Decides which anomalies of a device are emitted: those whose peak reaches a threshold that spends the false-alarm
+ * budget. The threshold starts at the configured one and never falls below it unless a number of alarms is configured.
+ * It also never falls below the score that opens an anomaly, because there are no further anomalies below it. The state
+ * is {@value #SIZE} numbers from the start of a caller's array, all zeros when new. Holds only settings, thread-safe.
  */
 final class Telling {
 
     static final int SIZE = 2 + AlarmBudget.SIZE;
 
-    private static final int TOLD = 0; // 1: the open anomaly is told
+    private static final int TOLD = 0; // 1: the open anomaly has been emitted
     private static final int NEWEST = 1; // time of the newest row
     private static final int BUDGET = 2;
 
@@ -22,9 +23,9 @@ final class Telling {
     private final double first;
 
     /**
-     * Telling under this budget.
+     * Emission under this budget.
      *
-     * @param threshold peak score from which the first anomaly is told
+     * @param threshold peak score from which the first anomaly is emitted
      * @param enter score from which a row is unusual
      */
     Telling(BudgetConfig budget, double threshold, double enter) {
@@ -32,16 +33,16 @@ final class Telling {
         this.budget = AlarmBudget.beginningAt(first, enter, budget);
     }
 
-    /** Notes that the open anomaly was closed without a row. */
+    /** Records that the open anomaly was closed without a row. */
     static void close(double[] state) {
         state[TOLD] = 0;
     }
 
     /**
-     * Takes a row that the detector has stepped, and leaves in {@code row} what is told: nothing until the peak of the open anomaly is high enough, that it
-     * opened when it is.
+     * Processes a row that the detector has stepped, and leaves the transition to emit in {@code row}: none until the
+     * peak of the open anomaly is high enough, and then that it has opened.
      *
-     * @param sharers how many have a part of what the device may spend
+     * @param sharers the number of sharers of the device's budget
      */
     void step(double[] state, long timestampMillis, int sharers, MultivariateEvaluation row) {
         double elapsed = AlarmBudget.observe(state, BUDGET, Numerics.larger(timestampMillis - state[NEWEST], 0));

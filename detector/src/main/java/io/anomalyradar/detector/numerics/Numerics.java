@@ -1,10 +1,10 @@
 package io.anomalyradar.detector.numerics;
 
 /**
- * Elementary functions built from + − × ÷ and bit operations alone.
+ * Elementary functions built only from + − × ÷ and bit operations.
  *
- * <p>Library versions differ in the last bits between the JVM, JavaScript and WebAssembly hosts; these do not, since
- * IEEE-754 fixes the result of every operation used. The rest of the module may call only the exact functions of
+ * <p>Library functions differ in the last bits between the JVM, JavaScript and WebAssembly; these do not, because
+ * IEEE-754 defines the result of every operation used. The rest of the module may call only the exact functions of
  * {@link Math} ({@code sqrt}, {@code abs}, {@code min}, {@code max}, {@code floor}, {@code ceil}).
  *
  * <p>{@code exp} and {@code log} follow FDLIBM 5.3 step by step (Copyright 1993–2004 Sun Microsystems; permission to
@@ -27,7 +27,7 @@ public final class Numerics {
     private static final double TWO_POW_54 = 1.8014398509481984e+16;
     private static final double TWO_POW_MINUS_28 = 3.725290298461914e-09;
 
-    /** Where {@link #normalTailScore} turns from the rational approximation to the continued fraction, in sigmas. */
+    /** Where {@link #normalTailScore} switches from the rational approximation to the continued fraction, in sigmas. */
     private static final double TAIL = 8;
 
     private Numerics() {}
@@ -95,7 +95,7 @@ public final class Numerics {
         int high = highWord(normal);
         k += (high >> 20) - 1023;
         high &= 0x000fffff;
-        int up = (high + 0x95f64) & 0x100000; // 1 when the mantissa is above √2: then halve it
+        int up = (high + 0x95f64) & 0x100000; // 1 if the mantissa is above √2: then halve it
         k += up >> 20;
         long low = Double.doubleToRawLongBits(normal) & 0xffffffffL;
         double f = Double.longBitsToDouble(((long) (high | (up ^ 0x3ff00000)) << 32) | low) - 1;
@@ -178,9 +178,9 @@ public final class Numerics {
     }
 
     /**
-     * The deviate z ≥ 0 of this {@link #normalTailScore}, which must be at least 0: so many sigmas are as unusual as that. Relative error below
-     * 1e-12. Newton's method from above, where the score, which is convex, brings it down without overshooting; its slope is √(2/π) 10^score
-     * e^(−z²/2) log₁₀ e.
+     * The deviate z ≥ 0 with this {@link #normalTailScore}, which must be at least 0: the number of sigmas that is
+     * equally unusual. Relative error below 1e-12. Newton's method from above: the score is convex, so it decreases
+     * without overshooting; its slope is √(2/π) 10^score e^(−z²/2) log₁₀ e.
      */
     public static double normalDeviate(double score) {
         double z = Math.min(Math.sqrt(2 * LN_10 * score), score / (SQRT_2_OVER_PI * LOG10_E));
@@ -196,7 +196,10 @@ public final class Numerics {
         return z;
     }
 
-    /** The nearest to x in [low, high]; NaN for NaN. A branch is cheaper here than {@link Math#min}, which minds signed zeros. */
+    /**
+     * The number nearest to x in [low, high]; NaN for NaN. A branch is cheaper here than {@link Math#min}, which
+     * handles signed zeros.
+     */
     public static double clamp(double x, double low, double high) {
         if (x > high) {
             return high;
@@ -204,29 +207,41 @@ public final class Numerics {
         return x < low ? low : x;
     }
 
-    /** The larger; {@code b} when either is NaN. */
+    /** The larger; {@code b} if either is NaN. */
     public static double larger(double a, double b) {
         return a > b ? a : b;
     }
 
-    /** max({@code rate}, 1 / {@code n}), the weight of the n-th value in a mean that forgets; a division only while it can matter, as rounding keeps order. */
+    /**
+     * max({@code rate}, 1 / {@code n}), the weight of the n-th value in a mean that forgets. It divides only while the
+     * quotient can matter, because rounding preserves order.
+     */
     public static double learningRate(double rate, double n) {
         return n * rate > 1 ? rate : larger(rate, 1 / n);
     }
 
-    /** max(x, 0), and 0 for −0, of a number that can be doubled: both operations are exact, and no branch waits to be guessed. */
+    /**
+     * max(x, 0), and 0 for −0, of a number that can be doubled: both operations are exact, and there is no branch to
+     * mispredict.
+     */
     public static double positivePart(double x) {
         return 0.5 * (x + Math.abs(x));
     }
 
-    /** The larger of two numbers from +0 on, whose order is that of their bits. For numbers that chance orders: a branch would be guessed wrong. */
+    /**
+     * The larger of two numbers from +0 on, whose order is that of their bits. For numbers in random order: a branch
+     * would be mispredicted.
+     */
     public static double largerPositive(double a, double b) {
         long bits = Double.doubleToRawLongBits(b);
         long more = Double.doubleToRawLongBits(a) - bits;
         return Double.longBitsToDouble(bits + (more & ~(more >> 63)));
     }
 
-    /** Whether {@code n} is a multiple of {@code divisor}, both whole numbers; by {@code %}, which hosts compute differently, it cannot be asked. */
+    /**
+     * Whether {@code n} is a multiple of {@code divisor}, both integers. {@code %} cannot be used, because hosts
+     * compute it differently.
+     */
     public static boolean isMultiple(double n, int divisor) {
         return Math.floor(n / divisor) * divisor == n;
     }

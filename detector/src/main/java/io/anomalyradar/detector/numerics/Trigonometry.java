@@ -1,10 +1,12 @@
 package io.anomalyradar.detector.numerics;
 
 /**
- * Sine and cosine from + − × and bit operations alone, as {@link Numerics}: FDLIBM 5.3 step by step (Copyright 1993–2004 Sun Microsystems; permission
- * to use, copy, modify and distribute is freely granted, provided that this notice is preserved), and so equal to {@link StrictMath} bit for bit.
+ * Sine and cosine, like {@link Numerics} from + − × and bit operations only: FDLIBM 5.3 step by step (Copyright
+ * 1993–2004 Sun Microsystems; permission to use, copy, modify and distribute is freely granted, provided that this
+ * notice is preserved), and so equal to {@link StrictMath} bit for bit.
  *
- * <p>Error below 1 ulp for angles of at most {@value #MAX} in magnitude, which is what three parts of π/2 reduce exactly enough.
+ * <p>Error below 1 ulp for angles of at most {@value #MAX} in magnitude, which three parts of π/2 reduce exactly
+ * enough.
  */
 public final class Trigonometry {
 
@@ -12,7 +14,7 @@ public final class Trigonometry {
     public static final double MAX = 823_549;
 
     private static final double TWO_OVER_PI = 0.6366197723675814;
-    /* π/2 in parts of 33 bits, and what is left after each. */
+    /* π/2 in parts of 33 bits, and the remainder after each. */
     private static final double FIRST = 1.5707963267341256;
     private static final double FIRST_REST = 6.077100506506192e-11;
     private static final double SECOND = 6.077100506303966e-11;
@@ -24,12 +26,12 @@ public final class Trigonometry {
 
     private Trigonometry() {}
 
-    /** The sine of an angle in radians; NaN for NaN, an {@link IllegalArgumentException} beyond {@link #MAX}. */
+    /** The sine of an angle in radians; NaN for NaN. Throws {@link IllegalArgumentException} beyond {@link #MAX}. */
     public static double sin(double x) {
         return turned(x, 0);
     }
 
-    /** The cosine of an angle in radians; NaN for NaN, an {@link IllegalArgumentException} beyond {@link #MAX}. */
+    /** The cosine of an angle in radians; NaN for NaN. Throws {@link IllegalArgumentException} beyond {@link #MAX}. */
     public static double cos(double x) {
         return turned(x, 1);
     }
@@ -74,7 +76,7 @@ public final class Trigonometry {
         };
     }
 
-    /** How many leading bits of {@code x} the reduction to {@code y} has used up. */
+    /** How many leading bits of {@code x} the reduction to {@code y} has cancelled. */
     private static int lost(double x, double y) {
         return (high(x) >> 20) - (high(Math.abs(y)) >> 20);
     }

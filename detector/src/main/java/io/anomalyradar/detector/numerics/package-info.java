@@ -1,4 +1,4 @@
-/** Elementary functions from + − × ÷ and square root alone, so that every host computes the same bits. */
+/** Elementary functions from + − × ÷ and square root only, so that every host computes the same bits. */
 @NullMarked
 package io.anomalyradar.detector.numerics;
 

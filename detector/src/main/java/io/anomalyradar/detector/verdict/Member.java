@@ -1,18 +1,18 @@
 package io.anomalyradar.detector.verdict;
 
-/** The members of the ensemble that have a say in a score. */
+/** The members of the ensemble that contribute to a score. */
 public enum Member {
-    /** Far from what is usual at this hour of the day. */
+    /** Far from the usual value at this hour of the day. */
     SEASONAL(0, "seasonal"),
-    /** The running mean is beyond all it has been. */
+    /** The running mean is beyond all its earlier values. */
     LEVEL(1, "level"),
-    /** Several samples in a row are beyond what that many in a row have been, or one is below all. */
+    /** Several consecutive samples are beyond what as many consecutive samples have been, or one is below all. */
     SUSTAINED(2, "sustained"),
-    /** A window of a shape that is not remembered. */
+    /** A window with an unknown shape. */
     SHAPE(3, "shape"),
     /** The same value for far longer than ever. */
     FLAT_LINE(4, "flat line"),
-    /** Far from the long-term level, by long-term sigmas; never alarms by itself. */
+    /** Far from the long-term level, in long-term sigmas; never raises an alarm alone. */
     DEVIATION(5, "deviation");
 
     private final int place;
@@ -23,12 +23,12 @@ public enum Member {
         this.word = word;
     }
 
-    /** Its name as people read it. */
+    /** Its display name. */
     public String word() {
         return word;
     }
 
-    /** Its place among the votes. */
+    /** Its index among the votes. */
     int place() {
         return place;
     }

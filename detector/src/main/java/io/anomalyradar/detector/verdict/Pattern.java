@@ -1,6 +1,9 @@
 package io.anomalyradar.detector.verdict;
 
-/** What an unusual stretch of a series looks like. The codes are part of the state format: add, never change. */
+/**
+ * The pattern of an unusual part of a series. The codes are part of the state format: add new ones, never change
+ * existing ones.
+ */
 public enum Pattern {
     /** Nothing unusual. */
     NONE(0),
@@ -8,21 +11,21 @@ public enum Pattern {
     SPIKE(1),
     /** Below the band. */
     DIP(2),
-    /** Beyond the same side of the band for long: the signal has moved to another level. */
+    /** Beyond the same side of the band for a long time: the signal has moved to another level. */
     LEVEL_SHIFT(3),
-    /** Within the band or about its edge, yet away from the expected value for too long to be chance. */
+    /** Inside the band or near its edge, but away from the expected value for too long to be random. */
     DRIFT(4),
-    /** A course of the signal that it has not had before, whatever its level. */
+    /** A waveform that is new for the signal, at any level. */
     SHAPE(5),
-    /** Metrics of a device together are as they have not been, whatever each of them alone. */
+    /** The combination of the metrics of a device is new, even if each metric alone is usual. */
     JOINT(6),
-    /** The signal scatters more, or less, than it ever has. */
+    /** The spread of the signal is larger, or smaller, than ever. */
     VARIANCE_CHANGE(7),
-    /** The signal swings with a period of its own, as it has not before. */
+    /** The signal oscillates with a period that is new for it. */
     OSCILLATION(8),
-    /** The very same value for longer than the signal ever stood still. */
+    /** Exactly the same value for longer than ever. */
     FLAT_LINE(9),
-    /** Nothing came for longer than ever before. */
+    /** No samples for longer than ever. */
     GAP(10);
 
     private static final Pattern[] BY_CODE = values();

@@ -3,13 +3,13 @@ package io.anomalyradar.detector.verdict;
 import java.util.Arrays;
 
 /**
- * A detector's decision on one sample. Mutable and meant to be reused: a detector fills it, the alarm policy and the
+ * A detector's decision on one sample. Mutable and meant for reuse: a detector fills it, and the alarm policy and the
  * caller read it. Not thread-safe.
  */
 public final class Verdict {
 
     private static final Member[] MEMBERS = Member.values();
-    private static final int RECORDS = Member.DEVIATION.place(); // the members before it can alarm
+    private static final int RECORDS = Member.DEVIATION.place(); // the members before it can raise an alarm
 
     private final double[] votes = new double[MEMBERS.length];
     private double[] scratch = new double[0];
@@ -25,25 +25,28 @@ public final class Verdict {
     private boolean raised;
     private Pattern pattern = Pattern.NONE;
 
-    /** A verdict that says nothing yet, see {@link #clear()}. */
+    /** An empty verdict; see {@link #clear()}. */
     public Verdict() {
         clear();
     }
 
-    /** States the expected value and the edges of the band around it, in the unit of the sample. */
+    /** Sets the expected value and the edges of the band around it, in the unit of the sample. */
     public void expect(double expected, double lower, double upper) {
         this.expected = expected;
         this.lower = lower;
         this.upper = upper;
     }
 
-    /** States that nothing is known to judge the sample by: it is as expected, with an evidence of 0. */
+    /** Marks the sample as expected, with an evidence of 0, because there is nothing to score it by. */
     public void accept(double value) {
         expect(value, value, value);
         judge(0, 0, Pattern.NONE);
     }
 
-    /** At least so many numbers that a detector may write over, of any content. Makes room the first time, never after. */
+    /**
+     * An array of at least this many numbers that a detector may overwrite, with any content. Allocates only the first
+     * time.
+     */
     public double[] scratch(int size) {
         if (scratch.length < size) {
             scratch = new double[size];
@@ -51,7 +54,7 @@ public final class Verdict {
         return scratch;
     }
 
-    /** States the residual in sigmas, the evidence −log₁₀ p, and the pattern; {@link Pattern#NONE} means not unusual. */
+    /** Sets the residual in sigmas, the evidence −log₁₀ p, and the pattern; {@link Pattern#NONE} means not unusual. */
     public void judge(double residual, double evidence, Pattern pattern) {
         this.residual = residual;
         this.evidence = evidence;
@@ -63,18 +66,20 @@ public final class Verdict {
         this.raised = false;
     }
 
-    /** States, after {@link #judge}, the score where no alarm is raised, and whether the signal is far from its level. */
+    /** Sets, after {@link #judge}, the score if no alarm is raised, and whether the signal is far from its level. */
     public void reconsider(double base, boolean away) {
         this.base = base;
         this.away = away;
     }
 
-    /** States, after {@link #judge}, that what an open anomaly was told of lasts, though it would open none. */
+    /**
+     * Marks, after {@link #judge}, that the reported condition of an open anomaly lasts, although it would open none.
+     */
     public void last() {
         lasting = true;
     }
 
-    /** Makes the sample unusual if, and only if, its evidence reaches {@code threshold}. */
+    /** Makes the sample unusual if and only if its evidence reaches {@code threshold}. */
     public void demand(double threshold) {
         this.threshold = threshold;
         if (evidence < threshold) {
@@ -84,38 +89,43 @@ public final class Verdict {
         }
     }
 
-    /** The evidence that was {@linkplain #demand demanded}; 0 where none was. */
+    /** The {@linkplain #demand demanded} evidence; 0 if none was. */
     public double threshold() {
         return threshold;
     }
 
-    /** States, by the alarm policy, that a signal which is merely far from its level, or goes on as before, keeps no anomaly open. */
+    /**
+     * Marks, for the alarm policy, that a signal that is merely far from its level, or continues unchanged, keeps no
+     * anomaly open.
+     */
     public void settle() {
         away = false;
         lasting = false;
     }
 
-    /** States, by the alarm policy, that the sample does not matter, however unusual it is. */
+    /** Marks, for the alarm policy, that the sample is not relevant, however unusual it is. */
     public void overlook() {
         pattern = Pattern.NONE;
     }
 
-    /** States, by the alarm policy, that this sample raises an alarm. */
+    /** Marks, for the alarm policy, that this sample raises an alarm. */
     public void raise() {
         raised = true;
     }
 
-    /** States what a member of an ensemble says: −log₁₀ p, negated where the signal is low. */
+    /** Sets the vote of a member of an ensemble: −log₁₀ p, negated if the signal is low. */
     public void vote(Member member, double score) {
         votes[member.place()] = score;
     }
 
-    /** What a member of an ensemble says; 0 where the detector is no ensemble. */
+    /** The vote of a member of an ensemble; 0 if the detector is not an ensemble. */
     public double vote(Member member) {
         return votes[member.place()];
     }
 
-    /** The member with the highest vote in magnitude of those that can raise an alarm; the first of equal ones. */
+    /**
+     * The member with the vote of the greatest magnitude among those that can raise an alarm; the first of equal ones.
+     */
     public Member loudest() {
         int loudest = 0;
         for (int i = 1; i < RECORDS; i++) {
@@ -133,7 +143,7 @@ public final class Verdict {
         Arrays.fill(votes, 0);
     }
 
-    /** The value that was expected of the sample. */
+    /** The expected value of the sample. */
     public double expected() {
         return expected;
     }
@@ -153,12 +163,18 @@ public final class Verdict {
         return residual;
     }
 
-    /** −log₁₀ of the chance of a sample at least this unusual, in [0, ∞), whether or not it has been told already. */
+    /**
+     * −log₁₀ of the probability of a sample at least this unusual, in [0, ∞), whether or not it has been reported
+     * before.
+     */
     public double evidence() {
         return evidence;
     }
 
-    /** The evidence of a sample that raises an alarm; of others, what is left when what was told already is not told again. */
+    /**
+     * The evidence of a sample that raises an alarm; for other samples, the score without what has been reported
+     * before.
+     */
     public double score() {
         return raised ? evidence : base;
     }
@@ -168,7 +184,7 @@ public final class Verdict {
         return raised;
     }
 
-    /** What it looks like; {@link Pattern#NONE} when the sample is not unusual. */
+    /** The pattern; {@link Pattern#NONE} if the sample is not unusual. */
     public Pattern pattern() {
         return pattern;
     }
@@ -178,12 +194,18 @@ public final class Verdict {
         return pattern != Pattern.NONE;
     }
 
-    /** Whether an open anomaly goes on: the sample is unusual, the signal still is far from its level, or what was told lasts. */
+    /**
+     * Whether an open anomaly continues: the sample is unusual, the signal is still far from its level, or the reported
+     * condition lasts.
+     */
     public boolean goesOn() {
         return away || lasting || unusual();
     }
 
-    /** 1 when the sample is beyond the upper edge of what is usual, −1 beyond the lower, 0 within; a drift is beyond once it is far. */
+    /**
+     * 1 if the sample is beyond the upper edge of the usual range, −1 beyond the lower edge, 0 inside; a drift is
+     * beyond once it is far.
+     */
     public int side() {
         return switch (pattern) {
             case SPIKE -> 1;
@@ -194,7 +216,7 @@ public final class Verdict {
         };
     }
 
-    /** 1 when the sample is unusual for being above what was expected, −1 below, 0 where what is unusual has no side. */
+    /** 1 if the sample is unusual because it is above the expected value, −1 below, 0 if the pattern has no side. */
     public int direction() {
         return switch (pattern) {
             case SPIKE -> 1;

@@ -1,4 +1,7 @@
-/** What a detector says of one sample: expectation, band, score and the pattern it saw. The words between detectors and alarm policy. */
+/**
+ * A detector's result for one sample: expected value, band, score and pattern. The vocabulary shared by detectors and
+ * alarm policy.
+ */
 @NullMarked
 package io.anomalyradar.detector.verdict;
 

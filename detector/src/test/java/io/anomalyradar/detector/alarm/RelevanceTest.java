@@ -162,7 +162,9 @@ class RelevanceTest {
         return new Alarm(new AlarmConfig(1, 1, 2, 9, 1.5, 10, HOLD_OFF, relevance));
     }
 
-    /** An unusual evaluation; its evidence is a third of how far the value is from what was expected, and not below 5. */
+    /**
+     * An unusual evaluation; its evidence is a third of how far the value is from what was expected, and not below 5.
+     */
     private Transition step(Alarm alarm, double[] state, long timestampMillis, double value, Pattern pattern) {
         judge(value, pattern);
         return alarm.step(state, 0, timestampMillis, value, verdict, run);

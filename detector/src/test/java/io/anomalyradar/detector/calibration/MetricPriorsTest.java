@@ -102,7 +102,10 @@ class MetricPriorsTest {
         return times;
     }
 
-    /** What a series that begins would begin with, at each time of {@code one}, which is read {@code lead} seconds ahead of {@code other}. */
+    /**
+     * What a series that begins would begin with, at each time of {@code one}, which is read {@code lead} seconds ahead
+     * of {@code other}.
+     */
     private static List<Double> factors(List<Long> one, List<Long> other, long lead) {
         MetricPriors priors = new MetricPriors();
         List<Double> factors = new ArrayList<>();

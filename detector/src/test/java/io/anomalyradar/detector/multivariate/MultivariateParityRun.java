@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The parity vectors of the multivariate detector as this host computes them, after 1,000, 10,000, … frames of one device:
- * spec/detector-state.md, "Parity vectors". The program prints them, the number of frames as its argument.
+ * The parity vectors of the multivariate detector as this host computes them, after 1,000, 10,000, … frames of one
+ * device: spec/detector-state.md, "Parity vectors". The program prints them, the number of frames as its argument.
  */
 public final class MultivariateParityRun {
 

@@ -10,7 +10,7 @@ import io.anomalyradar.pipeline.metrics.RadarMetrics;
 import java.util.TreeMap;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Settings that never change, as version 0, and an empty registry: for jobs without control topics. */
+/** Fixed settings, as version 0, and an empty registry: for jobs without control topics. */
 public final class FixedSettings implements SettingsSource {
     private static final long serialVersionUID = 1;
 

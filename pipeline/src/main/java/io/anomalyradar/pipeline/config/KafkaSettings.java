@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.metrics.MetricGroup;
 
-/**
- * The configuration in radar.config and radar.devices. Subtasks in one process read the topics once, together.
- */
+/** The configuration in radar.config and radar.devices. Subtasks in one process share one reader of the topics. */
 public final class KafkaSettings implements SettingsSource {
     private static final long serialVersionUID = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -22,7 +20,7 @@ public final class KafkaSettings implements SettingsSource {
     private final HashMap<String, String> clientProperties;
     private final TreeMap<String, Object> defaults;
 
-    /** @param defaults values of detector keys that hold where radar.config has no version */
+    /** @param defaults values of detector keys that apply if radar.config has no version */
     public KafkaSettings(KafkaConfig kafka, Map<String, Object> defaults) {
         this.defaults = new TreeMap<>(defaults);
         bootstrapServers = kafka.bootstrapServers();

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings that hold for a device at an append time. A version that is read only after its time has come holds from the next
- * frame on; that is counted and logged, because a replay applies it from its time on. Not thread-safe: one per subtask.
+ * The settings that apply to a device at an append time. A version that is read only after its effective time applies
+ * from the next frame on; that is counted and logged, because a replay applies it from its effective time on. Not
+ * thread-safe: one per subtask.
  */
 public final class SettingsInForce implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsInForce.class);
@@ -46,14 +47,15 @@ public final class SettingsInForce implements AutoCloseable {
     private int newestVersion;
 
     /**
-     * Settings of one device under one version and placement. The same object is returned for as long as nothing changes.
+     * Settings of one device under one version and placement. The same object is returned until something changes.
      *
-     * @param version the number of the version; 0: those that the job was started with, because there is no version
+     * @param version the number of the version; 0: there is no version, so the settings are those that the job was
+     *     started with
      */
     public record Resolved(int version, Placement placement, DeviceSettings settings) {}
 
     /**
-     * @param defaults values of detector keys that hold as version 0 where there is no version
+     * @param defaults values of detector keys that apply as version 0 if there is no version
      * @param resource runs when this is closed
      */
     SettingsInForce(Supplier<ControlState> source, Map<String, Object> defaults, Runnable resource, MetricGroup radar) {
@@ -96,7 +98,10 @@ public final class SettingsInForce implements AutoCloseable {
         return resolved;
     }
 
-    /** Whether {@code device} and its data were deleted between two append times, so that what was learnt of it is to be forgotten. */
+    /**
+     * Whether {@code device} and its data were deleted between two append times, so that everything learnt about it
+     * must be discarded.
+     */
     public boolean isDeletedBetween(String device, long fromMillis, long toMillis) {
         RegisteredDevice registered = source.get().devices().find(device);
         return registered != null

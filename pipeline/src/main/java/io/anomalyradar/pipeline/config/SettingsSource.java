@@ -3,9 +3,9 @@ package io.anomalyradar.pipeline.config;
 import java.io.Serializable;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Travels with an operator to where it runs and gives it the configuration there. */
+/** Travels with an operator to its host and provides the configuration there. */
 public interface SettingsSource extends Serializable {
 
-    /** The configuration, complete as of now. Blocks until it is. The caller closes it. */
+    /** The configuration, complete as of now. Blocks until it is complete. The caller closes it. */
     SettingsInForce open(MetricGroup operator) throws InterruptedException;
 }

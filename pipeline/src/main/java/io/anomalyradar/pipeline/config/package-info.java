@@ -1,6 +1,7 @@
 /**
- * The configuration that holds for a frame: which version, by the frame's append time, and which settings for each of its series.
- * The topics are read to their ends before the first frame and followed afterwards, so a replay of the log decides alike.
+ * The configuration for a frame: its version, by the frame's append time, and the settings for each of its series. The
+ * topics are read to their ends before the first frame and followed afterwards, so a replay of the log makes the same
+ * decisions.
  */
 @NullMarked
 package io.anomalyradar.pipeline.config;

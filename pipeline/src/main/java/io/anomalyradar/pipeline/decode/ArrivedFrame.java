@@ -4,14 +4,14 @@ import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.SourcePosition;
 
 /**
- * A good frame and where and when it arrived. Its time is set: that of the frame, or else the append time.
+ * A valid frame, and where and when it arrived. Its time is set: the frame's own, or else the append time.
  *
  * @param partition of radar.telemetry; {@code offset} within it
- * @param leaderEpoch of the leader that appended the record, −1 when not known
- * @param appendTimeMillis when the broker appended the record: the pipeline's only now
+ * @param leaderEpoch of the leader that appended the record, −1 if unknown
+ * @param appendTimeMillis when the broker appended the record: the pipeline's only "now"
  */
 public record ArrivedFrame(Frame frame, int partition, int leaderEpoch, long offset, long appendTimeMillis) {
-    /** Where the record stands in the topic with the Kafka id {@code topicId}. */
+    /** The position of the record in the topic with the Kafka id {@code topicId}. */
     public SourcePosition source(String topicId) {
         return new SourcePosition(topicId, partition, leaderEpoch, offset);
     }

@@ -14,7 +14,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of {@link ArrivedFrame} in the shuffle by device, the one place where frames cross threads or machines. */
+/** Serializes {@link ArrivedFrame} in the shuffle by device, the only place where frames cross threads or machines. */
 public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFrame> {
     public static final ValueType<ArrivedFrame> TYPE =
             new ValueType<>(ArrivedFrame.class, new ArrivedFrameSerializer());
@@ -114,7 +114,7 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
         return new Snapshot();
     }
 
-    /** Says in a checkpoint which serializer wrote. */
+    /** Identifies the serializer in a checkpoint. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<ArrivedFrame> {
         public Snapshot() {
             super(ArrivedFrameSerializer::new);

@@ -19,9 +19,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Decodes and validates: the good samples of a record flow on as one frame with its time set; what is refused goes to
- * {@link SideOutputs#DEAD_LETTERS} with the record as it came. The time is compared with the append time only, so that a replay
- * decides the same. Needs no memory of the device; what does is refused in the detect step.
+ * Decodes and validates. The valid samples of a record flow on as one frame with its time set; refused samples go to
+ * {@link SideOutputs#DEAD_LETTERS} with the record as received. Times are compared only with the append time, so that a
+ * replay makes the same decisions. Keeps no state per device; refusals that depend on the device happen in the detect
+ * step.
  */
 public final class DecodeFunction extends ProcessFunction<TelemetryRecord, ArrivedFrame> {
     private final String topic;
@@ -32,7 +33,7 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
     private transient Counter records;
 
     /** Decodes records of the telemetry topic called {@code topic} with the Kafka id {@code topicId}. */
-    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
+    @SuppressWarnings("NullAway.Init") // transient parts are created by open, where the operator runs
     public DecodeFunction(String topic, String topicId, Duration maxClockSkew) {
         this.topic = topic;
         this.topicId = topicId;

@@ -12,9 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dead letters with a record as it came. What is larger than anything acceptable is cut, so that the letter can always be written:
- * the value to {@link FrameLimits#MAX_RECORD_BYTES}, the key to {@value #MAX_KEY_BYTES} bytes, the headers to those that fit
- * in {@value #MAX_HEADER_BYTES}. The whole record still stands in the log at the letter's source position.
+ * Creates dead letters with the record as received. Data larger than anything acceptable is truncated, so that the
+ * letter can always be written: the value to {@link FrameLimits#MAX_RECORD_BYTES}, the key to {@value #MAX_KEY_BYTES}
+ * bytes, the headers to those that fit into {@value #MAX_HEADER_BYTES}. The log still contains the whole record at the
+ * letter's source position.
  */
 final class RefusedRecord {
     private static final int MAX_KEY_BYTES = 4_096;
@@ -22,7 +23,7 @@ final class RefusedRecord {
 
     private RefusedRecord() {}
 
-    /** @param frame the good samples of the record, when there are any: they flow on */
+    /** @param frame the valid samples of the record, if there are any; they flow on */
     static DeadLetter letter(
             TelemetryRecord telemetry, @Nullable Frame frame, List<Refusal> refusals, String topic, String topicId) {
         return new DeadLetter(

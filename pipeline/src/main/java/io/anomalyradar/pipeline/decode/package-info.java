@@ -1,4 +1,4 @@
-/** From a record's bytes to a frame, and what is refused on the way; needs no memory of the device. */
+/** Decodes a record's bytes into a frame and refuses invalid data; keeps no state per device. */
 @NullMarked
 package io.anomalyradar.pipeline.decode;
 

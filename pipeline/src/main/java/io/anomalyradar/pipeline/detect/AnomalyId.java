@@ -8,8 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The identity of an anomaly: the first 128 bits of SHA-256 over topic id, partition, leader epoch, offset, device and metric of what opened
- * it, each text behind its length. A replay gives the same; two anomalies share one with a chance of 2⁻¹²⁸.
+ * The identity of an anomaly: the first 128 bits of SHA-256 over topic id, partition, leader epoch, offset, device and
+ * metric of the sample that opened it, each text preceded by its length. A replay gives the same id; two anomalies
+ * collide with a probability of 2⁻¹²⁸.
  */
 final class AnomalyId {
     private static final int BYTES = 16;

@@ -40,26 +40,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates every sample of a device as it arrives, by a {@link DetectionHost}. Keyed by device; one frame in, at most one frame of scores out.
+ * Evaluates every sample of a device as it arrives, with a {@link DetectionHost}. Keyed by device; for each frame it
+ * emits at most one frame of scores.
  *
  * <ul>
- *   <li>A frame whose id is {@linkplain FrameIds remembered} is a duplicate: dropped and counted.
+ *   <li>A frame whose id is {@linkplain FrameIds remembered} is a duplicate: it is dropped and counted.
  *   <li>A new device or metric beyond a bound is refused; the other samples of its frame flow on.
- *   <li>A sample earlier than the newest of its series is late: it is emitted as such, counted, and neither scored nor learnt.
- *   <li>The metrics of a device are also judged together: frames become rows as {@link JointDetector} says, and anomalies of rows are emitted as those of
- *       the device.
- *   <li>An open anomaly is closed when its series falls silent for longer than {@code pipeline.anomaly-idle-timeout}, by append time.
- *   <li>A device that sends nothing for longer than the time-to-live, by append time, is forgotten, and its open anomalies are closed. Both are
- *       decided when its next frame arrives; one timer a device on the append-time watermark comes to the same and frees the memory of devices
- *       that never come back.
- *   <li>A series whose state in the checkpoint cannot be read begins anew when it is heard, and its open anomaly is closed: logged with its name, and counted.
+ *   <li>A sample earlier than the newest of its series is late: it is emitted as such and counted, but neither scored
+ *   nor learnt.
+ *   <li>The metrics of a device are also scored together: frames become rows as {@link JointDetector} describes, and
+ *   anomalies of rows are emitted as anomalies of the device.
+ *   <li>An open anomaly is closed when its series is silent for longer than {@code pipeline.anomaly-idle-timeout}, by
+ *   append time.
+ *   <li>A device that sends nothing for longer than the time-to-live, by append time, is evicted, and its open
+ *   anomalies are closed. Both happen when its next frame arrives. One timer per device on the append-time watermark
+ *   has the same effect and frees the memory of devices that never return.
+ *   <li>A series whose state in the checkpoint cannot be read starts with empty state at its next sample, and its open
+ *   anomaly is closed: this is logged with its name, and counted.
  * </ul>
  *
- * <p>The settings of each series are those of the configuration's version that holds at the frame's append time ({@link SettingsInForce}).
+ * <p>The settings of each series are those of the configuration version in force at the frame's append time ({@link
+ * SettingsInForce}).
  *
- * <p>Nothing here depends on the wall clock, and two things on other devices: where the threshold of a new series begins, which follows from what the devices
- * of the subtask have learnt on days before ({@link FleetPriors}), and whether there is room for it ({@link Occupancy}). So a replay of the same
- * records gives the same results.
+ * <p>Nothing here depends on the wall clock, and only two things depend on other devices: the initial threshold of a
+ * new series, which follows from what the devices of the subtask have learnt on earlier days ({@link FleetPriors}), and
+ * whether there is room for it ({@link Occupancy}). So a replay of the same records gives the same results.
  */
 public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFrame, ScoreFrame>
         implements CheckpointedFunction {
@@ -73,7 +78,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private final TreeMap<String, Object> settings = new TreeMap<>(); // records are not serializable
 
     private transient long ttlMillis;
-    private transient Set<String> heartbeats; // no bound refuses them
+    private transient Set<String> heartbeats; // no bound applies to them
     private transient FleetPriors priors;
     private transient Occupancy occupancy;
     private transient KeyedDevice device;
@@ -86,8 +91,8 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private transient SettingsInForce.Resolved resolved;
     private transient Map<JointSettings, JointDetector> jointDetectors;
 
-    /** Detects in records of the telemetry topic called {@code topic} with the Kafka id {@code topicId}. */
-    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by initializeState
+    /** Detects anomalies in records of the telemetry topic called {@code topic} with the Kafka id {@code topicId}. */
+    @SuppressWarnings("NullAway.Init") // transient parts are created by initializeState, where the operator runs
     public DetectFunction(String topic, String topicId, SettingsSource configuration, PipelineConfig pipeline) {
         this.topic = topic;
         this.topicId = topicId;
@@ -95,7 +100,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         RecordSettings.write(PIPELINE, pipeline, settings);
     }
 
-    /** Makes the parts, from a checkpoint if there is one. */
+    /** Creates the parts, from a checkpoint if there is one. */
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         inForce = configuration.open(getRuntimeContext().getMetricGroup());
@@ -124,7 +129,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
 
     @Override
     public void close() {
-        if (inForce != null) { // else initializeState failed
+        if (inForce != null) { // otherwise initializeState has failed
             inForce.close();
         }
     }
@@ -148,7 +153,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         if (header != null
                 && inForce.isDeletedBetween(frame.device(), header.lastArrivalMillis(), arrived.appendTimeMillis())) {
             open(frame.device(), header, arrived.appendTimeMillis(), context);
-            device.clear(); // its data is deleted as well: nothing of it is emitted any more
+            device.clear(); // its data is deleted as well, so nothing more is emitted for it
             header = null;
         }
         boolean bounded = !heartbeats.contains(frame.device());
@@ -189,12 +194,12 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
             return null;
         }
         if (jointDetectors.size() > MOST_JOINT_DETECTORS) {
-            jointDetectors.clear(); // those of settings that hold no more
+            jointDetectors.clear(); // those of outdated settings
         }
         return jointDetectors.computeIfAbsent(together, key -> new JointDetector(key.joint(), key.budget()));
     }
 
-    /** What a detector of metrics together is made from. */
+    /** The inputs of a detector of metrics together. */
     private record JointSettings(JointConfig joint, BudgetConfig budget) {}
 
     private void detect(ArrivedFrame arrived, SourcePosition source, Context context, Collector<ScoreFrame> out) {
@@ -221,7 +226,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         context.output(SideOutputs.DEAD_LETTERS, refusedSamples.letter(arrived, source, refusals));
     }
 
-    /** Closes the anomalies of series that fell silent for too long before {@code nowMillis}. */
+    /** Closes the anomalies of series that were silent for too long before {@code nowMillis}. */
     private void closeIdle(long nowMillis) {
         Long next = device.header().nextIdle();
         if (next == null || next > nowMillis) {
@@ -251,7 +256,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         device.header().openAnomalies().remove(metric);
     }
 
-    /** Closes the anomaly of a state that cannot be read, as far as its own bytes say how far it had come. */
+    /** Closes the anomaly of a state that cannot be read, with the run that its own bytes describe. */
     private void closeLost(String metric, UnreadableState lost) {
         metrics.unreadable.inc();
         LOG.error(
@@ -266,26 +271,26 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         }
     }
 
-    /** Forgets the device that is open, after its anomalies are closed. */
+    /** Evicts the current device, after closing its anomalies. */
     private void forget() {
         new ArrayList<>(device.header().openAnomalies().keySet()).forEach(metric -> close(metric, Course.SILENCED));
         device.clear();
     }
 
-    /** Sees to it that a timer fires when the device, or an anomaly of it, may have been silent for too long. */
+    /** Ensures that a timer fires when the device, or an anomaly of it, may have been silent for too long. */
     private void setTimer(DeviceHeader header, Context context) {
         Long nextIdle = header.nextIdle();
         long due = header.lastArrivalMillis() + ttlMillis;
         if (nextIdle != null && nextIdle < due) {
             due = nextIdle;
         }
-        if (due < header.timerMillis()) { // a later one is set when this fires
+        if (due < header.timerMillis()) { // a later one is set when this one fires
             header.timerMillis(due);
             context.timerService().registerEventTimeTimer(due);
         }
     }
 
-    /** Closes what has been silent for too long, or forgets the device; then sets the next timer. */
+    /** Closes anomalies that were silent for too long, or evicts the device; then sets the next timer. */
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<ScoreFrame> out) throws Exception {
         DeviceHeader header = device.known();
@@ -294,7 +299,8 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         }
         header.timerMillis(DeviceHeader.NO_TIMER);
         open(context.getCurrentKey(), header, timestamp, context);
-        if (timestamp - header.lastArrivalMillis() >= ttlMillis) { // the watermark says that nothing of this time comes
+        // the watermark guarantees that no record of this time follows
+        if (timestamp - header.lastArrivalMillis() >= ttlMillis) {
             forget();
         } else {
             closeIdle(timestamp);

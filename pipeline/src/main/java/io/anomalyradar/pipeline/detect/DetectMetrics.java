@@ -13,8 +13,8 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
- * What the detect step counts and times of itself. Latency is from the append time to the scores, by two clocks when broker and job
- * run on two machines. Devices and series are those that the subtask keeps.
+ * The counters and timers of the detect step. Latency is from the append time to the scores, by two clocks if broker
+ * and job run on two machines. Devices and series are those kept by the subtask.
  */
 final class DetectMetrics {
     private static final int NEWEST_LATENCIES = 2_048;
@@ -61,7 +61,7 @@ final class DetectMetrics {
         latency.update(nowMillis - scores.appendTimeMillis());
     }
 
-    /** A sample was judged: time that its series is watched, and perhaps an alarm. */
+    /** Records a scored sample: the observed time of its series, and possibly an alarm. */
     void judged(Evaluation evaluation) {
         observedMillis += evaluation.observedMillis();
         if (evaluation.transition() == Transition.OPENED) {
@@ -69,7 +69,10 @@ final class DetectMetrics {
         }
     }
 
-    /** The metrics of a device were judged together: time that it is watched as one series more, and perhaps an anomaly of it is told. */
+    /**
+     * Records that the metrics of a device were scored together: the observed time of the device as one more series,
+     * and possibly an emitted anomaly.
+     */
     void judged(MultivariateEvaluation row) {
         rows.inc();
         observedMillis += row.observedMillis();
@@ -79,8 +82,8 @@ final class DetectMetrics {
     }
 
     /**
-     * What the false-alarm budget achieves: anomalies told a week that a series was watched, since the job (re)started; a device whose metrics are judged
-     * together is one series more. 0 before the first sample.
+     * The rate that the false-alarm budget achieves: anomalies emitted per week of observed time of a series, since the
+     * job (re)started; a device whose metrics are scored together counts as one more series. 0 before the first sample.
      */
     private double alarmsPerSeriesWeek() {
         long told = opened.getCount() + jointOpened.getCount();

@@ -7,9 +7,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the job knows of a device apart from its series: small, since it is read and written with each frame. Mutable; one thread at a time.
+ * The state of a device apart from its series: small, because it is read and written with each frame. Mutable; one
+ * thread at a time.
  *
- * <p>All times are append times, so that a replay decides alike.
+ * <p>All times are append times, so that a replay makes the same decisions.
  */
 final class DeviceHeader {
     /** Stands for "no timer is set". */
@@ -23,7 +24,7 @@ final class DeviceHeader {
     private int series;
     private boolean joint;
 
-    /** A device that has not been heard yet. */
+    /** A device without records. */
     DeviceHeader() {
         this.openAnomalies = new TreeMap<>();
     }
@@ -38,7 +39,7 @@ final class DeviceHeader {
         joint = other.joint;
     }
 
-    /** A copy that shares nothing mutable with this. */
+    /** A copy that shares nothing mutable with this header. */
     DeviceHeader copy() {
         return new DeviceHeader(this);
     }
@@ -47,12 +48,12 @@ final class DeviceHeader {
         return attributes;
     }
 
-    /** Takes over what a frame says of its device, where it says anything. */
+    /** Adopts the attributes that a frame carries, if it carries any. */
     void learn(Attributes given) {
         attributes = attributes.mergedWith(given);
     }
 
-    /** Notes that a record of the device arrived. */
+    /** Records the arrival of a record of the device. */
     void arrived(SourcePosition source, long appendTimeMillis) {
         newest = source;
         lastArrivalMillis = Math.max(appendTimeMillis, lastArrivalMillis);
@@ -67,7 +68,7 @@ final class DeviceHeader {
         return lastArrivalMillis;
     }
 
-    /** How many series the device has. */
+    /** The number of series of the device. */
     int series() {
         return series;
     }
@@ -76,7 +77,7 @@ final class DeviceHeader {
         series = count;
     }
 
-    /** Whether anything is known of the metrics together. */
+    /** Whether there is a state of the metrics together. */
     boolean joint() {
         return joint;
     }
@@ -95,14 +96,14 @@ final class DeviceHeader {
     }
 
     /**
-     * The metrics with an open anomaly, and when each is closed unless a sample comes before; {@link
-     * io.anomalyradar.model.anomaly.Anomaly#WHOLE_DEVICE} is the device as a whole.
+     * The metrics with an open anomaly, and the time at which each is closed unless a sample arrives first;
+     * {@link io.anomalyradar.model.anomaly.Anomaly#WHOLE_DEVICE} is the whole device.
      */
     NavigableMap<String, Long> openAnomalies() {
         return openAnomalies;
     }
 
-    /** When the first anomaly is closed unless a sample comes before; null while none is open. */
+    /** When the first anomaly is closed unless a sample arrives first; null if none is open. */
     @Nullable
     Long nextIdle() {
         Long next = null;

@@ -87,7 +87,7 @@ final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
         return new Snapshot();
     }
 
-    /** Says in a checkpoint which version was written. */
+    /** Identifies the written version in a checkpoint. */
     public static final class Snapshot extends StateSerializerSnapshot<DeviceHeader> {
         public Snapshot() {
             super(new DeviceHeaderSerializer());

@@ -10,12 +10,13 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 
 /**
- * What new series begin with, by what the series of the same metric have learnt: {@link MetricPriors} of the devices that this subtask has heard, by
- * append time.
+ * The initial factors of new series, from what the series of the same metric have learnt: {@link MetricPriors} of the
+ * devices of this subtask, by append time.
  *
- * <p>In a checkpoint it is a list of {@link MetricDay}, by day. A job that goes on with as many subtasks gives each its own list back, so that a crash changes
- * nothing. With another number the list is divided evenly: each entry goes to one subtask, nothing is counted twice, and a subtask then knows a part of the
- * days of every device in addition to what its own tell.
+ * <p>In a checkpoint it is a list of {@link MetricDay}, by day. A job that resumes with the same number of subtasks
+ * returns to each its own list, so that a crash changes nothing. With another number of subtasks the list is divided
+ * evenly: each entry goes to one subtask and nothing is counted twice. A subtask then has a part of the days of all
+ * devices, in addition to the reports of its own devices.
  *
  * <p>Not thread-safe.
  */
@@ -31,7 +32,7 @@ final class FleetPriors {
         this.kept = kept;
     }
 
-    /** Goes on from a checkpoint, if there is one. */
+    /** Restores the state from a checkpoint, if there is one. */
     static FleetPriors restored(OperatorStateStore states) throws Exception {
         FleetPriors priors = new FleetPriors(states.getListState(STATE));
         for (MetricDay told : priors.kept.get()) {
@@ -40,17 +41,17 @@ final class FleetPriors {
         return priors;
     }
 
-    /** Has the checkpoint hold what is known now. */
+    /** Writes the current state to the checkpoint. */
     void snapshot() throws Exception {
         kept.update(priors.all());
     }
 
-    /** What the threshold of a series that begins now is multiplied by, where its settings ask for a prior. */
+    /** The factor of the initial threshold of a series that starts now, if its settings use a prior. */
     double factor(String metric, long appendTimeMillis) {
         return priors.factor(metric, day(appendTimeMillis));
     }
 
-    /** Takes what a series has learnt, when the sample that was judged last makes it mature. */
+    /** Records what a series has learnt, if the sample scored last makes it mature. */
     void heard(SeriesState series, Evaluation evaluation, long appendTimeMillis) {
         if (series.samples() % MetricPriors.MATURE != 0 || evaluation.status() == SampleStatus.LATE) {
             return;

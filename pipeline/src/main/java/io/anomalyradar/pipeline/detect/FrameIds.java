@@ -3,35 +3,35 @@ package io.anomalyradar.pipeline.detect;
 import java.util.Arrays;
 
 /**
- * The newest frame ids of a device, oldest forgotten first: how a frame that is sent again is known from a new one.
+ * The newest frame ids of a device; the oldest are evicted first. They detect frames that are sent again.
  *
- * <p>Ids that differ only in the whole number at their end, as those of the frames of one HTTP body do, take one entry for 64 neighbours: two hashes of what is
- * before the number and of the number's upper part, and a bit for each of the 64. So {@value #FEW_ENTRIES} ids are remembered whatever they are,
- * and all ids of one body with up to {@value #MOST_FRAMES} frames. Two different ids are taken for the same with a chance of about 2⁻¹²⁸ a pair, for ids that
- * were not made to collide.
+ * <p>Ids that differ only in the integer at their end, like those of the frames of one HTTP body, share one entry per
+ * 64 neighbours: two hashes of the text before the number and of the number's upper part, and one bit for each of the
+ * 64. So {@value #FEW_ENTRIES} arbitrary ids are remembered, and all ids of one body with up to {@value #MOST_FRAMES}
+ * frames. Two different ids collide with a probability of about 2⁻¹²⁸ per pair, unless ids are constructed to collide.
  *
- * <p>Mutable, not thread-safe. 24 bytes an entry.
+ * <p>Mutable, not thread-safe. 24 bytes per entry.
  */
 final class FrameIds {
-    /** Entries that are kept in any case. */
+    /** Entries that are always kept. */
     static final int FEW_ENTRIES = 1_024;
 
-    /** Entries that one body may take. */
+    /** Maximum number of entries for one body. */
     static final int MOST_ENTRIES = 4_096;
 
-    /** How many frames of a device in one body are told apart for certain. */
+    /** How many frames of a device in one body are reliably distinguished. */
     static final int MOST_FRAMES = 64 * (MOST_ENTRIES - 1);
 
     private static final int DIGITS = 9; // numbers at the end of an id are below 10⁹
     private static final int FIRST_ROOM = 4;
 
-    private long[] bodies; // hash of what is before the number
+    private long[] bodies; // hash of the text before the number
     private long[] chunks; // another hash of it, mixed with the number's upper part
-    private long[] bits; // of 64 neighbours
+    private long[] bits; // one per neighbour, of 64
     private int oldest;
     private int count;
 
-    /** No id is known. */
+    /** Without any ids. */
     FrameIds() {
         bodies = new long[FIRST_ROOM];
         chunks = new long[FIRST_ROOM];
@@ -50,7 +50,7 @@ final class FrameIds {
         return new FrameIds(this);
     }
 
-    /** How many entries there are. */
+    /** The number of entries. */
     int count() {
         return count;
     }
@@ -59,11 +59,11 @@ final class FrameIds {
     boolean add(String id) {
         int numberAt = numberAt(id);
         int number = numberAt == id.length() ? 0 : Integer.parseInt(id, numberAt, id.length(), 10);
-        int marked = numberAt == id.length() ? 1 : 0; // "a" is not "a0"
+        int marked = numberAt == id.length() ? 1 : 0; // "a" differs from "a0"
         long body = hash(id, numberAt, 0xcbf29ce484222325L + marked);
         long chunk = mixed(hash(id, numberAt, 0x9e3779b97f4a7c15L + marked) + number / 64 * 0x9e3779b97f4a7c15L);
         long bit = 1L << (number % 64);
-        for (int i = count - 1; i >= 0; i--) { // the newest is the likeliest
+        for (int i = count - 1; i >= 0; i--) { // the newest is the most likely
             int at = at(i);
             if (chunks[at] == chunk && bodies[at] == body) {
                 boolean isNew = (bits[at] & bit) == 0;
@@ -75,7 +75,7 @@ final class FrameIds {
         return true;
     }
 
-    /** Appends an entry, for which old ones go; those of the same body stay as long as there is room for it. */
+    /** Appends an entry and evicts old ones; entries of the same body stay as long as there is room for them. */
     void append(long body, long chunk, long bit) {
         while (count >= MOST_ENTRIES || (count >= FEW_ENTRIES && bodies[oldest] != body)) {
             oldest = at(1);
@@ -99,7 +99,7 @@ final class FrameIds {
     }
 
     private long[] unrolled(long[] ring, int room) {
-        long[] line = Arrays.copyOfRange(ring, oldest, oldest + room); // zeros behind the end
+        long[] line = Arrays.copyOfRange(ring, oldest, oldest + room); // zeros after the end
         System.arraycopy(ring, 0, line, ring.length - oldest, oldest);
         return line;
     }
@@ -116,13 +116,13 @@ final class FrameIds {
         return bits[at(i)];
     }
 
-    /** Where the {@code i}-th entry from the oldest is. */
+    /** The position of the {@code i}-th entry from the oldest. */
     private int at(int i) {
         int at = oldest + i;
         return at >= bodies.length ? at - bodies.length : at;
     }
 
-    /** Where the number begins that ends the id, without zeros before it; the id's length where there is none. */
+    /** The start of the number at the end of the id, without leading zeros; the id's length if there is none. */
     private static int numberAt(String id) {
         int at = id.length();
         int first = at;
@@ -148,7 +148,7 @@ final class FrameIds {
         return mixed(hash);
     }
 
-    /** SplitMix64's finaliser, which spreads every bit over all. */
+    /** The finaliser of SplitMix64, which mixes all bits. */
     private static long mixed(long value) {
         long hash = value;
         hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;

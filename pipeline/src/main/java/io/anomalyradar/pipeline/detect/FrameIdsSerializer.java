@@ -9,7 +9,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** The bytes of {@link FrameIds} in a checkpoint, version 1: a length, then for each entry, oldest first, three longs: both hashes and the bits. */
+/**
+ * The byte format of {@link FrameIds} in a checkpoint, version 1: a length, then for each entry, oldest first, three
+ * longs: both hashes and the bits.
+ */
 final class FrameIdsSerializer extends StateSerializer<FrameIds> {
     static final ValueType<FrameIds> TYPE = new ValueType<>(FrameIds.class, new FrameIdsSerializer());
 
@@ -52,7 +55,7 @@ final class FrameIdsSerializer extends StateSerializer<FrameIds> {
         return new Snapshot();
     }
 
-    /** Says in a checkpoint which version was written. */
+    /** Identifies the written version in a checkpoint. */
     public static final class Snapshot extends StateSerializerSnapshot<FrameIds> {
         public Snapshot() {
             super(new FrameIdsSerializer());

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What the host finds in the frames of one device after another, in the records of the topics: scores of a frame, and anomalies as they change. Nobody wants
- * to know of anomalies of the heartbeat. Not thread-safe.
+ * Converts the host's results into records of the topics, for the frames of one device after another: the scores of a
+ * frame, and anomalies as they change. Anomalies of the heartbeat are discarded. Not thread-safe.
  */
 final class FrameScores implements Detections {
     private final DetectMetrics metrics;
@@ -48,7 +48,7 @@ final class FrameScores implements Detections {
     }
 
     /**
-     * Turns to a device of which something is to be emitted, a frame of it or the end of its anomalies.
+     * Switches to a device for which something is to be emitted: a frame, or the end of its anomalies.
      *
      * @param version of the configuration, which scores and anomalies carry
      */
@@ -61,7 +61,7 @@ final class FrameScores implements Detections {
         this.watched = !Topics.isHeartbeat(device);
     }
 
-    /** Turns to a frame of the device that was opened. */
+    /** Switches to a frame of the current device. */
     void begin(Frame arrived) {
         frame = arrived;
         names = new String[arrived.size()];
@@ -79,7 +79,7 @@ final class FrameScores implements Detections {
         columns.expected()[size] = evaluation.expected();
         columns.lower()[size] = evaluation.lower();
         columns.upper()[size] = evaluation.upper();
-        columns.scores()[size++] = score >= 0 ? score : 0; // NaN: not judged
+        columns.scores()[size++] = score >= 0 ? score : 0; // NaN: not scored
         if (watched) {
             metrics.judged(evaluation);
             priors.heard(series, evaluation, nowMillis);
@@ -134,7 +134,7 @@ final class FrameScores implements Detections {
                 anomaly.contributions()));
     }
 
-    /** The scores of the frame that was taken. */
+    /** The scores of the processed frame. */
     ScoreFrame scores(ArrivedFrame arrived) {
         boolean whole = size == names.length;
         return new ScoreFrame(

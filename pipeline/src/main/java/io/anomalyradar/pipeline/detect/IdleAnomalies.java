@@ -5,14 +5,15 @@ import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.alarm.Course;
 
 /**
- * When the anomaly of a series that fell silent is closed: once nothing has arrived for longer than the time-out, and for longer than {@value #INTERVALS} of the
- * series' usual intervals, so that an hourly meter is not silent after an hour. By append time, so that a replay decides alike.
+ * Decides when the anomaly of a silent series is closed: when nothing has arrived for longer than the timeout, and for
+ * longer than {@value #INTERVALS} of the series' usual intervals, so that an hourly meter is not silent after an hour.
+ * By append time, so that a replay makes the same decisions.
  */
 final class IdleAnomalies {
     private static final int INTERVALS = 4;
 
     private final long timeoutMillis;
-    private long patience; // of the series that was heard last
+    private long patience; // of the series that received a sample last
 
     IdleAnomalies(long timeoutMillis) {
         this.timeoutMillis = timeoutMillis;

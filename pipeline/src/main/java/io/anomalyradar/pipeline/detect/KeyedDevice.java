@@ -21,19 +21,19 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device of the current key as Flink keeps it: a small header, each series by itself, the metrics together, and the frame ids. A frame reads and writes
- * the series that are in it and no others (docs/adr/0010).
+ * The device of the current key in Flink state: a small header, each series separately, the metrics together, and the
+ * frame ids. A frame reads and writes only the series that it contains (docs/adr/0010).
  *
- * <p>Used again for every frame: {@link #open}, then its states, then {@link #write}. Not thread-safe.
+ * <p>Reused for every frame: {@link #open}, then its states, then {@link #write}. Not thread-safe.
  */
 final class KeyedDevice implements DeviceSeries {
-    /** Is told of states that cannot be read, once each, before they begin anew. */
+    /** Receives states that cannot be read, once each, before they start from scratch. */
     @FunctionalInterface
     interface Losses {
         void lost(String metric, UnreadableState state);
     }
 
-    /** By which factor the threshold of a new series begins to differ from the usual. */
+    /** The factor of the initial threshold of a new series. */
     @FunctionalInterface
     interface Priors {
         double factor(String metric, long appendTimeMillis);
@@ -75,16 +75,16 @@ final class KeyedDevice implements DeviceSeries {
         this.losses = losses;
     }
 
-    /** What is known of the device of the current key; null where nothing is. */
+    /** The header of the device of the current key; null if there is none. */
     @Nullable
     DeviceHeader known() throws Exception {
         return headers.value();
     }
 
     /**
-     * Turns to the device of the current key.
+     * Switches to the device of the current key.
      *
-     * @param bounded whether the bounds on series hold for it
+     * @param bounded whether the bounds on series apply to it
      */
     void open(String device, DeviceHeader header, long nowMillis, boolean bounded) {
         this.device = device;
@@ -137,7 +137,7 @@ final class KeyedDevice implements DeviceSeries {
         return state;
     }
 
-    /** The series of an open anomaly; null where it is gone. */
+    /** The series of an open anomaly; null if it is gone. */
     @Nullable
     SeriesState openSeries(String metric) {
         SeriesState state = stored(metric);
@@ -195,7 +195,7 @@ final class KeyedDevice implements DeviceSeries {
         return header.series() + (header.joint() ? 1 : 0);
     }
 
-    /** Looks through all series: an anomaly of a device as a whole is rare. */
+    /** Searches all series: an anomaly of a whole device is rare. */
     @Override
     public String metricAt(int position) {
         try {
@@ -226,7 +226,7 @@ final class KeyedDevice implements DeviceSeries {
         return known;
     }
 
-    /** What is known of the metrics together; null where nothing is. */
+    /** The state of the metrics together; null if there is none. */
     @Nullable
     JointState openJoint() {
         if (joint == null && header.joint()) {
@@ -245,7 +245,7 @@ final class KeyedDevice implements DeviceSeries {
         return joint;
     }
 
-    /** Gives what was touched back to Flink. */
+    /** Writes the touched states back to Flink. */
     void write() throws Exception {
         for (SeriesState state : touched) {
             allSeries.put(state.metric(), StoredSeries.of(state));
@@ -256,7 +256,7 @@ final class KeyedDevice implements DeviceSeries {
         headers.update(header);
     }
 
-    /** Forgets all that is known of the device. */
+    /** Deletes the complete state of the device. */
     void clear() {
         allSeries.clear();
         joints.clear();

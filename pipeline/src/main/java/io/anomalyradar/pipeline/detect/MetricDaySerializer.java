@@ -11,12 +11,12 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The bytes of {@link MetricDay} in a checkpoint, version 1:
+ * The byte format of {@link MetricDay} in a checkpoint, version 1:
  *
  * <pre>
  * long     day, from 1970-01-01 UTC
  * text     metric
- * int      how often a factor was told, above 0
+ * int      number of reported factors, above 0
  * long     sum of the natural logarithms of the factors, in units of 2⁻²⁰
  * </pre>
  */
@@ -33,7 +33,7 @@ final class MetricDaySerializer extends StateSerializer<MetricDay> {
         return new MetricDay(0, "", 1, 0);
     }
 
-    /** The value itself, which never changes. */
+    /** The value itself, which is immutable. */
     @Override
     public MetricDay copy(MetricDay from) {
         return from;
@@ -60,7 +60,7 @@ final class MetricDaySerializer extends StateSerializer<MetricDay> {
         return new Snapshot();
     }
 
-    /** Says in a checkpoint which version was written. */
+    /** Identifies the written version in a checkpoint. */
     public static final class Snapshot extends StateSerializerSnapshot<MetricDay> {
         public Snapshot() {
             super(new MetricDaySerializer());

@@ -10,10 +10,12 @@ import org.apache.flink.runtime.state.KeyGroupRange;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /**
- * How many devices and series this subtask keeps, against its share of what the job may keep: the whole bound divided by the number of subtasks, rounded up.
+ * How many devices and series this subtask keeps, compared with its share of the job's bound: the bound divided by the
+ * number of subtasks, rounded up.
  *
- * <p>Devices and series are counted by key group. In a checkpoint every subtask gives its counts {@code {key group, devices, series}} to a list of all, from
- * which each takes those of its own key groups. So the counts stay exact with another number of subtasks.
+ * <p>Devices and series are counted by key group. In a checkpoint every subtask adds its counts
+ * {@code {key group, devices, series}} to a list of all, from which each subtask takes those of its own key groups. So
+ * the counts stay exact with another number of subtasks.
  *
  * <p>Not thread-safe.
  */
@@ -39,7 +41,7 @@ final class Occupancy {
         this.seriesOf = new long[keyGroups];
     }
 
-    /** Goes on from a checkpoint, if there is one. */
+    /** Restores the state from a checkpoint, if there is one. */
     static Occupancy restored(OperatorStateStore states, TaskInfo task, PipelineConfig pipeline) throws Exception {
         Occupancy occupancy = new Occupancy(states.getUnionListState(STATE), task, pipeline);
         KeyGroupRange own = KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
@@ -58,7 +60,7 @@ final class Occupancy {
         return ((long) bound + subtasks - 1) / subtasks;
     }
 
-    /** Has the checkpoint hold what is known now. */
+    /** Writes the current state to the checkpoint. */
     void snapshot() throws Exception {
         kept.clear();
         for (int i = 0; i < keyGroups; i++) {
@@ -68,17 +70,17 @@ final class Occupancy {
         }
     }
 
-    /** Whether another device may begin. */
+    /** Whether there is room for another device. */
     boolean hasRoomForDevice() {
         return devices < maxDevices;
     }
 
-    /** Whether another series may begin. */
+    /** Whether there is room for another series. */
     boolean hasRoomForSeries() {
         return series < maxSeries;
     }
 
-    /** A device begins, or is forgotten with its series. */
+    /** Records that a device starts, or is evicted with its series. */
     void changed(String device, int moreDevices, int moreSeries) {
         add(KeyGroupRangeAssignment.assignToKeyGroup(device, keyGroups), moreDevices, moreSeries);
     }

@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Dead letters for samples that are refused because of the device's past. The record's own bytes are not carried through the
- * shuffle for the sake of these few: the letter holds the refused samples anew, as a frame in Protobuf with their time set
- * and without frame id, so that a replay of it is neither a duplicate nor sends the others again. Not thread-safe.
+ * Dead letters for samples that are refused because of the state of their device. The original bytes of a record are
+ * not carried through the shuffle for these rare cases: the letter contains the refused samples as a new frame in
+ * Protobuf, with its time set and without frame id, so that its replay is not a duplicate and does not send the other
+ * samples again. Not thread-safe.
  */
 final class RefusedSamples {
     private final String topic;
@@ -25,12 +26,12 @@ final class RefusedSamples {
     private final List<Header> headers =
             List.of(new Header(Topics.CONTENT_TYPE, Topics.PROTOBUF.getBytes(StandardCharsets.UTF_8)));
 
-    /** @param topic name of the topic that the samples come from */
+    /** @param topic name of the source topic */
     RefusedSamples(String topic) {
         this.topic = topic;
     }
 
-    /** The letter for the samples that {@code refusals} name, or for all of them where they refuse the record. */
+    /** The letter for the samples that {@code refusals} name, or for all of them if they refuse the record. */
     DeadLetter letter(ArrivedFrame arrived, SourcePosition source, List<Refusal> refusals) {
         Frame frame = arrived.frame();
         Set<String> refused = refusals.stream().map(Refusal::metric).collect(Collectors.toSet());

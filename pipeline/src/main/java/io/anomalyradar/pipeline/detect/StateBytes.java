@@ -13,18 +13,21 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A detector state and its open anomaly as bytes behind their lengths, and the way back when they are damaged. */
+/**
+ * A detector state and its open anomaly as bytes preceded by their lengths, and decoding with a fallback for damaged
+ * bytes.
+ */
 final class StateBytes {
     private StateBytes() {}
 
-    /** Reads a state whose bytes are whole. */
+    /** Reads a state from intact bytes. */
     @FunctionalInterface
     interface Decoder<T> {
-        /** Throws a {@link StateFormatException} where the bytes are damaged. */
+        /** Throws a {@link StateFormatException} if the bytes are damaged. */
         T decode(byte[] state, @Nullable OpenAnomaly open);
     }
 
-    /** Writes the open anomaly, and how far it has come. */
+    /** Writes the open anomaly and its current run. */
     static void write(@Nullable OpenAnomaly open, Consumer<AnomalyRun> describe, DataOutput out) throws IOException {
         if (open == null) {
             Text.writeLength(out, 0);
@@ -40,7 +43,7 @@ final class StateBytes {
         out.write(bytes);
     }
 
-    /** Writes a state that could not be read, as it was. */
+    /** Writes a state that could not be read, unchanged. */
     static void write(@Nullable UnreadableState unreadable, DataOutput out) throws IOException {
         if (unreadable == null) {
             throw new IllegalStateException("a state is there, or bytes that cannot be read");
@@ -52,7 +55,7 @@ final class StateBytes {
     /**
      * Reads a state and its anomaly.
      *
-     * @throws IOException when a later release wrote them: all states would be lost
+     * @throws IOException if a later release wrote them: all states would be lost
      */
     static <T> T read(DataInput in, Decoder<T> decoder, Function<UnreadableState, T> otherwise) throws IOException {
         byte[] openBytes = readBytes(in);

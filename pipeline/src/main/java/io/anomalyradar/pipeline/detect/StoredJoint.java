@@ -3,7 +3,10 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.multivariate.JointState;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a device's metrics together, as a checkpoint has it: the state, or in rare cases bytes that cannot be read. */
+/**
+ * The state of a device's metrics together in a checkpoint: the state itself, or in rare cases bytes that cannot be
+ * read.
+ */
 final class StoredJoint {
     private final @Nullable JointState state;
     private final @Nullable UnreadableState unreadable;
@@ -21,18 +24,18 @@ final class StoredJoint {
         return new StoredJoint(null, bytes);
     }
 
-    /** A copy that shares nothing mutable with this. */
+    /** A copy that shares nothing mutable with this one. */
     StoredJoint copy() {
         return state == null ? this : of(state.copy());
     }
 
-    /** Null where it cannot be read. */
+    /** Null if it cannot be read. */
     @Nullable
     JointState state() {
         return state;
     }
 
-    /** Null where the state can be read: nearly always. */
+    /** Null if the state can be read: nearly always. */
     @Nullable
     UnreadableState unreadable() {
         return unreadable;

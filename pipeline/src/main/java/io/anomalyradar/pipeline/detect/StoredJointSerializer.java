@@ -14,8 +14,8 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The bytes of a {@link StoredJoint} in a checkpoint, version 1: length and bytes of the open anomaly, then of the joint state (spec/detector-state.md).
- * Damaged bytes are kept as {@link StoredSeriesSerializer} says.
+ * The byte format of a {@link StoredJoint} in a checkpoint, version 1: length and bytes of the open anomaly, then of
+ * the joint state (spec/detector-state.md). Damaged bytes are kept as {@link StoredSeriesSerializer} describes.
  */
 final class StoredJointSerializer extends StateSerializer<StoredJoint> {
     static final ValueType<StoredJoint> TYPE = new ValueType<>(StoredJoint.class, new StoredJointSerializer());
@@ -63,7 +63,7 @@ final class StoredJointSerializer extends StateSerializer<StoredJoint> {
         return new Snapshot();
     }
 
-    /** Says in a checkpoint which version was written. */
+    /** Identifies the written version in a checkpoint. */
     public static final class Snapshot extends StateSerializerSnapshot<StoredJoint> {
         public Snapshot() {
             super(new StoredJointSerializer());

@@ -3,7 +3,7 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.SeriesState;
 import org.jspecify.annotations.Nullable;
 
-/** A series as a checkpoint has it: its state, or in rare cases bytes that cannot be read. */
+/** A series in a checkpoint: its state, or in rare cases bytes that cannot be read. */
 final class StoredSeries {
     private final int position;
     private final @Nullable SeriesState state;
@@ -23,7 +23,10 @@ final class StoredSeries {
         return new StoredSeries(position, null, bytes);
     }
 
-    /** A copy that shares nothing mutable with this: a checkpoint is written from one while the other goes on. */
+    /**
+     * A copy that shares nothing mutable with this one: a checkpoint is written from one while processing continues on
+     * the other.
+     */
     StoredSeries copy() {
         return state == null ? this : of(state.copy());
     }
@@ -33,13 +36,13 @@ final class StoredSeries {
         return position;
     }
 
-    /** Null where it cannot be read. */
+    /** Null if it cannot be read. */
     @Nullable
     SeriesState state() {
         return state;
     }
 
-    /** Null where the state can be read: nearly always. */
+    /** Null if the state can be read: nearly always. */
     @Nullable
     UnreadableState unreadable() {
         return unreadable;

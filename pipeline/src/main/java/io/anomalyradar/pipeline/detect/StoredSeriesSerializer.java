@@ -13,7 +13,7 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The bytes of a {@link StoredSeries} in a checkpoint, version 1:
+ * The byte format of a {@link StoredSeries} in a checkpoint, version 1:
  *
  * <pre>
  * length           position of the metric in its device
@@ -21,8 +21,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * length, bytes    state of the series (spec/detector-state.md)
  * </pre>
  *
- * Damaged bytes are no failure, which would keep the whole job from starting: they are kept and written again as they are, and reported once the series
- * is needed.
+ * Damaged bytes are not an error, which would keep the whole job from starting: they are kept, written again unchanged,
+ * and reported when the series is needed.
  */
 final class StoredSeriesSerializer extends StateSerializer<StoredSeries> {
     static final ValueType<StoredSeries> TYPE = new ValueType<>(StoredSeries.class, new StoredSeriesSerializer());
@@ -72,7 +72,7 @@ final class StoredSeriesSerializer extends StateSerializer<StoredSeries> {
         return new Snapshot();
     }
 
-    /** Says in a checkpoint which version was written. */
+    /** Identifies the written version in a checkpoint. */
     public static final class Snapshot extends StateSerializerSnapshot<StoredSeries> {
         public Snapshot() {
             super(new StoredSeriesSerializer());

@@ -3,7 +3,7 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.alarm.OpenAnomalyCodec;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a state that cannot be read, kept as they are until the state is needed, and why. */
+/** The bytes of a state that cannot be read, kept unchanged until the state is needed, and the reason. */
 final class UnreadableState {
     private final byte[] open;
     private final byte[] state;
@@ -11,9 +11,9 @@ final class UnreadableState {
     private final String reason;
 
     /**
-     * @param open the bytes of the open anomaly; none where none is open
+     * @param open the bytes of the open anomaly; empty if none is open
      * @param state the bytes of the detector's state
-     * @param anomaly the anomaly that is open, where its bytes can be read
+     * @param anomaly the open anomaly, if its bytes can be read
      */
     UnreadableState(byte[] open, byte[] state, OpenAnomalyCodec.@Nullable Kept anomaly, String reason) {
         this.open = open;
@@ -22,12 +22,12 @@ final class UnreadableState {
         this.reason = reason;
     }
 
-    /** Not to be changed. */
+    /** Must not be changed. */
     byte[] open() {
         return open;
     }
 
-    /** Not to be changed. */
+    /** Must not be changed. */
     byte[] state() {
         return state;
     }

@@ -1,4 +1,7 @@
-/** What depends on a device's past: duplicates, order, the detector's state, and the anomalies that are told. */
+/**
+ * Everything that depends on the history of a device: duplicates, order, the detector's state, and the emitted
+ * anomalies.
+ */
 @NullMarked
 package io.anomalyradar.pipeline.detect;
 

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka client properties in a file, which is where secrets belong: command lines are seen by others. */
+/** Kafka client properties from a file, which is where secrets belong: other users can see command lines. */
 final class ClientProperties {
     private ClientProperties() {}
 
     /**
-     * The properties in {@code file}; none when it is null.
+     * The properties in {@code file}; empty if it is null.
      *
-     * @throws IllegalArgumentException when the file cannot be read
+     * @throws IllegalArgumentException if the file cannot be read
      */
     static Map<String, String> read(@Nullable String file) {
         if (file == null) {

@@ -15,7 +15,7 @@ import io.anomalyradar.pipeline.source.TelemetrySource;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 
-/** Where the job reads and where it writes. */
+/** The input and output topics of the job. */
 record Endpoints(
         Source<TelemetryRecord, ?, ?> telemetry,
         SettingsSource settings,

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Arguments of the form {@code --key value}, as they were given. */
+/** Arguments of the form {@code --key value}, as given. */
 final class GivenArguments {
     private GivenArguments() {}
 
     /**
      * The values by key, in the order given.
      *
-     * @throws IllegalArgumentException that names what is not of the form, or given twice
+     * @throws IllegalArgumentException that names an argument of another form, or one given twice
      */
     static Map<String, String> parse(String... arguments) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -44,7 +44,10 @@ final class GivenArguments {
         return arguments.toArray(String[]::new);
     }
 
-    /** Removes the entries of {@code given} whose keys begin with {@code prefix}, and answers them by the rest of their keys. */
+    /**
+     * Removes the entries of {@code given} whose keys start with {@code prefix}, and returns them by the rest of their
+     * keys.
+     */
     static Map<String, String> take(Map<String, String> given, String prefix) {
         Map<String, String> taken = new TreeMap<>();
         given.entrySet().removeIf(entry -> {
@@ -60,7 +63,7 @@ final class GivenArguments {
     /**
      * Checks that every key is one of {@code known}.
      *
-     * @throws IllegalArgumentException that names the first that is not, and those that are
+     * @throws IllegalArgumentException that names the first unknown key, and the known ones
      */
     static void requireKnown(Map<String, String> given, Set<String> known) {
         for (String key : given.keySet()) {

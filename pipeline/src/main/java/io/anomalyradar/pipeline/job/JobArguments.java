@@ -29,13 +29,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one run of the job. On the command line they are one JSON document, {@code --settings '{"detector.window":
- * 600, …}'}, or single arguments {@code --key value}, which win over the document. Keys are those of radar.yaml; only {@code
- * kafka.bootstrap-servers} is required. A Kafka client property has the key {@code kafka.client.} and its name; secret ones
- * belong in a file, key {@code kafka.client-properties}.
+ * The settings of one run of the job. On the command line they are one JSON document,
+ * {@code --settings '{"detector.window": 600, …}'}, or single arguments {@code --key value}, which take precedence over
+ * the document. Keys are those of radar.yaml; only {@code kafka.bootstrap-servers} is required. A Kafka client property
+ * has the key {@code kafka.client.} and its name; secret ones belong in a file, key {@code kafka.client-properties}.
  *
  * @param checkpointsDir directory or URI, key {@code checkpoints.dir}; null: the cluster's own setting
- * @param telemetryTopicId Kafka id of radar.telemetry, key {@code kafka.telemetry-topic-id}; null: the job asks Kafka
+ * @param telemetryTopicId Kafka id of radar.telemetry, key {@code kafka.telemetry-topic-id}; null: the job looks it up
+ *     in Kafka
  */
 public record JobArguments(
         KafkaConfig kafka,
@@ -152,7 +153,10 @@ public record JobArguments(
         return new JobArguments(kafka, pipeline, detector, joint, checkpointsDir, id);
     }
 
-    /** The arguments that {@link #parse} reads as this run. They hold the client properties, secrets included: never show them. */
+    /**
+     * The arguments that {@link #parse} reads as this run. They contain the client properties, including secrets: never
+     * log them.
+     */
     public String[] toArray() {
         Map<String, String> arguments = new TreeMap<>();
         kafka.clientProperties().forEach((name, value) -> arguments.put(CLIENT + name, value));
@@ -160,7 +164,7 @@ public record JobArguments(
         return GivenArguments.of(arguments);
     }
 
-    /** All settings but the client properties, as JSON. */
+    /** All settings except the client properties, as JSON. */
     private String document() {
         Map<String, Object> values = new TreeMap<>();
         values.put(BOOTSTRAP_SERVERS.name(), kafka.bootstrapServers());
@@ -184,7 +188,7 @@ public record JobArguments(
         return text.toString();
     }
 
-    /** The arguments as they can be shown: of client properties only the names. */
+    /** The arguments in a form that may be logged: only the names of client properties. */
     @Override
     public String toString() {
         Map<String, String> arguments = new TreeMap<>();

@@ -11,10 +11,13 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** What the job asks of Flink. Where checkpoints are kept is the cluster's business, unless an argument says it. */
+/** The Flink settings of the job. The cluster decides where checkpoints are kept, unless an argument does. */
 final class JobSettings {
     private static final int RETAINED_CHECKPOINTS = 3;
-    /** Checkpoints in a row that may fail, for instance because Kafka is away, before the job starts again from the last. */
+    /**
+     * How many consecutive checkpoints may fail, for example because Kafka is unavailable, before the job restarts from
+     * the last one.
+     */
     private static final int TOLERATED_FAILURES = 10;
 
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
@@ -34,13 +37,16 @@ final class JobSettings {
         environment.setMaxParallelism(arguments.pipeline().maxParallelism());
     }
 
-    /** Values are immutable, so operators hand them on; every type has a serializer of ours. */
+    /** Values are immutable, so operators pass them on without copying; every type has a serializer of our own. */
     private static void types(Configuration settings) {
         settings.set(PipelineOptions.OBJECT_REUSE, true);
         settings.set(PipelineOptions.GENERIC_TYPES, false);
     }
 
-    /** State exactly once: each record changes it once, whatever fails. Results are at least once, and known by their identity. */
+    /**
+     * State is exactly once: each record changes it once, whatever fails. Results are at least once, and their identity
+     * makes repeats recognisable.
+     */
     private static void checkpoints(Configuration settings, JobArguments arguments) {
         settings.set(
                 StateBackendOptions.STATE_BACKEND,
@@ -65,7 +71,7 @@ final class JobSettings {
         }
     }
 
-    /** For ever: what is wrong for a while (Kafka, a disk) heals, and the job goes on from its checkpoint. */
+    /** Restarts are unlimited: temporary failures (Kafka, a disk) end, and the job resumes from its checkpoint. */
     private static void restarts(Configuration settings) {
         settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
         settings.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(500));

@@ -6,14 +6,17 @@ import java.time.Clock;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The job that turns telemetry into scores, anomalies and aggregates. Started by {@code flink run radar-job.jar
- * --kafka.bootstrap-servers host:port} on a cluster, or by whoever calls {@link #build} on one in its own process; the job
- * does not know the difference.
+ * The job that turns telemetry into scores, anomalies and aggregates.
+ * {@code flink run radar-job.jar --kafka.bootstrap-servers host:port} starts it on a cluster; a caller of
+ * {@link #build} starts it in its own process. The job does not depend on the difference.
  */
 public final class RadarJob {
     private RadarJob() {}
 
-    /** Submits the job to the cluster that {@code flink run} speaks with; its detector settings begin the configuration where there is none. */
+    /**
+     * Submits the job to the cluster of {@code flink run}; its detector settings are the initial configuration if there
+     * is none.
+     */
     public static void main(String[] arguments) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         JobArguments resolved = resolve(JobArguments.parse(arguments));
@@ -23,9 +26,9 @@ public final class RadarJob {
     }
 
     /**
-     * {@code arguments} with the id of the telemetry topic, for which Kafka is asked when it is not given.
+     * {@code arguments} with the id of the telemetry topic, which is looked up in Kafka if it is not given.
      *
-     * @throws IllegalStateException when the topic is not there or not fit for use, with what to do
+     * @throws IllegalStateException if the topic does not exist or is not usable, with what to do
      */
     public static JobArguments resolve(JobArguments arguments) throws InterruptedException {
         return arguments.telemetryTopicId() == null
@@ -36,7 +39,7 @@ public final class RadarJob {
     /**
      * Defines the job in {@code environment}; does not start it.
      *
-     * @throws IllegalArgumentException when {@code arguments} lack the id of the telemetry topic: {@link #resolve} them
+     * @throws IllegalArgumentException if {@code arguments} lack the id of the telemetry topic: {@link #resolve} them
      */
     public static void build(StreamExecutionEnvironment environment, JobArguments arguments) {
         JobSettings.apply(environment, arguments);

@@ -1,4 +1,4 @@
-/** The job as a whole: its arguments, its settings, and how the operators are joined. */
+/** The job as a whole: its arguments, its settings, and the graph of operators. */
 @NullMarked
 package io.anomalyradar.pipeline.job;
 

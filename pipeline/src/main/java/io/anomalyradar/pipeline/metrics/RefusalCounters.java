@@ -8,7 +8,9 @@ import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
-/** Refused records and samples by their code: {@code radar.code.NON_FINITE.rejects}. All codes are there from the start. */
+/**
+ * Refused records and samples by code: {@code radar.code.NON_FINITE.rejects}. All codes are registered from the start.
+ */
 public final class RefusalCounters {
     private final Map<RefusalCode, Counter> byCode = new EnumMap<>(RefusalCode.class);
 

@@ -1,4 +1,4 @@
-/** What the job counts and times of itself, in Flink's metric group 'radar'. */
+/** The counters and timers of the job, in Flink's metric group 'radar'. */
 @NullMarked
 package io.anomalyradar.pipeline.metrics;
 

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.util.function.Function;
 
 /**
- * Bytes of a result and back. Not thread-safe: one instance per thread.
+ * Encodes and decodes a result. Not thread-safe: one instance per thread.
  *
- * @param encoder total
- * @param decoder throws {@link IOException} for bytes that are no such result
+ * @param encoder accepts every result
+ * @param decoder throws {@link IOException} for bytes that are not such a result
  */
 public record ResultCodec<T>(Function<T, byte[]> encoder, Decoder<T> decoder) {
-    /** From bytes to a result. */
+    /** Decodes a result. */
     @FunctionalInterface
     public interface Decoder<T> {
         T decode(byte[] bytes) throws IOException;

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.apache.flink.util.OutputTag;
 
 /**
- * One kind of result: where it is written, under which key, in which form. There are four, all of them constants here; they
- * keep their identity when they are sent to where an operator runs.
+ * A kind of result: its topic, key and encoding. There are four, all of them constants here; they keep their identity
+ * when they are sent to the host of an operator.
  */
 public final class ResultKind<T> implements Serializable {
     public static final ResultKind<ScoreFrame> SCORES = new ResultKind<>(
@@ -77,7 +77,7 @@ public final class ResultKind<T> implements Serializable {
     /**
      * The kind called {@code name}.
      *
-     * @throws IllegalArgumentException when there is none
+     * @throws IllegalArgumentException if there is none
      */
     static ResultKind<?> of(String name) {
         return ALL.stream()
@@ -86,22 +86,22 @@ public final class ResultKind<T> implements Serializable {
                 .orElseThrow(() -> new IllegalArgumentException("no kind of result is called " + name));
     }
 
-    /** As it is written in checkpoints. */
+    /** Its name in checkpoints. */
     String name() {
         return name;
     }
 
-    /** The topic that results of this kind are written to. */
+    /** The topic of results of this kind. */
     public String topic(TopicNames names) {
         return topic.apply(names);
     }
 
-    /** What the record header content-type says. */
+    /** The value of the record header content-type. */
     public String contentType() {
         return contentType;
     }
 
-    /** The device that {@code result} speaks of, the record's key; empty when it is not known. */
+    /** The device of {@code result}, which is the record's key; empty if it is unknown. */
     public String device(T result) {
         return device.apply(result);
     }
@@ -111,7 +111,7 @@ public final class ResultKind<T> implements Serializable {
         return codec.get();
     }
 
-    /** How Flink carries results of this kind. */
+    /** Flink's type information for results of this kind. */
     public ValueType<T> type() {
         return new ValueType<>(type, new ResultSerializer<>(this));
     }

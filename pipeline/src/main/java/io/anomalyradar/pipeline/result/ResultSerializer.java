@@ -10,8 +10,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results between operators in the form they have on Kafka, behind their length. All but dead letters are chained to their
- * sinks and never come here.
+ * Serializes results between operators in their Kafka encoding, preceded by their length. All results except dead
+ * letters are chained to their sinks and do not pass through here.
  */
 public final class ResultSerializer<T> extends ImmutableSerializer<T> {
     private final ResultKind<T> kind;
@@ -35,7 +35,10 @@ public final class ResultSerializer<T> extends ImmutableSerializer<T> {
         return new ResultSerializer<>(kind); // a codec is for one thread
     }
 
-    /** @throws UnsupportedOperationException always: a result is never empty, and Flink asks only for mutable types */
+    /**
+     * @throws UnsupportedOperationException always: a result is never empty, and Flink calls this only for mutable
+     *     types
+     */
     @Override
     public T createInstance() {
         throw new UnsupportedOperationException("there is no empty " + kind);
@@ -70,12 +73,12 @@ public final class ResultSerializer<T> extends ImmutableSerializer<T> {
         return new Snapshot<>(kind);
     }
 
-    /** Says in a checkpoint which kind of result was written. */
+    /** Identifies the kind of result in a checkpoint. */
     public static final class Snapshot<T> implements TypeSerializerSnapshot<T> {
         private static final int VERSION = 1;
         private @Nullable ResultKind<T> kind;
 
-        /** To be read. */
+        /** For reading. */
         public Snapshot() {}
 
         Snapshot(ResultKind<T> kind) {
@@ -101,7 +104,7 @@ public final class ResultSerializer<T> extends ImmutableSerializer<T> {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // Flink asks for the type that it wrote
+        @SuppressWarnings("unchecked") // Flink passes the type that it wrote
         public void readSnapshot(int version, DataInputView in, ClassLoader classLoader) throws IOException {
             if (version != VERSION) {
                 throw new IOException("results of version " + version + ", but this release reads version " + VERSION);

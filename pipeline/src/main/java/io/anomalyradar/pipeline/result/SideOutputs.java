@@ -4,7 +4,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import org.apache.flink.util.OutputTag;
 
-/** What operators tell beside their main output. */
+/** The side outputs of operators. */
 public final class SideOutputs {
     public static final OutputTag<Anomaly> ANOMALIES = ResultKind.ANOMALIES.sideOutput();
     public static final OutputTag<DeadLetter> DEAD_LETTERS = ResultKind.DEAD_LETTERS.sideOutput();

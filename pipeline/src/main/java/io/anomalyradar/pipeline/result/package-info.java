@@ -1,4 +1,4 @@
-/** The four kinds of result that the job writes, and their form as messages on Kafka and between operators. */
+/** The four kinds of result that the job writes, and their encoding on Kafka and between operators. */
 @NullMarked
 package io.anomalyradar.pipeline.result;
 

@@ -7,8 +7,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A serializer of values that never change after construction, so that a copy is the value itself. Two serializers of one
- * class are equal unless a subclass has settings of its own.
+ * A serializer of immutable values, so that a copy is the value itself. Two serializers of one class are equal unless a
+ * subclass has settings of its own.
  */
 public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
     @Override
@@ -47,7 +47,7 @@ public abstract class ImmutableSerializer<T> extends TypeSerializer<T> {
     }
 
     @Override
-    @SuppressWarnings("EqualsGetClass") // a serializer of another class writes other bytes
+    @SuppressWarnings("EqualsGetClass") // a serializer of another class writes another format
     public boolean equals(@Nullable Object other) {
         return other != null && other.getClass() == getClass();
     }

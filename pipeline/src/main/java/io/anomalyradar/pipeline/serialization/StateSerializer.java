@@ -9,12 +9,12 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A serializer of mutable state kept under a key: a byte that says the version, then the bytes of that version. Stateless, so
- * that one instance serves every thread. {@link #copy(Object)} must be a true deep copy: while a checkpoint is written from the
- * original, the operator goes on with the copy.
+ * A serializer of mutable keyed state: a version byte, then the bytes of that version. Stateless, so that one instance
+ * serves every thread. {@link #copy(Object)} must be a true deep copy: while a checkpoint is written from the original,
+ * the operator continues with the copy.
  */
 public abstract class StateSerializer<T> extends TypeSerializer<T> {
-    /** The version that is written, 1 to 127; every earlier one must be read for ever. */
+    /** The version that is written, 1 to 127; every earlier version must remain readable. */
     protected abstract int version();
 
     protected abstract void write(T state, DataOutput out) throws IOException;
@@ -69,7 +69,7 @@ public abstract class StateSerializer<T> extends TypeSerializer<T> {
     }
 
     @Override
-    @SuppressWarnings("EqualsGetClass") // a serializer of another class writes other bytes
+    @SuppressWarnings("EqualsGetClass") // a serializer of another class writes another format
     public final boolean equals(@Nullable Object other) {
         return other != null && other.getClass() == getClass();
     }

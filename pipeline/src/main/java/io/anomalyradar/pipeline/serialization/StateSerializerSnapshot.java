@@ -8,8 +8,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * What a checkpoint says of a {@link StateSerializer}: the version it wrote. State of an earlier version is read and written anew;
- * state of a later one is refused, with a message, before anything is read wrongly.
+ * The entry of a {@link StateSerializer} in a checkpoint: the version it wrote. State of an earlier version is read and
+ * rewritten; state of a later version is refused with a message, before anything is misread.
  */
 public abstract class StateSerializerSnapshot<T> implements TypeSerializerSnapshot<T> {
     private static final int FORMAT = 1;
@@ -46,7 +46,7 @@ public abstract class StateSerializerSnapshot<T> implements TypeSerializerSnapsh
     }
 
     @Override
-    @SuppressWarnings("EqualsGetClass") // the snapshot of another serializer says nothing of this one's bytes
+    @SuppressWarnings("EqualsGetClass") // the snapshot of another serializer does not describe this one's format
     public final TypeSerializerSchemaCompatibility<T> resolveSchemaCompatibility(TypeSerializerSnapshot<T> old) {
         if (!(old instanceof StateSerializerSnapshot<T> before)
                 || before.getClass() != getClass()

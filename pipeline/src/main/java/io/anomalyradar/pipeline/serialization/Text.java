@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts, byte strings and lengths in serialized values: a length as a variable-length integer, then UTF-8. The JDK turns
- * ASCII, which nearly all names are, into UTF-8 and back by one copy.
+ * Texts, byte strings and lengths in serialized values: a length as a variable-length integer, then UTF-8. The JDK
+ * converts ASCII, which nearly all names are, to UTF-8 and back with a single copy.
  */
 public final class Text {
     private Text() {}

@@ -5,7 +5,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** What Flink needs to know of a type of ours: its class, and the serializer to use for it. Never a key. */
+/** Flink's type information for one of our types: its class and its serializer. Never a key. */
 public final class ValueType<T> extends TypeInformation<T> {
     private final Class<T> type;
     private final TypeSerializer<T> serializer;

@@ -1,4 +1,7 @@
-/** How values travel between operators and rest in checkpoints: our own versioned serializers; generic (Kryo) types are disabled. */
+/**
+ * Serialization of values between operators and in checkpoints: our own versioned serializers; generic (Kryo) types are
+ * disabled.
+ */
 @NullMarked
 package io.anomalyradar.pipeline.serialization;
 

@@ -13,14 +13,14 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka records of results: the device as key, the content type as header, the time left to the broker. */
+/** Kafka records of results: the device as key, the content type as header; the broker sets the time. */
 final class ResultRecords<T> implements KafkaRecordSerializationSchema<T> {
     private final ResultKind<T> kind;
     private final String topic;
     private transient ResultCodec<T> codec;
     private transient List<Header> headers;
 
-    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
+    @SuppressWarnings("NullAway.Init") // transient parts are created by open, where the operator runs
     ResultRecords(ResultKind<T> kind, TopicNames names) {
         this.kind = kind;
         this.topic = kind.topic(names);

@@ -8,9 +8,10 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Writes one kind of result. At least once: what was written after the last checkpoint is written again after a restart, with
- * the same identity. A batch is never given up: it is sent until the broker has it on all in-sync replicas, in order, and a
- * checkpoint waits for it; meanwhile the job is held back, by a full buffer, instead of losing anything.
+ * Writes one kind of result. At least once: after a restart, everything written since the last checkpoint is written
+ * again, with the same identity. A batch is never dropped: it is retried until the broker has it on all in-sync
+ * replicas, in order, and a checkpoint waits for it. Meanwhile a full buffer applies back-pressure to the job, and
+ * nothing is lost.
  */
 public final class ResultSink {
     private static final int BATCH_BYTES = 256 << 10;

@@ -13,7 +13,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka records of score blocks: no key, and the partition of the telemetry that they are of, so that a device's scores stay in
+ * Kafka records of score blocks: without key, in the partition of their telemetry, so that a device's scores stay in
  * order.
  */
 final class ScoreBlockRecords implements KafkaRecordSerializationSchema<List<ScoreFrame>> {
@@ -23,7 +23,7 @@ final class ScoreBlockRecords implements KafkaRecordSerializationSchema<List<Sco
     private transient ScoreProtobuf protobuf;
     private transient List<Header> headers;
 
-    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
+    @SuppressWarnings("NullAway.Init") // transient parts are created by open, where the operator runs
     ScoreBlockRecords(String topic) {
         this.topic = topic;
     }

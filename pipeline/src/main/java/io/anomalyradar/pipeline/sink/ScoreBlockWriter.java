@@ -9,14 +9,14 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the frames of each telemetry partition into a block and writes it when it is full, when its oldest frame has waited
- * long enough, and before each checkpoint. All calls come from the task's thread.
+ * Collects the frames of each telemetry partition into a block. It writes a block when it is full, when its oldest
+ * frame has waited long enough, and before each checkpoint. All calls come from the task's thread.
  */
-@SuppressWarnings("try") // Flink declares close() so: a task may be interrupted while it closes
+@SuppressWarnings("try") // Flink declares close() this way: a task may be interrupted while it closes
 final class ScoreBlockWriter implements SinkWriter<ScoreFrame> {
-    /** The longest that a frame waits for others. */
+    /** The longest time that a frame waits for others. */
     static final long LINGER_MILLIS = 2;
-    /** A block is full with so many samples; the last frame may bring 1,000 more, so a record stays below 1.2 MB. */
+    /** A block is full with this many samples; the last frame may add 1,000 more, so a record stays below 1.2 MB. */
     static final int MAX_SAMPLES = 1_000;
 
     private static final Context NO_TIMESTAMP = new Context() {
@@ -90,7 +90,7 @@ final class ScoreBlockWriter implements SinkWriter<ScoreFrame> {
         records.close();
     }
 
-    /** Frames of one telemetry partition that wait to be written. */
+    /** Frames of one telemetry partition that are waiting to be written. */
     private static final class Block {
         final List<ScoreFrame> frames = new ArrayList<>();
         int samples;

@@ -11,9 +11,9 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Writes scores in blocks: one record of radar.scores holds the frames of one telemetry partition that come within
- * {@link ScoreBlockWriter#LINGER_MILLIS}, because Kafka, Flink and every reader pay for each record. At least once and in order
- * per partition, as {@link ResultSink}.
+ * Writes scores in blocks: one record of radar.scores holds the frames of one telemetry partition that arrive within
+ * {@link ScoreBlockWriter#LINGER_MILLIS}, because Kafka, Flink and every reader have a cost per record. At least once
+ * and in order per partition, like {@link ResultSink}.
  */
 public final class ScoreSink implements Sink<ScoreFrame> {
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** How results are written to Kafka: at least once, never given up, under a deterministic identity. */
+/** Writing results to Kafka: at least once, without dropping any, under a deterministic identity. */
 @NullMarked
 package io.anomalyradar.pipeline.sink;
 

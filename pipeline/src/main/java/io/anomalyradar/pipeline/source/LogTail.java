@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Compares positions with the log. A position is the next offset to read and the leader epoch of the record before it. The
- * broker knows where each epoch ends; a position behind that end is of records that the log lost.
+ * Compares positions with the log. A position is the next offset to read and the leader epoch of the record before it.
+ * The broker knows the end of each epoch; a position beyond that end refers to records that the log has lost.
  */
 final class LogTail {
     private final Properties properties;
@@ -23,10 +23,10 @@ final class LogTail {
     }
 
     /**
-     * The first offset that is not the one that was read, for each of {@code positions} whose records the log lost. A position
-     * without an epoch is compared with the end of the log only.
+     * For each of {@code positions} whose records the log has lost, the first offset that differs from what was read. A
+     * position without an epoch is compared only with the end of the log.
      *
-     * @throws org.apache.kafka.common.KafkaException when the broker does not answer
+     * @throws org.apache.kafka.common.KafkaException if the broker does not answer
      */
     Map<TopicPartition, Long> lost(Map<TopicPartition, OffsetAndMetadata> positions) {
         if (positions.isEmpty()) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The offset and the leader epoch of the newest record read of each partition. Notices when the consumer goes back because
- * the log lost its tail while it was read. Used by one thread.
+ * The offset and the leader epoch of the newest record read from each partition. Detects that the consumer goes back
+ * because the log lost its tail while it was being read. Used by one thread.
  */
 final class ReadPositions {
     private static final Logger LOG = LoggerFactory.getLogger(ReadPositions.class);
@@ -46,7 +46,7 @@ final class ReadPositions {
                 to);
     }
 
-    /** Where reading starts. */
+    /** The start of reading. */
     void startAt(int partition, int leaderEpoch) {
         Newest newest = new Newest();
         newest.leaderEpoch = leaderEpoch;
@@ -58,7 +58,7 @@ final class ReadPositions {
         return newest == null ? SourcePosition.UNKNOWN_EPOCH : newest.leaderEpoch;
     }
 
-    /** Times that a partition had lost its tail. */
+    /** How many times a partition has lost its tail. */
     long truncations() {
         return truncations;
     }

@@ -10,13 +10,13 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Takes a Kafka record as it is: what is wrong with its value is for the decoder to say, never an exception here. */
+/** Accepts any Kafka record: the decoder reports an invalid value; this class never throws for it. */
 final class TelemetryDeserialization implements KafkaRecordDeserializationSchema<TelemetryRecord> {
     private static final byte[] NO_BYTES = {};
 
     private final transient ReadPositions positions;
 
-    /** @param positions are kept up to date with each record */
+    /** @param positions are updated with each record */
     TelemetryDeserialization(ReadPositions positions) {
         this.positions = positions;
     }

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The connector's reader, started where the log still holds what was read. A checkpoint may be ahead of a log that lost its
- * tail; records written since under the lost offsets would otherwise be skipped.
+ * The connector's reader, started at the position up to which the log still contains what was read. A checkpoint may be
+ * ahead of a log that lost its tail; records written since then under the lost offsets would otherwise be skipped.
  */
 @SuppressWarnings("try") // close() of the connector may be interrupted
 final class TelemetryReader implements SourceReader<TelemetryRecord, KafkaPartitionSplit> {
@@ -35,7 +35,7 @@ final class TelemetryReader implements SourceReader<TelemetryRecord, KafkaPartit
     public void addSplits(List<KafkaPartitionSplit> splits) {
         Map<TopicPartition, OffsetAndMetadata> known = new HashMap<>();
         for (KafkaPartitionSplit split : splits) {
-            if (split.getStartingOffset() >= 0) { // below are markers: the beginning, for one
+            if (split.getStartingOffset() >= 0) { // values below are markers, such as the beginning
                 known.put(
                         split.getTopicPartition(),
                         LogTail.position(split.getStartingOffset(), TelemetrySplit.leaderEpoch(split)));

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of radar.telemetry as it came.
+ * One record of radar.telemetry as received.
  *
- * @param leaderEpoch of the leader that appended it, −1 when not known
- * @param appendTimeMillis when the broker appended it: the pipeline's only now
+ * @param leaderEpoch of the leader that appended it, −1 if unknown
+ * @param appendTimeMillis when the broker appended it: the pipeline's only "now"
  * @param headers in their order; none has a null value
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes as they came; never compared
+@SuppressWarnings("ArrayRecordComponent") // bytes as received; never compared
 public record TelemetryRecord(
         int partition,
         int leaderEpoch,
@@ -23,12 +23,15 @@ public record TelemetryRecord(
         byte @Nullable [] value,
         List<Header> headers) {
 
-    /** Where the record stands in the topic with the Kafka id {@code topicId}. */
+    /** The position of the record in the topic with the Kafka id {@code topicId}. */
     public SourcePosition source(String topicId) {
         return new SourcePosition(topicId, partition, leaderEpoch, offset);
     }
 
-    /** The text of the last header called {@code name}, as Kafka reads repeated headers; null when there is none. */
+    /**
+     * The text of the last header called {@code name}, following Kafka's rule for repeated headers; null if there is
+     * none.
+     */
     public @Nullable String header(String name) {
         for (int i = headers.size() - 1; i >= 0; i--) {
             Header header = headers.get(i);

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Bytes of {@link TelemetryRecord} between operators. Source and decoder are chained, so it is rarely used. */
+/** Serializes {@link TelemetryRecord} between operators. Source and decoder are chained, so it is rarely used. */
 public final class TelemetryRecordSerializer extends ImmutableSerializer<TelemetryRecord> {
     public static final ValueType<TelemetryRecord> TYPE =
             new ValueType<>(TelemetryRecord.class, new TelemetryRecordSerializer());
@@ -62,7 +62,7 @@ public final class TelemetryRecordSerializer extends ImmutableSerializer<Telemet
         return new Snapshot();
     }
 
-    /** Says in a checkpoint which serializer wrote. */
+    /** Identifies the serializer in a checkpoint. */
     public static final class Snapshot extends SimpleTypeSerializerSnapshot<TelemetryRecord> {
         public Snapshot() {
             super(TelemetryRecordSerializer::new);

@@ -23,10 +23,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Reads radar.telemetry. The checkpoint says where to go on; without one the job starts at the earliest record there is.
- * Where the log lost its tail, reading goes on at the first offset that differs from what was read ({@link TelemetryReader}).
- * Offsets are also committed for the group {@value #GROUP} of {@link TopicNames}, so that any Kafka tool shows the lag; they
- * are never read.
+ * Reads radar.telemetry. The checkpoint holds the position to resume from; without one the job starts at the earliest
+ * retained record. If the log has lost its tail, reading resumes at the first offset that differs from what was read
+ * ({@link TelemetryReader}). Offsets are also committed for the group {@value #GROUP} of {@link TopicNames}, so that
+ * any Kafka tool shows the lag; the job never reads them.
  */
 public final class TelemetrySource implements Source<TelemetryRecord, KafkaPartitionSplit, KafkaSourceEnumState> {
     @Serial
@@ -97,9 +97,9 @@ public final class TelemetrySource implements Source<TelemetryRecord, KafkaParti
     }
 
     /**
-     * Watermarks on the append time, which grows within a partition. They drive nothing but the forgetting of devices that
-     * are not heard any more; a partition without records for a while does not hold them back. A device's own time is in
-     * none of them, so its bad clock affects no other device.
+     * Watermarks on the append time, which increases within a partition. They only trigger the eviction of silent
+     * devices; a partition without records for a while does not hold them back. They never contain a device's own time,
+     * so a wrong clock affects no other device.
      */
     public static WatermarkStrategy<TelemetryRecord> appendTime() {
         return WatermarkStrategy.<TelemetryRecord>forMonotonousTimestamps()
@@ -107,7 +107,7 @@ public final class TelemetrySource implements Source<TelemetryRecord, KafkaParti
                 .withIdleness(IDLE_PARTITION);
     }
 
-    /** A fetch is answered as soon as there is anything, and takes much when there is much. */
+    /** A fetch returns as soon as there is any data, and returns much if there is much. */
     private static Properties properties(KafkaConfig kafka) {
         Properties properties = new Properties();
         properties.putAll(kafka.clientProperties());

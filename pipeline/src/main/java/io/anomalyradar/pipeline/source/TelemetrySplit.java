@@ -4,8 +4,9 @@ import io.anomalyradar.model.telemetry.SourcePosition;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 
 /**
- * A partition of radar.telemetry with the next offset to read and the leader epoch of the record before it. The epoch tells
- * whether the log still holds what was read: a log that loses its tail gives the offsets again, under a higher epoch.
+ * A partition of radar.telemetry with the next offset to read and the leader epoch of the record before it. The epoch
+ * shows whether the log still contains what was read: a log that loses its tail reuses the offsets under a higher
+ * epoch.
  */
 final class TelemetrySplit extends KafkaPartitionSplit {
     private final int leaderEpoch;

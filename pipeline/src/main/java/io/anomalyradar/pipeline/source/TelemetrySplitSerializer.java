@@ -7,7 +7,10 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplitSerializer;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** Splits in a checkpoint: the leader epoch (4 bytes, big-endian), then the connector's own bytes. Version 0 has no epoch. */
+/**
+ * Splits in a checkpoint: the leader epoch (4 bytes, big-endian), then the connector's own bytes. Version 0 has no
+ * epoch.
+ */
 final class TelemetrySplitSerializer implements SimpleVersionedSerializer<KafkaPartitionSplit> {
     private static final int VERSION = 1;
     private static final int WITHOUT_EPOCH = 0;

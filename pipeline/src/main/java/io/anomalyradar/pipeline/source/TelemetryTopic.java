@@ -16,17 +16,17 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What the job must know of radar.telemetry before it starts. */
+/** The facts about radar.telemetry that the job needs before it starts. */
 public final class TelemetryTopic {
     private static final String LOG_APPEND_TIME = "LogAppendTime";
 
     private TelemetryTopic() {}
 
     /**
-     * The Kafka id of radar.telemetry, base64url, 22 characters: part of the identity of every result. Also checks that the
-     * topic stamps records with the time of appending.
+     * The Kafka id of radar.telemetry, base64url, 22 characters: part of the identity of every result. Also checks that
+     * the topic stamps records with the append time.
      *
-     * @throws IllegalStateException that says what is wrong with the topic or the connection, and what to do
+     * @throws IllegalStateException with what is wrong with the topic or the connection, and what to do
      */
     public static String id(KafkaConfig kafka) throws InterruptedException {
         String telemetry = kafka.topics().telemetry();

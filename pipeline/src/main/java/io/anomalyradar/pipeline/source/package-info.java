@@ -1,4 +1,4 @@
-/** Telemetry as it stands in the log: Kafka records with their position and append time, not yet decoded. */
+/** Telemetry as stored in the log: Kafka records with their position and append time, not yet decoded. */
 @NullMarked
 package io.anomalyradar.pipeline.source;
 

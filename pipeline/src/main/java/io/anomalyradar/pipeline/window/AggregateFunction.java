@@ -24,13 +24,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Statistics of every series over tumbling windows of 10 s and windows of 60 s that advance by 10 s. Keyed by device.
  *
- * <p>A window lies on the series' own time, and closes with the first sample of the series beyond it; so a bad clock closes the
- * windows of its own series and no other. Late samples belong to no window. When a device has sent nothing for {@code
- * pipeline.window-idle} of the wall clock, its open windows are told as they are; if more samples come, the same windows are told again,
- * with a larger count and a later source. The wall clock thus decides when a window is told, and how often, never what
- * is told last: that is the same after every replay. Series of the same window that close with the same frame are one record.
+ * <p>A window is aligned to the series' own time, and closes with the first sample of the series beyond it; so a wrong
+ * clock closes the windows of its own series only. Late samples belong to no window. If a device sends nothing for
+ * {@code pipeline.window-idle} of the wall clock, its open windows are emitted early; if more samples arrive, the same
+ * windows are emitted again, with a larger count and a later source. So the wall clock decides when a window is
+ * emitted, and how often, but never the final result, which is the same after every replay. Series whose same window
+ * closes with the same frame form one record.
  *
- * <p>A device is forgotten by the rule of the detect step; what was not told yet is told then. The heartbeat has no windows.
+ * <p>A device is evicted by the rule of the detect step; its remaining windows are emitted then. The heartbeat has no
+ * windows.
  */
 public final class AggregateFunction extends KeyedProcessFunction<String, ScoreFrame, AggregateFrame> {
     private static final Logger LOG = LoggerFactory.getLogger(AggregateFunction.class);
@@ -45,8 +47,8 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
     private transient Counter windows;
     private transient Counter unreadable;
 
-    /** Windows over scores made with the detector configuration {@code configVersion}. */
-    @SuppressWarnings("NullAway.Init") // transient parts are made where the operator runs, by open
+    /** Windows over scores produced with the detector configuration {@code configVersion}. */
+    @SuppressWarnings("NullAway.Init") // transient parts are created by open, where the operator runs
     public AggregateFunction(int configVersion, PipelineConfig pipeline) {
         this.configVersion = configVersion;
         this.ttlMillis = pipeline.stateTtl().toMillis();
@@ -114,7 +116,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
         return new WindowMemory(new SeriesTable(), aggregator.newState());
     }
 
-    /** Tells what is left of a device that is forgotten; only its timers stay. */
+    /** Emits the remaining windows of a device that is evicted; only its timers stay. */
     private WindowMemory emptied(WindowMemory memory, String device, Collector<AggregateFrame> out) {
         flush(memory, device, out);
         WindowMemory emptied = fresh();
@@ -171,7 +173,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
         }
     }
 
-    /** Whether the device is forgotten now. */
+    /** Whether the device is evicted now. */
     private boolean age(WindowMemory memory, long timestamp, OnTimerContext context, Collector<AggregateFrame> out) {
         if (memory.ageTimerMillis() != timestamp) {
             return false;

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The series of one device by position, in order of first appearance: name, newest time, and the newest record that had a sample of
- * it. In flat arrays, so that noting a sample writes numbers and leaves nothing to collect.
+ * The series of one device by position, in order of first appearance: name, newest time, and the newest record with a
+ * sample of it. In flat arrays, so that recording a sample writes numbers and creates no garbage.
  */
 final class SeriesTable {
     private final Map<String, Integer> positions;
@@ -57,14 +57,14 @@ final class SeriesTable {
         return newestMillis[position];
     }
 
-    /** The newest record that had a sample of the series. */
+    /** The newest record with a sample of the series. */
     SourcePosition newest(int position) {
         return new SourcePosition(topicIds[position], partitions[position], leaderEpochs[position], offsets[position]);
     }
 
     /**
-     * The position of {@code name}, which is added when it is new. One comparison when {@code guess} is right, as it is when a
-     * device sends its metrics in the same order in every frame.
+     * The position of {@code name}, which is added if it is new. Costs one comparison if {@code guess} is right, as it
+     * is when a device sends its metrics in the same order in every frame.
      */
     int positionOf(String name, int guess) {
         if (guess < size && names[guess].equals(name)) {
@@ -74,7 +74,7 @@ final class SeriesTable {
         return known != null ? known : add(name);
     }
 
-    /** Notes a sample of the series. */
+    /** Records a sample of the series. */
     void note(int position, long timestampMillis, SourcePosition source) {
         if (!topicIds[position].equals(source.topicId())) {
             topicIds[position] = source.topicId();

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.apache.flink.util.Collector;
 
 /**
- * Collects the windows that one frame (or one timer) completes, and tells those of several series that are the same stretch of time
- * together. Used again after {@link #tell}; not thread-safe.
+ * Collects the windows that one frame (or one timer) completes, and emits those of several series over the same
+ * interval together. Reusable after {@link #tell}; not thread-safe.
  */
 final class WindowGroups implements WindowSink {
     private final int configVersion;
@@ -37,12 +37,12 @@ final class WindowGroups implements WindowSink {
 
         void add(Statistics series, SourcePosition source) {
             statistics.add(series);
-            // a device that stays in one partition, as promised for replay, has no other order
+            // a device that stays in one partition, the precondition for deterministic replay, has no other order
             newest = source.isAfter(newest) ? source : newest;
         }
     }
 
-    /** The series that the positions given to {@link #emit} are of. */
+    /** The series that the positions passed to {@link #emit} refer to. */
     void of(SeriesTable device) {
         series = device;
     }
@@ -62,7 +62,7 @@ final class WindowGroups implements WindowSink {
                 .add(statistics, source);
     }
 
-    /** Tells what was collected, and answers how many windows that were. */
+    /** Emits what was collected, and returns the number of windows. */
     int tell(String device, Collector<AggregateFrame> out) {
         if (groups.isEmpty()) {
             return 0;

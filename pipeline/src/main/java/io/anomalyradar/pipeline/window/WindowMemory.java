@@ -3,8 +3,8 @@ package io.anomalyradar.pipeline.window;
 import io.anomalyradar.detector.aggregate.DeviceWindows;
 
 /**
- * The windows of one device that are open or may still be needed, and its timers. Mutable; one thread at a time. Its age is counted
- * in append time; the wall clock only says when it has been idle.
+ * The windows of one device that are open or may still be needed, and its timers. Mutable; one thread at a time. Its
+ * age is measured in append time; the wall clock only determines idleness.
  */
 final class WindowMemory {
     /** Stands for "no timer is set". */
@@ -23,7 +23,7 @@ final class WindowMemory {
         this.windows = windows;
     }
 
-    /** A copy that shares nothing mutable with this. */
+    /** A copy that shares nothing mutable with this one. */
     WindowMemory copy() {
         WindowMemory copy = new WindowMemory(series.copy(), windows.copy());
         copy.heard(lastArrivalMillis, lastHeardMillis);
@@ -46,7 +46,7 @@ final class WindowMemory {
         return lastArrivalMillis;
     }
 
-    /** When it came here, by the wall clock. */
+    /** When it arrived here, by the wall clock. */
     long lastHeardMillis() {
         return lastHeardMillis;
     }
@@ -60,7 +60,9 @@ final class WindowMemory {
         return nowMillis - lastArrivalMillis > ttlMillis;
     }
 
-    /** Why the windows in the checkpoint could not be read, so that these are empty; usually they could, and it is. */
+    /**
+     * Why the windows in the checkpoint could not be read, so that these are empty; usually empty, because they could.
+     */
     String damage() {
         return damage;
     }
@@ -69,7 +71,7 @@ final class WindowMemory {
         damage = reason;
     }
 
-    /** When the event-time timer fires that forgets the device; or {@link #NO_TIMER}. */
+    /** When the event-time timer that evicts the device fires; or {@link #NO_TIMER}. */
     long ageTimerMillis() {
         return ageTimerMillis;
     }
@@ -78,7 +80,7 @@ final class WindowMemory {
         ageTimerMillis = millis;
     }
 
-    /** When the processing-time timer fires that tells open windows early; or {@link #NO_TIMER}. */
+    /** When the processing-time timer that emits open windows early fires; or {@link #NO_TIMER}. */
     long idleTimerMillis() {
         return idleTimerMillis;
     }

@@ -16,7 +16,7 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The bytes of {@link WindowMemory} in a checkpoint, version 2:
+ * The byte format of {@link WindowMemory} in a checkpoint, version 2:
  *
  * <pre>
  * length, bytes     windows (spec/detector-state.md)
@@ -24,12 +24,14 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * count, then for each series by position
  *   text            name
  *   long            time of the newest sample
- *   text, int, int, long the newest record that had one: topic id (null: as of the series before), partition, leader epoch, offset
+ *   text, int, int, long  the newest record with one: topic id (null: as of the previous series), partition, leader epoch,
+ *                   offset
  * </pre>
  *
  * Version 1 has no leader epoch.
  *
- * <p>Damaged windows are no failure, which would keep the whole job from starting: those of the device begin anew, and that is reported.
+ * <p>Damaged windows are not an error, which would keep the whole job from starting: those of the device start from
+ * scratch, and this is reported.
  */
 final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
     static final ValueType<WindowMemory> TYPE = new ValueType<>(WindowMemory.class, new WindowMemorySerializer());
@@ -110,7 +112,7 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
         return new Snapshot();
     }
 
-    /** Says in a checkpoint which version was written. */
+    /** Identifies the written version in a checkpoint. */
     public static final class Snapshot extends StateSerializerSnapshot<WindowMemory> {
         public Snapshot() {
             super(new WindowMemorySerializer());

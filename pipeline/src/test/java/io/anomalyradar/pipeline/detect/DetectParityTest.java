@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The operator, checkpointed and restored on the way, gives the bits of the parity vectors (spec/detector-state.md). */
+/**
+ * The operator, checkpointed and restored on the way, gives the bits of the parity vectors (spec/detector-state.md).
+ */
 class DetectParityTest {
     private static final Path FILE = Path.of("..", "spec", "golden", "parity-v2.csv");
     private static final long SAMPLES = Long.getLong("radar.parity.samples", 1_000_000);
@@ -56,7 +58,9 @@ class DetectParityTest {
         harness.close();
     }
 
-    /** The core beside the operator is tied to the golden file; the operator to the core by all that a score frame says. */
+    /**
+     * The core beside the operator is tied to the golden file; the operator to the core by all that a score frame says.
+     */
     @ParameterizedTest
     @EnumSource
     void detect_paritySignal_givesTheGoldenBits(StateBackend backend) throws Exception {

@@ -165,7 +165,10 @@ class DeviceAnomalyTest {
         }
     }
 
-    /** What is told from the start to {@code end}, by two operators, the second restored from the first at {@code cut} where that is earlier. */
+    /**
+     * What is told from the start to {@code end}, by two operators, the second restored from the first at {@code cut}
+     * where that is earlier.
+     */
     private static List<Anomaly> run(int cut, int until, int end) throws Exception {
         List<Anomaly> told = new ArrayList<>();
         int first = until < end ? cut : end;

@@ -16,7 +16,10 @@ import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-/** Four devices with heavy tails on the first day, and one that comes to them later: whose threshold is it that it begins with? */
+/**
+ * Four devices with heavy tails on the first day, and one that comes to them later: whose threshold is it that it
+ * begins with?
+ */
 class FleetPriorsTest {
     private static final long DAY = 86_400_000L;
     private static final long FIRST = 19_675; // the day the fleet is heard

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Telemetry of a few pumps that take turns, one of them faulty for a while; after each round comes something malformed. */
+/**
+ * Telemetry of a few pumps that take turns, one of them faulty for a while; after each round comes something malformed.
+ */
 final class Fleet {
     static final int DEVICES = 7;
     static final int ROUNDS = 400;

@@ -49,7 +49,9 @@ final class InMemoryJob {
         define(environment, source(Fleet::telemetry, RateLimiterStrategy.noOp()));
     }
 
-    /** Waits for a checkpoint after each eighth of the records, and fails once, when the one at {@code offset} is read. */
+    /**
+     * Waits for a checkpoint after each eighth of the records, and fails once, when the one at {@code offset} is read.
+     */
     void runFailingAt(long offset) throws Exception {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
         define(

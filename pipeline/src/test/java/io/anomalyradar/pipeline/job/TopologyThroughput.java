@@ -28,8 +28,9 @@ import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * Measures the job without Kafka: records made ahead are decoded, detected in, aggregated and encoded, in a mini-cluster. Run by hand, with
- * the number of subtasks, of samples per frame, of frames, and of devices, and {@code series} to leave the metrics together out.
+ * Measures the job without Kafka: records made ahead are decoded, detected in, aggregated and encoded, in a
+ * mini-cluster. Run by hand, with the number of subtasks, of samples per frame, of frames, and of devices, and
+ * {@code series} to leave the metrics together out.
  */
 final class TopologyThroughput {
     private static final int VARIANTS = 64;
