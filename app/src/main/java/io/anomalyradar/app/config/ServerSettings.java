@@ -49,8 +49,8 @@ final class ServerSettings {
     private static final ConfigKey<Integer> MAX_SERIES = ConfigKey.of(
             "server.max-series",
             integer(1, Integer.MAX_VALUE),
-            "1000000",
-            "Series of which the newest values are kept in memory for the page.");
+            "100000",
+            "Series of which the newest values are kept in memory for the page: 300 bytes of heap for each.");
     private static final ConfigKey<Duration> LIVE_THROTTLE = ConfigKey.of(
             "live.throttle",
             duration(Duration.ZERO),

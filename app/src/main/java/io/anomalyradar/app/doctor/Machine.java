@@ -1,6 +1,8 @@
 package io.anomalyradar.app.doctor;
 
 import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.app.memory.Heap;
+import io.anomalyradar.app.memory.HeapPlan;
 import io.anomalyradar.app.up.Ports;
 import io.anomalyradar.app.workspace.DataDirectory;
 import java.io.IOException;
@@ -25,7 +27,7 @@ final class Machine {
 
     List<Finding> look() throws IOException {
         boolean running = DataDirectory.isHeld(config.dataDir());
-        List<Finding> findings = new ArrayList<>(List.of(java(), data(running), disk()));
+        List<Finding> findings = new ArrayList<>(List.of(java(), heap(), data(running), disk()));
         if (!running) {
             findings.add(port(
                     "server.port",
@@ -56,6 +58,14 @@ final class Machine {
                         "Flink cannot look into " + closed,
                         "start it by the script 'radar', or with --add-opens=java.base/" + closed.get(0)
                                 + "=ALL-UNNAMED");
+    }
+
+    /** Seen from this process, which the script starts with the same heap as 'up'. */
+    private Finding heap() {
+        HeapPlan plan = HeapPlan.of(config, Heap.ofThisProcess());
+        return plan.fits()
+                ? Finding.good("heap", plan.figures())
+                : Finding.bad("heap", plan.figures(), plan.remedy());
     }
 
     private Finding data(boolean running) throws IOException {

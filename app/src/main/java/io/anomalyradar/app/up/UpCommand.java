@@ -4,6 +4,8 @@ import io.anomalyradar.app.command.CommandFailure;
 import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.app.memory.Heap;
+import io.anomalyradar.app.memory.HeapPlan;
 import io.anomalyradar.app.workspace.DataDirectory;
 import io.anomalyradar.app.workspace.LogFile;
 import io.anomalyradar.app.workspace.TemporaryFiles;
@@ -48,6 +50,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RadarConfig config = options.read();
+        requireHeap(config);
         TemporaryFiles.keepBelow(config.dataDir());
         StartReport report = new StartReport(spec.commandLine().getOut(), sinceProcessStart());
         try (Parts parts = new Parts()) {
@@ -74,6 +77,13 @@ public final class UpCommand implements Callable<Integer> {
             throw new IllegalStateException(impossible);
         }
         return ExitCode.OK;
+    }
+
+    private static void requireHeap(RadarConfig config) {
+        HeapPlan plan = HeapPlan.of(config, Heap.ofThisProcess());
+        if (!plan.fits()) {
+            throw new CommandFailure(ExitCode.USAGE, plan.figures() + ": " + plan.remedy());
+        }
     }
 
     private static void awaitReady(RadarConfig config, Stack stack, StartReport report)

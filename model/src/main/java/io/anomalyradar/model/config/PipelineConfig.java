@@ -15,7 +15,7 @@ import java.time.Duration;
  * @param maxSeriesPerDevice further metrics of a device are refused as TOO_MANY_SERIES, ≥ 1
  * @param maxClockSkew how far a sample may lie ahead of its append time, ≥ 0
  * @param stateTtl a device that sends nothing for so long (by append time) is forgotten and learnt anew, ≥ 1 m
- * @param anomalyIdleTimeout an open anomaly is closed when its series sends nothing for so long (by append time), ≥ 1 m
+ * @param anomalyIdleTimeout an open anomaly is closed when its series sends nothing for so long (by append time), ≥ 1 s
  * @param windowIdle open windows of a device that sends nothing for so long are told as they are, ≥ 1 s
  */
 public record PipelineConfig(
@@ -45,8 +45,8 @@ public record PipelineConfig(
             Duration.ofSeconds(10),
             Duration.ofMillis(1),
             StateBackend.HASHMAP,
-            100_000,
-            100_000,
+            50_000,
+            50_000,
             1_000,
             Duration.ofMinutes(5),
             Duration.ofDays(7),
@@ -63,7 +63,7 @@ public record PipelineConfig(
         Checks.atLeast("pipeline.max-series-per-device", maxSeriesPerDevice, 1);
         Checks.atLeast("ingest.max-clock-skew", maxClockSkew, Duration.ZERO);
         Checks.atLeast("pipeline.state-ttl", stateTtl, Duration.ofMinutes(1));
-        Checks.atLeast("pipeline.anomaly-idle-timeout", anomalyIdleTimeout, Duration.ofMinutes(1));
+        Checks.atLeast("pipeline.anomaly-idle-timeout", anomalyIdleTimeout, Duration.ofSeconds(1));
         Checks.atLeast("pipeline.window-idle", windowIdle, Duration.ofSeconds(1));
     }
 }

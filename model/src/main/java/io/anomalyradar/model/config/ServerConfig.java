@@ -27,7 +27,7 @@ public record ServerConfig(
         int maxSeries,
         Duration liveThrottle) {
     public static final ServerConfig DEFAULT = new ServerConfig(
-            "127.0.0.1", 8080, List.of(), List.of(), 8 << 20, 0, 100_000, 1_000_000, Duration.ofMillis(100));
+            "127.0.0.1", 8080, List.of(), List.of(), 8 << 20, 0, 100_000, 100_000, Duration.ofMillis(100));
 
     public ServerConfig {
         corsOrigins = List.copyOf(corsOrigins);

@@ -40,12 +40,13 @@ public final class PipelineSettings {
     private static final ConfigKey<Integer> MAX_DEVICES = ConfigKey.of(
             "pipeline.max-devices",
             integer(1, Integer.MAX_VALUE),
-            "100000",
-            "Devices of the whole job; further ones are refused as TOO_MANY_DEVICES until others are forgotten.");
+            "50000",
+            "Devices of the whole job; further ones are refused as TOO_MANY_DEVICES until others are forgotten."
+                    + " 'radar up' refuses to start when the heap cannot hold the bounds: plan 2 KB for each device.");
     private static final ConfigKey<Integer> MAX_SERIES = ConfigKey.of(
             "pipeline.max-series",
             integer(1, Integer.MAX_VALUE),
-            "100000",
+            "50000",
             "Series of the whole job; further ones are refused as TOO_MANY_SERIES. Plan 5 KB of heap for each.");
     private static final ConfigKey<Integer> MAX_SERIES_PER_DEVICE = ConfigKey.of(
             "pipeline.max-series-per-device",
@@ -59,7 +60,7 @@ public final class PipelineSettings {
             "A device that sends nothing for so long is forgotten and learnt anew.");
     private static final ConfigKey<Duration> ANOMALY_IDLE_TIMEOUT = ConfigKey.of(
             "pipeline.anomaly-idle-timeout",
-            duration(Duration.ofMinutes(1)),
+            duration(Duration.ofSeconds(1)),
             "1h",
             "An open anomaly is closed when its series sends nothing for so long, and for 4 of its usual intervals.");
     private static final ConfigKey<Duration> WINDOW_IDLE = ConfigKey.of(

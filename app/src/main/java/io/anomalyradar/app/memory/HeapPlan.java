@@ -1,0 +1,54 @@
+package io.anomalyradar.app.memory;
+
+import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.model.config.PipelineConfig.StateBackend;
+
+/**
+ * The heap that a configuration needs when every bound on devices and series is reached, against the heap that there is.
+ *
+ * <p>The bytes a device and a series are measured on a running process and rounded up (ADR 11). With RocksDB the state of
+ * the job is not on the heap.
+ *
+ * @param neededBytes objects that last
+ */
+public record HeapPlan(RadarConfig config, Heap heap, long neededBytes) {
+    /** Broker, cluster, server and caches without any device. */
+    private static final long BASE_BYTES = 90L << 20;
+
+    private static final long DEVICE_BYTES = 2_000;
+    private static final long SERIES_BYTES = 5_000;
+    private static final long LIVE_SERIES_BYTES = 300;
+
+    /** The plan of {@code config} for a process with {@code heap}. */
+    public static HeapPlan of(RadarConfig config, Heap heap) {
+        long needed = BASE_BYTES + config.server().maxSeries() * LIVE_SERIES_BYTES;
+        if (config.pipeline().stateBackend() == StateBackend.HASHMAP) {
+            needed += config.pipeline().maxDevices() * DEVICE_BYTES + config.pipeline().maxSeries() * SERIES_BYTES;
+        }
+        return new HeapPlan(config, heap, needed);
+    }
+
+    public boolean fits() {
+        return neededBytes <= heap.lastingBytes();
+    }
+
+    /** What is needed and what is there, for people. */
+    public String figures() {
+        return "pipeline.max-devices " + config.pipeline().maxDevices()
+                + ", pipeline.max-series " + config.pipeline().maxSeries()
+                + " and server.max-series " + config.server().maxSeries()
+                + " need " + megabytes(neededBytes) + " MB for what they keep; a heap of " + megabytes(heap.bytes())
+                + " MB has " + megabytes(heap.lastingBytes()) + " MB for it";
+    }
+
+    /** How to make it fit. */
+    public String remedy() {
+        double factor = (double) heap.bytes() / heap.lastingBytes();
+        return "lower them, set RADAR_JAVA_OPTS=-Xmx" + megabytes((long) (neededBytes * factor * 1.05))
+                + "m, or set pipeline.state-backend to rocksdb";
+    }
+
+    private static long megabytes(long bytes) {
+        return bytes >> 20;
+    }
+}
