@@ -63,9 +63,7 @@ final class Machine {
     /** Seen from this process, which the script starts with the same heap as 'up'. */
     private Finding heap() {
         HeapPlan plan = HeapPlan.of(config, Heap.ofThisProcess());
-        return plan.fits()
-                ? Finding.good("heap", plan.figures())
-                : Finding.bad("heap", plan.figures(), plan.remedy());
+        return plan.fits() ? Finding.good("heap", plan.figures()) : Finding.bad("heap", plan.figures(), plan.remedy());
     }
 
     private Finding data(boolean running) throws IOException {

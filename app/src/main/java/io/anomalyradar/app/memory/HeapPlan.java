@@ -23,7 +23,8 @@ public record HeapPlan(RadarConfig config, Heap heap, long neededBytes) {
     public static HeapPlan of(RadarConfig config, Heap heap) {
         long needed = BASE_BYTES + config.server().maxSeries() * LIVE_SERIES_BYTES;
         if (config.pipeline().stateBackend() == StateBackend.HASHMAP) {
-            needed += config.pipeline().maxDevices() * DEVICE_BYTES + config.pipeline().maxSeries() * SERIES_BYTES;
+            needed += config.pipeline().maxDevices() * DEVICE_BYTES
+                    + config.pipeline().maxSeries() * SERIES_BYTES;
         }
         return new HeapPlan(config, heap, needed);
     }

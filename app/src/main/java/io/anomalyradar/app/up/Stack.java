@@ -35,6 +35,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the parts, side by side where one does not need the other.
@@ -48,6 +50,7 @@ import java.util.concurrent.TimeUnit;
  * </pre>
  */
 final class Stack {
+    private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
     private static final long FULL_MEGABYTES = 100;
     private static final Duration TOPICS_TIMEOUT = Duration.ofSeconds(30);
 
@@ -70,7 +73,8 @@ final class Stack {
     RadarServer start() {
         ExecutorService starters = Executors.newCachedThreadPool();
         try {
-            var log = CompletableFuture.runAsync(this::startBroker, starters).thenApply(done -> createTopics());
+            TopicFiles before = TopicFiles.in(directory.kafka());
+            var log = CompletableFuture.runAsync(this::startBroker, starters).thenApply(done -> createTopics(before));
             var cluster = CompletableFuture.supplyAsync(this::startCluster, starters);
             var job = log.thenAcceptBothAsync(cluster, this::startJob, starters);
             var store = CompletableFuture.supplyAsync(this::openStore, starters);
@@ -125,9 +129,10 @@ final class Stack {
     }
 
     /** The id of the telemetry topic. */
-    private String createTopics() {
+    private String createTopics(TopicFiles before) {
         try (TopicAdmin admin = new TopicAdmin(config.kafka(), TOPICS_TIMEOUT)) {
             List<String> created = admin.createMissing();
+            reportLost(created.stream().filter(before.topics()::contains).toList());
             mergeConfiguration();
             List<TopicState> topics = admin.states();
             report.part("topics", topics.size() + (created.isEmpty() ? "" : ", created " + created.size()));
@@ -137,6 +142,17 @@ final class Stack {
                     .orElseThrow()
                     .id()
                     .toString();
+        }
+    }
+
+    /** Topics whose files were there, but whose names were lost with the end of the broker's metadata log. */
+    private void reportLost(List<String> topics) {
+        if (config.startsBroker() && !topics.isEmpty()) {
+            String lost = "the broker's metadata log is damaged and no longer names " + String.join(", ", topics)
+                    + ": these topics begin anew. What is in the store stays; to read the old log again, stop and"
+                    + " restore " + directory.kafka() + " from a backup";
+            LOG.error(lost);
+            report.line("  ERROR: " + lost);
         }
     }
 

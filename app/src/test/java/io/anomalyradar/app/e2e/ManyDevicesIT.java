@@ -58,7 +58,8 @@ class ManyDevicesIT {
 
             assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(refused.errors())
-                    .contains("pipeline.max-series 1000000", "MB for what they keep; a heap of", "RADAR_JAVA_OPTS=-Xmx");
+                    .contains(
+                            "pipeline.max-series 1000000", "MB for what they keep; a heap of", "RADAR_JAVA_OPTS=-Xmx");
             assertThat(radar.dataDir()).doesNotExist();
         }
     }
@@ -71,7 +72,11 @@ class ManyDevicesIT {
     private static RadarApi.Answer post(RadarApi api, int first, int value) {
         StringBuilder body = new StringBuilder();
         for (int i = first; i < first + DEVICES_A_BODY; i++) {
-            body.append("{\"device\":\"new-").append(i).append("\",\"value\":").append(value).append("}\n");
+            body.append("{\"device\":\"new-")
+                    .append(i)
+                    .append("\",\"value\":")
+                    .append(value)
+                    .append("}\n");
         }
         return api.send(api.telemetry()
                 .header("content-type", "application/x-ndjson")

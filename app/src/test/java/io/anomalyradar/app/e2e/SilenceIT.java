@@ -31,11 +31,10 @@ class SilenceIT {
             assertThat(api.post(readings(USUAL, USUAL + 10, 10_000)).status()).isEqualTo(202);
             await().atMost(PATIENCE).until(() -> !api.anomalies(DEVICE).isEmpty());
 
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(api.anomalies(DEVICE))
-                            .allSatisfy(anomaly -> assertThat(anomaly.path("state").asText())
-                                    .as(anomaly.toString())
-                                    .isEqualTo("ENDED")));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.anomalies(DEVICE))
+                    .allSatisfy(anomaly -> assertThat(anomaly.path("state").asText())
+                            .as(anomaly.toString())
+                            .isEqualTo("ENDED")));
             assertThat(api.get("/ready").status()).isEqualTo(200);
         }
     }

@@ -34,8 +34,7 @@ class HeapPlanTest {
 
     @Test
     void seriesInRocksDb_needNoHeap() {
-        RadarConfig config =
-                config(Map.of("pipeline.max-series", "2000000", "pipeline.state-backend", "rocksdb"));
+        RadarConfig config = config(Map.of("pipeline.max-series", "2000000", "pipeline.state-backend", "rocksdb"));
 
         assertThat(HeapPlan.of(config, OF_THE_SCRIPT).fits()).isTrue();
     }
