@@ -89,8 +89,9 @@ public final class DataDirectory implements AutoCloseable {
         if (!Files.exists(root.resolve(LOCK))) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.WRITE)) {
-            return channel.tryLock() == null;
+        // A shared lock needs no right to write, so the answer is the same on a read-only file system.
+        try (FileChannel channel = FileChannel.open(root.resolve(LOCK), StandardOpenOption.READ)) {
+            return channel.tryLock(0, Long.MAX_VALUE, true) == null;
         }
     }
 
