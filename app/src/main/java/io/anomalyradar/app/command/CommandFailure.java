@@ -1,10 +1,10 @@
 package io.anomalyradar.app.command;
 
-/** A failure that is told in one line and ends the process with a code of {@link ExitCode}. */
+/** A failure that is reported in one line and ends the process with a code of {@link ExitCode}. */
 public final class CommandFailure extends RuntimeException {
     private final int exitCode;
 
-    /** @param message what is wrong and what to do next, for a person */
+    /** @param message what is wrong and what to do next, for people */
     public CommandFailure(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code --config} and {@code --set}: which configuration a command works with. */
+/** {@code --config} and {@code --set}: the configuration of a command. */
 public final class ConfigOptions {
     @Option(
             names = "--config",

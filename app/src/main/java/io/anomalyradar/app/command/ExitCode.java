@@ -1,14 +1,14 @@
 package io.anomalyradar.app.command;
 
-/** What the process ends with. Scripts rely on them. */
+/** The exit codes of the process. Scripts rely on them. */
 public final class ExitCode {
     /** Done. */
     public static final int OK = 0;
-    /** It was tried and failed; the message says why. */
+    /** An attempt failed; the message says why. */
     public static final int FAILURE = 1;
-    /** The command line or the configuration is wrong; nothing was tried. */
+    /** The command line or the configuration is wrong; nothing was attempted. */
     public static final int USAGE = 2;
-    /** The data directory is held by another instance, or a port is taken; nothing was started. */
+    /** Another instance holds the data directory, or a port is in use; nothing was started. */
     public static final int BUSY = 3;
 
     private ExitCode() {}

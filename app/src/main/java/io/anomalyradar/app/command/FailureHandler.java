@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells a failure in one line on the error stream; the stack trace only when asked for it. */
+/** Prints a failure in one line on standard error; with its stack trace only on request. */
 public final class FailureHandler implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
@@ -30,7 +30,7 @@ public final class FailureHandler implements IExecutionExceptionHandler {
         return List.of(failure instanceof CommandFailure ? message(failure) : reason(failure));
     }
 
-    /** The message, and that of the innermost cause where it says more. */
+    /** The message, and that of the innermost cause if it adds information. */
     private static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine.Option;
 
-/** {@code --json}: print data as JSON in place of text. */
+/** {@code --json}: print data as JSON instead of text. */
 public final class JsonOption {
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(com.fasterxml.jackson.core.StreamWriteFeature.AUTO_CLOSE_TARGET)

@@ -2,7 +2,7 @@ package io.anomalyradar.app.command;
 
 import picocli.CommandLine.Option;
 
-/** {@code --verbose}: stack traces with failures. */
+/** {@code --verbose}: print stack traces of failures. */
 public final class VerboseOption {
     static final String NAME = "--verbose";
 

@@ -1,5 +1,5 @@
 /**
- * What all commands share: the options that choose the configuration, exit codes, printing, and how a failure is told.
+ * The parts that all commands share: configuration options, exit codes, printing, and reporting of failures.
  *
  * <p>A new command is one class with picocli's {@code @Command} in a package of its own, and one line in
  * {@link io.anomalyradar.app.Radar}.

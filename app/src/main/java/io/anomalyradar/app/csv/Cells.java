@@ -3,13 +3,13 @@ package io.anomalyradar.app.csv;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.IsoTime;
 
-/** What the text of one cell means. */
+/** Parses the text of one cell. */
 final class Cells {
     private Cells() {}
 
     /**
-     * The finite number in {@code text}, or NaN when there is none. A decimal comma is understood where the comma does not
-     * separate columns; hexadecimal numbers and the words NaN and Infinity are no numbers.
+     * The finite number in {@code text}, or NaN if there is none. A decimal comma is accepted if the comma is not the
+     * delimiter; hexadecimal numbers and the words NaN and Infinity are not numbers.
      */
     static double number(String text, char delimiter) {
         String digits = text.strip();

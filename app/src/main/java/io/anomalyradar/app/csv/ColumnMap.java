@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user says of a file's columns; what is not said is detected. A column is given by its name or by its number,
- * counted from 1; a name wins over a number.
+ * The user's description of a file's columns; the rest is detected. A column is given by its name or by its number,
+ * counted from 1; a name takes precedence over a number.
  *
  * @param time column of the event time, or null
  * @param device column of the device, or null
  * @param metric column of the metric's name, or null; with it the file has one row per sample
  * @param values columns of values; empty: detected
- * @param ignored columns that are passed over
+ * @param ignored columns to ignore
  */
 public record ColumnMap(
         @Nullable String time,
@@ -20,7 +20,7 @@ public record ColumnMap(
         @Nullable String metric,
         List<String> values,
         List<String> ignored) {
-    /** Nothing said: all is detected. */
+    /** No description: everything is detected. */
     public static final ColumnMap DETECT = new ColumnMap(null, null, null, List.of(), List.of());
 
     public ColumnMap {
@@ -29,10 +29,10 @@ public record ColumnMap(
     }
 
     /**
-     * The map that {@code entries} such as {@code time=datetime}, {@code value=3} or {@code ignore=note} describe;
+     * The map described by {@code entries} such as {@code time=datetime}, {@code value=3} or {@code ignore=note};
      * {@code value} and {@code ignore} may be repeated.
      *
-     * @throws IllegalArgumentException when an entry is not of this form
+     * @throws IllegalArgumentException if an entry has another form
      */
     public static ColumnMap of(List<String> entries) {
         String time = null;

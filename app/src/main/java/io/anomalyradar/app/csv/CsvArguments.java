@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** The options by which a command is told a file's shape where detection would not see it. */
+/** The options that describe a file's format where detection fails. */
 public final class CsvArguments {
     @Spec(Target.MIXEE)
     private @Nullable CommandSpec spec;
@@ -46,9 +46,9 @@ public final class CsvArguments {
     private double rowIntervalSeconds = 1;
 
     /**
-     * What was said, with {@code time} and {@code values} from options of the command's own.
+     * The given options, with {@code time} and {@code values} from options of the command itself.
      *
-     * @throws ParameterException when it cannot be understood
+     * @throws ParameterException if they are invalid
      */
     public CsvOptions options(@Nullable String time, List<String> values) {
         try {

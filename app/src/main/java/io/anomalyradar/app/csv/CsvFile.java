@@ -16,13 +16,14 @@ import java.util.zip.GZIPInputStream;
 /**
  * A CSV file to read.
  *
- * @param name path below the folder that was given, with {@code /} between its parts; the file's name when a file was given
+ * @param name path below the folder that was given, with {@code /} between its parts; the file's name when a file was
+ *     given
  */
 public record CsvFile(Path path, String name) {
 
     /**
-     * The file at {@code path}, whatever its name, or all files below the folder at {@code path} that are named {@code .csv} or
-     * {@code .tsv}, plain or {@code .gz}, ordered by name.
+     * The file at {@code path}, whatever its name, or all files below the folder at {@code path} that are named
+     * {@code .csv} or {@code .tsv}, plain or {@code .gz}, ordered by name.
      *
      * @throws IOException when there is no such file or folder, or no CSV file in it
      */

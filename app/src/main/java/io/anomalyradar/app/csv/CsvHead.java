@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The first rows of a file, from which its shape is told.
+ * The first rows of a file, from which its format is detected.
  *
  * @param rows cells as text; not empty
  */
@@ -24,7 +24,7 @@ record CsvHead(char delimiter, List<List<String>> rows) {
     private static final int MAX_CELL_CHARS = 1 << 20;
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
 
-    /** How every file is read: lenient about the number of cells, which is reported row by row. */
+    /** The parser settings for every file: lenient about the number of cells, which is reported row by row. */
     static CsvReaderBuilder reader(char delimiter) {
         return CsvReader.builder()
                 .fieldSeparator(delimiter)
@@ -37,9 +37,9 @@ record CsvHead(char delimiter, List<List<String>> rows) {
     }
 
     /**
-     * The head of {@code file}, split by the delimiter that {@code options} name or else the one that fits best.
+     * The head of {@code file}, split by the delimiter in {@code options} or else by the one that fits best.
      *
-     * @throws IOException when the file cannot be read or has no rows
+     * @throws IOException if the file cannot be read or has no rows
      */
     static CsvHead of(CsvFile file, CsvOptions options) throws IOException {
         String text = firstLines(file);

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which column of a file means what.
+ * The meaning of a file's columns.
  *
  * @param header whether the first row names the columns
  * @param columns names of all columns; numbered from 1 without a header
  * @param time null: the file has no time, its rows are counted
  * @param device index of the device column, from 0; {@link #NONE}: the file is one device
  * @param metric index of the column with the metric's name (one row per sample); {@link #NONE}: one column per metric
- * @param values the value columns in file order; exactly one when {@code metric} is given
+ * @param values the value columns in file order; exactly one if {@code metric} is given
  */
 public record CsvLayout(
         char delimiter,
@@ -45,7 +45,7 @@ public record CsvLayout(
         return values.stream().map(ValueColumn::metric).toList();
     }
 
-    /** What was understood, in one line for a person. */
+    /** The detected layout, in one line for people. */
     public String described() {
         StringBuilder text = new StringBuilder();
         text.append(header ? "header" : "no header").append(", delimiter ");

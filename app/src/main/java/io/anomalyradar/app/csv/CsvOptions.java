@@ -4,10 +4,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user says of a file's shape.
+ * The user's description of a file's format.
  *
  * @param delimiter between cells; null: detected among {@code , ; \t |}
- * @param rowInterval time between two rows where a file has only row numbers, or no time at all, ≥ 1 ms
+ * @param rowInterval time between two rows if a file has only row numbers, or no time at all, ≥ 1 ms
  */
 public record CsvOptions(@Nullable Character delimiter, Header header, ColumnMap columns, Duration rowInterval) {
     /** Everything detected; rows without a time are one second apart. */

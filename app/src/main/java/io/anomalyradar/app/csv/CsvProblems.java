@@ -3,7 +3,7 @@ package io.anomalyradar.app.csv;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what could not be understood of a file's rows and keeps the first few as examples. Not thread-safe. */
+/** Counts invalid parts of a file's rows and keeps the first few as examples. Not thread-safe. */
 public final class CsvProblems {
     private static final int MAX_EXAMPLES = 5;
     private static final int MAX_SHOWN = 40;
@@ -48,12 +48,12 @@ public final class CsvProblems {
         return badCells;
     }
 
-    /** Rows whose time is not understood. */
+    /** Rows with an invalid time. */
     public long badTimes() {
         return badTimes;
     }
 
-    /** Rows with more or fewer cells than the file has columns; what they hold is used. */
+    /** Rows with more or fewer cells than the file has columns; their content is used. */
     public long badRows() {
         return badRows;
     }

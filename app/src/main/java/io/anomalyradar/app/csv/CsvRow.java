@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of data.
  *
- * @param line where the row begins in the file, from 1
- * @param time the time cell as it is written; the row's number from 0 when the file has no time
- * @param timestampMillis event time, or {@link Frame#NO_TIMESTAMP} when the cell is no time
- * @param device null when the row names none
+ * @param line line of the file on which the row begins, from 1
+ * @param time the time cell, unchanged; the row's number from 0 if the file has no time
+ * @param timestampMillis event time, or {@link Frame#NO_TIMESTAMP} if the cell is not a time
+ * @param device null if the row names none
  * @param metrics names; the array is shared between rows and must not be changed
  * @param values {@code values[i]} belongs to {@code metrics[i]}; NaN: no sample
  */
@@ -22,7 +22,7 @@ public record CsvRow(
         return timestampMillis != Frame.NO_TIMESTAMP;
     }
 
-    /** How many samples the row holds. */
+    /** The number of samples in the row. */
     public int samples() {
         int samples = 0;
         for (double value : values) {
@@ -33,7 +33,7 @@ public record CsvRow(
         return samples;
     }
 
-    /** The row's samples as a frame of {@code sender}; null when it holds none. */
+    /** The row's samples as a frame of {@code sender}; null if there are none. */
     public @Nullable Frame frame(String sender) {
         int samples = samples();
         if (samples == 0) {

@@ -15,8 +15,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one CSV file, read in one pass in file order; memory does not grow with the file. What cannot be understood
- * is counted in {@link #problems()} and never ends the reading. Not thread-safe.
+ * The rows of one CSV file, read in one pass in file order; memory does not grow with the file. Invalid parts are
+ * counted in {@link #problems()} and never stop reading. Not thread-safe.
  */
 public final class CsvTable implements Closeable {
     private final CsvFile file;
@@ -45,9 +45,9 @@ public final class CsvTable implements Closeable {
     }
 
     /**
-     * Opens {@code file} and tells its layout from its head.
+     * Opens {@code file} and detects its layout from its head.
      *
-     * @throws IOException when it cannot be read, is empty, or its layout cannot be told; the message says what to do
+     * @throws IOException if it cannot be read, is empty, or its layout cannot be detected; the message says what to do
      */
     public static CsvTable open(CsvFile file, CsvOptions options) throws IOException {
         CsvLayout layout = LayoutDetector.detect(file, CsvHead.of(file, options), options);
@@ -62,7 +62,7 @@ public final class CsvTable implements Closeable {
         return layout;
     }
 
-    /** What was not understood so far. */
+    /** The problems found so far. */
     public CsvProblems problems() {
         return problems;
     }

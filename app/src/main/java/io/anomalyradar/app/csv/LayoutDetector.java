@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which column of a file means what: as the user says, else by the column's name, else by what its first cells hold.
- * Columns of labels are passed over, so that no detector sees the answer.
+ * Determines the meaning of each column of a file: by the user's description, else by the column's name, else by the
+ * content of its first cells. Columns of labels are ignored, so that no detector sees the answer.
  */
 final class LayoutDetector {
     private static final List<String> TIME_NAMES = List.of("timestamp", "datetime", "time", "ts", "date", "row");
@@ -45,7 +45,7 @@ final class LayoutDetector {
     /**
      * The layout of {@code file}.
      *
-     * @throws IOException when it cannot be told, or a column that the user names is not there
+     * @throws IOException if it cannot be detected, or a column that the user names does not exist
      */
     static CsvLayout detect(CsvFile file, CsvHead head, CsvOptions options) throws IOException {
         return new LayoutDetector(file, head, options).detect();
@@ -137,7 +137,7 @@ final class LayoutDetector {
         return new TimeColumn(index, form);
     }
 
-    /** The first column as time when its numbers never fall and are epoch times, or row numbers without a gap. */
+    /** The first column as time, if its numbers never decrease and are epoch times, or row numbers without a gap. */
     private @Nullable TimeColumn countingFirstColumn() {
         List<String> cells = head.column(0, header);
         TimeForm form = TimeForm.of(cells);
@@ -180,7 +180,7 @@ final class LayoutDetector {
                 + ": " + candidates.size() + "; say it with --column-map value=…");
     }
 
-    /** Columns not used otherwise that hold a number, or nothing so far; those of labels left out. */
+    /** Unused columns that hold a number, or nothing so far; except those of labels. */
     private List<Integer> numericColumns() {
         List<Integer> numeric = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -4,24 +4,24 @@ import io.anomalyradar.model.telemetry.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the cells of a time column are written. */
+/** The format of the cells of a time column. */
 public enum TimeForm {
-    /** ISO-8601, with "T" or a space; without a zone UTC is meant; a date alone is its midnight. */
+    /** ISO-8601, with "T" or a space; without a zone it is UTC; a date alone is its midnight. */
     ISO,
     EPOCH_SECONDS,
     EPOCH_MILLIS,
     EPOCH_MICROS,
     EPOCH_NANOS,
-    /** A number that counts: row or elapsed interval. */
+    /** A counter: row number or elapsed interval. */
     ROW_NUMBER;
 
-    /* Numbers below are taken for row numbers, seconds (years 1973 to 5138), milliseconds and microseconds. */
+    /* Smaller numbers count as row numbers, seconds (years 1973 to 5138), milliseconds and microseconds. */
     private static final double LEAST_SECONDS = 1e8;
     private static final double LEAST_MILLIS = 1e11;
     private static final double LEAST_MICROS = 1e14;
     private static final double LEAST_NANOS = 1e17;
 
-    /** The form that the first understood cell of {@code cells} has, or null when none is understood. */
+    /** The format of the first valid cell of {@code cells}, or null if none is valid. */
     static @Nullable TimeForm of(List<String> cells) {
         for (String cell : cells) {
             if (Cells.isTime(cell)) {
@@ -49,9 +49,9 @@ public enum TimeForm {
     }
 
     /**
-     * Epoch milliseconds that {@code cell} stands for, or {@link Frame#NO_TIMESTAMP} when it is not of this form.
+     * The epoch milliseconds of {@code cell}, or {@link Frame#NO_TIMESTAMP} if it has another format.
      *
-     * @param rowIntervalMillis what one row counts, for {@link #ROW_NUMBER}
+     * @param rowIntervalMillis the time per row, for {@link #ROW_NUMBER}
      */
     public long millis(String cell, long rowIntervalMillis) {
         if (this == ISO) {

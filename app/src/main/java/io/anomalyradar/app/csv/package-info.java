@@ -1,6 +1,7 @@
 /**
- * Reading of CSV files of any common shape: plain or gzip, any delimiter, with a header or without, one column per metric
- * or one row per sample. The shape is detected from the head of the file and can be told; rows stream in file order.
+ * Reads CSV files of all common formats: plain or gzip, any delimiter, with or without a header, one column per metric
+ * or one row per sample. The format is detected from the head of the file, or described by the user; rows stream in
+ * file order.
  */
 @NullMarked
 package io.anomalyradar.app.csv;

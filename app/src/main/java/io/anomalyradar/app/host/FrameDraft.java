@@ -3,7 +3,7 @@ package io.anomalyradar.app.host;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The samples of a frame while it is measured. */
+/** The samples of a frame during measurement. */
 final class FrameDraft {
     private final List<String> metrics = new ArrayList<>();
     private final List<Double> values = new ArrayList<>();

@@ -14,8 +14,8 @@ import oshi.hardware.NetworkIF;
 import oshi.software.os.OperatingSystem;
 
 /**
- * Measures the machine we run on. Rates are over the time since the measurement before, so the first is only a start. Not
- * thread-safe.
+ * Measures the machine it runs on. Rates cover the time since the previous measurement, so the first measurement has
+ * none. Not thread-safe.
  */
 final class HostProbe {
     private static final Attributes ATTRIBUTES = new Attributes("", "host", "", "");
@@ -45,7 +45,7 @@ final class HostProbe {
         ticks = processor.getSystemCpuLoadTicks();
     }
 
-    /** The host's name, as its device is called. */
+    /** The host's name, which is also the name of its device. */
     String device() {
         return device;
     }
@@ -106,7 +106,7 @@ final class HostProbe {
                 sent.next(interfaces.stream().mapToLong(NetworkIF::getBytesSent).sum(), nanos));
     }
 
-    /** A name that telemetry accepts: a leading underscore is the system's own. */
+    /** A name that telemetry accepts: a leading underscore is reserved for the system. */
     private static String deviceName(String host) {
         return host.isBlank() || Topics.isSystem(host) ? "host" : host;
     }

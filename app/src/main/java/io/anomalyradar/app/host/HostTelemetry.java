@@ -26,13 +26,13 @@ public final class HostTelemetry implements AutoCloseable {
     }
 
     /**
-     * Starts sending; the first frame goes out after one interval.
+     * Starts sending; the first frame is sent after one interval.
      *
-     * @param publish takes each frame; must not block. What it throws is logged, and the next frame is tried
+     * @param publish receives each frame; must not block. Its exceptions are logged, and the next frame is tried
      */
     public static HostTelemetry start(Duration interval, Clock clock, Consumer<Frame> publish) {
         HostProbe probe = new HostProbe();
-        probe.measure(clock.millis(), System.nanoTime()); // from here the rates count
+        probe.measure(clock.millis(), System.nanoTime()); // rates are measured from here on
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(HostTelemetry::thread);
         long millis = interval.toMillis();
         ScheduledFuture<?> sending =
@@ -40,7 +40,7 @@ public final class HostTelemetry implements AutoCloseable {
         return new HostTelemetry(probe.device(), timer, sending);
     }
 
-    /** The device this machine is. */
+    /** The device of this machine. */
     public String device() {
         return device;
     }
@@ -55,7 +55,8 @@ public final class HostTelemetry implements AutoCloseable {
         try {
             publish.accept(probe.measure(clock.millis(), System.nanoTime()));
         } catch (RuntimeException failed) {
-            // A scheduled task that throws is never run again: the machine would fall silent for one bad reading.
+            // The scheduler never runs a task again after an exception: a single failed reading would silence the
+            // machine.
             LOG.warn("no telemetry of this machine for {}", clock.instant(), failed);
         }
     }

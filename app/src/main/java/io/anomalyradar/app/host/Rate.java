@@ -1,12 +1,12 @@
 package io.anomalyradar.app.host;
 
-/** What a growing counter gains a second. */
+/** The increase of a counter per second. */
 final class Rate {
     private long lastCount;
     private long lastNanos;
     private boolean started;
 
-    /** Per second since the call before; 0 at first, and when the counter was reset. */
+    /** Per second since the previous call; 0 at first, and after a reset of the counter. */
     double next(long count, long nanos) {
         long gained = count - lastCount;
         double seconds = (nanos - lastNanos) / 1e9;

@@ -1,4 +1,4 @@
-/** Real telemetry from the first second: the machine we run on, watched as a device of its own. */
+/** Real telemetry from the first second: the machine the process runs on, as a device. */
 @NullMarked
 package io.anomalyradar.app.host;
 

@@ -8,9 +8,10 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
 
 /**
- * Tells a Flink cluster in this process where to report.
+ * Configures where a Flink cluster in this process reports its metrics.
  *
- * <p>Flink makes its reporters itself, from text settings; so a registry is kept here under a name and found again by it.
+ * <p>Flink creates its reporters itself, from text settings; so a registry is stored here under a name and looked up by
+ * it.
  */
 public final class JobMetrics {
     static final String REGISTRY = "registry";

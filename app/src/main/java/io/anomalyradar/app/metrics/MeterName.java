@@ -11,16 +11,16 @@ import java.util.Set;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What a Flink metric is called as a meter.
+ * The name of a Flink metric as a meter.
  *
  * @param name {@code radar.job.} and the metric's own name
- * @param tags operator and subtask where there are any, and what the metric itself tells apart, a refusal code for instance
+ * @param tags operator and subtask if there are any, and the metric's own dimensions, such as a refusal code
  */
 record MeterName(String name, Tags tags) {
     private static final String OURS = "radar";
     private static final String PREFIX = "radar.job.";
 
-    /** Of Flink's own, for each operator and for the job. */
+    /** Flink's own metrics, for each operator and for the job. */
     private static final Set<String> CHOSEN = Set.of(
             "numRecordsIn",
             "numRecordsOut",
@@ -33,7 +33,9 @@ record MeterName(String name, Tags tags) {
             "numberOfFailedCheckpoints",
             "numRestarts");
 
-    /** Flink's variables that identify a run and not a thing: they would make a new series at every restart. */
+    /**
+     * Flink's variables that identify a run instead of a component: they would create a new series at every restart.
+     */
     private static final Set<String> DROPPED = Set.of(
             "<host>",
             "<tm_id>",
@@ -45,7 +47,7 @@ record MeterName(String name, Tags tags) {
             "<task_attempt_num>",
             "<operator_id>");
 
-    /** Empty: the metric is not passed on. */
+    /** Empty: the metric is not exported. */
     static Optional<MeterName> of(String metric, MetricGroup group) {
         List<String> scope = Arrays.asList(group.getScopeComponents());
         Map<String, String> variables = group.getAllVariables();
@@ -60,7 +62,7 @@ record MeterName(String name, Tags tags) {
                 tags = tags.and(Tag.of(bare(variable.getKey()), variable.getValue()));
             }
         }
-        // The task's own figures have no operator: kept apart from those of its operators by name.
+        // The task's own figures have no operator; their names distinguish them from those of its operators.
         boolean ofTask = variables.containsKey("<task_name>") && !variables.containsKey("<operator_name>");
         return Optional.of(new MeterName(
                 PREFIX + (ofTask ? "task." : "") + dotted(metric),

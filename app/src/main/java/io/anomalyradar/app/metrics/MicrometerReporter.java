@@ -82,7 +82,7 @@ final class MicrometerReporter implements MetricReporter {
                 .register(meters);
     }
 
-    /** A job that restarts may announce its metrics before the former run's are taken away; the newest count. */
+    /** A job that restarts may register its metrics before those of the previous run are removed; the newest count. */
     private void replace(String name, Tags tags) {
         meters.removeByPreFilterId(new Meter.Id(name, tags, null, null, Meter.Type.OTHER)); // equal by name and tags
     }

@@ -4,7 +4,7 @@ import java.util.Properties;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
-/** Makes the reporter; found by Flink as a service. */
+/** Creates the reporter; Flink finds it as a service. */
 public final class MicrometerReporterFactory implements MetricReporterFactory {
     @Override
     public MetricReporter createMetricReporter(Properties properties) {

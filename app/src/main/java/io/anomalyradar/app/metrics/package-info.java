@@ -1,8 +1,8 @@
 /**
  * The job's metrics beside the server's: a Flink reporter that registers them with Micrometer, as {@code radar.job.*}.
  *
- * <p>All of the group {@code radar} is passed on, and of Flink's own what tells an operator how the job is: records, lag, busy
- * time, checkpoints, restarts.
+ * <p>It exports the whole group {@code radar}, and those of Flink's own metrics that show an operator the state of the
+ * job: records, lag, busy time, checkpoints, restarts.
  */
 @NullMarked
 package io.anomalyradar.app.metrics;

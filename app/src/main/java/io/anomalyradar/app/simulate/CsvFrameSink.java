@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.time.Instant;
 
-/** Frames as CSV, a row per sample: {@code timestamp,device,metric,value}, which {@code radar score} and {@code replay} read. */
+/**
+ * Writes frames as CSV, one row per sample: {@code timestamp,device,metric,value}, which {@code radar score} and
+ * {@code replay} read.
+ */
 final class CsvFrameSink implements FrameSink {
     private final Writer target;
     private final CsvWriter writer;
@@ -57,6 +60,6 @@ final class CsvFrameSink implements FrameSink {
 
     @Override
     public void close() {
-        // the target is its owner's to close
+        // the owner of the target closes it
     }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * A fleet that lives in real time: sends its frames at a steady pace, evenly spread over the period, until it is stopped.
- * After a pause of the machine it goes on with the present; nothing is sent in a burst.
+ * A fleet in real time: sends its frames at a steady pace, evenly spread over the period, until it is stopped. After a
+ * pause of the machine it continues with the present; nothing is sent in a burst.
  */
 public final class DemoFleet implements Runnable {
     private static final long MAX_PARK_NANOS = 100_000_000;
@@ -20,10 +20,10 @@ public final class DemoFleet implements Runnable {
     private volatile boolean stopped;
 
     /**
-     * A fleet that waits to be run.
+     * A fleet that is not yet running.
      *
      * @param period between two frames of a device, at least 1 ms
-     * @param sink takes a frame and returns soon; what it throws ends the fleet
+     * @param sink accepts a frame and returns quickly; its exceptions end the fleet
      * @param clock gives the event times
      */
     public DemoFleet(FleetConfig config, Duration period, Consumer<Frame> sink, Clock clock) {
@@ -59,7 +59,7 @@ public final class DemoFleet implements Runnable {
         }
     }
 
-    /** Lets {@link #run} return after the frame it is at. */
+    /** Makes {@link #run} return after the current frame. */
     public void stop() {
         stopped = true;
     }

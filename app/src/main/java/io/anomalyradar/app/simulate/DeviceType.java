@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A kind of device in a simulated fleet, with the signals that such a thing has.
+ * A kind of device in a simulated fleet, with its signals.
  *
- * @param prefix what the names of such devices begin with
+ * @param prefix the start of the names of such devices
  * @param group the group that they belong to
  */
 record DeviceType(String prefix, String group, List<Signal> signals) {
-    /** All kinds; the devices of a fleet take them in turn. */
+    /** All kinds; the devices of a fleet cycle through them. */
     static final List<DeviceType> ALL = List.of(
             new DeviceType(
                     "pump",
@@ -65,7 +65,7 @@ record DeviceType(String prefix, String group, List<Signal> signals) {
         return new Signal(name, base, daily, fast, fastSeconds, noise, min, max);
     }
 
-    /** The first {@code count} signals; when there are not so many, further ones of the same kinds are numbered. */
+    /** The first {@code count} signals; if there are fewer, further ones of the same kinds are numbered. */
     List<Signal> signals(int count) {
         List<Signal> chosen = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -1,6 +1,6 @@
 package io.anomalyradar.app.simulate;
 
-/** One fault while it lasts. */
+/** One active fault. */
 final class Fault {
     private final FaultKind kind;
     private final double magnitude;
@@ -19,7 +19,7 @@ final class Fault {
         this.lastMillis = startMillis;
     }
 
-    /** What becomes of {@code value}; NaN: nothing is sent. */
+    /** The faulty form of {@code value}; NaN: nothing is sent. */
     double distort(double value, long timestampMillis, Randomness randomness) {
         done++;
         lastMillis = timestampMillis;

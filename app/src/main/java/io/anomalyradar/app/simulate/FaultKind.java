@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What can go wrong with a simulated series, and for how many of its frames. */
+/** A kind of fault in a simulated series, and its duration in frames. */
 public enum FaultKind {
     /** A few values far off. */
     SPIKE(5, 8),
-    /** The level is another for a while. */
+    /** The level is different for a while. */
     LEVEL_SHIFT(60, 240),
-    /** The level moves away steadily, and returns at once. */
+    /** The level drifts steadily, and returns at once. */
     DRIFT(120, 360),
     /** The sensor repeats its last value. */
     STUCK(40, 160),
     /** The sensor sends nothing. */
     DROPOUT(20, 80),
-    /** The values scatter more. */
+    /** The values have a larger spread. */
     NOISE(40, 160);
 
     private final int fewestFrames;
@@ -38,20 +38,20 @@ public enum FaultKind {
         return mostFrames;
     }
 
-    /** Whether the value is moved, so that there is a magnitude. */
+    /** Whether the fault displaces the value, so that there is a magnitude. */
     boolean hasMagnitude() {
         return this != STUCK && this != DROPOUT;
     }
 
-    /** As it is written on the command line and in labels: {@code level-shift}. */
+    /** Its name on the command line and in labels: {@code level-shift}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * The kinds that {@code texts} name; "all" and "none" are understood.
+     * The kinds that {@code texts} name; "all" and "none" are allowed.
      *
-     * @throws IllegalArgumentException when one is unknown
+     * @throws IllegalArgumentException if one is unknown
      */
     public static Set<FaultKind> named(List<String> texts) {
         Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);

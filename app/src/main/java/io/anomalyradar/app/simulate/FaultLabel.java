@@ -1,9 +1,9 @@
 package io.anomalyradar.app.simulate;
 
 /**
- * The truth about one fault: between two times of a series' samples, both included.
+ * The ground truth about one fault: the times of the first and last affected sample of a series.
  *
- * @param magnitude by how much the value was moved, in the metric's unit, with its sign: for a drift at its end, for noise
+ * @param magnitude displacement of the value, in the metric's unit, with its sign: for a drift at its end, for noise
  *     the added standard deviation; 0 for stuck and dropout
  */
 public record FaultLabel(

@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fleet of simulated devices: pumps, compressors, web servers and meters in turn, with attributes and with units in the
- * names of their metrics. Deterministic: the same configuration and the same times give the same frames and labels.
- * Memory: about 300 bytes a series. Not thread-safe.
+ * A fleet of simulated devices: pumps, compressors, web servers and meters in turn, with attributes and with units in
+ * the names of their metrics. Deterministic: the same configuration and the same times give the same frames and labels.
+ * Memory: about 300 bytes per series. Not thread-safe.
  */
 public final class Fleet {
     private final SimulatedDevice[] devices;
 
-    /** @param labels receives the truth about every fault when it ends */
+    /** @param labels receives the ground truth about every fault when it ends */
     public Fleet(FleetConfig config, Consumer<FaultLabel> labels) {
         devices = new SimulatedDevice[config.devices()];
         for (int i = 0; i < devices.length; i++) {
@@ -30,7 +30,7 @@ public final class Fleet {
     }
 
     /**
-     * The next frame of one device, counted from 0; null when none of its sensors sends at that time.
+     * The next frame of one device, counted from 0; null if none of its sensors sends at that time.
      *
      * @param timestampMillis not before that device's last
      */
@@ -38,7 +38,7 @@ public final class Fleet {
         return devices[device].next(timestampMillis);
     }
 
-    /** Ends all faults and tells their labels; the fleet can go on after it. */
+    /** Ends all faults and emits their labels; the fleet can continue after it. */
     public void end() {
         for (SimulatedDevice device : devices) {
             device.end();

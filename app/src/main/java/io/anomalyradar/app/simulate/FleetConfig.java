@@ -5,12 +5,12 @@ import java.util.Set;
 /**
  * A simulated fleet.
  *
- * @param devices how many, 1 to 1,000,000
- * @param metrics of each device, 1 to 1,000
- * @param faults kinds that may happen; empty: none
+ * @param devices number of devices, 1 to 1,000,000
+ * @param metrics per device, 1 to 1,000
+ * @param faults kinds that may occur; empty: none
  * @param faultRate expected faults per frame of a device, in [0, 1]; a series has one at a time
  * @param quietFrames frames of a device before its first fault, ≥ 0, so that a detector can learn what is normal
- * @param seed decides everything
+ * @param seed determines everything
  */
 public record FleetConfig(
         int devices, int metrics, Set<FaultKind> faults, double faultRate, int quietFrames, long seed) {

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** The truth about all faults as CSV: {@code device,metric,kind,start,end,magnitude}, in the order in which they ended. */
+/**
+ * The ground truth about all faults as CSV: {@code device,metric,kind,start,end,magnitude}, in the order in which they
+ * end.
+ */
 final class LabelFile implements Consumer<FaultLabel>, AutoCloseable {
     private final CsvWriter writer;
     private long labels;

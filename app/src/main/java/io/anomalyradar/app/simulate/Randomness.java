@@ -1,8 +1,8 @@
 package io.anomalyradar.app.simulate;
 
 /**
- * Pseudo-random numbers by SplitMix64 (Steele, Lea, Flood 2014), the same for a seed on every JVM. Not thread-safe, not for
- * secrets.
+ * Pseudo-random numbers by SplitMix64 (Steele, Lea, Flood 2014), the same for a seed on every JVM. Not thread-safe, not
+ * for secrets.
  */
 final class Randomness {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -14,7 +14,7 @@ final class Randomness {
         this.state = mix(seed + GOLDEN_GAMMA);
     }
 
-    /** A stream of its own for {@code key}, the same whatever was drawn from this one before. */
+    /** A separate stream for {@code key}, independent of what was drawn from this one before. */
     static Randomness of(long seed, int device, int metric, int purpose) {
         long key = mix(seed) ^ mix(device * 0x1_0000_0001L + 1) ^ mix(metric * 0x100_0001L + 0x5851F42DL);
         return new Randomness(mix(key) + purpose);
@@ -41,12 +41,15 @@ final class Randomness {
         return low + (high - low) * uniform();
     }
 
-    /** A whole number, uniform in [low, high]. */
+    /** An integer, uniform in [low, high]. */
     int between(int low, int high) {
         return low + (int) (uniform() * (high - low + 1.0));
     }
 
-    /** Mean 0, standard deviation 1, by Marsaglia's polar method; StrictMath, so that every JVM gives the same bits. */
+    /**
+     * Mean 0, standard deviation 1, by Marsaglia's polar method, with StrictMath, so that every JVM gives the same
+     * bits.
+     */
     double gaussian() {
         if (!Double.isNaN(spareGaussian)) {
             double spare = spareGaussian;

@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** When the frames of a simulation are: the options that say so, and what they come to. */
+/** The times of the frames of a simulation: the options that determine them, and the resulting values. */
 final class Schedule {
     /** Until stopped. */
     static final long ENDLESS = Long.MAX_VALUE;
@@ -51,7 +51,7 @@ final class Schedule {
     @Nullable
     String speed;
 
-    /** The methods throw IllegalArgumentException for what makes no sense. */
+    /** The methods throw IllegalArgumentException for invalid combinations. */
     Speed speed(boolean offline) {
         if (speed == null) {
             return offline ? Speed.MAX : Speed.REAL_TIME;

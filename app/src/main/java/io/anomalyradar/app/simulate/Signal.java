@@ -1,15 +1,15 @@
 package io.anomalyradar.app.simulate;
 
 /**
- * How a metric behaves while nothing is wrong: base + daily cycle + fast cycle + Gaussian noise, kept within bounds.
+ * The normal behaviour of a metric: base + daily cycle + fast cycle + Gaussian noise, kept within bounds.
  *
  * @param name the metric's name, with its unit at the end
- * @param base the level about which it moves
+ * @param base the mean level
  * @param daily amplitude of the cycle of 24 hours, ≥ 0
  * @param fast amplitude of the fast cycle, ≥ 0
  * @param fastSeconds period of the fast cycle, above 0
  * @param noise standard deviation, above 0
- * @param min the least it can be; {@code max} the most
+ * @param min the smallest possible value; {@code max} the greatest
  */
 record Signal(
         String name, double base, double daily, double fast, double fastSeconds, double noise, double min, double max) {
@@ -23,7 +23,7 @@ record Signal(
         }
     }
 
-    /** How far the values of a few minutes lie about their mean: the root mean square of noise and fast cycle. */
+    /** The spread of the values of a few minutes around their mean: the root mean square of noise and fast cycle. */
     double spread() {
         return StrictMath.sqrt(noise * noise + fast * fast / 2);
     }

@@ -48,7 +48,7 @@ final class SimulatedDevice {
         return name;
     }
 
-    /** The device's next frame; null when none of its sensors sends. */
+    /** The device's next frame; null if none of its sensors sends. */
     @Nullable
     Frame next(long timestampMillis) {
         frames++;
@@ -87,7 +87,7 @@ final class SimulatedDevice {
         return new Frame(name, timestampMillis, names, values, attributes, Map.of(), null);
     }
 
-    /** Ends all faults and tells their labels. */
+    /** Ends all faults and emits their labels. */
     void end() {
         for (SimulatedSeries one : series) {
             one.endFault();

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metric of one simulated device: its {@link Signal}, a little different on every device, and its faults. The values
- * without faults are the same whatever faults happen. Not thread-safe.
+ * One metric of one simulated device: its {@link Signal}, slightly different on every device, and its faults. The
+ * values without faults do not depend on the faults. Not thread-safe.
  */
 final class SimulatedSeries {
     private static final double DAY_MILLIS = 86_400_000;
-    /** How far a fault moves the value, in {@link Signal#spread()}s. */
+    /** The displacement of a value by a fault, in {@link Signal#spread()}s. */
     private static final double LEAST_FAULT = 6;
 
     private static final double MOST_FAULT = 12;
@@ -43,7 +43,7 @@ final class SimulatedSeries {
         this.faults = faults;
         this.base = Math.min(
                 Math.max(signal.base() + noise.between(-2.0, 2.0) * signal.spread(), signal.min()), signal.max());
-        this.dailyPhase = noise.between(-0.05, 0.05); // devices of a site keep the same hours, roughly
+        this.dailyPhase = noise.between(-0.05, 0.05); // devices of a site have roughly the same daily hours
         this.fastPhase = noise.uniform();
     }
 
@@ -55,7 +55,7 @@ final class SimulatedSeries {
         return fault != null;
     }
 
-    /** Lets a fault begin with the next value. */
+    /** Starts a fault with the next value. */
     void startFault(long timestampMillis) {
         if (faultKinds.isEmpty()) {
             throw new IllegalStateException("no kind of fault was asked for");
@@ -69,7 +69,7 @@ final class SimulatedSeries {
         fault = new Fault(kind, kind.hasMagnitude() ? magnitude : 0, frames, held, timestampMillis);
     }
 
-    /** {@code size} up or down, the other way where the signal's bounds leave no room. */
+    /** {@code size} up or down, or in the other direction if the signal's bounds leave no room. */
     private double withinBounds(double size, boolean upwards) {
         double swing = signal.daily() + signal.fast() + 4 * signal.noise();
         double above = signal.max() - base - swing;
@@ -101,7 +101,7 @@ final class SimulatedSeries {
         return value;
     }
 
-    /** Ends the fault there is, if any, and tells its label. */
+    /** Ends the active fault, if there is one, and emits its label. */
     void endFault() {
         if (fault != null) {
             labels.accept(fault.label(device, metric()));

@@ -6,23 +6,24 @@ import io.anomalyradar.app.send.Pacer;
 import io.anomalyradar.model.telemetry.Frame;
 
 /**
- * A fleet over a stretch of time: every device sends at the same rate, evenly spread over the period. Not thread-safe.
+ * A fleet over a time interval: every device sends at the same rate, evenly spread over the period. Not thread-safe.
  *
  * @param fromMillis time of the first frame
- * @param periodMillis between two frames of a device; need not be whole
+ * @param periodMillis between two frames of a device; may be fractional
  * @param steps frames of each device
  */
 record Simulation(Fleet fleet, long fromMillis, double periodMillis, long steps) {
     private static final long FLUSH_BEFORE_NANOS = 20_000_000;
 
-    /** Told after every frame of the fleet: frames made so far. */
+    /** Called after every frame of the fleet with the number of frames so far. */
     @FunctionalInterface
     interface Watcher {
         void made(long frames);
     }
 
     /**
-     * Sends all frames, or those until the pacer is stopped; ends open faults, and returns when all is acknowledged.
+     * Sends all frames, or those until the pacer is stopped; ends open faults, and returns when everything is
+     * acknowledged.
      *
      * @return frames sent
      */

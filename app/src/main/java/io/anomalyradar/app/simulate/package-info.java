@@ -1,6 +1,6 @@
 /**
- * A fleet of simulated devices whose every fault is known: what a demonstration shows, and what a detector can be tested
- * against. Same seed, same bytes; time is passed in, so months can be made in seconds.
+ * A fleet of simulated devices with known faults, for demonstrations and for testing detectors. The same seed gives the
+ * same bytes; time is passed in, so months can be generated in seconds.
  */
 @NullMarked
 package io.anomalyradar.app.simulate;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code radar version}: what is installed and what it runs on. */
+/** {@code radar version}: the installed version and its runtime. */
 @Command(name = "version", description = "Prints the version, and that of Java.")
 public final class VersionCommand implements Runnable, IVersionProvider {
     @Mixin
@@ -39,7 +39,7 @@ public final class VersionCommand implements Runnable, IVersionProvider {
         return new String[] {"Anomaly Radar " + version() + " on Java " + Runtime.version()};
     }
 
-    /** From the jar's manifest; "development" when run from classes. */
+    /** From the jar's manifest; "development" if run from classes. */
     public static String version() {
         String version = VersionCommand.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

@@ -1,4 +1,4 @@
-/** {@code radar version}: what is installed and what it runs on. */
+/** {@code radar version}: the installed version and its runtime. */
 @NullMarked
 package io.anomalyradar.app.version;
 

@@ -9,19 +9,21 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of unusual samples of one series, or of unusual rows of a device's metrics together (spec/proto/anomaly.proto). Told again under the next revision as it grows and
- * when it ends; stores keep the highest revision of an id.
+ * A run of unusual samples of one series, or of unusual rows of a device's metrics together (spec/proto/anomaly.proto).
+ * It is emitted again under the next revision as it grows and when it ends; stores keep the highest revision of an id.
  *
  * @param id 32 hexadecimal digits; the same after a replay
- * @param metric {@link #WHOLE_DEVICE} where it is of the metrics together
- * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP, JOINT; more may come
+ * @param metric {@link #WHOLE_DEVICE} if it belongs to the metrics together
+ * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP,
+ *     JOINT; later versions may add more
  * @param startMillis time of the first unusual sample; {@code endMillis} of the last, null while open
  * @param peak the most unusual sample so far
  * @param samples unusual samples so far
- * @param explanation one sentence for a person
+ * @param explanation one sentence for people
  * @param source the record that caused this revision
  * @param appendTimeMillis when the broker appended that record; a replay does not change it
- * @param contributions of a device: the metrics that matter most; of a series: the members of the detector that found it; largest first
+ * @param contributions for a device: the metrics that contribute most; for a series: the members of the detector that
+ *     found it; largest first
  */
 public record Anomaly(
         String id,
@@ -49,19 +51,19 @@ public record Anomaly(
         contributions = List.copyOf(contributions);
     }
 
-    /** Whether it is of the metrics of its device together. */
+    /** Whether it belongs to the metrics of its device together. */
     public boolean isOfDevice() {
         return metric.equals(WHOLE_DEVICE);
     }
 
     /**
-     * The most unusual sample of an anomaly: what was measured, and what was expected; NaN but for time and score where it is of a device
-     * as a whole.
+     * The most unusual sample of an anomaly: the measured and the expected values; for a whole device all are NaN
+     * except time and score.
      */
     public record Peak(
             long timestampMillis, double actual, double expected, double lower, double upper, double score) {}
 
-    /** The detector configuration's version as people see it: eight hexadecimal digits. */
+    /** The version of the detector configuration as displayed: eight hexadecimal digits. */
     public static String shownVersion(int configVersion) {
         return String.format(Locale.ROOT, "%08x", configVersion);
     }

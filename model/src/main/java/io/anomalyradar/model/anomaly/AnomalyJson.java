@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * The JSON form of an anomaly: the canonical mapping of spec/proto/anomaly.proto, with 64-bit integers as JSON numbers.
- * Numbers are shortest round-trip decimals; those that are not known (NaN: an anomaly of a device has no expected value) are absent. Thread-safe.
+ * Numbers are shortest round-trip decimals; unknown ones (NaN: an anomaly of a device has no expected value) are
+ * absent. Thread-safe.
  */
 public final class AnomalyJson {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -64,7 +65,7 @@ public final class AnomalyJson {
         json.writeEndObject();
     }
 
-    /** Writes a position as an object; a leader epoch that is not known is absent. */
+    /** Writes a position as an object; an unknown leader epoch is absent. */
     public static void writeSource(JsonGenerator json, SourcePosition source) throws IOException {
         json.writeStartObject();
         json.writeStringField("topicId", source.topicId());
@@ -76,7 +77,7 @@ public final class AnomalyJson {
         json.writeEndObject();
     }
 
-    /** Writes what is known of a peak, its time apart, as fields of the object that is open. */
+    /** Writes the known values of a peak, except its time, as fields of the current object. */
     public static void writePeak(JsonGenerator json, Anomaly.Peak peak) throws IOException {
         writeKnown(json, "actual", peak.actual());
         writeKnown(json, "expected", peak.expected());
@@ -91,7 +92,7 @@ public final class AnomalyJson {
         }
     }
 
-    /** Writes the field {@code contributions} of the object that is open, where there are any. */
+    /** Writes the field {@code contributions} of the current object, if there are any. */
     public static void writeContributions(JsonGenerator json, List<Contribution> contributions) throws IOException {
         if (contributions.isEmpty()) {
             return;
@@ -119,9 +120,9 @@ public final class AnomalyJson {
     }
 
     /**
-     * The anomaly in {@code bytes}.
+     * Decodes an anomaly.
      *
-     * @throws IOException when they are no anomaly in JSON
+     * @throws IOException if the bytes are not an anomaly in JSON
      */
     public static Anomaly decode(byte[] bytes) throws IOException {
         try (JsonParser parser = FACTORY.createParser(bytes)) {

@@ -1,6 +1,6 @@
 package io.anomalyradar.model.anomaly;
 
-/** Whether an anomaly goes on. */
+/** Whether an anomaly is open. */
 public enum AnomalyState {
     OPEN,
     ENDED

@@ -1,4 +1,4 @@
-/** A run of unusual samples, as it is told to stores and people, and its JSON form (spec/proto/anomaly.proto). */
+/** A run of unusual samples, as emitted to stores and people, and its JSON form (spec/proto/anomaly.proto). */
 @NullMarked
 package io.anomalyradar.model.anomaly;
 

@@ -31,7 +31,10 @@ public record PipelineConfig(
         Duration stateTtl,
         Duration anomalyIdleTimeout,
         Duration windowIdle) {
-    /** Where the state of the job is while it runs. Checkpoints are the same, but are read by the backend that wrote them; savepoints by either. */
+    /**
+     * Where the state of the job is while it runs. Checkpoints are the same, but are read by the backend that wrote
+     * them; savepoints by either.
+     */
     public enum StateBackend {
         /** On the heap: fastest, bounded by its size. */
         HASHMAP,

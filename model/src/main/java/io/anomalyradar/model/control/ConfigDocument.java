@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param comment why, for people
  * @param defaults the value of every key of the detector, of methods not in use as well
  * @param overrides applied to the defaults in this order; a later one wins
- * @param deployed the detector settings of radar.yaml that were last merged into the defaults, where they differ from the
+ * @param deployed the detector settings of radar.yaml that were last merged into the defaults, where they differ from
+ *     the
  *     release's; a restart with another radar.yaml changes only the keys that differ from these
  */
 public record ConfigDocument(
@@ -60,12 +61,17 @@ public record ConfigDocument(
         return defaults.equals(other.defaults) && overrides.equals(other.overrides) && deployed.equals(other.deployed);
     }
 
-    /** The settings of a series that {@code values} describe. Throws {@link IllegalArgumentException} when they contradict. */
+    /**
+     * The settings of a series that {@code values} describe. Throws {@link IllegalArgumentException} when they
+     * contradict.
+     */
     static DetectorConfig detector(Map<String, Object> values) {
         return RecordSettings.read("detector", DetectorConfig.DEFAULT, values);
     }
 
-    /** The settings of the metrics of a device together. Throws {@link IllegalArgumentException} when they contradict. */
+    /**
+     * The settings of the metrics of a device together. Throws {@link IllegalArgumentException} when they contradict.
+     */
     static JointConfig joint(Map<String, Object> values) {
         return RecordSettings.read("detector.multivariate", JointConfig.DEFAULT, values);
     }

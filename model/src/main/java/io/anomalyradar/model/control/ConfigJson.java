@@ -18,7 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration document as JSON: schema ConfigDocument of spec/openapi.yaml, in the topic, the API and files alike. */
+/**
+ * A configuration document as JSON: schema ConfigDocument of spec/openapi.yaml, in the topic, the API and files alike.
+ */
 public final class ConfigJson {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -74,7 +76,8 @@ public final class ConfigJson {
     /**
      * The document in {@code bytes}. Every field may be absent; absent defaults are the release's.
      *
-     * @throws SettingsException when it is not JSON, has an unknown field or key, or a value that is not accepted; the message
+     * @throws SettingsException when it is not JSON, has an unknown field or key, or a value that is not accepted; the
+     *     message
      *     names the line and column, or the override, and the remedy
      */
     public static ConfigDocument read(byte[] bytes) throws SettingsException {

@@ -16,8 +16,10 @@ import java.util.TreeMap;
  * @param attributes by name; selectors look at these, never at what the device sends about itself
  * @param owner who looks after it; empty: nobody
  * @param placedSinceMillis the append time from which group and attributes hold; 0: this record's own
- * @param earlier where it was placed before, oldest first, so that a replay places it alike; the newest {@value #MAX_EARLIER}
- * @param deleted whether the device and its data are deleted: telemetry that was appended before this record is forgotten
+ * @param earlier where it was placed before, oldest first, so that a replay places it alike; the newest
+ *     {@value #MAX_EARLIER}
+ * @param deleted whether the device and its data are deleted: telemetry that was appended before this record is
+ *     forgotten
  * @param deletedBeforeMillis the append time before which telemetry was deleted by an earlier record; 0: none was
  */
 public record DeviceEntry(

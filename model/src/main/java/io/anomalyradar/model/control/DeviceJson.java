@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of the device registry as JSON: schema RegistryEntry of spec/openapi.yaml, in the topic, the API and files alike. */
+/**
+ * An entry of the device registry as JSON: schema RegistryEntry of spec/openapi.yaml, in the topic, the API and files
+ * alike.
+ */
 public final class DeviceJson {
     /** An entry takes at most so many bytes. */
     public static final int MAX_BYTES = 128 << 10;
@@ -88,7 +91,8 @@ public final class DeviceJson {
      * The entry in {@code bytes}; fields that are absent are empty.
      *
      * @param device its name, which the field of that name must repeat where it is given; null: the field decides
-     * @throws SettingsException when it is not JSON, has an unknown field, or a value that is not accepted, with the position
+     * @throws SettingsException when it is not JSON, has an unknown field, or a value that is not accepted, with the
+     *     position
      */
     public static DeviceEntry read(byte[] bytes, @Nullable String device) throws SettingsException {
         if (bytes.length > MAX_BYTES) {

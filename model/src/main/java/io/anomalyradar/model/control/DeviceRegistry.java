@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices of radar.devices: the record with the highest revision of each device, the first one where two have the same. One
- * thread adds records in the order of the log; any thread reads. At most {@value #MAX_DEVICES} devices: the topic's writers
- * refuse more, and a reader skips what is beyond.
+ * The devices of radar.devices: the record with the highest revision of each device, the first one where two have the
+ * same. One thread adds records in the order of the log; any thread reads. At most {@value #MAX_DEVICES} devices: the
+ * topic's writers refuse more, and a reader skips what is beyond.
  */
 public final class DeviceRegistry {
     public static final int MAX_DEVICES = 200_000;

@@ -11,9 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one device's series under one version of the configuration: the defaults, then every matching override in
- * order. An override that contradicts those before it (each is consistent with the defaults, two together may not be) is left
- * out, for that series. Resolved settings are remembered. Not thread-safe.
+ * The settings of one device's series under one version of the configuration: the defaults, then every matching
+ * override in order. An override that contradicts those before it (each is consistent with the defaults, two together
+ * may not be) is left out, for that series. Resolved settings are remembered. Not thread-safe.
  */
 public final class DeviceSettings {
     private final Map<String, Object> defaults;

@@ -1,8 +1,9 @@
 package io.anomalyradar.model.control;
 
 /**
- * When a change takes effect: for telemetry that the broker appended at least {@value #GRACE_MILLIS} ms after it appended the
- * change. Both times are the broker's, so a replay decides alike; the grace is the time that readers have to learn of it.
+ * When a change takes effect: for telemetry that the broker appended at least {@value #GRACE_MILLIS} ms after it
+ * appended the change. Both times are the broker's, so a replay decides alike; the grace is the time that readers have
+ * to learn of it.
  */
 public final class EffectiveTime {
     public static final long GRACE_MILLIS = 250;

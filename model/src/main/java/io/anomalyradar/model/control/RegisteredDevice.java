@@ -21,7 +21,10 @@ public record RegisteredDevice(DeviceEntry entry, long offset, long effectiveFro
         return entry.deleted() ? effectiveFromMillis : entry.deletedBeforeMillis();
     }
 
-    /** Where the device is placed for telemetry appended at {@code appendTimeMillis}; the oldest place known for older telemetry. */
+    /**
+     * Where the device is placed for telemetry appended at {@code appendTimeMillis}; the oldest place known for older
+     * telemetry.
+     */
     public Placement placementAt(long appendTimeMillis) {
         List<EarlierPlacement> earlier = entry.earlier();
         if (appendTimeMillis >= placedSinceMillis() || earlier.isEmpty()) {

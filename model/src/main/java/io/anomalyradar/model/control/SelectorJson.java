@@ -12,7 +12,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A selector as JSON: {@code {"device": "pump-*", "metric": "temperature", "group": "hall-2", "attributes": {"site": "?1"}}}. */
+/**
+ * A selector as JSON:
+ * {@code {"device": "pump-*", "metric": "temperature", "group": "hall-2", "attributes": {"site": "?1"}}}.
+ */
 final class SelectorJson {
     private static final int MAX_ATTRIBUTES = 32;
     private static final JsonFactory JSON = new JsonFactory();

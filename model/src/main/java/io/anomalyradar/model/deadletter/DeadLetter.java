@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A telemetry record that was refused, wholly or in part (spec/proto/deadletter.proto). Holds all that is needed to send
- * the refused samples again.
+ * A telemetry record that was refused, wholly or in part (spec/proto/deadletter.proto). Holds all that is needed to
+ * send the refused samples again.
  *
  * @param topic the source topic's name
  * @param device empty when it could not be read

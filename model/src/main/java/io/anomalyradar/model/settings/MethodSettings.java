@@ -21,7 +21,10 @@ import io.anomalyradar.detector.method.SpectralResidualConfig;
 import io.anomalyradar.detector.method.VarianceConfig;
 import java.util.List;
 
-/** The keys of the single detectors, each under the name of its method; those of the z-score and the ensemble are with {@link DetectorSettings}. */
+/**
+ * The keys of the single detectors, each under the name of its method; those of the z-score and the ensemble are with
+ * {@link DetectorSettings}.
+ */
 final class MethodSettings {
 
     private static final String TAIL = "The tail beyond the records of ";

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A configuration record as typed values, one per key, and back. The key of a component is its name in kebab-case behind the
- * record's own key: {@code detector.window}, {@code detector.alarm.end-after}. Components are boolean, int, long, double,
- * Duration, enum, or records of these. A component of type {@link MethodConfig} is one of several records: its key holds the
- * {@link Method}, whose settings are under the method's own key: {@code detector.method}, {@code
- * detector.zscore.spike-threshold}. No value is ever text: {@link ValueType} alone reads and writes text.
+ * A configuration record as typed values, one per key, and back. The key of a component is its name in kebab-case
+ * behind the record's own key: {@code detector.window}, {@code detector.alarm.end-after}. Components are boolean, int,
+ * long, double, Duration, enum, or records of these. A component of type {@link MethodConfig} is one of several
+ * records: its key holds the {@link Method}, whose settings are under the method's own key: {@code detector.method},
+ * {@code detector.zscore.spike-threshold}. No value is ever text: {@link ValueType} alone reads and writes text.
  */
 public final class RecordSettings {
     /** Keys that radar.yaml keeps in another section than the record's. */

@@ -1,6 +1,6 @@
 package io.anomalyradar.model.telemetry;
 
-/** What is known of a device; an empty text means "not given". */
+/** The attributes of a device; an empty text means "not given". */
 public record Attributes(String site, String type, String group, String tenant) {
     public static final Attributes NONE = new Attributes("", "", "", "");
 
@@ -8,7 +8,7 @@ public record Attributes(String site, String type, String group, String tenant) 
         return site.isEmpty() && type.isEmpty() && group.isEmpty() && tenant.isEmpty();
     }
 
-    /** These attributes, with {@code newer}'s where it gives them. */
+    /** These attributes, overridden by those that {@code newer} gives. */
     public Attributes mergedWith(Attributes newer) {
         if (newer.isEmpty() || newer.equals(this)) {
             return this;

@@ -2,13 +2,13 @@ package io.anomalyradar.model.telemetry;
 
 import org.jspecify.annotations.Nullable;
 
-/** Characters that a name must not have. Stateless. */
+/** Checks for forbidden characters in names. Stateless. */
 final class Characters {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Characters() {}
 
-    /** The first character that {@code name} must not have, described; null when there is none. */
+    /** A description of the first forbidden character in {@code name}; null if there is none. */
     static @Nullable String fault(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
@@ -39,7 +39,7 @@ final class Characters {
         return false;
     }
 
-    /** {@code name} with a replacement for each character that it must not have. */
+    /** {@code name} with a replacement for each forbidden character. */
     static String printable(String name) {
         StringBuilder shown = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {

@@ -4,10 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one record: the frame of its good samples, and what was refused. Bad data is a value, not an exception.
+ * The result of decoding one record: the frame of its valid samples, and the refusals. Invalid data is a value, not an
+ * exception.
  *
- * @param frame null when nothing of the record is good
- * @param refusals empty when all of it is good
+ * @param frame null if nothing in the record is valid
+ * @param refusals empty if everything is valid
  */
 public record Decoded(@Nullable Frame frame, List<Refusal> refusals) {
     public static Decoded refused(RefusalCode code, String message) {

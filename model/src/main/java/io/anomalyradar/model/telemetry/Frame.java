@@ -7,11 +7,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All samples that one device sends at one time: the unit that flows. Columnar, so that a frame of ten samples costs two
- * arrays; the arrays must not be changed after construction, and frames of the same metrics may share the one with their names.
+ * All samples that one device sends at one time: the unit of the data flow. Columnar, so that a frame of ten samples
+ * costs two arrays; the arrays must not be changed after construction, and frames with the same metrics may share the
+ * one with their names.
  */
 public final class Frame implements Samples {
-    /** Stands for "no time given": the record's append time is meant. */
+    /** Stands for "no time given": the record's append time is used. */
     public static final long NO_TIMESTAMP = Long.MIN_VALUE;
 
     private final String device;
@@ -26,7 +27,7 @@ public final class Frame implements Samples {
      * A frame with all its fields.
      *
      * @param metrics names; {@code metrics[i]} belongs to {@code values[i]}
-     * @param id frame id, by which a repeated frame is known; or null
+     * @param id frame id, which identifies repeated frames; or null
      */
     public Frame(
             String device,
@@ -49,7 +50,7 @@ public final class Frame implements Samples {
         this.id = id;
     }
 
-    /** A frame of samples alone. */
+    /** A frame with samples only. */
     public static Frame of(String device, long timestampMillis, String[] metrics, double[] values) {
         return new Frame(device, timestampMillis, metrics, values, Attributes.NONE, Map.of(), null);
     }

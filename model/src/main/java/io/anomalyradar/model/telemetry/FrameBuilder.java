@@ -9,8 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds one frame from its fields, which a decoder sets in any order, and checks them in {@link #build}: the bounds of
- * spec/telemetry.md are here once, for every wire format. Reusable after {@link #clear}; not thread-safe.
+ * Builds one frame from its fields, which a decoder sets in any order, and checks them in {@link #build}: this class
+ * implements the bounds of spec/telemetry.md once for every wire format. Reusable after {@link #clear}; not
+ * thread-safe.
  */
 public final class FrameBuilder {
     private static final int FEW = 32;
@@ -20,7 +21,7 @@ public final class FrameBuilder {
     private String[] metrics = new String[16];
     private double[] values = new double[16];
     private int size;
-    private @Nullable MetricNames goodNames; // with goodValues: all samples, nothing wrong with them
+    private @Nullable MetricNames goodNames; // with goodValues: all samples, all valid
     private double[] goodValues = {};
     private Attributes attributes = Attributes.NONE;
     private Map<String, String> metadata = Map.of();
@@ -34,7 +35,7 @@ public final class FrameBuilder {
         clear();
     }
 
-    /** Forgets the frame, for the next one. */
+    /** Discards the frame, for the next one. */
     public void clear() {
         device = null;
         timestampMillis = Frame.NO_TIMESTAMP;
@@ -80,7 +81,7 @@ public final class FrameBuilder {
         size++;
     }
 
-    /** All samples at once, in place of {@link #sample}; the arrays become the frame's when nothing is wrong with them. */
+    /** All samples at once, instead of {@link #sample}; the frame uses the arrays if all samples are valid. */
     void samples(MetricNames names, double[] given) {
         if (names.areGood() && FrameLimits.areInRange(given)) {
             goodNames = names;
@@ -93,7 +94,7 @@ public final class FrameBuilder {
         }
     }
 
-    /** Refuses a sample that the wire format cannot give as a number. */
+    /** Refuses a sample whose value the wire format cannot represent as a number. */
     public void refuseSample(String metric, RefusalCode code, String message) {
         Refusal name = FrameLimits.checkMetric(metric);
         if (name != null && name.refusesRecord()) {
@@ -113,7 +114,7 @@ public final class FrameBuilder {
         }
     }
 
-    /** The frame of the good samples, and what was refused. */
+    /** The frame of the valid samples, and the refusals. */
     public Decoded build() {
         refuseRecord(FrameLimits.checkDevice(device));
         checkTexts();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON form of a frame (spec/telemetry.md), read in one pass. The literals NaN and Infinity, which are not JSON but
- * are often sent, refuse their sample alone. Not thread-safe: one instance per thread.
+ * common, refuse only their sample. Not thread-safe: one instance per thread.
  */
 public final class FrameJson {
     private static final int MAX_DEPTH = 16;

@@ -4,7 +4,7 @@ import io.anomalyradar.model.topic.Topics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Bounds on a frame's names, times and values (spec/telemetry.md). Stateless; each check answers a refusal or null. */
+/** Bounds on a frame's names, times and values (spec/telemetry.md). Stateless; each check returns a refusal or null. */
 public final class FrameLimits {
     public static final int MAX_RECORD_BYTES = 1 << 20;
     public static final int MAX_NAME_LENGTH = 128;
@@ -18,7 +18,7 @@ public final class FrameLimits {
 
     private FrameLimits() {}
 
-    /** Why {@code device} is no name of a device; null when it is one. */
+    /** Why {@code device} is not a valid device name; null if it is. */
     public static @Nullable Refusal checkDevice(@Nullable String device) {
         if (device == null || device.isEmpty()) {
             return Refusal.record(
@@ -35,7 +35,7 @@ public final class FrameLimits {
         return wrong == null ? null : Refusal.record(RefusalCode.INVALID_NAME, "device " + wrong);
     }
 
-    /** Why {@code device} cannot be the name of a device; null when it can. */
+    /** Why {@code device} cannot be the name of a device; null if it can. */
     public static @Nullable String deviceFault(String device) {
         Refusal refusal = checkDevice(device);
         return refusal == null ? null : refusal.message();
@@ -54,7 +54,7 @@ public final class FrameLimits {
         return false;
     }
 
-    /** Why {@code metric} is no name of a metric; null when it is one. */
+    /** Why {@code metric} is not a valid metric name; null if it is. */
     public static @Nullable Refusal checkMetric(String metric) {
         if (metric.isEmpty()) {
             return Refusal.record(RefusalCode.INVALID_NAME, "a metric name is empty: name every metric");
@@ -91,7 +91,7 @@ public final class FrameLimits {
                 metric, RefusalCode.OUT_OF_RANGE, "value " + value + " is beyond 1e75: send it in another unit");
     }
 
-    /** Whether {@link #checkValue} has nothing against any of {@code values}. */
+    /** Whether {@link #checkValue} accepts all of {@code values}. */
     static boolean areInRange(double[] values) {
         boolean inRange = true;
         for (double value : values) {
@@ -112,14 +112,14 @@ public final class FrameLimits {
                 what + " has " + text.length() + " characters, at most " + maxLength + " are allowed");
     }
 
-    /** The answer to a frame of {@code bytes}, which are more than {@link #MAX_RECORD_BYTES}. */
+    /** The refusal of a frame of {@code bytes}, which exceed {@link #MAX_RECORD_BYTES}. */
     public static Decoded tooLarge(long bytes) {
         return Decoded.refused(
                 RefusalCode.TOO_LARGE,
                 "the frame has " + bytes + " bytes, at most " + MAX_RECORD_BYTES + " are allowed: split it");
     }
 
-    /** Whether {@code timestampMillis} lies further ahead of {@code nowMillis} than allowed. */
+    /** Whether {@code timestampMillis} is further ahead of {@code nowMillis} than allowed. */
     public static @Nullable Refusal checkClockSkew(long timestampMillis, long nowMillis, long maxSkewMillis) {
         if (timestampMillis <= nowMillis + maxSkewMillis) {
             return null;
@@ -141,7 +141,7 @@ public final class FrameLimits {
         return name.isBlank() ? "name is blank" : null;
     }
 
-    /** {@code name} shortened, with a replacement for each character that cannot be shown. */
+    /** {@code name} shortened, with a replacement for each character that cannot be displayed. */
     private static String printable(String name) {
         return Characters.printable(name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH));
     }

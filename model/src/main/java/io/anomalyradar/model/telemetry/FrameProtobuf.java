@@ -39,7 +39,7 @@ public final class FrameProtobuf {
         return writer.toByteArray();
     }
 
-    /** The frame in {@code bytes} under {@code id}, and what had to be refused of it; never throws for bad bytes. */
+    /** The frame in {@code bytes} under {@code id}, and its refusals; never throws for invalid bytes. */
     public Decoded decode(byte[] bytes, @Nullable String id) {
         builder.clear();
         builder.id(id);

@@ -10,8 +10,8 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 
 /**
- * ISO-8601 date-times, with "T" or a space between date and time, and an offset as Z, +01:00, +0100 or +01; without one UTC
- * is meant.
+ * ISO-8601 date-times, with "T" or a space between date and time, and an offset as Z, +01:00, +0100 or +01; without an
+ * offset the time is UTC.
  */
 public final class IsoTime {
     private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
@@ -32,7 +32,7 @@ public final class IsoTime {
 
     private IsoTime() {}
 
-    /** Epoch milliseconds of {@code text}, or {@link Frame#NO_TIMESTAMP} when it is no date-time. */
+    /** Epoch milliseconds of {@code text}, or {@link Frame#NO_TIMESTAMP} if it is not a date-time. */
     public static long parse(String text) {
         if (text.length() > 64) {
             return Frame.NO_TIMESTAMP;

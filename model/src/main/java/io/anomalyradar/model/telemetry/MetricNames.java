@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The metric names of a frame, and whether all of them may be used as they are: within the bounds and none twice. Told once
- * for a list, however many frames have it.
+ * The metric names of a frame, and whether all of them are valid: within the bounds and without repeats. Checked once
+ * per list, however many frames have it.
  */
 @SuppressWarnings("ArrayRecordComponent") // shared by frames, never compared
 record MetricNames(String[] texts, boolean areGood) {
@@ -32,7 +32,7 @@ record MetricNames(String[] texts, boolean areGood) {
         return texts.length;
     }
 
-    /** These names and then {@code others}. */
+    /** These names followed by {@code others}. */
     MetricNames plus(MetricNames others) {
         if (size() == 0) {
             return others;

@@ -3,8 +3,8 @@ package io.anomalyradar.model.telemetry;
 /**
  * One reason why telemetry was refused.
  *
- * @param metric the sample refused; empty: the whole record
- * @param message what is wrong and what to do, for a person
+ * @param metric the refused sample; empty: the whole record
+ * @param message what is wrong and what to do, for people
  */
 public record Refusal(String metric, RefusalCode code, String message) {
     /** The whole record is refused. */

@@ -1,6 +1,6 @@
 package io.anomalyradar.model.telemetry;
 
-/** Why a record or a sample was refused; spec/telemetry.md says what to do about each. */
+/** Why a record or a sample was refused; spec/telemetry.md lists the remedy for each. */
 public enum RefusalCode {
     MALFORMED,
     TOO_LARGE,

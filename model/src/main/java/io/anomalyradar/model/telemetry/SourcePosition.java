@@ -1,18 +1,18 @@
 package io.anomalyradar.model.telemetry;
 
 /**
- * Where a telemetry record stands in the log: its identity for ever. A log that loses its tail gives the lost offsets to new
- * records, but under a higher leader epoch, so that the new records are not taken for the lost ones.
+ * The position of a telemetry record in the log: its permanent identity. A log that loses its tail assigns the lost
+ * offsets to new records, but under a higher leader epoch, so that new records are not mistaken for the lost ones.
  *
  * @param topicId the topic's Kafka UUID, base64url, 22 characters
- * @param leaderEpoch the epoch of the leader that appended the record, as stored in its record batch; {@link
- *     #UNKNOWN_EPOCH} when it is not known
+ * @param leaderEpoch the epoch of the leader that appended the record, as stored in its record batch;
+ *     {@link #UNKNOWN_EPOCH} if unknown
  */
 public record SourcePosition(String topicId, int partition, int leaderEpoch, long offset) {
-    /** Stands for a leader epoch that is not known; below every epoch. */
+    /** Stands for an unknown leader epoch; below every epoch. */
     public static final int UNKNOWN_EPOCH = -1;
 
-    /** The position of a message that has none. */
+    /** The position of a message without one. */
     public static final SourcePosition NOWHERE = new SourcePosition("", 0, UNKNOWN_EPOCH, 0);
 
     public SourcePosition {
@@ -21,7 +21,7 @@ public record SourcePosition(String topicId, int partition, int leaderEpoch, lon
         }
     }
 
-    /** Whether this record was appended after the one at {@code other}, which stands in the same partition. */
+    /** Whether this record was appended after the one at {@code other}, which is in the same partition. */
     public boolean isAfter(SourcePosition other) {
         return leaderEpoch != other.leaderEpoch ? leaderEpoch > other.leaderEpoch : offset > other.offset;
     }

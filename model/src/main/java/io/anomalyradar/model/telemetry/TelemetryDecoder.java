@@ -4,15 +4,16 @@ import io.anomalyradar.model.topic.Topics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a record of radar.telemetry in either form, with every bound of spec/telemetry.md that does not need a clock or
- * the device's past. Bad data is a value: never throws for what is in the record. Not thread-safe.
+ * Reads a record of radar.telemetry in either encoding, with every bound of spec/telemetry.md that needs neither a
+ * clock nor the state of the device. Invalid data is a value: never throws for the content of the record. Not
+ * thread-safe.
  */
 public final class TelemetryDecoder {
     private final FrameJson json = new FrameJson();
     private final FrameProtobuf protobuf = new FrameProtobuf();
 
     /**
-     * The frame in {@code value} and what had to be refused of it.
+     * The frame in {@code value} and its refusals.
      *
      * @param contentType the record header's text; null: JSON
      * @param id the frame id header's text; null: none

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The unit of a time that is sent as a number. */
 public enum TimePrecision {
-    /** The sender did not say: milliseconds, but a number that looks like seconds is refused. */
+    /** Unspecified: milliseconds, but a number that looks like seconds is refused. */
     UNSTATED("", TimeUnit.MILLISECONDS),
     SECONDS("s", TimeUnit.SECONDS),
     MILLIS("ms", TimeUnit.MILLISECONDS),
@@ -26,7 +26,7 @@ public enum TimePrecision {
         this.unit = unit;
     }
 
-    /** The precision that {@code symbol} names: s, ms, us or ns; null when it names none. */
+    /** The precision that {@code symbol} names: s, ms, us or ns; null if it names none. */
     public static @Nullable TimePrecision of(String symbol) {
         for (TimePrecision precision : values()) {
             if (precision != UNSTATED && precision.symbol.equals(symbol.toLowerCase(Locale.ROOT))) {

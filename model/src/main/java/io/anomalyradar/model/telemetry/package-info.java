@@ -1,4 +1,7 @@
-/** What devices send: frames, their JSON and Protobuf forms, and why a sample or a record is refused (spec/telemetry.md). */
+/**
+ * Telemetry of devices: frames, their JSON and Protobuf encodings, and the reasons for refusing a sample or a record
+ * (spec/telemetry.md).
+ */
 @NullMarked
 package io.anomalyradar.model.telemetry;
 

@@ -4,8 +4,8 @@ import java.io.Serial;
 import java.io.Serializable;
 
 /**
- * Names that one installation uses on its Kafka and Flink clusters: topics, consumer groups, client ids and the job. All
- * begin with the same prefix, so that several installations can share a cluster (spec/topics.md).
+ * Names that one installation uses on its Kafka and Flink clusters: topics, consumer groups, client ids and the job.
+ * All begin with the same prefix, so that several installations can share a cluster (spec/topics.md).
  *
  * @param prefix 1 to {@value #MAX_PREFIX} of the characters that Kafka allows in a topic name
  */

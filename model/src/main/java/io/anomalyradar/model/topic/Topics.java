@@ -2,9 +2,13 @@ package io.anomalyradar.model.topic;
 
 import java.util.regex.Pattern;
 
-/** Record headers, content types and system devices of the topics (spec/topics.md). {@link TopicNames} has the names. */
+/**
+ * Record headers, content types and system devices of the topics (spec/topics.md). {@link TopicNames} has the names.
+ */
 public final class Topics {
-    /** The consumer group whose offsets say what the pipeline reads a second time, below the prefix (spec/topics.md). */
+    /**
+     * The consumer group whose offsets say what the pipeline reads a second time, below the prefix (spec/topics.md).
+     */
     public static final String REPLAY_GROUP = "replay";
 
     /** Record header that names the form of the value. */

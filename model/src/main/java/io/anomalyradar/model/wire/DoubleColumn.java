@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A growing column of doubles, used again after {@link #clear}. */
+/** A growing column of doubles, reusable after {@link #clear}. */
 public final class DoubleColumn {
     private static final VarHandle DOUBLE =
             MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
@@ -14,12 +14,12 @@ public final class DoubleColumn {
     private double[] values = NONE;
     private int size;
 
-    /** Forgets all values, those given away by {@link #take} excepted. */
+    /** Removes all values, except those handed over by {@link #take}. */
     public void clear() {
         size = 0;
     }
 
-    /** Appends {@code count} values that stand in {@code bytes}; the first ones in an array of exactly their number. */
+    /** Appends {@code count} values from {@code bytes}; the first ones into an array of exactly their number. */
     void add(byte[] bytes, int offset, int count) {
         if (size == 0) {
             values = new double[count];
@@ -42,7 +42,7 @@ public final class DoubleColumn {
         return values[index];
     }
 
-    /** The values, in an array that is the caller's; the column is empty afterwards. */
+    /** The values, in an array that the caller owns; the column is empty afterwards. */
     public double[] take() {
         double[] taken = size == values.length ? values : Arrays.copyOf(values, size);
         values = NONE;

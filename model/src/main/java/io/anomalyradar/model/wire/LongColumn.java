@@ -2,12 +2,12 @@ package io.anomalyradar.model.wire;
 
 import java.util.Arrays;
 
-/** A growing column of integers, used again after {@link #clear}. */
+/** A growing column of integers, reusable after {@link #clear}. */
 public final class LongColumn {
     private long[] values = new long[16];
     private int size;
 
-    /** Forgets all values. */
+    /** Removes all values. */
     public void clear() {
         size = 0;
     }

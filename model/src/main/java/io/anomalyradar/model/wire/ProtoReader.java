@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Protobuf messages, read field by field; can be used again for one message after the other. Repeated numbers are read packed
- * or not, as the Protobuf specification asks of readers. Every method throws {@link IOException} for bytes that are no such
- * field. Not thread-safe.
+ * Reads Protobuf messages field by field; reusable for one message after another. Repeated numbers may be packed or
+ * not, as the Protobuf specification requires of readers. Every method throws {@link IOException} for invalid bytes.
+ * Not thread-safe.
  *
- * <p>Names that come again and again ({@link #name}, {@link #texts}) are the same objects each time, as long as there is room
- * to remember them: they cost a comparison of bytes, no decoding and no memory.
+ * <p>Recurring names ({@link #name}, {@link #texts}) are the same objects each time, as long as there is room in the
+ * cache: they cost a comparison of bytes, without decoding or allocation.
  */
 public final class ProtoReader {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -33,7 +33,7 @@ public final class ProtoReader {
     private int tag;
     private int tagAt;
 
-    /** Begins with a new message. */
+    /** Starts a new message. */
     public ProtoReader read(byte[] message) {
         bytes = message;
         position = 0;
@@ -41,7 +41,7 @@ public final class ProtoReader {
         return this;
     }
 
-    /** Moves to the next field and answers its number; 0 at the end of the message. */
+    /** Moves to the next field and returns its number; 0 at the end of the message. */
     public int next() throws IOException {
         if (position == limit) {
             return 0;
@@ -54,7 +54,7 @@ public final class ProtoReader {
         return tag >>> 3;
     }
 
-    /** Passes over the field. */
+    /** Skips the field. */
     public void skip() throws IOException {
         skip(tag, MAX_DEPTH);
     }
@@ -80,21 +80,21 @@ public final class ProtoReader {
         }
     }
 
-    /** A text that is likely to be another one each time. */
+    /** A text that is likely to differ each time. */
     public String text() throws IOException {
         int length = lengthOf(LENGTH_DELIMITED);
         return Utf8.decode(bytes, advance(length), length);
     }
 
-    /** A text that is likely to come again: a device, a metric, an attribute. */
+    /** A text that is likely to recur: a device, a metric, an attribute. */
     public String name() throws IOException {
         int length = lengthOf(LENGTH_DELIMITED);
         return names.text(bytes, advance(length), length);
     }
 
     /**
-     * All names of a repeated field that stand together here, as {@code lists} makes them into one object. A list that came
-     * before costs one comparison of its bytes.
+     * All adjacent names of a repeated field, combined into one object by {@code lists}. A known list costs one
+     * comparison of its bytes.
      */
     public <T> T texts(TextLists<T> lists) throws IOException {
         require(LENGTH_DELIMITED);
@@ -175,7 +175,7 @@ public final class ProtoReader {
         to.add(bytes, advance(length), length / Double.BYTES);
     }
 
-    /** Appends this field's integers (also enumerations) to {@code to}. */
+    /** Appends this field's integers (including enumerations) to {@code to}. */
     public void int64s(LongColumn to) throws IOException {
         if ((tag & 7) == VARINT) {
             to.add(varint());
@@ -226,7 +226,7 @@ public final class ProtoReader {
         return length;
     }
 
-    /** Moves on by {@code count} bytes and answers where they begin. */
+    /** Advances by {@code count} bytes and returns their start. */
     private int advance(int count) throws IOException {
         if (count > limit - position) {
             throw truncated();

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One Protobuf message, written field by field into a buffer that grows and is used again. Fields with their default
- * value (zero, empty) are left out, as proto3 does. Not thread-safe.
+ * Writes one Protobuf message, field by field, into a growing and reusable buffer. Fields with their default value
+ * (zero, empty) are omitted, as in proto3. Not thread-safe.
  */
 public final class ProtoWriter {
     private static final VarHandle DOUBLE =
@@ -22,7 +22,7 @@ public final class ProtoWriter {
     private byte[] buffer = new byte[1024];
     private int length;
 
-    /** Begins a new message. */
+    /** Starts a new message. */
     public ProtoWriter clear() {
         length = 0;
         return this;
@@ -50,7 +50,7 @@ public final class ProtoWriter {
         }
     }
 
-    /** An {@code optional} field that is there, be it empty. */
+    /** An {@code optional} field that is present, even if it is empty. */
     public void presentBytes(int field, byte[] bytes) {
         tag(field, LENGTH_DELIMITED);
         varint(bytes.length);
@@ -115,13 +115,13 @@ public final class ProtoWriter {
         }
     }
 
-    /** Begins an embedded message (or packed field); {@link #close} ends it with what this answers. */
+    /** Starts an embedded message (or packed field); {@link #close} ends it, given the returned value. */
     public int open(int field) {
         tag(field, LENGTH_DELIMITED);
         return length;
     }
 
-    /** Ends the embedded message begun at {@code start} by putting its length before it. */
+    /** Ends the embedded message that began at {@code start}, by inserting its length before it. */
     public void close(int start) {
         int size = length - start;
         int prefix = varintSize(size);
@@ -164,7 +164,7 @@ public final class ProtoWriter {
         }
     }
 
-    /** One number of a packed field begun with {@link #open}. */
+    /** One number of a packed field that {@link #open} began. */
     public void varint(long value) {
         ensure(10);
         long rest = value;

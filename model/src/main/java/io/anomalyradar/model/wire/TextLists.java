@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists of names that came lately, found by their bytes on the wire: a device sends the same metrics in every frame. What is
- * made of a list is made once; it must be immutable, for messages share it. At most {@value #SLOTS} lists of at most
+ * Recent lists of names, found by their bytes on the wire: a device sends the same metrics in every frame. The object
+ * for a list is created once; it must be immutable, because messages share it. At most {@value #SLOTS} lists of at most
  * {@value #MAX_BYTES} bytes. Not thread-safe.
  *
- * @param <T> what is made of a list
+ * @param <T> the object created for a list
  */
 public final class TextLists<T> {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -22,15 +22,15 @@ public final class TextLists<T> {
     private final Function<String[], T> make;
     private final @Nullable Known<?>[] slots = new Known<?>[SLOTS];
 
-    /** Lists made by {@code make}. */
+    /** Lists whose objects {@code make} creates. */
     public TextLists(Function<String[], T> make) {
         this.make = make;
     }
 
     /**
-     * A list that came before.
+     * A known list.
      *
-     * @param block its bytes on the wire, tags and lengths included
+     * @param block its bytes on the wire, including tags and lengths
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
     record Known<T>(byte[] block, T made) {
@@ -39,7 +39,7 @@ public final class TextLists<T> {
         }
     }
 
-    /** The list whose bytes stand from {@code start}, or null when it is not known. What follows is for the caller to see. */
+    /** The list whose bytes begin at {@code start}, or null if it is unknown. The caller checks what follows. */
     @Nullable
     Known<T> find(byte[] bytes, int start, int limit) {
         @SuppressWarnings("unchecked") // only add writes
@@ -51,7 +51,7 @@ public final class TextLists<T> {
         return Arrays.equals(bytes, start, end, known.block, 0, known.length()) ? known : null;
     }
 
-    /** What is made of {@code texts}, whose bytes stand from {@code start} to {@code end}. */
+    /** The object for {@code texts}, whose bytes lie between {@code start} and {@code end}. */
     T add(byte[] bytes, int start, int end, int limit, String[] texts) {
         T made = make.apply(texts);
         if (end - start <= MAX_BYTES) {
@@ -60,7 +60,9 @@ public final class TextLists<T> {
         return made;
     }
 
-    /** By the first bytes, and by how many bytes are left, which differs with the number and lengths of the names. */
+    /**
+     * By the first bytes, and by the number of remaining bytes, which differs with the number and lengths of the names.
+     */
     private static int slot(byte[] bytes, int start, int limit) {
         long hash = Integer.toUnsignedLong(limit - start);
         for (int at = start; at <= start + Long.BYTES && at + Long.BYTES <= limit; at += Long.BYTES) {

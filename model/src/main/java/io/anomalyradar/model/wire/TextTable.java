@@ -4,20 +4,20 @@ import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that came lately, found by their bytes. A table with one place for each hash, so that its size is bounded and the newest
- * text of a place wins: at most {@value #SLOTS} texts of at most {@value #MAX_LENGTH} characters. ASCII texts only; others are
- * decoded each time. Not thread-safe.
+ * Recent texts, found by their bytes. The table has one slot per hash, so its size is bounded and the newest text of a
+ * slot replaces the previous one: at most {@value #SLOTS} texts of at most {@value #MAX_LENGTH} characters. ASCII texts
+ * only; others are decoded each time. Not thread-safe.
  */
 final class TextTable {
     private static final int SLOTS = 1 << 12;
     private static final int MAX_LENGTH = 128;
 
-    private @Nullable String @Nullable [] slots; // made when the first text comes
+    private @Nullable String @Nullable [] slots; // created with the first text
 
     /**
      * The text in {@code length} bytes from {@code offset}.
      *
-     * @throws CharacterCodingException when they are not UTF-8
+     * @throws CharacterCodingException if they are not UTF-8
      */
     String text(byte[] bytes, int offset, int length) throws CharacterCodingException {
         if (length == 0) {
@@ -35,7 +35,7 @@ final class TextTable {
             return known;
         }
         String text = Utf8.decode(bytes, offset, length);
-        if (text.length() == length) { // ASCII: a byte a character
+        if (text.length() == length) { // ASCII: one byte per character
             slots[slot] = text;
         }
         return text;

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Texts out of bytes, strictly: what is not UTF-8 is refused, never replaced. */
+/** Decodes texts strictly: bytes that are not UTF-8 are refused, never replaced. */
 final class Utf8 {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -17,7 +17,7 @@ final class Utf8 {
     /**
      * The text in {@code length} bytes from {@code offset}.
      *
-     * @throws CharacterCodingException when they are not UTF-8
+     * @throws CharacterCodingException if they are not UTF-8
      */
     static String decode(byte[] bytes, int offset, int length) throws CharacterCodingException {
         if (isAscii(bytes, offset, length)) {
