@@ -30,6 +30,7 @@ import io.anomalyradar.server.http.HostGuard;
 import io.anomalyradar.server.http.ProblemHandler;
 import io.anomalyradar.server.http.RateLimit;
 import io.anomalyradar.server.http.SecurityHeaders;
+import io.anomalyradar.server.http.StopGate;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.ingest.TelemetryDoors;
 import io.anomalyradar.server.live.LiveHub;
@@ -62,6 +63,8 @@ import org.jspecify.annotations.Nullable;
 public final class RadarServer implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /** Zero would abort the requests under way. */
+    private static final Duration QUIET = Duration.ofMillis(100);
 
     private final Clock clock = Clock.systemUTC();
     private final long startedMillis = clock.millis();
@@ -80,6 +83,7 @@ public final class RadarServer implements AutoCloseable {
     private final WorkPool ingestPool;
     private final WorkPool queryPool;
     private final WorkPool operationsPool;
+    private final StopGate gate = new StopGate();
     private final Server http;
 
     private RadarServer(
@@ -182,8 +186,8 @@ public final class RadarServer implements AutoCloseable {
                 .http(new InetSocketAddress(config.bindAddress(), config.port()))
                 .maxRequestLength(config.maxBodyBytes())
                 .requestTimeout(REQUEST_TIMEOUT)
-                .gracefulShutdownTimeout(Duration.ZERO, GRACE)
-                .errorHandler(new ProblemHandler())
+                .gracefulShutdownTimeout(QUIET, GRACE)
+                .errorHandler(new ProblemHandler(gate))
                 .unloggedExceptionsReportInterval(Duration.ZERO) // the error handler logs what is a fault
                 .meterRegistry(meters)
                 .disableServerHeader();
@@ -201,6 +205,7 @@ public final class RadarServer implements AutoCloseable {
                             .newDecorator());
         }
         builder.decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("radar.http")));
+        builder.decorator(gate);
         builder.decorator(new HostGuard(config.bindAddress(), config.allowedHosts()));
         builder.decorator(new SecurityHeaders());
         return builder.build();
@@ -252,6 +257,7 @@ public final class RadarServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        gate.close();
         heartbeat.stop(); // so that these end while requests are finished
         live.stop();
         parts.close();

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -64,15 +63,18 @@ class ConfigChangeIT {
             send(radar, 300, 50);
             int before = version(radar);
 
-            long asked = System.nanoTime();
+            long askedMillis = System.currentTimeMillis();
             put(radar, "/api/v1/config", DEAF);
+            while (System.currentTimeMillis() < askedMillis + 1_000) {
+                send(radar, 1, 50);
+            }
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
                 send(radar, 1, 50);
                 return versionsOfScores(radar).contains(before + 1);
             });
             System.out.printf(
-                    "a changed threshold held %d ms after it was asked for%n",
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked));
+                    "a changed threshold held for telemetry appended %d ms after it was asked for%n",
+                    firstAppendUnder(radar, before + 1) - askedMillis);
             send(radar, 5, 90);
             send(radar, 40, 50);
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(opened(radar))
@@ -182,6 +184,15 @@ class ConfigChangeIT {
             versions.add(frame.configVersion());
         }
         return versions;
+    }
+
+    /** The append time of the first frame that was scored under {@code version}. */
+    private static long firstAppendUnder(RadarProcess radar, int version) throws IOException {
+        return scoreFrames(radar).stream()
+                .filter(frame -> frame.configVersion() == version)
+                .mapToLong(ScoreFrame::appendTimeMillis)
+                .min()
+                .orElseThrow();
     }
 
     /** "device metric" of the anomalies of series that were opened. */

@@ -22,13 +22,20 @@ import org.slf4j.LoggerFactory;
 public final class ProblemHandler implements ServerErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
+    private final StopGate gate;
+
+    /** @param gate once it is closed, what fails for an unknown reason fails because the server stops */
+    public ProblemHandler(StopGate gate) {
+        this.gate = gate;
+    }
+
     @Override
     public HttpResponse onServiceException(ServiceRequestContext context, Throwable thrown) {
         return problemOf(Exceptions.peel(thrown)).answer();
     }
 
-    /** What to say of {@code thrown}; faults of this program are logged. */
-    public static Problem problemOf(Throwable thrown) {
+    /** The problem that answers {@code thrown}. Faults of this program are logged. */
+    private Problem problemOf(Throwable thrown) {
         if (thrown instanceof ProblemException answer) {
             return answer.problem();
         }
@@ -46,11 +53,14 @@ public final class ProblemHandler implements ServerErrorHandler {
                     .retryAfter(1);
         }
         if (thrown instanceof ShuttingDownException) {
-            return Problem.of(ProblemCode.SHUTTING_DOWN, "the server is stopping: send the request again")
-                    .retryAfter(2);
+            return StopGate.problem();
         }
         if (thrown instanceof HttpStatusException status) {
             return statusProblem(status.httpStatus(), null);
+        }
+        if (gate.isClosed()) { // parts that the request needs may be closed already
+            LOG.warn("a request failed while the server stops", thrown);
+            return StopGate.problem();
         }
         LOG.error("a request failed by a fault of this program", thrown);
         return Problem.of(ProblemCode.INTERNAL, "a fault of this program: its log has the cause, please report it");

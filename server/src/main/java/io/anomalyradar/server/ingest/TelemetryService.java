@@ -24,7 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -67,15 +66,12 @@ final class TelemetryService implements HttpService {
         if (request.headers().contentLength() > maxBodyBytes) {
             throw ProblemHandler.tooLarge(maxBodyBytes).exception();
         }
-        AtomicBoolean answered = new AtomicBoolean();
-        BooleanSupplier gone = () -> answered.get() || context.isTimedOut();
+        BooleanSupplier gone = context::isCancelled; // by the client, the time-out or the server's end
         BodyReceiver receiver = BodyReceiver.start(request, context, budget);
         CompletableFuture<HttpResponse> answer = receiver.received()
                 .thenCompose(body -> pool.compose(() -> deliver(body, gzip, decoder, key, gone)))
                 .whenComplete((response, failure) -> receiver.release());
-        HttpResponse response = HttpResponse.of(answer);
-        CompletableFuture<?> unused = response.whenComplete().whenComplete((done, aborted) -> answered.set(true));
-        return response;
+        return HttpResponse.of(answer);
     }
 
     private CompletableFuture<HttpResponse> deliver(

@@ -11,6 +11,7 @@ import io.anomalyradar.server.testing.RawHttp;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One client must not stop the others. Bodies of this server have 1 MiB at the most, all together 8 MiB. */
 class HostileBodyTest {
     private static final byte[] OTHER_ADDRESS = {127, 0, 0, 2};
+    private static final int GIGABYTE = 1 << 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static TestBroker broker;
     private static TestServer server;
@@ -37,14 +40,22 @@ class HostileBodyTest {
     }
 
     private static ServerConfig withRoomForManyFrames(ServerConfig config) {
+        return with(config, config.maxBodyBytes(), 20_000);
+    }
+
+    private static ServerConfig withHugeBodies(ServerConfig config) {
+        return with(config, GIGABYTE, config.maxPendingFrames());
+    }
+
+    private static ServerConfig with(ServerConfig config, int maxBodyBytes, int maxPendingFrames) {
         return new ServerConfig(
                 config.bindAddress(),
                 config.port(),
                 config.corsOrigins(),
                 config.allowedHosts(),
-                config.maxBodyBytes(),
+                maxBodyBytes,
                 config.maxRequestsPerSecond(),
-                20_000,
+                maxPendingFrames,
                 config.maxSeries(),
                 config.liveThrottle());
     }
@@ -66,11 +77,19 @@ class HostileBodyTest {
     }
 
     private static double reserved() {
-        return server.meters().get("radar.ingest.body.bytes").gauge().value();
+        return bodyBytes(server);
+    }
+
+    private static double bodyBytes(TestServer of) {
+        return of.meters().get("radar.ingest.body.bytes").gauge().value();
     }
 
     private static double refusedBodies(String reason) {
-        return server.meters()
+        return refusedBodies(server, reason);
+    }
+
+    private static double refusedBodies(TestServer of, String reason) {
+        return of.meters()
                 .get("radar.ingest.refused.bodies")
                 .tag("door", "json")
                 .tag("reason", reason)
@@ -89,6 +108,22 @@ class HostileBodyTest {
         assertThat(answer.json().get("code").asText()).isEqualTo("TOO_MANY_REFUSED");
         assertThat(answer.json().get("detail").asText()).contains(String.valueOf(DoorLimits.MAX_REFUSED_FRAMES));
         assertThat(refusedBodies("TOO_MANY_REFUSED")).isEqualTo(before + 1);
+    }
+
+    /** Blank lines are neither frames nor refused, so that nothing but the client's leave ends the work early. */
+    @Test
+    void clientThatLeaves_endsTheWork(@TempDir Path ownDirectory) {
+        byte[] bomb = Http.gzipOf('\n', GIGABYTE);
+        try (TestServer roomy = TestServer.start(broker.config(), ownDirectory, HostileBodyTest::withHugeBodies)) {
+            try (RawHttp leaving = new RawHttp(roomy.server().port())) {
+                leaving.send(head("Content-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n"))
+                        .send(bomb);
+                Awaitility.await().until(() -> bodyBytes(roomy) == bomb.length);
+            }
+
+            Awaitility.await().atMost(PATIENCE).until(() -> refusedBodies(roomy, "CANCELLED") == 1);
+            Awaitility.await().until(() -> bodyBytes(roomy) == 0);
+        }
     }
 
     @Test

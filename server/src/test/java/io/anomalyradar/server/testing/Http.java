@@ -11,6 +11,7 @@ import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 
 /** A plain HTTP client against one server. */
@@ -82,6 +83,21 @@ public final class Http {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
             out.write(plain);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** {@code count} times the character {@code repeated}, compressed. */
+    public static byte[] gzipOf(char repeated, int count) {
+        byte[] block = new byte[1 << 16];
+        Arrays.fill(block, (byte) repeated);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            for (int left = count; left > 0; left -= block.length) {
+                out.write(block, 0, Math.min(left, block.length));
+            }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
