@@ -34,7 +34,7 @@ public final class ResultSink {
     static Properties properties(KafkaConfig kafka) {
         Properties properties = new Properties();
         properties.putAll(kafka.clientProperties());
-        properties.setProperty(ProducerConfig.CLIENT_ID_CONFIG, kafka.topics().client("pipeline"));
+        properties.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, kafka.topics().client("pipeline"));
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.setProperty(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE));
