@@ -453,7 +453,7 @@ export type Operations = {
     method: 'PUT';
     path: '/api/v1/config';
     params: Record<never, never>;
-    query: { dry-run?: boolean };
+    query: { dryRun?: boolean };
     response: ConfigChanges;
   };
   configurationKeys: {
@@ -488,7 +488,7 @@ export type Operations = {
     method: 'POST';
     path: '/api/v1/config/rollback';
     params: Record<never, never>;
-    query: { to: number; author?: string; dry-run?: boolean };
+    query: { to: number; author?: string; dryRun?: boolean };
     response: ConfigChanges;
   };
   listRegistry: {

@@ -43,12 +43,12 @@ final class Versions {
 
     /** Makes {@code document}, which was made from version {@code base}, the newest version; answers the changes. */
     byte[] apply(ConfigDocument document, int base, boolean dryRun) {
-        return api.put("/api/v1/config?dry-run=" + dryRun, ConfigJson.write(document), base);
+        return api.put("/api/v1/config?dryRun=" + dryRun, ConfigJson.write(document), base);
     }
 
     byte[] rollback(int to, boolean dryRun) {
         return api.post(
-                "/api/v1/config/rollback?to=" + to + "&dry-run=" + dryRun + "&author=" + ServerApi.encoded(author()));
+                "/api/v1/config/rollback?to=" + to + "&dryRun=" + dryRun + "&author=" + ServerApi.encoded(author()));
     }
 
     /** Who is at the keyboard, for the list of versions. */

@@ -115,7 +115,7 @@ public final class ConfigService {
     }
 
     private HttpResponse change(ServiceRequestContext context, HttpRequest request) {
-        boolean dryRun = Requests.flag(new Parameters(context), "dry-run");
+        boolean dryRun = Requests.flag(new Parameters(context), "dryRun");
         return Requests.answer(pool, request, body -> {
             ConfigDocument wanted = read(body);
             ConfigTimeline timeline = control.state().config();
@@ -138,7 +138,7 @@ public final class ConfigService {
         Parameters parameters = new Parameters(context);
         int to = number("to", parameters.requiredText("to"));
         String author = parameters.text("author");
-        boolean dryRun = Requests.flag(parameters, "dry-run");
+        boolean dryRun = Requests.flag(parameters, "dryRun");
         return Requests.answer(pool, request, body -> {
             ConfigTimeline timeline = control.state().config();
             ConfigDocument newest = newestDocument(timeline);

@@ -99,7 +99,7 @@ class ConfigServiceTest {
     void dryRun_writesNothing() {
         int base = newest();
 
-        Answer answer = send("PUT", CONFIG + "?dry-run=true", threshold(base, "11"));
+        Answer answer = send("PUT", CONFIG + "?dryRun=true", threshold(base, "11"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("changes")).isNotEmpty();

@@ -116,7 +116,7 @@ class OpenApiTest {
                         "PUT /api/v1/config",
                         List.of(
                                 put("/api/v1/config", "{\"defaults\":{\"detector.ensemble.threshold\":9}}"),
-                                put("/api/v1/config?dry-run=true", "{}"),
+                                put("/api/v1/config?dryRun=true", "{}"),
                                 put("/api/v1/config", "{\"version\":99}"),
                                 put("/api/v1/config", "{\"versoin\":1}"))),
                 Map.entry("GET /api/v1/config/keys", List.of(http.get("/api/v1/config/keys"))),
@@ -133,7 +133,7 @@ class OpenApiTest {
                 Map.entry(
                         "POST /api/v1/config/rollback",
                         List.of(
-                                http.post("/api/v1/config/rollback?to=1&dry-run=true", "", new byte[0]),
+                                http.post("/api/v1/config/rollback?to=1&dryRun=true", "", new byte[0]),
                                 http.post("/api/v1/config/rollback?to=77", "", new byte[0]),
                                 http.post("/api/v1/config/rollback", "", new byte[0]))),
                 Map.entry(
