@@ -20,6 +20,9 @@ public record HistoryBatch(
         List<Arrived<AggregateFrame>> aggregates,
         Map<LogPartition, LogOffset> offsets) {
 
+    /** A batch with so many bytes of anomalies, by a rough estimate, is full. */
+    private static final long MAX_ANOMALY_BYTES = 2 << 20;
+
     public HistoryBatch {
         scores = List.copyOf(scores);
         anomalies = List.copyOf(anomalies);
@@ -37,11 +40,17 @@ public record HistoryBatch(
 
     /** Collects a batch record by record. Not thread-safe. */
     public static final class Builder {
+        /** An anomaly without its explanation and contributions, roughly. */
+        private static final long ANOMALY_BYTES = 600;
+
+        private static final long CONTRIBUTION_BYTES = 80;
+
         private final List<ScoreFrame> scores = new ArrayList<>();
         private final List<Arrived<Anomaly>> anomalies = new ArrayList<>();
         private final List<Arrived<AggregateFrame>> aggregates = new ArrayList<>();
         private final Map<LogPartition, LogOffset> offsets = new HashMap<>();
         private long rows;
+        private long anomalyBytes;
 
         private Builder() {}
 
@@ -58,6 +67,9 @@ public record HistoryBatch(
          */
         public Builder add(Anomaly anomaly, long appendTimeMillis) {
             anomalies.add(new Arrived<>(anomaly, appendTimeMillis));
+            anomalyBytes += ANOMALY_BYTES
+                    + anomaly.explanation().length()
+                    + CONTRIBUTION_BYTES * anomaly.contributions().size();
             return this;
         }
 
@@ -81,9 +93,17 @@ public record HistoryBatch(
             return this;
         }
 
-        /** Samples and aggregated series so far: what bounds a batch. */
+        /** Samples and aggregated series so far. */
         public long rows() {
             return rows;
+        }
+
+        /**
+         * Whether the batch should be committed before it grows: it has {@code maxRows} rows, or anomalies of so many bytes
+         * that a store with little memory would refuse more.
+         */
+        public boolean isFull(int maxRows) {
+            return rows >= maxRows || anomalyBytes >= MAX_ANOMALY_BYTES;
         }
 
         public boolean isEmpty() {

@@ -236,7 +236,7 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
         if (series.isEmpty() || series.size() > MAX_SERIES) {
             throw new IllegalArgumentException("series must be 1 to " + MAX_SERIES + ", were " + series.size());
         }
-        if (stepMillis < 1 || (range.toMillis() - range.fromMillis()) / stepMillis > MAX_POINTS) {
+        if (stepMillis < 1 || ((double) range.toMillis() - range.fromMillis()) / stepMillis > MAX_POINTS) {
             throw new IllegalArgumentException(
                     "stepMillis must divide " + range + " into " + MAX_POINTS + " steps at most, was " + stepMillis);
         }

@@ -2,10 +2,12 @@ package io.anomalyradar.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -154,5 +156,56 @@ public abstract class SeriesContract extends HistoryStoreContract {
         assertThatThrownBy(() -> store.series("pump", "temperature", TimeRange.ALL, points))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("points");
+    }
+
+    @Test
+    void buckets_ofSeveralSeries_standInTheOrderAskedAtMultiplesOfTheStep() {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (int i = 0; i < 10; i++) { // at 95, 105, … 185
+            batch.add(Told.scores("pump", 95 + i * 10L, i)
+                    .metrics("a", "b")
+                    .values(i, -i)
+                    .frame());
+        }
+        batch.add(Told.scores("fan", 120, 10).metrics("a").values(7).frame());
+        store.commit(batch.build());
+
+        List<Series.DownSampled> answers = store.buckets(
+                List.of(
+                        new SeriesName("pump", "b"),
+                        new SeriesName("nobody", "a"),
+                        new SeriesName("fan", "a"),
+                        new SeriesName("pump", "a")),
+                new TimeRange(100, 180),
+                50);
+
+        assertThat(answers).hasSize(4).allSatisfy(answer -> assertThat(answer.widthMillis())
+                .isEqualTo(50));
+        assertThat(answers.get(1).buckets()).isEmpty();
+        assertThat(answers.get(2).buckets()).singleElement().satisfies(bucket -> {
+            assertThat(bucket.startMillis()).isEqualTo(100);
+            assertThat(bucket.average()).isEqualTo(7);
+        });
+        assertThat(answers.get(3).buckets())
+                .extracting(Series.Bucket::startMillis, Series.Bucket::count, Series.Bucket::maximum)
+                .containsExactly(tuple(100L, 5L, 5.0), tuple(150L, 3L, 8.0));
+        assertThat(answers.get(0).buckets())
+                .extracting(Series.Bucket::startMillis, Series.Bucket::count, Series.Bucket::minimum)
+                .containsExactly(tuple(100L, 5L, -5.0), tuple(150L, 3L, -8.0));
+    }
+
+    @Test
+    void buckets_tooManySeriesOrSteps_areRefused() {
+        List<SeriesName> one = List.of(new SeriesName("pump", "a"));
+
+        assertThatThrownBy(() -> store.buckets(List.of(), new TimeRange(0, 10), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.buckets(
+                        Collections.nCopies(HistoryStore.MAX_SERIES + 1, one.get(0)), new TimeRange(0, 10), 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.buckets(one, TimeRange.ALL, 60_000))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.buckets(one, new TimeRange(0, 10), 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

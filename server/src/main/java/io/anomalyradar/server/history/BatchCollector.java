@@ -96,13 +96,20 @@ final class BatchCollector {
         return builder.isEmpty();
     }
 
-    /** Samples and aggregated series collected. */
-    long rows() {
-        return builder.rows();
+    /** Whether no more should be collected before the batch is committed; see {@link HistoryBatch.Builder#isFull}. */
+    boolean isFull(int maxRows) {
+        return builder.isFull(maxRows);
     }
 
     HistoryBatch batch() {
         return builder.build();
+    }
+
+    /** The records that were collected, as a batch that reaches {@code offsets}, and no further; the next batch begins empty. */
+    HistoryBatch takeUpTo(Map<LogPartition, LogOffset> offsets) {
+        HistoryBatch read = builder.build();
+        clear();
+        return new HistoryBatch(read.scores(), read.anomalies(), read.aggregates(), offsets);
     }
 
     /** Forgets what was collected. */

@@ -68,7 +68,7 @@ final class HistorySession implements GroupReader.Owner {
     }
 
     private boolean isFull() {
-        return collector.rows() >= config.maxBatchSamples();
+        return collector.isFull(config.maxBatchSamples());
     }
 
     private void collect(ConsumerRecords<byte[], byte[]> records, GroupReader reader) {

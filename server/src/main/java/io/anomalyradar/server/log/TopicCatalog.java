@@ -49,7 +49,7 @@ public final class TopicCatalog implements AutoCloseable {
      * @throws TopicMissingException when one of them is not there (yet)
      * @throws KafkaException when the broker does not answer
      */
-    Map<TopicPartition, LogPartition> partitions(Collection<String> topics) throws InterruptedException {
+    public Map<TopicPartition, LogPartition> partitions(Collection<String> topics) throws InterruptedException {
         Map<TopicPartition, LogPartition> partitions = new HashMap<>();
         try {
             for (TopicDescription topic : admin.describeTopics(topics)

@@ -1,0 +1,193 @@
+package io.anomalyradar.history.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.anomalyradar.history.HistoryBatch;
+import io.anomalyradar.history.HistoryException;
+import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.Intent;
+import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.history.Sample;
+import io.anomalyradar.history.Series;
+import io.anomalyradar.history.SeriesCounts;
+import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.history.Told;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A store without transactions that stops at any moment loses nothing and doubles nothing. */
+class CrashTest {
+    /** Moments at which a commit can stop: before and after each of its five tables. */
+    private static final int MOMENTS = 10;
+
+    /**
+     * A step of a history.
+     *
+     * @param append records that the pipeline appends before it; {@code repeat} of them are older frames once more
+     * @param read records that the next batch holds at most
+     * @param stopAt the moment at which its commit stops; from MOMENTS on it does not
+     * @param restart whether the process is new after the stop; else the same process tries again
+     * @param order shuffles how the partitions are interleaved
+     */
+    record Step(int append, int repeat, int read, int stopAt, boolean restart, long order) {}
+
+    @Provide
+    static Arbitrary<List<Step>> histories() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 20),
+                        Arbitraries.integers().between(0, 8),
+                        Arbitraries.integers().between(1, 15),
+                        Arbitraries.integers().between(0, MOMENTS + 3),
+                        Arbitraries.of(true, false),
+                        Arbitraries.longs())
+                .as(Step::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12);
+    }
+
+    @Property(tries = 500)
+    void commit_stoppedAtAnyMoment_storesWhatTheModelHolds(@ForAll("histories") List<Step> steps) {
+        PipelineLog log = new PipelineLog();
+        MemoryTables tables = new MemoryTables();
+        HistoryStore store = new HistoryStore(new MemoryRows(tables));
+        for (Step step : steps) {
+            log.append(step.append, step.repeat, step.order);
+            HistoryBatch batch = log.read(store.offsets(), step.read, step.order);
+            tables.stopAt(step.stopAt < MOMENTS ? step.stopAt : -1);
+            try {
+                store.commit(batch);
+            } catch (HistoryException.OutcomeUnknown stopped) {
+                if (step.restart) {
+                    store = new HistoryStore(new MemoryRows(tables));
+                    finish(store, log, tables, step);
+                } else {
+                    store.commit(batch);
+                }
+            }
+            tables.stopAt(-1);
+        }
+        store.commit(log.read(store.offsets(), Integer.MAX_VALUE, 0));
+
+        log.assertStoredOnce(store);
+    }
+
+    /** Reads the interrupted batch again, in another interleaving, and stops once more on the way. */
+    private static void finish(HistoryStore store, PipelineLog log, MemoryTables tables, Step step) {
+        Intent intent = store.unfinished().orElse(null);
+        if (intent == null) {
+            return;
+        }
+        HistoryBatch again = log.readUpTo(store.offsets(), intent, step.order + 1);
+        tables.stopAt((int) Math.floorMod(step.order, MOMENTS + 3L));
+        try {
+            store.finish(again);
+        } catch (HistoryException.OutcomeUnknown stopped) {
+            tables.stopAt(-1);
+            HistoryStore restarted = new HistoryStore(new MemoryRows(tables));
+            restarted
+                    .unfinished()
+                    .ifPresent(left -> restarted.finish(log.readUpTo(restarted.offsets(), left, step.order + 2)));
+            store.commit(HistoryBatch.builder().build()); // the ledger of the stopped process is stale
+        }
+    }
+
+    private final MemoryTables tables = new MemoryTables();
+
+    private HistoryStore open() {
+        return new HistoryStore(new MemoryRows(tables));
+    }
+
+    private static HistoryBatch batch(long from, long to) {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (long offset = from; offset < to; offset++) {
+            batch.add(Told.scores("pump", offset, offset).frame());
+        }
+        return batch.advance(Told.SCORES, Told.next(to)).build();
+    }
+
+    private static List<Long> stored(HistoryStore store) {
+        return ((Series.Raw) store.series("pump", "temperature", TimeRange.ALL, HistoryStore.MAX_POINTS))
+                .samples().stream()
+                        .map(Sample::source)
+                        .map(source -> source.offset())
+                        .toList();
+    }
+
+    @Test
+    void commit_beforeTheInterruptedBatchIsFinished_isRefused() {
+        tables.stopAt(4);
+        HistoryStore stopped = open();
+        assertThatThrownBy(() -> stopped.commit(batch(0, 3))).isInstanceOf(HistoryException.OutcomeUnknown.class);
+        HistoryStore store = open();
+
+        assertThat(store.unfinished()).map(Intent::offsets).contains(Map.of(Told.SCORES, Told.next(3)));
+        assertThat(store.offsets()).isEmpty();
+        assertThatThrownBy(() -> store.commit(batch(0, 5))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.finish(batch(0, 5))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.finish(batch(0, 3)).samples()).isEqualTo(3);
+        assertThat(store.commit(batch(0, 5)).repeatedFrames()).isEqualTo(3);
+        assertThat(stored(store)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    /** Samples of a known series are in their table, and must not be seen before their batch is finished. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5, 7})
+    void read_whileABatchIsUnfinished_seesNothingOfIt(int moment) {
+        HistoryStore store = open();
+        store.commit(batch(0, 3));
+        tables.stopAt(moment);
+
+        assertThatThrownBy(() -> store.commit(batch(3, 6))).isInstanceOf(HistoryException.OutcomeUnknown.class);
+
+        assertThat(stored(open())).containsExactly(0L, 1L, 2L);
+        assertThat(open().counts("pump")).extracting(SeriesCounts::total).containsExactly(3L);
+    }
+
+    @Test
+    void commit_afterAnotherWriter_isAConflictAndThenReadsOn() {
+        HistoryStore store = open();
+        HistoryStore other = open();
+        other.commit(batch(0, 4));
+
+        assertThatThrownBy(() -> store.commit(batch(0, 3)))
+                .isInstanceOfSatisfying(HistoryException.Conflict.class, conflict -> assertThat(conflict.retryMayHelp())
+                        .isTrue());
+
+        assertThat(store.commit(batch(0, 6)).repeatedFrames()).isEqualTo(4);
+        assertThat(stored(store)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(store.offsets()).isEqualTo(Map.<LogPartition, Object>of(Told.SCORES, Told.next(6)));
+    }
+
+    @Test
+    void newNumbers_afterADeviceWasForgotten_areTheSameWhenTheBatchIsReadAgain() {
+        HistoryStore store = open();
+        store.commit(HistoryBatch.builder()
+                .add(Told.scores("fan", 1, 0).appendedAt(1_000).frame())
+                .add(Told.scores("gone", 1, 1).appendedAt(10).frame()) // has the highest numbers
+                .advance(Told.SCORES, Told.next(2))
+                .build());
+        store.deleteArrivedBefore(100);
+        tables.stopAt(4); // samples are written
+        HistoryBatch batch = HistoryBatch.builder()
+                .add(Told.scores("pump", 1, 2).frame())
+                .advance(Told.SCORES, Told.next(3))
+                .build();
+        assertThatThrownBy(() -> store.commit(batch)).isInstanceOf(HistoryException.OutcomeUnknown.class);
+
+        HistoryStore restarted = open();
+        restarted.finish(batch);
+
+        assertThat(stored(restarted)).containsExactly(2L);
+    }
+}
