@@ -49,7 +49,9 @@ public record HistoryBatch(
         private final List<Arrived<Anomaly>> anomalies = new ArrayList<>();
         private final List<Arrived<AggregateFrame>> aggregates = new ArrayList<>();
         private final Map<LogPartition, LogOffset> offsets = new HashMap<>();
+        /** Samples and aggregated series so far. */
         private long rows;
+
         private long anomalyBytes;
 
         private Builder() {}
@@ -91,11 +93,6 @@ public record HistoryBatch(
         public Builder advance(LogPartition partition, LogOffset offset) {
             offsets.merge(partition, offset, LogOffset::max);
             return this;
-        }
-
-        /** Samples and aggregated series so far. */
-        public long rows() {
-            return rows;
         }
 
         /**
