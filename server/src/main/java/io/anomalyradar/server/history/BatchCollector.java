@@ -1,6 +1,7 @@
 package io.anomalyradar.server.history;
 
 import io.anomalyradar.history.HistoryBatch;
+import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateProtobuf;
@@ -15,6 +16,7 @@ import io.anomalyradar.server.log.GroupReader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
