@@ -26,7 +26,7 @@ public final class JointDetector {
     private final JointConfig config;
     private final int version;
     private final MultivariateDetector detector;
-    private final Telling telling;
+    private final EmissionThreshold emission;
 
     /** A detector with these settings, whose anomalies are emitted under this budget. */
     public JointDetector(JointConfig config, BudgetConfig budget) {
@@ -34,7 +34,8 @@ public final class JointDetector {
         this.config = config;
         this.version = config.version(budget);
         this.detector = new MultivariateDetector(rows);
-        this.telling = new Telling(budget, config.threshold(), rows.decision().enter());
+        this.emission = new EmissionThreshold(
+                budget, config.threshold(), rows.decision().enter());
     }
 
     /** {@link JointConfig#version}, computed once; every anomaly of this detector carries it. */
@@ -100,7 +101,7 @@ public final class JointDetector {
         }
         fill(state);
         detector.step(state.learnt, state.row, state.metrics, timestampMillis, out);
-        telling.step(state.telling, timestampMillis, sharers, out);
+        emission.step(state.emission, timestampMillis, sharers, out);
         return true;
     }
 

@@ -16,7 +16,7 @@ public final class JointState {
     static final int NEVER = Integer.MAX_VALUE;
 
     final MultivariateState learnt;
-    final double[] telling;
+    final double[] emission;
     double[] values = new double[0]; // last value of each metric
     int[] ages = new int[0]; // rows since then; 0: in the current row
     double[] row = new double[0]; // scratch
@@ -29,12 +29,12 @@ public final class JointState {
 
     JointState(MultivariateState learnt) {
         this.learnt = learnt;
-        this.telling = new double[Telling.SIZE];
+        this.emission = new double[EmissionThreshold.SIZE];
     }
 
     private JointState(JointState other) {
         learnt = other.learnt.copy();
-        telling = other.telling.clone();
+        emission = other.emission.clone();
         values = Arrays.copyOf(other.values, other.metrics);
         ages = Arrays.copyOf(other.ages, other.metrics);
         row = new double[other.metrics];
@@ -69,7 +69,7 @@ public final class JointState {
     /** Closes the open anomaly, if there is one, without a row. */
     public void close() {
         Alarm.close(learnt.layout.evaluations(), learnt.device, MultivariateLayout.ALARM);
-        Telling.close(telling);
+        EmissionThreshold.close(emission);
         anomaly = null;
     }
 

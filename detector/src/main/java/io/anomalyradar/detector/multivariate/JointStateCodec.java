@@ -46,7 +46,7 @@ public final class JointStateCodec {
             out.writeCount(state.ages[i]);
             out.writeDouble(state.values[i]);
         }
-        for (double number : state.telling) {
+        for (double number : state.emission) {
             out.writeDouble(number);
         }
         out.writeBytes(MultivariateStateCodec.encode(state.learnt));
@@ -70,9 +70,9 @@ public final class JointStateCodec {
             values[i] = in.readDouble();
             arrived += ages[i] == 0 ? 1 : 0;
         }
-        double[] telling = new double[Telling.SIZE];
-        for (int i = 0; i < telling.length; i++) {
-            telling[i] = in.readDouble();
+        double[] emission = new double[EmissionThreshold.SIZE];
+        for (int i = 0; i < emission.length; i++) {
+            emission[i] = in.readDouble();
         }
         MultivariateState learnt = MultivariateStateCodec.decode(in.readBytes());
         if (live > metrics || learnt.metrics() > metrics) {
@@ -81,7 +81,7 @@ public final class JointStateCodec {
         JointState state = new JointState(learnt);
         state.grow(metrics);
         System.arraycopy(ages, 0, state.ages, 0, metrics);
-        System.arraycopy(telling, 0, state.telling, 0, telling.length);
+        System.arraycopy(emission, 0, state.emission, 0, emission.length);
         System.arraycopy(values, 0, state.values, 0, metrics);
         state.newestMillis = newestMillis;
         state.frames = frames;

@@ -11,7 +11,7 @@ import io.anomalyradar.detector.numerics.Numerics;
  * It also never falls below the score that opens an anomaly, because there are no further anomalies below it. The state
  * is {@value #SIZE} numbers from the start of a caller's array, all zeros when new. Holds only settings, thread-safe.
  */
-final class Telling {
+final class EmissionThreshold {
 
     static final int SIZE = 2 + AlarmBudget.SIZE;
 
@@ -28,7 +28,7 @@ final class Telling {
      * @param threshold peak score from which the first anomaly is emitted
      * @param enter score from which a row is unusual
      */
-    Telling(BudgetConfig budget, double threshold, double enter) {
+    EmissionThreshold(BudgetConfig budget, double threshold, double enter) {
         this.first = Numerics.larger(threshold, enter);
         this.budget = AlarmBudget.beginningAt(first, enter, budget);
     }
