@@ -9,6 +9,7 @@ import io.anomalyradar.app.embedded.EmbeddedKafka;
 import io.anomalyradar.app.embedded.FreePort;
 import io.anomalyradar.app.embedded.ListeningPorts;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -134,6 +135,41 @@ class LifecycleIT {
                             .isNotEqualTo("bad"));
             assertThat(openForWriting(radar.process().pid()))
                     .allSatisfy(file -> assertThat(file).startsWith(home.toRealPath()));
+        }
+    }
+
+    @Test
+    void damagedMetadataLog_isReported_andTheStoreKeepsWhatItHas(@TempDir Path home) throws IOException {
+        try (RadarProcess radar = RadarProcess.in(home)) {
+            radar.start();
+            radar.awaitReady();
+            RadarApi api = new RadarApi(radar.address());
+            assertThat(api.post(READING.formatted(1_000, 1)).status()).isEqualTo(202);
+            await().atMost(PATIENCE).until(() -> api.samples("pump-7", "value").size() == 1);
+            radar.stop();
+
+            damage(radar.dataDir().resolve("kafka/__cluster_metadata-0/00000000000000000000.log"));
+            radar.start();
+            radar.awaitReady();
+
+            assertThat(home.resolve("up.log")).content().contains("metadata log is damaged", "radar.telemetry");
+            assertThat(api.samples("pump-7", "value")).hasSize(1);
+            assertThat(api.post(READING.formatted(2_000, 2)).status()).isEqualTo(202);
+            await().atMost(PATIENCE).until(() -> api.samples("pump-7", "value").size() == 2);
+        }
+    }
+
+    /** Flips bits near the beginning, before any topic is named. */
+    private static void damage(Path file) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.seek(600);
+            byte[] flipped = new byte[100];
+            bytes.readFully(flipped);
+            for (int i = 0; i < flipped.length; i++) {
+                flipped[i] ^= (byte) 0xff;
+            }
+            bytes.seek(600);
+            bytes.write(flipped);
         }
     }
 
