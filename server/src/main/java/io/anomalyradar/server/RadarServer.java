@@ -12,6 +12,7 @@ import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.model.control.RegisteredDevice;
 import io.anomalyradar.notify.webhook.Webhook;
 import io.anomalyradar.server.alerts.Notifier;
 import io.anomalyradar.server.config.ConfigService;
@@ -105,8 +106,8 @@ public final class RadarServer implements AutoCloseable {
         history = parts.started(
                 HistoryWriter.start(kafka, catalog, store, member, setup.history(), this::isDeleted, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
-        live = parts.started(
-                LiveHub.start(kafka, catalog, setup.server().maxSeries(), store, proof::scored, clock, meters));
+        live = parts.started(LiveHub.start(
+                kafka, catalog, setup.server().maxSeries(), store, this::isDeleted, proof::scored, clock, meters));
         notifier = startNotifier(member);
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
@@ -140,6 +141,11 @@ public final class RadarServer implements AutoCloseable {
     /** Whether telemetry of {@code device} that was appended at {@code appendTimeMillis} was deleted afterwards. */
     private boolean isDeleted(String device, long appendTimeMillis) {
         return control.current().devices().isDeleted(device, appendTimeMillis);
+    }
+
+    private void deleteData(RegisteredDevice deleted) {
+        store.deleteDevice(deleted.entry().device());
+        live.remove(deleted.entry().device());
     }
 
     private void startListening() {
@@ -217,8 +223,7 @@ public final class RadarServer implements AutoCloseable {
         new SeriesService(store, queryPool).addTo(builder);
         new AnomalyService(store, queryPool).addTo(builder);
         new ConfigService(control, operationsPool, clock).addTo(builder);
-        new RegistryService(control, device -> store.deleteDevice(device.entry().device()), operationsPool)
-                .addTo(builder);
+        new RegistryService(control, this::deleteData, operationsPool).addTo(builder);
         new LiveService(live, queryPool, config, clock).addTo(builder);
         new HealthService(health, meters, operationsPool).addTo(builder);
         StatusService.Flow flow = new StatusService.Flow(

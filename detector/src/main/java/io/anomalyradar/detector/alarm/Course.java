@@ -10,6 +10,8 @@ public enum Course {
     IDLE("; closed because nothing arrived for longer than pipeline.anomaly-idle-timeout"),
     /** The device sent nothing for longer than its state is kept. */
     SILENCED("; ended because the device fell silent and was forgotten"),
+    /** The device and its data were deleted. */
+    DELETED("; ended because the device was deleted"),
     /** The state of the series cannot be read. */
     LOST("; ended because the job could not read what it knew of the series");
 

@@ -23,7 +23,17 @@ public final class FixedSettings implements SettingsSource {
 
     @Override
     public SettingsInForce open(MetricGroup operator) {
-        ControlState none = new ControlState(ConfigTimeline.EMPTY, new DeviceRegistry(), 0);
+        ControlState none = nothing();
         return new SettingsInForce(() -> none, settings, () -> {}, RadarMetrics.below(operator));
+    }
+
+    @Override
+    public Deletions openDeletions() {
+        ControlState none = nothing();
+        return new Deletions(() -> none, () -> {});
+    }
+
+    private static ControlState nothing() {
+        return new ControlState(ConfigTimeline.EMPTY, new DeviceRegistry(), 0);
     }
 }

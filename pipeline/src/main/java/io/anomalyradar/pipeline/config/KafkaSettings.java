@@ -1,6 +1,5 @@
 package io.anomalyradar.pipeline.config;
 
-import io.anomalyradar.bus.control.ControlFeed;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
@@ -30,16 +29,26 @@ public final class KafkaSettings implements SettingsSource {
 
     @Override
     public SettingsInForce open(MetricGroup operator) throws InterruptedException {
+        SharedFeed shared = complete();
+        MetricGroup radar = RadarMetrics.below(operator);
+        radar.gauge("controlRejected", shared::rejected);
+        return new SettingsInForce(shared.feed()::state, defaults, shared::close, radar);
+    }
+
+    @Override
+    public Deletions openDeletions() throws InterruptedException {
+        SharedFeed shared = complete();
+        return new Deletions(shared.feed()::state, shared::close);
+    }
+
+    private SharedFeed complete() throws InterruptedException {
         SharedFeed shared = SharedFeed.acquire(kafka());
-        ControlFeed feed = shared.feed();
-        if (!feed.awaitComplete(PATIENCE)) {
+        if (!shared.feed().awaitComplete(PATIENCE)) {
             shared.close();
             throw new IllegalStateException("radar.config and radar.devices cannot be read at " + bootstrapServers
                     + ": create the topics with 'radar topics --create', and check the rights to read them");
         }
-        MetricGroup radar = RadarMetrics.below(operator);
-        radar.gauge("controlRejected", shared::rejected);
-        return new SettingsInForce(feed::state, defaults, shared::close, radar);
+        return shared;
     }
 
     private KafkaConfig kafka() {

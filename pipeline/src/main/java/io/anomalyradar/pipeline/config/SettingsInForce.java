@@ -6,7 +6,6 @@ import io.anomalyradar.model.control.ConfigTimeline;
 import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.model.control.DeviceSettings;
 import io.anomalyradar.model.control.Placement;
-import io.anomalyradar.model.control.RegisteredDevice;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,15 +97,9 @@ public final class SettingsInForce implements AutoCloseable {
         return resolved;
     }
 
-    /**
-     * Whether {@code device} and its data were deleted between two append times, so that everything learnt about it
-     * must be discarded.
-     */
-    public boolean isDeletedBetween(String device, long fromMillis, long toMillis) {
-        RegisteredDevice registered = source.get().devices().find(device);
-        return registered != null
-                && registered.deletedBeforeMillis() > fromMillis
-                && registered.deletedBeforeMillis() <= toMillis;
+    /** The deletions of devices, from the same source. Closing it has no effect. */
+    public Deletions deletions() {
+        return new Deletions(source, () -> {});
     }
 
     private Resolved common(ConfigVersion version) {

@@ -19,6 +19,7 @@ import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.pipeline.config.Deletions;
 import io.anomalyradar.pipeline.config.SettingsInForce;
 import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
@@ -55,6 +56,7 @@ import org.slf4j.LoggerFactory;
  *   <li>A device that sends nothing for longer than the time-to-live, by append time, is evicted, and its open
  *   anomalies are closed. Both happen when its next frame arrives. One timer per device on the append-time watermark
  *   has the same effect and frees the memory of devices that never return.
+ *   <li>A device that was deleted is evicted in the same way: its next frame or timer closes its open anomalies.
  *   <li>A series whose state in the checkpoint cannot be read starts with empty state at its next sample, and its open
  *   anomaly is closed: this is logged with its name, and counted.
  * </ul>
@@ -88,6 +90,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private transient RefusedSamples refusedSamples;
     private transient DetectMetrics metrics;
     private transient SettingsInForce inForce;
+    private transient Deletions deletions;
     private transient SettingsInForce.Resolved resolved;
     private transient Map<JointSettings, JointDetector> jointDetectors;
 
@@ -104,6 +107,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         inForce = configuration.open(getRuntimeContext().getMetricGroup());
+        deletions = inForce.deletions();
         jointDetectors = new HashMap<>();
         PipelineConfig pipeline = RecordSettings.read(PIPELINE, PipelineConfig.DEFAULT, settings);
         SeriesSettings each = (device, metric) -> resolved.settings().detector(metric);
@@ -147,13 +151,13 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         DeviceHeader header = device.known();
         if (header != null && arrived.appendTimeMillis() - header.lastArrivalMillis() > ttlMillis) {
             open(frame.device(), header, header.lastArrivalMillis(), context);
-            forget();
+            forget(Course.SILENCED);
             header = null;
         }
         if (header != null
-                && inForce.isDeletedBetween(frame.device(), header.lastArrivalMillis(), arrived.appendTimeMillis())) {
-            open(frame.device(), header, arrived.appendTimeMillis(), context);
-            device.clear(); // its data is deleted as well, so nothing more is emitted for it
+                && deletions.isDeletedBetween(frame.device(), header.lastArrivalMillis(), arrived.appendTimeMillis())) {
+            open(frame.device(), header, header.lastArrivalMillis(), context);
+            forget(Course.DELETED);
             header = null;
         }
         boolean bounded = !heartbeats.contains(frame.device());
@@ -272,8 +276,8 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     }
 
     /** Evicts the current device, after closing its anomalies. */
-    private void forget() {
-        new ArrayList<>(device.header().openAnomalies().keySet()).forEach(metric -> close(metric, Course.SILENCED));
+    private void forget(Course reason) {
+        new ArrayList<>(device.header().openAnomalies().keySet()).forEach(metric -> close(metric, reason));
         device.clear();
     }
 
@@ -299,9 +303,11 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         }
         header.timerMillis(DeviceHeader.NO_TIMER);
         open(context.getCurrentKey(), header, timestamp, context);
-        // the watermark guarantees that no record of this time follows
-        if (timestamp - header.lastArrivalMillis() >= ttlMillis) {
-            forget();
+        if (deletions.isDeletedBetween(device.name(), header.lastArrivalMillis(), timestamp)) {
+            forget(Course.DELETED);
+        } else if (timestamp - header.lastArrivalMillis() >= ttlMillis) {
+            // the watermark guarantees that no record of this time follows
+            forget(Course.SILENCED);
         } else {
             closeIdle(timestamp);
             setTimer(header, context);

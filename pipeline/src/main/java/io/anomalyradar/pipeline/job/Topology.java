@@ -80,7 +80,9 @@ final class Topology {
                 .uid("detect");
         SingleOutputStreamOperator<AggregateFrame> aggregates = DataStreamUtils.reinterpretAsKeyedStream(
                         scores, ScoreFrame::device, Types.STRING)
-                .process(new AggregateFunction(NO_CONFIGURATION, arguments.pipeline()), ResultKind.AGGREGATES.type())
+                .process(
+                        new AggregateFunction(NO_CONFIGURATION, endpoints.settings(), arguments.pipeline()),
+                        ResultKind.AGGREGATES.type())
                 .name("aggregate")
                 .uid("aggregate");
         DataStream<DeadLetter> deadLetters =

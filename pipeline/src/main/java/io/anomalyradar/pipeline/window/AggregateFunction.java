@@ -7,6 +7,8 @@ import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.config.Deletions;
+import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
 import java.io.IOException;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -32,12 +34,13 @@ import org.slf4j.LoggerFactory;
  * closes with the same frame form one record.
  *
  * <p>A device is evicted by the rule of the detect step; its remaining windows are emitted then. The heartbeat has no
- * windows.
+ * windows. The open windows of a deleted device are dropped.
  */
 public final class AggregateFunction extends KeyedProcessFunction<String, ScoreFrame, AggregateFrame> {
     private static final Logger LOG = LoggerFactory.getLogger(AggregateFunction.class);
 
     private final int configVersion;
+    private final SettingsSource configuration;
     private final long ttlMillis;
     private final long idleMillis;
 
@@ -46,23 +49,33 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
     private transient WindowGroups groups;
     private transient Counter windows;
     private transient Counter unreadable;
+    private transient Deletions deletions;
 
     /** Windows over scores produced with the detector configuration {@code configVersion}. */
     @SuppressWarnings("NullAway.Init") // transient parts are created by open, where the operator runs
-    public AggregateFunction(int configVersion, PipelineConfig pipeline) {
+    public AggregateFunction(int configVersion, SettingsSource configuration, PipelineConfig pipeline) {
         this.configVersion = configVersion;
+        this.configuration = configuration;
         this.ttlMillis = pipeline.stateTtl().toMillis();
         this.idleMillis = pipeline.windowIdle().toMillis();
     }
 
     @Override
-    public void open(OpenContext context) {
+    public void open(OpenContext context) throws InterruptedException {
+        deletions = configuration.openDeletions();
         memories = getRuntimeContext().getState(new ValueStateDescriptor<>("windows", WindowMemorySerializer.TYPE));
         aggregator = new WindowAggregator(WindowConfig.DEFAULT);
         groups = new WindowGroups(configVersion);
         MetricGroup radar = RadarMetrics.below(getRuntimeContext().getMetricGroup());
         windows = radar.counter("windows");
         unreadable = radar.counter("unreadableStates");
+    }
+
+    @Override
+    public void close() {
+        if (deletions != null) { // else open failed
+            deletions.close();
+        }
     }
 
     @Override
@@ -73,8 +86,11 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
         WindowMemory memory = recall(frame.device());
         if (memory == null) {
             memory = fresh();
+        } else if (deletions.isDeletedBetween(frame.device(), memory.lastArrivalMillis(), frame.appendTimeMillis())) {
+            memory = emptied(memory);
         } else if (memory.isOlderThan(ttlMillis, frame.appendTimeMillis())) {
-            memory = emptied(memory, frame.device(), out);
+            flush(memory, frame.device(), out);
+            memory = emptied(memory);
         }
         memory.heard(frame.appendTimeMillis(), context.timerService().currentProcessingTime());
         setAgeTimer(memory, context);
@@ -116,9 +132,8 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
         return new WindowMemory(new SeriesTable(), aggregator.newState());
     }
 
-    /** Emits the remaining windows of a device that is evicted; only its timers stay. */
-    private WindowMemory emptied(WindowMemory memory, String device, Collector<AggregateFrame> out) {
-        flush(memory, device, out);
+    /** Without windows; only the timers stay. */
+    private WindowMemory emptied(WindowMemory memory) {
         WindowMemory emptied = fresh();
         emptied.ageTimerMillis(memory.ageTimerMillis());
         emptied.idleTimerMillis(memory.idleTimerMillis());
@@ -150,6 +165,10 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
     public void onTimer(long timestamp, OnTimerContext context, Collector<AggregateFrame> out) throws Exception {
         WindowMemory memory = recall(context.getCurrentKey());
         if (memory == null) {
+            return;
+        }
+        if (deletions.isDeletedBetween(context.getCurrentKey(), memory.lastArrivalMillis(), Long.MAX_VALUE)) {
+            memories.clear(); // timers that are left find nothing
             return;
         }
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {

@@ -24,6 +24,11 @@ public final class MemorySettings implements SettingsSource {
         return new SettingsInForce(() -> state, Map.of(), () -> {}, RadarMetrics.below(operator));
     }
 
+    @Override
+    public Deletions openDeletions() {
+        return new Deletions(() -> state, () -> {});
+    }
+
     /** Appends a version. */
     public void version(long appendTimeMillis, String document) throws SettingsException {
         ControlState before = state;

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.pipeline.config.MemorySettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The configuration changes while the detect step runs. */
 class ChangedSettingsTest {
@@ -140,6 +146,46 @@ class ChangedSettingsTest {
             assertThat(a.get(50).status(0)).isEqualTo(SampleStatus.WARM_UP);
             assertThat(detect.devicesRemembered()).isEqualTo(2);
         }
+    }
+
+    /** The closing revision has the append time of the last frame, so that the store does not keep it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void deletedDevice_itsOpenAnomaliesAreClosed_whetherItComesBackOrNot(boolean comesBack) throws Exception {
+        begin();
+        long deletedMillis = START + (CHANGE + 12) * 1_000L + 500;
+        settings.deletion(deletedMillis, "a");
+        try (DetectHarness detect = DetectHarness.under(settings, null, 0)) {
+            send(detect, 0, CHANGE + 13);
+            assertThat(openIds(detect, "a")).isNotEmpty();
+
+            if (comesBack) {
+                send(detect, CHANGE + 13, CHANGE + 14);
+            } else {
+                detect.watermark(START + Duration.ofDays(30).toMillis());
+            }
+
+            assertThat(openIds(detect, "a")).isEmpty();
+            assertThat(detect.anomalies())
+                    .filteredOn(anomaly -> anomaly.device().equals("a") && anomaly.state() == AnomalyState.ENDED)
+                    .isNotEmpty()
+                    .allSatisfy(closed -> {
+                        assertThat(closed.explanation()).endsWith("the device was deleted");
+                        assertThat(closed.appendTimeMillis()).isLessThan(deletedMillis);
+                    });
+        }
+    }
+
+    private static Set<String> openIds(DetectHarness detect, String device) {
+        Set<String> open = new TreeSet<>();
+        for (Anomaly anomaly : detect.anomalies()) {
+            if (anomaly.device().equals(device) && anomaly.state() == AnomalyState.OPEN) {
+                open.add(anomaly.id());
+            } else {
+                open.remove(anomaly.id());
+            }
+        }
+        return open;
     }
 
     /** Frames of both devices, one a second, usual but for five from the tenth after the change on. */

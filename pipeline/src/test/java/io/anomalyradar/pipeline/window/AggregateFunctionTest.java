@@ -11,6 +11,7 @@ import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.config.MemorySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -283,6 +284,26 @@ class AggregateFunctionTest {
                 values[m] = random.nextGaussian();
             }
             harness.send("device-" + i % 3, i * 700L, i * 700L, SampleStatus.NORMAL, metrics, values);
+        }
+    }
+
+    @Test
+    void deletedDevice_losesItsOpenWindows_whetherItComesBackOrNot() throws Exception {
+        MemorySettings settings = new MemorySettings();
+        settings.deletion(5_000, "pump-7");
+        settings.deletion(5_000, "pump-8");
+        try (WindowHarness deleted = WindowHarness.under(settings)) {
+            deleted.send("pump-7", 1_000, 1);
+            deleted.send("pump-8", 1_000, 1);
+
+            deleted.send("pump-7", 6_000, 2);
+            deleted.wallClock(2 * IDLE);
+
+            assertThat(deleted.tumbling()).singleElement().satisfies(window -> {
+                assertThat(window.device()).isEqualTo("pump-7");
+                assertThat(window.statistics().get(0).count()).isEqualTo(1);
+                assertThat(window.statistics().get(0).average()).isEqualTo(2);
+            });
         }
     }
 }

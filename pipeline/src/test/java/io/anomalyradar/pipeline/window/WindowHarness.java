@@ -7,6 +7,8 @@ import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreFrame.Columns;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import io.anomalyradar.pipeline.config.MemorySettings;
+import io.anomalyradar.pipeline.config.SettingsSource;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,7 @@ final class WindowHarness implements AutoCloseable {
     private final KeyedOneInputStreamOperatorTestHarness<String, ScoreFrame, AggregateFrame> harness;
     private long offset;
 
-    private WindowHarness(@Nullable OperatorSubtaskState from, long offset) throws Exception {
+    private WindowHarness(SettingsSource settings, @Nullable OperatorSubtaskState from, long offset) throws Exception {
         PipelineConfig defaults = PipelineConfig.DEFAULT;
         PipelineConfig pipeline = new PipelineConfig(
                 1,
@@ -43,7 +45,7 @@ final class WindowHarness implements AutoCloseable {
                 defaults.anomalyIdleTimeout(),
                 Duration.ofMillis(IDLE));
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new AggregateFunction(CONFIG_VERSION, pipeline)),
+                new KeyedProcessOperator<>(new AggregateFunction(CONFIG_VERSION, settings, pipeline)),
                 ScoreFrame::device,
                 Types.STRING);
         if (from != null) {
@@ -54,11 +56,15 @@ final class WindowHarness implements AutoCloseable {
     }
 
     static WindowHarness fresh() throws Exception {
-        return new WindowHarness(null, 0);
+        return under(new MemorySettings());
     }
 
     static WindowHarness restored(OperatorSubtaskState snapshot, long offset) throws Exception {
-        return new WindowHarness(snapshot, offset);
+        return new WindowHarness(new MemorySettings(), snapshot, offset);
+    }
+
+    static WindowHarness under(SettingsSource settings) throws Exception {
+        return new WindowHarness(settings, null, 0);
     }
 
     /** Sends a sample of metric "t" that was appended at its own time. */

@@ -43,6 +43,14 @@ final class LatestValues {
         series.incrementAndGet();
     }
 
+    /** Removes the series of {@code device}. Called by the thread that writes. */
+    void remove(String device) {
+        Map<String, LiveSample> metrics = devices.remove(device);
+        if (metrics != null) {
+            series.addAndGet(-metrics.size());
+        }
+    }
+
     /** The newest samples of what {@code subscription} wants, {@code limit} at the most, in order of device names. */
     List<Batch> select(Subscription subscription, int limit) {
         List<Batch> selected = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.server.history.DeletedData;
 import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.HeartbeatPosition;
 import io.anomalyradar.server.log.TopicCatalog;
@@ -26,8 +27,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,6 +62,7 @@ public final class LiveHub implements AutoCloseable {
     private final FlowStatistics statistics = new FlowStatistics(System::nanoTime);
     private final Set<LiveSession> sessions = ConcurrentHashMap.newKeySet();
     private final Set<LiveSession> touched = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Queue<String> removed = new ConcurrentLinkedQueue<>();
     private final AtomicLong endedCoalesced = new AtomicLong();
     private final ScoreProtobuf protobuf = new ScoreProtobuf();
     private final Counter passedOver;
@@ -104,6 +108,7 @@ public final class LiveHub implements AutoCloseable {
      * Starts reading.
      *
      * @param maxSeries series whose newest value is kept for snapshots
+     * @param deleted what no snapshot contains any more
      * @param heartbeats takes each heartbeat that comes back scored
      */
     public static LiveHub start(
@@ -111,10 +116,11 @@ public final class LiveHub implements AutoCloseable {
             TopicCatalog catalog,
             int maxSeries,
             HistoryStore store,
+            DeletedData deleted,
             Consumer<HeartbeatPosition> heartbeats,
             Clock clock,
             MeterRegistry meters) {
-        return new LiveHub(kafka, catalog, new LiveState(maxSeries, store), heartbeats, clock, meters);
+        return new LiveHub(kafka, catalog, new LiveState(maxSeries, store, deleted), heartbeats, clock, meters);
     }
 
     private void read(Worker thread) throws InterruptedException {
@@ -128,6 +134,9 @@ public final class LiveHub implements AutoCloseable {
             while (!thread.isStopping()) {
                 for (ConsumerRecord<byte[], byte[]> record : topics.poll(PATIENCE)) {
                     take(record, topics.partition(record));
+                }
+                for (String gone = removed.poll(); gone != null; gone = removed.poll()) {
+                    state.latest().remove(gone);
                 }
                 touched.forEach(LiveSession::wake);
                 touched.clear();
@@ -191,6 +200,11 @@ public final class LiveHub implements AutoCloseable {
             session.offer(anomaly);
             touched.add(session);
         }
+    }
+
+    /** Discards the newest values of a device that was deleted. */
+    public void remove(String device) {
+        removed.add(device);
     }
 
     LiveState state() {

@@ -2,6 +2,7 @@ package io.anomalyradar.server.live;
 
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.server.history.DeletedData;
 import java.util.List;
 
 /** What every session begins with: the newest values and anomalies, and the index that it is known in. Thread-safe. */
@@ -13,9 +14,9 @@ final class LiveState {
     private final RecentAnomalies anomalies;
     private final SubscriptionIndex index = new SubscriptionIndex();
 
-    LiveState(int maxSeries, HistoryStore store) {
+    LiveState(int maxSeries, HistoryStore store, DeletedData deleted) {
         latest = new LatestValues(maxSeries);
-        anomalies = new RecentAnomalies(store);
+        anomalies = new RecentAnomalies(store, deleted);
     }
 
     LatestValues latest() {

@@ -6,6 +6,7 @@ import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.server.history.DeletedData;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,10 +29,13 @@ final class RecentAnomalies {
             .thenComparing(Anomaly::id);
 
     private final HistoryStore store;
+    private final DeletedData deleted;
     private final Map<String, Anomaly> kept = new LinkedHashMap<>();
 
-    RecentAnomalies(HistoryStore store) {
+    /** @param deleted what no snapshot contains any more */
+    RecentAnomalies(HistoryStore store, DeletedData deleted) {
         this.store = store;
+        this.deleted = deleted;
     }
 
     synchronized void add(Anomaly anomaly) {
@@ -63,10 +67,16 @@ final class RecentAnomalies {
         for (Anomaly told : kept()) {
             found.merge(told.id(), told, RecentAnomalies::newer);
         }
-        List<Anomaly> wanted = new ArrayList<>(
-                found.values().stream().filter(subscription::wants).toList());
+        List<Anomaly> wanted = new ArrayList<>(found.values().stream()
+                .filter(subscription::wants)
+                .filter(this::exists)
+                .toList());
         wanted.sort(OPEN_THEN_NEWEST);
         return List.copyOf(wanted.subList(0, Math.min(limit, wanted.size())));
+    }
+
+    private boolean exists(Anomaly anomaly) {
+        return !deleted.contains(anomaly.device(), anomaly.appendTimeMillis());
     }
 
     private static AnomalyFilter filter(Subscription subscription, AnomalyState state) {

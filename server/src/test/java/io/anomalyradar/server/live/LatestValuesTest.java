@@ -61,6 +61,20 @@ class LatestValuesTest {
     }
 
     @Test
+    void deletedDevice_isRemoved_andMakesRoomForAnother() {
+        latest.put("d0", "a", value(1, SampleStatus.NORMAL));
+        latest.put("d0", "b", value(2, SampleStatus.NORMAL));
+        latest.put("d1", "a", value(3, SampleStatus.NORMAL));
+
+        latest.remove("d0");
+        latest.remove("unknown");
+        latest.put("d2", "a", value(4, SampleStatus.NORMAL));
+
+        assertThat(values(ALL)).containsExactly(3.0, 4.0);
+        assertThat(latest.series()).isEqualTo(2);
+    }
+
+    @Test
     void subscription_selectsDevicesAndMetrics() {
         latest.put("d1", "a", value(1, SampleStatus.NORMAL));
         latest.put("d1", "b", value(2, SampleStatus.NORMAL));

@@ -2,12 +2,15 @@ package io.anomalyradar.server.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.config.HistoryConfig;
+import io.anomalyradar.server.history.DeletedData;
 import io.anomalyradar.server.testing.Examples;
 import java.nio.file.Path;
 import java.util.Set;
@@ -25,10 +28,29 @@ class RecentAnomaliesTest {
         try (HistoryStore store = DuckDbHistory.open(folder.resolve("history.duckdb"), HistoryConfig.DEFAULT)) {
             store.commit(batch.build());
 
-            assertThat(new RecentAnomalies(store).select(of("pump", "fan"), 100))
+            assertThat(new RecentAnomalies(store, DeletedData.NONE).select(of("pump", "fan"), 100))
                     .extracting(Anomaly::id)
                     .containsExactlyInAnyOrder("0-pump", "0-fan");
         }
+    }
+
+    @Test
+    void anomaliesOfADeletedDevice_areInNoSnapshot_thoseOfItsNewLifeAre(@TempDir Path folder) {
+        DeletedData deleted = (device, appendTimeMillis) -> device.equals("pump") && appendTimeMillis < 1_000;
+        try (HistoryStore store = DuckDbHistory.open(folder.resolve("history.duckdb"), HistoryConfig.DEFAULT)) {
+            RecentAnomalies anomalies = new RecentAnomalies(store, deleted);
+            anomalies.add(openAppendedAt(999, "old", "pump"));
+            anomalies.add(openAppendedAt(1_000, "new", "pump"));
+            anomalies.add(openAppendedAt(999, "other", "fan"));
+
+            assertThat(anomalies.select(of("pump", "fan"), 100))
+                    .extracting(Anomaly::id)
+                    .containsExactlyInAnyOrder("new", "other");
+        }
+    }
+
+    private static Anomaly openAppendedAt(long appendTimeMillis, String id, String device) {
+        return Examples.anomaly(id, 1, device, AnomalyState.OPEN, Severity.CRITICAL, 42, appendTimeMillis);
     }
 
     private static Subscription of(String... devices) {
