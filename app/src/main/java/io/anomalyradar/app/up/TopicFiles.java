@@ -24,7 +24,7 @@ record TopicFiles(Set<String> topics) {
         }
         try (Stream<Path> entries = Files.list(directory)) {
             return new TopicFiles(entries.filter(Files::isDirectory)
-                    .map(entry -> PARTITION.matcher(entry.getFileName().toString()))
+                    .map(entry -> PARTITION.matcher(String.valueOf(entry.getFileName())))
                     .filter(Matcher::matches)
                     .map(partition -> partition.group(1))
                     .collect(Collectors.toUnmodifiableSet()));
