@@ -21,6 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReplayTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-02-01T12:00:00Z"), ZoneOffset.UTC);
@@ -134,6 +136,28 @@ final class ReplayTest {
         assertThat(replayed.complete()).isFalse();
         assertThat(replayed.frames()).isEqualTo(2);
         assertThat(replayed.rows()).isEqualTo(4); // the fifth was not sent: go on there
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u202Eb", "\u2066a", "a\u2028b", "\uD800x"})
+    void nameThatCannotBeShown_failsBeforeAnythingIsSent(String name) throws IOException {
+        CsvFile wide = file("pump.csv", WIDE);
+
+        assertThatIOException()
+                .isThrownBy(() -> replay(wide, name, TimeShift.NONE, FrameIds.NONE, StartAt.BEGINNING))
+                .withMessageContaining("INVALID_NAME");
+        assertThat(sent.frames).isEmpty();
+    }
+
+    /** A file cannot hold an unpaired surrogate: it has no form in UTF-8. */
+    @Test
+    void columnWhoseNameCannotBeShown_failsBeforeAnythingIsSent() throws IOException {
+        CsvFile wide = file("pump.csv", WIDE.replace("time,a,b", "time,a,b\u202Ec"));
+
+        assertThatIOException()
+                .isThrownBy(() -> replay(wide, "p", TimeShift.NONE, FrameIds.NONE, StartAt.BEGINNING))
+                .withMessageContaining("INVALID_NAME");
+        assertThat(sent.frames).isEmpty();
     }
 
     @Test

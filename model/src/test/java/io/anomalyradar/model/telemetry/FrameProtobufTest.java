@@ -1,6 +1,7 @@
 package io.anomalyradar.model.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The codec against what protoc makes of spec/proto/telemetry.proto. */
 class FrameProtobufTest {
@@ -62,6 +65,34 @@ class FrameProtobufTest {
         Frame frame = codec.decode(unpacked, null).frame();
 
         assertThat(frame).isEqualTo(Frame.of("d", Frame.NO_TIMESTAMP, new String[] {"m"}, new double[] {1.0}));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u202Eb", "\u2066a", "a\u200Fb", "a\u2028b"})
+    void nameWithBidirectionalControl_isRefused(String name) {
+        Frame device = Frame.of(name, 1_000_000_000_000L, new String[] {"m"}, new double[] {1});
+        Frame metric = Frame.of("d", 1_000_000_000_000L, new String[] {name}, new double[] {1});
+
+        for (Frame frame : List.of(device, metric)) {
+            Decoded decoded = codec.decode(codec.encode(frame), null);
+
+            assertThat(decoded.frame()).isNull();
+            assertThat(decoded.refusals()).extracting(Refusal::code).containsExactly(RefusalCode.INVALID_NAME);
+        }
+    }
+
+    /** The three bytes that would be U+D800: protoc refuses them as well. */
+    @ParameterizedTest
+    @ValueSource(bytes = {0x0A, 0x1A})
+    void nameWithUnpairedSurrogate_isMalformed(byte field) {
+        byte[] bytes = {field, 4, (byte) 0xED, (byte) 0xA0, (byte) 0x80, 'x'};
+
+        Decoded decoded = codec.decode(bytes, null);
+
+        assertThat(decoded.frame()).isNull();
+        assertThat(decoded.refusals()).extracting(Refusal::code).containsExactly(RefusalCode.MALFORMED);
+        assertThatThrownBy(() -> io.anomalyradar.spec.v1.Frame.parseFrom(bytes))
+                .isInstanceOf(InvalidProtocolBufferException.class);
     }
 
     @Property(tries = 2_000)

@@ -23,6 +23,8 @@ import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodeFunctionTest {
     private static final String TOPIC_ID = "q1w2e3r4t5y6u7i8o9p0aa";
@@ -169,6 +171,36 @@ class DecodeFunctionTest {
             assertThat(letter.key()).hasSize(4_096);
             assertThat(letter.headers()).extracting(Header::name).containsExactly("small");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud800x", "x\\udc00", "a\\u202eb", "\\u2066a", "a/../b"})
+    void deviceNameThatCannotBeShownOrReached_isADeadLetter(String name) throws Exception {
+        send("{\"device\":\"" + name + "\",\"ts\":" + NOW + ",\"value\":1}");
+
+        assertThat(frames()).isEmpty();
+        assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.refusals())
+                .extracting(Refusal::code)
+                .containsExactly(RefusalCode.INVALID_NAME));
+    }
+
+    @Test
+    void protobufWithABidirectionalControlInAName_isADeadLetter() throws Exception {
+        Frame frame = Frame.of("a\u202Eb", NOW, new String[] {"t"}, new double[] {1});
+
+        decode.processElement(new StreamRecord<>(new TelemetryRecord(
+                2,
+                4,
+                41,
+                NOW,
+                null,
+                new FrameProtobuf().encode(frame),
+                List.of(header(Topics.CONTENT_TYPE, Topics.PROTOBUF)))));
+
+        assertThat(frames()).isEmpty();
+        assertThat(letters()).singleElement().satisfies(letter -> assertThat(letter.refusals())
+                .extracting(Refusal::code)
+                .containsExactly(RefusalCode.INVALID_NAME));
     }
 
     @Test
