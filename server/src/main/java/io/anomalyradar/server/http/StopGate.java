@@ -32,7 +32,7 @@ public final class StopGate implements DecoratingHttpServiceFunction {
     public HttpResponse serve(HttpService delegate, ServiceRequestContext context, HttpRequest request)
             throws Exception {
         if (closed) {
-            context.initiateConnectionShutdown();
+            var unused = context.initiateConnectionShutdown();
             return problem().answer();
         }
         return delegate.serve(context, request);
