@@ -1,7 +1,8 @@
 package io.anomalyradar.bus;
 
 /**
- * Ends the decoding of a batch: nothing of it is published. Has no stack trace, because it is an answer and not a fault.
+ * Ends the decoding of a batch: nothing of it is published. Has no stack trace, because it is an answer and not a
+ * fault.
  */
 public final class BatchException extends RuntimeException {
     /** Why. */

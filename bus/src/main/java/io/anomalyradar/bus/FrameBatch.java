@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of one delivery, good and bad. Adds to the bounds of every frame those of a door: the device must not be one
- * of this program's own, and the time must not be further ahead of this machine's clock than of the broker's. Not
+ * The frames of one delivery, good and bad. Adds to the bounds of every frame those of a door: the device must not be
+ * one of this program's own, and the time must not be further ahead of this machine's clock than of the broker's. Not
  * thread-safe.
  */
 public final class FrameBatch {

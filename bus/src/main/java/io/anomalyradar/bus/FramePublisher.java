@@ -36,8 +36,8 @@ public final class FramePublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes {@code frames} together; a frame's id, if any, travels as record header. Blocks while the topic's metadata
-     * is fetched or the send buffer is full, for five seconds at the most: not for event loops.
+     * Publishes {@code frames} together; a frame's id, if any, travels as record header. Blocks while the topic's
+     * metadata is fetched or the send buffer is full, for five seconds at the most: not for event loops.
      *
      * @return completed once the fate of every frame is known, never exceptionally
      */

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The identity of a batch. The value is a hash of the token before it, the number, and the offsets that the batch reaches:
- * the batch made of the same records after the same batches has the same token.
+ * The identity of a batch. The value is a hash of the token before it, the number, and the offsets that the batch
+ * reaches: the batch made of the same records after the same batches has the same token.
  *
  * @param number counts batches from 1
  */

@@ -87,8 +87,8 @@ public record HistoryBatch(
         }
 
         /**
-         * Every record of {@code partition} before {@code offset} is in this batch or an earlier one. A record that cannot be
-         * decoded is skipped by advancing past it.
+         * Every record of {@code partition} before {@code offset} is in this batch or an earlier one. A record that
+         * cannot be decoded is skipped by advancing past it.
          */
         public Builder advance(LogPartition partition, LogOffset offset) {
             offsets.merge(partition, offset, LogOffset::max);
@@ -96,8 +96,8 @@ public record HistoryBatch(
         }
 
         /**
-         * Whether the batch should be committed before it grows: it has {@code maxRows} rows, or anomalies of so many bytes
-         * that a store with little memory would refuse more.
+         * Whether the batch should be committed before it grows: it has {@code maxRows} rows, or anomalies of so many
+         * bytes that a store with little memory would refuse more.
          */
         public boolean isFull(int maxRows) {
             return rows >= maxRows || anomalyBytes >= MAX_ANOMALY_BYTES;

@@ -74,8 +74,8 @@ public abstract sealed class HistoryException extends RuntimeException {
     }
 
     /**
-     * The batch is stored entirely or not at all, but it is not known which. Committing the same batch again is safe; or
-     * ask {@link HistoryStore#offsets()} and read on from there.
+     * The batch is stored entirely or not at all, but it is not known which. Committing the same batch again is safe;
+     * or ask {@link HistoryStore#offsets()} and read on from there.
      */
     public static final class OutcomeUnknown extends HistoryException {
         public OutcomeUnknown(String message, @Nullable Throwable cause) {

@@ -25,22 +25,23 @@ public interface HistoryQueries {
     Optional<Device> device(String name);
 
     /**
-     * For each metric of {@code device}, in order of metric names, the sample that arrived last and was not late. Empty for
-     * an unknown device.
+     * For each metric of {@code device}, in order of metric names, the sample that arrived last and was not late. Empty
+     * for an unknown device.
      */
     List<MetricSample> latest(String device);
 
     /**
-     * The samples of one series in {@code range}: all of them when they are no more than {@code points}, else aggregated in
-     * at most {@code points} buckets of equal width that span the first to the last of them. Empty for an unknown series.
+     * The samples of one series in {@code range}: all of them when they are no more than {@code points}, else
+     * aggregated in at most {@code points} buckets of equal width that span the first to the last of them. Empty for an
+     * unknown series.
      *
      * @param points 1 to {@link #MAX_POINTS}
      */
     Series series(String device, String metric, TimeRange range, int points);
 
     /**
-     * The samples of several series in {@code range}, each aggregated in buckets of {@code stepMillis}, whose starts are
-     * multiples of the step. The answers stand in the order of {@code series}; an unknown series has no buckets.
+     * The samples of several series in {@code range}, each aggregated in buckets of {@code stepMillis}, whose starts
+     * are multiples of the step. The answers stand in the order of {@code series}; an unknown series has no buckets.
      *
      * @param series 1 to {@link #MAX_SERIES}
      * @param stepMillis ≥ 1; so long that the range has no more than {@link #MAX_POINTS} steps

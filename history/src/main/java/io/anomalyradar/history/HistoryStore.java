@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every sample with its score, every anomaly and every aggregate: a projection of radar.scores, radar.anomalies and
- * radar.aggregates that remembers how far it has read them. The rows are in a {@link RowStore}; a {@link Ledger} in memory
- * recognises repeats.
+ * radar.aggregates that remembers how far it has read them. The rows are in a {@link RowStore}; a {@link Ledger} in
+ * memory recognises repeats.
  *
  * <p><b>Exactly once.</b> A batch and the offsets it reaches are stored together, so a consumer that starts at {@link
  * #offsets()} misses nothing after a crash. What the pipeline emits again is recognised by its identity:
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * Frames of the system's own devices (names starting with {@code _}) advance the offsets and are not stored.
  *
- * <p><b>Failures.</b> A batch whose outcome is unknown is kept, and applied again before the next one. After a conflict, or a
- * batch that the store can never hold, the ledger is recovered from the store.
+ * <p><b>Failures.</b> A batch whose outcome is unknown is kept, and applied again before the next one. After a
+ * conflict, or a batch that the store can never hold, the ledger is recovered from the store.
  *
- * <p><b>Life.</b> Open when constructed, until {@link #close()}; one process at a time. <b>Threads.</b> Any thread may call
- * any method; commits are done one after the other, and readers do not wait for them.
+ * <p><b>Life.</b> Open when constructed, until {@link #close()}; one process at a time. <b>Threads.</b> Any thread may
+ * call any method; commits are done one after the other, and readers do not wait for them.
  */
 public final class HistoryStore implements HistoryQueries, AutoCloseable {
     /** As in {@link HistoryQueries}. */
@@ -51,13 +51,16 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
         recovered();
     }
 
-    /** Identifies this store: random, assigned when it is created. Servers that write to the same store share its id. */
+    /**
+     * Identifies this store: random, assigned when it is created. Servers that write to the same store share its id.
+     */
     public String id() {
         return rows.id();
     }
 
     /**
-     * Stores {@code batch} and its offsets: all or nothing, on disk once this returns. The same batch again is harmless.
+     * Stores {@code batch} and its offsets: all or nothing, on disk once this returns. The same batch again is
+     * harmless.
      *
      * @throws IllegalStateException when there is an {@link #unfinished()} batch
      */
@@ -78,7 +81,9 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
         }
     }
 
-    /** A batch that a crash interrupted: its records must be read again and given to {@link #finish} before any other. */
+    /**
+     * A batch that a crash interrupted: its records must be read again and given to {@link #finish} before any other.
+     */
     public Optional<Intent> unfinished() {
         lock.lock();
         try {
@@ -178,8 +183,8 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     /**
-     * Removes what arrived before {@code cutoffMillis}: samples, anomalies, aggregates, and devices not seen since. Done in
-     * small steps between commits; safe to interrupt, to repeat and to run beside everything else.
+     * Removes what arrived before {@code cutoffMillis}: samples, anomalies, aggregates, and devices not seen since.
+     * Done in small steps between commits; safe to interrupt, to repeat and to run beside everything else.
      */
     public Expired deleteArrivedBefore(long cutoffMillis) {
         Expired expired = rows.deleteArrivedBefore(cutoffMillis);
@@ -270,8 +275,8 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     /**
-     * Removes all that is stored of {@code device}, and forgets the device. Its next frame begins it anew. Safe to repeat; an
-     * unknown device is none.
+     * Removes all that is stored of {@code device}, and forgets the device. Its next frame begins it anew. Safe to
+     * repeat; an unknown device is none.
      */
     public Expired deleteDevice(String device) {
         lock.lock();

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A device in the ledger: its number (−1 until it has one), the numbers of its series, and its mark in each partition. */
+/**
+ * A device in the ledger: its number (−1 until it has one), the numbers of its series, and its mark in each partition.
+ */
 final class KnownDevice {
     private final String name;
     private final long createdMillis;

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What identifies stored data, in memory: the numbers of devices, series and sources, the high-water marks of devices, and the
- * offsets read. It is recovered from a store, and changed ahead of the store by {@link Plan}; after a batch that the store
- * refuses it must be recovered again. Takes some 150 bytes a series and 400 a device. Not thread-safe.
+ * What identifies stored data, in memory: the numbers of devices, series and sources, the high-water marks of devices,
+ * and the offsets read. It is recovered from a store, and changed ahead of the store by {@link Plan}; after a batch
+ * that the store refuses it must be recovered again. Takes some 150 bytes a series and 400 a device. Not thread-safe.
  */
 final class Ledger {
     private final Map<LogPartition, KnownPartition> partitions = new HashMap<>();

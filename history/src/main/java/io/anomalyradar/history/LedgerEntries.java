@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Entries of the ledger: all of them when a store is recovered, the new and changed ones in a batch. Numbers are assigned
- * once and never used again. An entry with the key of an older one replaces it.
+ * Entries of the ledger: all of them when a store is recovered, the new and changed ones in a batch. Numbers are
+ * assigned once and never used again. An entry with the key of an older one replaces it.
  *
  * @param token of the batch that the entries belong to; of the last batch when they are all entries
  * @param nextDevice the number of the next new device; {@code nextSeries} of the next new series
@@ -39,7 +39,9 @@ public record LedgerEntries(
     /** A metric of a device. */
     public record Series(int id, int device, String metric) {}
 
-    /** How far the frames of a device in a partition are stored, and when it was seen there. Key: partition and device. */
+    /**
+     * How far the frames of a device in a partition are stored, and when it was seen there. Key: partition and device.
+     */
     public record Mark(
             int partition,
             int device,

@@ -4,8 +4,8 @@ import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.Comparator;
 
 /**
- * How far a partition has been read. Ordered by leader epoch, then offset: a log that lost its tail assigns the lost offsets
- * again, under a higher epoch, so a lower offset may be the later one (ADR 14).
+ * How far a partition has been read. Ordered by leader epoch, then offset: a log that lost its tail assigns the lost
+ * offsets again, under a higher epoch, so a lower offset may be the later one (ADR 14).
  *
  * @param leaderEpoch of the record before {@code next}; {@link SourcePosition#UNKNOWN_EPOCH} if unknown
  * @param next the offset of the next record to read

@@ -4,8 +4,8 @@ import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.SourcePosition;
 
 /**
- * The high-water mark of one device in one partition, and when the device was seen there. Positions are ordered by leader
- * epoch, then offset: a log that lost its tail assigns the lost offsets again, under a higher epoch.
+ * The high-water mark of one device in one partition, and when the device was seen there. Positions are ordered by
+ * leader epoch, then offset: a log that lost its tail assigns the lost offsets again, under a higher epoch.
  */
 final class Mark {
     private final KnownPartition partition;

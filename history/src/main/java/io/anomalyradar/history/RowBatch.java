@@ -4,8 +4,8 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.List;
 
 /**
- * A batch as rows: repeats are left out, and names are numbers that {@code entries} explain or an earlier batch did. Rows of
- * one series stand in the order of arrival.
+ * A batch as rows: repeats are left out, and names are numbers that {@code entries} explain or an earlier batch did.
+ * Rows of one series stand in the order of arrival.
  *
  * @param previous the token of the batch before
  * @param entries what the batch adds to the ledger and changes in it

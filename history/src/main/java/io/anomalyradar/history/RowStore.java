@@ -6,8 +6,8 @@ import java.util.Collection;
  * A database that keeps the rows of the history and the entries of its ledger. It decides nothing: {@link HistoryStore}
  * recognises repeats and assigns numbers.
  *
- * <p><b>A batch is applied once.</b> {@link #apply} is called with a batch until it succeeds, and between two batches nothing
- * else is applied. A store that has transactions writes a batch in one. A store that has none
+ * <p><b>A batch is applied once.</b> {@link #apply} is called with a batch until it succeeds, and between two batches
+ * nothing else is applied. A store that has transactions writes a batch in one. A store that has none
  *
  * <ol>
  *   <li>writes the batch's {@link RowBatch#intent()};
@@ -16,11 +16,12 @@ import java.util.Collection;
  *   <li>writes the ledger's entries and removes the intent in one atomic step. From then on the batch is finished.
  * </ol>
  *
- * After a crash in between, {@link #recover()} returns the ledger as of before the batch, and the intent. The records that the
- * intent names are read again and give the same rows under the same token. An anomaly may be visible before its batch is
- * finished; a sample is not, if it is of a new series.
+ * After a crash in between, {@link #recover()} returns the ledger as of before the batch, and the intent. The records
+ * that the intent names are read again and give the same rows under the same token. An anomaly may be visible before
+ * its batch is finished; a sample is not, if it is of a new series.
  *
- * <p><b>One writer.</b> A batch that does not follow the last finished one is refused as {@link HistoryException.Conflict}.
+ * <p><b>One writer.</b> A batch that does not follow the last finished one is refused as {@link
+ * HistoryException.Conflict}.
  *
  * <p><b>Threads.</b> Any thread may call any method; {@code apply}, {@code forget} and {@code
  * deleteDevice} are called one at a time; the deletion of old rows may run beside them.
@@ -42,13 +43,20 @@ public interface RowStore extends HistoryQueries, AutoCloseable {
      */
     long apply(RowBatch batch);
 
-    /** Removes samples, anomalies and aggregates that arrived before {@code cutoffMillis}, in small steps between batches. */
+    /**
+     * Removes samples, anomalies and aggregates that arrived before {@code cutoffMillis}, in small steps between
+     * batches.
+     */
     Expired deleteArrivedBefore(long cutoffMillis);
 
-    /** Removes the entries of {@code devices} from the ledger: names, series and marks; and what is left of their rows. */
+    /**
+     * Removes the entries of {@code devices} from the ledger: names, series and marks; and what is left of their rows.
+     */
     void forget(Collection<Integer> devices);
 
-    /** Removes all rows of {@code device} and its entries; none of an unknown device but its anomalies. Safe to repeat. */
+    /**
+     * Removes all rows of {@code device} and its entries; none of an unknown device but its anomalies. Safe to repeat.
+     */
     Expired deleteDevice(String device);
 
     /** Throws when the store can no longer be written or read. Reads one row: cheap enough for every health request. */

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What every {@link HistoryStore} keeps, whatever it is made of: a store's test extends each of the contracts beneath this. Here:
- * how the store is opened, and how the tests ask shortly.
+ * What every {@link HistoryStore} keeps, whatever it is made of: a store's test extends each of the contracts beneath
+ * this. Here: how the store is opened, and how the tests ask shortly.
  */
 public abstract class HistoryStoreContract {
 

@@ -3,8 +3,8 @@ package io.anomalyradar.notify;
 /**
  * A way to notify people.
  *
- * <p><b>Contract.</b> {@link #deliver} makes one attempt and says what became of it; it never throws for what the receiver
- * or the network does, and never repeats an attempt by itself. Each attempt carries {@link
+ * <p><b>Contract.</b> {@link #deliver} makes one attempt and says what became of it; it never throws for what the
+ * receiver or the network does, and never repeats an attempt by itself. Each attempt carries {@link
  * Notification#idempotencyKey()}, so that a receiver can tell a repetition. No secret of the channel's configuration is
  * ever in an {@link Outcome}, a log line or {@code toString()}. <b>Threads.</b> Any number at once. <b>Life.</b> Open
  * from construction until {@link #close()}, which does not wait for attempts under way.
@@ -14,8 +14,9 @@ public interface Channel extends AutoCloseable {
     String name();
 
     /**
-     * Makes one attempt. The channel's own time-out bounds the whole of it: connecting, sending, and reading the answer to
-     * its end; what takes longer is abandoned. An interrupt ends the attempt with {@link Outcome.OutcomeUnknown} and leaves the thread's interrupt flag set.
+     * Makes one attempt. The channel's own time-out bounds the whole of it: connecting, sending, and reading the answer
+     * to its end; what takes longer is abandoned. An interrupt ends the attempt with {@link Outcome.OutcomeUnknown} and
+     * leaves the thread's interrupt flag set.
      */
     Outcome deliver(Notification notification);
 

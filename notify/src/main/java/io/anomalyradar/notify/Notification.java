@@ -26,7 +26,10 @@ public record Notification(Anomaly anomaly, Transition transition, URI link) {
         return new Notification(anomaly, transition, URI.create(root + query));
     }
 
-    /** The same for every attempt to deliver it, and for no other notification: {@code <anomaly id>:opened|updated|ended}. */
+    /**
+     * The same for every attempt to deliver it, and for no other notification: {@code <anomaly
+     * id>:opened|updated|ended}.
+     */
     public String idempotencyKey() {
         return anomaly.id() + ":" + transition.word();
     }

@@ -122,8 +122,8 @@ public final class RadarServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param others states of further parts that the path needs: {@code /ready} shows them, and is 503 while one is down; they
-     *     must not block
+     * @param others states of further parts that the path needs: {@code /ready} shows them, and is 503 while one is
+     * down; they must not block
      * @throws IllegalStateException when the address cannot be bound
      * @throws java.io.UncheckedIOException when the data directory cannot be written
      */

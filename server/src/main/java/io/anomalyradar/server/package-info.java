@@ -1,4 +1,7 @@
-/** The server: puts together its doors (ingest, query, live, page), its readers of the log (history, alerts) and its health. */
+/**
+ * The server: puts together its doors (ingest, query, live, page), its readers of the log (history, alerts) and its
+ * health.
+ */
 @NullMarked
 package io.anomalyradar.server;
 

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a server. A refusal or a server that does not answer is a {@link CommandFailure} with the server's own words. */
+/**
+ * Calls a server. A refusal or a server that does not answer is a {@link CommandFailure} with the server's own words.
+ */
 public final class ServerApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(35);
 

@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The settings in a YAML file, each with the line where it stands. A key with dots in it means the same as the nested form; a
- * list of values is joined by commas. A key that stands twice, in whichever form, is an error.
+ * The settings in a YAML file, each with the line where it stands. A key with dots in it means the same as the nested
+ * form; a list of values is joined by commas. A key that stands twice, in whichever form, is an error.
  */
 final class YamlFile {
     private static final Set<String> YES = Set.of("yes", "on", "true");

@@ -51,8 +51,8 @@ final class LetterReader implements AutoCloseable {
     }
 
     /**
-     * Hands every letter stored at {@code fromMillis} or later to {@code letters}, in the topic's order. Throws CommandFailure when
-     * no broker answers.
+     * Hands every letter stored at {@code fromMillis} or later to {@code letters}, in the topic's order. Throws
+     * CommandFailure when no broker answers.
      */
     void read(long fromMillis, Receiver letters) throws DeliveryException {
         try {

@@ -64,7 +64,9 @@ final class Bus {
                 : Finding.warning("topics", String.join("; ", differences), "see spec/topics.md");
     }
 
-    /** The broker's clock is the pipeline's only now; a record stamped later than our own time shows that they differ. */
+    /**
+     * The broker's clock is the pipeline's only now; a record stamped later than our own time shows that they differ.
+     */
     private Finding clock(OptionalLong newest) {
         if (newest.isEmpty()) {
             return Finding.good("clock", "nothing to compare it with: no record yet");

@@ -1,5 +1,6 @@
 /**
- * {@code radar doctor}: looks at everything that a running radar needs, and says what to do about what is wrong. Changes nothing.
+ * {@code radar doctor}: looks at everything that a running radar needs, and says what to do about what is wrong.
+ * Changes nothing.
  */
 @NullMarked
 package io.anomalyradar.app.doctor;

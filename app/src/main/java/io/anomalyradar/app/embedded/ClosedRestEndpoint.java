@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The REST endpoint of the embedded cluster: it has no routes, and it stops listening before its start returns.
  *
- * <p>Flink's own endpoint needs no login and allows every web page to call it, so one request of a foreign page can cancel the
- * job. Flink cannot start a cluster without an endpoint, and {@code start()} binds a port before it can be overridden; this
- * endpoint answers 404 during these milliseconds.
+ * <p>Flink's own endpoint needs no login and allows every web page to call it, so one request of a foreign page can
+ * cancel the job. Flink cannot start a cluster without an endpoint, and {@code start()} binds a port before it can be
+ * overridden; this endpoint answers 404 during these milliseconds.
  */
 @SuppressWarnings("try") // Flink's close() may be interrupted
 final class ClosedRestEndpoint extends WebMonitorEndpoint<DispatcherGateway> {

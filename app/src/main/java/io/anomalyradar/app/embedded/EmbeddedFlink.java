@@ -12,8 +12,8 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
 
 /**
- * A Flink cluster in this process: one job manager, one task manager with a slot for each subtask, memory as small as the
- * job allows. It serves no REST API: only this process controls it. A job needs no change to run on it.
+ * A Flink cluster in this process: one job manager, one task manager with a slot for each subtask, memory as small as
+ * the job allows. It serves no REST API: only this process controls it. A job needs no change to run on it.
  */
 public final class EmbeddedFlink implements AutoCloseable {
     private final MiniCluster cluster;
@@ -35,7 +35,8 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param directory keeps checkpoints and savepoints
      * @param temporary for what may be lost
      * @param slots the parallelism that jobs may have
-     * @param filesPort of the loopback address, on which the cluster serves the files of its job to itself; 0: any free one
+     * @param filesPort of the loopback address, on which the cluster serves the files of its job to itself; 0: any free
+     * one
      * @param meters receive the job's metrics
      */
     public static EmbeddedFlink start(Path directory, Path temporary, int slots, int filesPort, MeterRegistry meters) {
@@ -62,8 +63,8 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
 
     /**
-     * Runs {@code job} from the newest snapshot that it can be restored from, else from the beginning of the log, until it is
-     * stopped.
+     * Runs {@code job} from the newest snapshot that it can be restored from, else from the beginning of the log, until
+     * it is stopped.
      *
      * @param topicId identity of the log that snapshots hold positions of; those of another log are deleted
      */

@@ -19,8 +19,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 /**
  * A real Kafka broker (KRaft, one node) in this process, on the loopback address.
  *
- * <p>Starts in about two seconds, restarts in a fraction of one, also after the process was killed. A fault that would make
- * the broker end the process is told to its owner in place of that: the owner stops in order. Closing shuts it
+ * <p>Starts in about two seconds, restarts in a fraction of one, also after the process was killed. A fault that would
+ * make the broker end the process is told to its owner in place of that: the owner stops in order. Closing shuts it
  * down in a controlled way, so that no log has to be recovered.
  */
 public final class EmbeddedKafka implements AutoCloseable {
@@ -38,8 +38,8 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @param directory its log; formatted when new
      * @param port of the loopback address
      * @param controllerPort of the loopback address, for the broker's talk with itself; 0: any free one
-     * @param onFault is told, perhaps more than once, when the broker can no longer go on. Kafka keeps one such listener in a
-     *     process: the one of the broker started last
+     * @param onFault is told, perhaps more than once, when the broker can no longer go on. Kafka keeps one such
+     * listener in a process: the one of the broker started last
      * @throws IOException when the directory cannot be written
      * @throws IllegalStateException when the broker does not start; the cause says why
      */

@@ -44,8 +44,8 @@ final class JobRun {
     }
 
     /**
-     * Calls {@code listener} once when the run has ended for good, with the reason. Failures that Flink itself recovers from do
-     * not end a run.
+     * Calls {@code listener} once when the run has ended for good, with the reason. Failures that Flink itself recovers
+     * from do not end a run.
      */
     void onEnd(Consumer<String> listener) {
         var unused = cluster.requestJobResult(job).thenAccept(result -> listener.accept(reason(result)));
@@ -58,8 +58,8 @@ final class JobRun {
     }
 
     /**
-     * Takes a savepoint and ends the run; does not drain: open windows and anomalies go on after the next start. Without a
-     * savepoint after {@code longest} the run is cancelled, and its last checkpoint stays.
+     * Takes a savepoint and ends the run; does not drain: open windows and anomalies go on after the next start.
+     * Without a savepoint after {@code longest} the run is cancelled, and its last checkpoint stays.
      *
      * @return whether the savepoint was taken
      */
@@ -83,8 +83,8 @@ final class JobRun {
     }
 
     /**
-     * Waits until every task has restored its state. Empty: it has, or it failed for a reason that has nothing to do with
-     * the state (the job tries again). Otherwise why the state cannot be restored.
+     * Waits until every task has restored its state. Empty: it has, or it failed for a reason that has nothing to do
+     * with the state (the job tries again). Otherwise why the state cannot be restored.
      */
     String refusalToRestore() {
         while (true) {

@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts the job where it left off.
  *
- * <p>The newest snapshot is tried first; when it is damaged, or the job cannot be restored from it, the one before. With none
- * left the job starts at the beginning of the log. While the log still holds its first record, it then emits everything again
- * under the same identities, which its consumers know already. Once retention has removed the start of the log, scores keep their
- * identities (the source position), but detectors learn from a later start: anomalies may open at other records, and have other
- * ids than before. Nobody is notified of what is found in the part of the log that is read again.
+ * <p>The newest snapshot is tried first; when it is damaged, or the job cannot be restored from it, the one before.
+ * With none left the job starts at the beginning of the log. While the log still holds its first record, it then emits
+ * everything again under the same identities, which its consumers know already. Once retention has removed the start of
+ * the log, scores keep their identities (the source position), but detectors learn from a later start: anomalies may
+ * open at other records, and have other ids than before. Nobody is notified of what is found in the part of the log
+ * that is read again.
  */
 final class JobStart {
     private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);

@@ -79,7 +79,9 @@ final class Snapshots {
         }
     }
 
-    /** Deletes the directories of former runs, and savepoints, that hold none of the {@value #KEPT} newest snapshots. */
+    /**
+     * Deletes the directories of former runs, and savepoints, that hold none of the {@value #KEPT} newest snapshots.
+     */
     void prune() throws IOException {
         List<Path> kept =
                 newestFirst().stream().limit(KEPT).map(Snapshot::directory).toList();

@@ -48,7 +48,8 @@ final class Replay {
     }
 
     /**
-     * Sends one file and returns when all of it is acknowledged, or when the pacer was stopped and what was sent is acknowledged.
+     * Sends one file and returns when all of it is acknowledged, or when the pacer was stopped and what was sent is
+     * acknowledged.
      *
      * @throws IOException when the file cannot be read, its frames would be refused, or they are not acknowledged
      */
@@ -70,7 +71,10 @@ final class Replay {
         }
     }
 
-    /** Whether frames of this device and these metrics would be accepted. Devices named row by row are judged by the job. */
+    /**
+     * Whether frames of this device and these metrics would be accepted. Devices named row by row are judged by the
+     * job.
+     */
     private static void check(CsvFile file, CsvLayout layout, String device) throws IOException {
         FrameBuilder probe = new FrameBuilder();
         probe.device(layout.device() == CsvLayout.NONE ? device : DEVICE_OF_ROWS);

@@ -18,8 +18,9 @@ interface TimeShift {
     long millis(CsvFile file) throws IOException;
 
     /**
-     * Moves a file's times to the present: its first row when it is replayed in real time or slower, so that the data comes as it
-     * happens; else its newest, since rows that come faster would soon lie in the future. The latter reads the file once more.
+     * Moves a file's times to the present: its first row when it is replayed in real time or slower, so that the data
+     * comes as it happens; else its newest, since rows that come faster would soon lie in the future. The latter reads
+     * the file once more.
      */
     static TimeShift toNow(CsvOptions options, Speed speed, Clock clock) {
         return file -> {

@@ -13,8 +13,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device and the row of it that is being scored, as a {@link DetectionHost} sees them: with the pipeline's reasons to refuse a sample (names, times,
- * magnitudes, the bound on series), except that there is no append time to compare a time with. Not thread-safe.
+ * One device and the row of it that is being scored, as a {@link DetectionHost} sees them: with the pipeline's reasons
+ * to refuse a sample (names, times, magnitudes, the bound on series), except that there is no append time to compare a
+ * time with. Not thread-safe.
  */
 final class DeviceScorer implements DeviceSeries, Samples {
     private final String device;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The evaluation of the newest row of a device as a whole; rows that were not evaluated repeat it. Score 0 and no alarm before the first that was
- * scored. Not thread-safe.
+ * The evaluation of the newest row of a device as a whole; rows that were not evaluated repeat it. Score 0 and no alarm
+ * before the first that was scored. Not thread-safe.
  */
 final class JointScore {
     private final Map<JointMember, Double> members = new EnumMap<>(JointMember.class);

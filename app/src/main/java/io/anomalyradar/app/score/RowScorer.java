@@ -27,11 +27,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores the rows of files one after another, each in one pass, in file order: nothing is known of a row before its turn, nor of the
- * file's length. A file is a device of its own unless it names devices; a device named in several files goes on from one to the next.
+ * Scores the rows of files one after another, each in one pass, in file order: nothing is known of a row before its
+ * turn, nor of the file's length. A file is a device of its own unless it names devices; a device named in several
+ * files goes on from one to the next.
  *
- * <p>What {@link #learn} was given comes before the first row of each device. Where rows are numbered or counted, those of a file begin
- * anew and are taken to follow what was learnt. Not thread-safe.
+ * <p>What {@link #learn} was given comes before the first row of each device. Where rows are numbered or counted, those
+ * of a file begin anew and are taken to follow what was learnt. Not thread-safe.
  */
 public final class RowScorer {
     private static final long NOTHING = Long.MIN_VALUE;
@@ -52,7 +53,8 @@ public final class RowScorer {
      *
      * @param joint how the metrics of a device are judged together; by {@code config} each by itself
      * @param maxSeries further metrics of a device are refused
-     * @param device whose data the files are where they do not say; null: each file is a device, named as the file without extension
+     * @param device whose data the files are where they do not say; null: each file is a device, named as the file
+     * without extension
      */
     public RowScorer(
             CsvOptions options, DetectorConfig config, JointConfig joint, int maxSeries, @Nullable String device) {
@@ -76,7 +78,8 @@ public final class RowScorer {
     }
 
     /**
-     * Takes the rows of {@code file} as the past of every device scored from now on: learnt as the pipeline would, and not reported.
+     * Takes the rows of {@code file} as the past of every device scored from now on: learnt as the pipeline would, and
+     * not reported.
      *
      * @throws IOException when it cannot be read
      */

@@ -6,9 +6,10 @@ import io.anomalyradar.detector.verdict.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the cells of one row, overwritten row by row. A cell that is not scored (warm-up, late, refused, no value) has score 0
- * and no alarm. The row's own score is that of its cells together where it has several, and it alarms while an anomaly of the device is open;
- * where they are not judged together, the highest of them, and it alarms when any does. Not thread-safe.
+ * What became of the cells of one row, overwritten row by row. A cell that is not scored (warm-up, late, refused, no
+ * value) has score 0 and no alarm. The row's own score is that of its cells together where it has several, and it
+ * alarms while an anomaly of the device is open; where they are not judged together, the highest of them, and it alarms
+ * when any does. Not thread-safe.
  */
 public final class RowScores {
     private final double[] units;

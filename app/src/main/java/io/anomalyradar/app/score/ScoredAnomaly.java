@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param endMillis null when the data ended before the anomaly did
  * @param score −log10 p at the peak
  * @param samples from the first unusual one to the newest unusual one
- * @param contributions of a device the metrics that matter most, of a series the members of the detector, as emitted last while open
+ * @param contributions of a device the metrics that matter most, of a series the members of the detector, as emitted
+ * last while open
  */
 public record ScoredAnomaly(
         String file,

@@ -20,12 +20,14 @@ import java.util.stream.Collectors;
  *   <li>a row per sample: {@code timestamp,device,metric,value,anomaly_score,alarm}
  * </ul>
  *
- * An alarm of a sample is 1 where it raises one: it opens an anomaly or makes one worth telling again. Under the default method these are
- * the rows whose score is at least the threshold. An alarm of a row of several columns is 1 while an anomaly of the device is open. A column of
- * devices in the data is one behind the timestamp. Explained, {@code expected,lower,upper,kind} follow a sample; a row of several columns {@code
- * kind,level,mean,joint,residual,metrics}: what it looks like, what each member of the detector says (standard deviations above its mean), and the metrics
- * that matter most with their parts, such as {@code pressure=0.41;flow=0.22}; then {@code value:m,anomaly_score:m,alarm:m} of each metric by itself. Not
- * scored (warm-up, late, no value): score 0, alarm 0, the explanation empty.
+ * An alarm of a sample is 1 where it raises one: it opens an anomaly or makes one worth telling again. Under the
+ * default method these are the rows whose score is at least the threshold. An alarm of a row of several columns is 1
+ * while an anomaly of the device is open. A column of devices in the data is one behind the timestamp. Explained,
+ * {@code expected,lower,upper,kind} follow a sample; a row of several columns {@code
+ * kind,level,mean,joint,residual,metrics}: what it looks like, what each member of the detector says (standard
+ * deviations above its mean), and the metrics that matter most with their parts, such as {@code
+ * pressure=0.41;flow=0.22}; then {@code value:m,anomaly_score:m,alarm:m} of each metric by itself. Not scored (warm-up,
+ * late, no value): score 0, alarm 0, the explanation empty.
  */
 final class ScoredRow {
     private final CsvLayout layout;

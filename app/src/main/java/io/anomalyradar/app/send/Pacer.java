@@ -5,8 +5,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Lets event time pass at a {@link Speed}: waits until a time is due, counted from the first one. Times that go back are due at
- * once. Not thread-safe.
+ * Lets event time pass at a {@link Speed}: waits until a time is due, counted from the first one. Times that go back
+ * are due at once. Not thread-safe.
  */
 public final class Pacer {
     private static final long MAX_PARK_NANOS = 50_000_000;

@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * Posts telemetry to a server. Tries again while the server is busy or silent; every frame is named, so that one that arrived twice
- * counts once. Not thread-safe.
+ * Posts telemetry to a server. Tries again while the server is busy or silent; every frame is named, so that one that
+ * arrived twice counts once. Not thread-safe.
  */
 public final class TelemetryClient {
     private static final int ATTEMPTS = 6;
@@ -44,8 +44,8 @@ public final class TelemetryClient {
     }
 
     /**
-     * Posts frames and returns what the server says of them. Frames that have ids of their own keep them; others are named by a
-     * key for the request.
+     * Posts frames and returns what the server says of them. Frames that have ids of their own keep them; others are
+     * named by a key for the request.
      *
      * @throws DeliveryException when the server refuses the body as a whole, stays busy, or does not answer
      */

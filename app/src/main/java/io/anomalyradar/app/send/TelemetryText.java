@@ -15,8 +15,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON telemetry as it stands in a file or comes on standard input, frame by frame. NDJSON is passed on line by line as it is, so
- * that the server judges each; an array, or objects spread over lines, are read as JSON. Not thread-safe.
+ * JSON telemetry as it stands in a file or comes on standard input, frame by frame. NDJSON is passed on line by line as
+ * it is, so that the server judges each; an array, or objects spread over lines, are read as JSON. Not thread-safe.
  */
 final class TelemetryText implements Closeable {
     private static final int HEAD_BYTES = 8192;

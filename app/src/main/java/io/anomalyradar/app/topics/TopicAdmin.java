@@ -28,7 +28,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the topics and tells how they are. Methods block, at most for the time given, and throw {@link TopicFailure}. */
+/**
+ * Creates the topics and tells how they are. Methods block, at most for the time given, and throw {@link TopicFailure}.
+ */
 public final class TopicAdmin implements AutoCloseable {
     private final KafkaConfig kafka;
     private final Admin admin;
@@ -118,8 +120,9 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Notes how far radar.telemetry reaches now, as the offsets of the group {@value Topics#REPLAY_GROUP}: nobody is notified of
-     * anomalies that a job which starts at {@code nowMillis} without a snapshot finds before (spec/topics.md).
+     * Notes how far radar.telemetry reaches now, as the offsets of the group {@value Topics#REPLAY_GROUP}: nobody is
+     * notified of anomalies that a job which starts at {@code nowMillis} without a snapshot finds before
+     * (spec/topics.md).
      */
     public void markReplay(long nowMillis) {
         String telemetry = kafka.topics().telemetry();

@@ -1,4 +1,6 @@
-/** {@code radar topics}: the topics as spec/topics.md describes them, created where absent and compared where present. */
+/**
+ * {@code radar topics}: the topics as spec/topics.md describes them, created where absent and compared where present.
+ */
 @NullMarked
 package io.anomalyradar.app.topics;
 

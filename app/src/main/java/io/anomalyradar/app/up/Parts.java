@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The parts that run, and how each is stopped. Thread-safe: parts are started side by side, and a signal may stop them while they
- * still start.
+ * The parts that run, and how each is stopped. Thread-safe: parts are started side by side, and a signal may stop them
+ * while they still start.
  */
 final class Parts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);

@@ -20,8 +20,8 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * Throws {@link CommandFailure} with {@link ExitCode#BUSY} that names the port and its key, or {@link ExitCode#USAGE} when
-     * two keys name the same port.
+     * Throws {@link CommandFailure} with {@link ExitCode#BUSY} that names the port and its key, or {@link
+     * ExitCode#USAGE} when two keys name the same port.
      */
     public static void requireFree(RadarConfig config) {
         Map<String, Integer> ports = new LinkedHashMap<>();

@@ -69,7 +69,10 @@ final class Stack {
         this.report = report;
     }
 
-    /** Returns the server once every part has started. Throws the first failure; what has started is stopped by {@link Parts}. */
+    /**
+     * Returns the server once every part has started. Throws the first failure; what has started is stopped by {@link
+     * Parts}.
+     */
     RadarServer start() {
         ExecutorService starters = Executors.newCachedThreadPool();
         try {
@@ -242,7 +245,10 @@ final class Stack {
         report.part("host", "this machine is device " + host.device());
     }
 
-    /** Whether it was acknowledged is counted by the publisher; a lost second of this machine or of the fleet is not sent again. */
+    /**
+     * Whether it was acknowledged is counted by the publisher; a lost second of this machine or of the fleet is not
+     * sent again.
+     */
     private static void publish(RadarServer server, Frame frame) {
         var unused = server.publisher().publish(List.of(frame));
     }

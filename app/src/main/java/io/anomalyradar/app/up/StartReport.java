@@ -6,7 +6,10 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a person sees while the stack starts and stops, a line for each part with the time since the start; the log has it too. */
+/**
+ * What a person sees while the stack starts and stops, a line for each part with the time since the start; the log has
+ * it too.
+ */
 final class StartReport {
     private static final Logger LOG = LoggerFactory.getLogger(StartReport.class);
 

@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Stops everything in order when the process is told to end, then ends it; after {@link #LONGEST} it ends regardless.
  *
- * <p>The signals are taken before the JVM begins its shutdown: from then on Flink's own shutdown hooks, beside ours and in no order,
- * would delete what the job still needs for its savepoint. A JVM that does not give the signals away gets a hook.
+ * <p>The signals are taken before the JVM begins its shutdown: from then on Flink's own shutdown hooks, beside ours and
+ * in no order, would delete what the job still needs for its savepoint. A JVM that does not give the signals away gets
+ * a hook.
  */
 final class StopSignal {
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);

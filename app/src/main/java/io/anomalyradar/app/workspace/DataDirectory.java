@@ -16,8 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The data directory, held by this process alone until it is closed or the process ends, however it ends: the lock is the
- * operating system's. Beside the lock lies a note that says who holds it.
+ * The data directory, held by this process alone until it is closed or the process ends, however it ends: the lock is
+ * the operating system's. Beside the lock lies a note that says who holds it.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "radar.lock";
@@ -34,7 +34,8 @@ public final class DataDirectory implements AutoCloseable {
      * Takes the directory; creates it when it is absent.
      *
      * @param page told to whoever finds the directory held
-     * @throws CommandFailure {@link ExitCode#BUSY} naming the holder, or {@link ExitCode#FAILURE} when it cannot be written
+     * @throws CommandFailure {@link ExitCode#BUSY} naming the holder, or {@link ExitCode#FAILURE} when it cannot be
+     * written
      */
     public static DataDirectory hold(Path root, URI page) {
         try {

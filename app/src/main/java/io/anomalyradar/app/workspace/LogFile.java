@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
 public final class LogFile {
     private static final String MAX_SIZE = "10MB";
     private static final int OLD_FILES = 2;
-    /** They warn of what is meant to be so: no log file of Flink's own, no Hadoop tokens, gauges of one name in its Kafka sink. */
+    /**
+     * They warn of what is meant to be so: no log file of Flink's own, no Hadoop tokens, gauges of one name in its
+     * Kafka sink.
+     */
     private static final List<String> CRYING_WOLF = List.of(
             "org.apache.flink.metrics.MetricGroup",
             "org.apache.flink.runtime.metrics.util.MetricUtils",

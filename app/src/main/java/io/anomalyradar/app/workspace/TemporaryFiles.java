@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /**
  * Where libraries put temporary files: below the data directory, never elsewhere.
  *
- * <p>The launch script passes the same directory to Java as {@code java.io.tmpdir}, because newer JDKs read that property
- * only once, before any of our code; what libraries read themselves is set here.
+ * <p>The launch script passes the same directory to Java as {@code java.io.tmpdir}, because newer JDKs read that
+ * property only once, before any of our code; what libraries read themselves is set here.
  */
 public final class TemporaryFiles {
     private static final List<String> PROPERTIES = List.of(

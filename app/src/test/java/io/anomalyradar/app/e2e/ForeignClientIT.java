@@ -15,7 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Kafka client that is not ours (kcat, on librdkafka; 'make test' installs it) writes telemetry and reads anomalies. */
+/**
+ * A Kafka client that is not ours (kcat, on librdkafka; 'make test' installs it) writes telemetry and reads anomalies.
+ */
 class ForeignClientIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long MONDAY = 1_732_233_600_000L;

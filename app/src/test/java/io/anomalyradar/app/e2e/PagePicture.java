@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes the README's picture: this machine's own telemetry and the simulated fleet, a few minutes after the start. Not a test; run its
- * {@code main} when the page has changed.
+ * Takes the README's picture: this machine's own telemetry and the simulated fleet, a few minutes after the start. Not
+ * a test; run its {@code main} when the page has changed.
  */
 final class PagePicture {
     private static final Path TARGET = RadarProcess.root().resolve("docs/images/page.png");

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Files in the form of the Numenta and Skoltech benchmarks, with what makes those hard: equal times in a row, a clock set back, gaps,
- * spikes, a lasting change of level, a stuck sensor. The same seed gives the same files.
+ * Files in the form of the Numenta and Skoltech benchmarks, with what makes those hard: equal times in a row, a clock
+ * set back, gaps, spikes, a lasting change of level, a stuck sensor. The same seed gives the same files.
  */
 final class RecordedData {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -40,7 +40,9 @@ final class RecordedData {
         return rows;
     }
 
-    /** Eight sensors and two columns of labels between semicolons, about a row a second; answers the number of samples. */
+    /**
+     * Eight sensors and two columns of labels between semicolons, about a row a second; answers the number of samples.
+     */
     int writeSensors(Path file, int rows) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("datetime;Accelerometer1RMS;Accelerometer2RMS;Current;Pressure;Temperature;Thermocouple;Voltage;"

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Recorded data through the whole path, and through the detectors alone: the same rows, the same verdicts, the same anomalies of series and of
- * devices as a whole.
+ * Recorded data through the whole path, and through the detectors alone: the same rows, the same verdicts, the same
+ * anomalies of series and of devices as a whole.
  */
 class ReplayParityIT {
     private static final Duration PATIENCE = Duration.ofMinutes(10);

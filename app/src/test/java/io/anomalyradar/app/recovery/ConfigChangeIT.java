@@ -35,8 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A threshold of one metric of one group is changed while the program runs: it holds without a restart, for those series alone; it
- * survives {@code kill -9}; and a replay of the whole log decides alike. Garbage in the configuration's topic changes nothing.
+ * A threshold of one metric of one group is changed while the program runs: it holds without a restart, for those
+ * series alone; it survives {@code kill -9}; and a replay of the whole log decides alike. Garbage in the
+ * configuration's topic changes nothing.
  */
 class ConfigChangeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);

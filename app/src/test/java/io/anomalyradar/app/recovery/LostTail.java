@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 final class LostTail {
     private LostTail() {}
 
-    /** Cuts every segment of our topics below {@code kafka} to {@code percent} of its size. Nobody may have them open. */
+    /**
+     * Cuts every segment of our topics below {@code kafka} to {@code percent} of its size. Nobody may have them open.
+     */
     static void cut(Path kafka, int percent) throws IOException {
         try (Stream<Path> files = Files.walk(kafka)) {
             List<Path> segments = files.filter(LostTail::isOurs).toList();

@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * A device that sends batches of frames over HTTP and repeats each with the same {@code Idempotency-Key} until it is acknowledged,
- * as a client should. Frame n carries the value n in the metric {@code number} and, in {@code signal}, noise about 50 with five samples of
- * 90 in every 150.
+ * A device that sends batches of frames over HTTP and repeats each with the same {@code Idempotency-Key} until it is
+ * acknowledged, as a client should. Frame n carries the value n in the metric {@code number} and, in {@code signal},
+ * noise about 50 with five samples of 90 in every 150.
  */
 final class Sender implements Runnable {
     static final String NUMBER = "number";

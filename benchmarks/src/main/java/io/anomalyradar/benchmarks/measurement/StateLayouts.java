@@ -9,7 +9,10 @@ import io.anomalyradar.benchmarks.state.StateRun;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How many frames a second a keyed operator steps whose state is laid out in one way or another, on the heap and in RocksDB. */
+/**
+ * How many frames a second a keyed operator steps whose state is laid out in one way or another, on the heap and in
+ * RocksDB.
+ */
 public final class StateLayouts implements Measurement {
     private static final int SERIES = 10_000;
 

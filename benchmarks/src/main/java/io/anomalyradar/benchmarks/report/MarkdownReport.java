@@ -67,7 +67,7 @@ public final class MarkdownReport {
      */
     private void paragraph(String bullet, String words) {
         StringBuilder line = new StringBuilder(bullet);
-        for (String word : words.split(" ")) {
+        for (String word : words.split(" ", -1)) {
             if (line.length() > bullet.length() && line.length() + 1 + word.length() > WIDTH) {
                 line(line.toString());
                 line.setLength(0);

@@ -19,7 +19,10 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts off the beginning of radar.config: versions that no telemetry in the log needs, and all beyond {@value #MAX_VERSIONS}. */
+/**
+ * Cuts off the beginning of radar.config: versions that no telemetry in the log needs, and all beyond {@value
+ * #MAX_VERSIONS}.
+ */
 public final class ConfigRetention {
     public static final int MAX_VERSIONS = 500;
 

@@ -17,9 +17,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges the detector settings of radar.yaml into the configuration when the program starts. The first start writes version 1. A
- * later start changes only the keys that radar.yaml sets otherwise than when it was last merged: what was changed at run time
- * stays.
+ * Merges the detector settings of radar.yaml into the configuration when the program starts. The first start writes
+ * version 1. A later start changes only the keys that radar.yaml sets otherwise than when it was last merged: what was
+ * changed at run time stays.
  */
 public final class ConfigSeed {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,7 +39,10 @@ public final class ConfigSeed {
         return write(kafka, settings, clock, newest -> newest.deployed().equals(settings));
     }
 
-    /** Writes version 1 from {@code deployed}, where radar.config has no version yet; else as {@link #merge}, but changes nothing. */
+    /**
+     * Writes version 1 from {@code deployed}, where radar.config has no version yet; else as {@link #merge}, but
+     * changes nothing.
+     */
     public static int begin(KafkaConfig kafka, Map<String, ?> deployed, Clock clock) throws InterruptedException {
         return write(kafka, deviations(deployed), clock, newest -> true);
     }

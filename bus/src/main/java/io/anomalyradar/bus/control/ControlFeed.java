@@ -22,9 +22,9 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads radar.config and radar.devices from their beginnings, then follows them. A record that is not valid is reported and
- * skipped. After a failure both topics are read again from their beginnings, while the state that is known goes on to hold.
- * Thread-safe.
+ * Reads radar.config and radar.devices from their beginnings, then follows them. A record that is not valid is reported
+ * and skipped. After a failure both topics are read again from their beginnings, while the state that is known goes on
+ * to hold. Thread-safe.
  */
 public final class ControlFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);

@@ -24,8 +24,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes versions and devices. A change is done once its own record was read back and accepted: of writers that change the same
- * thing at once, in whatever process, exactly one succeeds and the others get a {@link ConflictException}. Thread-safe.
+ * Writes versions and devices. A change is done once its own record was read back and accepted: of writers that change
+ * the same thing at once, in whatever process, exactly one succeeds and the others get a {@link ConflictException}.
+ * Thread-safe.
  */
 public final class ControlWriter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -22,7 +22,10 @@ public final class Positions {
 
     private Positions() {}
 
-    /** The offset of the first record of {@code topic} appended at {@code appendTimeMillis} or later, by partition; -1 where there is none. */
+    /**
+     * The offset of the first record of {@code topic} appended at {@code appendTimeMillis} or later, by partition; -1
+     * where there is none.
+     */
     public static List<Long> from(Admin admin, String topic, long appendTimeMillis) throws InterruptedException {
         try {
             TopicDescription telemetry = Objects.requireNonNull(admin.describeTopics(List.of(topic))

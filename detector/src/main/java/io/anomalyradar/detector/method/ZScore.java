@@ -118,7 +118,9 @@ public final class ZScore {
         return deviation == 0 ? 0 : Numerics.clamp(deviation / sigma, -MAX_RESIDUAL, MAX_RESIDUAL);
     }
 
-    /** w: as 1 − ρ = δ² / (2 s²) ≈ successive / (2 squares), the first factor is successive / (4 squares − successive). */
+    /**
+     * w: as 1 − ρ = δ² / (2 s²) ≈ successive / (2 squares), the first factor is successive / (4 squares − successive).
+     */
     private double weight(double squares, double successive, double n) {
         double bounded = Numerics.clamp(successive, 0, 2 * squares);
         return squares > 0 ? Math.sqrt(bounded * n / ((4 * squares - bounded) * (n + gathering))) : 0;

@@ -15,8 +15,8 @@ import java.util.List;
 import org.duckdb.DuckDBColumnType;
 
 /**
- * A row of the table {@code anomalies}: the anomaly's JSON, as on the topic, beside the columns it is searched by. So a new
- * field of anomalies needs no new column.
+ * A row of the table {@code anomalies}: the anomaly's JSON, as on the topic, beside the columns it is searched by. So a
+ * new field of anomalies needs no new column.
  */
 final class AnomalyRow {
     private AnomalyRow() {}

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Inserts Java objects into one table, in their order. DuckDB pulls them through a table function in chunks of columns,
- * which costs a quarter of its row appender, and as they are the source of an ordinary INSERT they can be an upsert too.
- * Used by one thread at a time.
+ * which costs a quarter of its row appender, and as they are the source of an ordinary INSERT they can be an upsert
+ * too. Used by one thread at a time.
  */
 final class BulkInsert<R> implements DuckDBTableFunction<Object, Object, Object> {
 

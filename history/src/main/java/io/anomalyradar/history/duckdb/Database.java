@@ -15,8 +15,8 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 
 /**
- * The open database file: its settings, a connection for the writer, and one for each read. At most {@value #MAX_READS} reads
- * run at once; more wait, then fail with {@code BUSY}.
+ * The open database file: its settings, a connection for the writer, and one for each read. At most {@value #MAX_READS}
+ * reads run at once; more wait, then fail with {@code BUSY}.
  */
 final class Database implements AutoCloseable {
     private static final int MAX_READS = 8;

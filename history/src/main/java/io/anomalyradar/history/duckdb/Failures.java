@@ -7,8 +7,9 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 
 /**
- * What DuckDB's failures mean to a caller. DuckDB tells kinds of failure apart only by how the message begins ("IO Error:",
- * "Out of Memory Error:" …), so that is what is looked at; an unknown beginning is {@code FAILED} with the original cause.
+ * What DuckDB's failures mean to a caller. DuckDB tells kinds of failure apart only by how the message begins ("IO
+ * Error:", "Out of Memory Error:" …), so that is what is looked at; an unknown beginning is {@code FAILED} with the
+ * original cause.
  */
 final class Failures {
     private Failures() {}

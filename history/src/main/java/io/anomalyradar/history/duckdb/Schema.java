@@ -8,9 +8,10 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The tables, and the version they are of. Names are kept once, in {@code devices}, {@code series} and {@code partitions};
- * samples carry small numbers. A source is a partition under one leader epoch. {@code samples} and {@code aggregates} have no key: rows stand in the order in which they
- * arrived ({@code rowid}), and row groups are skipped by the least and greatest time in them.
+ * The tables, and the version they are of. Names are kept once, in {@code devices}, {@code series} and {@code
+ * partitions}; samples carry small numbers. A source is a partition under one leader epoch. {@code samples} and {@code
+ * aggregates} have no key: rows stand in the order in which they arrived ({@code rowid}), and row groups are skipped by
+ * the least and greatest time in them.
  */
 final class Schema {
     static final int VERSION = 3;

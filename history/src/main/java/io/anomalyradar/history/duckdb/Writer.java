@@ -14,11 +14,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Everything that changes the database, one transaction at a time: no two ever conflict. Transactions are begun and ended by
- * statements: after a failed commit JDBC's own bookkeeping would go on without one.
+ * Everything that changes the database, one transaction at a time: no two ever conflict. Transactions are begun and
+ * ended by statements: after a failed commit JDBC's own bookkeeping would go on without one.
  */
 final class Writer implements AutoCloseable {
-    /** A batch of two row groups or more goes to the file at once and leaves little in the log, but work for the checkpoint. */
+    /**
+     * A batch of two row groups or more goes to the file at once and leaves little in the log, but work for the
+     * checkpoint.
+     */
     private static final long CHECKPOINT_ROWS = 1_000_000;
 
     /** So many samples a query adds to the totals of their series at the most, or those of so much time. */
@@ -125,8 +128,8 @@ final class Writer implements AutoCloseable {
     }
 
     /**
-     * DuckDB does so by the size of its log; this bounds the work, and so the time that a commit or a stop waits for it.
-     * While somebody reads it is put off to the next commit.
+     * DuckDB does so by the size of its log; this bounds the work, and so the time that a commit or a stop waits for
+     * it. While somebody reads it is put off to the next commit.
      */
     private void checkpointWhenDue() throws SQLException {
         if (rowsSinceCheckpoint < CHECKPOINT_ROWS) {

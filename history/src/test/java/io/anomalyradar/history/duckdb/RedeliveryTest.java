@@ -29,8 +29,8 @@ class RedeliveryTest {
     private static final String[] METRICS = {"a", "b"};
 
     /**
-     * A step reads on from where the log was read to, going back first (a pipeline's restart), and commits what it read in
-     * batches; some steps end with a restart of the store.
+     * A step reads on from where the log was read to, going back first (a pipeline's restart), and commits what it read
+     * in batches; some steps end with a restart of the store.
      */
     record Step(int back, int forward, int batchSize) {}
 

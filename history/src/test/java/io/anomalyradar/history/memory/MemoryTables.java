@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outlives a crash: tables, each of which is written at once, but no two together. A table remembers the token of the last
- * batch that it took. Callers hold the monitor of this object.
+ * What outlives a crash: tables, each of which is written at once, but no two together. A table remembers the token of
+ * the last batch that it took. Callers hold the monitor of this object.
  */
 final class MemoryTables {
     /** A sample; not visible before the ledger holds its batch. */

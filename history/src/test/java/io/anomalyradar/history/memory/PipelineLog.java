@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The pipeline's topics as lists, two partitions of scores, and the model: what a store must hold once it has read all. Frames
- * stand in their device's partition in source order, and are repeated as after a restart of the pipeline.
+ * The pipeline's topics as lists, two partitions of scores, and the model: what a store must hold once it has read all.
+ * Frames stand in their device's partition in source order, and are repeated as after a restart of the pipeline.
  */
 final class PipelineLog {
     private static final int DEVICES = 5;
@@ -40,7 +40,9 @@ final class PipelineLog {
     private final Map<Long, AggregateFrame> windows = new HashMap<>();
     private long telemetry;
 
-    /** Appends {@code count} new frames with an anomaly or a window now and then, then goes back {@code repeat} frames. */
+    /**
+     * Appends {@code count} new frames with an anomaly or a window now and then, then goes back {@code repeat} frames.
+     */
     void append(int count, int repeat, long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < count; i++) {

@@ -25,10 +25,10 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generic webhook: one POST per notification, with the header {@code Idempotency-Key}. Any 2xx answer means that the
- * receiver has it, whatever becomes of the answer's body; {@link Answer} says what the others mean. The time-out is of the
- * whole attempt, from connecting to the end of the body. Redirects are not followed: the URL may hold a secret, and a
- * redirect turns a POST into a GET without a body.
+ * The generic webhook: one POST per notification, with the header {@code Idempotency-Key}. Any 2xx answer means that
+ * the receiver has it, whatever becomes of the answer's body; {@link Answer} says what the others mean. The time-out is
+ * of the whole attempt, from connecting to the end of the body. Redirects are not followed: the URL may hold a secret,
+ * and a redirect turns a POST into a GET without a body.
  */
 public final class Webhook implements Channel {
     private final HttpClient client;

@@ -15,7 +15,10 @@ public final class Deletions implements AutoCloseable {
         this.resource = resource;
     }
 
-    /** Whether {@code device} and its data were deleted after {@code fromMillis} and no later than {@code toMillis}, by append time. */
+    /**
+     * Whether {@code device} and its data were deleted after {@code fromMillis} and no later than {@code toMillis}, by
+     * append time.
+     */
     public boolean isDeletedBetween(String device, long fromMillis, long toMillis) {
         RegisteredDevice registered = source.get().devices().find(device);
         return registered != null

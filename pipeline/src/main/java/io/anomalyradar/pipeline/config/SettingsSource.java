@@ -9,6 +9,8 @@ public interface SettingsSource extends Serializable {
     /** The configuration, complete as of now. Blocks until it is complete. The caller closes it. */
     SettingsInForce open(MetricGroup operator) throws InterruptedException;
 
-    /** The deletions of devices, complete as of now, for operators that need no settings. As {@link #open} otherwise. */
+    /**
+     * The deletions of devices, complete as of now, for operators that need no settings. As {@link #open} otherwise.
+     */
     Deletions openDeletions() throws InterruptedException;
 }

@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifications that are not delivered yet: a lane per anomaly. One that fails waits without a thread and behind the others,
- * so that it delays only its own anomaly. The caller bounds the size. Not thread-safe.
+ * Notifications that are not delivered yet: a lane per anomaly. One that fails waits without a thread and behind the
+ * others, so that it delays only its own anomaly. The caller bounds the size. Not thread-safe.
  */
 final class DeliveryQueue {
     /** Age of the telemetry beyond which nobody is notified of it any more. */
@@ -50,7 +50,9 @@ final class DeliveryQueue {
         return size;
     }
 
-    /** Takes up to {@code most} deliveries whose time has come. Each is followed by {@link #retry} or {@link #settle}. */
+    /**
+     * Takes up to {@code most} deliveries whose time has come. Each is followed by {@link #retry} or {@link #settle}.
+     */
     List<Delivery> takeDue(int most) {
         List<Delivery> due = new ArrayList<>();
         long now = nanoTime.getAsLong();

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * radar.deliveries: read per partition, written in transactions that also commit the group's offsets. The broker refuses a
- * transaction of a member that the group has left behind, so a server that lost its partitions records no intent, and
- * therefore sends nothing. Not thread-safe.
+ * radar.deliveries: read per partition, written in transactions that also commit the group's offsets. The broker
+ * refuses a transaction of a member that the group has left behind, so a server that lost its partitions records no
+ * intent, and therefore sends nothing. Not thread-safe.
  */
 final class DeliveryTopic implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryTopic.class);
@@ -71,7 +71,8 @@ final class DeliveryTopic implements AutoCloseable {
     }
 
     /**
-     * Records that each of {@code deliveries} is in its state, and commits {@code offsets} of the group, all or nothing.
+     * Records that each of {@code deliveries} is in its state, and commits {@code offsets} of the group, all or
+     * nothing.
      *
      * @param offsets not empty: they carry the fence
      * @return false when the group is moving partitions or has moved on without this member; nothing was written then

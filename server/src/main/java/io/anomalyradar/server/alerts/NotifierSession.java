@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One membership of the notifier's group, from joining to a failure or the end: reads anomalies, records the intent of each
- * attempt, makes it, and records its outcome. All of it runs in the worker's thread, but for the attempts. A session that
- * fails is thrown away; the next one begins from what the topics say.
+ * One membership of the notifier's group, from joining to a failure or the end: reads anomalies, records the intent of
+ * each attempt, makes it, and records its outcome. All of it runs in the worker's thread, but for the attempts. A
+ * session that fails is thrown away; the next one begins from what the topics say.
  */
 final class NotifierSession implements GroupReader.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(NotifierSession.class);

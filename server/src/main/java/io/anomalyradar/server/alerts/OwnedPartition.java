@@ -8,7 +8,10 @@ import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.notify.Transition;
 import java.util.Optional;
 
-/** A partition of radar.anomalies that this server owns: what was delivered from it, and how far it is read. Not thread-safe. */
+/**
+ * A partition of radar.anomalies that this server owns: what was delivered from it, and how far it is read. Not
+ * thread-safe.
+ */
 record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
 
     OwnedPartition(Deliveries deliveries, LogOffset start) {

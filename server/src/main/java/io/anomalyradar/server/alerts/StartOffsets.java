@@ -13,9 +13,9 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where the notifier begins to read. Beside each offset the group commits the id of the topic and the time of its first
- * start: a partition without a committed offset, which was added or whose topic was created again, is read from that time
- * on. Before the first start there is none: reading begins at the end, and nobody is notified of what came before. Not
- * thread-safe.
+ * start: a partition without a committed offset, which was added or whose topic was created again, is read from that
+ * time on. Before the first start there is none: reading begins at the end, and nobody is notified of what came before.
+ * Not thread-safe.
  */
 final class StartOffsets {
     private final Clock clock;
@@ -62,7 +62,9 @@ final class StartOffsets {
         return new OffsetAndMetadata(position.offset(), position.leaderEpoch(), log.topicId() + " " + sinceMillis);
     }
 
-    /** Whether {@code offset} is of this log; one without metadata was set by an operator's tool and is taken as it is. */
+    /**
+     * Whether {@code offset} is of this log; one without metadata was set by an operator's tool and is taken as it is.
+     */
     private static boolean isOf(LogPartition log, OffsetAndMetadata offset) {
         String metadata = offset.metadata();
         return metadata.isEmpty() || metadata.split(" ", -1)[0].equals(log.topicId());

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The state of every part of the path. The path is ready when a heartbeat of this process, younger than {@link #FRESH}, has
- * been acknowledged, scored and stored, the history is written, and no required part is down. Optional parts are shown and do not
- * decide. Never blocks.
+ * The state of every part of the path. The path is ready when a heartbeat of this process, younger than {@link #FRESH},
+ * has been acknowledged, scored and stored, the history is written, and no required part is down. Optional parts are
+ * shown and do not decide. Never blocks.
  */
 public final class Health {
     static final Duration FRESH = Duration.ofSeconds(10);

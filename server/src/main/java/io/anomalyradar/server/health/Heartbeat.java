@@ -17,10 +17,10 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a heartbeat of each heartbeat device through the whole path every second, into every partition of radar.telemetry.
- * So every partition is proved to reach every subtask of detection, and append time goes on in each although no device sends.
- * Sends every 100 ms until the first have arrived. The next are sent only when the outcome of those before is known. Checks
- * the store each time.
+ * Sends a heartbeat of each heartbeat device through the whole path every second, into every partition of
+ * radar.telemetry. So every partition is proved to reach every subtask of detection, and append time goes on in each
+ * although no device sends. Sends every 100 ms until the first have arrived. The next are sent only when the outcome of
+ * those before is known. Checks the store each time.
  */
 public final class Heartbeat implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);

@@ -15,7 +15,10 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/status}: the path in figures, for the page. The store's totals are asked for every two seconds at most. */
+/**
+ * {@code /api/v1/status}: the path in figures, for the page. The store's totals are asked for every two seconds at
+ * most.
+ */
 public final class StatusService {
     private static final long TOTALS_NANOS = TimeUnit.SECONDS.toNanos(2);
 

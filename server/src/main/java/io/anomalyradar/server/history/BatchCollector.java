@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decodes records into batches. A record that cannot be read is counted, logged and passed over: it would never be
- * readable. Anomalies and windows of the system's own devices are passed over too, and data that was deleted with its device. Not thread-safe.
+ * readable. Anomalies and windows of the system's own devices are passed over too, and data that was deleted with its
+ * device. Not thread-safe.
  */
 final class BatchCollector {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCollector.class);
@@ -107,7 +108,10 @@ final class BatchCollector {
         return builder.build();
     }
 
-    /** The records that were collected, as a batch that reaches {@code offsets}, and no further; the next batch begins empty. */
+    /**
+     * The records that were collected, as a batch that reaches {@code offsets}, and no further; the next batch begins
+     * empty.
+     */
     HistoryBatch takeUpTo(Map<LogPartition, LogOffset> offsets) {
         HistoryBatch read = builder.build();
         clear();

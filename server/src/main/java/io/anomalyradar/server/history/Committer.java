@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits batches one after the other on a thread of its own; at most one waits. A batch that fails is committed again until
- * it succeeds or is discarded: soon when that may help by itself, seldom when somebody has to act first. Batches are handed
- * over by one thread.
+ * Commits batches one after the other on a thread of its own; at most one waits. A batch that fails is committed again
+ * until it succeeds or is discarded: soon when that may help by itself, seldom when somebody has to act first. Batches
+ * are handed over by one thread.
  */
 final class Committer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
@@ -109,8 +109,8 @@ final class Committer implements AutoCloseable {
     }
 
     /**
-     * Gives up what is not committed yet. Waits for a commit under way: afterwards the store's offsets say what it holds of the
-     * batches handed over so far, and that does not change any more.
+     * Gives up what is not committed yet. Waits for a commit under way: afterwards the store's offsets say what it
+     * holds of the batches handed over so far, and that does not change any more.
      */
     void discard() throws InterruptedException {
         lock.lockInterruptibly();

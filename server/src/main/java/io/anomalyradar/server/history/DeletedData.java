@@ -1,6 +1,9 @@
 package io.anomalyradar.server.history;
 
-/** Says which data was deleted together with its device. It may still come from the pipeline, and comes again when the store is rebuilt. */
+/**
+ * Says which data was deleted together with its device. It may still come from the pipeline, and comes again when the
+ * store is rebuilt.
+ */
 @FunctionalInterface
 public interface DeletedData {
     /** Nothing was. */

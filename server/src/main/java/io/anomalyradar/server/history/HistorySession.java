@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One membership of the group that writes a store, from joining to a failure or the end. Everything runs in the reader's
- * thread, but for the commits. What is neither committed nor certain to be is dropped, and read again from the store's offsets.
+ * One membership of the group that writes a store, from joining to a failure or the end. Everything runs in the
+ * reader's thread, but for the commits. What is neither committed nor certain to be is dropped, and read again from the
+ * store's offsets.
  */
 final class HistorySession implements GroupReader.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(HistorySession.class);

@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the pipeline's topics from the store's offsets and passes batches to the {@link Committer}: one thread decodes while
- * the other commits. A batch is passed on when it is old or large enough; while the committer is busy it grows up to its bound,
- * then nothing is read, so that a slow store slows the reading and fills no memory. Servers that write to the same store are one
- * consumer group, so that each record has one writer. Each DuckDB store has one server, and a group of its own.
+ * Reads the pipeline's topics from the store's offsets and passes batches to the {@link Committer}: one thread decodes
+ * while the other commits. A batch is passed on when it is old or large enough; while the committer is busy it grows up
+ * to its bound, then nothing is read, so that a slow store slows the reading and fills no memory. Servers that write to
+ * the same store are one consumer group, so that each record has one writer. Each DuckDB store has one server, and a
+ * group of its own.
  */
 public final class HistoryWriter implements AutoCloseable {
     /** Name of the consumer group under which the pipeline commits (spec/topics.md). */

@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes the batch that a crash interrupted, in a store without transactions: reads its records again, exactly those, and
- * gives them to the store (ADR 24). Deleted data is read too: the store numbers new names by all records of the batch.
+ * Finishes the batch that a crash interrupted, in a store without transactions: reads its records again, exactly those,
+ * and gives them to the store (ADR 24). Deleted data is read too: the store numbers new names by all records of the
+ * batch.
  */
 final class InterruptedBatch {
     private static final Logger LOG = LoggerFactory.getLogger(InterruptedBatch.class);

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A few threads for work that blocks, with a bounded queue before them: what does not fit is answered OVERLOADED at once.
- * Thread-safe.
+ * A few threads for work that blocks, with a bounded queue before them: what does not fit is answered OVERLOADED at
+ * once. Thread-safe.
  */
 public final class WorkPool implements AutoCloseable {
     private final String name;
@@ -44,7 +44,9 @@ public final class WorkPool implements AutoCloseable {
         return HttpResponse.of(compose(() -> CompletableFuture.completedFuture(work.get())));
     }
 
-    /** What {@code work} begins on one of the threads; fails with an OVERLOADED problem when there is no room for it. */
+    /**
+     * What {@code work} begins on one of the threads; fails with an OVERLOADED problem when there is no room for it.
+     */
     public <T> CompletableFuture<T> compose(Supplier<CompletableFuture<T>> work) {
         CompletableFuture<Void> place = new CompletableFuture<>();
         CompletableFuture<T> result = place.thenCompose(taken -> work.get());

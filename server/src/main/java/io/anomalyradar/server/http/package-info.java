@@ -1,4 +1,7 @@
-/** What all HTTP doors share: problem details, JSON bodies, query parameters, bounded work, rate limits, security headers. */
+/**
+ * What all HTTP doors share: problem details, JSON bodies, query parameters, bounded work, rate limits, security
+ * headers.
+ */
 @NullMarked
 package io.anomalyradar.server.http;
 

@@ -20,7 +20,8 @@ import org.reactivestreams.Subscription;
 
 /**
  * Receives one body. Each byte is reserved in the budget when it arrives; a body that has no room, or of which nothing
- * arrives for {@value #IDLE_MILLIS} ms, is refused. All methods run in the request's event loop, {@link #release} excepted.
+ * arrives for {@value #IDLE_MILLIS} ms, is refused. All methods run in the request's event loop, {@link #release}
+ * excepted.
  */
 final class BodyReceiver implements Subscriber<HttpObject> {
     static final long IDLE_MILLIS = 5_000;

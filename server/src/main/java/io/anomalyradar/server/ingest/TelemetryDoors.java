@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * All HTTP doors for telemetry: one route each, with the same bounds, answers and metrics. They share a budget of {@value
- * #BODIES} bodies of the largest size.
+ * All HTTP doors for telemetry: one route each, with the same bounds, answers and metrics. They share a budget of
+ * {@value #BODIES} bodies of the largest size.
  */
 public final class TelemetryDoors {
     private static final int BODIES = 8;

@@ -30,8 +30,8 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST} of one door: receives the body, hands it to the door on a thread of the pool, and answers once the broker
- * has its frames. The work ends early when the client is gone or the request times out.
+ * {@code POST} of one door: receives the body, hands it to the door on a thread of the pool, and answers once the
+ * broker has its frames. The work ends early when the client is gone or the request times out.
  */
 final class TelemetryService implements HttpService {
     private static final int MAX_KEY_LENGTH = 100;

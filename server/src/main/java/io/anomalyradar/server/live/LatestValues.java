@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The newest sample of each series that arrived since the server began, late ones apart. Knows {@code maxSeries} series at
- * the most; further ones are counted and left out. Written by one thread, read by any.
+ * The newest sample of each series that arrived since the server began, late ones apart. Knows {@code maxSeries} series
+ * at the most; further ones are counted and left out. Written by one thread, read by any.
  */
 final class LatestValues {
     private final int maxSeries;

@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads radar.scores and radar.anomalies from their end and hands what comes to the sessions. Never waits for a session.
- * When it falls more than {@value #MAX_LAG_RECORDS} score records behind it goes on at the end: live means now; what it
- * passes over is counted and is in the history all the same. Anomalies are never passed over.
+ * Reads radar.scores and radar.anomalies from their end and hands what comes to the sessions. Never waits for a
+ * session. When it falls more than {@value #MAX_LAG_RECORDS} score records behind it goes on at the end: live means
+ * now; what it passes over is counted and is in the history all the same. Anomalies are never passed over.
  */
 public final class LiveHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);

@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code WS /ws/live}: makes a session of each connection. At most {@value #MAX_CLIENTS} at once; pages of other origins
- * are refused unless {@code server.cors-origins} names them.
+ * {@code WS /ws/live}: makes a session of each connection. At most {@value #MAX_CLIENTS} at once; pages of other
+ * origins are refused unless {@code server.cors-origins} names them.
  */
 public final class LiveService {
     private static final int MAX_CLIENTS = 256;

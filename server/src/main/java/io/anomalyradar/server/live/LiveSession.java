@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client. The hub's thread offers it samples and anomalies, which only fill the outbox; everything else happens on the
- * session's event loop.
+ * One client. The hub's thread offers it samples and anomalies, which only fill the outbox; everything else happens on
+ * the session's event loop.
  *
  * <p>It writes only when what it wrote before has left for the network: a client that does not read therefore keeps one
- * message under way, and the rest waits in the bounded outbox. One that reads nothing for {@value #STALLED_SECONDS} s is
- * evicted.
+ * message under way, and the rest waits in the bounded outbox. One that reads nothing for {@value #STALLED_SECONDS} s
+ * is evicted.
  */
 final class LiveSession {
     private static final int MAX_STRIKES = 10;
@@ -153,8 +153,8 @@ final class LiveSession {
     }
 
     /**
-     * Ends the connection. A client that does not read never gets the close frame, which waits behind what it has not read:
-     * its connection is aborted after {@value #CLOSE_SECONDS} s, with all that is buffered for it.
+     * Ends the connection. A client that does not read never gets the close frame, which waits behind what it has not
+     * read: its connection is aborted after {@value #CLOSE_SECONDS} s, with all that is buffered for it.
      */
     void close(WebSocketCloseStatus status, String reason) {
         end();

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses pages of other origins, which a browser lets open a WebSocket anywhere. A page of the server's own host and port
- * is admitted, whichever scheme a proxy before the server spoke to it; so is a client that names no origin, for it is no page.
+ * Refuses pages of other origins, which a browser lets open a WebSocket anywhere. A page of the server's own host and
+ * port is admitted, whichever scheme a proxy before the server spoke to it; so is a client that names no origin, for it
+ * is no page.
  */
 final class OriginGuard implements DecoratingHttpServiceFunction {
     private final Set<String> admitted;

@@ -90,7 +90,9 @@ final class Outbox {
         return taken;
     }
 
-    /** Forgets the samples up to the one in {@code snapshot}, a batch of one, also those of them that are still to come. */
+    /**
+     * Forgets the samples up to the one in {@code snapshot}, a batch of one, also those of them that are still to come.
+     */
     synchronized void forgetUpTo(Batch snapshot) {
         SeriesName series = snapshot.series();
         long newest = snapshot.samples().iterator().next().number();

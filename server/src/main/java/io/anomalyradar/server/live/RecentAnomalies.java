@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest anomalies for a snapshot: what the store holds, and over it the {@value #MAX_KEPT} told last, which may not
- * be stored yet. Thread-safe.
+ * The newest anomalies for a snapshot: what the store holds, and over it the {@value #MAX_KEPT} told last, which may
+ * not be stored yet. Thread-safe.
  */
 final class RecentAnomalies {
     private static final Logger LOG = LoggerFactory.getLogger(RecentAnomalies.class);

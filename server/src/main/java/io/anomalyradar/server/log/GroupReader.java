@@ -31,22 +31,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the partitions that a consumer group assigns to this server, so that servers share the work: each partition has one
- * reader. Membership is static: a server that starts again with the same {@link MemberId} gets its partitions back at once;
- * the partitions of a server that stays away move after {@value #SESSION_MILLIS} ms. An offset that retention removed is
- * replaced by the beginning of the partition; where the log lost its tail, reading goes on at the first offset that differs
- * ({@link LostPositions}). Not thread-safe.
+ * Reads the partitions that a consumer group assigns to this server, so that servers share the work: each partition has
+ * one reader. Membership is static: a server that starts again with the same {@link MemberId} gets its partitions back
+ * at once; the partitions of a server that stays away move after {@value #SESSION_MILLIS} ms. An offset that retention
+ * removed is replaced by the beginning of the partition; where the log lost its tail, reading goes on at the first
+ * offset that differs ({@link LostPositions}). Not thread-safe.
  */
 public final class GroupReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
     private static final int SESSION_MILLIS = 10_000;
     private static final Duration REFRESH = Duration.ofSeconds(30);
 
-    /** Uses the partitions of this member. Every method is called within {@link #poll} or {@link #close}, in their thread. */
+    /**
+     * Uses the partitions of this member. Every method is called within {@link #poll} or {@link #close}, in their
+     * thread.
+     */
     public interface Owner {
         /**
-         * This member owns {@code partitions} from now on. Returns the next offset to read of each, with the leader epoch of the
-         * record before it. A partition that is left out is read from its beginning.
+         * This member owns {@code partitions} from now on. Returns the next offset to read of each, with the leader
+         * epoch of the record before it. A partition that is left out is read from its beginning.
          */
         Map<TopicPartition, LogOffset> assigned(Map<TopicPartition, LogPartition> partitions)
                 throws InterruptedException;
@@ -155,7 +158,9 @@ public final class GroupReader implements AutoCloseable {
         });
     }
 
-    /** {@code offset} as Kafka's clients know it: with an epoch they find out whether the log still holds what was read. */
+    /**
+     * {@code offset} as Kafka's clients know it: with an epoch they find out whether the log still holds what was read.
+     */
     public static OffsetAndMetadata position(LogOffset offset) {
         int epoch = offset.leaderEpoch();
         return new OffsetAndMetadata(

@@ -17,9 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads every partition of some topics from the end on, without a consumer group. Partitions that are added, and topics that
- * are deleted and created again, are found within {@value #REFRESH_SECONDS} s. When retention overtakes the reader it goes on at
- * the end; where the log lost its tail, at the first offset that differs. Not thread-safe.
+ * Reads every partition of some topics from the end on, without a consumer group. Partitions that are added, and topics
+ * that are deleted and created again, are found within {@value #REFRESH_SECONDS} s. When retention overtakes the reader
+ * it goes on at the end; where the log lost its tail, at the first offset that differs. Not thread-safe.
  */
 public final class TopicReader implements AutoCloseable {
     private static final int REFRESH_SECONDS = 30;

@@ -15,9 +15,9 @@ import java.util.Set;
 
 /**
  * The page, from {@code META-INF/resources} on the class path. Files in {@code /assets/} have their content's hash in
- * their name and are cached by browsers for ever; everything else is revalidated. Every other path is a view of the page
- * and gets {@code index.html}, whose router says so when there is no such view: only paths that belong to somebody else,
- * and files that the page could have but has not, are not found.
+ * their name and are cached by browsers for ever; everything else is revalidated. Every other path is a view of the
+ * page and gets {@code index.html}, whose router says so when there is no such view: only paths that belong to somebody
+ * else, and files that the page could have but has not, are not found.
  */
 public final class PageService {
     private static final String ROOT = "META-INF/resources";
@@ -73,8 +73,8 @@ public final class PageService {
     }
 
     /**
-     * Whether the page may have a view at {@code path}. The page's own files lie beside {@code index.html}: a name with a
-     * dot further down is that of a device ("/devices/host.example").
+     * Whether the page may have a view at {@code path}. The page's own files lie beside {@code index.html}: a name with
+     * a dot further down is that of a device ("/devices/host.example").
      */
     static boolean isView(String path) {
         int end = path.indexOf('/', 1);

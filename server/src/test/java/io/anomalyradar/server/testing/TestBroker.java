@@ -125,8 +125,8 @@ public final class TestBroker implements AutoCloseable {
     }
 
     /**
-     * Cuts what a partition holds to {@code percent} of its bytes, as a power failure may: the end never reached the disk. The
-     * broker must be stopped.
+     * Cuts what a partition holds to {@code percent} of its bytes, as a power failure may: the end never reached the
+     * disk. The broker must be stopped.
      */
     public void loseTail(String topic, int partition, int percent) throws IOException {
         Files.deleteIfExists(directory.resolve(".kafka_cleanshutdown"));
