@@ -24,6 +24,7 @@ final class MicrometerReporter implements MetricReporter {
 
     private final MeterRegistry meters;
     private final Map<Metric, List<Meter>> registered = new ConcurrentHashMap<>();
+    private final Map<Meter.Id, Meter> newest = new ConcurrentHashMap<>();
 
     MicrometerReporter(MeterRegistry meters) {
         this.meters = meters;
@@ -34,21 +35,32 @@ final class MicrometerReporter implements MetricReporter {
 
     @Override
     public void close() {
-        registered.values().forEach(of -> of.forEach(meters::remove));
+        registered.values().forEach(of -> of.forEach(this::remove));
         registered.clear();
     }
 
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         Optional<MeterName> known = MeterName.of(name, group);
-        known.ifPresent(meter -> registered.put(metric, register(metric, meter)));
+        known.ifPresent(meter -> {
+            List<Meter> made = register(metric, meter);
+            made.forEach(one -> newest.put(one.getId(), one));
+            registered.put(metric, made);
+        });
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
         List<Meter> gone = registered.remove(metric);
         if (gone != null) {
-            gone.forEach(meters::remove);
+            gone.forEach(this::remove);
+        }
+    }
+
+    /** Leaves the meter of a later run alone: the registry removes by name and tags, which both runs share. */
+    private void remove(Meter meter) {
+        if (newest.remove(meter.getId(), meter)) {
+            meters.remove(meter);
         }
     }
 

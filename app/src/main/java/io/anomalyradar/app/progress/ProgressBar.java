@@ -51,6 +51,7 @@ public final class ProgressBar implements AutoCloseable {
                         .setInitialMax(total)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(REDRAW_MILLIS)
+                        .continuousUpdate() // else a count that changes without a step may stay undrawn
                         .setConsumer(new DelegatingProgressBarConsumer(text -> out.accept("\r" + text), WIDTH))
                         .clearDisplayOnFinish()
                         .build(),
@@ -71,7 +72,7 @@ public final class ProgressBar implements AutoCloseable {
         double seconds = Math.max(1e-9, (System.nanoTime() - startNanos) * 1e-9);
         bar.setExtraMessage(
                 String.format(Locale.ROOT, " %,d %s, %,.0f/s, %s", counted, unit, counted / seconds, label));
-        bar.stepTo(done); // last: the bar is redrawn when the step changes
+        bar.stepTo(done);
     }
 
     /** Clears the line. */

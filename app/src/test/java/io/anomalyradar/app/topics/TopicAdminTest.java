@@ -40,7 +40,7 @@ class TopicAdminTest {
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).noneMatch(TopicState::exists);
 
-            assertThat(admin.createMissing()).hasSize(6);
+            assertThat(admin.createMissing()).hasSize(8);
 
             assertThat(admin.createMissing()).isEmpty();
             created = admin.states();
@@ -55,7 +55,9 @@ class TopicAdminTest {
                         "radar.anomalies 4",
                         "radar.aggregates 4",
                         "radar.deadletter 1",
-                        "radar.deliveries 4");
+                        "radar.deliveries 4",
+                        "radar.config 1",
+                        "radar.devices 1");
         try (EmbeddedKafka broker = broker(port);
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).isEqualTo(created);
