@@ -60,7 +60,7 @@ class ManyDevicesIT {
             assertThat(refused.errors())
                     .contains(
                             "pipeline.max-series 1000000", "MB for what they keep; a heap of", "RADAR_JAVA_OPTS=-Xmx");
-            assertThat(radar.dataDir()).doesNotExist();
+            assertThat(radar.dataDir().resolve("kafka")).doesNotExist();
         }
     }
 
