@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was started, to be closed in reverse order; one that fails to close does not keep the others open. */
+/** The started parts, to be closed in reverse order; a part that fails to close does not keep the others open. */
 final class Parts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 

@@ -56,10 +56,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server, running: puts its parts together, starts and stops them in order.
+ * The running server: assembles its parts, and starts and stops them in order.
  *
- * <p>Neither broker nor pipeline need be there when it starts: its parts wait for them, and {@code /ready} says what is
- * missing. The store and the meters are the caller's: the store is opened before and closed after. Thread-safe.
+ * <p>It can start before the broker and the pipeline: its parts wait for them, and {@code /ready} says what is missing.
+ * The caller owns the store and the meters: it opens the store before and closes it after. Thread-safe.
  */
 public final class RadarServer implements AutoCloseable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
@@ -194,7 +194,7 @@ public final class RadarServer implements AutoCloseable {
                 .requestTimeout(REQUEST_TIMEOUT)
                 .gracefulShutdownTimeout(QUIET, GRACE)
                 .errorHandler(new ProblemHandler(gate))
-                .unloggedExceptionsReportInterval(Duration.ZERO) // the error handler logs what is a fault
+                .unloggedExceptionsReportInterval(Duration.ZERO) // the error handler logs real faults
                 .meterRegistry(meters)
                 .disableServerHeader();
         addServices(builder, config);
@@ -257,8 +257,8 @@ public final class RadarServer implements AutoCloseable {
     }
 
     /**
-     * Finishes the requests under way, sends what is buffered, commits what was read, and stops. Takes a few seconds at
-     * the most per part that does not answer.
+     * Finishes the requests under way, sends the buffered records, commits what was read, and stops. Takes at most a
+     * few seconds for each part that does not answer.
      */
     @Override
     public void close() {

@@ -9,9 +9,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the server needs to start.
+ * Everything the server needs to start.
  *
- * @param maxClockSkew how far a sample may lie ahead of this machine's clock, as the pipeline holds it to the broker's
+ * @param maxClockSkew how far a sample may be ahead of this machine's clock, as the pipeline compares it with the
+ *     broker's
  * @param heartbeatDevices one for each subtask of detection
  * @param dataDirectory holds this server's id
  * @param version of this program, for people

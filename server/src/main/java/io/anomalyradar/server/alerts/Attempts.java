@@ -40,7 +40,7 @@ final class Attempts implements AutoCloseable {
         });
     }
 
-    /** How many more may begin. */
+    /** How many more may start. */
     int free() {
         return MAX - running.size();
     }
@@ -50,7 +50,7 @@ final class Attempts implements AutoCloseable {
         threads.execute(() -> ended.add(new Ended(delivery, outcome(delivery))));
     }
 
-    /** Whether an attempt for the same notification is under way, begun before the partition was read again. */
+    /** Whether an attempt for the same notification is under way that started before the partition was read again. */
     boolean isRunning(Delivery delivery) {
         return running.contains(key(delivery));
     }

@@ -73,8 +73,8 @@ final class Deliveries {
 
     /**
      * Whether {@code anomaly}, which opens at {@code anomalyOffset}, comes from telemetry before that of an earlier
-     * opening of the same device. The pipeline emits a device's anomalies in the order of its telemetry, so it reads
-     * the log again, from a state that it has lost, and finds other anomalies than the first time.
+     * opening of the same device. The pipeline emits a device's anomalies in the order of its telemetry. In this case
+     * it therefore reads the log again with lost state, and finds other anomalies than the first time.
      */
     boolean isReplayed(Anomaly anomaly, long anomalyOffset) {
         Opening newest = openings.get(anomaly.device());

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * others, so that it delays only its own anomaly. The caller bounds the size. Not thread-safe.
  */
 final class DeliveryQueue {
-    /** Age of the telemetry beyond which nobody is notified of it any more. */
+    /** Age of the telemetry beyond which no notification is sent. */
     static final Duration MAX_AGE = Duration.ofHours(24);
 
     private final LongSupplier nanoTime;
@@ -50,9 +50,7 @@ final class DeliveryQueue {
         return size;
     }
 
-    /**
-     * Takes up to {@code most} deliveries whose time has come. Each is followed by {@link #retry} or {@link #settle}.
-     */
+    /** Takes up to {@code most} deliveries that are due. Each is followed by {@link #retry} or {@link #settle}. */
     List<Delivery> takeDue(int most) {
         List<Delivery> due = new ArrayList<>();
         long now = nanoTime.getAsLong();
@@ -78,8 +76,9 @@ final class DeliveryQueue {
     }
 
     /**
-     * {@code delivery} came to a final state. Returns what is settled by that: itself, and, when an opening was not
-     * delivered, what waits behind it: nobody is notified of the end of an anomaly that nobody was notified of.
+     * {@code delivery} has reached a final state. Returns the deliveries that this settles: itself, and, when an
+     * opening was not delivered, those that wait behind it: the end of an anomaly is not notified when its opening was
+     * not.
      */
     List<Delivery> settle(Delivery delivery, DeliveryState state) {
         Lane lane = lanes.get(delivery.anomalyId());
@@ -101,7 +100,7 @@ final class DeliveryQueue {
         return settled;
     }
 
-    /** Forgets the deliveries of {@code partitions}. */
+    /** Discards the deliveries of {@code partitions}. */
     void drop(Set<TopicPartition> partitions) {
         lanes.values().removeIf(lane -> {
             @Nullable Delivery first = lane.first();

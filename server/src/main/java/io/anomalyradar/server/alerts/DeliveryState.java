@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** How far a delivery is. */
 enum DeliveryState {
-    /** An attempt is about to begin; until another state follows nobody knows its outcome. */
+    /** An attempt is about to start; its outcome is unknown until another state follows. */
     SENDING,
     DELIVERED,
     /** The receiver refused the message itself. */
     REFUSED,
     /** It could not be delivered within {@link DeliveryQueue#MAX_AGE}. */
     EXPIRED,
-    /** Nobody is notified: the pipeline read the telemetry a second time, after it had lost its state. */
+    /** No notification is sent: the pipeline read the telemetry a second time, after it had lost its state. */
     REPLAYED;
 
     /** Whether no further attempt follows. */
@@ -19,15 +19,15 @@ enum DeliveryState {
         return this != SENDING;
     }
 
-    /** As it is written on the topic and in metrics. */
+    /** Its name on the topic and in metrics. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The state that {@code word} stands for.
+     * The state with the name {@code word}.
      *
-     * @throws IllegalArgumentException when it stands for none
+     * @throws IllegalArgumentException when there is none
      */
     static DeliveryState named(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));

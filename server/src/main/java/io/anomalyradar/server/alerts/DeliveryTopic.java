@@ -76,7 +76,7 @@ final class DeliveryTopic implements AutoCloseable {
      *
      * @param offsets not empty: they carry the fence
      * @return false when the group is moving partitions or has moved on without this member; nothing was written then
-     * @throws KafkaException when the outcome is unknown: the member must begin anew from what the topic says
+     * @throws KafkaException when the outcome is unknown: the member must restart from the content of the topic
      */
     boolean write(
             Map<Delivery, DeliveryState> deliveries,
@@ -109,7 +109,7 @@ final class DeliveryTopic implements AutoCloseable {
     }
 
     /**
-     * What the topic says about {@code partition}, with all that members before this one have written.
+     * The content of the topic for {@code partition}, including all that previous members have written.
      *
      * @throws KafkaException when the broker does not answer in time
      */

@@ -67,7 +67,7 @@ final class Lane {
         return !busy && !waiting.isEmpty() && dueNanos - nowNanos <= 0;
     }
 
-    /** An attempt of the first begins. */
+    /** An attempt of the first starts. */
     void busy() {
         busy = true;
     }

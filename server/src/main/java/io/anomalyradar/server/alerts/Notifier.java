@@ -82,7 +82,7 @@ public final class Notifier implements AutoCloseable {
         return status.state(worker.failure());
     }
 
-    /** Begins no more attempts; {@link #close} waits for those under way. */
+    /** Starts no more attempts; {@link #close} waits for those under way. */
     public void stop() {
         worker.stop();
     }

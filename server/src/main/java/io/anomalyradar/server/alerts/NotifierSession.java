@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One membership of the notifier's group, from joining to a failure or the end: reads anomalies, records the intent of
- * each attempt, makes it, and records its outcome. All of it runs in the worker's thread, but for the attempts. A
- * session that fails is thrown away; the next one begins from what the topics say.
+ * each attempt, makes the attempt, and records its outcome. Everything except the attempts runs in the worker's thread.
+ * A session that fails is discarded; the next one starts from the content of the topics.
  */
 final class NotifierSession implements GroupReader.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(NotifierSession.class);
@@ -76,13 +76,13 @@ final class NotifierSession implements GroupReader.Owner {
         this.starts = new StartOffsets(clock);
     }
 
-    /** Reads with {@code joined} until {@code thread} is told to stop. */
+    /** Reads with {@code joined} until {@code thread} is asked to stop. */
     void run(GroupReader joined, Worker thread) throws InterruptedException {
         reader = joined;
         while (!thread.isStopping()) {
             reader.hold(queue.size() >= MAX_WAITING);
             ConsumerRecords<byte[], byte[]> records = reader.poll(PATIENCE);
-            replayMark.forget(); // it was set before what a replay finds was written
+            replayMark.forget(); // it was set before any result of a replay was written
             for (ConsumerRecord<byte[], byte[]> record : records) {
                 take(record);
             }
@@ -107,7 +107,7 @@ final class NotifierSession implements GroupReader.Owner {
             owned.put(partition, new OwnedPartition(topic.load(partition.partition()), start.getValue()));
         }
         LOG.info("notifies of the anomalies in {}", offsets);
-        commit(); // what comes after the first start is notified, whatever happens
+        commit(); // anomalies after the first start are always notified
         return offsets;
     }
 
@@ -156,7 +156,9 @@ final class NotifierSession implements GroupReader.Owner {
         }
     }
 
-    /** Puts what failed for now back into the queue, and keeps what came to a final state to be recorded. */
+    /**
+     * Puts deliveries that failed temporarily back into the queue, and keeps those with a final state to be recorded.
+     */
     private void takeOutcomes(List<Attempts.Ended> ended) {
         for (Attempts.Ended attempt : ended) {
             Delivery delivery = attempt.delivery();

@@ -8,10 +8,7 @@ import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.notify.Transition;
 import java.util.Optional;
 
-/**
- * A partition of radar.anomalies that this server owns: what was delivered from it, and how far it is read. Not
- * thread-safe.
- */
+/** A partition of radar.anomalies that this server owns: its deliveries and the read position. Not thread-safe. */
 record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
 
     OwnedPartition(Deliveries deliveries, LogOffset start) {
@@ -52,7 +49,7 @@ record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
         return deliveries.state(id, transition) != null || queue.has(id, transition);
     }
 
-    /** Whether the receiver knows the anomaly, or will before what follows is sent. */
+    /** Whether the receiver has been notified of the anomaly, or will be before later notifications are sent. */
     private boolean isReceived(String id, DeliveryQueue queue) {
         return deliveries.state(id, Transition.OPENED) == DeliveryState.DELIVERED || queue.has(id, Transition.OPENED);
     }

@@ -8,9 +8,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far radar.telemetry reached when the pipeline last started without a snapshot, kept as the offsets of a consumer
- * group (spec/topics.md). The pipeline reads what is before a second time, with another state: nobody is notified of
- * the anomalies that it finds there. Read anew after {@link #forget}, at most once. Not thread-safe.
+ * The ends of radar.telemetry when the pipeline last started without a snapshot, kept as the offsets of a consumer
+ * group (spec/topics.md). The pipeline reads the records before them a second time, with another state: no notification
+ * is sent for the anomalies that it finds there. Read again after {@link #forget}, at most once. Not thread-safe.
  */
 final class ReplayMark {
     private final TopicCatalog catalog;
@@ -30,9 +30,9 @@ final class ReplayMark {
     }
 
     /**
-     * Whether the pipeline read the record at {@code source} a second time when it found what it emitted at {@code
-     * emittedMillis}: the record was in the log when the pipeline started without a snapshot, and the finding came
-     * after that.
+     * Whether the pipeline read the record at {@code source} a second time when it emitted the anomaly at
+     * {@code emittedMillis}: the record was in the log when the pipeline started without a snapshot, and the anomaly
+     * was emitted after that.
      */
     boolean covers(SourcePosition source, long emittedMillis) throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> known = ends;

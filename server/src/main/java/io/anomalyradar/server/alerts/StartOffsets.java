@@ -12,10 +12,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the notifier begins to read. Beside each offset the group commits the id of the topic and the time of its first
- * start: a partition without a committed offset, which was added or whose topic was created again, is read from that
- * time on. Before the first start there is none: reading begins at the end, and nobody is notified of what came before.
- * Not thread-safe.
+ * The offsets at which the notifier starts to read. Beside each offset the group commits the id of the topic and the
+ * time of its first start. A partition without a committed offset, because it was added or its topic was created again,
+ * is read from that time on. Before the first start there is no such time: reading starts at the end, and earlier
+ * anomalies are not notified. Not thread-safe.
  */
 final class StartOffsets {
     private final Clock clock;
@@ -52,7 +52,7 @@ final class StartOffsets {
         return new LogOffset(SourcePosition.UNKNOWN_EPOCH, first.orElseGet(() -> reader.end(partition)));
     }
 
-    /** {@code offset} with what {@link #of} needs to know at a later start. */
+    /** {@code offset} with the metadata that {@link #of} needs at a later start. */
     OffsetAndMetadata committable(TopicPartition partition, LogOffset offset) {
         LogPartition log = logs.get(partition);
         if (log == null) {
@@ -63,7 +63,8 @@ final class StartOffsets {
     }
 
     /**
-     * Whether {@code offset} is of this log; one without metadata was set by an operator's tool and is taken as it is.
+     * Whether {@code offset} belongs to this log; one without metadata was set by an operator's tool and is accepted as
+     * it is.
      */
     private static boolean isOf(LogPartition log, OffsetAndMetadata offset) {
         String metadata = offset.metadata();

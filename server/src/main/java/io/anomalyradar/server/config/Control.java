@@ -35,7 +35,7 @@ public final class Control implements AutoCloseable {
     private final Admin admin;
     private final KafkaConfig kafka;
 
-    /** Begins to follow both topics; the broker need not be there yet. */
+    /** Starts to follow both topics; the broker need not be reachable yet. */
     public Control(KafkaConfig kafka, MeterRegistry meters) {
         feed = ControlFeed.start(kafka, "control", new Log(meters));
         writer = new ControlWriter(kafka, feed);
@@ -52,9 +52,9 @@ public final class Control implements AutoCloseable {
     }
 
     /**
-     * What the topics say.
+     * The current content of the topics.
      *
-     * @throws io.anomalyradar.server.http.ProblemException BROKER_UNAVAILABLE as long as they were not read
+     * @throws io.anomalyradar.server.http.ProblemException BROKER_UNAVAILABLE until they have been read
      */
     public ControlState state() {
         try {
@@ -67,7 +67,7 @@ public final class Control implements AutoCloseable {
         throw unavailable("radar.config and radar.devices were not read yet").exception();
     }
 
-    /** What was read so far; never blocks. */
+    /** The content read so far; never blocks. */
     public ControlState current() {
         return feed.state();
     }
@@ -84,7 +84,7 @@ public final class Control implements AutoCloseable {
         return version;
     }
 
-    /** What cannot be deleted now is deleted with the next version. */
+    /** Data that cannot be deleted now is deleted with the next version. */
     private void deleteOldVersions() {
         try {
             ConfigRetention.apply(admin, kafka, feed.state().config(), System.currentTimeMillis());
@@ -139,7 +139,7 @@ public final class Control implements AutoCloseable {
         admin.close(Duration.ofSeconds(1));
     }
 
-    /** Reports what the feed comes across. */
+    /** Reports the events of the feed. */
     private static final class Log implements ControlListener {
         private final Counter rejected;
 

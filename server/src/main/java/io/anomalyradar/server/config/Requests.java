@@ -10,7 +10,7 @@ import io.anomalyradar.server.http.WorkPool;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** What the requests that change something have in common. */
+/** Common parts of the requests that change something. */
 public final class Requests {
     private Requests() {}
 

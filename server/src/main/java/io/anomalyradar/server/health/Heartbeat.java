@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a heartbeat of each heartbeat device through the whole path every second, into every partition of
- * radar.telemetry. So every partition is proved to reach every subtask of detection, and append time goes on in each
- * although no device sends. Sends every 100 ms until the first have arrived. The next are sent only when the outcome of
- * those before is known. Checks the store each time.
+ * radar.telemetry. This proves that every partition reaches every subtask of detection, and append time advances in
+ * each partition even if no device sends. Until the first heartbeats have arrived, it sends every 100 ms. The next
+ * heartbeats are sent only when the outcome of the previous ones is known. Checks the store each time.
  */
 public final class Heartbeat implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
@@ -123,7 +123,7 @@ public final class Heartbeat implements AutoCloseable {
         return Optional.ofNullable(sendFailure);
     }
 
-    /** What is wrong with the store; empty when nothing is. */
+    /** The fault of the store; empty when there is none. */
     Optional<String> storeFailure() {
         return Optional.ofNullable(storeFailure);
     }

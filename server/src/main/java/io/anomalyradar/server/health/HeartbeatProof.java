@@ -15,9 +15,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the heartbeats of this process have come on each path: one path for each heartbeat device in each partition
- * of radar.telemetry. The slowest path counts. A heartbeat is known by its position, so that those of another process,
- * or of an earlier one, prove nothing. Keeps the newest {@value #MAX_BEATS} of each path. Thread-safe.
+ * The progress of this process's heartbeats on each path: one path for each heartbeat device in each partition of
+ * radar.telemetry. The slowest path counts. A heartbeat is identified by its position, so that those of another
+ * process, or of an earlier one, prove nothing. Keeps the newest {@value #MAX_BEATS} of each path. Thread-safe.
  */
 public final class HeartbeatProof {
     private static final int MAX_BEATS = 600;

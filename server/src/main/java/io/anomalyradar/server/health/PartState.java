@@ -1,9 +1,9 @@
 package io.anomalyradar.server.health;
 
 /**
- * How one part of the path is.
+ * The state of one part of the path.
  *
- * @param detail what is seen, and what to do when it is not up
+ * @param detail the observation, and what to do when the part is not up
  */
 public record PartState(String name, Condition condition, String detail) {
 

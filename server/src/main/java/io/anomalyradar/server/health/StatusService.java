@@ -16,8 +16,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/v1/status}: the path in figures, for the page. The store's totals are asked for every two seconds at
- * most.
+ * {@code /api/v1/status}: the path in figures, for the page. The store's totals are queried every two seconds at most.
  */
 public final class StatusService {
     private static final long TOTALS_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -81,7 +80,7 @@ public final class StatusService {
         });
     }
 
-    // Two requests may count at once; the one that ends last is kept.
+    // Two requests may count at the same time; the result of the one that ends last is kept.
     private Totals totals() {
         Counted known = counted;
         long now = System.nanoTime();

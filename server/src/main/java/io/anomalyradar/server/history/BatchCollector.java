@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decodes records into batches. A record that cannot be read is counted, logged and passed over: it would never be
- * readable. Anomalies and windows of the system's own devices are passed over too, and data that was deleted with its
+ * Decodes records into batches. A record that cannot be read is counted, logged and skipped, because a retry cannot
+ * succeed. Also skipped are anomalies and windows of the system's own devices, and data that was deleted with its
  * device. Not thread-safe.
  */
 final class BatchCollector {
@@ -108,17 +108,14 @@ final class BatchCollector {
         return builder.build();
     }
 
-    /**
-     * The records that were collected, as a batch that reaches {@code offsets}, and no further; the next batch begins
-     * empty.
-     */
+    /** The collected records, as a batch that ends at {@code offsets}; the next batch starts empty. */
     HistoryBatch takeUpTo(Map<LogPartition, LogOffset> offsets) {
         HistoryBatch read = builder.build();
         clear();
         return new HistoryBatch(read.scores(), read.anomalies(), read.aggregates(), offsets);
     }
 
-    /** Forgets what was collected. */
+    /** Discards the collected records. */
     void clear() {
         builder = HistoryBatch.builder();
     }

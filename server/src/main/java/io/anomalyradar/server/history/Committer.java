@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits batches one after the other on a thread of its own; at most one waits. A batch that fails is committed again
- * until it succeeds or is discarded: soon when that may help by itself, seldom when somebody has to act first. Batches
- * are handed over by one thread.
+ * Commits batches one after another on its thread; at most one waits. A batch that fails is retried until it succeeds
+ * or is discarded: soon when a retry alone may help, seldom when an operator has to act first. One thread hands the
+ * batches over.
  */
 final class Committer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
@@ -36,7 +36,7 @@ final class Committer implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private @Nullable HistoryBatch waiting;
     private @Nullable HistoryBatch committing;
-    private boolean discarded; // what is being committed is given up
+    private boolean discarded; // the batch under way is discarded
     private final Counter frames;
     private final Counter samples;
     private final Counter repeated;
@@ -78,7 +78,7 @@ final class Committer implements AutoCloseable {
         return locked(() -> waiting == null);
     }
 
-    /** Whether a batch handed over now would be committed at once. */
+    /** Whether a batch handed over now would be committed immediately. */
     boolean isIdle() {
         return locked(() -> waiting == null && committing == null);
     }
@@ -109,8 +109,8 @@ final class Committer implements AutoCloseable {
     }
 
     /**
-     * Gives up what is not committed yet. Waits for a commit under way: afterwards the store's offsets say what it
-     * holds of the batches handed over so far, and that does not change any more.
+     * Discards what is not committed yet. Waits for a commit under way: afterwards the store's offsets say which of the
+     * batches handed over so far it holds, and that no longer changes.
      */
     void discard() throws InterruptedException {
         lock.lockInterruptibly();

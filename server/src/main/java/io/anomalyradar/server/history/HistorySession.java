@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One membership of the group that writes a store, from joining to a failure or the end. Everything runs in the
- * reader's thread, but for the commits. What is neither committed nor certain to be is dropped, and read again from the
- * store's offsets.
+ * One membership of the group that writes a store, from joining to a failure or the end. Everything except the commits
+ * runs in the reader's thread. Records that are not committed, and not certain to be, are dropped and read again from
+ * the store's offsets.
  */
 final class HistorySession implements GroupReader.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(HistorySession.class);
@@ -42,14 +42,14 @@ final class HistorySession implements GroupReader.Owner {
         this.config = config;
     }
 
-    /** Reads with {@code reader} until {@code thread} is told to stop, calling {@code progress} after each poll. */
+    /** Reads with {@code reader} until {@code thread} is asked to stop, and calls {@code progress} after each poll. */
     void run(GroupReader reader, Worker thread, Runnable progress) throws InterruptedException {
         drop(); // of an earlier session
         dropped = false;
         while (!thread.isStopping()) {
             reader.hold(isFull() && !committer.hasRoom());
             ConsumerRecords<byte[], byte[]> records = reader.poll(PATIENCE);
-            if (dropped) { // these follow what was dropped
+            if (dropped) { // these come after the dropped records
                 reader.readAgain();
                 dropped = false;
                 continue;
@@ -87,7 +87,7 @@ final class HistorySession implements GroupReader.Owner {
         }
     }
 
-    /** Passes on what was collected; while another batch waits it stays. */
+    /** Passes on the collected records; keeps them while another batch waits. */
     private void handOver() {
         if (committer.offer(collector.batch())) {
             collector.clear();

@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /**
  * Reads the pipeline's topics from the store's offsets and passes batches to the {@link Committer}: one thread decodes
- * while the other commits. A batch is passed on when it is old or large enough; while the committer is busy it grows up
- * to its bound, then nothing is read, so that a slow store slows the reading and fills no memory. Servers that write to
- * the same store are one consumer group, so that each record has one writer. Each DuckDB store has one server, and a
- * group of its own.
+ * while the other commits. A batch is passed on when it is old or large enough. While the committer is busy, the batch
+ * grows up to its bound; then reading pauses, so that a slow store slows the reading and does not fill the memory.
+ * Servers that write to the same store are one consumer group, so that each record has one writer. Each DuckDB store
+ * has one server and a separate group.
  */
 public final class HistoryWriter implements AutoCloseable {
     /** Name of the consumer group under which the pipeline commits (spec/topics.md). */
@@ -72,7 +72,7 @@ public final class HistoryWriter implements AutoCloseable {
      * Starts writing.
      *
      * @param member identity of this server in the group that writes the store
-     * @param deleted what is not to be stored (again)
+     * @param deleted data that must not be stored (again)
      */
     public static HistoryWriter start(
             KafkaConfig kafka,
@@ -115,7 +115,7 @@ public final class HistoryWriter implements AutoCloseable {
         return committer.failure().or(reader::failure);
     }
 
-    /** Commits what was read and stops. What cannot be committed in time is read again at the next start. */
+    /** Commits what was read and stops. Records that cannot be committed in time are read again at the next start. */
     @Override
     public void close() {
         unscored.close();

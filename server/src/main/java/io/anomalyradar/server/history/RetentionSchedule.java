@@ -11,7 +11,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what arrived longer ago than the retention, every hour or ten times per retention if that is more often. */
+/**
+ * Removes data that arrived before the retention period, every hour or ten times per retention period if that is more
+ * often.
+ */
 public final class RetentionSchedule implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionSchedule.class);
     private static final Duration LONGEST_PERIOD = Duration.ofHours(1);

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many telemetry records the pipeline has not scored, asked for once a second. Within a partition the pipeline is
- * at the newest record that came back scored, or at the offset that it committed with its last checkpoint, whichever is
- * further: a record that is refused or a duplicate has no score, and the checkpoint passes it.
+ * The number of telemetry records that the pipeline has not scored, queried once a second. Within a partition the
+ * pipeline's position is the newest record that came back scored, or the offset committed with its last checkpoint,
+ * whichever is further: a refused or duplicate record has no score, but the checkpoint passes it.
  */
 final class TelemetryLag implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);

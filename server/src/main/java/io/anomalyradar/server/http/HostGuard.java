@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests whose Host header names another server. A page of a foreign site that makes its own name resolve to
- * this machine (DNS rebinding) would otherwise be of the server's own origin to the browser.
+ * Refuses requests whose Host header names another server. Without this check, a page of a foreign site that makes its
+ * own name resolve to this machine (DNS rebinding) would have the server's own origin for the browser.
  *
  * <p>Admitted are loopback names and addresses, the address at which the connection arrived, the bind address, and the
  * names in {@code server.allowed-hosts}.

@@ -36,7 +36,7 @@ public final class Json {
         });
     }
 
-    /** The bytes of what {@code body} writes. */
+    /** The bytes that {@code body} writes. */
     public static byte[] bytes(Body body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
@@ -47,7 +47,7 @@ public final class Json {
         return bytes.toByteArray();
     }
 
-    /** An answer of one JSON object, whose fields {@code fields} writes; no cache keeps it. */
+    /** An answer with one JSON object, whose fields {@code fields} writes; it is never cached. */
     public static HttpResponse answer(HttpStatus status, Body fields) {
         return answer(status, object(fields));
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query parameters of one request. Every method throws a {@link ProblemException} that names the parameter, its
- * value and the remedy when it cannot be obeyed. An empty value counts as absent.
+ * The query parameters of one request. When a parameter is not accepted, every method throws a {@link ProblemException}
+ * that names the parameter, its value and the remedy. An empty value counts as absent.
  */
 public final class Parameters {
     private static final int DEFAULT_LIMIT = 100;

@@ -12,7 +12,7 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
  * Problem details (RFC 9457): what is wrong and what to do about it.
  *
  * @param detail for a person; says what to do next
- * @param retryAfterSeconds 0: nothing is said about it
+ * @param retryAfterSeconds 0: not stated
  * @param extension further fields of the body
  */
 public record Problem(ProblemCode code, String detail, int retryAfterSeconds, Json.Body extension) {
@@ -23,7 +23,7 @@ public record Problem(ProblemCode code, String detail, int retryAfterSeconds, Js
         return new Problem(code, detail, 0, NOTHING_MORE);
     }
 
-    /** A parameter that cannot be obeyed, with its value as it came. */
+    /** A parameter that is not accepted, with its value as received. */
     public static Problem parameter(String name, String value, String remedy) {
         String shown = value.length() <= 100 ? value : value.substring(0, 100) + "…";
         return of(ProblemCode.INVALID_PARAMETER, "parameter " + name + " is '" + shown + "': " + remedy);

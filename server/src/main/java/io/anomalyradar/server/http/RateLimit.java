@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A token bucket per client address: {@code perSecond} requests each second, with as many saved up at the most. Keeps
- * the {@value #MAX_CLIENTS} clients that asked last; one that was evicted begins with a full bucket. Thread-safe.
+ * A token bucket per client address: {@code perSecond} requests each second, and a burst of at most as many. Keeps the
+ * {@value #MAX_CLIENTS} most recent clients; an evicted client starts with a full bucket. Thread-safe.
  */
 public final class RateLimit implements DecoratingHttpServiceFunction {
     private static final int MAX_CLIENTS = 10_000;

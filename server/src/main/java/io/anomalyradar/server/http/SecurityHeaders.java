@@ -6,7 +6,7 @@ import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 
-/** Puts the headers on every answer that keep a browser from doing what the page does not need. */
+/** Adds headers to every answer that forbid browser features that the page does not need. */
 public final class SecurityHeaders implements DecoratingHttpServiceFunction {
     private static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";

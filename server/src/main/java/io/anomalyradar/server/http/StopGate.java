@@ -7,7 +7,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 
 /**
- * Refuses the requests that arrive after the server has begun to stop, so that those under way can finish. Thread-safe.
+ * Refuses requests that arrive after the server has started to stop, so that those under way can finish. Thread-safe.
  */
 public final class StopGate implements DecoratingHttpServiceFunction {
     private static final int RETRY_AFTER_SECONDS = 2;

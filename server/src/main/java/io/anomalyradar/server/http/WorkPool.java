@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * A few threads for work that blocks, with a bounded queue before them: what does not fit is answered OVERLOADED at
- * once. Thread-safe.
+ * A few threads for blocking work, with a bounded queue: work that does not fit is answered OVERLOADED immediately.
+ * Thread-safe.
  */
 public final class WorkPool implements AutoCloseable {
     private final String name;
@@ -39,13 +39,14 @@ public final class WorkPool implements AutoCloseable {
                 .register(meters);
     }
 
-    /** The answer that {@code work} makes on one of the threads; what it throws becomes a problem. */
+    /** The answer that {@code work} creates on one of the threads; an exception becomes a problem. */
     public HttpResponse answer(Supplier<HttpResponse> work) {
         return HttpResponse.of(compose(() -> CompletableFuture.completedFuture(work.get())));
     }
 
     /**
-     * What {@code work} begins on one of the threads; fails with an OVERLOADED problem when there is no room for it.
+     * The asynchronous result that {@code work} starts on one of the threads; fails with an OVERLOADED problem when
+     * there is no room for it.
      */
     public <T> CompletableFuture<T> compose(Supplier<CompletableFuture<T>> work) {
         CompletableFuture<Void> place = new CompletableFuture<>();
@@ -61,7 +62,7 @@ public final class WorkPool implements AutoCloseable {
         return result;
     }
 
-    /** Lets what is under way finish, for five seconds at the most. */
+    /** Lets work under way finish, for at most five seconds. */
     @Override
     public void close() {
         threads.shutdown();

@@ -42,7 +42,7 @@ final class BodyReceiver implements Subscriber<HttpObject> {
         this.loop = loop;
     }
 
-    /** Begins to receive the body of {@code request}. */
+    /** Starts to receive the body of {@code request}. */
     static BodyReceiver start(HttpRequest request, ServiceRequestContext context, BodyBudget budget) {
         EventLoop loop = context.eventLoop().withoutContext();
         BodyReceiver receiver = new BodyReceiver(budget, context.clientAddress(), loop);

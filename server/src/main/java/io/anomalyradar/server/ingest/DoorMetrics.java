@@ -12,7 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts what one door takes and refuses; every meter has the tag {@code door}. */
+/** Counts what one door accepts and refuses; every meter has the tag {@code door}. */
 final class DoorMetrics {
     private final Counter frames;
     private final Counter samples;

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A form in which telemetry comes over HTTP.
+ * A format of telemetry over HTTP.
  *
- * @param mediaTypes without parameters, such as {@code application/json}; they also stand in the answer to other types
- * @param decoder made for the parameters of one request
+ * @param mediaTypes without parameters, such as {@code application/json}; the answer to other types lists them
+ * @param decoder created for the parameters of one request
  */
 record Format(Set<String> mediaTypes, Function<Parameters, BatchDecoder> decoder) {
     static final Format JSON = new Format(Set.of("application/json"), request -> new JsonDecoder(precision(request)));

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** One frame in JSON a line. A line that cannot be read is refused alone; blank lines do not count. */
+/** One JSON frame per line. A line that cannot be read is refused alone; blank lines do not count. */
 final class NdjsonDecoder implements BatchDecoder {
     private static final int CHUNK = 16 << 10;
 

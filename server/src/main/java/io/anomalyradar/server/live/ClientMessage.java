@@ -1,12 +1,12 @@
 package io.anomalyradar.server.live;
 
-/** What a client may say. */
+/** A message of a client. */
 sealed interface ClientMessage {
 
     record Subscribe(Subscription subscription) implements ClientMessage {}
 
     record Ping() implements ClientMessage {}
 
-    /** A message that cannot be obeyed. */
+    /** A message that is not accepted. */
     record Invalid(String code, String detail) implements ClientMessage {}
 }

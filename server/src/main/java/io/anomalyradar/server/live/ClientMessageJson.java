@@ -13,7 +13,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Reads what a client says (spec/live.md). Unknown fields are ignored. */
+/** Reads the messages of a client (spec/live.md). Unknown fields are ignored. */
 final class ClientMessageJson {
     static final int MAX_NAMES = 1_000;
 
@@ -33,7 +33,7 @@ final class ClientMessageJson {
         throttleMillis = defaultThrottleMillis;
     }
 
-    /** A field that does not hold what it should. */
+    /** A field with an unexpected value. */
     private static final class FieldException extends IOException {
         FieldException(String message) {
             super(message);

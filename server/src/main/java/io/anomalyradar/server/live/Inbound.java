@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** What one client sends, put together from its frames: at most {@value #MAX_MESSAGE} bytes a message. */
+/** A message of one client, assembled from its frames: at most {@value #MAX_MESSAGE} bytes a message. */
 final class Inbound implements Subscriber<WebSocketFrame> {
     static final int MAX_MESSAGE = 64 << 10;
 

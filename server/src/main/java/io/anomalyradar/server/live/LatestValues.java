@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The newest sample of each series that arrived since the server began, late ones apart. Knows {@code maxSeries} series
- * at the most; further ones are counted and left out. Written by one thread, read by any.
+ * The newest sample of each series that arrived since the server started, except late ones. Keeps at most
+ * {@code maxSeries} series; further ones are counted and left out. Written by one thread, read by any.
  */
 final class LatestValues {
     private final int maxSeries;
@@ -51,7 +51,7 @@ final class LatestValues {
         }
     }
 
-    /** The newest samples of what {@code subscription} wants, {@code limit} at the most, in order of device names. */
+    /** The newest samples that {@code subscription} selects, at most {@code limit}, in order of device names. */
     List<Batch> select(Subscription subscription, int limit) {
         List<Batch> selected = new ArrayList<>();
         Iterable<String> names = subscription.devices().isEmpty() ? devices.keySet() : subscription.devices();

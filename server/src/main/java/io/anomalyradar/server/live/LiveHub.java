@@ -38,9 +38,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads radar.scores and radar.anomalies from their end and hands what comes to the sessions. Never waits for a
- * session. When it falls more than {@value #MAX_LAG_RECORDS} score records behind it goes on at the end: live means
- * now; what it passes over is counted and is in the history all the same. Anomalies are never passed over.
+ * Reads radar.scores and radar.anomalies from their end and passes the records to the sessions. Never waits for a
+ * session. When it falls more than {@value #MAX_LAG_RECORDS} score records behind, it continues at the end, because
+ * live data must be current. Skipped records are counted, and they are in the history nevertheless. Anomalies are never
+ * skipped.
  */
 public final class LiveHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
@@ -108,8 +109,8 @@ public final class LiveHub implements AutoCloseable {
      * Starts reading.
      *
      * @param maxSeries series whose newest value is kept for snapshots
-     * @param deleted what no snapshot contains any more
-     * @param heartbeats takes each heartbeat that comes back scored
+     * @param deleted data that snapshots no longer contain
+     * @param heartbeats receives each heartbeat that comes back scored
      */
     public static LiveHub start(
             KafkaConfig kafka,

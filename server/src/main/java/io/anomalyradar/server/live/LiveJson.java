@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What the server says (spec/live.md), as UTF-8 text. Stateless. */
+/** The messages of the server (spec/live.md), as UTF-8 text. Stateless. */
 final class LiveJson {
     static final String PROTOCOL_VERSION = "1";
 

@@ -4,9 +4,9 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 
 /**
- * One scored sample, shared by everyone who waits for it. Expected value and band are NaN when it was not judged.
+ * One scored sample, shared by all its receivers. Expected value and band are NaN when it was not scored.
  *
- * @param number by which samples are told apart: each is greater than those before it
+ * @param number identifies the sample: each is greater than those before it
  */
 record LiveSample(
         long number,

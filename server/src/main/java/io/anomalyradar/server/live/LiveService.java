@@ -16,8 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code WS /ws/live}: makes a session of each connection. At most {@value #MAX_CLIENTS} at once; pages of other
- * origins are refused unless {@code server.cors-origins} names them.
+ * {@code WS /ws/live}: creates a session for each connection. At most {@value #MAX_CLIENTS} at the same time; pages of
+ * other origins are refused unless {@code server.cors-origins} names them.
  */
 public final class LiveService {
     private static final int MAX_CLIENTS = 256;
@@ -43,7 +43,7 @@ public final class LiveService {
         server.service("/ws/live", service.decorate(new OriginGuard(config.corsOrigins())));
     }
 
-    /** Closes the connection at once; what is buffered for the client is dropped. */
+    /** Closes the connection immediately; data buffered for the client is dropped. */
     private static void abort(ServiceRequestContext context) {
         Channel channel = context.log().partial().channel();
         if (channel != null) {

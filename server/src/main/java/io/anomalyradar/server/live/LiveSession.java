@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * One client. The hub's thread offers it samples and anomalies, which only fill the outbox; everything else happens on
  * the session's event loop.
  *
- * <p>It writes only when what it wrote before has left for the network: a client that does not read therefore keeps one
- * message under way, and the rest waits in the bounded outbox. One that reads nothing for {@value #STALLED_SECONDS} s
- * is evicted.
+ * <p>It writes only when its previous message has left for the network. A client that does not read therefore keeps one
+ * message under way, and the rest waits in the bounded outbox. A client that reads nothing for
+ * {@value #STALLED_SECONDS} s is evicted.
  */
 final class LiveSession {
     private static final int MAX_STRIKES = 10;
@@ -50,7 +50,7 @@ final class LiveSession {
     private int generation;
 
     private boolean pongDue;
-    /** What the newest ping frame held that is not answered yet. */
+    /** The payload of the newest ping frame that is not answered yet. */
     private byte @Nullable [] ping;
 
     private @Nullable ScheduledFuture<?> flushTimer;
@@ -93,7 +93,7 @@ final class LiveSession {
         }
     }
 
-    /** Lets the session write what was offered. */
+    /** Lets the session write the offered data. */
     void wake() {
         if (awake.compareAndSet(false, true)) {
             loop.execute(() -> {
@@ -153,8 +153,8 @@ final class LiveSession {
     }
 
     /**
-     * Ends the connection. A client that does not read never gets the close frame, which waits behind what it has not
-     * read: its connection is aborted after {@value #CLOSE_SECONDS} s, with all that is buffered for it.
+     * Ends the connection. A client that does not read never gets the close frame, which waits behind unread data: its
+     * connection is aborted after {@value #CLOSE_SECONDS} s, with all that is buffered for it.
      */
     void close(WebSocketCloseStatus status, String reason) {
         end();
@@ -244,8 +244,8 @@ final class LiveSession {
             close(WebSocketCloseStatus.TRY_AGAIN_LATER, "the snapshot could not be made: connect again");
             return;
         }
-        if (asked == generation) { // else a newer subscription waits for its own
-            // What came while the snapshot was made and is in it must not be told twice.
+        if (asked == generation) { // otherwise a newer subscription waits for its own snapshot
+            // Data that arrived during the creation of the snapshot and is contained in it must not be sent twice.
             snapshot.series().forEach(outbox::forgetUpTo);
             write(LiveJson.snapshot(snapshot));
         }

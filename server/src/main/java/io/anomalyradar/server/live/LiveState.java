@@ -5,7 +5,10 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.server.history.DeletedData;
 import java.util.List;
 
-/** What every session begins with: the newest values and anomalies, and the index that it is known in. Thread-safe. */
+/**
+ * The data with which every session starts: the newest values and anomalies, and the index of the sessions.
+ * Thread-safe.
+ */
 final class LiveState {
     static final int MAX_SNAPSHOT_SERIES = 10_000;
     static final int MAX_SNAPSHOT_ANOMALIES = 100;
@@ -31,7 +34,7 @@ final class LiveState {
         return index;
     }
 
-    /** What {@code subscription} begins with. Asks the store: blocks. */
+    /** The snapshot with which {@code subscription} starts. Queries the store: blocks. */
     Snapshot snapshot(Subscription subscription) {
         List<Anomaly> newest = subscription.anomalies()
                 ? anomalies.select(subscription.ofAnomalies(), MAX_SNAPSHOT_ANOMALIES)

@@ -46,7 +46,7 @@ final class OriginGuard implements DecoratingHttpServiceFunction {
         return admitted.contains(origin.toLowerCase(Locale.ROOT));
     }
 
-    /** A browser leaves the scheme's own port out of both headers alike. */
+    /** A browser omits the scheme's default port in both headers. */
     private static boolean isOwn(String origin, @Nullable String host) {
         int authority = origin.indexOf("://");
         return authority >= 0 && origin.substring(authority + "://".length()).equalsIgnoreCase(host);

@@ -23,7 +23,7 @@ final class Outbox {
     /** In the order in which their oldest sample came. */
     private final Map<SeriesName, ArrayDeque<LiveSample>> waiting = new LinkedHashMap<>();
 
-    /** The newest samples that were told by a snapshot, of series of which none newer has come since. */
+    /** The newest samples that a snapshot contained, of series that have received no newer sample since. */
     private final Map<SeriesName, Long> told = new HashMap<>();
 
     private final ArrayDeque<Anomaly> anomalies = new ArrayDeque<>();
@@ -90,9 +90,7 @@ final class Outbox {
         return taken;
     }
 
-    /**
-     * Forgets the samples up to the one in {@code snapshot}, a batch of one, also those of them that are still to come.
-     */
+    /** Discards the samples up to the one in {@code snapshot}, one batch, including those that are still to come. */
     synchronized void forgetUpTo(Batch snapshot) {
         SeriesName series = snapshot.series();
         long newest = snapshot.samples().iterator().next().number();

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest anomalies for a snapshot: what the store holds, and over it the {@value #MAX_KEPT} told last, which may
- * not be stored yet. Thread-safe.
+ * The newest anomalies for a snapshot: those in the store, and the {@value #MAX_KEPT} reported last, which may not be
+ * stored yet. Thread-safe.
  */
 final class RecentAnomalies {
     private static final Logger LOG = LoggerFactory.getLogger(RecentAnomalies.class);
@@ -50,7 +50,10 @@ final class RecentAnomalies {
         return List.copyOf(kept.values());
     }
 
-    /** The newest {@code limit} that {@code subscription} wants, the open ones first. Asks the store: blocks. */
+    /**
+     * The newest {@code limit} anomalies that {@code subscription} wants, the open ones first. Queries the store:
+     * blocks.
+     */
     List<Anomaly> select(Subscription subscription, int limit) {
         Map<String, Anomaly> found = new HashMap<>();
         try {

@@ -4,7 +4,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.List;
 
 /**
- * What a subscription begins with.
+ * The first content of a subscription.
  *
  * @param series the newest sample of each series
  * @param anomalies the newest, the open ones first

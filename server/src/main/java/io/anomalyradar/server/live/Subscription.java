@@ -5,7 +5,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.Set;
 
 /**
- * What a client subscribes to. An empty set means all.
+ * The selection to which a client subscribes. An empty set means all.
  *
  * @param throttleMillis least time between two messages with samples
  * @param samples whether samples are wanted
@@ -21,7 +21,7 @@ record Subscription(
         boolean anomalies,
         boolean everyAnomaly) {
 
-    /** The same as far as anomalies go: its names are those whose anomalies are wanted. */
+    /** The same selection for anomalies: its names are those whose anomalies are wanted. */
     Subscription ofAnomalies() {
         return everyAnomaly
                 ? new Subscription(Set.of(), Set.of(), severities, throttleMillis, samples, anomalies, true)

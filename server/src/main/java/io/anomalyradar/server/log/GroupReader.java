@@ -57,7 +57,7 @@ public final class GroupReader implements AutoCloseable {
         /** The partitions move to another member when this returns: finish what is under way and commit it. */
         void revoked(Set<TopicPartition> partitions);
 
-        /** Another member may own the partitions already: forget them and commit nothing. */
+        /** Another member may own the partitions already: discard them and commit nothing. */
         void lost(Set<TopicPartition> partitions);
     }
 
@@ -159,7 +159,8 @@ public final class GroupReader implements AutoCloseable {
     }
 
     /**
-     * {@code offset} as Kafka's clients know it: with an epoch they find out whether the log still holds what was read.
+     * {@code offset} in the form of Kafka's clients: with an epoch they detect whether the log still holds what was
+     * read.
      */
     public static OffsetAndMetadata position(LogOffset offset) {
         int epoch = offset.leaderEpoch();
@@ -172,7 +173,7 @@ public final class GroupReader implements AutoCloseable {
         return new LogOffset(record.leaderEpoch().orElse(SourcePosition.UNKNOWN_EPOCH), record.offset() + 1);
     }
 
-    /** Asks the owner again for the position of every partition, and goes on there. */
+    /** Requests the position of every partition from the owner again, and continues there. */
     public void readAgain() throws InterruptedException {
         seek(Map.copyOf(owned));
     }

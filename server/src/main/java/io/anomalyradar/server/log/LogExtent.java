@@ -3,9 +3,9 @@ package io.anomalyradar.server.log;
 import io.anomalyradar.history.LogPartition;
 
 /**
- * How far a partition reaches, and how far a consumer group has read it.
+ * The end of a partition, and the position that a consumer group has reached in it.
  *
- * @param reached the group's committed offset; where the log begins when the group has committed none, or an older one
+ * @param reached the group's committed offset; the start of the log when the group has committed none, or an older one
  * @param end the offset of the next record that is appended
  */
 public record LogExtent(LogPartition partition, long reached, long end) {}

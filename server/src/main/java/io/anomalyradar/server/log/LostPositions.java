@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Moves a consumer whose position the log no longer holds, counts it and logs it. The consumer compares the leader
- * epoch of its position with the log. Where the log lost its tail, reading goes on at the first offset that differs
+ * epoch of its position with the log. Where the log lost its tail, reading continues at the first offset that differs
  * from what was read, although the lost offsets have been assigned again. Where retention removed the records, reading
- * goes on elsewhere.
+ * continues elsewhere.
  */
 final class LostPositions {
     private static final Logger LOG = LoggerFactory.getLogger(LostPositions.class);

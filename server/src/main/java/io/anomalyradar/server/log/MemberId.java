@@ -14,7 +14,7 @@ public final class MemberId {
     private MemberId() {}
 
     /**
-     * The id in {@code directory}; makes one when there is none.
+     * The id in {@code directory}; creates one when there is none.
      *
      * @throws UncheckedIOException when the directory cannot be read or written
      */

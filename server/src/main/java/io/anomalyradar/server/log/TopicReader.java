@@ -17,9 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads every partition of some topics from the end on, without a consumer group. Partitions that are added, and topics
+ * Reads every partition of some topics, starting at the end, without a consumer group. Added partitions, and topics
  * that are deleted and created again, are found within {@value #REFRESH_SECONDS} s. When retention overtakes the reader
- * it goes on at the end; where the log lost its tail, at the first offset that differs. Not thread-safe.
+ * it continues at the end; where the log lost its tail, it continues at the first offset that differs. Not thread-safe.
  */
 public final class TopicReader implements AutoCloseable {
     private static final int REFRESH_SECONDS = 30;
@@ -94,7 +94,7 @@ public final class TopicReader implements AutoCloseable {
         partitions = found;
     }
 
-    /** Goes on at the end of every partition of {@code topic}. */
+    /** Continues at the end of every partition of {@code topic}. */
     public void skipToEnd(String topic) {
         consumer.seekToEnd(partitions.keySet().stream()
                 .filter(p -> p.topic().equals(topic))

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that runs one task for as long as the server lives: when the task fails it is logged, counted and, after a
- * back-off, run again. The task is told to stop, then interrupted when it does not.
+ * A thread that runs one task for as long as the server lives. A failure of the task is logged and counted, and the
+ * task runs again after a back-off. At a stop the task is asked to end, and interrupted if it does not.
  */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10));
 
-    /** What is run; it reads {@link Worker#isStopping} often and returns once that is true. */
+    /** The task. It checks {@link Worker#isStopping} often and returns once that is true. */
     @FunctionalInterface
     public interface Task {
-        /** Runs until told to stop, calling {@code worker.healthy()} whenever it has got on. */
+        /** Runs until asked to stop, and calls {@code worker.healthy()} whenever it has made progress. */
         void run(Worker worker) throws Exception;
     }
 
@@ -80,7 +80,7 @@ public final class Worker implements AutoCloseable {
         pause(BACKOFF.delay(failuresInARow, ThreadLocalRandom.current()));
     }
 
-    /** Waits for {@code time}, or until told to stop. */
+    /** Waits for {@code time}, or until asked to stop. */
     public void pause(Duration time) {
         try {
             if (stopping.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -106,12 +106,12 @@ public final class Worker implements AutoCloseable {
         return Optional.ofNullable(failure);
     }
 
-    /** Tells the task to stop; {@link #close} waits for it. */
+    /** Asks the task to stop; {@link #close} waits for it. */
     public void stop() {
         stopping.countDown();
     }
 
-    /** Tells the task to stop and waits for it; interrupts it after five seconds. */
+    /** Asks the task to stop and waits for it; interrupts it after five seconds. */
     @Override
     public void close() {
         stop();

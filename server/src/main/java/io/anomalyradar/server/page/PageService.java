@@ -14,10 +14,10 @@ import io.anomalyradar.server.http.ProblemCode;
 import java.util.Set;
 
 /**
- * The page, from {@code META-INF/resources} on the class path. Files in {@code /assets/} have their content's hash in
- * their name and are cached by browsers for ever; everything else is revalidated. Every other path is a view of the
- * page and gets {@code index.html}, whose router says so when there is no such view: only paths that belong to somebody
- * else, and files that the page could have but has not, are not found.
+ * The page, from {@code META-INF/resources} on the class path. Names of files in {@code /assets/} contain a hash of
+ * their content, so browsers cache them forever; all other files are revalidated. Every other path is a view of the
+ * page and gets {@code index.html}; its router reports a view that does not exist. Not found are only paths that belong
+ * to other routes, and missing files of the page.
  */
 public final class PageService {
     private static final String ROOT = "META-INF/resources";
@@ -73,8 +73,8 @@ public final class PageService {
     }
 
     /**
-     * Whether the page may have a view at {@code path}. The page's own files lie beside {@code index.html}: a name with
-     * a dot further down is that of a device ("/devices/host.example").
+     * Whether the page may have a view at {@code path}. The page's own files are beside {@code index.html}: a dot in a
+     * deeper path segment is part of a device name ("/devices/host.example").
      */
     static boolean isView(String path) {
         int end = path.indexOf('/', 1);

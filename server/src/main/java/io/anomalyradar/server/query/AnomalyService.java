@@ -18,7 +18,7 @@ import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
 
-/** {@code /api/v1/anomalies…}: what was detected. */
+/** {@code /api/v1/anomalies…}: the detected anomalies. */
 public final class AnomalyService {
     private final HistoryStore store;
     private final WorkPool pool;

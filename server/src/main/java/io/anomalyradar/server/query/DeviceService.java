@@ -22,7 +22,7 @@ import io.anomalyradar.server.http.WorkPool;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code /api/v1/devices…}: what is known of each device. */
+/** {@code /api/v1/devices…}: the stored data of each device. */
 public final class DeviceService {
     private final HistoryStore store;
     private final WorkPool pool;

@@ -7,7 +7,10 @@ import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.server.http.Json;
 import java.io.IOException;
 
-/** Samples and buckets as spec/openapi.yaml has them; what was not judged has null for expected value and band. */
+/**
+ * Samples and buckets as specified in spec/openapi.yaml; a sample that was not scored has null for expected value and
+ * band.
+ */
 final class SampleJson {
     private SampleJson() {}
 
