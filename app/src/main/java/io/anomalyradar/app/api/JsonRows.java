@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Flat JSON objects as maps of texts, for tables; what is nested in them is left out. */
+/** Flat JSON objects as maps of texts, for tables; nested values are left out. */
 public final class JsonRows {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parts of a JSON object, each as JSON of its own. */
+/** Parts of a JSON object, each as separate JSON. */
 public final class JsonValues {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -1,7 +1,7 @@
 /**
  * The parts that all commands share: configuration options, exit codes, printing, and reporting of failures.
  *
- * <p>A new command is one class with picocli's {@code @Command} in a package of its own, and one line in
+ * <p>A new command is one class with picocli's {@code @Command} in a separate package, and one line in
  * {@link io.anomalyradar.app.Radar}.
  */
 @NullMarked

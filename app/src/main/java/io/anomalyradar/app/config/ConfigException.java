@@ -2,7 +2,7 @@ package io.anomalyradar.app.config;
 
 import java.util.List;
 
-/** The configuration cannot be used; each problem names the key, the value, where it came from and the remedy. */
+/** The configuration cannot be used; each problem names the key, the value, its source and the remedy. */
 public final class ConfigException extends RuntimeException {
     private final List<String> problems;
 

@@ -22,7 +22,9 @@ public final class ConfigReader {
     /** Names the file. */
     public static final String FILE_VARIABLE = "RADAR_CONFIG";
 
-    /** Variables with our prefix that are no settings: the file, and what the script passes to Java. */
+    /**
+     * Variables with the prefix of settings that are not settings: the file, and those that the script passes to Java.
+     */
     private static final Set<String> NOT_SETTINGS = Set.of(FILE_VARIABLE, "RADAR_JAVA_OPTS", "RADAR_HOME");
 
     private final Map<String, String> environment;

@@ -44,7 +44,7 @@ public final class EffectiveConfig {
         return RecordSettings.read(prefix, defaults, values);
     }
 
-    /** The texts of all keys that begin with {@code prefix}, by what follows it. */
+    /** The texts of all keys that start with {@code prefix}, by the rest of the key. */
     Map<String, String> under(String prefix) {
         Map<String, String> found = new TreeMap<>();
         settings.forEach((name, setting) -> {

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that knows how many bytes were read from it. */
+/** A stream that counts the bytes read from it. */
 final class CountingStream extends FilterInputStream {
     private long count;
 

@@ -82,7 +82,7 @@ public record CsvFile(Path path, String name) {
         return name;
     }
 
-    /** {@code raw}, decompressed when it begins as gzip does. */
+    /** {@code raw}, decompressed when it starts with the gzip header. */
     static InputStream decompressed(InputStream raw) throws IOException {
         PushbackInputStream in = new PushbackInputStream(raw, 2);
         byte[] magic = in.readNBytes(2);

@@ -37,7 +37,7 @@ record CsvHead(char delimiter, List<List<String>> rows) {
     }
 
     /**
-     * The head of {@code file}, split by the delimiter in {@code options} or else by the one that fits best.
+     * The head of {@code file}, split by the delimiter in {@code options}, otherwise by the one that fits best.
      *
      * @throws IOException if the file cannot be read or has no rows
      */

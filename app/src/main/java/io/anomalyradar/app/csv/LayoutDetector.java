@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the meaning of each column of a file: by the user's description, else by the column's name, else by the
- * content of its first cells. Columns of labels are ignored, so that no detector sees the answer.
+ * Determines the meaning of each column of a file: by the user's description, otherwise by the column's name, otherwise
+ * by the content of its first cells. Columns of labels are ignored, so that no detector sees the labels.
  */
 final class LayoutDetector {
     private static final List<String> TIME_NAMES = List.of("timestamp", "datetime", "time", "ts", "date", "row");

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters as JSON. Keys and values are text where they are UTF-8, else base64 under another name. */
+/** Dead letters as JSON. Keys and values are text if they are UTF-8, otherwise base64 under another name. */
 final class LetterJson {
     private LetterJson() {}
 

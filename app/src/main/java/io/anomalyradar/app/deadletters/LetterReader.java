@@ -19,11 +19,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads radar.deadletter once, up to where it ends when the reading begins; keeps no offsets. Not thread-safe. */
+/** Reads radar.deadletter once, up to its end at the start of the reading; keeps no offsets. Not thread-safe. */
 final class LetterReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
-    /** Takes letters; what it throws ends the reading. */
+    /** Receives letters; an exception ends the reading. */
     @FunctionalInterface
     interface Receiver {
         void take(StoredLetter letter) throws DeliveryException;

@@ -19,15 +19,16 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Makes of a dead letter the record that sends again what was refused, and nothing else. Not thread-safe.
+ * Builds from a dead letter the record that sends exactly the refused data again. Not thread-safe.
  *
  * <ul>
- *   <li>A record that was refused as a whole goes as it came: key, value and headers.
- *   <li>Of a record of which samples were refused, those samples go, as a Protobuf frame.
- *   <li>What today's decoder refuses as well is not sent: it would only come back as another dead letter.
- *   <li>A record without a time keeps the time at which it was appended first.
- *   <li>What is sent has a frame id, so that a second replay soon after does not count twice: the record's own when nothing of it was
- *       accepted under that, else {@code dl:} and the position of the refused record.
+ *   <li>A record that was refused as a whole is sent unchanged: key, value and headers.
+ *   <li>If only some samples of a record were refused, those samples are sent, as a Protobuf frame.
+ *   <li>Data that the current decoder refuses as well is not sent: it would only become another dead letter.
+ *   <li>A record without a time gets the time of its first append.
+ *   <li>The sent record has a frame id, so that a second replay soon after does not count twice: the record's own id if
+ *   nothing of
+ *       it was accepted under that id, otherwise {@code dl:} and the position of the refused record.
  * </ul>
  */
 final class Redeliverer {

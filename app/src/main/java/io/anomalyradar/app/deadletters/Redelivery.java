@@ -4,7 +4,7 @@ import io.anomalyradar.model.telemetry.Refusal;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What can be done about a dead letter. */
+/** The possible handling of a dead letter. */
 sealed interface Redelivery {
     /** Samples that would be refused again, and so are not sent: one refusal each, or one for the record. */
     List<Refusal> stillRefused();

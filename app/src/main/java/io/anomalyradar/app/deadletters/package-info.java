@@ -1,4 +1,4 @@
-/** {@code radar deadletters}: what was refused and why, and how it is sent again once the cause is mended. */
+/** {@code radar deadletters}: lists what was refused and why, and sends it again once the cause is removed. */
 @NullMarked
 package io.anomalyradar.app.deadletters;
 

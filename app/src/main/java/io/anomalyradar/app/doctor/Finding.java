@@ -1,9 +1,9 @@
 package io.anomalyradar.app.doctor;
 
 /**
- * What a check found.
+ * The result of a check.
  *
- * @param subject what was looked at: "disk"
+ * @param subject what was checked: "disk"
  * @param seen the facts
  * @param remedy what to do; empty when nothing is to be done
  */

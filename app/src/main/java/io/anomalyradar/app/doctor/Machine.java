@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks at what the machine gives: Java, the data directory, room on the disk, ports. */
+/** Checks the machine: Java, the data directory, free disk space, ports. */
 final class Machine {
     private static final int OLDEST_JAVA = 17;
     private static final List<String> OPENED = List.of("java.util", "java.lang");

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks at the running server, and at what it says of each part of the path: job, store, broker. */
+/** Checks the running server, and the state it reports for each part of the path: job, store, broker. */
 final class Service {
     private static final JsonFactory JSON = new JsonFactory();
 

@@ -1,6 +1,6 @@
 /**
- * {@code radar doctor}: looks at everything that a running radar needs, and says what to do about what is wrong.
- * Changes nothing.
+ * {@code radar doctor}: checks everything that a running radar needs, and names the remedy for each fault. Changes
+ * nothing.
  */
 @NullMarked
 package io.anomalyradar.app.doctor;

@@ -65,7 +65,7 @@ final class ClosedRestEndpoint extends WebMonitorEndpoint<DispatcherGateway> {
         return new ArrayList<>(); // Flink sorts it
     }
 
-    /** Closes the port. Nobody looks the endpoint up, so it takes no part in the election of a leader. */
+    /** Closes the port. No component looks the endpoint up, so it takes no part in the election of a leader. */
     @Override
     public void startInternal() {
         Waiting.on("closing Flink's REST port", shutDownInternal());

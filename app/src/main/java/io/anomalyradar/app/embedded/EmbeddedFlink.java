@@ -33,10 +33,10 @@ public final class EmbeddedFlink implements AutoCloseable {
      * Starts the cluster, without a job; takes about a second and needs no broker.
      *
      * @param directory keeps checkpoints and savepoints
-     * @param temporary for what may be lost
-     * @param slots the parallelism that jobs may have
+     * @param temporary for files that may be lost
+     * @param slots the greatest parallelism of jobs
      * @param filesPort of the loopback address, on which the cluster serves the files of its job to itself; 0: any free
-     * one
+     *     one
      * @param meters receive the job's metrics
      */
     public static EmbeddedFlink start(Path directory, Path temporary, int slots, int filesPort, MeterRegistry meters) {
@@ -63,10 +63,11 @@ public final class EmbeddedFlink implements AutoCloseable {
     }
 
     /**
-     * Runs {@code job} from the newest snapshot that it can be restored from, else from the beginning of the log, until
-     * it is stopped.
+     * Runs {@code job} from the newest snapshot from which it can be restored, otherwise from the beginning of the log,
+     * until it is stopped.
      *
-     * @param topicId identity of the log that snapshots hold positions of; those of another log are deleted
+     * @param topicId identity of the log to which the positions in snapshots refer; snapshots of another log are
+     *     deleted
      */
     public RunningJob run(JobDefinition job, String topicId) {
         return run(job, topicId, () -> {});

@@ -20,8 +20,8 @@ import org.apache.kafka.metadata.storage.Formatter;
  * A real Kafka broker (KRaft, one node) in this process, on the loopback address.
  *
  * <p>Starts in about two seconds, restarts in a fraction of one, also after the process was killed. A fault that would
- * make the broker end the process is told to its owner in place of that: the owner stops in order. Closing shuts it
- * down in a controlled way, so that no log has to be recovered.
+ * make the broker end the process is reported to its owner instead, and the owner stops in order. Closing shuts it down
+ * in a controlled way, so that no log has to be recovered.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private final KafkaRaftServer server;
@@ -37,9 +37,9 @@ public final class EmbeddedKafka implements AutoCloseable {
      *
      * @param directory its log; formatted when new
      * @param port of the loopback address
-     * @param controllerPort of the loopback address, for the broker's talk with itself; 0: any free one
-     * @param onFault is told, perhaps more than once, when the broker can no longer go on. Kafka keeps one such
-     * listener in a process: the one of the broker started last
+     * @param controllerPort of the loopback address, for the broker's internal communication; 0: any free one
+     * @param onFault called, perhaps more than once, when the broker can no longer continue. Kafka keeps one such
+     *     listener in a process: the one of the broker started last
      * @throws IOException when the directory cannot be written
      * @throws IllegalStateException when the broker does not start; the cause says why
      */
@@ -74,7 +74,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    /** What {@code kafka-storage.sh format} does; a formatted directory is left as it is. */
+    /** Does the same as {@code kafka-storage.sh format}; a formatted directory is left as it is. */
     private static void format(Path directory) throws IOException {
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
@@ -113,7 +113,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** The broker can no longer go on. */
+    /** The broker can no longer continue. */
     private static final class BrokerFault extends RuntimeException {
         BrokerFault(String message) {
             super(message);

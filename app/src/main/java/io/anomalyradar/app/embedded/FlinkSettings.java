@@ -12,7 +12,7 @@ import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
-/** What an administrator would write in a cluster's configuration file, for a cluster in this process. */
+/** The settings that an administrator writes in a cluster's configuration file, for a cluster in this process. */
 final class FlinkSettings {
     private static final String LOOPBACK = "127.0.0.1";
 

@@ -58,7 +58,7 @@ final class JobRun {
     }
 
     /**
-     * Takes a savepoint and ends the run; does not drain: open windows and anomalies go on after the next start.
+     * Takes a savepoint and ends the run; does not drain: open windows and anomalies continue after the next start.
      * Without a savepoint after {@code longest} the run is cancelled, and its last checkpoint stays.
      *
      * @return whether the savepoint was taken
@@ -83,8 +83,8 @@ final class JobRun {
     }
 
     /**
-     * Waits until every task has restored its state. Empty: it has, or it failed for a reason that has nothing to do
-     * with the state (the job tries again). Otherwise why the state cannot be restored.
+     * Waits until every task has restored its state. Empty if it has, or if the run failed for a reason unrelated to
+     * the state (the job retries). Otherwise the reason why the state cannot be restored.
      */
     String refusalToRestore() {
         while (true) {

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the job where it left off.
+ * Starts the job at the position where it stopped.
  *
- * <p>The newest snapshot is tried first; when it is damaged, or the job cannot be restored from it, the one before.
- * With none left the job starts at the beginning of the log. While the log still holds its first record, it then emits
- * everything again under the same identities, which its consumers know already. Once retention has removed the start of
- * the log, scores keep their identities (the source position), but detectors learn from a later start: anomalies may
- * open at other records, and have other ids than before. Nobody is notified of what is found in the part of the log
- * that is read again.
+ * <p>The newest snapshot is tried first; when it is damaged, or the job cannot be restored from it, the one before is
+ * tried. With none left the job starts at the beginning of the log. While the log still holds its first record, the job
+ * then emits everything again under the same identities, so consumers recognise the repeats. Once retention has removed
+ * the start of the log, scores keep their identities (the source position), but detectors learn from a later start:
+ * anomalies may open at other records, and have other ids than before. No notification is sent for anomalies in the
+ * part of the log that is read again.
  */
 final class JobStart {
     private static final Logger LOG = LoggerFactory.getLogger(JobStart.class);
@@ -96,7 +96,7 @@ final class JobStart {
         return Waiting.on("submitting the job", cluster.submitJob(graph)).getJobID();
     }
 
-    /** A snapshot's positions mean nothing in a log that was made anew. */
+    /** A snapshot's positions are meaningless in a log that was created again. */
     private void forgetOtherLog(String topicId) throws IOException {
         Path note = snapshots.checkpoints().resolveSibling("topic-id");
         if (Files.exists(note) && !Files.readString(note).equals(topicId)) {

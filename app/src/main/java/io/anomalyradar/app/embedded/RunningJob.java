@@ -34,7 +34,7 @@ public final class RunningJob {
     /**
      * Whether the job works.
      *
-     * @param detail for a person: what it does, or what went wrong
+     * @param detail for a person: the current activity, or the fault
      */
     public record Status(boolean running, String detail) {}
 

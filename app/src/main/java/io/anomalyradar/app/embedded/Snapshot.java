@@ -29,8 +29,8 @@ record Snapshot(Path directory, FileTime completed) {
     }
 
     /**
-     * Why the job cannot be restored from it: the metadata is unreadable, or a file it names is absent or of another
-     * size. Empty when nothing is wrong with it; what is inside the files is read only by the job.
+     * Why the job cannot be restored from it: the metadata is unreadable, or a file it names is absent or has another
+     * size. Empty when no fault is found; only the job reads the contents of the files.
      */
     String damage() {
         Path metadata = directory.resolve(METADATA);

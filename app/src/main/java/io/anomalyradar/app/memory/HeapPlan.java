@@ -34,7 +34,7 @@ public record HeapPlan(RadarConfig config, Heap heap, long neededBytes) {
         return neededBytes <= heap.lastingBytes();
     }
 
-    /** What is needed and what is there, for people. */
+    /** The needed and the available memory, for people. */
     public String figures() {
         return "pipeline.max-devices " + config.pipeline().maxDevices()
                 + ", pipeline.max-series " + config.pipeline().maxSeries()

@@ -1,4 +1,4 @@
-/** What the configured bounds on devices and series need of the heap. */
+/** The heap that the configured bounds on devices and series need. */
 @NullMarked
 package io.anomalyradar.app.memory;
 

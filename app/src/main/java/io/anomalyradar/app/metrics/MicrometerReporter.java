@@ -83,7 +83,7 @@ final class MicrometerReporter implements MetricReporter {
         if (metric instanceof org.apache.flink.metrics.Gauge<?> value) {
             return List.of(gauge(meter.name(), meter.tags(), value, MicrometerReporter::number));
         }
-        return List.of(); // a rate: whoever reads the counter computes it
+        return List.of(); // a rate: the monitoring system computes it from the counter
     }
 
     private <T> Meter gauge(String name, Tags tags, T measured, ToDoubleFunction<T> value) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * unless the error stream is a terminal. Not thread-safe.
  */
 public final class ProgressBar implements AutoCloseable {
-    /** Stands for a total that is not known. */
+    /** Represents an unknown total. */
     public static final long UNKNOWN = -1;
 
     private static final int REDRAW_MILLIS = 100;
@@ -32,7 +32,7 @@ public final class ProgressBar implements AutoCloseable {
      * A bar on {@code err}.
      *
      * @param unit what {@link #update} counts, for the rate: "rows", "frames"
-     * @param total what is to be done, in the measure of {@code done}; {@link #UNKNOWN} when nobody knows
+     * @param total the whole amount of work, in the unit of {@code done}; {@link #UNKNOWN} when unknown
      */
     public static ProgressBar on(PrintWriter err, String unit, long total) {
         if (!Terminal.isWatched()) {
@@ -59,11 +59,11 @@ public final class ProgressBar implements AutoCloseable {
     }
 
     /**
-     * Says how far the work has come.
+     * Reports the progress of the work.
      *
      * @param done part of the total (bytes, for example)
      * @param counted units done, for the rate
-     * @param label what is worked at
+     * @param label the current piece of work
      */
     public void update(long done, long counted, String label) {
         if (bar == null) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** How the frames of a replay are named. */
 @FunctionalInterface
 interface FrameIds {
-    /** Frames have no id: what is replayed twice counts twice. */
+    /** Frames have no id: data replayed twice counts twice. */
     FrameIds NONE = (file, row) -> null;
 
     /** The file's name and the row's number: a frame that is sent again soon is known as a duplicate. */

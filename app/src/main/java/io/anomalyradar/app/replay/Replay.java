@@ -14,16 +14,16 @@ import java.io.IOException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sends files as frames, one per row, in file order, at the pace of their own times. Not thread-safe. */
+/** Sends files as frames, one per row, in file order, at the pace of the times in the files. Not thread-safe. */
 final class Replay {
     private static final String DEVICE_OF_ROWS = "known row by row";
     private static final long FLUSH_BEFORE_NANOS = 20_000_000;
 
     /**
-     * How a replay is done.
+     * The options of a replay.
      *
-     * @param device whose data rows are that name no device; null: the file's name without extension
-     * @param pacer made anew for every file
+     * @param device the device of rows that name none; null: the file's name without extension
+     * @param pacer created for every file
      */
     record Plan(
             CsvOptions options,
@@ -33,7 +33,7 @@ final class Replay {
             StartAt start,
             Supplier<Pacer> pacer) {}
 
-    /** Told after every row: bytes read of the file, and frames sent of it. */
+    /** Called after every row: bytes read of the file, and frames sent of it. */
     @FunctionalInterface
     interface Watcher {
         void read(long bytes, long frames);
@@ -48,7 +48,7 @@ final class Replay {
     }
 
     /**
-     * Sends one file and returns when all of it is acknowledged, or when the pacer was stopped and what was sent is
+     * Sends one file and returns when all of it is acknowledged, or when the pacer was stopped and the sent frames are
      * acknowledged.
      *
      * @throws IOException when the file cannot be read, its frames would be refused, or they are not acknowledged
@@ -72,8 +72,8 @@ final class Replay {
     }
 
     /**
-     * Whether frames of this device and these metrics would be accepted. Devices named row by row are judged by the
-     * job.
+     * Whether frames of this device and these metrics would be accepted. The job checks devices that are named row by
+     * row.
      */
     private static void check(CsvFile file, CsvLayout layout, String device) throws IOException {
         FrameBuilder probe = new FrameBuilder();

@@ -3,7 +3,7 @@ package io.anomalyradar.app.replay;
 import io.anomalyradar.app.csv.CsvFile;
 
 /**
- * Where a replay begins: files of lower names are left out, and of this file the rows before {@code row}.
+ * The start of a replay: files with lower names are left out, and so are the rows of this file before {@code row}.
  *
  * @param row from 1
  */
@@ -23,7 +23,7 @@ record StartAt(String file, long row) {
                 return new StartAt(text.substring(0, colon), row);
             }
         } catch (NumberFormatException notANumber) {
-            // told below
+            // reported below
         }
         throw new IllegalArgumentException("--start-at must be FILE:ROW with a row from 1, was '" + text + "'");
     }

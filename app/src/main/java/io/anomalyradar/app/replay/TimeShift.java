@@ -8,7 +8,7 @@ import io.anomalyradar.app.send.Speed;
 import java.io.IOException;
 import java.time.Clock;
 
-/** By how much the times of a file are moved, so that old data is seen as new. */
+/** The offset added to the times of a file, so that old data appears as new. */
 @FunctionalInterface
 interface TimeShift {
     /** Times stay as they are. */
@@ -18,9 +18,9 @@ interface TimeShift {
     long millis(CsvFile file) throws IOException;
 
     /**
-     * Moves a file's times to the present: its first row when it is replayed in real time or slower, so that the data
-     * comes as it happens; else its newest, since rows that come faster would soon lie in the future. The latter reads
-     * the file once more.
+     * Moves a file's times to the present. In real time or slower, its first row is moved to now, so that the rows
+     * arrive at their own times. At a higher speed, its newest row is moved to now, since later rows would soon be in
+     * the future; this reads the file once more.
      */
     static TimeShift toNow(CsvOptions options, Speed speed, Clock clock) {
         return file -> {

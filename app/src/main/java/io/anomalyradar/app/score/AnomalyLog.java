@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All anomalies of a run, in the order in which they opened, each as it was emitted last. */
+/** All anomalies of a run, in the order in which they opened, each in its last emitted revision. */
 public final class AnomalyLog {
     private final List<ScoredAnomaly> anomalies = new ArrayList<>();
     private final Map<Subject, Integer> open = new HashMap<>();
@@ -21,7 +21,7 @@ public final class AnomalyLog {
         if (known != null) {
             String openedIn = anomalies.get(known).file();
             anomalies.set(known, ScoredAnomaly.of(openedIn, subject, run, endMillis, anomaly.contributions()));
-        } else if (anomaly.revision() == 1) { // else it opened in what was only learnt
+        } else if (anomaly.revision() == 1) { // otherwise it opened in the data that was only learnt
             open.put(subject, anomalies.size());
             anomalies.add(ScoredAnomaly.of(file, subject, run, endMillis, anomaly.contributions()));
         }

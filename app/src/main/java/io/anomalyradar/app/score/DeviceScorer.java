@@ -30,7 +30,7 @@ final class DeviceScorer implements DeviceSeries, Samples {
     private int size;
     private long timestampMillis;
 
-    /** A device that has not been heard yet, with this empty state. */
+    /** A device that has received no sample yet, with this empty state. */
     DeviceScorer(String device, DetectionHost host, DeviceState state, int maxSeries) {
         this.device = device;
         this.host = host;
@@ -49,7 +49,7 @@ final class DeviceScorer implements DeviceSeries, Samples {
         return device;
     }
 
-    /** Begins a row of this time. */
+    /** Starts a row of this time. */
     void begin(long rowTimestampMillis) {
         timestampMillis = rowTimestampMillis;
         size = 0;
@@ -84,7 +84,7 @@ final class DeviceScorer implements DeviceSeries, Samples {
         return cells[index];
     }
 
-    /** What is said of the metrics together. */
+    /** The joint score of the metrics. */
     JointScore joint() {
         return joint;
     }

@@ -27,18 +27,18 @@ public final class FileScorer {
     public enum OutputForm {
         /** Time, value, score, alarm. */
         SCORES,
-        /** These and what was expected, what it looks like, and what each metric contributed. */
+        /** These and the expected value, the kind, and the contribution of each metric. */
         EXPLAINED
     }
 
-    /** Told after every row: bytes read of the file, and rows. */
+    /** Called after every row: bytes read of the file, and rows. */
     @FunctionalInterface
     public interface Watcher {
         void read(long bytes, long rows);
     }
 
     /**
-     * Scores {@code file} and writes the scores to {@code output}, whose folder is made where it is missing.
+     * Scores {@code file} and writes the scores to {@code output}, whose folder is created if it is missing.
      *
      * @throws IOException when one cannot be read, or the other not written
      */

@@ -21,7 +21,7 @@ final class JointScore {
     private Pattern kind = Pattern.NONE;
     private List<Contribution> contributions = List.of();
 
-    /** A row begins, which has not been evaluated. */
+    /** Starts a row that has not been evaluated. */
     void rest() {
         judged = false;
     }

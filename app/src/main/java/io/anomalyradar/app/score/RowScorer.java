@@ -27,12 +27,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores the rows of files one after another, each in one pass, in file order: nothing is known of a row before its
- * turn, nor of the file's length. A file is a device of its own unless it names devices; a device named in several
- * files goes on from one to the next.
+ * Scores the rows of files one after another, each in one pass, in file order: no row is read ahead, and the file's
+ * length is unknown. A file is a separate device unless it names devices; a device named in several files continues
+ * from one to the next.
  *
- * <p>What {@link #learn} was given comes before the first row of each device. Where rows are numbered or counted, those
- * of a file begin anew and are taken to follow what was learnt. Not thread-safe.
+ * <p>The data passed to {@link #learn} comes before the first row of each device. If rows are numbered or counted, the
+ * numbers of each file start again and are taken to follow the learnt data. Not thread-safe.
  */
 public final class RowScorer {
     private static final long NOTHING = Long.MIN_VALUE;
@@ -49,12 +49,12 @@ public final class RowScorer {
     private long learntUntil = NOTHING;
 
     /**
-     * A scorer that has seen nothing.
+     * A scorer with empty state.
      *
-     * @param joint how the metrics of a device are judged together; by {@code config} each by itself
+     * @param joint how the metrics of a device are scored together; by {@code config} each separately
      * @param maxSeries further metrics of a device are refused
-     * @param device whose data the files are where they do not say; null: each file is a device, named as the file
-     * without extension
+     * @param device the device of files that name none; null: each file is a device, named as the file without
+     *     extension
      */
     public RowScorer(
             CsvOptions options, DetectorConfig config, JointConfig joint, int maxSeries, @Nullable String device) {
@@ -66,20 +66,20 @@ public final class RowScorer {
         this.device = device;
     }
 
-    /** Told of every row as soon as it is scored. */
+    /** Called for every row as soon as it is scored. */
     @FunctionalInterface
     public interface Watcher {
         /**
-         * A row and what became of it; {@code scores} is overwritten by the next.
+         * A row and its result; {@code scores} is overwritten by the next.
          *
-         * @param device whose row it is
+         * @param device the device of the row
          */
         void scored(CsvRow row, String device, RowScores scores) throws IOException;
     }
 
     /**
-     * Takes the rows of {@code file} as the past of every device scored from now on: learnt as the pipeline would, and
-     * not reported.
+     * Takes the rows of {@code file} as the past of every device scored from now on: learnt as in the pipeline, and not
+     * reported.
      *
      * @throws IOException when it cannot be read
      */
@@ -103,9 +103,9 @@ public final class RowScorer {
     }
 
     /**
-     * Scores the rows of {@code table} that are left.
+     * Scores the remaining rows of {@code table}.
      *
-     * @return what became of its samples
+     * @return counts of its samples by result
      * @throws IOException when it cannot be read
      */
     public Tally score(CsvFile file, CsvTable table, Watcher watcher) throws IOException {
@@ -139,7 +139,7 @@ public final class RowScorer {
         scores.joint(joint == null ? null : scorer.joint());
     }
 
-    /** What the host finds in a row, as cells, counts and anomalies. */
+    /** The host's results for a row, as cells, counts and anomalies. */
     private final class RowDetections implements Detections {
         private final String file;
         private final DeviceScorer scorer;
@@ -170,7 +170,7 @@ public final class RowScorer {
         }
     }
 
-    /** Takes what is found in the past, which nobody reads. */
+    /** Receives the results for the past, which are discarded. */
     private static final class Unread implements Detections {
         @Override
         public void evaluated(int index, SeriesState series, Evaluation evaluation, int configVersion) {
@@ -183,7 +183,7 @@ public final class RowScorer {
         }
     }
 
-    /** By how much the times of a file that begins at {@code first} are moved so that they follow what was learnt. */
+    /** The offset added to the times of a file that starts at {@code first}, so that they follow the learnt data. */
     private long laterBy(CsvLayout layout, long first) {
         boolean counted = layout.time() == null || layout.time().form() == TimeForm.ROW_NUMBER;
         return counted && first <= learntUntil

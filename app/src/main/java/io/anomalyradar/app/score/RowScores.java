@@ -6,10 +6,10 @@ import io.anomalyradar.detector.verdict.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the cells of one row, overwritten row by row. A cell that is not scored (warm-up, late, refused, no
- * value) has score 0 and no alarm. The row's own score is that of its cells together where it has several, and it
- * alarms while an anomaly of the device is open; where they are not judged together, the highest of them, and it alarms
- * when any does. Not thread-safe.
+ * The results for the cells of one row, overwritten row by row. A cell that is not scored (warm-up, late, refused, no
+ * value) has score 0 and no alarm. A row of several cells has their joint score, and it alarms while an anomaly of the
+ * device is open. If the cells are not scored jointly, the row has the highest score of them, and it alarms when any of
+ * them does. Not thread-safe.
  */
 public final class RowScores {
     private final double[] units;
@@ -51,12 +51,12 @@ public final class RowScores {
         kinds[cell] = evaluation.pattern();
     }
 
-    /** What is said of the cells together; null where they are not judged so. */
+    /** The joint score of the cells; null if they are not scored jointly. */
     void joint(@Nullable JointScore whole) {
         joint = units.length > 1 ? whole : null;
     }
 
-    /** What is said of the cells together; null where there is one, or they are not judged so. */
+    /** The joint score of the cells; null if there is only one, or they are not scored jointly. */
     @Nullable
     JointScore joint() {
         return joint;

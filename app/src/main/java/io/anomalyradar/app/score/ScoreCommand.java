@@ -168,7 +168,10 @@ public final class ScoreCommand implements Callable<Integer> {
         return outputs;
     }
 
-    /** Scores every file that can be read; tells of the others and of cells not understood. Returns how many failed. */
+    /**
+     * Scores every file that can be read; reports the others, and cells that cannot be parsed. Returns the number of
+     * failed files.
+     */
     private static int scoreAll(Map<CsvFile, Path> outputs, FileScorer scorer, List<ScoredFile> scored, PrintWriter err)
             throws IOException {
         int failed = 0;

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a run of {@code radar score} found, as text, as JSON and as a CSV file of anomalies. */
+/** The result of a run of {@code radar score}, as text, as JSON and as a CSV file of anomalies. */
 record ScoreReport(List<ScoredFile> files, AnomalyLog anomalies) {
 
-    /** One row per anomaly: where, when, how bad, and what was measured and expected at its peak. */
+    /** One row per anomaly: device, metric, times, severity, and the measured and expected value at its peak. */
     void writeAnomalies(Path file) throws IOException {
         try (CsvWriter writer =
                 CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8)) {

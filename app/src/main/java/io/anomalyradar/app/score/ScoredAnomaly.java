@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An anomaly as it was emitted last: when it opened, when it had grown, or when it was closed.
+ * The last emitted revision of an anomaly: at its opening, after it had grown, or at its close.
  *
  * @param file where it opened
- * @param metric empty: of the device as a whole, which has no actual and no expected value (NaN)
+ * @param metric empty for an anomaly of the whole device, which has no actual and no expected value (NaN)
  * @param endMillis null when the data ended before the anomaly did
  * @param score −log10 p at the peak
  * @param samples from the first unusual one to the newest unusual one
- * @param contributions of a device the metrics that matter most, of a series the members of the detector, as emitted
- * last while open
+ * @param contributions the last emitted while open: of a device the metrics that matter most, of a series the members
+ *     of the detector
  */
 public record ScoredAnomaly(
         String file,
@@ -36,12 +36,12 @@ public record ScoredAnomaly(
         long samples,
         List<Contribution> contributions) {
 
-    /** What was seen at its peak. */
+    /** The values at its peak. */
     Peak peak() {
         return new Peak(peakMillis, actual, expected, lower, upper, score);
     }
 
-    /** Whose anomaly it is. */
+    /** The device or series of the anomaly. */
     record Subject(String device, String metric) {}
 
     static ScoredAnomaly of(

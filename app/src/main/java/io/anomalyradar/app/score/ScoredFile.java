@@ -4,8 +4,8 @@ import io.anomalyradar.app.csv.CsvProblems;
 import java.nio.file.Path;
 
 /**
- * What was found in one file.
+ * The result for one file.
  *
- * @param layout how the file was understood, in one line
+ * @param layout the detected layout of the file, in one line
  */
 public record ScoredFile(String name, Path output, String layout, long rows, Tally tally, CsvProblems problems) {}

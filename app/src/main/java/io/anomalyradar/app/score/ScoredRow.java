@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The form in which scores are written: one row for each row of data, in its order, its time cell as it was.
+ * The output format of scores: one row for each row of data, in the same order, with its time cell unchanged.
  *
  * <ul>
  *   <li>one value column: {@code timestamp,value,anomaly_score,alarm}
@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
  *   <li>a row per sample: {@code timestamp,device,metric,value,anomaly_score,alarm}
  * </ul>
  *
- * An alarm of a sample is 1 where it raises one: it opens an anomaly or makes one worth telling again. Under the
- * default method these are the rows whose score is at least the threshold. An alarm of a row of several columns is 1
- * while an anomaly of the device is open. A column of devices in the data is one behind the timestamp. Explained,
- * {@code expected,lower,upper,kind} follow a sample; a row of several columns {@code
- * kind,level,mean,joint,residual,metrics}: what it looks like, what each member of the detector says (standard
- * deviations above its mean), and the metrics that matter most with their parts, such as {@code
- * pressure=0.41;flow=0.22}; then {@code value:m,anomaly_score:m,alarm:m} of each metric by itself. Not scored (warm-up,
- * late, no value): score 0, alarm 0, the explanation empty.
+ * The alarm of a sample is 1 if the sample raises one: it opens an anomaly, or makes an anomaly grow so that it is
+ * emitted again. Under the default method these are the rows whose score is at least the threshold. The alarm of a row
+ * of several columns is 1 while an anomaly of the device is open. If the data has a column of devices, it follows the
+ * timestamp. With explanations, {@code expected,lower,upper,kind} follow a sample. A row of several columns is followed
+ * by {@code kind,level,mean,joint,residual,metrics}: the kind of anomaly, the result of each member of the detector
+ * (standard deviations above its mean), and the metrics that matter most with their parts, such as
+ * {@code pressure=0.41;flow=0.22}; then by {@code value:m,anomaly_score:m,alarm:m} of each single metric. Not scored
+ * (warm-up, late, no value): score 0, alarm 0, the explanation empty.
  */
 final class ScoredRow {
     private final CsvLayout layout;
@@ -69,7 +69,7 @@ final class ScoredRow {
         return names;
     }
 
-    /** The cells of {@code row} and what was said of it. */
+    /** The cells of {@code row} and their scores. */
     List<String> cells(CsvRow row, String device, RowScores scores) {
         List<String> cells = new ArrayList<>();
         cells.add(row.time());

@@ -1,6 +1,6 @@
 package io.anomalyradar.app.send;
 
-/** What became of a request: each case says what is known, so that the caller need not guess. */
+/** The outcome of a request: each case states what is certain, so that the caller need not guess. */
 sealed interface Answer {
     /** The server took the body; some of it may be refused. */
     record Taken(Receipt receipt) implements Answer {}

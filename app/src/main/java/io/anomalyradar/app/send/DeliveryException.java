@@ -3,7 +3,7 @@ package io.anomalyradar.app.send;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The other side did not take what was sent, or did not answer: whether it arrived is not known. */
+/** The server did not accept the data, or did not answer; in that case it is unknown whether the data arrived. */
 public final class DeliveryException extends IOException {
     /** @param message what happened and what to do, for a person */
     public DeliveryException(String message, @Nullable Throwable cause) {

@@ -2,7 +2,7 @@ package io.anomalyradar.app.send;
 
 import java.io.ByteArrayOutputStream;
 
-/** The body of a request: frames in JSON, one a line, either all with an id of their own or all without. Reusable. */
+/** The body of a request: JSON frames, one per line, either all with their own ids or all without. Reusable. */
 final class FrameLines {
     private static final int MAX_FRAMES = 500;
     private static final int MAX_BYTES = 1 << 20;
@@ -32,7 +32,7 @@ final class FrameLines {
         return count;
     }
 
-    /** Whether the frames have ids of their own. */
+    /** Whether the frames have their own ids. */
     boolean named() {
         return named;
     }

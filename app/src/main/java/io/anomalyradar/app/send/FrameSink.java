@@ -24,7 +24,7 @@ public interface FrameSink extends AutoCloseable {
     /** Frames refused so far, wholly. */
     long rejected();
 
-    /** Sends nothing more; does not wait for what is under way: {@link #flush} before. */
+    /** Sends nothing more; does not wait for frames under way: call {@link #flush} before. */
     @Override
     void close();
 }

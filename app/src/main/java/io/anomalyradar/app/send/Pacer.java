@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Lets event time pass at a {@link Speed}: waits until a time is due, counted from the first one. Times that go back
- * are due at once. Not thread-safe.
+ * are due immediately. Not thread-safe.
  */
 public final class Pacer {
     private static final long MAX_PARK_NANOS = 50_000_000;
@@ -18,7 +18,7 @@ public final class Pacer {
     private long startMillis;
     private long startNanos;
 
-    /** @param stopped asked at least every 50 ms while waiting */
+    /** @param stopped checked at least every 50 ms while waiting */
     public Pacer(Speed speed, BooleanSupplier stopped) {
         this(speed, stopped, System::nanoTime);
     }
@@ -29,7 +29,7 @@ public final class Pacer {
         this.nanoClock = nanoClock;
     }
 
-    /** Nanoseconds until {@code eventMillis} is due; 0 or less: it is. The first time asked for is due at once. */
+    /** Nanoseconds until {@code eventMillis} is due; 0 or less: it is. The first time requested is due immediately. */
     public long nanosUntil(long eventMillis) {
         if (speed.isMax()) {
             return 0;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a server says of a body of frames (spec/openapi.yaml).
+ * A server's answer to a body of frames (spec/openapi.yaml).
  *
  * @param accepted frames acknowledged by the broker
  * @param rejected frames of which nothing was accepted

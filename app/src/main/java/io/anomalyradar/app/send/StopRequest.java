@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tells long work that the process was asked to end (Ctrl-C, SIGTERM), and keeps the process alive until the work is
- * closed, for at most ten seconds: time to deliver what is under way and to print a summary.
+ * Signals to long work that the process was asked to end (Ctrl-C, SIGTERM), and keeps the process alive until the work
+ * is closed, for at most ten seconds: time to deliver what is under way and to print a summary.
  */
 public final class StopRequest implements BooleanSupplier, AutoCloseable {
     private static final long PATIENCE_SECONDS = 10;
@@ -17,7 +17,7 @@ public final class StopRequest implements BooleanSupplier, AutoCloseable {
 
     private StopRequest() {}
 
-    /** A signal that is heard from now on. */
+    /** Registers for the signal; it is handled from now on. */
     public static StopRequest install() {
         StopRequest signal = new StopRequest();
         Runtime.getRuntime().addShutdownHook(signal.hook);

@@ -44,8 +44,8 @@ public final class TelemetryClient {
     }
 
     /**
-     * Posts frames and returns what the server says of them. Frames that have ids of their own keep them; others are
-     * named by a key for the request.
+     * Posts frames and returns the server's answer. Frames that have their own ids keep them; the others are identified
+     * by a key for the request.
      *
      * @throws DeliveryException when the server refuses the body as a whole, stays busy, or does not answer
      */

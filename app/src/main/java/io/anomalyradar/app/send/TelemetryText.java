@@ -15,8 +15,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON telemetry as it stands in a file or comes on standard input, frame by frame. NDJSON is passed on line by line as
- * it is, so that the server judges each; an array, or objects spread over lines, are read as JSON. Not thread-safe.
+ * JSON telemetry from a file or standard input, frame by frame. NDJSON is passed on line by line unchanged, so that the
+ * server validates each line; an array, or objects spread over lines, are read as JSON. Not thread-safe.
  */
 final class TelemetryText implements Closeable {
     private static final int HEAD_BYTES = 8192;
@@ -31,7 +31,7 @@ final class TelemetryText implements Closeable {
         this.parser = parser;
     }
 
-    /** Tells the form from the first line. */
+    /** Determines the form from the first line. */
     static TelemetryText of(InputStream raw) throws IOException {
         InputStream in = new BufferedInputStream(raw, 2 * HEAD_BYTES);
         in.mark(HEAD_BYTES);
@@ -70,7 +70,7 @@ final class TelemetryText implements Closeable {
         return parser == null ? nextLine() : nextValue(parser);
     }
 
-    /** The line, from 1, where the frame read last begins. */
+    /** The line, from 1, on which the frame read last starts. */
     long line() {
         return line;
     }
@@ -119,7 +119,7 @@ final class TelemetryText implements Closeable {
         }
     }
 
-    /** Copies the value that begins at the current token, its numbers digit by digit. */
+    /** Copies the value that starts at the current token, its numbers digit by digit. */
     private static void copyValue(JsonParser json, JsonGenerator copy) throws IOException {
         int depth = 0;
         for (JsonToken token = json.currentToken(); token != null; token = json.nextToken()) {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Frames of a text on their way to the server, in requests of many, and what was said of them. Not thread-safe. */
+/** Frames of a text on their way to the server, in requests of many, and the server's answers. Not thread-safe. */
 final class Transmission {
     private static final int MAX_KEPT = 1_000;
 
@@ -34,7 +34,7 @@ final class Transmission {
     private long rejected;
     private long refusedInAll;
 
-    /** @param refusals told of each refusal as it is known */
+    /** @param refusals receives each refusal as soon as it is known */
     Transmission(TelemetryClient client, Consumer<Refused> refusals) {
         this.client = client;
         this.refusals = refusals;
@@ -51,7 +51,7 @@ final class Transmission {
         numbers.add(number);
     }
 
-    /** Sends what was taken and returns once the server has answered for it. */
+    /** Sends the collected frames and returns once the server has answered. */
     void flush() throws DeliveryException {
         if (lines.count() == 0) {
             return;

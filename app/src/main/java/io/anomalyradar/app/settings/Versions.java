@@ -51,7 +51,7 @@ final class Versions {
                 "/api/v1/config/rollback?to=" + to + "&dryRun=" + dryRun + "&author=" + ServerApi.encoded(author()));
     }
 
-    /** Who is at the keyboard, for the list of versions. */
+    /** The user name of the operator, for the list of versions. */
     static String author() {
         return System.getProperty("user.name", "");
     }

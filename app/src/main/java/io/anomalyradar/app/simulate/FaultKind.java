@@ -13,7 +13,7 @@ public enum FaultKind {
     SPIKE(5, 8),
     /** The level is different for a while. */
     LEVEL_SHIFT(60, 240),
-    /** The level drifts steadily, and returns at once. */
+    /** The level drifts steadily, and returns in one step. */
     DRIFT(120, 360),
     /** The sensor repeats its last value. */
     STUCK(40, 160),

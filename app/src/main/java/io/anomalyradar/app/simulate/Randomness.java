@@ -14,7 +14,7 @@ final class Randomness {
         this.state = mix(seed + GOLDEN_GAMMA);
     }
 
-    /** A separate stream for {@code key}, independent of what was drawn from this one before. */
+    /** A separate stream for {@code key}, independent of the values drawn from this one before. */
     static Randomness of(long seed, int device, int metric, int purpose) {
         long key = mix(seed) ^ mix(device * 0x1_0000_0001L + 1) ^ mix(metric * 0x100_0001L + 0x5851F42DL);
         return new Randomness(mix(key) + purpose);

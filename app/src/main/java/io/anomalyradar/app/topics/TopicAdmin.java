@@ -29,7 +29,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the topics and tells how they are. Methods block, at most for the time given, and throw {@link TopicFailure}.
+ * Creates the topics and reports their state. Methods block, at most for the time given, and throw
+ * {@link TopicFailure}.
  */
 public final class TopicAdmin implements AutoCloseable {
     private final KafkaConfig kafka;
@@ -120,9 +121,9 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Notes how far radar.telemetry reaches now, as the offsets of the group {@value Topics#REPLAY_GROUP}: nobody is
-     * notified of anomalies that a job which starts at {@code nowMillis} without a snapshot finds before
-     * (spec/topics.md).
+     * Records the current ends of radar.telemetry as the offsets of the group {@value Topics#REPLAY_GROUP}: no
+     * notification is sent for anomalies that a job which starts at {@code nowMillis} without a snapshot finds before
+     * them (spec/topics.md).
      */
     public void markReplay(long nowMillis) {
         String telemetry = kafka.topics().telemetry();
@@ -188,7 +189,7 @@ public final class TopicAdmin implements AutoCloseable {
             return true;
         } catch (TopicFailure failed) {
             if (failed.getCause() instanceof TopicExistsException) {
-                return false; // somebody else was quicker
+                return false; // another process created it first
             }
             throw failed;
         }

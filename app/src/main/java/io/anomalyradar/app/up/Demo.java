@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.function.Consumer;
 
-/** The fleet of {@code radar up --demo} while it sends, on a thread of its own. */
+/** The running fleet of {@code radar up --demo}, on its own thread. */
 final class Demo implements AutoCloseable {
     private static final double FAULTS_PER_FRAME = 0.001;
     private static final int QUIET_FRAMES = 100;

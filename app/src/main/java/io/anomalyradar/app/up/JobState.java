@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of the job for {@code /ready}: answers with the newest status known and asks for the next. Never blocks.
+ * The state of the job for {@code /ready}: answers with the newest known status and requests the next. Never blocks.
  */
 final class JobState implements Supplier<PartState> {
     private static final String NAME = "job";

@@ -1,8 +1,8 @@
 package io.anomalyradar.app.up;
 
 /**
- * What {@code radar up} runs, in the order in which it is stopped: first what sends, then the job, with its state
- * saved; then the server, which commits what the job told last; then what those stood on.
+ * The parts of {@code radar up}, in the order in which they are stopped: first the senders, then the job, with its
+ * state saved; then the server, which commits the job's last output; then the parts on which those depend.
  */
 enum Part {
     DEMO,

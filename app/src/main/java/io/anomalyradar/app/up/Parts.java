@@ -15,7 +15,7 @@ final class Parts implements AutoCloseable {
     private final Map<Part, AutoCloseable> running = new EnumMap<>(Part.class);
     private boolean closed;
 
-    /** {@code part} runs now; {@code stop} is called once, now when everything was already told to stop. */
+    /** {@code part} runs now; {@code stop} is called once, immediately if the stop was already requested. */
     void started(Part part, AutoCloseable stop) {
         synchronized (this) {
             if (!closed) {

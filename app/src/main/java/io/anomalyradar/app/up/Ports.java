@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Whether the ports that we are to listen on are free, asked before anything is started. */
+/** Checks before anything is started whether the configured ports are free. */
 public final class Ports {
     private static final String SERVER_PORT = "server.port";
     /** The operating system chooses. */
@@ -53,7 +53,7 @@ public final class Ports {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
-    /** Whether a server could listen there now. Says yes to a port whose former connections are still in TIME_WAIT. */
+    /** Whether a server could listen there now. True for a port whose former connections are still in TIME_WAIT. */
     public static boolean isFree(String address, int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);

@@ -6,18 +6,18 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** Asks the server whether a reading that is posted now would be acknowledged, scored and stored. */
+/** Queries the server whether a reading that is posted now would be acknowledged, scored and stored. */
 public final class Readiness {
     private static final int TIMEOUT_MILLIS = 2_000;
 
     private final URI question;
 
-    /** Asks the server at {@code page}. */
+    /** Queries the server at {@code page}. */
     public Readiness(URI page) {
         question = page.resolve("/ready");
     }
 
-    /** Asks once; waits two seconds at the most. */
+    /** Queries once; waits two seconds at the most. */
     public Answer ask() {
         try {
             HttpURLConnection connection = (HttpURLConnection) question.toURL().openConnection();
@@ -34,9 +34,9 @@ public final class Readiness {
     }
 
     /**
-     * What the server said.
+     * The server's answer.
      *
-     * @param status of HTTP; 0: nobody answered
+     * @param status of HTTP; 0: no answer
      * @param body the state of each part, as JSON
      */
     public record Answer(int status, String body) {

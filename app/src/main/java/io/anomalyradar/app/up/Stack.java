@@ -99,7 +99,7 @@ final class Stack {
         report.part("demo", config.demo().devices() + " simulated devices, with faults");
     }
 
-    /** Completes when a part can no longer go on, with what a person should know. */
+    /** Completes when a part can no longer continue, with a message for people. */
     CompletableFuture<String> fault() {
         return fault;
     }
@@ -148,7 +148,7 @@ final class Stack {
         }
     }
 
-    /** Topics whose files were there, but whose names were lost with the end of the broker's metadata log. */
+    /** Topics whose files existed, but whose names were lost with the end of the broker's metadata log. */
     private void reportLost(List<String> topics) {
         if (config.startsBroker() && !topics.isEmpty()) {
             String lost = "the broker's metadata log is damaged and no longer names " + String.join(", ", topics)

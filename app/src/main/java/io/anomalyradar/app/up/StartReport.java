@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a person sees while the stack starts and stops, a line for each part with the time since the start; the log has
+ * The console output while the stack starts and stops, a line for each part with the time since the start; the log has
  * it too.
  */
 final class StartReport {
@@ -17,9 +17,9 @@ final class StartReport {
     private final long startNanos;
 
     /**
-     * A report that begins now.
+     * A report that starts now.
      *
-     * @param sinceStart how long ago the process was started
+     * @param sinceStart the time since the process was started
      */
     StartReport(PrintWriter out, Duration sinceStart) {
         this.out = out;

@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops everything in order when the process is told to end, then ends it; after {@link #LONGEST} it ends regardless.
+ * Stops everything in order when the process is asked to end, then ends it; after {@link #LONGEST} it ends regardless.
  *
- * <p>The signals are taken before the JVM begins its shutdown: from then on Flink's own shutdown hooks, beside ours and
- * in no order, would delete what the job still needs for its savepoint. A JVM that does not give the signals away gets
- * a hook.
+ * <p>The signals are handled before the JVM starts its shutdown: after that point Flink's own shutdown hooks, which run
+ * concurrently with the hook of this class, would delete files that the job still needs for its savepoint. A JVM that
+ * does not allow signal handlers gets a hook.
  */
 final class StopSignal {
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
@@ -63,7 +63,7 @@ final class StopSignal {
         }
     }
 
-    /** What is lost then is made good at the next start, as after a power cut. */
+    /** The next start recovers data lost by this, as after a power failure. */
     private static void haltLater() {
         long end = System.nanoTime() + LONGEST.toNanos();
         while (System.nanoTime() < end) {

@@ -1,6 +1,6 @@
 /**
- * {@code radar up}: starts the parts side by side, tells how each is in one line, waits until a reading would go all
- * the way, and stops in the order in which nothing is lost.
+ * {@code radar up}: starts the parts concurrently, prints one line with the state of each, waits until a reading would
+ * pass the whole path, and stops in an order in which nothing is lost.
  */
 @NullMarked
 package io.anomalyradar.app.up;

@@ -16,8 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The data directory, held by this process alone until it is closed or the process ends, however it ends: the lock is
- * the operating system's. Beside the lock lies a note that says who holds it.
+ * The data directory, held by this process alone until it is closed or the process ends, however it ends: the operating
+ * system keeps the lock. A note beside the lock names the holder.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "radar.lock";
@@ -33,9 +33,9 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Takes the directory; creates it when it is absent.
      *
-     * @param page told to whoever finds the directory held
+     * @param page shown to a process that finds the directory held
      * @throws CommandFailure {@link ExitCode#BUSY} naming the holder, or {@link ExitCode#FAILURE} when it cannot be
-     * written
+     *     written
      */
     public static DataDirectory hold(Path root, URI page) {
         try {
@@ -79,7 +79,9 @@ public final class DataDirectory implements AutoCloseable {
         return reason == null ? cause.getClass().getSimpleName() : reason;
     }
 
-    /** Who says to hold {@code root}; empty: nobody ever did. Only meaningful while it is held. */
+    /**
+     * The recorded holder of {@code root}; empty if there never was one. Only meaningful while the directory is held.
+     */
     public static Optional<String> holder(Path root) throws IOException {
         Path note = note(root);
         return Files.exists(note) ? Optional.of(Files.readString(note).strip()) : Optional.empty();

@@ -18,7 +18,7 @@ public final class LogFile {
     private static final String MAX_SIZE = "10MB";
     private static final int OLD_FILES = 2;
     /**
-     * They warn of what is meant to be so: no log file of Flink's own, no Hadoop tokens, gauges of one name in its
+     * They warn about intended settings: no log file of Flink's own, no Hadoop tokens, gauges with the same name in its
      * Kafka sink.
      */
     private static final List<String> CRYING_WOLF = List.of(
@@ -29,7 +29,7 @@ public final class LogFile {
 
     private LogFile() {}
 
-    /** Writes what is logged from now on to {@code directory}/radar.log, until the process ends. */
+    /** Writes all further log output to {@code directory}/radar.log, until the process ends. */
     public static void open(Path directory) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();

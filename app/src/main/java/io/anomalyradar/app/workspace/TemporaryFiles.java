@@ -25,7 +25,7 @@ public final class TemporaryFiles {
     }
 
     /**
-     * Sends the libraries' temporary files below {@code root}. Called before any library is.
+     * Directs the libraries' temporary files to {@code root}. Called before any library is used.
      *
      * @throws io.anomalyradar.app.command.CommandFailure when {@code root} cannot be written
      */
@@ -39,7 +39,7 @@ public final class TemporaryFiles {
         PROPERTIES.forEach(property -> System.setProperty(property, directory.toString()));
     }
 
-    /** Deletes what a process that was killed left behind. */
+    /** Deletes the files that a killed process left behind. */
     static void empty(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             try (Stream<Path> files = Files.list(directory)) {

@@ -1,4 +1,4 @@
-/** The data directory: who holds it, where each part keeps its files, temporary files and the log. */
+/** The data directory: its holder, the directories of each part, temporary files and the log. */
 @NullMarked
 package io.anomalyradar.app.workspace;
 
