@@ -14,7 +14,7 @@ import java.util.Map;
  * @param number counts batches from 1
  */
 public record BatchToken(long number, String value) {
-    /** Stands for the batch before the first one. */
+    /** Represents the batch before the first one. */
     public static final BatchToken NONE = new BatchToken(0, "");
 
     /** The token of the batch after this one, which reaches {@code offsets}. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Cursors for stores: the key of a page's last item, so that the next page begins after it, whatever was inserted
+ * Cursors for stores: the key of a page's last item, so that the next page starts after it, whatever was inserted
  * meanwhile. The form is a letter for the list and the key's text, in base64url.
  */
 public final class Cursors {
@@ -38,7 +38,7 @@ public final class Cursors {
         }
     }
 
-    /** A page of {@code found}, which holds one item more than asked when there is a next page. */
+    /** A page of {@code found}, which holds one item more than requested when there is a next page. */
     public static <T> Page<T> page(char list, List<T> found, PageRequest page, Function<T, String> key) {
         if (found.size() <= page.limit()) {
             return new Page<>(found, null);

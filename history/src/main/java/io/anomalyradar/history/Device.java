@@ -5,14 +5,14 @@ import io.anomalyradar.model.telemetry.Attributes;
 import java.util.Map;
 
 /**
- * A device as the history knows it.
+ * A device in the history.
  *
- * @param attributes merged over all its frames, the latest given counts
+ * @param attributes merged over all its frames; the latest value of each counts
  * @param firstSeenMillis when its first frame arrived at the broker
  * @param lastSeenMillis when its newest frame arrived at the broker
  * @param lastSampleMillis the greatest event time of its samples
- * @param metrics how many series it has had
- * @param openAnomalies anomalies that go on, by severity; a severity without any is absent
+ * @param metrics the number of series it has had
+ * @param openAnomalies open anomalies by severity; a severity without any is absent
  */
 public record Device(
         String name,

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is committed together: records of radar.scores, radar.anomalies and radar.aggregates in the order in which they
- * were read, and the consumer positions that the store stands at once it has them.
+ * A unit of commit: records of radar.scores, radar.anomalies and radar.aggregates in the order in which they were read,
+ * and the consumer positions of the store once it holds them.
  *
- * @param offsets for each partition read from, how far the store has read it once it holds the batch
+ * @param offsets for each partition read, the position of the store once it holds the batch
  */
 public record HistoryBatch(
         List<ScoreFrame> scores,

@@ -3,8 +3,8 @@ package io.anomalyradar.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of the store, told apart by what the caller knows afterwards. The message says what to do. Unchecked, but
- * every method of {@link HistoryStore} may throw it.
+ * A failure of the store; the kind says what is certain afterwards. The message says what to do. Unchecked, but every
+ * method of {@link HistoryStore} may throw it.
  */
 public abstract sealed class HistoryException extends RuntimeException {
 
@@ -21,7 +21,7 @@ public abstract sealed class HistoryException extends RuntimeException {
         DISK_FULL,
         /** More memory was needed than history.memory-limit-megabytes allows. */
         MEMORY_EXHAUSTED,
-        /** Too many queries at once. */
+        /** Too many concurrent queries. */
         BUSY,
         /** The query took too long and was stopped. */
         TIMED_OUT,
@@ -32,7 +32,7 @@ public abstract sealed class HistoryException extends RuntimeException {
         CONFLICT,
         /** The store cannot hold the batch, ever. */
         INVALID,
-        /** Anything else; the cause tells. */
+        /** Any other failure; see the cause. */
         FAILED
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Questions to the stored history. Any thread may ask; an answer shows whole batches only. Every method throws {@link
- * HistoryException}, whose code and {@code retryMayHelp()} say what to do.
+ * Queries of the stored history. Any thread may call them; an answer shows whole batches only. Every method throws
+ * {@link HistoryException}, whose code and {@code retryMayHelp()} say what to do.
  */
 public interface HistoryQueries {
     /** The most points of a series in one answer. */
@@ -41,7 +41,7 @@ public interface HistoryQueries {
 
     /**
      * The samples of several series in {@code range}, each aggregated in buckets of {@code stepMillis}, whose starts
-     * are multiples of the step. The answers stand in the order of {@code series}; an unknown series has no buckets.
+     * are multiples of the step. The answers are in the order of {@code series}; an unknown series has no buckets.
      *
      * @param series 1 to {@link #MAX_SERIES}
      * @param stepMillis ≥ 1; so long that the range has no more than {@link #MAX_POINTS} steps
@@ -56,7 +56,7 @@ public interface HistoryQueries {
     /** Windows of {@code sizeMillis} that start in {@code range}, newest start first. */
     Page<Aggregate> aggregates(String device, String metric, long sizeMillis, TimeRange range, PageRequest page);
 
-    /** What is stored of each metric of {@code device}, in order of metric names. Empty for an unknown device. */
+    /** The counts of each metric of {@code device}, in order of metric names. Empty for an unknown device. */
     List<SeriesCounts> counts(String device);
 
     Totals totals();

@@ -9,18 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every sample with its score, every anomaly and every aggregate: a projection of radar.scores, radar.anomalies and
- * radar.aggregates that remembers how far it has read them. The rows are in a {@link RowStore}; a {@link Ledger} in
- * memory recognises repeats.
+ * radar.aggregates that also stores its read positions. The rows are in a {@link RowStore}; a {@link Ledger} in memory
+ * recognises repeats.
  *
- * <p><b>Exactly once.</b> A batch and the offsets it reaches are stored together, so a consumer that starts at {@link
- * #offsets()} misses nothing after a crash. What the pipeline emits again is recognised by its identity:
+ * <p><b>Exactly once.</b> A batch and the offsets it reaches are stored together, so a consumer that starts at
+ * {@link #offsets()} misses nothing after a crash. Records that the pipeline emits again are recognised by their
+ * identity:
  *
  * <ul>
- *   <li>score frames by a high-water mark per source topic id, source partition and device: a frame whose source position
+ *   <li>score frames by a high-water mark per source topic id, source partition and device: a frame whose source
+ *   position
  *       is at or below the mark is skipped, so a device's frames must come in source order per partition;
  *   <li>anomalies by id: the highest revision counts;
- *   <li>aggregates by device, metric, start and size: of one source partition the highest source position counts, of several
- *       partitions the one that saw most samples.
+ *   <li>aggregates by device, metric, start and size: of one source partition the highest source position counts, of
+ *   several
+ *       partitions the one with the most samples.
  * </ul>
  *
  * Frames of the system's own devices (names starting with {@code _}) advance the offsets and are not stored.
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * conflict, or a batch that the store can never hold, the ledger is recovered from the store.
  *
  * <p><b>Life.</b> Open when constructed, until {@link #close()}; one process at a time. <b>Threads.</b> Any thread may
- * call any method; commits are done one after the other, and readers do not wait for them.
+ * call any method; commits are done one after another, and readers do not wait for them.
  */
 public final class HistoryStore implements HistoryQueries, AutoCloseable {
     /** As in {@link HistoryQueries}. */
@@ -125,7 +128,7 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
         return applied(pending);
     }
 
-    /** Applies the batch that was kept; the result of it when it is {@code batch}, else null. */
+    /** Applies the kept batch; returns its result if it is {@code batch}, otherwise null. */
     @SuppressWarnings("ReferenceEquality") // a batch that is equal but another object is recognised by its marks
     private @Nullable Committed applyPending(HistoryBatch batch) {
         Pending kept = pending;
@@ -183,8 +186,9 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     /**
-     * Removes what arrived before {@code cutoffMillis}: samples, anomalies, aggregates, and devices not seen since.
-     * Done in small steps between commits; safe to interrupt, to repeat and to run beside everything else.
+     * Removes data that arrived before {@code cutoffMillis}: samples, anomalies, aggregates, and devices not seen
+     * since. Works in small steps between commits; safe to interrupt, to repeat and to run concurrently with all other
+     * calls.
      */
     public Expired deleteArrivedBefore(long cutoffMillis) {
         Expired expired = rows.deleteArrivedBefore(cutoffMillis);
@@ -198,11 +202,11 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
         try {
             Ledger known = recovered();
             if (pending != null || unfinished != null) {
-                return 0; // its rows may be of these devices; the next run forgets them
+                return 0; // its rows may belong to these devices; the next run removes them
             }
             List<KnownDevice> idle = known.idleSince(cutoffMillis);
             if (!idle.isEmpty()) {
-                ledger = null; // until the store has forgotten them
+                ledger = null; // until the store has removed them
                 rows.forget(idle.stream().map(KnownDevice::id).toList());
                 idle.forEach(device -> known.forget(device.name()));
                 ledger = known;
@@ -275,8 +279,8 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     /**
-     * Removes all that is stored of {@code device}, and forgets the device. Its next frame begins it anew. Safe to
-     * repeat; an unknown device is none.
+     * Removes all stored data of {@code device}, and the device itself. Its next frame starts with empty state. Safe to
+     * repeat; an unknown device has no effect.
      */
     public Expired deleteDevice(String device) {
         lock.lock();
@@ -290,7 +294,7 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
                 throw new HistoryException.Transient(
                         HistoryException.Code.BUSY, "the batch before a crash is not finished: try again later", null);
             }
-            ledger = null; // until the store has forgotten it
+            ledger = null; // until the store has removed it
             Expired deleted = rows.deleteDevice(device);
             known.forget(device);
             ledger = known;

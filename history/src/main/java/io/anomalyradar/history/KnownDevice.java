@@ -65,7 +65,7 @@ final class KnownDevice {
         return -1;
     }
 
-    /** The metrics noted as new, in order; forgets that they are new. */
+    /** The metrics noted as new, in order; clears the note. */
     Set<String> takeNewMetrics() {
         Set<String> taken = newMetrics == null ? new TreeSet<>() : newMetrics;
         newMetrics = null;

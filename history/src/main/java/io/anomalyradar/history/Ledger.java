@@ -114,7 +114,7 @@ final class Ledger {
         return device;
     }
 
-    /** The source that {@code position} stands in; one without a number when it is new. */
+    /** The source of {@code position}; one without a number when it is new. */
     KnownSource source(SourcePosition position) {
         KnownSource last = lastSource; // the next frame mostly comes from the same partition
         if (last == null

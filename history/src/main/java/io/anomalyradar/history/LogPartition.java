@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * One partition of a Kafka topic.
  *
- * @param topicId the topic's Kafka UUID, base64url: a topic deleted and made anew is another one
+ * @param topicId the topic's Kafka UUID, base64url: a topic that is deleted and created again has another one
  */
 public record LogPartition(String topicId, int partition) {
     public LogPartition {

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of a list. Pages go by key, not by number: what is written between two requests neither repeats nor hides an
- * item that was there before.
+ * Part of a list. Pages go by key, not by number: a write between two requests neither repeats nor hides an item that
+ * existed before.
  *
  * @param next the cursor of the page after this one; null when this is the last
  */

@@ -3,7 +3,7 @@ package io.anomalyradar.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a list is asked for.
+ * The requested part of a list.
  *
  * @param limit items at the most, 1 to {@value #MAX_LIMIT}
  * @param cursor {@link Page#next()} of the page before; null for the first page

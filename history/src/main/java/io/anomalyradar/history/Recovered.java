@@ -3,7 +3,7 @@ package io.anomalyradar.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store holds when it is opened.
+ * The content of a store when it is opened.
  *
  * @param ledger the entries of every finished batch; nothing of the unfinished one
  * @param unfinished a batch of which some rows may be stored; null if there is none

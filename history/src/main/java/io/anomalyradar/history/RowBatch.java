@@ -4,11 +4,11 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.List;
 
 /**
- * A batch as rows: repeats are left out, and names are numbers that {@code entries} explain or an earlier batch did.
- * Rows of one series stand in the order of arrival.
+ * A batch as rows: repeats are left out, and numbers replace names; {@code entries} or an earlier batch define the
+ * numbers. Rows of one series are in the order of arrival.
  *
  * @param previous the token of the batch before
- * @param entries what the batch adds to the ledger and changes in it
+ * @param entries additions to the ledger and changes in it
  * @param anomalies of each anomaly the highest revision in the batch; the store may hold a higher one
  * @param repeatedFrames score frames left out because the store holds them
  */

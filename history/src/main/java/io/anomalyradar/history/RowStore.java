@@ -3,42 +3,43 @@ package io.anomalyradar.history;
 import java.util.Collection;
 
 /**
- * A database that keeps the rows of the history and the entries of its ledger. It decides nothing: {@link HistoryStore}
- * recognises repeats and assigns numbers.
+ * A database that keeps the rows of the history and the entries of its ledger. It makes no decisions:
+ * {@link HistoryStore} recognises repeats and assigns numbers.
  *
  * <p><b>A batch is applied once.</b> {@link #apply} is called with a batch until it succeeds, and between two batches
  * nothing else is applied. A store that has transactions writes a batch in one. A store that has none
  *
  * <ol>
  *   <li>writes the batch's {@link RowBatch#intent()};
- *   <li>writes rows, in each table under the batch's token, so that a table that has seen the token takes them no second
- *       time;
+ *   <li>writes rows, in each table under the batch's token, so that a table that has seen the token does not accept
+ *   them a
+ *       second time;
  *   <li>writes the ledger's entries and removes the intent in one atomic step. From then on the batch is finished.
  * </ol>
  *
  * After a crash in between, {@link #recover()} returns the ledger as of before the batch, and the intent. The records
  * that the intent names are read again and give the same rows under the same token. An anomaly may be visible before
- * its batch is finished; a sample is not, if it is of a new series.
+ * its batch is finished; a sample of a new series is not.
  *
- * <p><b>One writer.</b> A batch that does not follow the last finished one is refused as {@link
- * HistoryException.Conflict}.
+ * <p><b>One writer.</b> A batch that does not follow the last finished one is refused as
+ * {@link HistoryException.Conflict}.
  *
- * <p><b>Threads.</b> Any thread may call any method; {@code apply}, {@code forget} and {@code
- * deleteDevice} are called one at a time; the deletion of old rows may run beside them.
+ * <p><b>Threads.</b> Any thread may call any method; {@code apply}, {@code forget} and {@code deleteDevice} are called
+ * one at a time; the deletion of old rows may run concurrently with them.
  */
 public interface RowStore extends HistoryQueries, AutoCloseable {
     /** Identifies the store: random, assigned when it is created. */
     String id();
 
-    /** What was finished, and what was begun and not finished. */
+    /** The ledger of the finished batches, and the batch that was started and not finished. */
     Recovered recover();
 
     /**
      * Stores {@code batch}, on disk once this returns. A batch that was applied before changes nothing.
      *
-     * @return anomaly revisions that were newer than what was stored; 0 for a batch that was applied before
+     * @return anomaly revisions that were newer than the stored ones; 0 for a batch that was applied before
      * @throws HistoryException.Conflict when the last finished batch is neither {@code batch} nor the one before it
-     * @throws HistoryException.Invalid when the store cannot hold these rows, ever
+     * @throws HistoryException.Invalid when the store can never hold these rows
      * @throws HistoryException.OutcomeUnknown when the batch may be stored: apply it again
      */
     long apply(RowBatch batch);
@@ -49,9 +50,7 @@ public interface RowStore extends HistoryQueries, AutoCloseable {
      */
     Expired deleteArrivedBefore(long cutoffMillis);
 
-    /**
-     * Removes the entries of {@code devices} from the ledger: names, series and marks; and what is left of their rows.
-     */
+    /** Removes the entries of {@code devices} from the ledger (names, series and marks), and their remaining rows. */
     void forget(Collection<Integer> devices);
 
     /**

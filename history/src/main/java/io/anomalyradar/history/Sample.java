@@ -4,11 +4,11 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.telemetry.SourcePosition;
 
 /**
- * One stored sample of a series with what the detector said of it.
+ * One stored sample of a series with its score.
  *
- * @param expected NaN, like lower and upper, when the sample was not judged
- * @param score −log10 p, 0 when the sample was not judged
- * @param source the telemetry record it came with
+ * @param expected NaN, like lower and upper, when the sample was not scored
+ * @param score −log10 p, 0 when the sample was not scored
+ * @param source the telemetry record that contained it
  */
 public record Sample(
         long timestampMillis,

@@ -3,7 +3,10 @@ package io.anomalyradar.history;
 import io.anomalyradar.detector.SampleStatus;
 import java.util.List;
 
-/** A series over a range of time: as it was stored where that fits the points asked for, else summed up. */
+/**
+ * A series over a range of time: the stored samples if they are no more than the requested points, otherwise
+ * aggregated.
+ */
 public sealed interface Series {
 
     /** How many points it has. */
@@ -40,7 +43,7 @@ public sealed interface Series {
     /**
      * The samples of one interval [start, start + width).
      *
-     * @param expected mean of what was expected; NaN, like lower and upper, when no sample was judged
+     * @param expected mean of the expected values; NaN, like lower and upper, when no sample was scored
      * @param lower lowest lower end of the band; {@code upper} the highest upper end
      * @param score the greatest
      * @param count samples in the interval, ≥ 1

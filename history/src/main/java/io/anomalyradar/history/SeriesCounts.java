@@ -4,9 +4,9 @@ import io.anomalyradar.detector.SampleStatus;
 import java.util.Map;
 
 /**
- * What is stored of one metric of a device.
+ * The stored data of one metric of a device, in numbers.
  *
- * @param samples how many, by status; a status without samples is absent
+ * @param samples counts by status; a status without samples is absent
  * @param firstMillis the least event time of its samples; {@code lastMillis} the greatest
  */
 public record SeriesCounts(String metric, Map<SampleStatus, Long> samples, long firstMillis, long lastMillis) {

@@ -1,9 +1,9 @@
 package io.anomalyradar.history;
 
 /**
- * How much is stored.
+ * The amount of stored data.
  *
- * @param aggregates rows kept; a window told again counts again until retention removes it
+ * @param aggregates rows kept; a window that was emitted again counts again until retention removes it
  * @param bytesOnDisk the store's files, its write-ahead log included
  */
 public record Totals(

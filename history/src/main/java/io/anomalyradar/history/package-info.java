@@ -1,6 +1,6 @@
 /**
- * The history store as its callers see it: what is written in one transaction ({@link HistoryBatch}), what can be
- * asked, and how it fails. Adapters live in packages of their own and all pass the same contract test.
+ * The interface of the history store: the content of one transaction ({@link HistoryBatch}), the queries, and the
+ * failures. Adapters have separate packages and all pass the same contract test.
  */
 @NullMarked
 package io.anomalyradar.history;

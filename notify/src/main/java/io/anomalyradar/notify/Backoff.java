@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Exponential back-off with jitter: attempt n waits between half and all of min(first · 2ⁿ, longest), so that many who
- * failed together do not come back together.
+ * Exponential back-off with jitter: attempt n waits between half and all of min(first · 2ⁿ, longest), so that many
+ * senders that failed together do not retry together.
  *
  * @param first before the first repetition, > 0
  * @param longest at the most, ≥ first

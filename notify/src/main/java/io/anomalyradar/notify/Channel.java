@@ -3,11 +3,11 @@ package io.anomalyradar.notify;
 /**
  * A way to notify people.
  *
- * <p><b>Contract.</b> {@link #deliver} makes one attempt and says what became of it; it never throws for what the
- * receiver or the network does, and never repeats an attempt by itself. Each attempt carries {@link
- * Notification#idempotencyKey()}, so that a receiver can tell a repetition. No secret of the channel's configuration is
- * ever in an {@link Outcome}, a log line or {@code toString()}. <b>Threads.</b> Any number at once. <b>Life.</b> Open
- * from construction until {@link #close()}, which does not wait for attempts under way.
+ * <p><b>Contract.</b> {@link #deliver} makes one attempt and returns its outcome; it never throws for a fault of the
+ * receiver or the network, and never repeats an attempt by itself. Each attempt carries
+ * {@link Notification#idempotencyKey()}, so that a receiver can recognise a repetition. No secret of the channel's
+ * configuration is ever in an {@link Outcome}, a log line or {@code toString()}. <b>Threads.</b> Any number
+ * concurrently. <b>Life.</b> Open from construction until {@link #close()}, which does not wait for attempts under way.
  */
 public interface Channel extends AutoCloseable {
     /** One word for metrics and logs, for example {@code webhook}. */

@@ -14,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 public record Notification(Anomaly anomaly, Transition transition, URI link) {
 
     /**
-     * The notification of {@code anomaly} whose link leads to its place on the page.
+     * The notification of {@code anomaly}, with a link to its place on the page.
      *
-     * @param page where the installation's page is reached
+     * @param page the address of the installation's page
      */
     public static Notification of(Anomaly anomaly, Transition transition, URI page) {
         String base = page.toString();

@@ -15,7 +15,7 @@ public sealed interface Outcome {
     /**
      * The receiver does not have it; a later attempt may succeed.
      *
-     * @param after how long the receiver asks to be left alone; null when it says nothing
+     * @param after the delay that the receiver requests; null when it states none
      */
     record Retryable(String reason, @Nullable Duration after) implements Outcome {}
 

@@ -13,15 +13,15 @@ public enum Transition {
         this.word = word;
     }
 
-    /** As it is written in messages, keys and logs. */
+    /** Its name in messages, keys and logs. */
     public String word() {
         return word;
     }
 
     /**
-     * The transition that {@code word} stands for.
+     * The transition with the name {@code word}.
      *
-     * @throws IllegalArgumentException when it stands for none
+     * @throws IllegalArgumentException when there is none
      */
     public static Transition named(String word) {
         return switch (word) {

@@ -1,7 +1,6 @@
 /**
- * Notifying people of anomalies: what a message says ({@link Notification}), the way it goes
- * ({@link Channel}), and what became of it ({@link Outcome}). Adapters live in packages of their own and all pass the
- * same contract test.
+ * Notifying people of anomalies: the content of a message ({@link Notification}), its transport ({@link Channel}), and
+ * the result ({@link Outcome}). Adapters have separate packages and all pass the same contract test.
  */
 @NullMarked
 package io.anomalyradar.notify;

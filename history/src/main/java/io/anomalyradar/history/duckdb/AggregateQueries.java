@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Questions about aggregates. A window that was told several times is settled here, not when it is written. */
+/**
+ * Queries of aggregates. Repeats of a window that was emitted several times are resolved here, not when it is written.
+ */
 final class AggregateQueries {
     /** Of one partition the latest position counts; of several partitions the one that saw most. */
     private static final String PAGE =

@@ -16,7 +16,7 @@ import org.duckdb.DuckDBDriver;
 
 /**
  * The open database file: its settings, a connection for the writer, and one for each read. At most {@value #MAX_READS}
- * reads run at once; more wait, then fail with {@code BUSY}.
+ * reads run concurrently; more wait, then fail with {@code BUSY}.
  */
 final class Database implements AutoCloseable {
     private static final int MAX_READS = 8;
@@ -88,7 +88,7 @@ final class Database implements AutoCloseable {
         return root.duplicate();
     }
 
-    /** Runs {@code query}; what it does in several statements it must put in a transaction to see one state. */
+    /** Runs {@code query}; if it uses several statements, it must put them in a transaction to see one state. */
     <T> T read(String what, Query<T> query) {
         acquire();
         try {
@@ -118,7 +118,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** What the database takes on disk, its write-ahead log included. */
+    /** The size of the database on disk, its write-ahead log included. */
     long bytesOnDisk() {
         return size(file) + size(file.resolveSibling(file.getFileName() + ".wal"));
     }

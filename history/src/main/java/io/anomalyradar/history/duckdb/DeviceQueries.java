@@ -35,7 +35,7 @@ final class DeviceQueries {
             ORDER BY name""";
     private static final String PAGE = DEVICE.replace("%s", "name > ? AND contains(lower(name), lower(?))");
     private static final String ONE = DEVICE.replace("%s", "name = ?");
-    /** What was folded into the totals, and what was stored since. */
+    /** The folded totals and the samples stored since. */
     private static final String COUNTS =
             """
             SELECT metric, status, CAST(sum(samples) AS BIGINT) AS samples, min(first) AS first, max(last) AS last

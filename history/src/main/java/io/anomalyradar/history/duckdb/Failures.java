@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 
 /**
- * What DuckDB's failures mean to a caller. DuckDB tells kinds of failure apart only by how the message begins ("IO
- * Error:", "Out of Memory Error:" …), so that is what is looked at; an unknown beginning is {@code FAILED} with the
- * original cause.
+ * Maps DuckDB's failures to those of the store. DuckDB distinguishes kinds of failure only by the start of the message
+ * ("IO Error:", "Out of Memory Error:" …), so the start decides; an unknown one is {@code FAILED} with the original
+ * cause.
  */
 final class Failures {
     private Failures() {}
@@ -90,7 +90,7 @@ final class Failures {
                 Code.FAILED, what + " failed; look at the cause, then restart: " + message, failure);
     }
 
-    /** Whether another transaction stood in the way. */
+    /** Whether the failure is a conflict with another transaction. */
     static boolean isConflict(Exception failure) {
         return message(failure).startsWith("TransactionContext Error");
     }

@@ -15,9 +15,9 @@ import java.util.Map;
 
 /** Reads the ledger's entries from their tables, and removes those of devices. */
 final class LedgerTables {
-    /** Devices that one statement forgets. */
+    /** Devices that one statement removes. */
     private static final int FORGET_AT_ONCE = 1_000;
-    /** In this order, so that what each looks for is still there. */
+    /** In this order, so that each statement still finds the rows it depends on. */
     private static final List<String> FORGET = List.of(
             "DELETE FROM aggregates WHERE series IN (SELECT id FROM series WHERE device IN %s)",
             "DELETE FROM series_totals WHERE series IN (SELECT id FROM series WHERE device IN %s)",
@@ -87,7 +87,7 @@ final class LedgerTables {
                 row.getString("site"), row.getString("type"), row.getString("grp"), row.getString("tenant"));
     }
 
-    /** Removes the entries of {@code devices}, and what is left of their rows, in the running transaction. */
+    /** Removes the entries of {@code devices}, and their remaining rows, in the running transaction. */
     static void forget(Connection connection, List<Integer> devices) throws SQLException {
         for (int from = 0; from < devices.size(); from += FORGET_AT_ONCE) {
             List<Integer> some = devices.subList(from, Math.min(devices.size(), from + FORGET_AT_ONCE));

@@ -8,10 +8,10 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The tables, and the version they are of. Names are kept once, in {@code devices}, {@code series} and {@code
- * partitions}; samples carry small numbers. A source is a partition under one leader epoch. {@code samples} and {@code
- * aggregates} have no key: rows stand in the order in which they arrived ({@code rowid}), and row groups are skipped by
- * the least and greatest time in them.
+ * The tables, and their version. Names are kept once, in {@code devices}, {@code series} and {@code partitions};
+ * samples carry small numbers. A source is a partition under one leader epoch. {@code samples} and {@code aggregates}
+ * have no key: rows are in the order of arrival ({@code rowid}), and row groups are skipped by the least and greatest
+ * time in them.
  */
 final class Schema {
     static final int VERSION = 3;
@@ -59,7 +59,7 @@ final class Schema {
 
     private Schema() {}
 
-    /** Makes the tables in an empty database; else checks that they are of this version. In auto-commit mode. */
+    /** Creates the tables in an empty database; otherwise checks that they have this version. In auto-commit mode. */
     static void prepare(Connection connection, Path file) throws SQLException {
         long tables = Sql.number(connection, "SELECT count(*) FROM duckdb_tables() WHERE NOT temporary");
         if (tables == 0) {

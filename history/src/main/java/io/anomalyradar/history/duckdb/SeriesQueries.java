@@ -36,7 +36,7 @@ final class SeriesQueries {
             FROM (SELECT (ts - ?) // ? AS bucket, * FROM samples WHERE series = ? AND ts >= ? AND ts < ?) AS wanted
             GROUP BY bucket ORDER BY bucket""";
 
-    /** All wanted series at once; {@code position} is that of the series in the question. */
+    /** All wanted series in one query; {@code position} is the index of the series in the request. */
     private static final String SEVERAL =
             """
             SELECT position, bucket, min(value) AS minimum, max(value) AS maximum, avg(value) AS average,
@@ -50,7 +50,7 @@ final class SeriesQueries {
 
     private static final String OF_DEVICE =
             "SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?";
-    /** What was folded into the totals, and what was stored since. */
+    /** The folded totals and the samples stored since. */
     private static final String LATEST =
             """
             SELECT metric, newest.*, topic_id, part, leader_epoch

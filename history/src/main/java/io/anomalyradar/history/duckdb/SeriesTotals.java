@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The table {@code series_totals}: of each series how many samples are stored by status, the least and greatest event
- * time, and the last sample to arrive that was not late. It answers what a click on a device asks without a scan of its
+ * The table {@code series_totals}: for each series the number of stored samples by status, the least and greatest event
+ * time, and the last sample to arrive that was not late. It serves the view of a device without a scan of the device's
  * samples.
  *
- * <p>Each sample carries the number of the batch that stored it. The table covers the batches up to {@code
- * store.folded}; a query adds the few later ones itself, so that its answer is exact at any moment and after any crash.
- * Folding the later batches in is done by the writer every now and then: it costs one update a series, not one a
- * sample. The table has no index: all changes are joins.
+ * <p>Each sample carries the number of the batch that stored it. The table covers the batches up to
+ * {@code store.folded}; a query adds the few later ones itself, so that its answer is exact at any moment and after any
+ * crash. The writer folds the later batches in periodically: this costs one update per series, not one per sample. The
+ * table has no index: all changes are joins.
  */
 final class SeriesTotals {
     static final String TABLE =
@@ -92,7 +92,7 @@ final class SeriesTotals {
         Sql.run(connection, FOLD);
     }
 
-    /** Finds the least and greatest event times anew, after deletions. Reads two columns of every sample. */
+    /** Computes the least and greatest event times again, after deletions. Reads two columns of every sample. */
     static void settleBounds(Connection connection) throws SQLException {
         fold(connection);
         Sql.run(connection, List.of(BOUNDS));

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps a second store off the same file. DuckDB itself only keeps other processes off; a second store in this process
- * would share the database and double what it writes. The lock ends with the process, however that ends.
+ * Prevents a second store from opening the same file. DuckDB itself only excludes other processes; a second store in
+ * this process would share the database and write everything twice. The lock ends with the process, however that ends.
  */
 final class StoreLock implements AutoCloseable {
     private final FileChannel channel;

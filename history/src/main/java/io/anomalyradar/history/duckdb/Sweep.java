@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes what arrived before a cut-off, in steps of at most {@value #STEP_ROWS} rows, so that a commit never waits
- * long. Rows stand in the order of arrival, so a step is a run of row numbers; row numbers may move down between steps
- * (a checkpoint closes gaps), hence each step looks for its rows anew. The last step finds no expired row.
+ * Deletes rows that arrived before a cut-off, in steps of at most {@value #STEP_ROWS} rows, so that a commit never
+ * waits long. Rows are in the order of arrival, so a step is a range of row numbers. Row numbers may become smaller
+ * between steps (a checkpoint closes gaps), so each step searches its rows again. The last step finds no expired row.
  */
 final class Sweep {
     private static final long STEP_ROWS = 200_000;
@@ -28,7 +28,7 @@ final class Sweep {
         return done;
     }
 
-    /** Deletes some of what has expired. */
+    /** Deletes some of the expired rows. */
     Expired step(Connection connection) throws SQLException {
         for (String table : TABLES) {
             long deleted = deleteSome(connection, table);

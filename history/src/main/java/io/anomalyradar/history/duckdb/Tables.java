@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.duckdb.DuckDBConnection;
 
-/** How each kind of change becomes rows. The columns stand in the order of {@link Schema}. */
+/** Maps each kind of change to rows. The columns are in the order of {@link Schema}. */
 final class Tables {
     private final BulkInsert<LedgerEntries.Partition> partitions;
     private final BulkInsert<LedgerEntries.Source> sources;

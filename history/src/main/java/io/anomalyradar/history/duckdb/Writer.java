@@ -14,17 +14,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Everything that changes the database, one transaction at a time: no two ever conflict. Transactions are begun and
- * ended by statements: after a failed commit JDBC's own bookkeeping would go on without one.
+ * All changes of the database, one transaction at a time: transactions never conflict. Statements start and end the
+ * transactions, because after a failed commit JDBC's own bookkeeping would continue without one.
  */
 final class Writer implements AutoCloseable {
     /**
-     * A batch of two row groups or more goes to the file at once and leaves little in the log, but work for the
+     * A batch of two row groups or more goes to the file directly. It leaves little in the log, but work for the
      * checkpoint.
      */
     private static final long CHECKPOINT_ROWS = 1_000_000;
 
-    /** So many samples a query adds to the totals of their series at the most, or those of so much time. */
+    /** The most samples that a query adds to the totals of their series, and the longest time that they span. */
     private static final long FOLD_SAMPLES = 500_000;
 
     private static final long FOLD_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -118,7 +118,7 @@ final class Writer implements AutoCloseable {
         if (closed) {
             throw Failures.closed();
         }
-        if (lock.tryLock()) { // else it is writing this moment
+        if (lock.tryLock()) { // otherwise it is writing at this moment
             try {
                 usable();
             } finally {
@@ -180,7 +180,7 @@ final class Writer implements AutoCloseable {
         try {
             Sql.run(connection, List.of("ROLLBACK"));
         } catch (SQLException nothingToEnd) {
-            // A failed BEGIN or COMMIT leaves no transaction. Anything worse shows when the token is read.
+            // A failed BEGIN or COMMIT leaves no transaction. Any worse failure shows when the token is read.
         }
     }
 

@@ -20,8 +20,8 @@ record Answer(int status, String retryAfter) {
     }
 
     /**
-     * What the status means for the notification. Everything that a wrong URL, an expired secret or a receiver under
-     * repair can cause is retryable, with what to do; only what refuses the message itself is final.
+     * The meaning of the status for the notification. Every answer that a wrong URL, an expired secret or a receiver
+     * under repair can cause is retryable and names the remedy; only a refusal of the message itself is final.
      */
     Outcome outcome() {
         if (status >= 200 && status < 300) {
