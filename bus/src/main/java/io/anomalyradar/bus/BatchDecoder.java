@@ -9,12 +9,11 @@ public interface BatchDecoder {
     /**
      * Adds every frame of {@code body} to {@code batch}, in order; a frame that cannot be read becomes a refusal.
      *
-     * <p>{@code body} is decompressed already and ends the decoding by itself when it is too long or its sender is
-     * gone.
+     * <p>{@code body} is already decompressed, and it ends the decoding when it is too long or its sender is gone.
      *
-     * @throws BatchException MALFORMED when nothing of the body can be trusted; those of {@code body} and {@code batch}
-     * pass
-     * @throws IOException when the compressed data is damaged or breaks off
+     * @throws BatchException MALFORMED when no part of the body can be trusted; those of {@code body} and {@code batch}
+     *     pass
+     * @throws IOException when the compressed data is damaged or incomplete
      */
     void decode(InputStream body, FrameBatch batch) throws IOException;
 }

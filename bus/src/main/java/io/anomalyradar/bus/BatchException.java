@@ -13,7 +13,7 @@ public final class BatchException extends RuntimeException {
         TOO_LARGE,
         /** So many frames are refused that the rest is not read. */
         TOO_MANY_REFUSED,
-        /** The sender is gone: nobody waits for an answer. */
+        /** The sender is gone and no longer waits for an answer. */
         CANCELLED
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BooleanSupplier;
 
-/** A stream that ends the decoding when it yields more than a bound, or when nobody waits for it any longer. */
+/** A stream that ends the decoding when it yields more than a bound, or when the sender no longer waits for it. */
 final class BoundedBody extends FilterInputStream {
     private final long maxBytes;
     private final BooleanSupplier cancelled;

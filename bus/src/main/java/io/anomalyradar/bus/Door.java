@@ -27,13 +27,13 @@ public final class Door {
     }
 
     /**
-     * Decodes {@code body} and publishes its good frames together. Blocks while it decodes, and as {@link
-     * FramePublisher#publish} does: not for event loops.
+     * Decodes {@code body} and publishes its good frames together. Blocks while it decodes, and as
+     * {@link FramePublisher#publish} does: not for event loops.
      *
      * @param body decompressed; is read to its end and closed
-     * @param idempotencyKey names the frames; null: they keep their own ids
-     * @param cancelled whether the sender is gone; asked often
-     * @return completed once the fate of every frame is known
+     * @param idempotencyKey identifies the frames; null: they keep their own ids
+     * @param cancelled whether the sender is gone; checked often
+     * @return completed once the result of every frame is known
      */
     public CompletableFuture<Delivery> deliver(
             BodySource body, BatchDecoder decoder, @Nullable String idempotencyKey, BooleanSupplier cancelled) {

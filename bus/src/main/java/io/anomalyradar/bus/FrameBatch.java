@@ -15,9 +15,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of one delivery, good and bad. Adds to the bounds of every frame those of a door: the device must not be
- * one of this program's own, and the time must not be further ahead of this machine's clock than of the broker's. Not
- * thread-safe.
+ * The frames of one delivery, accepted and refused. Adds the bounds of a door to those of every frame: the device must
+ * not be one of this program's own, and the time must not be further ahead of this machine's clock than of the
+ * broker's. Not thread-safe.
  */
 public final class FrameBatch {
     private final @Nullable String idempotencyKey;
@@ -33,8 +33,8 @@ public final class FrameBatch {
     /**
      * An empty batch.
      *
-     * @param idempotencyKey frame i gets the id "key:i"; null: the frames' own ids stand
-     * @param cancelled whether nobody waits for the batch any longer
+     * @param idempotencyKey frame i gets the id "key:i"; null: the frames keep their own ids
+     * @param cancelled whether the sender no longer waits for the batch
      */
     FrameBatch(@Nullable String idempotencyKey, long nowMillis, DoorLimits limits, BooleanSupplier cancelled) {
         this.idempotencyKey = idempotencyKey;
@@ -49,7 +49,7 @@ public final class FrameBatch {
     }
 
     /**
-     * Adds the next frame, or what was refused of it.
+     * Adds the next frame, or the refused parts of it.
      *
      * @throws BatchException when the batch has more frames, or more refused ones, than it may, or the sender is gone
      */

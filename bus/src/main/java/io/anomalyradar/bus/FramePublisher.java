@@ -11,8 +11,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes frames for senders that wait for an answer, and refuses what does not fit. What is {@link
- * Published.Acknowledged} is in the log, in the order given for each device.
+ * Publishes frames for senders that wait for an answer, and refuses frames that do not fit.
+ * {@link Published.Acknowledged} frames are in the log, in the given order for each device.
  *
  * <p>At most {@code maxPending} frames wait for their acknowledgement; each gives up after 12 s. Thread-safe.
  */
@@ -104,7 +104,7 @@ public final class FramePublisher implements AutoCloseable {
         return maxPending;
     }
 
-    /** Sends what is buffered and waits for its acknowledgement, five seconds at the most. */
+    /** Sends the buffered records and waits for their acknowledgement, for at most five seconds. */
     @Override
     public void close() {
         producer.close(CLOSE_WAIT);

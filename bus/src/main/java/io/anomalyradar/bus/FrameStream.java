@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a long sequence of frames with back-pressure: {@link #send} waits while 32 MiB are under way. The first failure
- * ends the stream; what was acknowledged before it is counted. Not thread-safe.
+ * ends the stream; the frames acknowledged before it are counted. Not thread-safe.
  */
 public final class FrameStream implements AutoCloseable {
     private final KafkaConfig kafka;
@@ -110,7 +110,7 @@ public final class FrameStream implements AutoCloseable {
         return acknowledged.get();
     }
 
-    /** Sends nothing more; does not wait for what is under way: {@link #flush} first. */
+    /** Sends nothing more; does not wait for frames under way: call {@link #flush} first. */
     @Override
     public void close() {
         producer.close();

@@ -28,7 +28,7 @@ final class Publication implements Callback {
     /**
      * A publication of {@code size} frames.
      *
-     * @param pending is lowered by one for each frame whose fate is known
+     * @param pending decremented for each frame whose result is known
      */
     Publication(int size, AtomicInteger pending) {
         this.size = size;

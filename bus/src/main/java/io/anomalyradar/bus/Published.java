@@ -18,15 +18,14 @@ public sealed interface Published {
      */
     record Overloaded(int frames, int pending) implements Published {}
 
-    /** They are more than may ever wait at once: none was sent. */
+    /** There are more frames than the bound on waiting frames: none was sent. */
     record TooMany(int frames, int most) implements Published {}
 
     /**
      * The broker did not acknowledge all of them in time.
      *
      * @param acknowledged frames that are in the log
-     * @param unknown frames that are in the log or not: nobody knows. Sent again under the same frame ids, they count
-     *     once
+     * @param unknown frames that may or may not be in the log. Sent again under the same frame ids, they count once
      * @param notSent frames that are not in the log
      */
     record Unacknowledged(int acknowledged, int unknown, int notSent, String reason) implements Published {}

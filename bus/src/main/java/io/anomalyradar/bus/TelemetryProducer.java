@@ -93,12 +93,12 @@ final class TelemetryProducer implements AutoCloseable {
         return producer.partitionsFor(topic).size();
     }
 
-    /** Sends what is buffered and waits for its acknowledgement, {@code patience} at the most. */
+    /** Sends the buffered records and waits for their acknowledgement, for at most {@code patience}. */
     void close(Duration patience) {
         producer.close(patience);
     }
 
-    /** Drops what is not acknowledged. */
+    /** Drops the records that are not acknowledged. */
     @Override
     public void close() {
         close(Duration.ZERO);

@@ -55,7 +55,7 @@ public final class TelemetryRecords {
         return telemetry;
     }
 
-    /** A record byte for byte as it was, with its headers, under the frame id {@code id}. */
+    /** A byte-for-byte copy of a record, with its headers, under the frame id {@code id}. */
     public ProducerRecord<byte[], byte[]> unchanged(
             byte @Nullable [] key, byte @Nullable [] value, List<Header> headers, String id) {
         ProducerRecord<byte[], byte[]> telemetry = new ProducerRecord<>(topic, key, value);

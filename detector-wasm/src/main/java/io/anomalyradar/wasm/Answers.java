@@ -29,7 +29,7 @@ final class Answers implements Detections {
         runs = new SharedDoubles(RunRow.SIZE * capacity);
     }
 
-    /** Forgets the anomalies of the batch before. */
+    /** Discards the anomalies of the batch before. */
     void begin() {
         changed = 0;
     }

@@ -42,7 +42,7 @@ public final class BrowserDetector {
         return capacity;
     }
 
-    /** The window as it is now, in samples: that of the configuration, or half of it when memory is short. */
+    /** The current window, in samples: that of the configuration, or half of it when memory is short. */
     @JSExport
     public int window() {
         return memory.window();

@@ -5,7 +5,7 @@ import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import org.teavm.jso.JSExport;
 
-/** What the module gives to JavaScript; {@code radar-detector.js} is the door that pages use. */
+/** The functions that the module exports to JavaScript; pages use them through {@code radar-detector.js}. */
 public final class Exports {
 
     private Exports() {}
@@ -23,7 +23,7 @@ public final class Exports {
      * @param unusual k of the alarm policy, as in {@link AlarmConfig}
      * @param evaluations n of the alarm policy
      * @param endAfter as in {@link AlarmConfig}
-     * @param budgetBytes what the states of all series may take
+     * @param budgetBytes the memory bound for the states of all series
      */
     @JSExport
     public static BrowserDetector create(

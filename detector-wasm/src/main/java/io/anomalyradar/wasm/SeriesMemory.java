@@ -6,8 +6,8 @@ import io.anomalyradar.detector.DeviceState;
 import io.anomalyradar.detector.DeviceStateCodec;
 
 /**
- * The series of one page and the memory they may take. When the next series would pass the budget, the window is halved
- * once: each series keeps its newest samples, its counters and its open anomaly, and goes on. When that does not do,
+ * The series of one page and their memory bound. When the next series would exceed the bound, the window is halved
+ * once: each series keeps its newest samples, its counters and its open anomaly, and continues. If that is not enough,
  * the series is refused.
  */
 final class SeriesMemory {
@@ -35,7 +35,7 @@ final class SeriesMemory {
         return state;
     }
 
-    /** The window as it is now, in samples. */
+    /** The current window, in samples. */
     int window() {
         return detector.config().window();
     }
@@ -73,7 +73,7 @@ final class SeriesMemory {
         state = restored;
     }
 
-    /** The detector as it is if so many series fit, else the one of half the window. */
+    /** The present detector if this number of series fits, otherwise the one with half the window. */
     private DeviceDetector fitting(int series) {
         if (detector.stateBytes(series) <= budgetBytes) {
             return detector;

@@ -1,7 +1,7 @@
 /**
- * The detector core as a browser sees it: batches of samples in, scores out, through memory that both sides share. A
- * thin façade; what a sample means is decided in {@code detector} alone, and the answers are its answers to the bit.
- * {@code spec/detector-js.md} says what JavaScript may rely on.
+ * The detector core in a browser: batches of samples in, scores out, through shared memory. A thin façade: only
+ * {@code detector} decides about samples, and the answers equal its answers to the bit. {@code spec/detector-js.md} is
+ * the contract with JavaScript.
  */
 @NullMarked
 package io.anomalyradar.wasm;

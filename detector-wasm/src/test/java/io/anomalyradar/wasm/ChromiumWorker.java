@@ -30,7 +30,7 @@ public final class ChromiumWorker implements AutoCloseable {
         this.page = page;
     }
 
-    /** Starts a browser, and a server of what it loads. */
+    /** Starts a browser, and a server for the files that it loads. */
     public static ChromiumWorker open() throws IOException {
         WebFiles files = WebFiles.serve();
         Playwright playwright = Playwright.create(
@@ -45,7 +45,7 @@ public final class ChromiumWorker implements AutoCloseable {
         return new ChromiumWorker(files, playwright, page);
     }
 
-    /** What the function {@code name} of the module {@code file} answers; its exception is thrown here. */
+    /** The result of the function {@code name} of the module {@code file}; its exception is thrown here. */
     public Object call(String file, String name, Object... arguments) {
         return page.evaluate(
                 "([file, name, arguments]) => call(file, name, ...arguments)",

@@ -14,7 +14,10 @@ import org.teavm.tooling.TeaVMTool;
 import org.teavm.tooling.TeaVMToolException;
 import org.teavm.vm.TeaVMOptimizationLevel;
 
-/** What the tests run in the browser beyond the shipped core, compiled as that is, and its compilation. */
+/**
+ * The test code that runs in the browser in addition to the shipped core, compiled in the same way, and its
+ * compilation.
+ */
 final class CompiledRuns {
 
     private CompiledRuns() {}

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A digest of what each operation that the detector may use makes of edges and of random numbers, on the host that runs
- * this.
+ * A digest of the results of each operation that the detector may use, for edge cases and random numbers, on the
+ * current host.
  */
 final class Operations {
 

@@ -60,7 +60,7 @@ final class WebFiles implements AutoCloseable {
             }
             String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "text/plain");
             exchange.getResponseHeaders().set("Content-Type", type);
-            // a page that shares with nobody has a clock of microseconds instead of tenths of milliseconds
+            // an isolated page has a clock with microseconds instead of tenths of milliseconds
             exchange.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
             exchange.getResponseHeaders().set("Cross-Origin-Embedder-Policy", "require-corp");
             byte[] bytes = file.readAllBytes();

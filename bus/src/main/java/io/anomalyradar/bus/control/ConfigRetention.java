@@ -30,7 +30,10 @@ public final class ConfigRetention {
 
     private ConfigRetention() {}
 
-    /** Deletes what may go. Throws {@link KafkaException} when the broker refuses or does not answer. */
+    /**
+     * Deletes the versions that are no longer needed. Throws {@link KafkaException} when the broker refuses or does not
+     * answer.
+     */
     public static void apply(Admin admin, KafkaConfig kafka, ConfigTimeline config, long nowMillis)
             throws InterruptedException {
         try {

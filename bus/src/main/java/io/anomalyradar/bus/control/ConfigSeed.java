@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the detector settings of radar.yaml into the configuration when the program starts. The first start writes
- * version 1. A later start changes only the keys that radar.yaml sets otherwise than when it was last merged: what was
- * changed at run time stays.
+ * version 1. A later start changes only the keys whose values in radar.yaml differ from those at the last merge:
+ * changes made at run time stay.
  */
 public final class ConfigSeed {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -40,8 +40,8 @@ public final class ConfigSeed {
     }
 
     /**
-     * Writes version 1 from {@code deployed}, where radar.config has no version yet; else as {@link #merge}, but
-     * changes nothing.
+     * Writes version 1 from {@code deployed} if radar.config has no version yet; otherwise does the same as
+     * {@link #merge}, but changes nothing.
      */
     public static int begin(KafkaConfig kafka, Map<String, ?> deployed, Clock clock) throws InterruptedException {
         return write(kafka, deviations(deployed), clock, newest -> true);
@@ -66,7 +66,7 @@ public final class ConfigSeed {
                     return writer.publish(checked(merged(before, settings, clock.millis())))
                             .number();
                 } catch (ConflictException another) {
-                    // another process was first: look at what it wrote
+                    // another process was first: read the version that it wrote
                 }
             }
             throw new KafkaException("radar.config is changed too often to merge radar.yaml into it: start again");
@@ -84,7 +84,7 @@ public final class ConfigSeed {
         }
     }
 
-    /** What {@code deployed} sets otherwise than the release. */
+    /** The settings of {@code deployed} that differ from those of the release. */
     private static SortedMap<String, Object> deviations(Map<String, ?> deployed) {
         SortedMap<String, Object> release = ConfigDocument.releaseDefaults();
         SortedMap<String, Object> settings = new TreeMap<>();
@@ -118,7 +118,7 @@ public final class ConfigSeed {
                 deployed);
     }
 
-    /** The start's own messages say what is wrong. */
+    /** The messages of the start report the fault. */
     private static final class Silent implements ControlListener {
         @Override
         public void accepted(ConfigVersion version) {}

@@ -23,8 +23,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads radar.config and radar.devices from their beginnings, then follows them. A record that is not valid is reported
- * and skipped. After a failure both topics are read again from their beginnings, while the state that is known goes on
- * to hold. Thread-safe.
+ * and skipped. After a failure both topics are read again from their beginnings; until then the known state remains in
+ * force. Thread-safe.
  */
 public final class ControlFeed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(250);
@@ -71,7 +71,7 @@ public final class ControlFeed implements AutoCloseable {
         return devices;
     }
 
-    /** What was read so far. */
+    /** The state read so far. */
     public ControlState state() {
         return state;
     }

@@ -4,10 +4,10 @@ import io.anomalyradar.model.control.ConfigTimeline;
 import io.anomalyradar.model.control.DeviceRegistry;
 
 /**
- * What radar.config and radar.devices say, as far as they were read.
+ * The content of radar.config and radar.devices, as far as it was read.
  *
- * @param devices goes on changing while the topic is followed
- * @param changes how many records were taken: while it is the same, so is everything else
+ * @param devices continues to change while the topic is followed
+ * @param changes the number of accepted records: while it is the same, so is everything else
  */
 public record ControlState(ConfigTimeline config, DeviceRegistry devices, long changes) {
 

@@ -24,8 +24,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes versions and devices. A change is done once its own record was read back and accepted: of writers that change
- * the same thing at once, in whatever process, exactly one succeeds and the others get a {@link ConflictException}.
+ * Writes versions and devices. A change is complete once its record was read back and accepted. If several writers, in
+ * any process, change the same thing concurrently, exactly one succeeds and the others get a {@link ConflictException}.
  * Thread-safe.
  */
 public final class ControlWriter implements AutoCloseable {
@@ -62,7 +62,7 @@ public final class ControlWriter implements AutoCloseable {
     }
 
     /**
-     * Writes {@code document}, whose number is one more than that of the version it was made from.
+     * Writes {@code document}, whose number is one more than that of the version on which it is based.
      *
      * @throws ConflictException when that version is no longer the newest
      * @throws KafkaException when the broker does not answer in time: whether the version was written is not known
@@ -86,7 +86,7 @@ public final class ControlWriter implements AutoCloseable {
     }
 
     /**
-     * Writes {@code entry}, whose revision is one more than that of the entry it was made from.
+     * Writes {@code entry}, whose revision is one more than that of the entry on which it is based.
      *
      * @throws ConflictException when that revision is no longer the newest
      * @throws KafkaException when the broker does not answer in time: whether the entry was written is not known

@@ -6,7 +6,7 @@ import org.teavm.vm.spi.TeaVMHost;
 import org.teavm.vm.spi.TeaVMPlugin;
 
 /**
- * What TeaVM loads wherever this is on the class path of what it compiles: the passes that each of its back ends needs.
+ * TeaVM loads this class if it is on the class path of the compiled code: it lists the passes that each back end needs.
  */
 public final class ExactArithmetic implements TeaVMPlugin {
 

@@ -56,7 +56,7 @@ final class MachineInstructions extends Arithmetic {
 
     @Override
     void rewrite(BinaryInstruction binary) {
-        // is translated as it is
+        // is translated unchanged
     }
 
     @Override
@@ -91,7 +91,7 @@ final class MachineInstructions extends Arithmetic {
         return call;
     }
 
-    /** Stands for the instructions until WebAssembly is written; nothing but compiled code can call it. */
+    /** Placeholders for the instructions until WebAssembly is written; only compiled code can call them. */
     private static final class Machine {
         static native double negate(double x);
 

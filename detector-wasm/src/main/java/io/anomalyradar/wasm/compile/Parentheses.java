@@ -39,11 +39,11 @@ final class Parentheses extends Arithmetic {
 
     @Override
     void rewrite(NegateInstruction negation) {
-        // is written as it is
+        // is written unchanged
     }
 
     @Override
     void rewrite(InvokeInstruction call) {
-        // is written as it is
+        // is written unchanged
     }
 }

@@ -4,8 +4,8 @@ import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.List;
 
 /**
- * Statistics of a device's series over one window [start, start + size) of their own time (spec/proto/aggregate.proto).
- * The same window may be told again with a later source position: the latest counts.
+ * Statistics of a device's series over one window [start, start + size) of event time (spec/proto/aggregate.proto). The
+ * same window may be emitted again with a later source position: the latest counts.
  *
  * @param source the newest record that contributed
  */

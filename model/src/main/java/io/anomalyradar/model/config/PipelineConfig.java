@@ -3,7 +3,7 @@ package io.anomalyradar.model.config;
 import java.time.Duration;
 
 /**
- * How the Flink job runs, apart from what the detector decides.
+ * The settings of the Flink job, except those of the detector.
  *
  * @param parallelism subtasks of each operator, ≥ 1
  * @param maxParallelism key groups; fixed for the life of the state, ≥ parallelism
@@ -13,10 +13,12 @@ import java.time.Duration;
  * @param maxDevices further devices are refused as TOO_MANY_DEVICES, ≥ 1; each subtask has an equal share
  * @param maxSeries further series of all devices are refused as TOO_MANY_SERIES, ≥ 1; each subtask has an equal share
  * @param maxSeriesPerDevice further metrics of a device are refused as TOO_MANY_SERIES, ≥ 1
- * @param maxClockSkew how far a sample may lie ahead of its append time, ≥ 0
- * @param stateTtl a device that sends nothing for so long (by append time) is forgotten and learnt anew, ≥ 1 m
- * @param anomalyIdleTimeout an open anomaly is closed when its series sends nothing for so long (by append time), ≥ 1 s
- * @param windowIdle open windows of a device that sends nothing for so long are told as they are, ≥ 1 s
+ * @param maxClockSkew how far a sample may be ahead of its append time, ≥ 0
+ * @param stateTtl a device that sends nothing for this time (by append time) is evicted and later learnt from scratch,
+ *     ≥ 1 m
+ * @param anomalyIdleTimeout an open anomaly is closed when its series sends nothing for this time (by append time), ≥ 1
+ *     s
+ * @param windowIdle open windows of a device that sends nothing for this time are emitted as they are, ≥ 1 s
  */
 public record PipelineConfig(
         int parallelism,

@@ -56,7 +56,7 @@ public record ConfigDocument(
         return new ConfigDocument(next, nowMillis, by, reason, defaults, overrides, deployed);
     }
 
-    /** Whether the two configure every series alike: version, author, time and comment do not count. */
+    /** Whether both configure every series in the same way: version, author, time and comment do not count. */
     public boolean hasContentOf(ConfigDocument other) {
         return defaults.equals(other.defaults) && overrides.equals(other.overrides) && deployed.equals(other.deployed);
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accepted versions of the configuration, oldest first, as the records of radar.config give them. Every reader that
- * adds the same records in the order of the log has the same versions: a record is accepted if it is valid and its
- * number is greater than that of the version before it. Writers take the next number, so of two that write at once the
- * first one wins. Numbers may be left out, by at most {@value #MAX_GAP}: a later release may have written a version
- * that this one cannot read, and the oldest records are deleted in time. Immutable.
+ * The accepted versions of the configuration, oldest first, from the records of radar.config. All readers that add the
+ * same records in the order of the log have the same versions: a record is accepted if it is valid and its number is
+ * greater than that of the version before it. Writers take the next number, so of two concurrent writers the first one
+ * wins. Numbers may be left out, by at most {@value #MAX_GAP}: a later release may have written a version that this one
+ * cannot read, and the oldest records are eventually deleted. Immutable.
  */
 public final class ConfigTimeline {
     private static final int MAX_GAP = 1_000;

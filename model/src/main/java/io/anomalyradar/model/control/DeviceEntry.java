@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the registry knows of a device. The device's name is its identity and never changes; the display name can.
+ * The entry of a device in the registry. The device's name is its identity and never changes; the display name can.
  *
- * @param revision 1 and up; each is one more than the revision it was made from
- * @param displayName what people read; empty: the device's name
+ * @param revision 1 and up; each is one more than the revision on which it is based
+ * @param displayName the name for people; empty: the device's name
  * @param group empty: none
- * @param parent the device that it is a part of; empty: none
- * @param feeds the devices that receive what this one produces: faults travel that way
- * @param attributes by name; selectors look at these, never at what the device sends about itself
- * @param owner who looks after it; empty: nobody
+ * @param parent the device that contains it; empty: none
+ * @param feeds the devices that receive its output: faults propagate to them
+ * @param attributes by name; selectors use these, never the attributes that the device sends
+ * @param owner the person responsible for it; empty: none
  * @param placedSinceMillis the append time from which group and attributes hold; 0: this record's own
- * @param earlier where it was placed before, oldest first, so that a replay places it alike; the newest
+ * @param earlier its previous placements, oldest first, so that a replay places it in the same way; the newest
  *     {@value #MAX_EARLIER}
  * @param deleted whether the device and its data are deleted: telemetry that was appended before this record is
- *     forgotten
+ *     discarded
  * @param deletedBeforeMillis the append time before which telemetry was deleted by an earlier record; 0: none was
  */
 public record DeviceEntry(

@@ -41,7 +41,7 @@ public final class DeviceSettings {
         return new DeviceSettings(document.defaults(), List.of());
     }
 
-    /** Those of the series {@code metric}. */
+    /** The settings of the series {@code metric}. */
     public DetectorConfig detector(String metric) {
         return overrides.isEmpty() ? whole() : byMetric.computeIfAbsent(metric, this::resolvedFor);
     }
@@ -52,7 +52,7 @@ public final class DeviceSettings {
                 override -> override.selector().metric().matches(metric));
     }
 
-    /** Those of the device as a whole: of overrides that name no metrics. */
+    /** The settings of the whole device: from overrides that name no metrics. */
     public DetectorConfig whole() {
         DetectorConfig known = whole;
         if (known == null) {
@@ -63,7 +63,7 @@ public final class DeviceSettings {
         return known;
     }
 
-    /** Those of the metrics together. */
+    /** The settings for the joint score of the metrics. */
     public JointConfig joint() {
         JointConfig known = joint;
         if (known == null) {

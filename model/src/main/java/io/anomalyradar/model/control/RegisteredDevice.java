@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An entry of the registry as it stands in the log.
+ * An entry of the registry together with its time in the log.
  *
  * @param effectiveFromMillis the append time from which this record holds
  */
@@ -38,7 +38,7 @@ public record RegisteredDevice(DeviceEntry entry, long offset, long effectiveFro
         return earlier.get(0).placement();
     }
 
-    /** {@code wanted} as the revision after this one; the history of placements goes on. */
+    /** {@code wanted} as the revision after this one; continues the history of placements. */
     public DeviceEntry next(DeviceEntry wanted) {
         boolean moved = entry.deleted() || !wanted.placement().equals(entry.placement());
         List<EarlierPlacement> earlier = new ArrayList<>(entry.earlier());

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The series that an override applies to: all conditions must hold. Group and attributes are those of the device
- * registry; what a device sends about itself does not count.
+ * The series to which an override applies: all conditions must hold. Group and attributes are those of the device
+ * registry; the attributes that a device sends do not count.
  *
  * @param device of the device's name
  * @param metric of the metric's name

@@ -24,7 +24,7 @@ public record DeadLetter(
         byte @Nullable [] value,
         List<Header> headers) {
 
-    /** A record header as it came. */
+    /** A record header, unchanged. */
     @SuppressWarnings("ArrayRecordComponent") // bytes as they came; never compared
     public record Header(String name, byte[] value) {}
 

@@ -1,4 +1,4 @@
-/** What was refused, with the original bytes, and its Protobuf form (spec/proto/deadletter.proto). */
+/** Refused data with its original bytes, and its Protobuf form (spec/proto/deadletter.proto). */
 @NullMarked
 package io.anomalyradar.model.deadletter;
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the detector says of every sample of one frame. Columnar like the frame; the arrays must not be changed after
- * construction, and those of the same metrics may share the one with their names.
+ * The scores of all samples of one frame. Columnar like the frame; the arrays must not be changed after construction,
+ * and frames with the same metrics may share the array of names.
  */
 public final class ScoreFrame {
     private final String device;
@@ -24,8 +24,8 @@ public final class ScoreFrame {
     /**
      * The numbers of all samples, one array each, all of the same length.
      *
-     * @param expected NaN, like lower and upper, for samples not judged
-     * @param scores −log10 p, 0 for samples not judged
+     * @param expected NaN, like lower and upper, for samples that were not scored
+     * @param scores −log10 p, 0 for samples that were not scored
      */
     @SuppressWarnings("ArrayRecordComponent") // a column store: compared by ScoreFrame.equals
     public record Columns(double[] values, double[] expected, double[] lower, double[] upper, double[] scores) {

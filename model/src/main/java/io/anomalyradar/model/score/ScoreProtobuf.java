@@ -142,7 +142,7 @@ public final class ScoreProtobuf {
         }
     }
 
-    /** Names may stand in several places of a message, though no writer does that. */
+    /** Names may occur at several positions of a message, although no writer does that. */
     private static String[] joined(String[] before, String[] more) {
         if (before.length == 0) {
             return more;

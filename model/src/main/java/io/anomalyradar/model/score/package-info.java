@@ -1,4 +1,4 @@
-/** What the detector says of every sample of a frame, and its Protobuf form (spec/proto/score.proto). */
+/** The scores of all samples of a frame, and their Protobuf form (spec/proto/score.proto). */
 @NullMarked
 package io.anomalyradar.model.score;
 

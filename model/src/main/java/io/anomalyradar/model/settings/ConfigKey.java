@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public record ConfigKey<T>(String name, ValueType<T> type, String defaultText, String doc, Visibility visibility) {
 
-    /** Whether a value may be shown to whoever can read a console or a log. */
+    /** Whether a value may appear on a console or in a log. */
     public enum Visibility {
         SHOWN,
         SECRET

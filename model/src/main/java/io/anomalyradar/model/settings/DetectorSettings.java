@@ -18,7 +18,7 @@ import io.anomalyradar.detector.method.ZScoreConfig;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The keys of the detector: what is unusual, and when that is told. */
+/** The keys of the detector: when a sample is unusual, and when an anomaly is emitted. */
 public final class DetectorSettings {
     private static final ConfigKey<Method> METHOD = ConfigKey.of(
             "detector.method",

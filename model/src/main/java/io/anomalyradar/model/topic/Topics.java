@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
  */
 public final class Topics {
     /**
-     * The consumer group whose offsets say what the pipeline reads a second time, below the prefix (spec/topics.md).
+     * The consumer group whose offsets mark the telemetry that the pipeline reads a second time, below the prefix
+     * (spec/topics.md).
      */
     public static final String REPLAY_GROUP = "replay";
 
@@ -23,7 +24,7 @@ public final class Topics {
 
     private Topics() {}
 
-    /** A device whose records prove that the path works from end to end; they are scored and not stored. */
+    /** A device whose records prove that the whole path works; they are scored and not stored. */
     public static String heartbeatDevice(int number) {
         return "_heartbeat-" + number;
     }
@@ -33,7 +34,7 @@ public final class Topics {
         return isSystem(device) && HEARTBEAT.matcher(device).matches();
     }
 
-    /** Whether {@code device} belongs to this program: only such names begin with '_'. */
+    /** Whether {@code device} belongs to this program: only such names start with '_'. */
     public static boolean isSystem(String device) {
         return device.startsWith("_");
     }
