@@ -21,7 +21,7 @@ final class TelemetryProducer implements AutoCloseable {
 
     /** How long the producer tries before it reports a failure. */
     enum Patience {
-        /** Somebody waits for the answer. */
+        /** A caller waits for the answer. */
         ANSWER(2, 5_000, 5_000, 12_000),
         /** A long transfer: outlasts the restart of a broker. */
         TRANSFER(5, 15_000, 30_000, 120_000);

@@ -9,13 +9,11 @@
  *
  * <ul>
  *   <li><b>Bounds</b> ({@link io.anomalyradar.bus.DoorLimits}): decoded bytes, frames, refused frames and clock skew
- *   are
- *       checked as the body is read; the work ends when the sender is gone. A bound that is reached ends the decoding
- *       with
- *       a {@link io.anomalyradar.bus.BatchException}, which the decoder lets pass; nothing of that batch is published.
+ *       are checked as the body is read; the work ends when the sender is gone. A bound that is reached ends the
+ *       decoding with a {@link io.anomalyradar.bus.BatchException}, which the decoder lets pass; nothing of that batch
+ *       is published.
  *   <li><b>Names</b>: {@code FrameBuilder} refuses the names that spec/telemetry.md excludes; the batch also refuses
- *   the
- *       devices that are reserved for this program.
+ *       the devices that are reserved for this program.
  *   <li><b>Frame ids</b>: with an idempotency key, frame <i>i</i> of the batch gets the id {@code key:i}; without one,
  *       the frame keeps its own id.
  *   <li><b>Publishing</b>: {@link io.anomalyradar.bus.FramePublisher} writes Protobuf, keyed by device, acknowledged by

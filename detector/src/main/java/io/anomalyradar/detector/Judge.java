@@ -33,7 +33,7 @@ sealed interface Judge permits WindowJudge, EnsembleJudge, DetectorJudge {
     /** The score from which a sample alone is unusual, −log₁₀ p; 0 if the judge does not decide by a score. */
     double threshold();
 
-    /** The number of samples available for judging. */
+    /** The number of samples available for scoring. */
     int learnt(double[] state, int offset);
 
     /** Learns a sample without scoring it. */

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The parity vectors as this JVM computes them: a digest of all answers and one of the state after 10,000, 100,000, …
- * samples. The program prints them, {@code samples} as its argument: so another JDK can be asked, and so the golden
- * file is written.
+ * samples. The program prints them, for {@code samples} as its argument, to check another JDK and to write the golden
+ * file.
  */
 public final class ParityRun {
 

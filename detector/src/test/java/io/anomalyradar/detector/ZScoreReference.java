@@ -5,7 +5,7 @@ import io.anomalyradar.detector.numerics.Numerics;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The definition of the z-score detector, computed anew from the list of learnt values for every sample. */
+/** The definition of the z-score detector, computed from the list of learnt values again for every sample. */
 final class ZScoreReference {
 
     private final DetectorConfig config;

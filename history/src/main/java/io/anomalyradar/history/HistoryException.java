@@ -66,7 +66,7 @@ public abstract sealed class HistoryException extends RuntimeException {
         }
     }
 
-    /** Nothing was changed, and nothing will be until somebody acts as the message says. */
+    /** Nothing was changed, and nothing can change until an operator acts as the message says. */
     public static final class Permanent extends HistoryException {
         public Permanent(Code code, String message, @Nullable Throwable cause) {
             super(code, Retry.IS_USELESS, message, cause);

@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>score frames by a high-water mark per source topic id, source partition and device: a frame whose source
- *   position
- *       is at or below the mark is skipped, so a device's frames must come in source order per partition;
+ *       position is at or below the mark is skipped, so a device's frames must come in source order per partition;
  *   <li>anomalies by id: the highest revision counts;
  *   <li>aggregates by device, metric, start and size: of one source partition the highest source position counts, of
- *   several
- *       partitions the one with the most samples.
+ *       several partitions the one with the most samples.
  * </ul>
  *
  * Frames of the system's own devices (names starting with {@code _}) advance the offsets and are not stored.

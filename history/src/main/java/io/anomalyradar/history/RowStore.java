@@ -12,8 +12,7 @@ import java.util.Collection;
  * <ol>
  *   <li>writes the batch's {@link RowBatch#intent()};
  *   <li>writes rows, in each table under the batch's token, so that a table that has seen the token does not accept
- *   them a
- *       second time;
+ *       them a second time;
  *   <li>writes the ledger's entries and removes the intent in one atomic step. From then on the batch is finished.
  * </ol>
  *

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Writing: each thing told is stored once, however often it is told. */
+/** Writing: each record is stored once, however often it is emitted. */
 public abstract class CommitContract extends HistoryStoreContract {
 
     @Test

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Reading what is known of devices. */
+/** Reading the stored data of devices. */
 public abstract class DeviceContract extends HistoryStoreContract {
 
     @Test

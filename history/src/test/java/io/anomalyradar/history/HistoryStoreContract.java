@@ -18,7 +18,7 @@ public abstract class HistoryStoreContract {
 
     protected HistoryStore store;
 
-    /** Opens the store of this test: empty at first, then with what was committed before. */
+    /** Opens the store of this test: empty at first, later with the previously committed data. */
     protected abstract HistoryStore open();
 
     @BeforeEach

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Retention, readers beside the writer, and the end. */
+/** Retention, readers concurrent with the writer, and the end. */
 public abstract class LifeContract extends HistoryStoreContract {
 
     @Test

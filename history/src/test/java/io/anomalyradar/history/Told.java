@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a pipeline tells: scores, anomalies and aggregates with sensible contents, varied step by step. */
+/** The output of a pipeline: scores, anomalies and aggregates with sensible contents, varied step by step. */
 public final class Told {
     public static final String TELEMETRY = "telemetryTopic00000000";
     public static final LogPartition SCORES = new LogPartition("scoresTopic00000000000", 0);
@@ -51,7 +51,7 @@ public final class Told {
                 List.of(new AggregateFrame.Statistics("temperature", count, 20.5, 19, 22, 0.75, 21.9)));
     }
 
-    /** A frame of scores; one normal sample "temperature" = 20 unless told otherwise. */
+    /** A frame of scores; by default one normal sample "temperature" = 20. */
     public static final class Scores {
         private final String device;
         private final long timestampMillis;
@@ -107,7 +107,7 @@ public final class Told {
             return this;
         }
 
-        /** The frame; samples not judged have no band and a score of 0, as in spec/proto/score.proto. */
+        /** The frame; samples that were not scored have no band and a score of 0, as in spec/proto/score.proto. */
         public ScoreFrame frame() {
             boolean judged = status != SampleStatus.WARM_UP && status != SampleStatus.LATE;
             ScoreFrame.Columns columns = ScoreFrame.Columns.ofSize(metrics.length);
@@ -133,7 +133,7 @@ public final class Told {
         }
     }
 
-    /** An anomaly of the metric "temperature", open, a warning, revision 1 unless told otherwise. */
+    /** An anomaly of the metric "temperature"; by default open, a warning, revision 1. */
     public static final class AnomalyRun {
         private final String id;
         private final String device;

@@ -22,7 +22,7 @@ public abstract class ChannelContractTest {
     /** Stands in the configuration of every channel under test, and must never be seen. */
     protected static final String SECRET = "s3cr3t-token";
 
-    /** A real receiver that can be told how to behave. */
+    /** A real receiver whose behaviour the test determines. */
     public interface Receiver extends AutoCloseable {
         void accept();
 

@@ -1,4 +1,4 @@
-/** What every channel must keep ({@link ChannelContractTest}), and tests of what they share. */
+/** The contract of every channel ({@link ChannelContractTest}), and tests of their common parts. */
 @NullMarked
 package io.anomalyradar.notify;
 

@@ -27,8 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *   <li>Data that the current decoder refuses as well is not sent: it would only become another dead letter.
  *   <li>A record without a time gets the time of its first append.
  *   <li>The sent record has a frame id, so that a second replay soon after does not count twice: the record's own id if
- *   nothing of
- *       it was accepted under that id, otherwise {@code dl:} and the position of the refused record.
+ *       nothing of it was accepted under that id, otherwise {@code dl:} and the position of the refused record.
  * </ul>
  */
 final class Redeliverer {

@@ -26,7 +26,7 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** With the real codecs: what is refused is decided by the pipeline's own decoder. */
+/** With the real codecs: the pipeline's own decoder decides what is refused. */
 final class RedelivererTest {
     private static final long NOW = Instant.parse("2026-02-01T12:00:00Z").toEpochMilli();
     private static final long APPENDED = NOW - 3_600_000;

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A frame in JSON of which nothing can be accepted, whichever way it comes.
+ * A JSON frame that is refused as a whole at every door.
  *
- * @param what is wrong with it
+ * @param what the fault
  * @param status HTTP's answer to it
  * @param code the reason, at every door
  */

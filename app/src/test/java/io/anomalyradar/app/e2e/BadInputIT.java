@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bad input of every kind, at both doors: told with its reason, and in nobody's way. */
+/** Bad input of every kind, at both doors: it is reported with its reason, and does not affect other input. */
 class BadInputIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long MONDAY = 1_732_233_600_000L;

@@ -60,7 +60,7 @@ record BadRecord(String what, byte @Nullable [] value, Map<String, String> heade
                 .encode(Frame.of(device, timestampMillis, new String[] {metric}, new double[] {value}));
     }
 
-    /** As it is sent, keyed by what is wrong with it. */
+    /** The record as it is sent, with its fault as the key. */
     ProducerRecord<byte[], byte @Nullable []> telemetry() {
         ProducerRecord<byte[], byte @Nullable []> telemetry =
                 new ProducerRecord<>(TopicNames.DEFAULT.telemetry(), what.getBytes(UTF_8), value);

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The system's own Chromium ('make test' installs it), without a display; it talks to nobody but the page. */
+/** The system's own Chromium ('make test' installs it), without a display; it connects only to the page. */
 final class Chromium implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",

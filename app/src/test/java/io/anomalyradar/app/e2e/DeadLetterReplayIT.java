@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was refused is sent again once the cause is mended, and counts once. */
+/** Refused data is sent again once the cause is removed, and counts once. */
 class DeadLetterReplayIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String BOUND = "pipeline.max-series-per-device";

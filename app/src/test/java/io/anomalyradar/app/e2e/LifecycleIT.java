@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starting, stopping and starting again, as whoever runs it sees it. */
+/** Starting, stopping and starting again, from the operator's point of view. */
 class LifecycleIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String READING = "{\"device\":\"pump-7\",\"ts\":%d,\"value\":%d}";
@@ -173,7 +173,7 @@ class LifecycleIT {
         }
     }
 
-    /** Regular files that the process has open and may write; Linux tells them in /proc. */
+    /** Regular files that the process has open for writing; Linux lists them in /proc. */
     private static List<Path> openForWriting(long pid) throws IOException {
         Path descriptors = Path.of("/proc", Long.toString(pid), "fd");
         try (Stream<Path> open = Files.list(descriptors)) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More new devices than the job may keep: it stays well, says what it refuses, and keeps its state. */
+/** More new devices than the job's bound: the job stays healthy, reports the refusals, and keeps its state. */
 class ManyDevicesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int MAX_DEVICES = 200;

@@ -475,7 +475,7 @@ class PageIT {
         return new IsVisibleOptions().setTimeout(PATIENCE);
     }
 
-    /** Takes a picture once what the page asked for has come and is drawn. */
+    /** Takes a screenshot once the data that the page requested has arrived and is drawn. */
     private static void shoot(Page page, String name) {
         page.waitForLoadState(LoadState.NETWORKIDLE);
         page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");

@@ -28,7 +28,7 @@ final class RadarApi {
         this.page = page;
     }
 
-    /** What the server said: {@code body} is what it sent as JSON. */
+    /** An answer of the server: {@code body} is its JSON content. */
     record Answer(int status, JsonNode body) {}
 
     Answer get(String path) {

@@ -108,10 +108,10 @@ public final class RadarProcess implements AutoCloseable {
         }
     }
 
-    /** How a command ended, and what it printed on each stream. */
+    /** The exit code of a command, and its output on each stream. */
     public record Finished(int exitCode, String output, String errors) {}
 
-    /** Runs another command with {@code --json}, which must succeed, and answers what it printed. */
+    /** Runs another command with {@code --json}, which must succeed, and returns its output. */
     public JsonNode json(String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
         words.add("--json");

@@ -120,7 +120,7 @@ class ReplayParityIT {
         return counts;
     }
 
-    /** All that both tell of an anomaly, every bit of its numbers. */
+    /** The content of an anomaly that both emit, every bit of its numbers. */
     private static List<String> described(Iterable<JsonNode> anomalies) {
         List<String> described = new ArrayList<>();
         for (JsonNode anomaly : anomalies) {

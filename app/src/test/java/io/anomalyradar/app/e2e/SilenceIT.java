@@ -8,7 +8,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two subtasks and three partitions: heartbeats alone prove each and carry time on where nobody sends. */
+/**
+ * Two subtasks and three partitions: heartbeats alone prove each of them, and advance the time where no device sends.
+ */
 class SilenceIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String DEVICE = "pump-7";

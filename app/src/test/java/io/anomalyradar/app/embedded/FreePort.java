@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Ports of the loopback address on which nobody listens. */
+/** Free ports of the loopback address. */
 public final class FreePort {
     private FreePort() {}
 

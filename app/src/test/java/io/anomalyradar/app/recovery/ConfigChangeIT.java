@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A threshold of one metric of one group is changed while the program runs: it holds without a restart, for those
- * series alone; it survives {@code kill -9}; and a replay of the whole log decides alike. Garbage in the
+ * A threshold of one metric of one group is changed while the program runs: it takes effect without a restart, for
+ * those series alone; it survives {@code kill -9}; and a replay of the whole log decides the same way. Garbage in the
  * configuration's topic changes nothing.
  */
 class ConfigChangeIT {
@@ -99,7 +99,7 @@ class ConfigChangeIT {
         }
     }
 
-    /** The job's state is taken away, so that it begins at the start of the log. */
+    /** The job's state is removed, so that it starts at the beginning of the log. */
     private static void replayDecidesAlike(RadarProcess radar) throws IOException {
         await().atMost(PATIENCE).until(() -> scores(radar).size() == telemetryFrames(radar));
         assertThat(radar.stop()).isZero();
@@ -203,7 +203,7 @@ class ConfigChangeIT {
         return opened;
     }
 
-    /** What was said of each frame of the two devices, by its source position. */
+    /** The scores of each frame of the two devices, by its source position. */
     private static Map<String, List<String>> scores(RadarProcess radar) throws IOException {
         Map<String, List<String>> scores = new HashMap<>();
         for (ScoreFrame frame : scoreFrames(radar)) {

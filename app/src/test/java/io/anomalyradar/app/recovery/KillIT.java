@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The promise "nothing is missing and nothing is told twice", under load and {@code kill -9} at random moments. What
- * the store holds is compared with what the clients know was acknowledged, and with what the detector says of the same
- * samples offline.
+ * The promise "nothing is missing and nothing is emitted twice", under load and {@code kill -9} at random moments. The
+ * content of the store is compared with the readings that were acknowledged to the clients, and with the detector's
+ * offline results for the same samples.
  */
 class KillIT {
     private static final int KILLS = Integer.getInteger("radar.kills", 20);

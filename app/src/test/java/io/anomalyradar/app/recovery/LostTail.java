@@ -14,7 +14,8 @@ final class LostTail {
     private LostTail() {}
 
     /**
-     * Cuts every segment of our topics below {@code kafka} to {@code percent} of its size. Nobody may have them open.
+     * Cuts every segment of the radar's topics below {@code kafka} to {@code percent} of its size. No process may have
+     * them open.
      */
     static void cut(Path kafka, int percent) throws IOException {
         try (Stream<Path> files = Files.walk(kafka)) {

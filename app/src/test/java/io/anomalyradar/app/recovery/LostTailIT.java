@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The log loses its tail, as after a power failure: what is acknowledged afterwards is stored all the same. */
+/** The log loses its tail, as after a power failure: readings acknowledged afterwards are stored nevertheless. */
 class LostTailIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String METRIC = "value";

@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A real receiver of webhook messages, which counts how often it was told each thing. */
+/** A real receiver of webhook messages, which counts how often it receives each one. */
 final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Integer> told = new ConcurrentHashMap<>();

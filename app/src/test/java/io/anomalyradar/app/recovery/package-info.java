@@ -1,4 +1,4 @@
-/** What is promised when the process dies. */
+/** The guarantees when the process dies. */
 @NullMarked
 package io.anomalyradar.app.recovery;
 

@@ -66,7 +66,7 @@ public final class RealPath implements AutoCloseable {
         return cluster.run(environment -> RadarJob.build(environment, arguments), topicId);
     }
 
-    /** Stops the job with a savepoint and goes on from there with other settings. */
+    /** Stops the job with a savepoint and continues from there with other settings. */
     public void restart(PipelineConfig pipeline) {
         if (!job.stop()) {
             throw new IllegalStateException("the job did not stop with a savepoint");
@@ -78,7 +78,7 @@ public final class RealPath implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /** Runs {@code radar} with this broker and returns what it prints. */
+    /** Runs {@code radar} with this broker and returns its output. */
     public String radar(int expectedCode, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

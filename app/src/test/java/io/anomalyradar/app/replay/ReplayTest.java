@@ -40,7 +40,7 @@ final class ReplayTest {
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path folder;
 
-    /** Keeps what is sent, and acknowledges at once. */
+    /** Keeps the sent frames, and acknowledges them immediately. */
     private static final class Recorder implements FrameSink {
         private final List<Frame> frames = new ArrayList<>();
 
@@ -135,7 +135,7 @@ final class ReplayTest {
 
         assertThat(replayed.complete()).isFalse();
         assertThat(replayed.frames()).isEqualTo(2);
-        assertThat(replayed.rows()).isEqualTo(4); // the fifth was not sent: go on there
+        assertThat(replayed.rows()).isEqualTo(4); // the fifth was not sent: continue there
     }
 
     @ParameterizedTest

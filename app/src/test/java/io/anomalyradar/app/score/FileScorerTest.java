@@ -338,7 +338,7 @@ final class FileScorerTest {
         return lines;
     }
 
-    /** Anomalies of single metrics, without the file: those of the device depend on what comes in one frame. */
+    /** Anomalies of single metrics, without the file: those of the device depend on the content of each frame. */
     private static List<ScoredAnomaly> ofSeries(FileScorer scorer) {
         return scorer.anomalies().all().stream()
                 .filter(anomaly -> !anomaly.metric().isEmpty())

@@ -49,7 +49,7 @@ final class PacerTest {
                 Speed.REAL_TIME,
                 () -> {
                     boolean asked = stopped[0];
-                    stopped[0] = true; // the next time it is asked
+                    stopped[0] = true; // at the next call
                     return asked;
                 },
                 () -> nanos);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against a real HTTP server that answers as it is told to, so that its faults come when they are wanted. */
+/** Against a real HTTP server whose answers the test determines, so that faults occur at defined times. */
 @SuppressWarnings("NullAway.Init") // the server is started before each test
 final class TelemetryClientTest {
     private static final String TAKEN = "{\"accepted\":1,\"rejected\":0,\"rejections\":[]}";

@@ -3,7 +3,7 @@ package io.anomalyradar.detector.multivariate;
 /**
  * Two distances of a device from its normal state, by the covariance of its metrics (Lowry, Woodall, Champ, Rigdon, "A
  * multivariate exponentially weighted moving average control chart", Technometrics 34, 1992, with the covariance learnt
- * as it goes).
+ * continuously).
  *
  * <pre>
  * e' = e + λ (z − e)              the averages, one a metric
@@ -11,8 +11,8 @@ package io.anomalyradar.detector.multivariate;
  * joint' = joint + λ (√(zᵀ Σ⁻¹ z / p) − joint)    anything that breaks how the metrics go together, also with mean 0
  * </pre>
  *
- * <p>A frame in which metrics are missing is judged by the marginal distribution of the others. O(block) a metric and
- * frame, O(block²) where some are missing; allocates nothing; holds only settings and is thread-safe.
+ * <p>A frame with missing metrics is scored by the marginal distribution of the others. O(block) a metric and frame,
+ * O(block²) if some are missing; allocates nothing; holds only settings and is thread-safe.
  */
 final class Mewma {
 

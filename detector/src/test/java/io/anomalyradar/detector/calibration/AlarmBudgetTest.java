@@ -20,7 +20,10 @@ class AlarmBudgetTest {
 
     private final double[] state = new double[AlarmBudget.SIZE];
 
-    /** Scores of any scale, more of them at the end than the budget began with: what is spent is what was asked for. */
+    /**
+     * Scores of any scale, and more of them at the end than at the start of the budget: the spent budget equals the
+     * configured one.
+     */
     @Property(tries = 40)
     void anyScores_alarmsAreTheTimeTimesTheRateAndTheThresholdsMove(
             @ForAll long seed,

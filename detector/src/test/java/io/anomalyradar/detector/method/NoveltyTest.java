@@ -234,7 +234,7 @@ class NoveltyTest {
 
         double share = exceeded / (double) (series * (samples - 100));
 
-        assertThat(share).isBetween(0.0005, 0.003); // asked: 0.001; the scale is estimated from five excesses
+        assertThat(share).isBetween(0.0005, 0.003); // configured: 0.001; the scale is estimated from five excesses
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class RunningMomentsTest {
 
-    private static final int OFFSET = 3; // not 0, so that a forgotten offset shows
+    private static final int OFFSET = 3; // not 0, so that a missing offset is visible
 
     @Test
     void add_oneToHundred_givesTheClosedForms() {

@@ -3,7 +3,7 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.verdict.Verdict;
 import java.util.function.IntToDoubleFunction;
 
-/** A detector with a state of its own, as tests drive it: judged, then learnt, a minute apart. */
+/** A detector with its own state, as tests use it: each sample is scored, then learnt, a minute apart. */
 public final class Subject {
 
     private static final int OFFSET = 2;

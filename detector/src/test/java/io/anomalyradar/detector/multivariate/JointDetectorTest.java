@@ -239,7 +239,7 @@ class JointDetectorTest {
                 .withMessage("threshold must be at least 0, was NaN");
     }
 
-    /** Each metric in a frame of its own; how many of them were judged. */
+    /** Each metric in a separate frame; returns how many of them were scored. */
     private int turn(double[] row, int turn) {
         int judged = 0;
         for (int i = 0; i < METRICS; i++) {
@@ -259,7 +259,7 @@ class JointDetectorTest {
         return joint.step(of, time, METRICS + 1, said);
     }
 
-    /** How many of some faults opened an anomaly, and were told. */
+    /** How many of some faults opened an anomaly that was emitted. */
     private record Faults(int opened, int told) {}
 
     private Faults faults(JointDetector detector, int sharers, long interval) {

@@ -129,7 +129,7 @@ final class Writer implements AutoCloseable {
 
     /**
      * DuckDB does so by the size of its log; this bounds the work, and so the time that a commit or a stop waits for
-     * it. While somebody reads it is put off to the next commit.
+     * it. During a read it is postponed to the next commit.
      */
     private void checkpointWhenDue() throws SQLException {
         if (rowsSinceCheckpoint < CHECKPOINT_ROWS) {

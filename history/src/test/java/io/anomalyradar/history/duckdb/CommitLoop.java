@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A process that commits until it is killed, as a consumer would: it resumes at the stored offset, and begins each run
- * by telling the last frames again, as a pipeline does after its own restart. After each commit it prints the offset it
- * reached, or the code of a failure that it may try again after.
+ * A process that commits until it is killed, like a consumer: it resumes at the stored offset, and starts each run by
+ * emitting the last frames again, as a pipeline does after a restart. After each commit it prints the offset it
+ * reached, or the code of a failure after which a retry is allowed.
  */
 final class CommitLoop {
     static final int DEVICES = 7;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A transaction that fails leaves nothing behind, on disk or in memory, and the store goes on. */
+/** A transaction that fails leaves nothing behind, on disk or in memory, and the store remains usable. */
 class FailedCommitTest {
 
     @Test

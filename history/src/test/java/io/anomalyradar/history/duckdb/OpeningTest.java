@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the person who starts the radar is told when its store cannot be opened. */
+/** The message for the person who starts the radar when its store cannot be opened. */
 class OpeningTest {
     private final Path folder;
     private final Path file;

@@ -22,15 +22,15 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** However often and in whatever pieces a log is told again, each (source position, metric) is stored once. */
+/** However often and in whatever pieces a log is emitted again, each (source position, metric) is stored once. */
 class RedeliveryTest {
     private static final int DEVICES = 3;
     private static final int PARTITIONS = 2;
     private static final String[] METRICS = {"a", "b"};
 
     /**
-     * A step reads on from where the log was read to, going back first (a pipeline's restart), and commits what it read
-     * in batches; some steps end with a restart of the store.
+     * A step first goes back (a pipeline's restart), then continues to read from the last position, and commits the
+     * read records in batches; some steps end with a restart of the store.
      */
     record Step(int back, int forward, int batchSize) {}
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a click on a device asks is answered without its samples, and is the same as if they were counted. */
+/** The view of a device is answered without a scan of its samples, and equals the result of counting them. */
 class SeriesTotalsTest {
     private static final String[] METRICS = {"a", "b"};
 

@@ -63,14 +63,14 @@ final class WritingProcess implements AutoCloseable {
     /** {@code kill -9}, some time from now. */
     void kill(int afterMillis) throws IOException, InterruptedException {
         process.waitFor(afterMillis, TimeUnit.MILLISECONDS);
-        process.toHandle().destroyForcibly(); // unlike Process, leaves what was printed readable
+        process.toHandle().destroyForcibly(); // unlike Process, leaves the output readable
         process.waitFor();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             acknowledged = isOffset(line) ? Math.max(acknowledged, Long.parseLong(line)) : acknowledged;
         }
     }
 
-    /** Rows, marks and offsets agree, and what was acknowledged is there. */
+    /** Rows, marks and offsets agree, and all acknowledged data is present. */
     void assertConsistent() {
         try (HistoryStore store = DuckDbHistory.open(file, HistoryConfig.DEFAULT)) {
             long next = store.offsets().getOrDefault(Told.SCORES, Told.next(0)).next();

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The HTTP server: where it listens and what it accepts.
+ * The HTTP server: its address and its bounds.
  *
- * @param bindAddress loopback unless told otherwise
+ * @param bindAddress loopback by default
  * @param port 0 takes a free one
  * @param corsOrigins origins whose pages may call the API; empty: none
- * @param allowedHosts names for which the server answers besides loopback and its own address; "*": all
+ * @param allowedHosts names for which the server answers, in addition to loopback and its own address; "*": all
  * @param maxBodyBytes of a request, after decompression as well, ≥ 1 KiB
  * @param maxRequestsPerSecond per client address; 0: unlimited
  * @param maxPendingFrames frames that wait for the broker's acknowledgement; beyond it 503, ≥ 1
- * @param maxSeries distinct series the latest values of which are kept for the page, ≥ 1
+ * @param maxSeries distinct series whose latest values are kept for the page, ≥ 1
  * @param liveThrottle least time between two updates to one WebSocket client, ≥ 0
  */
 public record ServerConfig(

@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a person is told of anomalies.
+ * The receiver of notifications of anomalies.
  *
- * @param url receives one JSON message when an anomaly opens and one when it ends; null: nobody is told. May hold a
+ * @param url receives one JSON message when an anomaly opens and one when it ends; null: no notifications. May hold a
  *     secret: never shown
- * @param pageUrl where this installation's page is reached, for the link in the message
+ * @param pageUrl the address of this installation's page, for the link in the message
  * @param timeout of one attempt, ≥ 100 ms
  */
 public record WebhookConfig(@Nullable URI url, URI pageUrl, Duration timeout) {

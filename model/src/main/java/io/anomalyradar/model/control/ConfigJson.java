@@ -19,7 +19,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration document as JSON: schema ConfigDocument of spec/openapi.yaml, in the topic, the API and files alike.
+ * A configuration document as JSON: schema ConfigDocument of spec/openapi.yaml, the same in the topic, the API and
+ * files.
  */
 public final class ConfigJson {
     private static final JsonFactory JSON = JsonFactory.builder()

@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the device registry as JSON: schema RegistryEntry of spec/openapi.yaml, in the topic, the API and files
- * alike.
+ * An entry of the device registry as JSON: schema RegistryEntry of spec/openapi.yaml, the same in the topic, the API
+ * and files.
  */
 public final class DeviceJson {
     /** An entry takes at most so many bytes. */

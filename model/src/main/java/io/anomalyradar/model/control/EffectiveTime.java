@@ -2,8 +2,8 @@ package io.anomalyradar.model.control;
 
 /**
  * When a change takes effect: for telemetry that the broker appended at least {@value #GRACE_MILLIS} ms after it
- * appended the change. Both times are the broker's, so a replay decides alike; the grace is the time that readers have
- * to learn of it.
+ * appended the change. Both times are the broker's, so a replay decides the same way; within the grace period readers
+ * receive the change.
  */
 public final class EffectiveTime {
     public static final long GRACE_MILLIS = 250;

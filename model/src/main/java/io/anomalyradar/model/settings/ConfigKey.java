@@ -5,10 +5,10 @@ import java.util.Locale;
 /**
  * The declaration of one setting.
  *
- * @param name kebab-case, rooms separated by dots: {@code kafka.bootstrap-servers}
- * @param type how its text is read
- * @param defaultText what holds when nothing is said; empty: unset
- * @param doc one or two sentences for whoever sets it
+ * @param name kebab-case, groups separated by dots: {@code kafka.bootstrap-servers}
+ * @param type how its text is parsed
+ * @param defaultText the value if none is configured; empty: unset
+ * @param doc one or two sentences for the person who sets it
  * @param visibility whether its value may be shown
  */
 public record ConfigKey<T>(String name, ValueType<T> type, String defaultText, String doc, Visibility visibility) {

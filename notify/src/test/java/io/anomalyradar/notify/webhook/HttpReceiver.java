@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A real HTTP server that keeps what it gets and answers as it is told. */
+/** A real HTTP server that keeps the requests it receives and gives the answers that the test determines. */
 final class HttpReceiver implements ChannelContractTest.Receiver {
     private static final int MUTE = 0;
 

@@ -7,7 +7,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A receiver that reads the request, answers the beginning of an answer, and then neither goes on nor hangs up. */
+/**
+ * A receiver that reads the request, sends the start of an answer, and then neither continues nor closes the
+ * connection.
+ */
 final class StallingReceiver implements AutoCloseable {
     private final ServerSocket server;
     private final Thread thread;

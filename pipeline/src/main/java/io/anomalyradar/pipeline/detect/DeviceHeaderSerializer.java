@@ -18,10 +18,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * <pre>
  * 4 × text          attributes: site, type, group, tenant
  * text, int, int, long  newest record: topic id, partition, leader epoch, offset
- * long              when the device was last heard, append time
+ * long              when the newest record of the device arrived, append time
  * long              when its next timer fires
- * length            how many series it has
- * byte              1: something is known of the metrics together
+ * length            the number of its series
+ * byte              1: the metrics have joint state
  * count, then       open anomalies
  *   text, long      metric (empty: of the device as a whole), when it is closed unless a sample comes before
  * </pre>

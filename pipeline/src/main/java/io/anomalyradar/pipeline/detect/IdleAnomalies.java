@@ -37,7 +37,7 @@ final class IdleAnomalies {
         }
     }
 
-    /** A frame of the device arrived, and its metrics were judged together. */
+    /** A frame of the device arrived, and its metrics were scored together. */
     void heard(DeviceHeader header, long nowMillis) {
         if (header.openAnomalies().containsKey(Detections.WHOLE_DEVICE)) {
             header.openAnomalies().put(Detections.WHOLE_DEVICE, nowMillis + patience);

@@ -18,7 +18,7 @@ import org.apache.flink.runtime.state.KeyGroupsStateHandle;
 import org.apache.flink.runtime.state.memory.ByteStreamStateHandle;
 import org.junit.jupiter.api.Test;
 
-/** A checkpoint in which the bytes of one series are damaged: that series alone learns anew. */
+/** A checkpoint in which the bytes of one series are damaged: only that series learns from scratch. */
 class DamagedStateTest {
     private static final String DEVICE = "pump-7";
     private static final String DAMAGED = "flow-rate";

@@ -155,7 +155,7 @@ final class DetectHarness implements AutoCloseable {
         return new DetectHarness(snapshot, offset, maxSeries, JointConfig.DEFAULT);
     }
 
-    /** A new operator that goes on from {@code snapshot}, at the record after {@code offset} − 1. */
+    /** A new operator that continues from {@code snapshot}, at the record after {@code offset} − 1. */
     static DetectHarness restored(OperatorSubtaskState snapshot, long offset) throws Exception {
         return restored(snapshot, offset, MAX_SERIES);
     }

@@ -59,7 +59,8 @@ class DetectParityTest {
     }
 
     /**
-     * The core beside the operator is tied to the golden file; the operator to the core by all that a score frame says.
+     * The core is compared with the golden file; the operator is compared with the core, in all fields of a score
+     * frame.
      */
     @ParameterizedTest
     @EnumSource

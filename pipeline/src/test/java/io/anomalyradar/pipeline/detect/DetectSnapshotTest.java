@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** That a checkpoint holds all that decides what comes next. */
+/** A checkpoint holds all state that later results depend on. */
 class DetectSnapshotTest {
     private static final int FRAMES = 600;
 
@@ -139,7 +139,7 @@ class DetectSnapshotTest {
         return frames;
     }
 
-    /** What an operator told, as text, because two NaN are the same here. */
+    /** The output of an operator, as text, because two NaN must be equal here. */
     private static final class Told {
         final List<String> scores = new ArrayList<>();
         final List<String> anomalies = new ArrayList<>();

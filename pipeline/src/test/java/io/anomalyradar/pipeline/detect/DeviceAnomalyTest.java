@@ -119,7 +119,7 @@ class DeviceAnomalyTest {
         }
     }
 
-    /** The budget is part of the checkpoint: who restarts is not told more. */
+    /** The budget is part of the checkpoint: a restart does not cause more anomalies. */
     @Test
     void aFaultEveryFewMinutes_isToldAFewTimes_alsoByAJobThatIsRestored() throws Exception {
         int faults = 20;
@@ -166,8 +166,8 @@ class DeviceAnomalyTest {
     }
 
     /**
-     * What is told from the start to {@code end}, by two operators, the second restored from the first at {@code cut}
-     * where that is earlier.
+     * The output from the start to {@code end}, by two operators; the second is restored from the first at {@code cut}
+     * if that is earlier.
      */
     private static List<Anomaly> run(int cut, int until, int end) throws Exception {
         List<Anomaly> told = new ArrayList<>();

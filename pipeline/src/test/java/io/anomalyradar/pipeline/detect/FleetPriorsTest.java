@@ -16,18 +16,15 @@ import java.util.Random;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
-/**
- * Four devices with heavy tails on the first day, and one that comes to them later: whose threshold is it that it
- * begins with?
- */
+/** Four devices with heavy tails on the first day, and one that joins later: which initial threshold does it get? */
 class FleetPriorsTest {
     private static final long DAY = 86_400_000L;
-    private static final long FIRST = 19_675; // the day the fleet is heard
+    private static final long FIRST = 19_675; // the day on which the fleet sends samples
     private static final int FLEET = 4;
-    private static final int MATURE = 2 * MetricPriors.MATURE; // each tells twice
+    private static final int MATURE = 2 * MetricPriors.MATURE; // each emits two
     private static final int NEW = 3_000;
     private static final long NEWCOMER =
-            114; // the seed of one that alone is told of four times, and once with what the fleet knows
+            114; // the seed of a device that alone emits four anomalies, and one with the fleet's prior
     private static final double FLEETS_FACTOR = factorOfTheFleet();
 
     @Test
@@ -151,7 +148,7 @@ class FleetPriorsTest {
         return scores;
     }
 
-    /** How many anomalies of the newcomer are told. */
+    /** The number of emitted anomalies of the newcomer. */
     private static int told(double factor) {
         int[] told = {0};
         judge(

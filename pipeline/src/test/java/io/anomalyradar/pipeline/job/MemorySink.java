@@ -10,7 +10,7 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
-/** A sink that keeps what it is given in this process; the sinks of one instance, wherever they run, share it. */
+/** A sink that keeps its input in this process; all copies of one instance share it. */
 final class MemorySink<T> implements Sink<T> {
     private static final Map<String, List<Object>> KEPT = new ConcurrentHashMap<>();
 
@@ -43,7 +43,7 @@ final class MemorySink<T> implements Sink<T> {
 
             @Override
             public void flush(boolean endOfInput) {
-                // what is written is kept at once
+                // written records are kept immediately
             }
 
             @Override

@@ -100,7 +100,7 @@ final class TopologyThroughput {
                 BYTES.sumThenReset());
     }
 
-    /** Frames without a time, so that the append time, which goes on, is theirs. */
+    /** Frames without a time, so that they get the append time, which advances. */
     private static final class Telemetry implements GeneratorFunction<Long, TelemetryRecord> {
         private final int devices;
         private final int samples;

@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Reads the partitions that a consumer group assigns to this server, so that servers share the work: each partition has
  * one reader. Membership is static: a server that starts again with the same {@link MemberId} gets its partitions back
  * at once; the partitions of a server that stays away move after {@value #SESSION_MILLIS} ms. An offset that retention
- * removed is replaced by the beginning of the partition; where the log lost its tail, reading goes on at the first
+ * removed is replaced by the beginning of the partition; where the log lost its tail, reading continues at the first
  * offset that differs ({@link LostPositions}). Not thread-safe.
  */
 public final class GroupReader implements AutoCloseable {

@@ -116,7 +116,7 @@ class HistoryWriterTest {
     void restarts_everySampleOnceThoughThePipelineRepeats() {
         int frames = 0;
         for (int round = 0; round < 4; round++) {
-            // The pipeline goes back to its checkpoint and tells some frames again.
+            // The pipeline returns to its checkpoint and emits some frames again.
             for (int offset = Math.max(0, frames - 50); offset < frames + 200; offset++) {
                 topic.write(Examples.scores("d", offset, "a", "b", "c"));
             }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptedBatchTest {
     private static final HistoryConfig CONFIG = new HistoryConfig(Duration.ofDays(30), Duration.ofMillis(20), 500, 64);
 
-    /** A store that takes a batch's intent and then stops, until it is mended. */
+    /** A store that accepts a batch's intent and then stops, until it is repaired. */
     private static final class Announced {
         private final List<RowBatch> finished = new CopyOnWriteArrayList<>();
         private volatile @Nullable RowBatch announced;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and times that are refused at the HTTP door, before any broker is asked. */
+/** Names and times that are refused at the HTTP door, before any broker is involved. */
 class RefusedNamesTest {
     private static TestServer server;
     private static Http http;
@@ -91,6 +91,6 @@ class RefusedNamesTest {
     void ordinaryName_notRefused(String name) {
         Answer answer = http.telemetry("{\"device\":\"" + name + "\",\"value\":1}");
 
-        assertThat(answer.json().get("code").asText()).isEqualTo("BROKER_UNAVAILABLE"); // nobody listens there
+        assertThat(answer.json().get("code").asText()).isEqualTo("BROKER_UNAVAILABLE"); // an address without a listener
     }
 }

@@ -54,7 +54,7 @@ class LiveTest {
         topic = new Topic(broker.bootstrap());
         http = server.http();
         address = server.server().address();
-        // Live begins at the topics' end: the hub must be there before anything is sent.
+        // Live data starts at the topics' end: the hub must be running before anything is sent.
         await().until(() -> http.get("/ready").body().contains("\"name\":\"pipeline\",\"state\":\"UP\""));
     }
 

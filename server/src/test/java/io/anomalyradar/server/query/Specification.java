@@ -40,7 +40,7 @@ final class Specification {
         return operations;
     }
 
-    /** What is wrong with {@code answer} to {@code operation}; empty when it is as specified. */
+    /** The violations of the specification in {@code answer} to {@code operation}; empty when there are none. */
     List<String> faults(String operation, Answer answer) {
         String[] words = operation.split(" ", -1);
         JsonNode responses = root.get("paths")
@@ -65,7 +65,7 @@ final class Specification {
         return type.endsWith("json") ? schemaFaults(content.get("schema"), answer.json()) : List.of();
     }
 
-    /** What is wrong with {@code message} as the body of the webhook. */
+    /** The violations of the specification in {@code message} as the body of the webhook. */
     List<String> webhookFaults(JsonNode message) {
         return schemaFaults(root.at("/webhooks/anomaly/post/requestBody/content/application~1json/schema"), message);
     }

@@ -12,7 +12,7 @@ import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.Arrays;
 import java.util.List;
 
-/** Examples of what the pipeline tells. */
+/** Examples of the pipeline's output. */
 public final class Examples {
     public static final String TELEMETRY_TOPIC = "AAAAAAAAAAAAAAAAAAAAAA";
     public static final long START = 1_732_233_600_000L;

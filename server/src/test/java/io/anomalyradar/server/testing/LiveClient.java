@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket client that keeps what it hears. */
+/** A WebSocket client that keeps the messages it receives. */
 public final class LiveClient implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -90,7 +90,7 @@ public final class LiveClient implements AutoCloseable {
         return ponged;
     }
 
-    /** Everything heard so far of {@code type}. */
+    /** All messages of {@code type} received so far. */
     public List<JsonNode> heard(String type) {
         return heard.stream()
                 .filter(message -> message.get("type").asText().equals(type))

@@ -37,7 +37,7 @@ public final class WebhookCatcher implements AutoCloseable {
         exchange.close();
     }
 
-    /** What is sent for {@code anomalies}, one after the other. */
+    /** The messages for {@code anomalies}, one after another. */
     public List<JsonNode> messagesFor(Anomaly... anomalies) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try (Webhook webhook = new Webhook(new WebhookConfig(url, PAGE, Duration.ofSeconds(10)))) {
