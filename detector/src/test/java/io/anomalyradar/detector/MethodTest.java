@@ -150,7 +150,7 @@ class MethodTest {
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
         assertThat(allocated)
-                .isLessThan(10_000); // what the JVM itself takes now and then; a byte a sample would be as much
+                .isLessThan(10_000); // occasional allocations of the JVM itself; one byte per sample would be as much
     }
 
     @ParameterizedTest

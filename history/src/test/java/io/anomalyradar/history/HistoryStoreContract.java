@@ -11,8 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What every {@link HistoryStore} keeps, whatever it is made of: a store's test extends each of the contracts beneath
- * this. Here: how the store is opened, and how the tests ask shortly.
+ * The contract of every {@link HistoryStore}, whatever its implementation: a store's test extends each of the contracts
+ * below this class. This class opens the store and has short forms of the queries.
  */
 public abstract class HistoryStoreContract {
 

@@ -222,7 +222,7 @@ class BadInputIT {
                         .toList();
     }
 
-    /** What a dead letter keeps of a record: all of it, up to the bound of a record that could be accepted. */
+    /** The part of a record that a dead letter keeps: all of it, up to the bound of an acceptable record. */
     private static byte @Nullable [] asKept(BadRecord bad) {
         byte[] value = bad.value();
         return value == null || value.length <= FrameLimits.MAX_RECORD_BYTES

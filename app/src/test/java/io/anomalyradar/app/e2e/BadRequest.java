@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A request to the door for telemetry that is wrong as a request, whatever frames it holds.
+ * A request to the telemetry door that is itself invalid, whatever frames it holds.
  *
  * @param headers names and values by turns
- * @param status of HTTP; {@code code} of the problem it is answered with
+ * @param status of HTTP; {@code code} of the problem in the answer
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes to be sent; never compared
 record BadRequest(String what, List<String> headers, byte[] body, int status, String code) {

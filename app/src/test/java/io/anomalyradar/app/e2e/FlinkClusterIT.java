@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The job's jar on a Flink cluster that knows nothing of us, as {@code flink run} submits it. */
+/** The job's jar on a separate Flink cluster without any preparation, as {@code flink run} submits it. */
 class FlinkClusterIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int READINGS = 100;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser, over a real stack: what a person sees. */
+/** The page in a real browser, over a real stack, as a person sees it. */
 class PageIT {
     private static final double PATIENCE = 60_000;
     private static final Path SCREENSHOTS = RadarProcess.root().resolve("app/target/screenshots");
@@ -436,7 +436,7 @@ class PageIT {
         }
     }
 
-    /** What the browser holds against the page: errors, and what its content security policy forbade. */
+    /** The browser's complaints about the page: errors, and violations of its content security policy. */
     private static List<String> complaints(Page page) {
         List<String> complaints = new ArrayList<>();
         page.onPageError(complaints::add);

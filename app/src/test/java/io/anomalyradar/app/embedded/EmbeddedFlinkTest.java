@@ -224,7 +224,7 @@ class EmbeddedFlinkTest {
         return counter == null ? 0 : counter.count();
     }
 
-    /** What the state held when it was first looked at. */
+    /** The content of the state at the first read. */
     private double restored() {
         var gauge = meters.find("radar.job.restored").gauge();
         return gauge == null ? 0 : gauge.value();

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a power failure may do to a log: the end of each segment was never written to the disk. */
+/** A possible effect of a power failure on a log: the end of each segment was never written to the disk. */
 final class LostTail {
     private LostTail() {}
 

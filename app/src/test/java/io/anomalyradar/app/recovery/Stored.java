@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the history answers over HTTP. */
+/** The history's answers over HTTP. */
 final class Stored {
     private static final int PAGE = 10_000;
 

@@ -29,7 +29,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A real broker and the real job, for tests: what a command sends is scored. */
+/** A real broker and the real job, for tests: frames sent by a command are scored. */
 public final class RealPath implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

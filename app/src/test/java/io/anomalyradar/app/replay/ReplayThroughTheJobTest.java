@@ -119,7 +119,7 @@ final class ReplayThroughTheJobTest {
         return new CsvFile(Files.writeString(path, text), name);
     }
 
-    /** What the file of scores says, by series: time, value, score and alarm of each sample. */
+    /** The content of the file of scores, by series: time, value, score and alarm of each sample. */
     private static Map<String, List<String>> offlineScores(CsvFile file, Path scores) throws IOException {
         Map<String, List<String>> series = new HashMap<>();
         List<String> lines = Files.readAllLines(scores);

@@ -163,7 +163,8 @@ class RelevanceTest {
     }
 
     /**
-     * An unusual evaluation; its evidence is a third of how far the value is from what was expected, and not below 5.
+     * An unusual evaluation; its evidence is a third of the distance of the value from the expected one, and not below
+     * 5.
      */
     private Transition step(Alarm alarm, double[] state, long timestampMillis, double value, Pattern pattern) {
         judge(value, pattern);

@@ -103,8 +103,8 @@ class MetricPriorsTest {
     }
 
     /**
-     * What a series that begins would begin with, at each time of {@code one}, which is read {@code lead} seconds ahead
-     * of {@code other}.
+     * The initial value of a new series, at each time of {@code one}, which is read {@code lead} seconds ahead of
+     * {@code other}.
      */
     private static List<Double> factors(List<Long> one, List<Long> other, long lead) {
         MetricPriors priors = new MetricPriors();

@@ -24,7 +24,7 @@ public final class Subject {
         this.state = new double[OFFSET + detector.stateSize()];
     }
 
-    /** What the detector says of the next sample. */
+    /** The detector's result for the next sample. */
     public Verdict step(double value) {
         return step(timestampMillis + 60_000, value);
     }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link CommitLoop} in a process of its own, and what must be true of its store whenever it has ended. */
+/** A {@link CommitLoop} in a separate process, and the conditions that its store must meet whenever it has ended. */
 final class WritingProcess implements AutoCloseable {
     private final Path file;
     private final Process process;

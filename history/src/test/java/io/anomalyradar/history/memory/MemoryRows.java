@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A store over {@link MemoryTables}: what a process holds of them until it crashes. */
+/** A store over {@link MemoryTables}: the part that a process holds until it crashes. */
 final class MemoryRows implements RowStore {
     private final MemoryTables tables;
     private volatile boolean closed;

@@ -25,8 +25,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The pipeline's topics as lists, two partitions of scores, and the model: what a store must hold once it has read all.
- * Frames stand in their device's partition in source order, and are repeated as after a restart of the pipeline.
+ * The pipeline's topics as lists, two partitions of scores, and the model: the expected content of a store that has
+ * read everything. Frames are in their device's partition in source order, and are repeated as after a restart of the
+ * pipeline.
  */
 final class PipelineLog {
     private static final int DEVICES = 5;

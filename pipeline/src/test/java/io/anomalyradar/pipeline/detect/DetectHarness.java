@@ -192,7 +192,7 @@ final class DetectHarness implements AutoCloseable {
         return offset;
     }
 
-    /** What a counter of the operator says. */
+    /** The value of a counter of the operator. */
     long counted(String name) {
         return ((Counter) Objects.requireNonNull(metrics.get(name), name)).getCount();
     }
@@ -201,7 +201,7 @@ final class DetectHarness implements AutoCloseable {
         return (int) gauged("devices");
     }
 
-    /** What a gauge of the operator says. */
+    /** The value of a gauge of the operator. */
     long gauged(String name) {
         return (Long) ((Gauge<?>) Objects.requireNonNull(metrics.get(name), name)).getValue();
     }

@@ -409,7 +409,7 @@ class LiveTest {
 
     @Test
     void clientThatNeverReads_evictedAndItsConnectionAborted() throws Exception {
-        await().until(() -> clients() == 0); // those of other tests have left
+        await().until(() -> clients() == 0); // clients of other tests have left
         try (Socket mute = new Socket()) {
             mute.setReceiveBufferSize(4_096);
             mute.connect(new InetSocketAddress(address.getHost(), address.getPort()));

@@ -1,4 +1,4 @@
-/** Tests of what a browser is served. */
+/** Tests of the files that the server sends to a browser. */
 @NullMarked
 package io.anomalyradar.server.page;
 

@@ -48,7 +48,7 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
-    /** What the server sends until it closes the connection, or falls silent for 30 s. */
+    /** The server's output until it closes the connection, or sends nothing for 30 s. */
     public String answer() {
         try {
             return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);

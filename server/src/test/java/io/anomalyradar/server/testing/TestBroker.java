@@ -125,7 +125,7 @@ public final class TestBroker implements AutoCloseable {
     }
 
     /**
-     * Cuts what a partition holds to {@code percent} of its bytes, as a power failure may: the end never reached the
+     * Cuts the files of a partition to {@code percent} of their bytes, like a power failure before the end reached the
      * disk. The broker must be stopped.
      */
     public void loseTail(String topic, int partition, int percent) throws IOException {

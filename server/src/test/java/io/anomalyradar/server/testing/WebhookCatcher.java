@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Catches what the webhook sends over HTTP. */
+/** Captures the HTTP requests of the webhook. */
 public final class WebhookCatcher implements AutoCloseable {
     private static final URI PAGE = URI.create("http://127.0.0.1:8080");
 

@@ -1,4 +1,4 @@
-/** What the server's tests stand on: a real broker, a loop in place of the pipeline, a real HTTP receiver. */
+/** The base of the server's tests: a real broker, a loop in place of the pipeline, a real HTTP receiver. */
 @NullMarked
 package io.anomalyradar.server.testing;
 
