@@ -20,7 +20,7 @@ public record HistoryBatch(
         List<Arrived<AggregateFrame>> aggregates,
         Map<LogPartition, LogOffset> offsets) {
 
-    /** A batch with so many bytes of anomalies, by a rough estimate, is full. */
+    /** A batch with this number of bytes of anomalies, by a rough estimate, is full. */
     private static final long MAX_ANOMALY_BYTES = 2 << 20;
 
     public HistoryBatch {
@@ -96,8 +96,8 @@ public record HistoryBatch(
         }
 
         /**
-         * Whether the batch should be committed before it grows: it has {@code maxRows} rows, or anomalies of so many
-         * bytes that a store with little memory would refuse more.
+         * Whether the batch should be committed before it grows: it has {@code maxRows} rows, or so many bytes of
+         * anomalies that a store with little memory would refuse more.
          */
         public boolean isFull(int maxRows) {
             return rows >= maxRows || anomalyBytes >= MAX_ANOMALY_BYTES;

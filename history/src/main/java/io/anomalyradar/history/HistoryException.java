@@ -83,7 +83,10 @@ public abstract sealed class HistoryException extends RuntimeException {
         }
     }
 
-    /** Nothing was changed: another writer has committed since the ledger was read. Recover, and read on from there. */
+    /**
+     * Nothing was changed: another writer has committed since the ledger was read. Recover, and continue to read from
+     * there.
+     */
     public static final class Conflict extends HistoryException {
         public Conflict(String message, @Nullable Throwable cause) {
             super(Code.CONFLICT, Retry.MAY_HELP, message, cause);

@@ -31,7 +31,7 @@ public interface HistoryQueries {
     List<MetricSample> latest(String device);
 
     /**
-     * The samples of one series in {@code range}: all of them when they are no more than {@code points}, else
+     * The samples of one series in {@code range}: all of them when they are no more than {@code points}, otherwise
      * aggregated in at most {@code points} buckets of equal width that span the first to the last of them. Empty for an
      * unknown series.
      *

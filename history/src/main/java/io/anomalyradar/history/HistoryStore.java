@@ -60,7 +60,7 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     /**
-     * Stores {@code batch} and its offsets: all or nothing, on disk once this returns. The same batch again is
+     * Stores {@code batch} and its offsets: all or nothing, on disk once this returns. Storing the same batch again is
      * harmless.
      *
      * @throws IllegalStateException when there is an {@link #unfinished()} batch

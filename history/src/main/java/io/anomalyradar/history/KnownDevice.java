@@ -84,7 +84,7 @@ final class KnownDevice {
         return mark;
     }
 
-    /** Whether nothing of the device arrived at {@code millis} or later. */
+    /** Whether no data of the device arrived at {@code millis} or later. */
     boolean isIdleSince(long millis) {
         return createdMillis < millis && marks.stream().allMatch(mark -> mark.lastAppendMillis() < millis);
     }

@@ -164,7 +164,7 @@ final class Ledger {
         return nextSeries;
     }
 
-    /** The devices of which nothing arrived at {@code millis} or later. */
+    /** The devices without data that arrived at {@code millis} or later. */
     List<KnownDevice> idleSince(long millis) {
         List<KnownDevice> idle = new ArrayList<>();
         for (KnownDevice device : devices.values()) {

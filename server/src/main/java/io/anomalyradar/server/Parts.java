@@ -23,7 +23,7 @@ final class Parts implements AutoCloseable {
             AutoCloseable part = started.pop();
             try {
                 part.close();
-            } catch (Exception failed) { // whatever it is, the others must be closed
+            } catch (Exception failed) { // after any failure, the others must be closed
                 LOG.error("{} could not be closed", part, failed);
             }
         }

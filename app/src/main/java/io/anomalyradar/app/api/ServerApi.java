@@ -37,7 +37,7 @@ public final class ServerApi {
         return send(request(path).GET());
     }
 
-    /** Puts {@code json}, made from the state numbered {@code base}; negative: whatever the state is. */
+    /** Puts {@code json}, based on the state numbered {@code base}; negative: on any state. */
     public byte[] put(String path, byte[] json, int base) {
         return send(matching(request(path), base)
                 .header("Content-Type", "application/json")

@@ -37,7 +37,9 @@ public final class ConfigKeys {
 
     private ConfigKeys() {}
 
-    /** The declaration of {@code name}, which may be one of the free names under {@code kafka.client.}; else null. */
+    /**
+     * The declaration of {@code name}, which may be one of the free names under {@code kafka.client.}; otherwise null.
+     */
     static @Nullable ConfigKey<?> find(String name) {
         ConfigKey<?> declared = BY_NAME.get(name);
         return declared == null && KafkaSettings.isClientProperty(name) ? KafkaSettings.clientProperty(name) : declared;

@@ -36,7 +36,7 @@ public final class ConfigReader {
     /**
      * The effective settings, each checked.
      *
-     * @param file named on the command line; null: that of {@value #FILE_VARIABLE}, else radar.yaml when it is there
+     * @param file named on the command line; null: that of {@value #FILE_VARIABLE}, otherwise radar.yaml if it exists
      * @param assignments {@code key=value} from the command line
      * @throws ConfigException with every unknown key and every value that is not accepted
      */
@@ -150,7 +150,7 @@ public final class ConfigReader {
             return new Layer(name, ordinal, values, unknown, lines);
         }
 
-        /** This place, with the line where {@code key} stands if it has lines. */
+        /** This place, with the line of {@code key} if it has lines. */
         String origin(String key) {
             return origin(name, key, lines);
         }

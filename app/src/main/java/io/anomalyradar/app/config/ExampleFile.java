@@ -3,7 +3,7 @@ package io.anomalyradar.app.config;
 import io.anomalyradar.model.settings.ConfigKey;
 import java.util.List;
 
-/** radar.example.yaml, rendered from the declarations: each key with its meaning, what it accepts and its default. */
+/** radar.example.yaml, rendered from the declarations: each key with its meaning, accepted values and default. */
 public final class ExampleFile {
     private static final String HEAD =
             """

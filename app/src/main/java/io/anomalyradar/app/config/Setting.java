@@ -3,7 +3,7 @@ package io.anomalyradar.app.config;
 import io.anomalyradar.model.settings.ConfigKey;
 
 /**
- * The effective text of a key and where it came from.
+ * The effective text of a key and its source.
  *
  * @param text empty: unset
  * @param source "default", the file, the environment variable or the command line

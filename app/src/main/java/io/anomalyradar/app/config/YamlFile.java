@@ -22,13 +22,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The settings in a YAML file, each with the line where it stands. A key with dots in it means the same as the nested
- * form; a list of values is joined by commas. A key that stands twice, in whichever form, is an error.
+ * The settings in a YAML file, each with its line. A key with dots in it means the same as the nested form; a list of
+ * values is joined by commas. A duplicate key, in either form, is an error.
  */
 final class YamlFile {
     private static final Set<String> YES = Set.of("yes", "on", "true");
 
-    /** A value as text, and where it stands. */
+    /** A value as text, and its line. */
     record Entry(String text, int line) {}
 
     private final Path file;

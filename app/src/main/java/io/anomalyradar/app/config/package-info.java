@@ -1,6 +1,6 @@
 /**
- * The configuration: every key declared once, beside the record it becomes; read from radar.yaml, the environment and
- * the command line, with errors that name the key, the value, where it came from and what to do.
+ * The configuration: every key is declared once, next to the record that holds it. It is read from radar.yaml, the
+ * environment and the command line; errors name the key, the value, its source and the remedy.
  *
  * <p>A new key is one declaration in its section, one argument of its record, and {@code make example} for the
  * documentation.

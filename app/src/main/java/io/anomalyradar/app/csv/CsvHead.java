@@ -85,7 +85,7 @@ record CsvHead(char delimiter, List<List<String>> rows) {
         return rows;
     }
 
-    /** How well the delimiter fits: 0 for one column, else up to 1.5 and slightly more for more columns. */
+    /** How well the delimiter fits: 0 for one column, otherwise up to 1.5 and slightly more for more columns. */
     private double fit() {
         int columns = usualColumns();
         if (columns < 2) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One row of data.
  *
- * @param line line of the file on which the row begins, from 1
+ * @param line line of the file on which the row starts, from 1
  * @param time the time cell, unchanged; the row's number from 0 if the file has no time
  * @param timestampMillis event time, or {@link Frame#NO_TIMESTAMP} if the cell is not a time
  * @param device null if the row names none

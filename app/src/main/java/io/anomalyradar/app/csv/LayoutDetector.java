@@ -180,7 +180,7 @@ final class LayoutDetector {
                 + ": " + candidates.size() + "; say it with --column-map value=…");
     }
 
-    /** Unused columns that hold a number, or nothing so far; except those of labels. */
+    /** Unused columns that hold a number, or no value so far; except those of labels. */
     private List<Integer> numericColumns() {
         List<Integer> numeric = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

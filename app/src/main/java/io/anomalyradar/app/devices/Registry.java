@@ -38,7 +38,7 @@ final class Registry {
         return parsed(api.get(path(device)), device);
     }
 
-    /** The entry of {@code device}; one with nothing but the name where the registry has none. */
+    /** The entry of {@code device}; an entry with only the name if the registry has none. */
     DeviceEntry entryOrNew(String device) {
         try {
             return entry(device);
@@ -47,7 +47,7 @@ final class Registry {
         }
     }
 
-    /** Sets the entry, which was made from revision {@code base}; negative: whatever it is. */
+    /** Sets the entry, based on revision {@code base}; negative: on any revision. */
     DeviceEntry set(DeviceEntry entry, int base) {
         return parsed(api.put(path(entry.device()), DeviceJson.write(entry), base), entry.device());
     }

@@ -33,7 +33,7 @@ final class JobRun {
         this.savepoints = savepoints;
     }
 
-    /** Where it started, for a person: "from chk-17". */
+    /** The snapshot from which it started, for a person: "from chk-17". */
     String origin() {
         return origin;
     }

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The job on the embedded cluster, which runs until {@link #stop}.
  *
- * <p>Flink itself restarts the job after a failure. When a run ends for good all the same (it was cancelled, or it
- * failed in a way that Flink does not restart), that is a fault: it is logged, counted and shown, and after a back-off
- * the job is submitted again from its newest snapshot. Thread-safe.
+ * <p>Flink itself restarts the job after a failure. If a run nevertheless ends for good (it was cancelled, or it failed
+ * in a way that Flink does not restart), that is a fault: it is logged, counted and shown, and after a back-off the job
+ * is submitted again from its newest snapshot. Thread-safe.
  */
 public final class RunningJob {
     private static final Logger LOG = LoggerFactory.getLogger(RunningJob.class);
@@ -154,7 +154,7 @@ public final class RunningJob {
         }
         try {
             run = starter.get();
-        } catch (RuntimeException failed) { // whatever it is, the next attempt may succeed
+        } catch (RuntimeException failed) { // after any failure, the next attempt may succeed
             startAgain("the job could not be submitted: " + failed.getMessage());
             return;
         }

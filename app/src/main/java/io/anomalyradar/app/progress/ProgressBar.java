@@ -9,8 +9,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line that shows how far a piece of work has come and how fast it goes; it disappears when closed. Draws nothing
- * unless the error stream is a terminal. Not thread-safe.
+ * One line that shows the progress and speed of a piece of work; it disappears when closed. Draws nothing unless the
+ * error stream is a terminal. Not thread-safe.
  */
 public final class ProgressBar implements AutoCloseable {
     /** Represents an unknown total. */

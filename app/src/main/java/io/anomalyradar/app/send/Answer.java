@@ -8,7 +8,7 @@ sealed interface Answer {
     /** The server refused the body as a whole, and will again. */
     record Refused(int status, String code, String detail) implements Answer {}
 
-    /** The server takes nothing at the moment; trying again may help. */
+    /** The server accepts nothing at the moment; a retry may help. */
     record Busy(int status, String detail, long retryAfterMillis) implements Answer {}
 
     /** No answer: whether the body arrived is not known. */

@@ -46,6 +46,6 @@ public final class HttpFrameSink implements FrameSink {
 
     @Override
     public void close() {
-        // nothing is held but memory
+        // it holds only memory
     }
 }

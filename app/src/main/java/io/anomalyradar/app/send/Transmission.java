@@ -15,7 +15,7 @@ final class Transmission {
     /**
      * A frame, or a sample of one, that the server refused.
      *
-     * @param line where the frame stands, from 1
+     * @param line the line of the frame, from 1
      */
     record Refused(long line, String metric, String code, String reason) {
         /** One line for a person. */

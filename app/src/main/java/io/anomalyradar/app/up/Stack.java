@@ -70,8 +70,7 @@ final class Stack {
     }
 
     /**
-     * Returns the server once every part has started. Throws the first failure; what has started is stopped by {@link
-     * Parts}.
+     * Returns the server once every part has started. Throws the first failure; {@link Parts} stops the started parts.
      */
     RadarServer start() {
         ExecutorService starters = Executors.newCachedThreadPool();

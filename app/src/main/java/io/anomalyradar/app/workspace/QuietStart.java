@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
-/** Keeps the console to our own lines: nothing is logged until {@link LogFile#open}. Found by Logback as a service. */
+/** Keeps log output off the console: nothing is logged until {@link LogFile#open}. Found by Logback as a service. */
 public final class QuietStart extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext context) {

@@ -48,7 +48,7 @@ public final class TemporaryFiles {
         }
     }
 
-    /** Deletes {@code tree} and all below it; nothing when it is absent. */
+    /** Deletes {@code tree} and everything below it; has no effect when it is absent. */
     public static void deleteTree(Path tree) {
         if (!Files.exists(tree)) {
             return;

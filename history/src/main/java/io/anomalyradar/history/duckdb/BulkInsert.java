@@ -40,7 +40,7 @@ final class BulkInsert<R> implements DuckDBTableFunction<Object, Object, Object>
      * Prepares to insert into {@code table}.
      *
      * @param columns all columns of the table, in its order
-     * @param onConflict what follows the SELECT: an ON CONFLICT clause, or nothing
+     * @param onConflict the text after the SELECT: an ON CONFLICT clause, or empty
      */
     BulkInsert(DuckDBConnection connection, String table, List<Column<R>> columns, String onConflict)
             throws SQLException {

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the ledger's entries from their tables, and removes those of devices. */
+/** Reads the ledger's entries from their tables, and removes the entries of devices. */
 final class LedgerTables {
     /** Devices that one statement removes. */
     private static final int FORGET_AT_ONCE = 1_000;

@@ -160,7 +160,7 @@ final class SeriesQueries {
                 SeriesTotals.folded(connection),
                 device);
         List<MetricSample> latest = new ArrayList<>(found.size());
-        for (MetricSample one : found) { // of a metric that stands twice, the first was stored later
+        for (MetricSample one : found) { // if a metric occurs twice, the first was stored later
             if (latest.isEmpty() || !latest.get(latest.size() - 1).metric().equals(one.metric())) {
                 latest.add(one);
             }

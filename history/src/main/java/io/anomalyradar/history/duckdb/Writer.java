@@ -113,7 +113,7 @@ final class Writer implements AutoCloseable {
         return id;
     }
 
-    /** Throws when nothing can be written any more. */
+    /** Throws when the database can no longer be written. */
     void check() {
         if (closed) {
             throw Failures.closed();

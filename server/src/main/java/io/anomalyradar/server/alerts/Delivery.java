@@ -6,8 +6,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A notification on its way.
  *
- * @param partition where the record that caused it stands
- * @param offset where the record that caused it stands
+ * @param partition of the record that caused it
+ * @param offset of the record that caused it
  * @param failures attempts that failed so far
  */
 record Delivery(Notification notification, TopicPartition partition, long offset, int failures) {

@@ -40,7 +40,7 @@ final class DeliveryQueue {
         return lane != null && lane.has(transition);
     }
 
-    /** The highest severity among what waits for the anomaly; empty: nothing waits. */
+    /** The highest severity among the waiting deliveries of the anomaly; empty: none is waiting. */
     Optional<Severity> severity(String anomalyId) {
         Lane lane = lanes.get(anomalyId);
         return lane == null ? Optional.empty() : lane.severity();

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class NotifierSession implements GroupReader.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(NotifierSession.class);
-    /** Deliveries that may wait; while that many do, nothing is read. */
+    /** The most deliveries that may wait; at this number, reading pauses. */
     private static final int MAX_WAITING = 1_000;
 
     private static final Duration PATIENCE = Duration.ofMillis(50);
@@ -51,7 +51,10 @@ final class NotifierSession implements GroupReader.Owner {
     private final Pace pace = new Pace();
     private final StartOffsets starts;
     private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
-    /** Final states that are not recorded yet; they outlive a session, so that a broker's outage repeats nothing. */
+    /**
+     * Final states that are not recorded yet. They outlive a session, so that an outage of the broker causes no
+     * repetition.
+     */
     private final Map<Delivery, Verdict> unrecorded;
 
     private GroupReader reader;

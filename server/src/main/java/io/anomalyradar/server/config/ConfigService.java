@@ -163,7 +163,7 @@ public final class ConfigService {
         return changes(HttpStatus.CREATED, before, next, control.publish(next));
     }
 
-    /** Answers what changes; {@code published} is null where nothing was written. */
+    /** Answers with the changes; {@code published} is null if nothing was written. */
     private static HttpResponse changes(
             HttpStatus status, ConfigDocument before, ConfigDocument after, @Nullable ConfigVersion published) {
         List<Change> changes = ConfigDiff.between(before, after);
@@ -221,7 +221,7 @@ public final class ConfigService {
         }
     }
 
-    /** The newest document; the release's defaults as version 0 where there is none. */
+    /** The newest document; the release's defaults as version 0 if there is none. */
     private static ConfigDocument newestDocument(ConfigTimeline timeline) {
         ConfigVersion newest = timeline.newest();
         return newest == null

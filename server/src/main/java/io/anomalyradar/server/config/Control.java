@@ -25,7 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The configuration and the device registry as this server sees them, and how it changes them. Thread-safe. */
+/** This server's view of the configuration and the device registry, and the ways to change them. Thread-safe. */
 public final class Control implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -100,7 +100,10 @@ public final class Control implements AutoCloseable {
         return written(() -> writer.publish(entry));
     }
 
-    /** Where in radar.telemetry {@code version} took effect, by partition; -1 where nothing was appended since. */
+    /**
+     * The offsets in radar.telemetry at which {@code version} took effect, by partition; -1 if nothing was appended
+     * since.
+     */
     List<Long> positions(ConfigVersion version) {
         return written(() -> Positions.from(admin, kafka.topics().telemetry(), version.effectiveFromMillis()));
     }

@@ -34,7 +34,7 @@ public final class RegistryService {
     private final Consumer<RegisteredDevice> deleteData;
     private final WorkPool pool;
 
-    /** @param deleteData deletes what the store holds of a deleted device */
+    /** @param deleteData deletes the stored data of a deleted device */
     public RegistryService(Control control, Consumer<RegisteredDevice> deleteData, WorkPool pool) {
         this.control = control;
         this.deleteData = deleteData;

@@ -10,7 +10,7 @@ public record PartState(String name, Condition condition, String detail) {
     /** The condition of a part. */
     public enum Condition {
         UP,
-        /** Not yet up since this process began. */
+        /** Not yet up since this process started. */
         STARTING,
         DOWN,
         /** Not configured, so not missed. */

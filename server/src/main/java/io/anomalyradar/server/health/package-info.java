@@ -1,6 +1,6 @@
 /**
- * Whether the path works from end to end: heart-beats are sent through all of it, and each part says how it is and what
- * to do when it is not well.
+ * Whether the path works from end to end: heartbeats pass through all of it, and each part reports its state and the
+ * remedy for a fault.
  */
 @NullMarked
 package io.anomalyradar.server.health;

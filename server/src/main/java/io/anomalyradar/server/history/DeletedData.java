@@ -6,7 +6,7 @@ package io.anomalyradar.server.history;
  */
 @FunctionalInterface
 public interface DeletedData {
-    /** Nothing was. */
+    /** No data was deleted. */
     DeletedData NONE = (device, appendTimeMillis) -> false;
 
     /** Whether data of {@code device} that was appended at {@code appendTimeMillis} was deleted afterwards. */

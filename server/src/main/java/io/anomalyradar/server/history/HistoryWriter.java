@@ -110,7 +110,7 @@ public final class HistoryWriter implements AutoCloseable {
         return unscored.records() + scoresToPoll + committer.framesUnderWay();
     }
 
-    /** Why nothing is written at present, and what to do; empty when all is well. */
+    /** The reason why nothing is written at present, and the remedy; empty when there is no fault. */
     public Optional<String> failure() {
         return committer.failure().or(reader::failure);
     }

@@ -32,7 +32,7 @@ final class InterruptedBatch {
     private InterruptedBatch() {}
 
     /**
-     * Finishes the unfinished batch of {@code store}, if there is one, before anything else is read.
+     * Finishes the unfinished batch of {@code store}, if there is one, before any other record is read.
      *
      * @param collector empty; collects deleted data too
      */

@@ -15,19 +15,19 @@ public enum ProblemCode {
     BODY_TOO_SLOW(HttpStatus.REQUEST_TIMEOUT),
     TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
-    /** Nothing in the body could be accepted. */
+    /** No part of the body could be accepted. */
     ALL_REJECTED(HttpStatus.UNPROCESSABLE_ENTITY),
-    /** So much of the body is refused that the rest was not read; nothing was accepted. */
+    /** Too much of the body was refused, so the rest was not read; nothing was accepted. */
     TOO_MANY_REFUSED(HttpStatus.UNPROCESSABLE_ENTITY),
     INVALID_PARAMETER(HttpStatus.UNPROCESSABLE_ENTITY),
     /** The configuration or registry entry in the body is not valid; the detail names the place. */
     INVALID_DOCUMENT(HttpStatus.UNPROCESSABLE_ENTITY),
-    /** Another change was first; nothing was changed. */
+    /** Another change was made first; nothing was changed. */
     CONFLICT(HttpStatus.CONFLICT),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),
     /** A fault of this program; its log has the cause. */
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR),
-    /** More is under way than is allowed; nothing was done. */
+    /** Too many requests are under way; nothing was done. */
     OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE),
     /** The bus did not acknowledge in time. */
     BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bytes of bodies that are received or worked at, in all and for each client address. One address has half of the total
- * at the most, so that it cannot shut out the others. Thread-safe.
+ * Bytes of bodies that are being received or processed, in total and for each client address. One address has at most
+ * half of the total, so that it cannot shut out the others. Thread-safe.
  */
 final class BodyBudget {
     private final long total;

@@ -19,9 +19,9 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Receives one body. Each byte is reserved in the budget when it arrives; a body that has no room, or of which nothing
- * arrives for {@value #IDLE_MILLIS} ms, is refused. All methods run in the request's event loop, {@link #release}
- * excepted.
+ * Receives one body. Each byte is reserved in the budget when it arrives. A body is refused when the budget has no room
+ * for it, or when none of it arrives for {@value #IDLE_MILLIS} ms. All methods except {@link #release} run in the
+ * request's event loop.
  */
 final class BodyReceiver implements Subscriber<HttpObject> {
     static final long IDLE_MILLIS = 5_000;

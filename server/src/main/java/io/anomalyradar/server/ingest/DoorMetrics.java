@@ -56,7 +56,7 @@ final class DoorMetrics {
                 .register(meters);
     }
 
-    /** Counts a delivery that began at {@code start}. */
+    /** Counts a delivery that started at {@code start}. */
     void count(Delivery outcome, Timer.Sample start) {
         if (outcome instanceof Delivery.Refused refused) {
             increment(refusedBodies.get(refused.reason()), 1);

@@ -15,7 +15,7 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** One frame, or an array of frames, in JSON. It is one text: when it breaks anywhere, nothing of it is accepted. */
+/** One frame, or an array of frames, in JSON. It is one text: a syntax error anywhere refuses all of it. */
 final class JsonDecoder implements BatchDecoder {
     private final TimePrecision precision;
 

@@ -240,7 +240,7 @@ public final class LiveHub implements AutoCloseable {
         return statistics.medianLatencyMillis();
     }
 
-    /** Why nothing is read at present; empty when all is well. */
+    /** The reason why nothing is read at present; empty when there is no fault. */
     public Optional<String> failure() {
         return worker.failure();
     }

@@ -12,7 +12,7 @@ final class SubscriptionIndex {
     private final Map<String, List<LiveSession>> byDevice = new ConcurrentHashMap<>();
     private final List<LiveSession> everyDevice = new CopyOnWriteArrayList<>();
 
-    /** Makes {@code session} known for {@code now} in place of {@code before}; null: for nothing. */
+    /** Registers {@code session} for {@code now} in place of {@code before}; null: no subscription. */
     synchronized void replace(
             LiveSession session,
             @org.jspecify.annotations.Nullable Subscription before,

@@ -203,7 +203,7 @@ public final class GroupReader implements AutoCloseable {
         }
     }
 
-    /** Reads nothing more while {@code held}; the membership is kept. */
+    /** Pauses the reading while {@code held}; the membership is kept. */
     public void hold(boolean held) {
         if (held) {
             consumer.pause(consumer.assignment());

@@ -64,7 +64,7 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** The next records, waiting for them {@code patience} at the most. */
+    /** The next records; waits for them for at most {@code patience}. */
     public ConsumerRecords<byte[], byte[]> poll(Duration patience) throws InterruptedException {
         if (System.nanoTime() - refreshedNanos > TimeUnit.SECONDS.toNanos(REFRESH_SECONDS)) {
             refresh();
