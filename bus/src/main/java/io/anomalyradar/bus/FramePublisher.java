@@ -36,10 +36,10 @@ public final class FramePublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes {@code frames} together; a frame's id, if any, travels as record header. Blocks while the topic's
-     * metadata is fetched or the send buffer is full, for five seconds at the most: not for event loops.
+     * Publishes {@code frames} together; a frame's id, if any, is sent as a record header. Blocks while the topic's
+     * metadata is fetched or the send buffer is full, for at most five seconds: not for event loops.
      *
-     * @return completed once the fate of every frame is known, never exceptionally
+     * @return completed once the result of every frame is known, never exceptionally
      */
     public CompletableFuture<Published> publish(List<Frame> frames) {
         return publish(frames, null);

@@ -6,8 +6,8 @@ public sealed interface Published {
     /**
      * All are in the log.
      *
-     * @param partition where the last of them stands
-     * @param offset where the last of them stands
+     * @param partition of the last of them
+     * @param offset of the last of them
      */
     record Acknowledged(int frames, int partition, long offset) implements Published {}
 

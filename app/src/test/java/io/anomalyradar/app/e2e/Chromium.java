@@ -42,7 +42,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(playwright, browser);
     }
 
-    /** A window of its own, dark, with nothing remembered. */
+    /** A new dark window without stored data. */
     BrowserContext window(int width, int height) {
         return browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, height)

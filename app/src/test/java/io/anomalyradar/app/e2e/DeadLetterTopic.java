@@ -21,7 +21,7 @@ final class DeadLetterTopic implements AutoCloseable {
     private final DeadLetterProtobuf protobuf = new DeadLetterProtobuf();
     private final Map<Place, DeadLetter> letters = new HashMap<>();
 
-    /** Where the refused record stands on radar.telemetry. */
+    /** The position of the refused record on radar.telemetry. */
     record Place(int partition, long offset) {}
 
     DeadLetterTopic(String bootstrapServers) {

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A Flink session cluster of its own: a job manager and a task manager as processes, with Flink's classes and nothing
- * of ours, of Kafka's or of the connector's, as in Flink's own distribution. Closing stops it.
+ * A separate Flink session cluster: a job manager and a task manager as processes, with Flink's classes only, and none
+ * of this product, of Kafka or of the connector, as in Flink's own distribution. Closing stops it.
  */
 final class FlinkCluster implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);

@@ -495,7 +495,7 @@ class PageIT {
         send("{\"device\":\"" + WELL + "\",\"ts\":" + timestampMillis + ",\"metrics\":{\"flow\":" + value + "}}");
     }
 
-    /** Three metrics with noise of their own; the pressure {@code above} its level. */
+    /** Three metrics with independent noise; the pressure {@code above} its level. */
     private static void postPlant(long timestampMillis, int i, double above) {
         Random random = new Random(i);
         String metrics = "{\"flow\":" + (20 + random.nextGaussian()) + ",\"pressure\":"

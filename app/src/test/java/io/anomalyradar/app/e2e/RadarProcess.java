@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real {@code ./radar up} on free loopback ports and a data directory of its own. It may be killed and started again
- * on the same ports; closing stops it.
+ * A real {@code ./radar up} on free loopback ports and a separate data directory. It may be killed and started again on
+ * the same ports; closing stops it.
  */
 public final class RadarProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);

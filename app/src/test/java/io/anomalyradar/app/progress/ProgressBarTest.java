@@ -8,7 +8,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 final class ProgressBarTest {
-    private final StringWriter drawn = new StringWriter(); // the bar draws in a thread of its own: its buffer is locked
+    private final StringWriter drawn = new StringWriter(); // the bar draws in its own thread: its buffer is locked
 
     @Test
     void onTerminal_showsShareCountAndLabel_andClearsTheLineAtTheEnd() {

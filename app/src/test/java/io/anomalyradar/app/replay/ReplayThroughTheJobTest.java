@@ -33,7 +33,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Replaying files through the real path and scoring them offline must say the same, sample by sample. */
+/** Replaying files through the real path and scoring them offline must give the same results, sample by sample. */
 final class ReplayThroughTheJobTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String MARKER = "marker";

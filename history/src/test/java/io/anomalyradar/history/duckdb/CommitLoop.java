@@ -75,7 +75,7 @@ final class CommitLoop {
         return "device-" + offset % DEVICES;
     }
 
-    /** The offsets that say that records before {@code next} are stored. */
+    /** The offsets which state that the records before {@code next} are stored. */
     static Map<LogPartition, LogOffset> offsets(long next) {
         return Map.of(
                 Told.SCORES,

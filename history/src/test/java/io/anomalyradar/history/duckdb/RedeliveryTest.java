@@ -96,7 +96,7 @@ class RedeliveryTest {
         return record / 2 % DEVICES;
     }
 
-    /** Record number n of the log stands in partition n % 2, so a device has records in both. */
+    /** Record number n of the log is in partition n % 2, so a device has records in both. */
     private static SourcePosition position(int record) {
         return new SourcePosition(Told.TELEMETRY, record % PARTITIONS, 4, record / PARTITIONS);
     }

@@ -39,7 +39,7 @@ final class WritingProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Waits for the next thing it says: an offset reached, or a failure's code. */
+    /** Waits for the next line of its output: an offset reached, or the code of a failure. */
     String nextLine() throws IOException {
         String line = output.readLine();
         assertThat(line).as("what the process says next").isNotNull();

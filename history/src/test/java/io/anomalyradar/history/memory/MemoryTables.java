@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outlives a crash: tables, each of which is written at once, but no two together. A table remembers the token of
- * the last batch that it took. Callers hold the monitor of this object.
+ * The part that survives a crash: tables, each of which is written atomically, but no two together. A table stores the
+ * token of the last batch that it accepted. Callers hold the monitor of this object.
  */
 final class MemoryTables {
     /** A sample; not visible before the ledger holds its batch. */
@@ -170,7 +170,7 @@ final class MemoryTables {
         return anomalies;
     }
 
-    /** Removes the samples that {@code expired} admits, and says how many. */
+    /** Removes the samples that {@code expired} admits, and returns their number. */
     long removeSamples(Predicate<SampleRow> expired) {
         long before = samples.size();
         samples.removeIf(expired);

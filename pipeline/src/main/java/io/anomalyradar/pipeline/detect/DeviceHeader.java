@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All times are append times, so that a replay makes the same decisions.
  */
 final class DeviceHeader {
-    /** Stands for "no timer is set". */
+    /** Means "no timer is set". */
     static final long NO_TIMER = Long.MAX_VALUE;
 
     private final NavigableMap<String, Long> openAnomalies;

@@ -7,7 +7,7 @@ import io.anomalyradar.detector.aggregate.DeviceWindows;
  * age is measured in append time; the wall clock only determines idleness.
  */
 final class WindowMemory {
-    /** Stands for "no timer is set". */
+    /** Means "no timer is set". */
     static final long NO_TIMER = Long.MIN_VALUE;
 
     private final SeriesTable series;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * When a failed attempt is made again. A receiver that certainly does not have the notification gets it soon; one that
- * did not answer may have it, and gets it again after a minute at the earliest.
+ * The delays before a failed attempt is retried. A receiver that certainly does not have the notification gets it again
+ * soon. A receiver that did not answer may have it, and gets it again after a minute at the earliest.
  */
 final class Pace {
     private static final Backoff FAILED = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
-/** A notifier in a process of its own, so that it can be killed. */
+/** A notifier in a separate process, so that it can be killed. */
 final class NotifierProcess {
     private static final URI PAGE = URI.create("http://127.0.0.1:8080");
 

@@ -63,7 +63,7 @@ class NotifierTest {
         receiver.close();
     }
 
-    /** A notifier that has begun to read. */
+    /** A notifier that has started to read. */
     private Notifier notifier() {
         return notifier("one");
     }

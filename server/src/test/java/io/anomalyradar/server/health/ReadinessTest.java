@@ -52,7 +52,7 @@ class ReadinessTest {
             assertThat(withoutPipeline.status()).isEqualTo(503);
             assertThat(withoutPipeline.json().get("ready").asBoolean()).isFalse();
             assertThat(part(withoutPipeline, "pipeline")).isEqualTo("STARTING");
-            // Until it tries again, the writer says that the topics were missing.
+            // Until its next attempt, the writer reports that the topics were missing.
             await().until(() -> part(http.get("/ready"), "history").equals("STARTING"));
 
             try (EchoPipeline pipeline = new EchoPipeline(broker.config())) {

@@ -36,7 +36,7 @@ class TelemetryServiceTest {
     private static TestServer server;
     private static Http http;
 
-    /** A device of its own for each test: the topic is shared. */
+    /** A separate device for each test: the topic is shared. */
     private final String device = "d-" + UUID.randomUUID();
 
     @BeforeAll

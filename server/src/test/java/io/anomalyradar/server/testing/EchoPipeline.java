@@ -29,8 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for the pipeline: scores every frame of radar.telemetry by the plainest rule there is (expected is the
- * value, the band one around it, the score 0.5), through the real broker. Reads from the beginning.
+ * Replaces the pipeline: scores every frame of radar.telemetry by the simplest rule (expected is the value, the band
+ * one around it, the score 0.5), through the real broker. Reads from the beginning.
  */
 public final class EchoPipeline implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;

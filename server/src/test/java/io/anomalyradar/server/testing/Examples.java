@@ -83,7 +83,9 @@ public final class Examples {
                 List.of(new Contribution("a", 0.75), new Contribution("b", 0.25)));
     }
 
-    /** A normal score frame of {@code device} whose telemetry record stands at {@code offset}; one value a metric. */
+    /**
+     * A normal score frame of {@code device} whose telemetry record has the offset {@code offset}; one value a metric.
+     */
     public static ScoreFrame scores(String device, long offset, String... metrics) {
         return scores(device, new SourcePosition(TELEMETRY_TOPIC, 0, 4, offset), metrics);
     }

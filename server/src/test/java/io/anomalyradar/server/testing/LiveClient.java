@@ -30,7 +30,7 @@ public final class LiveClient implements AutoCloseable {
         this(server, "");
     }
 
-    /** A client that says it is a page of {@code origin}; empty: says nothing. */
+    /** A client that claims to be a page of {@code origin}; empty: sends no origin. */
     public LiveClient(URI server, String origin) throws Exception {
         URI live = URI.create("ws://" + server.getAuthority() + "/ws/live");
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
@@ -76,7 +76,7 @@ public final class LiveClient implements AutoCloseable {
         socket.sendText(text, true).get(30, TimeUnit.SECONDS);
     }
 
-    /** Says {@code first} and {@code second} as one message of two fragments. */
+    /** Sends {@code first} and {@code second} as one message of two fragments. */
     public void say(String first, String second) throws Exception {
         socket.sendText(first, false).get(30, TimeUnit.SECONDS);
         socket.sendText(second, true).get(30, TimeUnit.SECONDS);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A whole server with a DuckDB store of its own. */
+/** A whole server with a separate DuckDB store. */
 public final class TestServer implements AutoCloseable {
     public static final ServerConfig CONFIG =
             new ServerConfig("127.0.0.1", 0, List.of(), List.of(), 1 << 20, 0, 10_000, 10_000, Duration.ofMillis(100));
