@@ -227,10 +227,6 @@ public final class GroupReader implements AutoCloseable {
         return found == null ? OptionalLong.empty() : OptionalLong.of(found.offset());
     }
 
-    public long beginning(TopicPartition partition) {
-        return consumer.beginningOffsets(Set.of(partition)).getOrDefault(partition, 0L);
-    }
-
     public long end(TopicPartition partition) {
         return consumer.endOffsets(Set.of(partition)).getOrDefault(partition, 0L);
     }
@@ -242,23 +238,12 @@ public final class GroupReader implements AutoCloseable {
 
     /** Where {@code record} comes from. */
     public LogPartition partition(ConsumerRecord<?, ?> record) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        LogPartition known = owned.get(partition);
-        if (known == null) {
-            throw new IllegalStateException("a record of " + partition + ", which is not assigned");
-        }
-        return known;
+        return Polled.partition(record, owned);
     }
 
     /** Records of {@code topic} that this member has not polled yet, as far as is known. */
     public long lag(String topic) {
-        long lag = 0;
-        for (TopicPartition partition : consumer.assignment()) {
-            if (partition.topic().equals(topic)) {
-                lag += consumer.currentLag(partition).orElse(0);
-            }
-        }
-        return lag;
+        return Polled.lag(consumer, consumer.assignment(), topic);
     }
 
     @Override

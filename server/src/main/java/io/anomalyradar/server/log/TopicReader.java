@@ -103,23 +103,12 @@ public final class TopicReader implements AutoCloseable {
 
     /** Where {@code record} comes from. */
     public LogPartition partition(ConsumerRecord<?, ?> record) {
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        LogPartition known = partitions.get(partition);
-        if (known == null) {
-            throw new IllegalStateException("a record of " + partition + ", which is not assigned");
-        }
-        return known;
+        return Polled.partition(record, partitions);
     }
 
     /** Records of {@code topic} not yet polled, as far as is known. */
     public long lag(String topic) {
-        long lag = 0;
-        for (TopicPartition partition : partitions.keySet()) {
-            if (partition.topic().equals(topic)) {
-                lag += consumer.currentLag(partition).orElse(0);
-            }
-        }
-        return lag;
+        return Polled.lag(consumer, partitions.keySet(), topic);
     }
 
     @Override
