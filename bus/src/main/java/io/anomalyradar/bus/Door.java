@@ -35,25 +35,25 @@ public final class Door {
      * @param cancelled whether the sender is gone; checked often
      * @return completed once the result of every frame is known
      */
-    public CompletableFuture<Delivery> deliver(
+    public CompletableFuture<DoorResult> deliver(
             BodySource body, BatchDecoder decoder, @Nullable String idempotencyKey, BooleanSupplier cancelled) {
         FrameBatch batch = new FrameBatch(idempotencyKey, clock.millis(), limits, cancelled);
         try (InputStream bounded = new BoundedBody(body.open(), limits.maxBytes(), cancelled)) {
             decoder.decode(bounded, batch);
         } catch (BatchException ended) {
-            return done(new Delivery.Refused(ended.reason(), String.valueOf(ended.getMessage())));
+            return done(new DoorResult.Refused(ended.reason(), String.valueOf(ended.getMessage())));
         } catch (IOException damaged) {
-            return done(new Delivery.Refused(
+            return done(new DoorResult.Refused(
                     BatchException.Reason.MALFORMED,
                     "the body cannot be decompressed, or is cut off: " + damaged.getMessage()));
         }
         if (batch.accepted().isEmpty()) {
-            return done(new Delivery.Empty(batch));
+            return done(new DoorResult.Empty(batch));
         }
-        return publisher.publish(batch.accepted()).thenApply(published -> new Delivery.Sent(batch, published));
+        return publisher.publish(batch.accepted()).thenApply(published -> new DoorResult.Sent(batch, published));
     }
 
-    private static CompletableFuture<Delivery> done(Delivery delivery) {
+    private static CompletableFuture<DoorResult> done(DoorResult delivery) {
         return CompletableFuture.completedFuture(delivery);
     }
 

@@ -18,7 +18,7 @@
  *       the frame keeps its own id.
  *   <li><b>Publishing</b>: {@link io.anomalyradar.bus.FramePublisher} writes Protobuf, keyed by device, acknowledged by
  *       all replicas, and bounds the frames that wait for their acknowledgement.
- *   <li><b>Outcome</b>: {@link io.anomalyradar.bus.Delivery} states the result of every frame; the caller turns it into
+ *   <li><b>Outcome</b>: {@link io.anomalyradar.bus.DoorResult} states the result of every frame; the caller turns it into
  *       the protocol's answer and counts it. For HTTP, {@code TelemetryService} of the server does both.
  * </ul>
  *

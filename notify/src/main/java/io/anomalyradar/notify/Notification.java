@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
  * @param anomaly the revision at the transition
  * @param link where a person sees the anomaly
  */
-public record Notification(Anomaly anomaly, Transition transition, URI link) {
+public record Notification(Anomaly anomaly, NotifiedChange transition, URI link) {
 
     /**
      * The notification of {@code anomaly}, with a link to its place on the page.
      *
      * @param page the address of the installation's page
      */
-    public static Notification of(Anomaly anomaly, Transition transition, URI page) {
+    public static Notification of(Anomaly anomaly, NotifiedChange transition, URI page) {
         String base = page.toString();
         String root = base.endsWith("/") ? base : base + "/";
         String metric = anomaly.isOfDevice() ? "" : "&metric=" + encoded(anomaly.metric());

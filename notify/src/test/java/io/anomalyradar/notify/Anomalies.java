@@ -16,11 +16,11 @@ public final class Anomalies {
     private Anomalies() {}
 
     public static Notification opened(String id) {
-        return Notification.of(anomaly(id, AnomalyState.OPEN), Transition.OPENED, PAGE);
+        return Notification.of(anomaly(id, AnomalyState.OPEN), NotifiedChange.OPENED, PAGE);
     }
 
     public static Notification ended(String id) {
-        return Notification.of(anomaly(id, AnomalyState.ENDED), Transition.ENDED, PAGE);
+        return Notification.of(anomaly(id, AnomalyState.ENDED), NotifiedChange.ENDED, PAGE);
     }
 
     /** One of a device as a whole. */
@@ -43,7 +43,7 @@ public final class Anomalies {
                 7,
                 Attributes.NONE,
                 List.of(new Contribution("pressure", 0.41), new Contribution("flow", 0.22)));
-        return Notification.of(whole, Transition.OPENED, PAGE);
+        return Notification.of(whole, NotifiedChange.OPENED, PAGE);
     }
 
     static Anomaly anomaly(String id, AnomalyState state) {

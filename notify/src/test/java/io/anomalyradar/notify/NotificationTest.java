@@ -18,7 +18,9 @@ class NotificationTest {
     @Test
     void pageUnderAPath_linkKeepsThePath() {
         Notification notification = Notification.of(
-                Anomalies.anomaly("a1", AnomalyState.OPEN), Transition.OPENED, URI.create("https://ops.example/radar"));
+                Anomalies.anomaly("a1", AnomalyState.OPEN),
+                NotifiedChange.OPENED,
+                URI.create("https://ops.example/radar"));
 
         assertThat(notification.link().toString()).startsWith("https://ops.example/radar/?device=");
     }

@@ -37,7 +37,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RadarConfig effective = config.read();
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(new Machine(effective).look());
+        findings.addAll(new MachineChecks(effective).look());
         findings.addAll(new Bus(effective, Clock.systemUTC()).look());
         findings.addAll(new Service(effective).look());
         PrintWriter out = spec.commandLine().getOut();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.anomalyradar.app.config.RadarConfig;
-import io.anomalyradar.app.up.Readiness;
+import io.anomalyradar.app.up.ReadinessProbe;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class Service {
     }
 
     List<Finding> look() throws IOException {
-        Readiness.Answer answer = new Readiness(config.page()).ask();
+        ReadinessProbe.Answer answer = new ReadinessProbe(config.page()).ask();
         if (answer.status() == 0) {
             return List.of(Finding.bad("server", "nobody answers at " + config.page(), "start it: radar up"));
         }

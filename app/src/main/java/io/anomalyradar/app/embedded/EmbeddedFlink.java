@@ -41,7 +41,7 @@ public final class EmbeddedFlink implements AutoCloseable {
      */
     public static EmbeddedFlink start(Path directory, Path temporary, int slots, int filesPort, MeterRegistry meters) {
         Snapshots snapshots = new Snapshots(directory);
-        Configuration settings = FlinkSettings.of(snapshots, temporary, filesPort, meters);
+        Configuration settings = ClusterConfiguration.of(snapshots, temporary, filesPort, meters);
         MiniCluster cluster = new ClosedCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)

@@ -46,8 +46,8 @@ final class JobStart {
         try {
             forgetOtherLog(topicId);
             snapshots.prune();
-            List<Snapshot> candidates = snapshots.newestFirst();
-            for (Snapshot candidate : candidates) {
+            List<StateSnapshot> candidates = snapshots.newestFirst();
+            for (StateSnapshot candidate : candidates) {
                 JobRun running = restored(job, candidate);
                 if (running != null) {
                     return running;
@@ -67,7 +67,7 @@ final class JobStart {
         }
     }
 
-    private @Nullable JobRun restored(JobDefinition job, Snapshot candidate) {
+    private @Nullable JobRun restored(JobDefinition job, StateSnapshot candidate) {
         String damage = candidate.damage();
         if (!damage.isEmpty()) {
             LOG.warn("{} is damaged ({}): trying the snapshot before", candidate.directory(), damage);

@@ -38,22 +38,22 @@ final class Snapshots {
     }
 
     /** All that were completed, newest first. */
-    List<Snapshot> newestFirst() throws IOException {
-        List<Snapshot> found = new ArrayList<>();
+    List<StateSnapshot> newestFirst() throws IOException {
+        List<StateSnapshot> found = new ArrayList<>();
         if (Files.isDirectory(root)) {
             try (Stream<Path> files =
-                    Files.find(root, DEEPEST_METADATA, (path, attributes) -> path.endsWith(Snapshot.METADATA))) {
+                    Files.find(root, DEEPEST_METADATA, (path, attributes) -> path.endsWith(StateSnapshot.METADATA))) {
                 for (Path metadata : files.toList()) {
-                    found.add(Snapshot.in(metadata.resolveSibling("")));
+                    found.add(StateSnapshot.in(metadata.resolveSibling("")));
                 }
             }
         }
-        found.sort(Comparator.comparing(Snapshot::completed).reversed());
+        found.sort(Comparator.comparing(StateSnapshot::completed).reversed());
         return found;
     }
 
     /** The newest of them all. */
-    Optional<Snapshot> newest() {
+    Optional<StateSnapshot> newest() {
         try {
             return newestFirst().stream().findFirst();
         } catch (IOException unreadable) {
@@ -67,7 +67,7 @@ final class Snapshots {
         return newest().map(Snapshots::bytes).orElse(0L);
     }
 
-    private static long bytes(Snapshot snapshot) {
+    private static long bytes(StateSnapshot snapshot) {
         try (Stream<Path> files = Files.list(snapshot.directory())) {
             long bytes = 0;
             for (Path file : files.toList()) {
@@ -84,7 +84,7 @@ final class Snapshots {
      */
     void prune() throws IOException {
         List<Path> kept =
-                newestFirst().stream().limit(KEPT).map(Snapshot::directory).toList();
+                newestFirst().stream().limit(KEPT).map(StateSnapshot::directory).toList();
         for (Path room : List.of(checkpoints(), savepoints())) {
             for (Path run : children(room)) {
                 if (kept.stream().noneMatch(snapshot -> snapshot.startsWith(run))) {

@@ -29,7 +29,7 @@ final class Replay {
             CsvOptions options,
             @Nullable String device,
             TimeShift shift,
-            FrameIds ids,
+            FrameNaming ids,
             StartAt start,
             Supplier<Pacer> pacer) {}
 

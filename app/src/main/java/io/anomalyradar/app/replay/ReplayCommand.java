@@ -110,7 +110,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (StopRequest stop = StopRequest.install();
                 FrameSink sink = KafkaFrameSink.open(config.read().kafka())) {
             TimeShift shift = shiftToNow ? TimeShift.toNow(options, pace, Clock.systemUTC()) : TimeShift.NONE;
-            FrameIds ids = frameIds ? FrameIds.FILE_AND_ROW : FrameIds.NONE;
+            FrameNaming ids = frameIds ? FrameNaming.FILE_AND_ROW : FrameNaming.NONE;
             Replay replay =
                     new Replay(new Replay.Plan(options, device, shift, ids, start, () -> new Pacer(pace, stop)), sink);
             ReplayReport report = replayAll(files, replay, stop);

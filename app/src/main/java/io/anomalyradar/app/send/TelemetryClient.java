@@ -57,7 +57,7 @@ public final class TelemetryClient {
         if (!frames.named()) {
             request.header("Idempotency-Key", keys.get());
         }
-        Answer answer = attempt(request.build(), frames.count());
+        SendResult answer = attempt(request.build(), frames.count());
         for (int attempt = 1; attempt < ATTEMPTS && mayRetry(answer); attempt++) {
             pause(answer, attempt);
             answer = attempt(request.build(), frames.count());
@@ -65,39 +65,39 @@ public final class TelemetryClient {
         return receipt(answer);
     }
 
-    private static boolean mayRetry(Answer answer) {
-        return answer instanceof Answer.Busy || answer instanceof Answer.Unknown;
+    private static boolean mayRetry(SendResult answer) {
+        return answer instanceof SendResult.Busy || answer instanceof SendResult.Unknown;
     }
 
-    private Answer attempt(HttpRequest request, int frames) {
+    private SendResult attempt(HttpRequest request, int frames) {
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             int status = response.statusCode();
             if (status == 202) {
-                return new Answer.Taken(Receipt.of(response.body()));
+                return new SendResult.Taken(Receipt.of(response.body()));
             }
             Problem problem = Problem.of(response.body());
             if (status == 429 || status == 503) {
-                return new Answer.Busy(status, problem.detail, retryAfterMillis(response));
+                return new SendResult.Busy(status, problem.detail, retryAfterMillis(response));
             }
             Receipt refused = Receipt.of(response.body());
             if (!refused.rejections().isEmpty()) {
-                return new Answer.Taken(new Receipt(0, frames, refused.rejections()));
+                return new SendResult.Taken(new Receipt(0, frames, refused.rejections()));
             }
             return status >= 500
-                    ? new Answer.Unknown(new IOException("status " + status + ": " + problem.detail))
-                    : new Answer.Refused(status, problem.code, problem.detail);
+                    ? new SendResult.Unknown(new IOException("status " + status + ": " + problem.detail))
+                    : new SendResult.Refused(status, problem.code, problem.detail);
         } catch (IOException silent) {
-            return new Answer.Unknown(silent);
+            return new SendResult.Unknown(silent);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return new Answer.Unknown(interrupted);
+            return new SendResult.Unknown(interrupted);
         }
     }
 
-    private void pause(Answer answer, int attempt) {
+    private void pause(SendResult answer, int attempt) {
         long backOff = firstPause.toMillis() << (attempt - 1);
-        long asked = answer instanceof Answer.Busy busy ? busy.retryAfterMillis() : 0;
+        long asked = answer instanceof SendResult.Busy busy ? busy.retryAfterMillis() : 0;
         try {
             Thread.sleep(Math.min(Math.max(backOff, asked), TIMEOUT.toMillis()));
         } catch (InterruptedException interrupted) {
@@ -105,19 +105,19 @@ public final class TelemetryClient {
         }
     }
 
-    private Receipt receipt(Answer answer) throws DeliveryException {
-        if (answer instanceof Answer.Taken taken) {
+    private Receipt receipt(SendResult answer) throws DeliveryException {
+        if (answer instanceof SendResult.Taken taken) {
             return taken.receipt();
         }
         throw new DeliveryException(
-                endpoint + ": " + reason(answer), answer instanceof Answer.Unknown u ? u.cause() : null);
+                endpoint + ": " + reason(answer), answer instanceof SendResult.Unknown u ? u.cause() : null);
     }
 
-    private static String reason(Answer answer) {
-        if (answer instanceof Answer.Refused refused) {
+    private static String reason(SendResult answer) {
+        if (answer instanceof SendResult.Refused refused) {
             return "refused with " + refused.status() + " " + refused.code() + ": " + refused.detail();
         }
-        if (answer instanceof Answer.Busy busy) {
+        if (answer instanceof SendResult.Busy busy) {
             return "busy after " + ATTEMPTS + " attempts (" + busy.status() + ": " + busy.detail()
                     + "); try again later";
         }

@@ -25,7 +25,7 @@ final class SimulatedSeries {
     private final double base;
     private final double dailyPhase;
     private final double fastPhase;
-    private @Nullable Fault fault;
+    private @Nullable ActiveFault fault;
     private double last = Double.NaN;
 
     SimulatedSeries(
@@ -66,7 +66,7 @@ final class SimulatedSeries {
         boolean upwards = faults.uniform() < 0.5;
         double magnitude = kind == FaultKind.NOISE ? size / 2 : withinBounds(size, upwards);
         double held = Double.isNaN(last) ? base : last;
-        fault = new Fault(kind, kind.hasMagnitude() ? magnitude : 0, frames, held, timestampMillis);
+        fault = new ActiveFault(kind, kind.hasMagnitude() ? magnitude : 0, frames, held, timestampMillis);
     }
 
     /** {@code size} up or down, or in the other direction if the signal's bounds leave no room. */
@@ -93,7 +93,7 @@ final class SimulatedSeries {
     }
 
     private double distorted(double clean, long timestampMillis) {
-        Fault current = Objects.requireNonNull(fault, "fault");
+        ActiveFault current = Objects.requireNonNull(fault, "fault");
         double value = current.distort(clean, timestampMillis, faults);
         if (current.isOver()) {
             endFault();

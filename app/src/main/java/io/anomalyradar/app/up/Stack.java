@@ -56,13 +56,13 @@ final class Stack {
 
     private final RadarConfig config;
     private final DataDirectory directory;
-    private final Parts parts;
+    private final RunningParts parts;
     private final StartReport report;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JobState jobState = new JobState(meters);
     private final CompletableFuture<String> fault = new CompletableFuture<>();
 
-    Stack(RadarConfig config, DataDirectory directory, Parts parts, StartReport report) {
+    Stack(RadarConfig config, DataDirectory directory, RunningParts parts, StartReport report) {
         this.config = config;
         this.directory = directory;
         this.parts = parts;
@@ -70,7 +70,7 @@ final class Stack {
     }
 
     /**
-     * Returns the server once every part has started. Throws the first failure; {@link Parts} stops the started parts.
+     * Returns the server once every part has started. Throws the first failure; {@link RunningParts} stops the started parts.
      */
     RadarServer start() {
         ExecutorService starters = Executors.newCachedThreadPool();
@@ -111,7 +111,7 @@ final class Stack {
         try {
             EmbeddedKafka broker = EmbeddedKafka.start(
                     directory.kafka(),
-                    Ports.brokerPort(config),
+                    PortChecks.brokerPort(config),
                     config.internalPorts().kafkaController(),
                     reason -> fault.complete("the broker failed: " + reason + remedy()));
             parts.started(Part.BROKER, broker);

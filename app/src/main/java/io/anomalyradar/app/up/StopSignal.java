@@ -23,7 +23,7 @@ final class StopSignal {
     private StopSignal() {}
 
     /** From now on a signal closes {@code parts}; the process then ends with 0. */
-    static void closes(Parts parts, StartReport report) {
+    static void closes(RunningParts parts, StartReport report) {
         try {
             for (String signal : SIGNALS) {
                 handle(signal, () -> {
@@ -52,7 +52,7 @@ final class StopSignal {
                 .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
     }
 
-    private static void stop(Parts parts, StartReport report) {
+    private static void stop(RunningParts parts, StartReport report) {
         Thread watchdog = new Thread(StopSignal::haltLater, "stop-watchdog");
         watchdog.setDaemon(true);
         watchdog.start();

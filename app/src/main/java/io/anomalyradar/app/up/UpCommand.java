@@ -53,10 +53,10 @@ public final class UpCommand implements Callable<Integer> {
         requireHeap(config);
         TemporaryFiles.keepBelow(config.dataDir());
         StartReport report = new StartReport(spec.commandLine().getOut(), sinceProcessStart());
-        try (Parts parts = new Parts()) {
+        try (RunningParts parts = new RunningParts()) {
             DataDirectory directory = DataDirectory.hold(config.dataDir(), config.page());
             parts.started(Part.DIRECTORY, directory);
-            Ports.requireFree(config);
+            PortChecks.requireFree(config);
             LogFile.open(directory.logs());
             StopSignal.closes(parts, report);
             Stack stack = new Stack(config, directory, parts, report);
@@ -88,8 +88,8 @@ public final class UpCommand implements Callable<Integer> {
 
     private static void awaitReady(RadarConfig config, Stack stack, StartReport report)
             throws InterruptedException, ExecutionException {
-        Readiness readiness = new Readiness(config.page());
-        Readiness.Answer answer = readiness.ask();
+        ReadinessProbe readiness = new ReadinessProbe(config.page());
+        ReadinessProbe.Answer answer = readiness.ask();
         long told = System.nanoTime();
         while (!answer.isReady()) {
             try {

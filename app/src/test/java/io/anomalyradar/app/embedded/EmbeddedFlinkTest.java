@@ -115,7 +115,7 @@ class EmbeddedFlinkTest {
     void damagedNewestSnapshot_isPassedOver() throws IOException {
         Path before = savepointOfARun();
         Path newest = savepointOfARun();
-        cutShort(newest.resolve(Snapshot.METADATA));
+        cutShort(newest.resolve(StateSnapshot.METADATA));
 
         try (EmbeddedFlink cluster = cluster()) {
             RunningJob job = cluster.run(EmbeddedFlinkTest::counting, "log-1");
@@ -156,7 +156,7 @@ class EmbeddedFlinkTest {
 
     @Test
     void noUsableSnapshot_startsAtTheBeginning_andSaysSo() throws IOException {
-        cutShort(savepointOfARun().resolve(Snapshot.METADATA));
+        cutShort(savepointOfARun().resolve(StateSnapshot.METADATA));
 
         try (EmbeddedFlink cluster = cluster()) {
             RunningJob job = cluster.run(EmbeddedFlinkTest::counting, "log-1");
@@ -209,7 +209,7 @@ class EmbeddedFlinkTest {
     private static List<Path> stateFiles(Path snapshot) throws IOException {
         try (Stream<Path> files = Files.list(snapshot)) {
             List<Path> states =
-                    files.filter(file -> !file.endsWith(Snapshot.METADATA)).toList();
+                    files.filter(file -> !file.endsWith(StateSnapshot.METADATA)).toList();
             assertThat(states).isNotEmpty();
             return states;
         }

@@ -72,7 +72,7 @@ final class ReplayTest {
     void wideFile_isOneFrameARow_ofTheDeviceNamedAsTheFile() throws IOException {
         CsvFile file = file("north/pump.csv", WIDE);
 
-        ReplayedFile replayed = replay(file, null, TimeShift.NONE, FrameIds.NONE, StartAt.BEGINNING);
+        ReplayedFile replayed = replay(file, null, TimeShift.NONE, FrameNaming.NONE, StartAt.BEGINNING);
 
         long start = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
         assertThat(sent.frames)
@@ -91,7 +91,7 @@ final class ReplayTest {
     void frameIds_nameFileAndRow_andStartAtLeavesOutWhatWasSent() throws IOException {
         CsvFile file = file("pump.csv", WIDE);
 
-        replay(file, "p", TimeShift.NONE, FrameIds.FILE_AND_ROW, StartAt.of("pump.csv:2"));
+        replay(file, "p", TimeShift.NONE, FrameNaming.FILE_AND_ROW, StartAt.of("pump.csv:2"));
 
         assertThat(sent.frames).extracting(Frame::id).containsExactly("pump.csv:2", "pump.csv:5");
         assertThat(sent.frames).extracting(Frame::device).containsOnly("p");
@@ -101,7 +101,7 @@ final class ReplayTest {
     void veryLongFileName_stillMakesAValidFrameId() {
         CsvFile file = new CsvFile(folder, "x".repeat(200) + ".csv");
 
-        assertThat(FrameIds.FILE_AND_ROW.of(file, 123_456_789))
+        assertThat(FrameNaming.FILE_AND_ROW.of(file, 123_456_789))
                 .hasSizeLessThan(128)
                 .endsWith(":123456789");
     }
@@ -110,8 +110,13 @@ final class ReplayTest {
     void shiftToNow_endsAtThePresent_orBeginsThereInRealTime() throws IOException {
         CsvFile file = file("pump.csv", WIDE);
 
-        replay(file, "p", TimeShift.toNow(CsvOptions.DETECT, Speed.MAX, NOON), FrameIds.NONE, StartAt.BEGINNING);
-        replay(file, "p", TimeShift.toNow(CsvOptions.DETECT, Speed.REAL_TIME, NOON), FrameIds.NONE, StartAt.BEGINNING);
+        replay(file, "p", TimeShift.toNow(CsvOptions.DETECT, Speed.MAX, NOON), FrameNaming.NONE, StartAt.BEGINNING);
+        replay(
+                file,
+                "p",
+                TimeShift.toNow(CsvOptions.DETECT, Speed.REAL_TIME, NOON),
+                FrameNaming.NONE,
+                StartAt.BEGINNING);
 
         assertThat(sent.frames)
                 .extracting(frame -> frame.timestampMillis() - NOON.millis())
@@ -126,7 +131,7 @@ final class ReplayTest {
                         CsvOptions.DETECT,
                         null,
                         TimeShift.NONE,
-                        FrameIds.NONE,
+                        FrameNaming.NONE,
                         StartAt.BEGINNING,
                         () -> new Pacer(Speed.MAX, () -> sent.frames.size() == 2)),
                 sent);
@@ -144,7 +149,7 @@ final class ReplayTest {
         CsvFile wide = file("pump.csv", WIDE);
 
         assertThatIOException()
-                .isThrownBy(() -> replay(wide, name, TimeShift.NONE, FrameIds.NONE, StartAt.BEGINNING))
+                .isThrownBy(() -> replay(wide, name, TimeShift.NONE, FrameNaming.NONE, StartAt.BEGINNING))
                 .withMessageContaining("INVALID_NAME");
         assertThat(sent.frames).isEmpty();
     }
@@ -155,7 +160,7 @@ final class ReplayTest {
         CsvFile wide = file("pump.csv", WIDE.replace("time,a,b", "time,a,b\u202Ec"));
 
         assertThatIOException()
-                .isThrownBy(() -> replay(wide, "p", TimeShift.NONE, FrameIds.NONE, StartAt.BEGINNING))
+                .isThrownBy(() -> replay(wide, "p", TimeShift.NONE, FrameNaming.NONE, StartAt.BEGINNING))
                 .withMessageContaining("INVALID_NAME");
         assertThat(sent.frames).isEmpty();
     }
@@ -165,7 +170,7 @@ final class ReplayTest {
         CsvFile file = new CsvFile(file("pump.csv", WIDE).path(), "p".repeat(130) + ".csv");
 
         assertThatIOException()
-                .isThrownBy(() -> replay(file, null, TimeShift.NONE, FrameIds.NONE, StartAt.BEGINNING))
+                .isThrownBy(() -> replay(file, null, TimeShift.NONE, FrameNaming.NONE, StartAt.BEGINNING))
                 .withMessageContaining("INVALID_NAME")
                 .withMessageContaining("--device");
         assertThat(sent.frames).isEmpty();
@@ -183,7 +188,7 @@ final class ReplayTest {
         assertThatIllegalArgumentException().isThrownBy(() -> StartAt.of("b.csv:0"));
     }
 
-    private ReplayedFile replay(CsvFile file, @Nullable String device, TimeShift shift, FrameIds ids, StartAt start)
+    private ReplayedFile replay(CsvFile file, @Nullable String device, TimeShift shift, FrameNaming ids, StartAt start)
             throws IOException {
         Replay.Plan plan =
                 new Replay.Plan(CsvOptions.DETECT, device, shift, ids, start, () -> new Pacer(Speed.MAX, () -> false));

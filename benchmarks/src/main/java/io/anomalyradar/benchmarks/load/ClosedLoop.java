@@ -12,24 +12,24 @@ import java.util.function.LongSupplier;
 public final class ClosedLoop implements AutoCloseable {
     private static final long PAUSE_NANOS = 200_000;
 
-    private final Fleet fleet;
+    private final LoadFleet fleet;
     private final FrameSender sender;
     private final LongSupplier received;
     private final long bound;
     private final AtomicLong sent = new AtomicLong();
-    private final Worker worker;
+    private final LoadThread worker;
 
     /**
      * Starts sending.
      *
      * @param received the number of readings received at the other end so far
      */
-    public ClosedLoop(Fleet fleet, FrameSender sender, LongSupplier received, long bound) {
+    public ClosedLoop(LoadFleet fleet, FrameSender sender, LongSupplier received, long bound) {
         this.fleet = fleet;
         this.sender = sender;
         this.received = received;
         this.bound = bound;
-        this.worker = Worker.start("bench-load", this::run);
+        this.worker = LoadThread.start("bench-load", this::run);
     }
 
     /** Readings sent so far. */

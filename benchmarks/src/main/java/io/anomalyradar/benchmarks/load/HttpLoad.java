@@ -24,7 +24,7 @@ public final class HttpLoad implements AutoCloseable {
     private final String contentType;
     private final int readingsPerBody;
     private final AtomicLong accepted = new AtomicLong();
-    private final List<Worker> clients;
+    private final List<LoadThread> clients;
 
     /**
      * Starts posting.
@@ -38,13 +38,13 @@ public final class HttpLoad implements AutoCloseable {
         this.readingsPerBody = readingsPerBody;
         this.clients = IntStream.range(0, clients)
                 .mapToObj(i -> bodies.get())
-                .map(body -> Worker.start("bench-http", going -> post(body, going)))
+                .map(body -> LoadThread.start("bench-http", going -> post(body, going)))
                 .toList();
     }
 
     /** Readings that the server has confirmed to be in the log. */
     public long accepted() {
-        clients.forEach(Worker::check);
+        clients.forEach(LoadThread::check);
         return accepted.get();
     }
 
@@ -65,6 +65,6 @@ public final class HttpLoad implements AutoCloseable {
 
     @Override
     public void close() {
-        clients.forEach(Worker::stop);
+        clients.forEach(LoadThread::stop);
     }
 }

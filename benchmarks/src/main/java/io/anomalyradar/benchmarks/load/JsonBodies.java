@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 
 /** Bodies of {@code POST /api/v1/telemetry}: the frames of a fleet as JSON, one per line. */
 public final class JsonBodies implements Supplier<byte[]> {
-    private final Fleet fleet;
+    private final LoadFleet fleet;
     private final int frames;
 
     /** Bodies of {@code frames} frames each. */
-    public JsonBodies(Fleet fleet, int frames) {
+    public JsonBodies(LoadFleet fleet, int frames) {
         this.fleet = fleet;
         this.frames = frames;
     }

@@ -17,24 +17,24 @@ public final class PacedLoop implements AutoCloseable {
         void sending(String device, long timestampMillis);
     }
 
-    private final Fleet fleet;
+    private final LoadFleet fleet;
     private final FrameSender sender;
     private final double framesPerSecond;
     private final Witness witness;
     private final AtomicLong sent = new AtomicLong();
-    private final Worker worker;
+    private final LoadThread worker;
 
     /**
      * Starts sending.
      *
      * @param readingsPerSecond of the whole fleet
      */
-    public PacedLoop(Fleet fleet, FrameSender sender, double readingsPerSecond, Witness witness) {
+    public PacedLoop(LoadFleet fleet, FrameSender sender, double readingsPerSecond, Witness witness) {
         this.fleet = fleet;
         this.sender = sender;
         this.framesPerSecond = readingsPerSecond / fleet.samplesPerFrame();
         this.witness = witness;
-        this.worker = Worker.start("bench-load", this::run);
+        this.worker = LoadThread.start("bench-load", this::run);
     }
 
     /** Readings sent so far. */

@@ -25,7 +25,7 @@ public final class ReadingCounter implements AutoCloseable {
     private final AtomicLong readings = new AtomicLong();
     private final Readings readingsOf;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Worker worker;
+    private final LoadThread worker;
 
     /** Counts the readings of radar.scores and decodes each of its records. */
     public static ReadingCounter ofScores(String bootstrapServers) {
@@ -63,7 +63,7 @@ public final class ReadingCounter implements AutoCloseable {
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position); // seeking is lazy
-        worker = Worker.start("bench-" + topic, this::read);
+        worker = LoadThread.start("bench-" + topic, this::read);
     }
 
     /** Readings counted so far. */

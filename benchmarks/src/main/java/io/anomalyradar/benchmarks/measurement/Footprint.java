@@ -1,7 +1,7 @@
 package io.anomalyradar.benchmarks.measurement;
 
-import io.anomalyradar.benchmarks.load.Fleet;
 import io.anomalyradar.benchmarks.load.FrameSender;
+import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.report.Aim;
 import io.anomalyradar.benchmarks.report.Row;
 import io.anomalyradar.benchmarks.report.Section;
@@ -70,7 +70,7 @@ public final class Footprint implements Measurement {
     private static void fill(RadarProcess radar) throws Exception {
         long before = radar.metrics().samplesStored();
         long total = (long) DEVICES * METRICS * SAMPLES;
-        Fleet fleet = new Fleet(DEVICES, METRICS, 4);
+        LoadFleet fleet = new LoadFleet(DEVICES, METRICS, 4);
         long end = System.nanoTime() + LONGEST_FILL.toNanos();
         try (FrameSender sender = new FrameSender(radar.bootstrapServers())) {
             long first = System.currentTimeMillis() - SAMPLES * 1_000L;

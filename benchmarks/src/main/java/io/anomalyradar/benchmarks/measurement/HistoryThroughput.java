@@ -1,8 +1,8 @@
 package io.anomalyradar.benchmarks.measurement;
 
 import io.anomalyradar.benchmarks.load.ClosedLoop;
-import io.anomalyradar.benchmarks.load.Fleet;
 import io.anomalyradar.benchmarks.load.FrameSender;
+import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.load.PacedLoop;
 import io.anomalyradar.benchmarks.report.Aim;
 import io.anomalyradar.benchmarks.report.Row;
@@ -47,7 +47,7 @@ public final class HistoryThroughput implements Measurement {
         List<Row> rows = new ArrayList<>();
         try (RadarProcess radar = RadarProcess.start(checkout, Map.of("RADAR_HOST_TELEMETRY_ENABLED", "false"));
                 FrameSender sender = new FrameSender(radar.bootstrapServers())) {
-            Fleet fleet = new Fleet(500, 10, 2);
+            LoadFleet fleet = new LoadFleet(500, 10, 2);
             Spread most = most(radar, fleet, sender, effort);
             rows.add(Row.of("stored while sending as much as is accepted", most, Unit.PER_SECOND));
             double rate = most.median() * FIRST;
@@ -73,7 +73,8 @@ public final class HistoryThroughput implements Measurement {
                 notes);
     }
 
-    private static Spread most(RadarProcess radar, Fleet fleet, FrameSender sender, Effort effort) throws Exception {
+    private static Spread most(RadarProcess radar, LoadFleet fleet, FrameSender sender, Effort effort)
+            throws Exception {
         AtomicLong stored = new AtomicLong();
         long before = radar.metrics().samplesStored();
         try (ClosedLoop load = new ClosedLoop(fleet, sender, stored::get, UNDER_WAY)) {
@@ -108,7 +109,7 @@ public final class HistoryThroughput implements Measurement {
     }
 
     /** The rate at which readings were stored, or null if the lag grew. */
-    private @Nullable Spread held(RadarProcess radar, Fleet fleet, FrameSender sender, double rate, Effort effort)
+    private @Nullable Spread held(RadarProcess radar, LoadFleet fleet, FrameSender sender, double rate, Effort effort)
             throws Exception {
         long before = radar.metrics().samplesStored();
         try (PacedLoop load = new PacedLoop(fleet, sender, rate, (device, time) -> {})) {

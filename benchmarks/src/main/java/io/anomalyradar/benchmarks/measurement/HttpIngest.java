@@ -1,8 +1,8 @@
 package io.anomalyradar.benchmarks.measurement;
 
-import io.anomalyradar.benchmarks.load.Fleet;
 import io.anomalyradar.benchmarks.load.HttpLoad;
 import io.anomalyradar.benchmarks.load.JsonBodies;
+import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.report.Row;
 import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Unit;
@@ -49,7 +49,7 @@ public final class HttpIngest implements Measurement {
                 contentType,
                 metrics * frames,
                 CLIENTS,
-                () -> new JsonBodies(new Fleet(500, metrics, seed.incrementAndGet()), frames))) {
+                () -> new JsonBodies(new LoadFleet(500, metrics, seed.incrementAndGet()), frames))) {
             Thread.sleep(effort.warmUp().toMillis());
             rows.add(Row.of(what, Rates.of(load::accepted, effort), Unit.PER_SECOND));
         }

@@ -2,8 +2,8 @@ package io.anomalyradar.benchmarks.measurement;
 
 import io.anomalyradar.benchmarks.load.ClosedLoop;
 import io.anomalyradar.benchmarks.load.CpuTimes;
-import io.anomalyradar.benchmarks.load.Fleet;
 import io.anomalyradar.benchmarks.load.FrameSender;
+import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.load.ReadingCounter;
 import io.anomalyradar.benchmarks.report.Aim;
 import io.anomalyradar.benchmarks.report.Row;
@@ -61,8 +61,8 @@ public final class JobThroughput implements Measurement {
                     ReadingCounter frames = ReadingCounter.ofRecords(servers, BARE_TOPIC, metrics);
                     FrameSender telemetry = new FrameSender(servers);
                     FrameSender unscored = new FrameSender(servers, BARE_TOPIC)) {
-                Flow through = new Flow(new Fleet(devices, metrics, 1), telemetry, scores);
-                Flow past = new Flow(new Fleet(devices, metrics, 1), unscored, frames);
+                Flow through = new Flow(new LoadFleet(devices, metrics, 1), telemetry, scores);
+                Flow past = new Flow(new LoadFleet(devices, metrics, 1), unscored, frames);
                 through.run(effort.warmUp(), effort.window());
                 past.run(SETTLING, effort.window());
                 Map<String, Double> secondsByThread = new TreeMap<>();
@@ -89,7 +89,7 @@ public final class JobThroughput implements Measurement {
     }
 
     /** Frames of a fleet in flight from a sender to a counter. */
-    private record Flow(Fleet fleet, FrameSender sender, ReadingCounter counter) {
+    private record Flow(LoadFleet fleet, FrameSender sender, ReadingCounter counter) {
         /**
          * Sends for {@code settling} and {@code window} and returns the rate in the latter. By then all sent readings
          * have come back.

@@ -1,9 +1,9 @@
 package io.anomalyradar.benchmarks.measurement;
 
-import io.anomalyradar.benchmarks.load.Fleet;
 import io.anomalyradar.benchmarks.load.FrameSender;
 import io.anomalyradar.benchmarks.load.Latencies;
 import io.anomalyradar.benchmarks.load.LiveClient;
+import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.load.PacedLoop;
 import io.anomalyradar.benchmarks.report.Aim;
 import io.anomalyradar.benchmarks.report.Row;
@@ -39,7 +39,7 @@ public final class LiveLatency implements Measurement {
     public Section measure(Effort effort) throws Exception {
         try (RadarProcess radar = RadarProcess.start(checkout, Map.of());
                 FrameSender sender = new FrameSender(radar.bootstrapServers())) {
-            Fleet fleet = new Fleet(500, 10, 3);
+            LoadFleet fleet = new LoadFleet(500, 10, 3);
             watch(radar, fleet, sender, new Case("10 k/s, throttle 0", 10_000, Duration.ZERO, true), effort);
             watch(radar, fleet, sender, new Case("100 k/s, throttle 0", 100_000, Duration.ZERO, true), effort);
             watch(radar, fleet, sender, new Case("10 k/s, default throttle", 10_000, null, false), effort);
@@ -59,7 +59,8 @@ public final class LiveLatency implements Measurement {
 
     private record Case(String name, double readingsPerSecond, @Nullable Duration throttle, boolean aimed) {}
 
-    private void watch(RadarProcess radar, Fleet fleet, FrameSender sender, Case one, Effort effort) throws Exception {
+    private void watch(RadarProcess radar, LoadFleet fleet, FrameSender sender, Case one, Effort effort)
+            throws Exception {
         List<String> watched = Arrays.asList(fleet.devices()).subList(0, WATCHED);
         Set<String> names = Set.copyOf(watched);
         AtomicReference<Latencies> current = new AtomicReference<>(new Latencies());

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The generic webhook: one POST per notification, with the header {@code Idempotency-Key}. Any 2xx answer means that
- * the receiver has it, even if reading the answer's body fails; {@link Answer} defines the meaning of other answers.
+ * the receiver has it, even if reading the answer's body fails; {@link ResponseHead} defines the meaning of other answers.
  * The time-out covers the whole attempt, from connecting to the end of the body. Redirects are not followed: the URL
  * may hold a secret, and a redirect turns a POST into a GET without a body.
  */
@@ -74,9 +74,9 @@ public final class Webhook implements Channel {
                 .header("Idempotency-Key", notification.idempotencyKey())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(WebhookJson.encode(notification)))
                 .build();
-        CompletableFuture<Answer> head = new CompletableFuture<>();
+        CompletableFuture<ResponseHead> head = new CompletableFuture<>();
         CompletableFuture<HttpResponse<Void>> whole = client.sendAsync(request, info -> {
-            head.complete(Answer.of(info));
+            head.complete(ResponseHead.of(info));
             return HttpResponse.BodySubscribers.discarding();
         });
         try {
@@ -84,9 +84,9 @@ public final class Webhook implements Channel {
             return head.get().outcome();
         } catch (TimeoutException late) {
             Outcome unanswered = new Outcome.OutcomeUnknown("no answer within " + timeout.toMillis() + " ms");
-            return answered(head).map(Answer::outcome).orElse(unanswered);
+            return answered(head).map(ResponseHead::outcome).orElse(unanswered);
         } catch (ExecutionException failed) {
-            return answered(head).map(Answer::outcome).orElseGet(() -> failure(failed.getCause()));
+            return answered(head).map(ResponseHead::outcome).orElseGet(() -> failure(failed.getCause()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Outcome.OutcomeUnknown("stopped before an answer came");
@@ -95,7 +95,7 @@ public final class Webhook implements Channel {
         }
     }
 
-    private static Optional<Answer> answered(CompletableFuture<Answer> head) {
+    private static Optional<ResponseHead> answered(CompletableFuture<ResponseHead> head) {
         return Optional.ofNullable(head.getNow(null));
     }
 

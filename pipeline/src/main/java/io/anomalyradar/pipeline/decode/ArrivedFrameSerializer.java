@@ -3,8 +3,8 @@ package io.anomalyradar.pipeline.decode;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.pipeline.serialization.ImmutableSerializer;
+import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import io.anomalyradar.pipeline.serialization.Text;
-import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Serializes {@link ArrivedFrame} in the shuffle by device, the only place where frames cross threads or machines. */
 public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFrame> {
-    public static final ValueType<ArrivedFrame> TYPE =
-            new ValueType<>(ArrivedFrame.class, new ArrivedFrameSerializer());
+    public static final StateTypeInfo<ArrivedFrame> TYPE =
+            new StateTypeInfo<>(ArrivedFrame.class, new ArrivedFrameSerializer());
 
     private static final int HAS_ATTRIBUTES = 1;
     private static final int HAS_METADATA = 2;

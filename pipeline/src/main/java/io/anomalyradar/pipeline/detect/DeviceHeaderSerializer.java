@@ -4,8 +4,8 @@ import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
 import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
+import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import io.anomalyradar.pipeline.serialization.Text;
-import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,7 +27,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * </pre>
  */
 final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
-    static final ValueType<DeviceHeader> TYPE = new ValueType<>(DeviceHeader.class, new DeviceHeaderSerializer());
+    static final StateTypeInfo<DeviceHeader> TYPE =
+            new StateTypeInfo<>(DeviceHeader.class, new DeviceHeaderSerializer());
 
     @Override
     protected int version() {

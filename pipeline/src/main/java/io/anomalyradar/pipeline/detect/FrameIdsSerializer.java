@@ -2,8 +2,8 @@ package io.anomalyradar.pipeline.detect;
 
 import io.anomalyradar.pipeline.serialization.StateSerializer;
 import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
+import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import io.anomalyradar.pipeline.serialization.Text;
-import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * longs: both hashes and the bits.
  */
 final class FrameIdsSerializer extends StateSerializer<FrameIds> {
-    static final ValueType<FrameIds> TYPE = new ValueType<>(FrameIds.class, new FrameIdsSerializer());
+    static final StateTypeInfo<FrameIds> TYPE = new StateTypeInfo<>(FrameIds.class, new FrameIdsSerializer());
 
     @Override
     protected int version() {

@@ -3,8 +3,8 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.calibration.MetricDay;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
 import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
+import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import io.anomalyradar.pipeline.serialization.Text;
-import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * </pre>
  */
 final class MetricDaySerializer extends StateSerializer<MetricDay> {
-    static final ValueType<MetricDay> TYPE = new ValueType<>(MetricDay.class, new MetricDaySerializer());
+    static final StateTypeInfo<MetricDay> TYPE = new StateTypeInfo<>(MetricDay.class, new MetricDaySerializer());
 
     @Override
     protected int version() {

@@ -7,7 +7,7 @@ import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.detector.multivariate.JointStateCodec;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
 import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
-import io.anomalyradar.pipeline.serialization.ValueType;
+import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * the joint state (spec/detector-state.md). Damaged bytes are kept as {@link StoredSeriesSerializer} describes.
  */
 final class StoredJointSerializer extends StateSerializer<StoredJoint> {
-    static final ValueType<StoredJoint> TYPE = new ValueType<>(StoredJoint.class, new StoredJointSerializer());
+    static final StateTypeInfo<StoredJoint> TYPE = new StateTypeInfo<>(StoredJoint.class, new StoredJointSerializer());
 
     @Override
     protected int version() {

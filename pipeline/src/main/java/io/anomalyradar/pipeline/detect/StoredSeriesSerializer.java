@@ -5,8 +5,8 @@ import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.SeriesStateCodec;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
 import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
+import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import io.anomalyradar.pipeline.serialization.Text;
-import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -25,7 +25,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * and reported when the series is needed.
  */
 final class StoredSeriesSerializer extends StateSerializer<StoredSeries> {
-    static final ValueType<StoredSeries> TYPE = new ValueType<>(StoredSeries.class, new StoredSeriesSerializer());
+    static final StateTypeInfo<StoredSeries> TYPE =
+            new StateTypeInfo<>(StoredSeries.class, new StoredSeriesSerializer());
 
     @Override
     protected int version() {

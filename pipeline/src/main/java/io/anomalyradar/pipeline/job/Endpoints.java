@@ -5,7 +5,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
-import io.anomalyradar.pipeline.config.KafkaSettings;
+import io.anomalyradar.pipeline.config.KafkaSettingsSource;
 import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.result.ResultKind;
 import io.anomalyradar.pipeline.sink.ResultSink;
@@ -29,7 +29,7 @@ record Endpoints(
         KafkaConfig kafka = arguments.kafka();
         return new Endpoints(
                 TelemetrySource.on(kafka),
-                new KafkaSettings(kafka, arguments.detectorSettings()),
+                new KafkaSettingsSource(kafka, arguments.detectorSettings()),
                 new ScoreSink(kafka),
                 ResultSink.of(ResultKind.ANOMALIES, kafka),
                 ResultSink.of(ResultKind.AGGREGATES, kafka),

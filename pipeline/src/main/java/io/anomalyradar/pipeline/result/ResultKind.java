@@ -10,7 +10,7 @@ import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
-import io.anomalyradar.pipeline.serialization.ValueType;
+import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
@@ -112,8 +112,8 @@ public final class ResultKind<T> implements Serializable {
     }
 
     /** Flink's type information for results of this kind. */
-    public ValueType<T> type() {
-        return new ValueType<>(type, new ResultSerializer<>(this));
+    public StateTypeInfo<T> type() {
+        return new StateTypeInfo<>(type, new ResultSerializer<>(this));
     }
 
     /** A side output for results of this kind. */

@@ -2,8 +2,8 @@ package io.anomalyradar.pipeline.source;
 
 import io.anomalyradar.model.deadletter.DeadLetter.Header;
 import io.anomalyradar.pipeline.serialization.ImmutableSerializer;
+import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import io.anomalyradar.pipeline.serialization.Text;
-import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +14,8 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** Serializes {@link TelemetryRecord} between operators. Source and decoder are chained, so it is rarely used. */
 public final class TelemetryRecordSerializer extends ImmutableSerializer<TelemetryRecord> {
-    public static final ValueType<TelemetryRecord> TYPE =
-            new ValueType<>(TelemetryRecord.class, new TelemetryRecordSerializer());
+    public static final StateTypeInfo<TelemetryRecord> TYPE =
+            new StateTypeInfo<>(TelemetryRecord.class, new TelemetryRecordSerializer());
 
     @Override
     public TelemetryRecord createInstance() {

@@ -8,8 +8,8 @@ import io.anomalyradar.detector.codec.StateVersionException;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.serialization.StateSerializer;
 import io.anomalyradar.pipeline.serialization.StateSerializerSnapshot;
+import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import io.anomalyradar.pipeline.serialization.Text;
-import io.anomalyradar.pipeline.serialization.ValueType;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -34,7 +34,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * scratch, and this is reported.
  */
 final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
-    static final ValueType<WindowMemory> TYPE = new ValueType<>(WindowMemory.class, new WindowMemorySerializer());
+    static final StateTypeInfo<WindowMemory> TYPE =
+            new StateTypeInfo<>(WindowMemory.class, new WindowMemorySerializer());
 
     @Override
     protected int version() {

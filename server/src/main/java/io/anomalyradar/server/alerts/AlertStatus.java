@@ -98,7 +98,7 @@ final class AlertStatus {
         }
     }
 
-    void settled(Delivery delivery, Verdict verdict) {
+    void settled(Delivery delivery, DeliveryOutcome verdict) {
         DeliveryState state = verdict.state();
         Counter counter = settled.get(state);
         if (counter != null) {

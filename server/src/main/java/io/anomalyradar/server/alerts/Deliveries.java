@@ -3,7 +3,7 @@ package io.anomalyradar.server.alerts;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.telemetry.SourcePosition;
-import io.anomalyradar.notify.Transition;
+import io.anomalyradar.notify.NotifiedChange;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class Deliveries {
     private record Opening(SourcePosition source, long anomalyOffset) {}
 
     private static final class Notified {
-        private final Map<Transition, DeliveryState> states = new EnumMap<>(Transition.class);
+        private final Map<NotifiedChange, DeliveryState> states = new EnumMap<>(NotifiedChange.class);
         private Severity severity = Severity.WARNING;
     }
 
@@ -27,7 +27,7 @@ final class Deliveries {
     private final Map<String, Opening> openings = new LinkedHashMap<>();
 
     void apply(DeliveryRecord delivery) {
-        if (delivery.transition() == Transition.OPENED && delivery.state() != DeliveryState.REPLAYED) {
+        if (delivery.transition() == NotifiedChange.OPENED && delivery.state() != DeliveryState.REPLAYED) {
             opened(delivery);
         }
         if (!delivery.state().isFinal()) {
@@ -60,7 +60,7 @@ final class Deliveries {
 
     /** The final state of a notification; null: it has none yet. */
     @Nullable
-    DeliveryState state(String anomalyId, Transition transition) {
+    DeliveryState state(String anomalyId, NotifiedChange transition) {
         Notified notified = anomalies.get(anomalyId);
         return notified == null ? null : notified.states.get(transition);
     }

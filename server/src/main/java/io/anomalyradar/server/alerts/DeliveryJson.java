@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.telemetry.SourcePosition;
-import io.anomalyradar.notify.Transition;
+import io.anomalyradar.notify.NotifiedChange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ final class DeliveryJson {
         try {
             return new DeliveryRecord(
                     text(fields, "/anomaly"),
-                    Transition.named(text(fields, "/transition")),
+                    NotifiedChange.named(text(fields, "/transition")),
                     DeliveryState.named(text(fields, "/state")),
                     Severity.valueOf(text(fields, "/severity")),
                     text(fields, "/device"),

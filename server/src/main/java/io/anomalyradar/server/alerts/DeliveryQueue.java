@@ -1,7 +1,7 @@
 package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.detector.alarm.Severity;
-import io.anomalyradar.notify.Transition;
+import io.anomalyradar.notify.NotifiedChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ final class DeliveryQueue {
         size++;
     }
 
-    boolean has(String anomalyId, Transition transition) {
+    boolean has(String anomalyId, NotifiedChange transition) {
         Lane lane = lanes.get(anomalyId);
         return lane != null && lane.has(transition);
     }
@@ -88,7 +88,7 @@ final class DeliveryQueue {
         List<Delivery> settled = new ArrayList<>();
         settled.add(lane.takeFirst());
         boolean unknownToReceiver =
-                delivery.notification().transition() == Transition.OPENED && state != DeliveryState.DELIVERED;
+                delivery.notification().transition() == NotifiedChange.OPENED && state != DeliveryState.DELIVERED;
         while (unknownToReceiver && !lane.isEmpty()) {
             settled.add(lane.takeFirst());
         }

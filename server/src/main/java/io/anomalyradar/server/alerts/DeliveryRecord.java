@@ -2,7 +2,7 @@ package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.telemetry.SourcePosition;
-import io.anomalyradar.notify.Transition;
+import io.anomalyradar.notify.NotifiedChange;
 
 /**
  * A value of radar.deliveries: how far one notification is.
@@ -13,7 +13,7 @@ import io.anomalyradar.notify.Transition;
  */
 record DeliveryRecord(
         String anomalyId,
-        Transition transition,
+        NotifiedChange transition,
         DeliveryState state,
         Severity severity,
         String device,

@@ -1,7 +1,7 @@
 package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.detector.alarm.Severity;
-import io.anomalyradar.notify.Transition;
+import io.anomalyradar.notify.NotifiedChange;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -27,7 +27,7 @@ final class Lane {
         return waiting.peekFirst();
     }
 
-    boolean has(Transition transition) {
+    boolean has(NotifiedChange transition) {
         return waiting.stream().anyMatch(delivery -> delivery.notification().transition() == transition);
     }
 

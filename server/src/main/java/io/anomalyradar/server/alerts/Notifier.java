@@ -28,7 +28,7 @@ public final class Notifier implements AutoCloseable {
     private final MeterRegistry meters;
     private final AlertStatus status;
     private final Attempts attempts;
-    private final Map<Delivery, Verdict> unrecorded = new LinkedHashMap<>(); // of the worker's thread
+    private final Map<Delivery, DeliveryOutcome> unrecorded = new LinkedHashMap<>(); // of the worker's thread
     private final Worker worker;
 
     private Notifier(

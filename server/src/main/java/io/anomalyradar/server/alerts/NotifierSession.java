@@ -5,8 +5,8 @@ import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.notify.Notification;
+import io.anomalyradar.notify.NotifiedChange;
 import io.anomalyradar.notify.Outcome;
-import io.anomalyradar.notify.Transition;
 import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.Worker;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class NotifierSession implements GroupReader.Owner {
      * Final states that are not recorded yet. They outlive a session, so that an outage of the broker causes no
      * repetition.
      */
-    private final Map<Delivery, Verdict> unrecorded;
+    private final Map<Delivery, DeliveryOutcome> unrecorded;
 
     private GroupReader reader;
     private long committedNanos = System.nanoTime();
@@ -64,7 +64,7 @@ final class NotifierSession implements GroupReader.Owner {
     NotifierSession(
             DeliveryTopic topic,
             Attempts attempts,
-            Map<Delivery, Verdict> unrecorded,
+            Map<Delivery, DeliveryOutcome> unrecorded,
             AlertStatus status,
             ReplayMark replayMark,
             URI page,
@@ -141,16 +141,16 @@ final class NotifierSession implements GroupReader.Owner {
                 throw new IOException("it has no value");
             }
             Anomaly anomaly = AnomalyJson.decode(value);
-            Optional<Transition> due = owner.due(anomaly, queue, clock.millis(), status);
+            Optional<NotifiedChange> due = owner.due(anomaly, queue, clock.millis(), status);
             if (due.isPresent()) {
                 owner.progress().await();
                 Delivery delivery =
                         new Delivery(Notification.of(anomaly, due.get(), page), partition, record.offset(), 0);
                 queue.add(delivery);
-                if (due.get() == Transition.OPENED
+                if (due.get() == NotifiedChange.OPENED
                         && (owner.deliveries().isReplayed(anomaly, record.offset())
                                 || replayMark.covers(anomaly.source(), record.timestamp()))) {
-                    unrecorded.put(delivery, Verdict.REPLAYED);
+                    unrecorded.put(delivery, DeliveryOutcome.REPLAYED);
                 }
             }
         } catch (IOException bad) {
@@ -173,8 +173,8 @@ final class NotifierSession implements GroupReader.Owner {
                 unrecorded.put(
                         delivery,
                         attempt.outcome() instanceof Outcome.Refused refused
-                                ? new Verdict(DeliveryState.REFUSED, refused.reason())
-                                : Verdict.DELIVERED);
+                                ? new DeliveryOutcome(DeliveryState.REFUSED, refused.reason())
+                                : DeliveryOutcome.DELIVERED);
             }
         }
     }
@@ -190,7 +190,7 @@ final class NotifierSession implements GroupReader.Owner {
             return; // the outcomes are recorded after the rebalance, if the partitions stay
         }
         recordable.forEach((delivery, state) -> {
-            Verdict verdict = unrecorded.remove(delivery);
+            DeliveryOutcome verdict = unrecorded.remove(delivery);
             if (verdict != null) {
                 status.settled(delivery, verdict);
             }
@@ -212,7 +212,8 @@ final class NotifierSession implements GroupReader.Owner {
             }
             Anomaly anomaly = delivery.notification().anomaly();
             if (clock.millis() - anomaly.appendTimeMillis() > DeliveryQueue.MAX_AGE.toMillis()) {
-                unrecorded.put(delivery, new Verdict(DeliveryState.EXPIRED, "it could not be delivered within a day"));
+                unrecorded.put(
+                        delivery, new DeliveryOutcome(DeliveryState.EXPIRED, "it could not be delivered within a day"));
             } else {
                 intents.put(delivery, DeliveryState.SENDING);
             }

@@ -5,7 +5,7 @@ import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.topic.Topics;
-import io.anomalyradar.notify.Transition;
+import io.anomalyradar.notify.NotifiedChange;
 import java.util.Optional;
 
 /** A partition of radar.anomalies that this server owns: its deliveries and the read position. Not thread-safe. */
@@ -16,13 +16,13 @@ record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
     }
 
     /** The transition that a person is to be notified of because of {@code anomaly}, if any. */
-    Optional<Transition> due(Anomaly anomaly, DeliveryQueue queue, long nowMillis, AlertStatus status) {
+    Optional<NotifiedChange> due(Anomaly anomaly, DeliveryQueue queue, long nowMillis, AlertStatus status) {
         if (Topics.isSystem(anomaly.device())) {
             return Optional.empty();
         }
         String id = anomaly.id();
-        boolean opened = isKnown(id, Transition.OPENED, queue);
-        Transition transition = transition(anomaly, opened);
+        boolean opened = isKnown(id, NotifiedChange.OPENED, queue);
+        NotifiedChange transition = transition(anomaly, opened);
         if (isKnown(id, transition, queue)) {
             return Optional.empty();
         }
@@ -38,20 +38,21 @@ record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
         };
     }
 
-    private static Transition transition(Anomaly anomaly, boolean opened) {
+    private static NotifiedChange transition(Anomaly anomaly, boolean opened) {
         if (anomaly.state() == AnomalyState.ENDED) {
-            return Transition.ENDED;
+            return NotifiedChange.ENDED;
         }
-        return opened ? Transition.UPDATED : Transition.OPENED;
+        return opened ? NotifiedChange.UPDATED : NotifiedChange.OPENED;
     }
 
-    private boolean isKnown(String id, Transition transition, DeliveryQueue queue) {
+    private boolean isKnown(String id, NotifiedChange transition, DeliveryQueue queue) {
         return deliveries.state(id, transition) != null || queue.has(id, transition);
     }
 
     /** Whether the receiver has been notified of the anomaly, or will be before later notifications are sent. */
     private boolean isReceived(String id, DeliveryQueue queue) {
-        return deliveries.state(id, Transition.OPENED) == DeliveryState.DELIVERED || queue.has(id, Transition.OPENED);
+        return deliveries.state(id, NotifiedChange.OPENED) == DeliveryState.DELIVERED
+                || queue.has(id, NotifiedChange.OPENED);
     }
 
     private static boolean isRecent(Anomaly anomaly, long nowMillis, AlertStatus status) {

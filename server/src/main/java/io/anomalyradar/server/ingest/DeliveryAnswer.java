@@ -3,7 +3,7 @@ package io.anomalyradar.server.ingest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import io.anomalyradar.bus.Delivery;
+import io.anomalyradar.bus.DoorResult;
 import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.bus.Published;
 import io.anomalyradar.bus.Published.Acknowledged;
@@ -20,18 +20,18 @@ import java.io.IOException;
 final class DeliveryAnswer {
     private DeliveryAnswer() {}
 
-    static HttpResponse of(Delivery delivery) {
-        if (delivery instanceof Delivery.Refused refused) {
+    static HttpResponse of(DoorResult delivery) {
+        if (delivery instanceof DoorResult.Refused refused) {
             return refused(refused);
         }
-        if (delivery instanceof Delivery.Empty empty) {
+        if (delivery instanceof DoorResult.Empty empty) {
             return empty.batch().rejected() > 0 ? allRejected(empty.batch()) : receipt(empty.batch());
         }
-        Delivery.Sent sent = (Delivery.Sent) delivery;
+        DoorResult.Sent sent = (DoorResult.Sent) delivery;
         return sent.published() instanceof Acknowledged ? receipt(sent.batch()) : notTaken(sent.published());
     }
 
-    private static HttpResponse refused(Delivery.Refused refused) {
+    private static HttpResponse refused(DoorResult.Refused refused) {
         ProblemCode code =
                 switch (refused.reason()) {
                     case MALFORMED -> ProblemCode.MALFORMED;

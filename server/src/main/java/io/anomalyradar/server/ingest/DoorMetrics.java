@@ -1,7 +1,7 @@
 package io.anomalyradar.server.ingest;
 
 import io.anomalyradar.bus.BatchException;
-import io.anomalyradar.bus.Delivery;
+import io.anomalyradar.bus.DoorResult;
 import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.bus.Published.Acknowledged;
 import io.anomalyradar.bus.Published.Unacknowledged;
@@ -57,12 +57,12 @@ final class DoorMetrics {
     }
 
     /** Counts a delivery that started at {@code start}. */
-    void count(Delivery outcome, Timer.Sample start) {
-        if (outcome instanceof Delivery.Refused refused) {
+    void count(DoorResult outcome, Timer.Sample start) {
+        if (outcome instanceof DoorResult.Refused refused) {
             increment(refusedBodies.get(refused.reason()), 1);
-        } else if (outcome instanceof Delivery.Empty empty) {
+        } else if (outcome instanceof DoorResult.Empty empty) {
             countRefusals(empty.batch());
-        } else if (outcome instanceof Delivery.Sent sent) {
+        } else if (outcome instanceof DoorResult.Sent sent) {
             countRefusals(sent.batch());
             start.stop(delivery);
             if (sent.published() instanceof Acknowledged) {

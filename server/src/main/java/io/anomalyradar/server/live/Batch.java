@@ -1,5 +1,6 @@
 package io.anomalyradar.server.live;
 
+import io.anomalyradar.history.SeriesName;
 import java.util.Collection;
 
 /** Samples of one series, the oldest first. */

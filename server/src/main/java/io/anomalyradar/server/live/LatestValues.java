@@ -1,6 +1,7 @@
 package io.anomalyradar.server.live;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.history.SeriesName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

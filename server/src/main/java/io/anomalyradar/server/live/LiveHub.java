@@ -3,6 +3,7 @@ package io.anomalyradar.server.live;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.history.SeriesName;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.config.KafkaConfig;

@@ -3,6 +3,7 @@ package io.anomalyradar.server.live;
 import com.linecorp.armeria.common.websocket.WebSocketCloseStatus;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
 import com.linecorp.armeria.common.websocket.WebSocketWriter;
+import io.anomalyradar.history.SeriesName;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.live.ClientMessage.Invalid;

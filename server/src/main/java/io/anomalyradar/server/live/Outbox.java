@@ -1,5 +1,6 @@
 package io.anomalyradar.server.live;
 
+import io.anomalyradar.history.SeriesName;
 import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.anomalyradar.server.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.history.SeriesName;
 import io.anomalyradar.server.testing.Examples;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -8,7 +8,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.notify.Notification;
-import io.anomalyradar.notify.Transition;
+import io.anomalyradar.notify.NotifiedChange;
 import io.anomalyradar.notify.webhook.Webhook;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -42,7 +42,8 @@ public final class WebhookCatcher implements AutoCloseable {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try (Webhook webhook = new Webhook(new WebhookConfig(url, PAGE, Duration.ofSeconds(10)))) {
             for (Anomaly anomaly : anomalies) {
-                Transition transition = anomaly.state() == AnomalyState.OPEN ? Transition.OPENED : Transition.ENDED;
+                NotifiedChange transition =
+                        anomaly.state() == AnomalyState.OPEN ? NotifiedChange.OPENED : NotifiedChange.ENDED;
                 webhook.deliver(Notification.of(anomaly, transition, PAGE));
             }
         }

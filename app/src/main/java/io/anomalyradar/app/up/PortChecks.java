@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Checks before anything is started whether the configured ports are free. */
-public final class Ports {
+public final class PortChecks {
     private static final String SERVER_PORT = "server.port";
     /** The operating system chooses. */
     private static final int ANY = 0;
 
-    private Ports() {}
+    private PortChecks() {}
 
     /**
      * Throws {@link CommandFailure} with {@link ExitCode#BUSY} that names the port and its key, or {@link

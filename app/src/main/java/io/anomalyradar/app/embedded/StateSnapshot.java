@@ -21,11 +21,11 @@ import org.apache.flink.runtime.state.filesystem.FileStateHandle;
  * @param directory holds {@code _metadata}
  * @param completed when it was
  */
-record Snapshot(Path directory, FileTime completed) {
+record StateSnapshot(Path directory, FileTime completed) {
     static final String METADATA = "_metadata";
 
-    static Snapshot in(Path directory) throws IOException {
-        return new Snapshot(directory, Files.getLastModifiedTime(directory.resolve(METADATA)));
+    static StateSnapshot in(Path directory) throws IOException {
+        return new StateSnapshot(directory, Files.getLastModifiedTime(directory.resolve(METADATA)));
     }
 
     /**
@@ -36,7 +36,7 @@ record Snapshot(Path directory, FileTime completed) {
         Path metadata = directory.resolve(METADATA);
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(metadata)))) {
             CheckpointMetadata snapshot =
-                    Checkpoints.loadCheckpointMetadata(in, Snapshot.class.getClassLoader(), directory.toString());
+                    Checkpoints.loadCheckpointMetadata(in, StateSnapshot.class.getClassLoader(), directory.toString());
             for (OperatorState operator : snapshot.getOperatorStates()) {
                 String damage = damage(operator.getDiscardables());
                 if (!damage.isEmpty()) {

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How the frames of a replay are named. */
 @FunctionalInterface
-interface FrameIds {
+interface FrameNaming {
     /** Frames have no id: data replayed twice counts twice. */
-    FrameIds NONE = (file, row) -> null;
+    FrameNaming NONE = (file, row) -> null;
 
     /** The file's name and the row's number: a frame that is sent again soon is known as a duplicate. */
-    FrameIds FILE_AND_ROW = (file, row) -> {
+    FrameNaming FILE_AND_ROW = (file, row) -> {
         String id = file.name() + ":" + row;
         if (id.length() <= FrameLimits.MAX_NAME_LENGTH) {
             return id;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anomalyradar.model.telemetry.FrameProtobuf;
 import org.junit.jupiter.api.Test;
 
-class FleetTest {
+class LoadFleetTest {
     @Test
     void oneRound_hasAFrameOfEachDevice() {
-        Fleet fleet = new Fleet(3, 2, 1);
+        LoadFleet fleet = new LoadFleet(3, 2, 1);
 
         assertThat(new String[] {
                     fleet.next(1).device(),
@@ -21,13 +21,13 @@ class FleetTest {
 
     @Test
     void sameSeed_givesTheSameFrames() {
-        assertThat(new Fleet(3, 2, 7).next(5)).isEqualTo(new Fleet(3, 2, 7).next(5));
+        assertThat(new LoadFleet(3, 2, 7).next(5)).isEqualTo(new LoadFleet(3, 2, 7).next(5));
     }
 
     @Test
     void frame_isAcceptedWhole() {
         FrameProtobuf protobuf = new FrameProtobuf();
-        var frame = new Fleet(1, 10, 1).next(1_732_233_600_000L);
+        var frame = new LoadFleet(1, 10, 1).next(1_732_233_600_000L);
 
         var decoded = protobuf.decode(protobuf.encode(frame), null);
 

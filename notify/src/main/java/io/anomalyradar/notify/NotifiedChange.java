@@ -1,7 +1,7 @@
 package io.anomalyradar.notify;
 
 /** A change of an anomaly that a person is notified of. */
-public enum Transition {
+public enum NotifiedChange {
     OPENED("opened"),
     /** Its severity rose to critical. */
     UPDATED("updated"),
@@ -9,7 +9,7 @@ public enum Transition {
 
     private final String word;
 
-    Transition(String word) {
+    NotifiedChange(String word) {
         this.word = word;
     }
 
@@ -23,7 +23,7 @@ public enum Transition {
      *
      * @throws IllegalArgumentException when there is none
      */
-    public static Transition named(String word) {
+    public static NotifiedChange named(String word) {
         return switch (word) {
             case "opened" -> OPENED;
             case "updated" -> UPDATED;

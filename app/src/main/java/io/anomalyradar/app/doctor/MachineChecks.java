@@ -3,7 +3,7 @@ package io.anomalyradar.app.doctor;
 import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.app.memory.Heap;
 import io.anomalyradar.app.memory.HeapPlan;
-import io.anomalyradar.app.up.Ports;
+import io.anomalyradar.app.up.PortChecks;
 import io.anomalyradar.app.workspace.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checks the machine: Java, the data directory, free disk space, ports. */
-final class Machine {
+final class MachineChecks {
     private static final int OLDEST_JAVA = 17;
     private static final List<String> OPENED = List.of("java.util", "java.lang");
     private static final long GIBIBYTE = 1L << 30;
@@ -21,7 +21,7 @@ final class Machine {
 
     private final RadarConfig config;
 
-    Machine(RadarConfig config) {
+    MachineChecks(RadarConfig config) {
         this.config = config;
     }
 
@@ -34,7 +34,7 @@ final class Machine {
                     config.server().bindAddress(),
                     config.server().port()));
             if (config.startsBroker()) {
-                findings.add(port("embedded.kafka.port", "127.0.0.1", Ports.brokerPort(config)));
+                findings.add(port("embedded.kafka.port", "127.0.0.1", PortChecks.brokerPort(config)));
             }
         }
         return findings;
@@ -46,7 +46,7 @@ final class Machine {
             return Finding.bad("java", "version " + version, "install a JDK " + OLDEST_JAVA + " or newer");
         }
         Module base = Object.class.getModule();
-        Module ours = Machine.class.getModule();
+        Module ours = MachineChecks.class.getModule();
         List<String> closed =
                 OPENED.stream().filter(name -> !base.isOpen(name, ours)).toList();
         String seen =
@@ -101,7 +101,7 @@ final class Machine {
 
     private static Finding port(String key, String address, int port) {
         String seen = port + " of " + address;
-        return Ports.isFree(address, port)
+        return PortChecks.isFree(address, port)
                 ? Finding.good(key, seen + " is free")
                 : Finding.bad(
                         key, seen + " is taken by another program", "stop that program, or choose another " + key);

@@ -7,13 +7,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Queries the server whether a reading that is posted now would be acknowledged, scored and stored. */
-public final class Readiness {
+public final class ReadinessProbe {
     private static final int TIMEOUT_MILLIS = 2_000;
 
     private final URI question;
 
     /** Queries the server at {@code page}. */
-    public Readiness(URI page) {
+    public ReadinessProbe(URI page) {
         question = page.resolve("/ready");
     }
 

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
  * The parts that run, and how each is stopped. Thread-safe: parts are started side by side, and a signal may stop them
  * while they still start.
  */
-final class Parts implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+final class RunningParts implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningParts.class);
 
     private final Map<Part, AutoCloseable> running = new EnumMap<>(Part.class);
     private boolean closed;
@@ -35,7 +35,7 @@ final class Parts implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        running.forEach(Parts::stop);
+        running.forEach(RunningParts::stop);
         running.clear();
     }
 

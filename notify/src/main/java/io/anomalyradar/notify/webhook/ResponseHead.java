@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAfter header Retry-After; empty when it is absent
  */
-record Answer(int status, String retryAfter) {
+record ResponseHead(int status, String retryAfter) {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
     private static final int MAX_RETRY_AFTER_DIGITS = 9;
 
-    static Answer of(HttpResponse.ResponseInfo head) {
-        return new Answer(
+    static ResponseHead of(HttpResponse.ResponseInfo head) {
+        return new ResponseHead(
                 head.statusCode(), head.headers().firstValue("Retry-After").orElse(""));
     }
 

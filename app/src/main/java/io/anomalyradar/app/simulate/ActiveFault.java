@@ -1,7 +1,7 @@
 package io.anomalyradar.app.simulate;
 
 /** One active fault. */
-final class Fault {
+final class ActiveFault {
     private final FaultKind kind;
     private final double magnitude;
     private final int frames;
@@ -10,7 +10,7 @@ final class Fault {
     private long lastMillis;
     private int done;
 
-    Fault(FaultKind kind, double magnitude, int frames, double heldValue, long startMillis) {
+    ActiveFault(FaultKind kind, double magnitude, int frames, double heldValue, long startMillis) {
         this.kind = kind;
         this.magnitude = magnitude;
         this.frames = frames;

@@ -13,10 +13,10 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 
 /** The settings that an administrator writes in a cluster's configuration file, for a cluster in this process. */
-final class FlinkSettings {
+final class ClusterConfiguration {
     private static final String LOOPBACK = "127.0.0.1";
 
-    private FlinkSettings() {}
+    private ClusterConfiguration() {}
 
     static Configuration of(Snapshots snapshots, Path temporary, int filesPort, MeterRegistry meters) {
         Configuration settings = new Configuration();

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that works until it is stopped, and the error that ended it. */
-final class Worker {
+final class LoadThread {
     /** The work of the thread; it returns soon after {@code going} becomes false. */
     @FunctionalInterface
     interface Work {
@@ -17,13 +17,13 @@ final class Worker {
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
 
-    private Worker(String name, Work work) {
+    private LoadThread(String name, Work work) {
         thread = new Thread(() -> work(work), name);
         thread.setDaemon(true);
     }
 
-    static Worker start(String name, Work work) {
-        Worker worker = new Worker(name, work);
+    static LoadThread start(String name, Work work) {
+        LoadThread worker = new LoadThread(name, work);
         worker.thread.start();
         return worker;
     }

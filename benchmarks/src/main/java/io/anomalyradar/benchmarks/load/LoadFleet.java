@@ -10,7 +10,7 @@ import java.util.Random;
  * that generating a frame costs little compared with what is measured. The same seed gives the same values. Not
  * thread-safe.
  */
-public final class Fleet {
+public final class LoadFleet {
     private static final int NOISE = 1 << 14;
     private static final int PRIME = 7_919; // step through the table; neighbouring values differ
 
@@ -26,7 +26,7 @@ public final class Fleet {
      * @param devices number of devices, ≥ 1
      * @param metrics samples in each frame, ≥ 1
      */
-    public Fleet(int devices, int metrics, long seed) {
+    public LoadFleet(int devices, int metrics, long seed) {
         this.devices = names("press-", devices);
         this.metrics = names("sensor-", metrics);
         Random random = new Random(seed);

@@ -6,11 +6,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Flink's type information for one of our types: its class and its serializer. Never a key. */
-public final class ValueType<T> extends TypeInformation<T> {
+public final class StateTypeInfo<T> extends TypeInformation<T> {
     private final Class<T> type;
     private final TypeSerializer<T> serializer;
 
-    public ValueType(Class<T> type, TypeSerializer<T> serializer) {
+    public StateTypeInfo(Class<T> type, TypeSerializer<T> serializer) {
         this.type = type;
         this.serializer = serializer;
     }
@@ -52,12 +52,12 @@ public final class ValueType<T> extends TypeInformation<T> {
 
     @Override
     public boolean canEqual(Object other) {
-        return other instanceof ValueType;
+        return other instanceof StateTypeInfo;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ValueType<?> that && type == that.type && serializer.equals(that.serializer);
+        return other instanceof StateTypeInfo<?> that && type == that.type && serializer.equals(that.serializer);
     }
 
     @Override

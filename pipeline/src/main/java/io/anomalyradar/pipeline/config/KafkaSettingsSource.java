@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.apache.flink.metrics.MetricGroup;
 
 /** The configuration in radar.config and radar.devices. Subtasks in one process share one reader of the topics. */
-public final class KafkaSettings implements SettingsSource {
+public final class KafkaSettingsSource implements SettingsSource {
     private static final long serialVersionUID = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -20,7 +20,7 @@ public final class KafkaSettings implements SettingsSource {
     private final TreeMap<String, Object> defaults;
 
     /** @param defaults values of detector keys that apply if radar.config has no version */
-    public KafkaSettings(KafkaConfig kafka, Map<String, Object> defaults) {
+    public KafkaSettingsSource(KafkaConfig kafka, Map<String, Object> defaults) {
         this.defaults = new TreeMap<>(defaults);
         bootstrapServers = kafka.bootstrapServers();
         topics = kafka.topics();

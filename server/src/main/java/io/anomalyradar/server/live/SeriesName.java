@@ -1,4 +1,0 @@
-package io.anomalyradar.server.live;
-
-/** A device and one of its metrics. */
-record SeriesName(String device, String metric) {}
