@@ -72,7 +72,7 @@ function drawAlarms({ context, at, ratio, theme }: Surface, frame: ChartFrame): 
   }
 }
 
-/** Told apart by shape as well as by colour: a ring is unusual, a filled diamond is part of an anomaly. */
+/** Distinguished by shape as well as by colour: a ring is unusual, a filled diamond is part of an anomaly. */
 function drawPoints({ context, at, ratio, theme }: Surface, { columns, marks, first, end }: ChartFrame): void {
   const { time, value, min, max, upper, status } = columns;
   let drawnX = Number.NEGATIVE_INFINITY;

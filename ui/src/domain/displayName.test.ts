@@ -16,7 +16,7 @@ describe('names of devices', () => {
     expect(safeName(name)).toBe(shown);
   });
 
-  it('escapes_areToldApartFromTheSameLetters', () => {
+  it('escapes_differFromTheSameLetters', () => {
     expect(nameParts('a\u202Eb')).toEqual([
       { text: 'a', escaped: false },
       { text: '\\u{202e}', escaped: true },

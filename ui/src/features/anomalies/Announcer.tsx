@@ -1,7 +1,7 @@
 import { useAppSelector } from '../../store';
 import { announcement } from './anomalyText';
 
-/** Tells a screen reader of each anomaly that opens, whatever view is shown. */
+/** Announces each anomaly to screen readers that opens, whatever view is shown. */
 export function Announcer() {
   const announced = useAppSelector((state) => state.anomalies.announced);
   return (

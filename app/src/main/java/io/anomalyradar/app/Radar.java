@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
         name = "radar",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
-        description = "Learns what is normal for every signal and tells when something is not.",
+        description = "Learns what is normal for every signal and reports what is not.",
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -29,7 +29,7 @@ public final class SeriesDetector {
     private final SeriesLayout layout;
     private final int own;
     private final int detector;
-    private final Judge judge;
+    private final Scorer scorer;
     private final Alarm alarm;
     private final AlarmBudget budget;
 
@@ -40,7 +40,7 @@ public final class SeriesDetector {
         this.layout = SeriesLayout.of(config);
         this.own = layout.own();
         this.detector = layout.detector();
-        this.judge = Judge.of(config.method(), config.window());
+        this.scorer = Scorer.of(config.method(), config.window());
         this.alarm = new Alarm(config.alarm());
         this.budget = new AlarmBudget(config.budget());
     }
@@ -124,19 +124,19 @@ public final class SeriesDetector {
         state[series + SeriesLayout.SAMPLES] = samples + 1;
         state[series + SeriesLayout.LAST] = time;
         out.observed(elapsed);
-        if (judge.learnt(state, offset + detector) < config.warmUp()) {
-            judge.learn(state, offset + detector, timestampMillis, value, out.verdict);
+        if (scorer.learnt(state, offset + detector) < config.warmUp()) {
+            scorer.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
             double threshold =
-                    budget.threshold(state, series + SeriesLayout.BUDGET, elapsed, judge.threshold(), sharers);
+                    budget.threshold(state, series + SeriesLayout.BUDGET, elapsed, scorer.threshold(), sharers);
             score(state, offset, timestampMillis, value, threshold, out);
         }
     }
 
     private void score(
             double[] state, int offset, long timestampMillis, double value, double threshold, Evaluation out) {
-        judge.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
+        scorer.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
         if (threshold > 0) {
             out.verdict.demand(threshold);
         }
@@ -165,6 +165,6 @@ public final class SeriesDetector {
         } else {
             alarm.resize(source, sourceOffset, from.evaluations(), target, targetOffset);
         }
-        judge.succeed(source, sourceOffset, from, target, targetOffset + detector);
+        scorer.succeed(source, sourceOffset, from, target, targetOffset + detector);
     }
 }

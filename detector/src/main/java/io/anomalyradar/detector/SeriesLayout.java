@@ -34,11 +34,11 @@ record SeriesLayout(Method method, int window, int evaluations, int numbers) {
     /** The state size of a detector in numbers, defined by the detector; the same for all windows if it keeps none. */
     private static int numbers(Method method, int window) {
         if (window > 0) {
-            return Judge.stateSize(method.defaults(), window);
+            return Scorer.stateSize(method.defaults(), window);
         }
         int known = WITHOUT_WINDOW[method.code()];
         if (known == 0) {
-            known = Judge.stateSize(method.defaults(), 0);
+            known = Scorer.stateSize(method.defaults(), 0);
             WITHOUT_WINDOW[method.code()] = known; // racing threads write the same value
         }
         return known;

@@ -77,7 +77,7 @@ class DetectionHostTest {
     }
 
     @Test
-    void changedSettings_areAskedForOnlyWhenTheHostIsTold() {
+    void changedSettings_areAskedForOnlyWhenTheHostIsEmitted() {
         learn(100);
 
         settings.put("a", DetectorConfig.of(Method.EWMA));

@@ -122,7 +122,7 @@ class DeviceStateTest {
     }
 
     @Test
-    void addFrame_manySimilarIds_areAllTold() {
+    void addFrame_manySimilarIds_areAllEmitted() {
         DeviceState device = new DeviceState(DetectorConfig.DEFAULT, 5_000);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {

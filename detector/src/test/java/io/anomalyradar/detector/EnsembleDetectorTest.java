@@ -107,7 +107,7 @@ class EnsembleDetectorTest {
     }
 
     @Test
-    void step_stuck_isToldOnceAndEndsWhenTheSignalMoves() {
+    void step_stuck_isEmittedOnceAndEndsWhenTheSignalMoves() {
         usual(500);
         int opened = 0;
 

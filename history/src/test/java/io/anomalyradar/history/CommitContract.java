@@ -22,11 +22,11 @@ public abstract class CommitContract extends HistoryStoreContract {
     @Test
     void commit_sameBatchTwice_storesItOnce() {
         HistoryBatch batch = HistoryBatch.builder()
-                .add(Told.scores("pump", 1_000, 0).metrics("a", "b").frame())
-                .add(Told.scores("pump", 2_000, 1).metrics("a", "b").frame())
-                .add(Told.anomaly("a1", "pump", 1_000).told(), 5)
-                .add(Told.window("pump", 0, Told.at(1), 2), 5)
-                .advance(Told.SCORES, Told.next(2))
+                .add(PipelineOutput.scores("pump", 1_000, 0).metrics("a", "b").frame())
+                .add(PipelineOutput.scores("pump", 2_000, 1).metrics("a", "b").frame())
+                .add(PipelineOutput.anomaly("a1", "pump", 1_000).emitted(), 5)
+                .add(PipelineOutput.window("pump", 0, PipelineOutput.at(1), 2), 5)
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(2))
                 .build();
 
         Committed first = store.commit(batch);
@@ -39,16 +39,19 @@ public abstract class CommitContract extends HistoryStoreContract {
         assertThat(store.totals().samples()).isEqualTo(4);
         assertThat(store.totals().anomalies()).isEqualTo(1);
         assertThat(windows("pump")).hasSize(1);
-        assertThat(store.offsets()).containsExactly(Map.entry(Told.SCORES, Told.next(2)));
+        assertThat(store.offsets()).containsExactly(Map.entry(PipelineOutput.SCORES, PipelineOutput.next(2)));
     }
 
     @Test
-    void commit_framesToldAgainAfterRestart_storesOnlyTheNewOnes() {
-        store.commit(frames("pump", 0, 10).advance(Told.SCORES, Told.next(10)).build());
+    void commit_framesEmittedAgainAfterRestart_storesOnlyTheNewOnes() {
+        store.commit(frames("pump", 0, 10)
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(10))
+                .build());
         reopen();
 
-        Committed committed = store.commit(
-                frames("pump", 5, 15).advance(Told.SCORES, Told.next(20)).build());
+        Committed committed = store.commit(frames("pump", 5, 15)
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(20))
+                .build());
 
         assertThat(committed.repeatedFrames()).isEqualTo(5);
         assertThat(committed.frames()).isEqualTo(5);
@@ -58,10 +61,10 @@ public abstract class CommitContract extends HistoryStoreContract {
     }
 
     @Test
-    void commit_framesToldAgainWithinOneBatch_storesThemOnce() {
+    void commit_framesEmittedAgainWithinOneBatch_storesThemOnce() {
         HistoryBatch.Builder batch = frames("pump", 0, 10);
         for (long offset = 4; offset < 12; offset++) {
-            batch.add(Told.scores("pump", offset, offset).frame());
+            batch.add(PipelineOutput.scores("pump", offset, offset).frame());
         }
 
         Committed committed = store.commit(batch.build());
@@ -73,11 +76,15 @@ public abstract class CommitContract extends HistoryStoreContract {
     @Test
     void commit_sameOffsetElsewhere_isAnotherFrame() {
         Committed committed = store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 1, 7).frame())
-                .add(Told.scores("pump", 2, 7).from(Told.TELEMETRY, 1).frame())
-                .add(Told.scores("pump", 3, 7).from("topicMadeAnew000000000", 0).frame())
-                .add(Told.scores("fan", 4, 7).frame())
-                .add(Told.scores("fan", 5, 7).frame())
+                .add(PipelineOutput.scores("pump", 1, 7).frame())
+                .add(PipelineOutput.scores("pump", 2, 7)
+                        .from(PipelineOutput.TELEMETRY, 1)
+                        .frame())
+                .add(PipelineOutput.scores("pump", 3, 7)
+                        .from("topicMadeAnew000000000", 0)
+                        .frame())
+                .add(PipelineOutput.scores("fan", 4, 7).frame())
+                .add(PipelineOutput.scores("fan", 5, 7).frame())
                 .build());
 
         assertThat(committed.frames()).isEqualTo(4);
@@ -85,8 +92,8 @@ public abstract class CommitContract extends HistoryStoreContract {
         assertThat(raw("pump", "temperature"))
                 .extracting(Sample::source)
                 .containsExactly(
-                        new SourcePosition(Told.TELEMETRY, 0, 4, 7),
-                        new SourcePosition(Told.TELEMETRY, 1, 4, 7),
+                        new SourcePosition(PipelineOutput.TELEMETRY, 0, 4, 7),
+                        new SourcePosition(PipelineOutput.TELEMETRY, 1, 4, 7),
                         new SourcePosition("topicMadeAnew000000000", 0, 4, 7));
     }
 
@@ -96,8 +103,9 @@ public abstract class CommitContract extends HistoryStoreContract {
         reopen();
         HistoryBatch.Builder afterTheLoss = HistoryBatch.builder();
         for (long offset = 6; offset < 9; offset++) { // the log was cut to six records
-            afterTheLoss.add(
-                    Told.scores("pump", 1_000 + offset, offset).epoch(5).frame());
+            afterTheLoss.add(PipelineOutput.scores("pump", 1_000 + offset, offset)
+                    .epoch(5)
+                    .frame());
         }
         HistoryBatch batch = afterTheLoss.build();
 
@@ -111,19 +119,19 @@ public abstract class CommitContract extends HistoryStoreContract {
         assertThat(raw("pump", "temperature"))
                 .extracting(Sample::source)
                 .endsWith(
-                        new SourcePosition(Told.TELEMETRY, 0, 4, 9),
-                        new SourcePosition(Told.TELEMETRY, 0, 5, 6),
-                        new SourcePosition(Told.TELEMETRY, 0, 5, 7),
-                        new SourcePosition(Told.TELEMETRY, 0, 5, 8))
+                        new SourcePosition(PipelineOutput.TELEMETRY, 0, 4, 9),
+                        new SourcePosition(PipelineOutput.TELEMETRY, 0, 5, 6),
+                        new SourcePosition(PipelineOutput.TELEMETRY, 0, 5, 7),
+                        new SourcePosition(PipelineOutput.TELEMETRY, 0, 5, 8))
                 .hasSize(13);
     }
 
     @Test
     void aggregates_windowOfALogThatLostItsTail_isTheOneOfTheLaterEpoch() {
-        SourcePosition afterTheLoss = new SourcePosition(Told.TELEMETRY, 0, 5, 7);
+        SourcePosition afterTheLoss = new SourcePosition(PipelineOutput.TELEMETRY, 0, 5, 7);
         store.commit(HistoryBatch.builder()
-                .add(Told.window("pump", 0, Told.at(12), 8), 1)
-                .add(Told.window("pump", 0, afterTheLoss, 5), 2)
+                .add(PipelineOutput.window("pump", 0, PipelineOutput.at(12), 8), 1)
+                .add(PipelineOutput.window("pump", 0, afterTheLoss, 5), 2)
                 .build());
 
         assertThat(windows("pump")).singleElement().satisfies(window -> {
@@ -134,11 +142,13 @@ public abstract class CommitContract extends HistoryStoreContract {
 
     @Test
     void commit_otherDevicesLowerOffset_isNoRepeat() {
-        store.commit(
-                HistoryBatch.builder().add(Told.scores("pump", 1, 100).frame()).build());
+        store.commit(HistoryBatch.builder()
+                .add(PipelineOutput.scores("pump", 1, 100).frame())
+                .build());
 
-        Committed committed = store.commit(
-                HistoryBatch.builder().add(Told.scores("fan", 1, 3).frame()).build());
+        Committed committed = store.commit(HistoryBatch.builder()
+                .add(PipelineOutput.scores("fan", 1, 3).frame())
+                .build());
 
         assertThat(committed.frames()).isEqualTo(1);
     }
@@ -146,27 +156,28 @@ public abstract class CommitContract extends HistoryStoreContract {
     @Test
     void commit_systemDevice_advancesOffsetsAndStoresNothing() {
         Committed committed = store.commit(HistoryBatch.builder()
-                .add(Told.scores(Topics.heartbeatDevice(0), 1, 0).frame())
-                .add(Told.anomaly("a1", Topics.heartbeatDevice(0), 1).told(), 1)
-                .add(Told.window(Topics.heartbeatDevice(0), 0, Told.at(0), 1), 1)
-                .advance(Told.SCORES, Told.next(1))
+                .add(PipelineOutput.scores(Topics.heartbeatDevice(0), 1, 0).frame())
+                .add(PipelineOutput.anomaly("a1", Topics.heartbeatDevice(0), 1).emitted(), 1)
+                .add(PipelineOutput.window(Topics.heartbeatDevice(0), 0, PipelineOutput.at(0), 1), 1)
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(1))
                 .build());
 
         assertThat(committed).isEqualTo(new Committed(0, 0, 0, 0, 0));
         assertThat(store.devices("", PageRequest.first(10)).items()).isEmpty();
         assertThat(store.totals().anomalies()).isZero();
         assertThat(store.totals().aggregates()).isZero();
-        assertThat(store.offsets()).containsEntry(Told.SCORES, Told.next(1));
+        assertThat(store.offsets()).containsEntry(PipelineOutput.SCORES, PipelineOutput.next(1));
     }
 
     @Test
     void commit_frameWithoutSamples_movesTheMark() {
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 1, 5).metrics().frame())
+                .add(PipelineOutput.scores("pump", 1, 5).metrics().frame())
                 .build());
 
-        Committed committed = store.commit(
-                HistoryBatch.builder().add(Told.scores("pump", 1, 5).frame()).build());
+        Committed committed = store.commit(HistoryBatch.builder()
+                .add(PipelineOutput.scores("pump", 1, 5).frame())
+                .build());
 
         assertThat(committed.repeatedFrames()).isEqualTo(1);
         assertThat(store.totals().samples()).isZero();
@@ -180,47 +191,51 @@ public abstract class CommitContract extends HistoryStoreContract {
     @Test
     void offsets_afterReopening_areThoseOfTheLastCommit() {
         store.commit(HistoryBatch.builder()
-                .advance(Told.SCORES, Told.next(10))
-                .advance(new LogPartition(Told.SCORES.topicId(), 1), Told.next(3))
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(10))
+                .advance(new LogPartition(PipelineOutput.SCORES.topicId(), 1), PipelineOutput.next(3))
                 .build());
         store.commit(HistoryBatch.builder()
-                .advance(Told.SCORES, Told.next(12))
-                .advance(Told.ANOMALIES, Told.next(4))
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(12))
+                .advance(PipelineOutput.ANOMALIES, PipelineOutput.next(4))
                 .build());
         reopen();
 
         assertThat(store.offsets())
                 .containsOnly(
-                        Map.entry(Told.SCORES, Told.next(12)),
-                        Map.entry(new LogPartition(Told.SCORES.topicId(), 1), Told.next(3)),
-                        Map.entry(Told.ANOMALIES, Told.next(4)));
+                        Map.entry(PipelineOutput.SCORES, PipelineOutput.next(12)),
+                        Map.entry(new LogPartition(PipelineOutput.SCORES.topicId(), 1), PipelineOutput.next(3)),
+                        Map.entry(PipelineOutput.ANOMALIES, PipelineOutput.next(4)));
     }
 
     @Test
     void offsets_lowerOneCommitted_staysAtTheHigher() {
-        store.commit(HistoryBatch.builder().advance(Told.SCORES, Told.next(10)).build());
-        store.commit(HistoryBatch.builder().advance(Told.SCORES, Told.next(4)).build());
+        store.commit(HistoryBatch.builder()
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(10))
+                .build());
+        store.commit(HistoryBatch.builder()
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(4))
+                .build());
 
-        assertThat(store.offsets()).containsEntry(Told.SCORES, Told.next(10));
+        assertThat(store.offsets()).containsEntry(PipelineOutput.SCORES, PipelineOutput.next(10));
         reopen();
-        assertThat(store.offsets()).containsEntry(Told.SCORES, Told.next(10));
+        assertThat(store.offsets()).containsEntry(PipelineOutput.SCORES, PipelineOutput.next(10));
     }
 
     @Test
     void offsets_lowerOneUnderAHigherEpoch_isTheLaterOne() {
         store.commit(HistoryBatch.builder()
-                .advance(Told.SCORES, new LogOffset(4, 1_000))
+                .advance(PipelineOutput.SCORES, new LogOffset(4, 1_000))
                 .build());
         store.commit(HistoryBatch.builder()
-                .advance(Told.SCORES, new LogOffset(5, 601))
+                .advance(PipelineOutput.SCORES, new LogOffset(5, 601))
                 .build());
         store.commit(HistoryBatch.builder()
-                .advance(Told.SCORES, new LogOffset(4, 2_000))
+                .advance(PipelineOutput.SCORES, new LogOffset(4, 2_000))
                 .build());
 
-        assertThat(store.offsets()).containsEntry(Told.SCORES, new LogOffset(5, 601));
+        assertThat(store.offsets()).containsEntry(PipelineOutput.SCORES, new LogOffset(5, 601));
         reopen();
-        assertThat(store.offsets()).containsEntry(Told.SCORES, new LogOffset(5, 601));
+        assertThat(store.offsets()).containsEntry(PipelineOutput.SCORES, new LogOffset(5, 601));
     }
 
     @Test
@@ -256,25 +271,25 @@ public abstract class CommitContract extends HistoryStoreContract {
     @Test
     void commit_revisionsOutOfOrder_keepsTheHighest() {
         store.commit(HistoryBatch.builder()
-                .add(Told.anomaly("a1", "pump", 1_000).revision(2).told(), 1)
+                .add(PipelineOutput.anomaly("a1", "pump", 1_000).revision(2).emitted(), 1)
                 .add(
-                        Told.anomaly("a1", "pump", 1_000)
+                        PipelineOutput.anomaly("a1", "pump", 1_000)
                                 .revision(3)
                                 .endedAt(9_000)
-                                .told(),
+                                .emitted(),
                         2)
-                .add(Told.anomaly("a1", "pump", 1_000).revision(1).told(), 3)
+                .add(PipelineOutput.anomaly("a1", "pump", 1_000).revision(1).emitted(), 3)
                 .build());
         Committed late = store.commit(HistoryBatch.builder()
-                .add(Told.anomaly("a1", "pump", 1_000).revision(2).told(), 4)
+                .add(PipelineOutput.anomaly("a1", "pump", 1_000).revision(2).emitted(), 4)
                 .build());
 
         assertThat(late.anomalies()).isZero();
         assertThat(store.anomaly("a1"))
-                .contains(Told.anomaly("a1", "pump", 1_000)
+                .contains(PipelineOutput.anomaly("a1", "pump", 1_000)
                         .revision(3)
                         .endedAt(9_000)
-                        .told());
+                        .emitted());
         assertThat(store.totals().anomalies()).isEqualTo(1);
         assertThat(store.totals().openAnomalies()).isZero();
     }
@@ -282,13 +297,13 @@ public abstract class CommitContract extends HistoryStoreContract {
     @Test
     void commit_newRevision_replacesWhatIsSearchedBy() {
         store.commit(HistoryBatch.builder()
-                .add(Told.anomaly("a1", "pump", 1_000).told(), 1)
+                .add(PipelineOutput.anomaly("a1", "pump", 1_000).emitted(), 1)
                 .build());
-        Anomaly ended = Told.anomaly("a1", "pump", 1_000)
+        Anomaly ended = PipelineOutput.anomaly("a1", "pump", 1_000)
                 .revision(2)
                 .severity(Severity.CRITICAL)
                 .endedAt(2_000)
-                .told();
+                .emitted();
 
         store.commit(HistoryBatch.builder().add(ended, 2).build());
 
@@ -301,33 +316,33 @@ public abstract class CommitContract extends HistoryStoreContract {
     }
 
     @Test
-    void aggregates_windowToldAgainFromOnePartition_isTheOneOfTheHighestOffset() {
+    void aggregates_windowEmittedAgainFromOnePartition_isTheOneOfTheHighestOffset() {
         store.commit(HistoryBatch.builder()
-                .add(Told.window("pump", 0, Told.at(9), 5), 1)
-                .add(Told.window("pump", 0, Told.at(12), 8), 2)
+                .add(PipelineOutput.window("pump", 0, PipelineOutput.at(9), 5), 1)
+                .add(PipelineOutput.window("pump", 0, PipelineOutput.at(12), 8), 2)
                 .build());
         store.commit(HistoryBatch.builder()
-                .add(Told.window("pump", 0, Told.at(9), 5), 3)
+                .add(PipelineOutput.window("pump", 0, PipelineOutput.at(9), 5), 3)
                 .build());
 
         assertThat(windows("pump")).singleElement().satisfies(window -> {
             assertThat(window.statistics().count()).isEqualTo(8);
-            assertThat(window.source()).isEqualTo(Told.at(12));
+            assertThat(window.source()).isEqualTo(PipelineOutput.at(12));
         });
     }
 
     @Test
-    void aggregates_windowToldFromTwoPartitions_isTheOneThatSawMost() {
-        SourcePosition stray = new SourcePosition(Told.TELEMETRY, 1, 4, 999);
+    void aggregates_windowEmittedFromTwoPartitions_isTheOneThatSawMost() {
+        SourcePosition stray = new SourcePosition(PipelineOutput.TELEMETRY, 1, 4, 999);
         store.commit(HistoryBatch.builder()
-                .add(Told.window("pump", 0, Told.at(5), 30), 1)
-                .add(Told.window("pump", 0, Told.at(7), 20), 1)
-                .add(Told.window("pump", 0, stray, 3), 1)
+                .add(PipelineOutput.window("pump", 0, PipelineOutput.at(5), 30), 1)
+                .add(PipelineOutput.window("pump", 0, PipelineOutput.at(7), 20), 1)
+                .add(PipelineOutput.window("pump", 0, stray, 3), 1)
                 .build());
 
         assertThat(windows("pump")).singleElement().satisfies(window -> {
             assertThat(window.statistics().count()).isEqualTo(20);
-            assertThat(window.source()).isEqualTo(Told.at(7));
+            assertThat(window.source()).isEqualTo(PipelineOutput.at(7));
         });
     }
 }

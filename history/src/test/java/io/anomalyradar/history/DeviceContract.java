@@ -15,20 +15,28 @@ public abstract class DeviceContract extends HistoryStoreContract {
     @Test
     void device_known_tellsWhatWasSeen() {
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 9_000, 0)
+                .add(PipelineOutput.scores("pump", 9_000, 0)
                         .metrics("a")
                         .appendedAt(100)
                         .attributes(new Attributes("plant 1", "pump", "", ""))
                         .frame())
-                .add(Told.scores("pump", 8_000, 1)
+                .add(PipelineOutput.scores("pump", 8_000, 1)
                         .metrics("a", "b")
                         .appendedAt(300)
                         .attributes(new Attributes("plant 2", "", "", "acme"))
                         .frame())
-                .add(Told.anomaly("a1", "pump", 1).told(), 1)
-                .add(Told.anomaly("a2", "pump", 1).severity(Severity.CRITICAL).told(), 1)
-                .add(Told.anomaly("a3", "pump", 1).severity(Severity.CRITICAL).told(), 1)
-                .add(Told.anomaly("a4", "pump", 1).endedAt(2).told(), 1)
+                .add(PipelineOutput.anomaly("a1", "pump", 1).emitted(), 1)
+                .add(
+                        PipelineOutput.anomaly("a2", "pump", 1)
+                                .severity(Severity.CRITICAL)
+                                .emitted(),
+                        1)
+                .add(
+                        PipelineOutput.anomaly("a3", "pump", 1)
+                                .severity(Severity.CRITICAL)
+                                .emitted(),
+                        1)
+                .add(PipelineOutput.anomaly("a4", "pump", 1).endedAt(2).emitted(), 1)
                 .build());
         reopen();
 
@@ -46,9 +54,9 @@ public abstract class DeviceContract extends HistoryStoreContract {
     @Test
     void device_seenInTwoPartitions_isOneDevice() {
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 1_000, 0).appendedAt(50).frame())
-                .add(Told.scores("pump", 2_000, 0)
-                        .from(Told.TELEMETRY, 1)
+                .add(PipelineOutput.scores("pump", 1_000, 0).appendedAt(50).frame())
+                .add(PipelineOutput.scores("pump", 2_000, 0)
+                        .from(PipelineOutput.TELEMETRY, 1)
                         .appendedAt(70)
                         .frame())
                 .build());
@@ -91,8 +99,8 @@ public abstract class DeviceContract extends HistoryStoreContract {
         String device = "насос 7 \"x\"; DROP TABLE samples; -- 🛰️";
         String metric = "温度°C'\\";
         store.commit(HistoryBatch.builder()
-                .add(Told.scores(device, 1, 0).metrics(metric).frame())
-                .add(Told.anomaly("a1", device, 1).metric(metric).told(), 1)
+                .add(PipelineOutput.scores(device, 1, 0).metrics(metric).frame())
+                .add(PipelineOutput.anomaly("a1", device, 1).metric(metric).emitted(), 1)
                 .build());
         reopen();
 
@@ -105,7 +113,7 @@ public abstract class DeviceContract extends HistoryStoreContract {
         assertThat(anomalies(AnomalyFilter.ANY.withDevice(device).withMetric(metric)))
                 .hasSize(1);
         Committed again = store.commit(HistoryBatch.builder()
-                .add(Told.scores(device, 1, 0).metrics(metric).frame())
+                .add(PipelineOutput.scores(device, 1, 0).metrics(metric).frame())
                 .build());
         assertThat(again.repeatedFrames()).isEqualTo(1);
     }
@@ -114,20 +122,20 @@ public abstract class DeviceContract extends HistoryStoreContract {
     void latest_ofEachMetric_isTheLastToArriveThatWasNotLate() {
         long day = 86_400_000;
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 1_000, 0)
+                .add(PipelineOutput.scores("pump", 1_000, 0)
                         .metrics("a", "b", "old")
                         .appendedAt(1)
                         .frame())
-                .add(Told.scores("pump", 5_000, 1)
+                .add(PipelineOutput.scores("pump", 5_000, 1)
                         .metrics("a", "b")
                         .appendedAt(day)
                         .frame())
-                .add(Told.scores("pump", 5_000, 2)
+                .add(PipelineOutput.scores("pump", 5_000, 2)
                         .metrics("a")
                         .values(7)
                         .appendedAt(day)
                         .frame())
-                .add(Told.scores("pump", 3_000, 3)
+                .add(PipelineOutput.scores("pump", 3_000, 3)
                         .metrics("a", "b")
                         .status(SampleStatus.LATE)
                         .appendedAt(day)
@@ -144,17 +152,17 @@ public abstract class DeviceContract extends HistoryStoreContract {
     @Test
     void counts_perMetric_areByStatusWithFirstAndLastTime() {
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 2_000, 0)
+                .add(PipelineOutput.scores("pump", 2_000, 0)
                         .metrics("a", "b")
                         .status(SampleStatus.WARM_UP)
                         .frame())
-                .add(Told.scores("pump", 3_000, 1).metrics("a").frame())
-                .add(Told.scores("pump", 4_000, 2).metrics("a").frame())
-                .add(Told.scores("pump", 1_000, 3)
+                .add(PipelineOutput.scores("pump", 3_000, 1).metrics("a").frame())
+                .add(PipelineOutput.scores("pump", 4_000, 2).metrics("a").frame())
+                .add(PipelineOutput.scores("pump", 1_000, 3)
                         .metrics("a")
                         .status(SampleStatus.LATE)
                         .frame())
-                .add(Told.scores("fan", 1_000, 4).metrics("a").frame())
+                .add(PipelineOutput.scores("fan", 1_000, 4).metrics("a").frame())
                 .build());
 
         assertThat(store.counts("pump"))
@@ -171,10 +179,10 @@ public abstract class DeviceContract extends HistoryStoreContract {
     @Test
     void totals_countWhatIsStored() {
         store.commit(frames("pump", 0, 10)
-                .add(Told.scores("fan", 0, 100).metrics("a", "b").frame())
-                .add(Told.anomaly("a1", "pump", 1).told(), 1)
-                .add(Told.anomaly("a2", "pump", 1).endedAt(3).told(), 1)
-                .add(Told.window("pump", 0, Told.at(1), 2), 1)
+                .add(PipelineOutput.scores("fan", 0, 100).metrics("a", "b").frame())
+                .add(PipelineOutput.anomaly("a1", "pump", 1).emitted(), 1)
+                .add(PipelineOutput.anomaly("a2", "pump", 1).endedAt(3).emitted(), 1)
+                .add(PipelineOutput.window("pump", 0, PipelineOutput.at(1), 2), 1)
                 .build());
 
         Totals totals = store.totals();

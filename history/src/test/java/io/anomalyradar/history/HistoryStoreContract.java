@@ -40,14 +40,15 @@ public abstract class HistoryStoreContract {
     protected static HistoryBatch.Builder frames(String device, long from, long to) {
         HistoryBatch.Builder batch = HistoryBatch.builder();
         LongStream.range(from, to)
-                .forEach(offset -> batch.add(Told.scores(device, offset, offset).frame()));
+                .forEach(offset ->
+                        batch.add(PipelineOutput.scores(device, offset, offset).frame()));
         return batch;
     }
 
     protected static HistoryBatch oneFrameEach(String... devices) {
         HistoryBatch.Builder batch = HistoryBatch.builder();
         for (String device : devices) {
-            batch.add(Told.scores(device, 1, 0).frame());
+            batch.add(PipelineOutput.scores(device, 1, 0).frame());
         }
         return batch.build();
     }

@@ -17,14 +17,14 @@ public abstract class LifeContract extends HistoryStoreContract {
     @Test
     void deleteArrivedBefore_removesWhatArrivedEarlierWhateverItsTime() {
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 9_000_000, 0).appendedAt(100).frame())
-                .add(Told.scores("pump", 1, 1).appendedAt(200).frame())
-                .add(Told.scores("gone", 9_000_000, 2).appendedAt(150).frame())
-                .add(Told.anomaly("old", "pump", 9_000_000).told(), 199)
-                .add(Told.anomaly("new", "pump", 1).told(), 200)
-                .add(Told.window("pump", 90_000, Told.at(0), 1), 100)
-                .add(Told.window("pump", 0, Told.at(1), 1), 200)
-                .advance(Told.SCORES, Told.next(3))
+                .add(PipelineOutput.scores("pump", 9_000_000, 0).appendedAt(100).frame())
+                .add(PipelineOutput.scores("pump", 1, 1).appendedAt(200).frame())
+                .add(PipelineOutput.scores("gone", 9_000_000, 2).appendedAt(150).frame())
+                .add(PipelineOutput.anomaly("old", "pump", 9_000_000).emitted(), 199)
+                .add(PipelineOutput.anomaly("new", "pump", 1).emitted(), 200)
+                .add(PipelineOutput.window("pump", 90_000, PipelineOutput.at(0), 1), 100)
+                .add(PipelineOutput.window("pump", 0, PipelineOutput.at(1), 1), 200)
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(3))
                 .build());
 
         Expired expired = store.deleteArrivedBefore(200);
@@ -36,19 +36,19 @@ public abstract class LifeContract extends HistoryStoreContract {
         assertThat(anomalies(AnomalyFilter.ANY)).extracting(Anomaly::id).containsExactly("new");
         assertThat(windows("pump")).extracting(Aggregate::startMillis).containsExactly(0L);
         assertThat(names("")).containsExactly("pump");
-        assertThat(store.offsets()).containsEntry(Told.SCORES, Told.next(3));
+        assertThat(store.offsets()).containsEntry(PipelineOutput.SCORES, PipelineOutput.next(3));
         assertThat(store.deleteArrivedBefore(200)).isEqualTo(Expired.NOTHING);
     }
 
     @Test
     void deleteDevice_removesAllOfIt_andNothingElse_andItBeginsAnew() {
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("gone", 1_000, 0).appendedAt(100).frame())
-                .add(Told.scores("stays", 1_000, 1).appendedAt(100).frame())
-                .add(Told.anomaly("a1", "gone", 1).told(), 100)
-                .add(Told.anomaly("a2", "stays", 1).told(), 100)
-                .add(Told.window("gone", 0, Told.at(0), 1), 100)
-                .add(Told.window("stays", 0, Told.at(1), 1), 100)
+                .add(PipelineOutput.scores("gone", 1_000, 0).appendedAt(100).frame())
+                .add(PipelineOutput.scores("stays", 1_000, 1).appendedAt(100).frame())
+                .add(PipelineOutput.anomaly("a1", "gone", 1).emitted(), 100)
+                .add(PipelineOutput.anomaly("a2", "stays", 1).emitted(), 100)
+                .add(PipelineOutput.window("gone", 0, PipelineOutput.at(0), 1), 100)
+                .add(PipelineOutput.window("stays", 0, PipelineOutput.at(1), 1), 100)
                 .build());
 
         Expired deleted = store.deleteDevice("gone");
@@ -65,7 +65,7 @@ public abstract class LifeContract extends HistoryStoreContract {
         assertThat(windows("stays")).hasSize(1);
 
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("gone", 2_000, 2).appendedAt(300).frame())
+                .add(PipelineOutput.scores("gone", 2_000, 2).appendedAt(300).frame())
                 .build());
         assertThat(raw("gone", "temperature"))
                 .extracting(s -> s.source().offset())
@@ -75,17 +75,17 @@ public abstract class LifeContract extends HistoryStoreContract {
     @Test
     void deleteArrivedBefore_moreThanOneStep_removesAll() {
         for (int batch = 0; batch < 5; batch++) {
-            HistoryBatch.Builder told = HistoryBatch.builder();
+            HistoryBatch.Builder emitted = HistoryBatch.builder();
             for (int i = 0; i < 200; i++) {
                 long offset = batch * 200L + i;
                 String[] metrics =
                         IntStream.range(0, 500).mapToObj(m -> "m" + m).toArray(String[]::new);
-                told.add(Told.scores("pump", offset, offset)
+                emitted.add(PipelineOutput.scores("pump", offset, offset)
                         .metrics(metrics)
                         .appendedAt(offset)
                         .frame());
             }
-            store.commit(told.build());
+            store.commit(emitted.build());
         }
 
         Expired expired = store.deleteArrivedBefore(990);
@@ -99,12 +99,12 @@ public abstract class LifeContract extends HistoryStoreContract {
     @Test
     void commit_deviceForgottenBefore_startsAnew() {
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 1, 5).appendedAt(100).frame())
+                .add(PipelineOutput.scores("pump", 1, 5).appendedAt(100).frame())
                 .build());
         store.deleteArrivedBefore(200);
 
         Committed committed = store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 2, 6).appendedAt(300).frame())
+                .add(PipelineOutput.scores("pump", 2, 6).appendedAt(300).frame())
                 .build());
         reopen();
 
@@ -139,7 +139,7 @@ public abstract class LifeContract extends HistoryStoreContract {
         Future<?> writer = thread.submit(() -> {
             for (int batch = 0; batch < 40; batch++) {
                 store.commit(frames("pump", batch * 50L, batch * 50L + 50)
-                        .advance(Told.SCORES, Told.next(batch * 50L + 50))
+                        .advance(PipelineOutput.SCORES, PipelineOutput.next(batch * 50L + 50))
                         .build());
             }
         });
@@ -166,8 +166,9 @@ public abstract class LifeContract extends HistoryStoreContract {
         store.close();
 
         assertClosed(() -> store.check());
-        assertClosed(() -> store.commit(
-                HistoryBatch.builder().advance(Told.SCORES, Told.next(1)).build()));
+        assertClosed(() -> store.commit(HistoryBatch.builder()
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(1))
+                .build()));
         assertClosed(() -> store.devices("", PageRequest.first(1)));
         assertClosed(() -> store.deleteArrivedBefore(1));
         store.close();

@@ -18,10 +18,12 @@ public abstract class ListContract extends HistoryStoreContract {
 
     @Test
     void anomalies_filtered_areThoseThatMatchAll() {
-        Anomaly one = Told.anomaly("a1", "pump", 1_000).endedAt(2_000).told();
-        Anomaly two = Told.anomaly("a2", "pump", 3_000).metric("pressure").told();
-        Anomaly three =
-                Told.anomaly("a3", "fan", 5_000).severity(Severity.CRITICAL).told();
+        Anomaly one = PipelineOutput.anomaly("a1", "pump", 1_000).endedAt(2_000).emitted();
+        Anomaly two =
+                PipelineOutput.anomaly("a2", "pump", 3_000).metric("pressure").emitted();
+        Anomaly three = PipelineOutput.anomaly("a3", "fan", 5_000)
+                .severity(Severity.CRITICAL)
+                .emitted();
         store.commit(
                 HistoryBatch.builder().add(one, 1).add(two, 1).add(three, 1).build());
 
@@ -38,11 +40,11 @@ public abstract class ListContract extends HistoryStoreContract {
 
     @Test
     void anomalies_ofSeveralDevices_areFoundBehindManyNewerOnesOfOthers() {
-        Anomaly pump = Told.anomaly("a1", "pump", 1_000).told();
-        Anomaly fan = Told.anomaly("a2", "fan", 2_000).metric("speed").told();
+        Anomaly pump = PipelineOutput.anomaly("a1", "pump", 1_000).emitted();
+        Anomaly fan = PipelineOutput.anomaly("a2", "fan", 2_000).metric("speed").emitted();
         HistoryBatch.Builder batch = HistoryBatch.builder().add(pump, 1).add(fan, 1);
         for (int i = 0; i < PageRequest.MAX_LIMIT; i++) {
-            batch.add(Told.anomaly("other" + i, "other" + i, 9_000).told(), 1);
+            batch.add(PipelineOutput.anomaly("other" + i, "other" + i, 9_000).emitted(), 1);
         }
         store.commit(batch.build());
         AnomalyFilter both = AnomalyFilter.ANY.withDevices(Set.of("pump", "fan"));
@@ -55,11 +57,13 @@ public abstract class ListContract extends HistoryStoreContract {
     }
 
     @Test
-    void anomalyOfADevice_comesBackAsItWasTold() {
-        Anomaly whole = Told.anomaly("a1", "pump", 1_000).toldOfDevice();
-        Anomaly ended =
-                Told.anomaly("a1", "pump", 1_000).revision(2).endedAt(5_000).toldOfDevice();
-        Anomaly series = Told.anomaly("a2", "pump", 3_000).told();
+    void anomalyOfADevice_comesBackAsItWasEmitted() {
+        Anomaly whole = PipelineOutput.anomaly("a1", "pump", 1_000).emittedOfDevice();
+        Anomaly ended = PipelineOutput.anomaly("a1", "pump", 1_000)
+                .revision(2)
+                .endedAt(5_000)
+                .emittedOfDevice();
+        Anomaly series = PipelineOutput.anomaly("a2", "pump", 3_000).emitted();
         store.commit(HistoryBatch.builder().add(whole, 1).add(series, 1).build());
 
         assertThat(anomalies(AnomalyFilter.ANY.withDevice("pump"))).containsExactly(series, whole);
@@ -72,8 +76,9 @@ public abstract class ListContract extends HistoryStoreContract {
 
     @Test
     void anomalies_inRange_areThoseThatTouchIt() {
-        Anomaly ended = Told.anomaly("a1", "pump", 1_000).endedAt(2_000).told();
-        Anomaly open = Told.anomaly("a2", "pump", 3_000).told();
+        Anomaly ended =
+                PipelineOutput.anomaly("a1", "pump", 1_000).endedAt(2_000).emitted();
+        Anomaly open = PipelineOutput.anomaly("a2", "pump", 3_000).emitted();
         store.commit(HistoryBatch.builder().add(ended, 1).add(open, 1).build());
 
         assertThat(anomalies(AnomalyFilter.ANY.withRange(new TimeRange(0, 1_000))))
@@ -92,14 +97,20 @@ public abstract class ListContract extends HistoryStoreContract {
     void anomalies_pagedWhileOthersOpen_showsEachOnceNewestFirst() {
         HistoryBatch.Builder batch = HistoryBatch.builder();
         for (int i = 0; i < 7; i++) { // three share a start
-            batch.add(Told.anomaly("id:" + i, "pump", 1_000L * (i / 3)).told(), 1);
+            batch.add(
+                    PipelineOutput.anomaly("id:" + i, "pump", 1_000L * (i / 3)).emitted(), 1);
         }
         store.commit(batch.build());
 
         Page<Anomaly> first = store.anomalies(AnomalyFilter.ANY, PageRequest.first(2));
         store.commit(HistoryBatch.builder()
-                .add(Told.anomaly("newer", "pump", 99_000).told(), 1)
-                .add(Told.anomaly("id:0", "pump", 0).revision(2).endedAt(9).told(), 1)
+                .add(PipelineOutput.anomaly("newer", "pump", 99_000).emitted(), 1)
+                .add(
+                        PipelineOutput.anomaly("id:0", "pump", 0)
+                                .revision(2)
+                                .endedAt(9)
+                                .emitted(),
+                        1)
                 .build());
         List<Anomaly> rest = rest(first, page -> store.anomalies(AnomalyFilter.ANY, page));
 
@@ -111,13 +122,13 @@ public abstract class ListContract extends HistoryStoreContract {
     void aggregates_paged_areNewestFirst() {
         HistoryBatch.Builder batch = HistoryBatch.builder();
         for (int i = 0; i < 7; i++) {
-            batch.add(Told.window("pump", i * 10_000L, Told.at(i), i + 1), 1);
+            batch.add(PipelineOutput.window("pump", i * 10_000L, PipelineOutput.at(i), i + 1), 1);
         }
         AggregateFrame sliding = new AggregateFrame(
                 "pump",
                 0,
                 60_000,
-                Told.at(9),
+                PipelineOutput.at(9),
                 1,
                 List.of(new AggregateFrame.Statistics("temperature", 1, 2, 3, 4, 5, 6)));
         store.commit(batch.add(sliding, 1).build());
@@ -125,7 +136,7 @@ public abstract class ListContract extends HistoryStoreContract {
 
         Page<Aggregate> first = store.aggregates("pump", "temperature", 10_000, range, PageRequest.first(2));
         store.commit(HistoryBatch.builder()
-                .add(Told.window("pump", 50_000, Told.at(50), 9), 1)
+                .add(PipelineOutput.window("pump", 50_000, PipelineOutput.at(50), 9), 1)
                 .build());
         List<Aggregate> rest = rest(first, page -> store.aggregates("pump", "temperature", 10_000, range, page));
 
@@ -134,7 +145,11 @@ public abstract class ListContract extends HistoryStoreContract {
         assertThat(store.aggregates("pump", "temperature", 60_000, TimeRange.ALL, PageRequest.first(5))
                         .items())
                 .containsExactly(new Aggregate(
-                        0, 60_000, new AggregateFrame.Statistics("temperature", 1, 2, 3, 4, 5, 6), Told.at(9), 1));
+                        0,
+                        60_000,
+                        new AggregateFrame.Statistics("temperature", 1, 2, 3, 4, 5, 6),
+                        PipelineOutput.at(9),
+                        1));
     }
 
     @ParameterizedTest

@@ -22,25 +22,26 @@ public abstract class SeriesContract extends HistoryStoreContract {
         double[] values = {0.1, -0.0, 1e300, -1e300, Double.MIN_VALUE, 1e9 + 1e-6, 123_456_789.123_456_7};
         HistoryBatch.Builder batch = HistoryBatch.builder();
         for (int i = 0; i < values.length; i++) {
-            batch.add(Told.scores("pump", i, i).values(values[i]).frame());
+            batch.add(PipelineOutput.scores("pump", i, i).values(values[i]).frame());
         }
         store.commit(batch.build());
 
         List<Sample> samples = raw("pump", "temperature");
 
         for (int i = 0; i < values.length; i++) {
-            ScoreFrame told = Told.scores("pump", i, i).values(values[i]).frame();
+            ScoreFrame emitted =
+                    PipelineOutput.scores("pump", i, i).values(values[i]).frame();
             assertThat(samples.get(i))
                     .isEqualTo(new Sample(
                             i,
                             values[i],
-                            told.expected(0),
-                            told.lower(0),
-                            told.upper(0),
-                            told.score(0),
+                            emitted.expected(0),
+                            emitted.lower(0),
+                            emitted.upper(0),
+                            emitted.score(0),
                             SampleStatus.NORMAL,
-                            Told.at(i),
-                            Told.CONFIG_VERSION));
+                            PipelineOutput.at(i),
+                            PipelineOutput.CONFIG_VERSION));
         }
     }
 
@@ -48,7 +49,7 @@ public abstract class SeriesContract extends HistoryStoreContract {
     @ValueSource(strings = {"WARM_UP", "LATE"})
     void series_sampleNotJudged_hasNoBand(String status) {
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("pump", 1, 0)
+                .add(PipelineOutput.scores("pump", 1, 0)
                         .status(SampleStatus.valueOf(status))
                         .frame())
                 .build());
@@ -68,7 +69,7 @@ public abstract class SeriesContract extends HistoryStoreContract {
         long[] times = {5_000, 5_000, 3_000, 5_000, 4_000, 3_000};
         HistoryBatch.Builder batch = HistoryBatch.builder();
         for (int i = 0; i < times.length; i++) {
-            batch.add(Told.scores("pump", times[i], i).frame());
+            batch.add(PipelineOutput.scores("pump", times[i], i).frame());
         }
         store.commit(batch.build());
 
@@ -113,7 +114,7 @@ public abstract class SeriesContract extends HistoryStoreContract {
     void series_allSamplesAtOneTime_isOneBucket() {
         HistoryBatch.Builder batch = HistoryBatch.builder();
         for (int i = 0; i < 5; i++) {
-            batch.add(Told.scores("pump", 7_000, i).values(i).frame());
+            batch.add(PipelineOutput.scores("pump", 7_000, i).values(i).frame());
         }
         store.commit(batch.build());
 
@@ -131,23 +132,23 @@ public abstract class SeriesContract extends HistoryStoreContract {
     void series_moreSamplesThanPoints_isSummedUpAsTheModelSays(int points) {
         Random random = new Random(points);
         SampleStatus[] statuses = SampleStatus.values();
-        List<ScoreFrame> told = new ArrayList<>();
+        List<ScoreFrame> emitted = new ArrayList<>();
         long time = 1_732_233_600_000L;
         for (int i = 0; i < 500; i++) {
             time += random.nextInt(4) == 0 ? -random.nextInt(5_000) : random.nextInt(3_000);
-            told.add(Told.scores("pump", time, i)
+            emitted.add(PipelineOutput.scores("pump", time, i)
                     .values(50 + random.nextGaussian())
                     .status(statuses[random.nextInt(statuses.length)])
                     .frame());
         }
         HistoryBatch.Builder batch = HistoryBatch.builder();
-        told.forEach(batch::add);
+        emitted.forEach(batch::add);
         store.commit(batch.build());
 
         Series.DownSampled series = (Series.DownSampled) store.series("pump", "temperature", TimeRange.ALL, points);
 
         assertThat(series.size()).isLessThanOrEqualTo(points);
-        BucketModel.assertSame(series, BucketModel.of(told, points));
+        BucketModel.assertSame(series, BucketModel.of(emitted, points));
     }
 
     @ParameterizedTest
@@ -162,12 +163,12 @@ public abstract class SeriesContract extends HistoryStoreContract {
     void buckets_ofSeveralSeries_standInTheOrderAskedAtMultiplesOfTheStep() {
         HistoryBatch.Builder batch = HistoryBatch.builder();
         for (int i = 0; i < 10; i++) { // at 95, 105, … 185
-            batch.add(Told.scores("pump", 95 + i * 10L, i)
+            batch.add(PipelineOutput.scores("pump", 95 + i * 10L, i)
                     .metrics("a", "b")
                     .values(i, -i)
                     .frame());
         }
-        batch.add(Told.scores("fan", 120, 10).metrics("a").values(7).frame());
+        batch.add(PipelineOutput.scores("fan", 120, 10).metrics("a").values(7).frame());
         store.commit(batch.build());
 
         List<Series.DownSampled> answers = store.buckets(

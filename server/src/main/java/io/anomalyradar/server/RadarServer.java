@@ -178,11 +178,11 @@ public final class RadarServer implements AutoCloseable {
                     ? PartState.down("live", failure.get())
                     : PartState.up("live", live.clients() + " clients");
         });
-        Notifier telling = notifier;
+        Notifier configured = notifier;
         all.add(
-                telling == null
-                        ? () -> PartState.off("webhook", "set alerts.webhook.url to be told of anomalies")
-                        : telling::state);
+                configured == null
+                        ? () -> PartState.off("webhook", "set alerts.webhook.url to be notified of anomalies")
+                        : configured::state);
         return all;
     }
 

@@ -17,8 +17,8 @@ public final class FailureHandler implements IExecutionExceptionHandler {
             failure.printStackTrace(err);
         }
         err.flush();
-        if (failure instanceof CommandFailure told) {
-            return told.exitCode();
+        if (failure instanceof CommandFailure known) {
+            return known.exitCode();
         }
         return failure instanceof ConfigException ? ExitCode.USAGE : ExitCode.FAILURE;
     }

@@ -17,7 +17,7 @@ public final class ConfigKeys {
             "data.dir",
             ValueType.path("a directory"),
             "./data",
-            "Where everything is kept: the log, the state, the history, temporary files. One running instance each.");
+            "Holds everything: the log, the state, the history and temporary files. Each running instance needs its own.");
 
     private static final KeyCatalog ALL = KeyCatalog.of(
             List.of(DATA_DIR),

@@ -19,14 +19,14 @@ final class HistorySettings {
             "history.commit-interval",
             duration(Duration.ofMillis(10)),
             "250ms",
-            "How long scores are collected before they are committed together.");
+            "How long scores are collected before they are committed to the store together.");
     private static final ConfigKey<Integer> MAX_BATCH_SAMPLES = ConfigKey.of(
             "history.max-batch-samples",
             integer(1, Integer.MAX_VALUE),
             "250000",
-            "Samples that are committed together at the most.");
+            "Largest number of samples in one commit.");
     private static final ConfigKey<Integer> MEMORY_LIMIT_MEGABYTES = ConfigKey.of(
-            "history.memory-limit-megabytes", integer(64, 1 << 20), "256", "Memory the store may use, in MB.");
+            "history.memory-limit-megabytes", integer(64, 1 << 20), "256", "Memory that the store may use, in MB.");
 
     static final List<ConfigKey<?>> KEYS =
             List.of(RETENTION, COMMIT_INTERVAL, MAX_BATCH_SAMPLES, MEMORY_LIMIT_MEGABYTES);

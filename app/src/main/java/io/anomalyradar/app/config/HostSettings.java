@@ -13,7 +13,7 @@ final class HostSettings {
             "host.telemetry.enabled",
             flag(),
             "true",
-            "Whether this machine's own processor, memory, disk and network are watched, as a device named as the host.");
+            "Whether this machine's own processor, memory, disk and network are watched, as a device with the host's name.");
     private static final ConfigKey<Duration> INTERVAL = ConfigKey.of(
             "host.telemetry.interval",
             duration(Duration.ofMillis(100)),

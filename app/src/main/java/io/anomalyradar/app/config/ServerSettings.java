@@ -17,7 +17,7 @@ final class ServerSettings {
             "server.bind-address",
             text("a host name or address"),
             "127.0.0.1",
-            "Where the server listens. 0.0.0.0 opens it to the network: put a proxy that authenticates in front.");
+            "Address on which the server listens. 0.0.0.0 opens it to the network: put a proxy that authenticates in front.");
     static final ConfigKey<Integer> PORT =
             ConfigKey.of("server.port", integer(1, 65_535), "8080", "Port of the page and the API.");
     private static final ConfigKey<List<String>> CORS_ORIGINS = ConfigKey.of(
@@ -50,7 +50,7 @@ final class ServerSettings {
             "server.max-series",
             integer(1, Integer.MAX_VALUE),
             "100000",
-            "Series of which the newest values are kept in memory for the page: 300 bytes of heap for each.");
+            "Number of series whose newest values are kept in memory for the page: 300 bytes of heap each.");
     private static final ConfigKey<Duration> LIVE_THROTTLE = ConfigKey.of(
             "live.throttle",
             duration(Duration.ZERO),

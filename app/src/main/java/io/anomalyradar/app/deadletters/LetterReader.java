@@ -76,7 +76,7 @@ final class LetterReader implements AutoCloseable {
             throw new CommandFailure(
                     ExitCode.FAILURE,
                     kafka.topics().deadLetters() + " cannot be read from " + kafka.bootstrapServers() + " ("
-                            + failed.getMessage() + "); is 'radar up' running? 'radar doctor' tells more",
+                            + failed.getMessage() + "); is 'radar up' running? 'radar doctor' shows more",
                     failed);
         }
     }

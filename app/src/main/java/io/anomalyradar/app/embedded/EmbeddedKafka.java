@@ -45,7 +45,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path directory, int port, int controllerPort, Consumer<String> onFault)
             throws IOException {
-        tellFaultsTo(onFault);
+        reportFaultsTo(onFault);
         format(directory);
         int controller = controllerPort == 0 ? freePortBeside(port) : controllerPort;
         KafkaRaftServer server = new KafkaRaftServer(
@@ -96,14 +96,14 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static void tellFaultsTo(Consumer<String> onFault) {
-        Exit.Procedure tell = (code, message) -> {
+    private static void reportFaultsTo(Consumer<String> onFault) {
+        Exit.Procedure onExit = (code, message) -> {
             String reason = message == null ? "it ended with code " + code : message;
             onFault.accept(reason);
             throw new BrokerFault(reason); // Kafka's callers do not expect this procedure to return
         };
-        Exit.setExitProcedure(tell);
-        Exit.setHaltProcedure(tell);
+        Exit.setExitProcedure(onExit);
+        Exit.setHaltProcedure(onExit);
     }
 
     /** A free port; not {@code port}, which may be free as well as long as the broker does not listen yet. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code radar up}. */
 @Command(
         name = "up",
-        description = "Starts everything in this process and runs until it is told to stop (Ctrl-C, SIGTERM).")
+        description = "Starts everything in this process and runs until it is asked to stop (Ctrl-C, SIGTERM).")
 public final class UpCommand implements Callable<Integer> {
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -90,7 +90,7 @@ public final class UpCommand implements Callable<Integer> {
             throws InterruptedException, ExecutionException {
         ReadinessProbe readiness = new ReadinessProbe(config.page());
         ReadinessProbe.Answer answer = readiness.ask();
-        long told = System.nanoTime();
+        long reported = System.nanoTime();
         while (!answer.isReady()) {
             try {
                 String reason = stack.fault().get(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -98,9 +98,9 @@ public final class UpCommand implements Callable<Integer> {
             } catch (TimeoutException fine) {
                 answer = readiness.ask();
             }
-            if (System.nanoTime() - told > PATIENCE.toNanos()) {
+            if (System.nanoTime() - reported > PATIENCE.toNanos()) {
                 report.line("  still waiting: " + answer.body());
-                told = System.nanoTime();
+                reported = System.nanoTime();
             }
         }
     }

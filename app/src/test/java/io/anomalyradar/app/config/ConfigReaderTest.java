@@ -183,7 +183,7 @@ class ConfigReaderTest {
     }
 
     @Test
-    void wrongValues_areAllToldAtOnce_withKeyValueSourceAndRemedy() {
+    void wrongValues_areAllEmittedAtOnce_withKeyValueSourceAndRemedy() {
         Map<String, String> environment = Map.of("RADAR_SERVER_PORT", "99999");
         String file = "pipeline:\n  checkpoint-interval: soon\nhost:\n  telemetry:\n    enabled: maybe\n";
 

@@ -46,7 +46,7 @@ class KillIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Test
-    void killedTwentyTimesUnderLoad_everythingIsStoredOnceAndToldOnce(@TempDir Path directory) throws Exception {
+    void killedTwentyTimesUnderLoad_everythingIsStoredOnceAndNotifiedOnce(@TempDir Path directory) throws Exception {
         Random random = new Random(20_261_122);
         try (WebhookReceiver receiver = new WebhookReceiver();
                 RadarProcess radar = RadarProcess.in(directory)
@@ -78,7 +78,7 @@ class KillIT {
                     .isTrue();
 
             Stored stored = new Stored(radar.address());
-            Map<String, String> expectedToBeTold = new TreeMap<>();
+            Map<String, String> expectedToBeNotified = new TreeMap<>();
             int readings = 0;
             for (Sender sender : senders) {
                 List<Stored.Sample> samples = allStored(stored, sender);
@@ -91,23 +91,24 @@ class KillIT {
                 List<JsonNode> anomalies = anomaliesStored(stored, sender, starts);
                 for (JsonNode anomaly : anomalies) {
                     String id = anomaly.get("id").asText();
-                    expectedToBeTold.put(id + ":opened", sender.device());
+                    expectedToBeNotified.put(id + ":opened", sender.device());
                     if (anomaly.get("state").asText().equals("ENDED")) {
-                        expectedToBeTold.put(id + ":ended", sender.device());
+                        expectedToBeNotified.put(id + ":ended", sender.device());
                     }
                 }
                 readings += 2 * samples.size();
             }
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(receiver.told()).containsOnlyKeys(expectedToBeTold.keySet()));
-            long repeated =
-                    receiver.told().values().stream().filter(times -> times > 1).count();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(receiver.received())
+                    .containsOnlyKeys(expectedToBeNotified.keySet()));
+            long repeated = receiver.received().values().stream()
+                    .filter(times -> times > 1)
+                    .count();
             System.out.printf(
-                    "%d kills: %d readings stored once, %d requests repeated, %d messages told, %d of them repeated under their key%n",
+                    "%d kills: %d readings stored once, %d requests repeated, %d messages received, %d of them repeated under their key%n",
                     KILLS,
                     readings,
                     senders.stream().mapToInt(Sender::repeats).sum(),
-                    expectedToBeTold.size(),
+                    expectedToBeNotified.size(),
                     repeated);
             // Only a message whose answer had come but was not yet on disk when the process died comes again, under the
             // same key.

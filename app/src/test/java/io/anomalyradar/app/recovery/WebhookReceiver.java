@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A real receiver of webhook messages, which counts how often it receives each one. */
 final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
-    private final Map<String, Integer> told = new ConcurrentHashMap<>();
+    private final Map<String, Integer> received = new ConcurrentHashMap<>();
 
     WebhookReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -25,14 +25,14 @@ final class WebhookReceiver implements AutoCloseable {
     }
 
     /** How often each {@code Idempotency-Key} came: "anomaly id:opened" or "anomaly id:ended". */
-    Map<String, Integer> told() {
-        return told;
+    Map<String, Integer> received() {
+        return received;
     }
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
-            told.merge(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")), 1, Integer::sum);
+            received.merge(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")), 1, Integer::sum);
             exchange.sendResponseHeaders(204, -1);
         }
     }

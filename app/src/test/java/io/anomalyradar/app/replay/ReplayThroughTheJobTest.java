@@ -60,13 +60,13 @@ final class ReplayThroughTheJobTest {
 
         try (RealPath path = new RealPath(folder.resolve("run"), PipelineConfig.DEFAULT)) {
             String data = folder.resolve("data").toString();
-            String told = path.radar(0, "replay", data, "--frame-ids", "--json");
+            String emitted = path.radar(0, "replay", data, "--frame-ids", "--json");
             path.radar(0, "replay", data, "--frame-ids"); // duplicates
             path.radar(0, "replay", markers().toString());
             await().atMost(PATIENCE).until(() -> count(pathScores(path, MARKER)) == 2);
 
             Map<String, List<String>> actual = pathScores(path, "");
-            assertThat(told).contains("\"samples\" : " + count(expected), "\"complete\" : true");
+            assertThat(emitted).contains("\"samples\" : " + count(expected), "\"complete\" : true");
             assertThat(actual).isEqualTo(expected);
             assertThat(lateOnPath(path)).isEqualTo(late).isGreaterThan(10);
             List<String> anomalies = scorer.anomalies().all().stream()
@@ -182,8 +182,8 @@ final class ReplayThroughTheJobTest {
     /** The newest revision of every anomaly on radar.anomalies. */
     private static Collection<String> pathAnomalies(RealPath path) throws IOException {
         Map<String, Anomaly> newest = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> told : path.records(TopicNames.DEFAULT.anomalies())) {
-            Anomaly anomaly = AnomalyJson.decode(told.value());
+        for (ConsumerRecord<byte[], byte[]> emitted : path.records(TopicNames.DEFAULT.anomalies())) {
+            Anomaly anomaly = AnomalyJson.decode(emitted.value());
             newest.merge(anomaly.id(), anomaly, (one, other) -> one.revision() > other.revision() ? one : other);
         }
         return newest.values().stream().map(ReplayThroughTheJobTest::shown).toList();

@@ -65,7 +65,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void topicThatDiffers_isTold_andLeftAsItIs() throws IOException, InterruptedException, ExecutionException {
+    void topicThatDiffers_isEmitted_andLeftAsItIs() throws IOException, InterruptedException, ExecutionException {
         try (EmbeddedKafka broker = broker(FreePort.next());
                 TopicAdmin admin = admin(broker.bootstrapServers());
                 Admin foreign = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
@@ -132,7 +132,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void nobodyThere_isToldWithTheAddress() throws IOException {
+    void nobodyThere_isEmittedWithTheAddress() throws IOException {
         String address = "127.0.0.1:" + FreePort.next();
 
         try (TopicAdmin admin = new TopicAdmin(KafkaConfig.at(address), Duration.ofSeconds(1))) {

@@ -38,7 +38,7 @@ public final class Alarm {
     static final int SAMPLES = 9; // up to the newest unusual evaluation
     private static final int QUIET = 10; // evaluations since then
     static final int RUN_PATTERN = 11;
-    private static final int TOLD = 12; // score emitted last
+    private static final int EMITTED = 12; // score emitted last
     private static final int SLOT = 13;
     private static final int BEYOND = 14; // consecutive evaluations beyond the band: > 0 above, < 0 below
     private static final int BITS = 15;
@@ -126,7 +126,8 @@ public final class Alarm {
         if (!held && state[run + SEVERITY] >= 0) {
             verdict.settle();
         }
-        boolean news = verdict.unusual() && !(held && verdict.evidence() < config.growthFactor() * state[run + TOLD]);
+        boolean news =
+                verdict.unusual() && !(held && verdict.evidence() < config.growthFactor() * state[run + EMITTED]);
         Transition transition;
         if (state[run + SEVERITY] == 0) {
             transition = listen(state, run, timestampMillis, value, verdict, news);
@@ -139,7 +140,7 @@ public final class Alarm {
         if (opened || (news && state[run + SEVERITY] > 0)) {
             verdict.raise();
             if (config.holdOff().most() > 0) {
-                state[run + TOLD] = opened ? state[run + PEAK + SCORE] : verdict.evidence();
+                state[run + EMITTED] = opened ? state[run + PEAK + SCORE] : verdict.evidence();
                 state[run + HOLD] = 1;
                 state[run + HELD_SINCE] = timestampMillis;
             }
@@ -217,7 +218,7 @@ public final class Alarm {
             return Transition.NONE;
         }
         state[run + SEVERITY] = -state[run + SEVERITY];
-        state[run + TOLD] = state[run + PEAK + SCORE];
+        state[run + EMITTED] = state[run + PEAK + SCORE];
         return Transition.OPENED;
     }
 
@@ -281,12 +282,12 @@ public final class Alarm {
         if (pending) {
             return ripen(state, run, timestampMillis);
         }
-        boolean again = news && (config.holdOff().most() > 0 || score >= config.growthFactor() * state[run + TOLD]);
+        boolean again = news && (config.holdOff().most() > 0 || score >= config.growthFactor() * state[run + EMITTED]);
         boolean shifted = !wasShift && isShift(state, run);
         if (!worse && !shifted && !again) {
             return Transition.NONE;
         }
-        state[run + TOLD] = state[run + PEAK + SCORE];
+        state[run + EMITTED] = state[run + PEAK + SCORE];
         return Transition.GREW;
     }
 

@@ -46,24 +46,24 @@ public final class MetricPriors {
      * @param day days since 1970-01-01 UTC, by the time of arrival
      * @param factor T / T₀ of its threshold, above 0; limited to [1/{@value #FARTHEST}, {@value #FARTHEST}]
      */
-    public void tell(String metric, long day, double factor) {
+    public void report(String metric, long day, double factor) {
         double log = Numerics.log(Numerics.clamp(factor, 1 / FARTHEST, FARTHEST));
         add(new MetricDay(day, metric, 1, (long) (log / UNIT)));
     }
 
     /** Adds the reports of others, and discards those that are then too old. */
-    public void add(MetricDay told) {
-        NavigableMap<String, MetricDay> metrics = days.get(told.day());
+    public void add(MetricDay added) {
+        NavigableMap<String, MetricDay> metrics = days.get(added.day());
         if (metrics == null) {
             metrics = new TreeMap<>();
-            days.put(told.day(), metrics);
+            days.put(added.day(), metrics);
         }
-        MetricDay known = metrics.get(told.metric());
-        metrics.put(told.metric(), known == null ? told : known.plus(told));
+        MetricDay known = metrics.get(added.metric());
+        metrics.put(added.metric(), known == null ? added : known.plus(added));
         if (metrics.size() > METRICS) {
             metrics.pollLastEntry();
         }
-        days.headMap(told.day() - MEMORY, false).clear();
+        days.headMap(added.day() - MEMORY, false).clear();
         if (days.size() > DAYS) {
             days.pollLastEntry();
         }
@@ -72,22 +72,22 @@ public final class MetricPriors {
     /**
      * The ratio of the initial threshold of a new series to the usual initial threshold.
      *
-     * @param day the day on which it starts, as in {@link #tell}
+     * @param day the day on which it starts, as in {@link #report}
      * @return in [1, {@value #FARTHEST}]; 1 if too little is known. Never below 1: a young series errs by more than
      *     mature ones
      */
     public double factor(String metric, long day) {
-        long told = 0;
+        long factors = 0;
         long sum = 0;
         for (NavigableMap<String, MetricDay> metrics :
                 days.subMap(day - MEMORY, true, day - SETTLED, true).values()) {
             MetricDay known = metrics.get(metric);
             if (known != null) {
-                told += known.told();
+                factors += known.factors();
                 sum += known.sum();
             }
         }
-        return told < LEAST ? 1 : Numerics.larger(Numerics.exp(sum * UNIT / told), 1);
+        return factors < LEAST ? 1 : Numerics.larger(Numerics.exp(sum * UNIT / factors), 1);
     }
 
     /** All reports, by day and then by metric. */

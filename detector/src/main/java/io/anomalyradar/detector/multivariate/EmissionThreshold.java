@@ -15,7 +15,7 @@ final class EmissionThreshold {
 
     static final int SIZE = 2 + AlarmBudget.SIZE;
 
-    private static final int TOLD = 0; // 1: the open anomaly has been emitted
+    private static final int EMITTED = 0; // 1: the open anomaly has been emitted
     private static final int NEWEST = 1; // time of the newest row
     private static final int BUDGET = 2;
 
@@ -35,7 +35,7 @@ final class EmissionThreshold {
 
     /** Records that the open anomaly was closed without a row. */
     static void close(double[] state) {
-        state[TOLD] = 0;
+        state[EMITTED] = 0;
     }
 
     /**
@@ -52,14 +52,14 @@ final class EmissionThreshold {
             return;
         }
         double threshold = budget.threshold(state, BUDGET, elapsed, first, sharers);
-        if (state[TOLD] != 0) {
-            state[TOLD] = row.isAlarmed() ? 1 : 0;
+        if (state[EMITTED] != 0) {
+            state[EMITTED] = row.isAlarmed() ? 1 : 0;
         } else if (row.isAlarmed() && row.run().peakScore() >= threshold) {
-            state[TOLD] = 1;
+            state[EMITTED] = 1;
             budget.spend(state, BUDGET);
-            row.tell(Transition.OPENED);
+            row.transition(Transition.OPENED);
         } else {
-            row.tell(Transition.NONE);
+            row.transition(Transition.NONE);
         }
     }
 }

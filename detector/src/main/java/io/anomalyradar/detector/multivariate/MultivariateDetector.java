@@ -80,9 +80,9 @@ public final class MultivariateDetector {
         double[] device = state.device;
         double frames = device[MultivariateLayout.FRAMES] + 1;
         device[MultivariateLayout.FRAMES] = frames;
-        boolean told = measure(state, present, frames > config.warmUp(), out);
+        boolean ready = measure(state, present, frames > config.warmUp(), out);
         learn(state, values, (long) frames);
-        if (told) {
+        if (ready) {
             decide(state, timestampMillis, out);
         } else {
             out.notScored();
@@ -143,15 +143,15 @@ public final class MultivariateDetector {
         if (!scaled) {
             return false;
         }
-        boolean told = scale.isReady(device, MultivariateLayout.SCALES);
-        tell(state, JointMember.LEVEL, levels(state, present), out);
-        tell(state, JointMember.MEAN, mean, out);
-        tell(state, JointMember.JOINT, device[MultivariateLayout.JOINT], out);
-        tell(state, JointMember.RESIDUAL, device[MultivariateLayout.RESIDUAL], out);
-        return told;
+        boolean ready = scale.isReady(device, MultivariateLayout.SCALES);
+        score(state, JointMember.LEVEL, levels(state, present), out);
+        score(state, JointMember.MEAN, mean, out);
+        score(state, JointMember.JOINT, device[MultivariateLayout.JOINT], out);
+        score(state, JointMember.RESIDUAL, device[MultivariateLayout.RESIDUAL], out);
+        return ready;
     }
 
-    private void tell(MultivariateState state, JointMember member, double statistic, MultivariateEvaluation out) {
+    private void score(MultivariateState state, JointMember member, double statistic, MultivariateEvaluation out) {
         int at = MultivariateLayout.SCALES + member.code() * LogScale.SIZE;
         out.members[member.code()] = scale.step(state.device, at, statistic);
     }

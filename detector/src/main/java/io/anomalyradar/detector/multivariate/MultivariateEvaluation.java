@@ -46,8 +46,8 @@ public final class MultivariateEvaluation {
     }
 
     /** Replaces the emitted transition. */
-    void tell(Transition told) {
-        transition = told;
+    void transition(Transition reported) {
+        transition = reported;
     }
 
     /** Whether the frame was scored; false during warm-up and for a frame without a value. */

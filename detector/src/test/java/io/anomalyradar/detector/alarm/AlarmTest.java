@@ -108,7 +108,7 @@ class AlarmTest {
     }
 
     @Test
-    void step_scoreRisesForEver_isToldOncePerFactor() {
+    void step_scoreRisesForEver_isEmittedOncePerFactor() {
         steps("UUU");
         int grew = 0;
 
@@ -132,7 +132,7 @@ class AlarmTest {
     }
 
     @Test
-    void step_worstSampleIsOfALevelShift_isToldOnceThoughItIsHardlyWorse() {
+    void step_worstSampleIsOfALevelShift_isEmittedOnceThoughItIsHardlyWorse() {
         for (int i = 0; i < 3; i++) {
             step(6, Pattern.SPIKE);
         }

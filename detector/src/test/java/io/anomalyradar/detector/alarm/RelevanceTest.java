@@ -40,23 +40,23 @@ class RelevanceTest {
         "BOTH,  5, 8,  106, false",
         "ABOVE, 5, 8,  108, true"
     })
-    void step_unusualSample_isToldIfItIsFarEnoughOnTheSideAskedFor(
-            Direction direction, double deviation, double percent, double value, boolean told) {
+    void step_unusualSample_isEmittedIfItIsFarEnoughOnTheSideAskedFor(
+            Direction direction, double deviation, double percent, double value, boolean emitted) {
         Alarm alarm = policy(new Relevance(direction, deviation, percent, 0));
         double[] state = new double[alarm.stateSize()];
 
         Transition transition = step(alarm, state, 1, value, value > EXPECTED ? Pattern.SPIKE : Pattern.DIP);
 
-        assertThat(transition).isEqualTo(told ? Transition.OPENED : Transition.NONE);
-        assertThat(verdict.unusual()).isEqualTo(told);
-        assertThat(alarm.isOpen(state, 0)).isEqualTo(told);
+        assertThat(transition).isEqualTo(emitted ? Transition.OPENED : Transition.NONE);
+        assertThat(verdict.unusual()).isEqualTo(emitted);
+        assertThat(alarm.isOpen(state, 0)).isEqualTo(emitted);
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Pattern.class,
             names = {"FLAT_LINE", "GAP", "SHAPE", "VARIANCE_CHANGE", "OSCILLATION"})
-    void step_patternWithoutASide_isToldWhateverIsAskedOfSides(Pattern pattern) {
+    void step_patternWithoutASide_isEmittedWhateverIsAskedOfSides(Pattern pattern) {
         Alarm alarm = policy(new Relevance(Direction.ABOVE, 50, 50, 0));
 
         Transition transition = step(alarm, new double[alarm.stateSize()], 1, EXPECTED, pattern);
@@ -75,7 +75,7 @@ class RelevanceTest {
     }
 
     @Test
-    void step_anomalyThatLasts_opensOnceItHasLastedAndTellsOfItsWholeCourse() {
+    void step_anomalyThatLasts_opensOnceItHasLastedAndReportsItsWholeCourse() {
         Alarm alarm = policy(new Relevance(Direction.BOTH, 0, 0, 300));
         double[] state = new double[alarm.stateSize()];
 
@@ -101,7 +101,7 @@ class RelevanceTest {
     }
 
     @Test
-    void step_anomalyThatEndsBefore_isNeverToldAndHoldsNothingOff() {
+    void step_anomalyThatEndsBefore_isNeverEmittedAndHoldsNothingOff() {
         Alarm alarm = policy(new Relevance(Direction.BOTH, 0, 0, 300));
         double[] state = new double[alarm.stateSize()];
 
@@ -125,14 +125,14 @@ class RelevanceTest {
         Alarm impatient = new Alarm(new AlarmConfig(2, 3, 2, 9, 2, 10, HoldOff.NONE));
         double[] state = new double[alarm.stateSize()];
         double[] other = new double[impatient.stateSize()];
-        List<Long> told = new ArrayList<>();
+        List<Long> emitted = new ArrayList<>();
         List<Long> expected = new ArrayList<>();
         AnomalyRun all = new AnomalyRun();
         for (long t = 0; t < 400; t++) {
             Pattern pattern = random.uniform() < 0.55 ? Pattern.SPIKE : Pattern.NONE;
             judge(110, pattern);
             if (alarm.step(state, 0, t, 110, verdict, run) == Transition.ENDED) {
-                told.add(run.startMillis());
+                emitted.add(run.startMillis());
                 assertThat(run.endMillis() - run.startMillis()).isGreaterThanOrEqualTo(least);
             }
             judge(110, pattern);
@@ -142,7 +142,7 @@ class RelevanceTest {
             }
         }
 
-        assertThat(told).isEqualTo(expected);
+        assertThat(emitted).isEqualTo(expected);
     }
 
     @Test

@@ -20,10 +20,10 @@ class MetricPriorsTest {
     private final MetricPriors priors = new MetricPriors();
 
     @Test
-    void eightTimesTold_isTheGeometricMean() {
+    void eightTimesEmitted_isTheGeometricMean() {
         for (int i = 0; i < 4; i++) {
-            priors.tell("t", TODAY - 2, 2);
-            priors.tell("t", TODAY - 2 - i, 4.5);
+            priors.report("t", TODAY - 2, 2);
+            priors.report("t", TODAY - 2 - i, 4.5);
         }
 
         assertThat(priors.factor("t", TODAY)).isCloseTo(3, within(ROUNDING));
@@ -31,51 +31,51 @@ class MetricPriorsTest {
     }
 
     @Test
-    void seldomTold_isNotKnown() {
-        tell(7, TODAY - 2, 3);
+    void seldomEmitted_isNotKnown() {
+        report(7, TODAY - 2, 3);
 
         assertThat(priors.factor("t", TODAY)).isOne();
     }
 
     @Test
-    void toldTodayAndYesterday_isNotHeardYet() {
-        tell(8, TODAY - 2, 3);
-        tell(100, TODAY - 1, 1);
-        tell(100, TODAY, 1);
+    void emittedTodayAndYesterday_isNotReceivedYet() {
+        report(8, TODAY - 2, 3);
+        report(100, TODAY - 1, 1);
+        report(100, TODAY, 1);
 
         assertThat(priors.factor("t", TODAY - 1)).isOne();
         assertThat(priors.factor("t", TODAY)).isCloseTo(3, within(ROUNDING));
     }
 
     @Test
-    void toldLongerAgoThanAMonth_isForgotten() {
-        tell(8, TODAY - 31, 3);
+    void emittedLongerAgoThanAMonth_isForgotten() {
+        report(8, TODAY - 31, 3);
 
         assertThat(priors.factor("t", TODAY - 1)).isCloseTo(3, within(ROUNDING));
         assertThat(priors.factor("t", TODAY)).isOne();
 
-        tell(1, TODAY, 3);
+        report(1, TODAY, 3);
 
         assertThat(priors.all()).hasSize(1);
     }
 
     @Test
     void factorThatIsFarOff_countsAsEight() {
-        tell(4, TODAY - 2, 1e9);
-        tell(4, TODAY - 2, 2);
+        report(4, TODAY - 2, 1e9);
+        report(4, TODAY - 2, 2);
 
         assertThat(priors.factor("t", TODAY)).isCloseTo(4, within(1e-4));
     }
 
     @Test
     void seriesThatAreQuieterThanUsual_holdOthersBackButMakeNoneMoreSensitive() {
-        tell(4, TODAY - 2, 0.5);
+        report(4, TODAY - 2, 0.5);
         assertThat(priors.factor("t", TODAY)).isOne();
 
-        tell(8, TODAY - 2, 4);
+        report(8, TODAY - 2, 4);
         assertThat(priors.factor("t", TODAY)).isCloseTo(2, within(ROUNDING));
 
-        tell(100, TODAY - 2, 1e-9);
+        report(100, TODAY - 2, 1e-9);
         assertThat(priors.factor("t", TODAY)).isOne();
     }
 
@@ -112,16 +112,16 @@ class MetricPriorsTest {
         int next = 0;
         for (long time : one) {
             while (next < other.size() && other.get(next) <= time - lead) {
-                tell(priors, other.get(next++));
+                report(priors, other.get(next++));
             }
             factors.add(priors.factor("t", Math.floorDiv(time, 86_400L)));
-            tell(priors, time);
+            report(priors, time);
         }
         return factors;
     }
 
-    private static void tell(MetricPriors priors, long seconds) {
-        priors.tell("t", Math.floorDiv(seconds, 86_400L), 1 + seconds % 97 / 20.0);
+    private static void report(MetricPriors priors, long seconds) {
+        priors.report("t", Math.floorDiv(seconds, 86_400L), 1 + seconds % 97 / 20.0);
     }
 
     @Property(tries = 100)
@@ -133,8 +133,8 @@ class MetricPriorsTest {
             String metric = "m" + random.nextInt(4);
             long day = TODAY - random.nextInt(20);
             double factor = Math.exp(random.nextGaussian());
-            whole.tell(metric, day, factor);
-            parts.get(random.nextInt(3)).tell(metric, day, factor);
+            whole.report(metric, day, factor);
+            parts.get(random.nextInt(3)).report(metric, day, factor);
         }
         List<MetricDay> divided = new ArrayList<>();
         parts.forEach(part -> divided.addAll(part.all()));
@@ -158,30 +158,30 @@ class MetricPriorsTest {
         metrics.addAll(List.copyOf(metrics));
         Collections.shuffle(metrics, new Random(seed));
 
-        MetricPriors told = new MetricPriors();
-        metrics.forEach(metric -> told.tell(metric, TODAY, 2));
+        MetricPriors emitted = new MetricPriors();
+        metrics.forEach(metric -> emitted.report(metric, TODAY, 2));
 
-        assertThat(told.all()).extracting(MetricDay::metric).isEqualTo(kept);
-        assertThat(told.all()).extracting(MetricDay::told).containsOnly(2);
+        assertThat(emitted.all()).extracting(MetricDay::metric).isEqualTo(kept);
+        assertThat(emitted.all()).extracting(MetricDay::factors).containsOnly(2);
     }
 
     @Test
     void clockThatRunsAhead_leavesABoundedNumberOfDays() {
         for (int i = 0; i < 1_000; i++) {
-            tell(1, TODAY + 7L * i % 997, 2);
+            report(1, TODAY + 7L * i % 997, 2);
         }
 
         assertThat(priors.all()).hasSizeLessThanOrEqualTo(32);
     }
 
     @Test
-    void nothingTold_isRefused() {
-        assertThatThrownBy(() -> new MetricDay(TODAY, "t", 0, 0)).hasMessage("told must be above 0, was 0");
+    void nothingEmitted_isRefused() {
+        assertThatThrownBy(() -> new MetricDay(TODAY, "t", 0, 0)).hasMessage("factors must be above 0, was 0");
     }
 
-    private void tell(int times, long day, double factor) {
+    private void report(int times, long day, double factor) {
         for (int i = 0; i < times; i++) {
-            priors.tell("t", day, factor);
+            priors.report("t", day, factor);
         }
     }
 }

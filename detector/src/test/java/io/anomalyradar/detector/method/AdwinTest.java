@@ -62,7 +62,7 @@ class AdwinTest {
     }
 
     @Test
-    void shift_isToldAndTheOldLevelForgotten() {
+    void shift_isEmittedAndTheOldLevelForgotten() {
         SplitMix64 random = new SplitMix64(1);
         Subject subject = new Subject(AdwinConfig.DEFAULT);
         int before = subject.unusual(0, 20_000, i -> random.noise());

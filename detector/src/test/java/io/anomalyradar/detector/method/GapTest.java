@@ -13,7 +13,7 @@ class GapTest {
     private long time = 1_700_000_000_000L;
 
     @Test
-    void longSilence_isToldWithTheSampleThatEndsIt() {
+    void longSilence_isEmittedWithTheSampleThatEndsIt() {
         for (int i = 0; i < 1_000; i++) {
             assertThat(after(60_000)).isFalse();
         }

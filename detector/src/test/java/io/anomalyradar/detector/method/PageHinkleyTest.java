@@ -63,7 +63,7 @@ class PageHinkleyTest {
     }
 
     @Test
-    void eachOfTwoShifts_isToldOnce() {
+    void eachOfTwoShifts_isEmittedOnce() {
         SplitMix64 random = new SplitMix64(1);
         Subject subject = new Subject(PageHinkleyConfig.DEFAULT);
 

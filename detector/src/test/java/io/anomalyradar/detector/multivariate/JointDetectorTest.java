@@ -155,12 +155,12 @@ class JointDetectorTest {
     }
 
     @Test
-    void step_anomalyBelowTheThreshold_isOpenButNotTold() {
+    void step_anomalyBelowTheThreshold_isOpenButNotEmitted() {
         JointConfig high = new JointConfig(true, 2, 64, 100, 16, 50);
         JointDetector reserved = new JointDetector(high, BudgetConfig.DEFAULT);
         JointState other = reserved.newState();
         Plant plant = new Plant(METRICS, 6);
-        List<Transition> told = new ArrayList<>();
+        List<Transition> emitted = new ArrayList<>();
         int alarmed = 0;
 
         for (int i = 0; i < 2_300; i++) {
@@ -169,23 +169,23 @@ class JointDetectorTest {
             frame(joint, state, i * SECOND, row);
             boolean open = said.isAlarmed();
             frame(reserved, other, i * SECOND, row);
-            told.add(said.transition());
+            emitted.add(said.transition());
             alarmed += open ? 1 : 0;
             assertThat(said.isAlarmed()).isEqualTo(open);
         }
 
         assertThat(alarmed).isGreaterThan(90);
-        assertThat(told).containsOnly(Transition.NONE);
+        assertThat(emitted).containsOnly(Transition.NONE);
     }
 
     @Test
-    void step_aFaultEveryFewMinutes_fewAreToldThoughAllAreOpen() {
+    void step_aFaultEveryFewMinutes_fewAreEmittedThoughAllAreOpen() {
         Faults often = faults(joint, METRICS + 1, SECOND);
         Faults seldom = faults(joint, METRICS + 1, 86_400 * SECOND);
 
         assertThat(often.opened).isEqualTo(seldom.opened).isGreaterThan(30);
-        assertThat(seldom.told).isGreaterThan(20);
-        assertThat(often.told).isBetween(1, 10);
+        assertThat(seldom.emitted).isGreaterThan(20);
+        assertThat(often.emitted).isBetween(1, 10);
     }
 
     @Test
@@ -198,7 +198,7 @@ class JointDetectorTest {
         Faults whole = faults(new JointDetector(JointConfig.DEFAULT, ofDevice), 1, SECOND);
 
         assertThat(shared).isEqualTo(own);
-        assertThat(shared.told).isLessThan(whole.told);
+        assertThat(shared.emitted).isLessThan(whole.emitted);
     }
 
     @Property(tries = 20)
@@ -260,14 +260,14 @@ class JointDetectorTest {
     }
 
     /** How many of some faults opened an anomaly that was emitted. */
-    private record Faults(int opened, int told) {}
+    private record Faults(int opened, int emitted) {}
 
     private Faults faults(JointDetector detector, int sharers, long interval) {
         JointState device = detector.newState();
         Plant plant = new Plant(METRICS, 7);
         boolean open = false;
         int opened = 0;
-        int told = 0;
+        int emitted = 0;
         for (int i = 0; i < 11_000; i++) {
             double[] row = plant.next();
             row[i / 200 % METRICS] += i > 1_000 && i % 200 < 15 ? 10 + i / 200 % 7 : 0;
@@ -276,10 +276,10 @@ class JointDetectorTest {
             }
             detector.step(device, i * interval, sharers, said);
             opened += said.isAlarmed() && !open ? 1 : 0;
-            told += said.transition() == Transition.OPENED ? 1 : 0;
+            emitted += said.transition() == Transition.OPENED ? 1 : 0;
             open = said.isAlarmed();
         }
-        return new Faults(opened, told);
+        return new Faults(opened, emitted);
     }
 
     private boolean frame(JointState of, long time, double[] row) {

@@ -5,7 +5,7 @@ import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
-import io.anomalyradar.history.Told;
+import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.nio.file.Path;
@@ -26,7 +26,9 @@ final class CommitLoop {
 
     public static void main(String[] arguments) {
         try (HistoryStore store = DuckDbHistory.open(Path.of(arguments[0]), HistoryConfig.DEFAULT)) {
-            long next = store.offsets().getOrDefault(Told.SCORES, Told.next(0)).next();
+            long next = store.offsets()
+                    .getOrDefault(PipelineOutput.SCORES, PipelineOutput.next(0))
+                    .next();
             store.commit(batch(Math.max(0, next - TOLD_AGAIN), next));
             while (!Thread.currentThread().isInterrupted()) {
                 try {
@@ -51,21 +53,21 @@ final class CommitLoop {
             batch.add(frame(offset));
             if (offset % 10 == 0) {
                 batch.add(
-                        Told.anomaly("anomaly-" + offset, device(offset), offset)
-                                .told(),
+                        PipelineOutput.anomaly("anomaly-" + offset, device(offset), offset)
+                                .emitted(),
                         offset);
-                batch.add(Told.window(device(offset), offset * 1_000, Told.at(offset), 3), offset);
+                batch.add(PipelineOutput.window(device(offset), offset * 1_000, PipelineOutput.at(offset), 3), offset);
             }
         }
-        return batch.advance(Told.SCORES, Told.next(to))
-                .advance(Told.ANOMALIES, Told.next(to / 10))
-                .advance(Told.AGGREGATES, Told.next(to / 10))
+        return batch.advance(PipelineOutput.SCORES, PipelineOutput.next(to))
+                .advance(PipelineOutput.ANOMALIES, PipelineOutput.next(to / 10))
+                .advance(PipelineOutput.AGGREGATES, PipelineOutput.next(to / 10))
                 .build();
     }
 
     static ScoreFrame frame(long offset) {
         double value = (double) offset;
-        return Told.scores(device(offset), offset, offset)
+        return PipelineOutput.scores(device(offset), offset, offset)
                 .metrics(METRICS)
                 .values(value, value + 0.25, value + 0.5)
                 .frame();
@@ -78,11 +80,11 @@ final class CommitLoop {
     /** The offsets which state that the records before {@code next} are stored. */
     static Map<LogPartition, LogOffset> offsets(long next) {
         return Map.of(
-                Told.SCORES,
-                Told.next(next),
-                Told.ANOMALIES,
-                Told.next(next / 10),
-                Told.AGGREGATES,
-                Told.next(next / 10));
+                PipelineOutput.SCORES,
+                PipelineOutput.next(next),
+                PipelineOutput.ANOMALIES,
+                PipelineOutput.next(next / 10),
+                PipelineOutput.AGGREGATES,
+                PipelineOutput.next(next / 10));
     }
 }

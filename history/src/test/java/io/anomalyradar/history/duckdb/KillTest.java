@@ -3,7 +3,7 @@ package io.anomalyradar.history.duckdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.history.HistoryStore;
-import io.anomalyradar.history.Told;
+import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.model.config.HistoryConfig;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,7 +37,9 @@ class KillTest {
     private static void assertEveryValueOnce(Path file) throws Exception {
         long frames;
         try (HistoryStore store = DuckDbHistory.open(file, HistoryConfig.DEFAULT)) {
-            frames = store.offsets().getOrDefault(Told.SCORES, Told.next(0)).next();
+            frames = store.offsets()
+                    .getOrDefault(PipelineOutput.SCORES, PipelineOutput.next(0))
+                    .next();
         }
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file)) {
             List<Long> offsets = Sql.rows(

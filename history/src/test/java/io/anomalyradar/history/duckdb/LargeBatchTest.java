@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryStore;
-import io.anomalyradar.history.Told;
+import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.HistoryConfig;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class LargeBatchTest {
     }
 
     private static Anomaly large(String id) {
-        Anomaly small = Told.anomaly(id, "pump", 1).told();
+        Anomaly small = PipelineOutput.anomaly(id, "pump", 1).emitted();
         return new Anomaly(
                 small.id(),
                 small.revision(),

@@ -7,7 +7,7 @@ import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryException.Code;
 import io.anomalyradar.history.HistoryStore;
-import io.anomalyradar.history.Told;
+import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.model.config.HistoryConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +94,9 @@ class OpeningTest {
         Files.write(log, Arrays.copyOf(bytes, bytes.length * 2 / 3));
 
         try (HistoryStore store = DuckDbHistory.open(copy, HistoryConfig.DEFAULT)) {
-            long next = store.offsets().getOrDefault(Told.SCORES, Told.next(0)).next();
+            long next = store.offsets()
+                    .getOrDefault(PipelineOutput.SCORES, PipelineOutput.next(0))
+                    .next();
 
             assertThat(next).isBetween(5_000L, 5_900L);
             assertThat(store.totals().samples()).isEqualTo(next * CommitLoop.METRICS.length);
@@ -169,7 +171,9 @@ class OpeningTest {
             String[] metrics = new String[500];
             Arrays.setAll(metrics, i -> "metric-" + i);
             for (int offset = 0; offset < 2_000; offset++) { // 75 MB of rows
-                batch.add(Told.scores("pump", offset, offset).metrics(metrics).frame());
+                batch.add(PipelineOutput.scores("pump", offset, offset)
+                        .metrics(metrics)
+                        .frame());
             }
 
             store.commit(batch.build());

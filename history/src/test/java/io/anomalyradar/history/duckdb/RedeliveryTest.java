@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.TimeRange;
-import io.anomalyradar.history.Told;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class RedeliveryTest {
         for (int start = from; start < to; start += batchSize) {
             HistoryBatch.Builder batch = HistoryBatch.builder();
             for (int record = start; record < Math.min(to, start + batchSize); record++) {
-                batch.add(Told.scores(
+                batch.add(PipelineOutput.scores(
                                 "device-" + device(record),
                                 record,
                                 position(record).offset())
@@ -98,7 +98,7 @@ class RedeliveryTest {
 
     /** Record number n of the log is in partition n % 2, so a device has records in both. */
     private static SourcePosition position(int record) {
-        return new SourcePosition(Told.TELEMETRY, record % PARTITIONS, 4, record / PARTITIONS);
+        return new SourcePosition(PipelineOutput.TELEMETRY, record % PARTITIONS, 4, record / PARTITIONS);
     }
 
     private static HistoryStore open(Path folder) {

@@ -7,8 +7,8 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.MetricSample;
+import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.history.SeriesCounts;
-import io.anomalyradar.history.Told;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.nio.file.Path;
@@ -38,11 +38,11 @@ class SeriesTotalsTest {
     void latestAndCounts_ofAMetricThatIsSilentForLong_readNoSample() throws SQLException {
         try (HistoryStore store = open()) {
             store.commit(HistoryBatch.builder()
-                    .add(Told.scores("pump", 1_000, 0)
+                    .add(PipelineOutput.scores("pump", 1_000, 0)
                             .metrics("a", "silent")
                             .appendedAt(1)
                             .frame())
-                    .add(Told.scores("pump", 2_000, 1)
+                    .add(PipelineOutput.scores("pump", 2_000, 1)
                             .metrics("a")
                             .appendedAt(7_200_000)
                             .frame())
@@ -72,7 +72,7 @@ class SeriesTotalsTest {
             for (int step = 0; step < 12; step++) {
                 HistoryBatch.Builder batch = HistoryBatch.builder();
                 for (int i = 1 + random.nextInt(20); i > 0; i--) {
-                    ScoreFrame frame = Told.scores("pump", random.nextInt(1_000), stored.size())
+                    ScoreFrame frame = PipelineOutput.scores("pump", random.nextInt(1_000), stored.size())
                             .metrics(random.nextInt(3) == 0 ? new String[] {"a"} : METRICS)
                             .status(SampleStatus.numbered(random.nextInt(5)))
                             .frame();
@@ -98,7 +98,9 @@ class SeriesTotalsTest {
 
     /** In its place, so that the number of frames is the next offset. */
     private static ScoreFrame without(ScoreFrame frame) {
-        return Told.scores("pump", 0, frame.source().offset()).metrics().frame();
+        return PipelineOutput.scores("pump", 0, frame.source().offset())
+                .metrics()
+                .frame();
     }
 
     private static void assertSame(HistoryStore store, List<ScoreFrame> stored) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.history.Committed;
 import io.anomalyradar.history.HistoryStore;
-import io.anomalyradar.history.Told;
+import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.history.Totals;
 import io.anomalyradar.model.config.HistoryConfig;
 import java.io.BufferedReader;
@@ -73,7 +73,9 @@ final class WritingProcess implements AutoCloseable {
     /** Rows, marks and offsets agree, and all acknowledged data is present. */
     void assertConsistent() {
         try (HistoryStore store = DuckDbHistory.open(file, HistoryConfig.DEFAULT)) {
-            long next = store.offsets().getOrDefault(Told.SCORES, Told.next(0)).next();
+            long next = store.offsets()
+                    .getOrDefault(PipelineOutput.SCORES, PipelineOutput.next(0))
+                    .next();
             Totals totals = store.totals();
 
             assertThat(next).isGreaterThanOrEqualTo(acknowledged);

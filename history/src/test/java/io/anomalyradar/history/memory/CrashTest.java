@@ -8,11 +8,11 @@ import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.Intent;
 import io.anomalyradar.history.LogPartition;
+import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.TimeRange;
-import io.anomalyradar.history.Told;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -111,9 +111,9 @@ class CrashTest {
     private static HistoryBatch batch(long from, long to) {
         HistoryBatch.Builder batch = HistoryBatch.builder();
         for (long offset = from; offset < to; offset++) {
-            batch.add(Told.scores("pump", offset, offset).frame());
+            batch.add(PipelineOutput.scores("pump", offset, offset).frame());
         }
-        return batch.advance(Told.SCORES, Told.next(to)).build();
+        return batch.advance(PipelineOutput.SCORES, PipelineOutput.next(to)).build();
     }
 
     private static List<Long> stored(HistoryStore store) {
@@ -131,7 +131,9 @@ class CrashTest {
         assertThatThrownBy(() -> stopped.commit(batch(0, 3))).isInstanceOf(HistoryException.OutcomeUnknown.class);
         HistoryStore store = open();
 
-        assertThat(store.unfinished()).map(Intent::offsets).contains(Map.of(Told.SCORES, Told.next(3)));
+        assertThat(store.unfinished())
+                .map(Intent::offsets)
+                .contains(Map.of(PipelineOutput.SCORES, PipelineOutput.next(3)));
         assertThat(store.offsets()).isEmpty();
         assertThatThrownBy(() -> store.commit(batch(0, 5))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> store.finish(batch(0, 5))).isInstanceOf(IllegalArgumentException.class);
@@ -166,22 +168,23 @@ class CrashTest {
 
         assertThat(store.commit(batch(0, 6)).repeatedFrames()).isEqualTo(4);
         assertThat(stored(store)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
-        assertThat(store.offsets()).isEqualTo(Map.<LogPartition, Object>of(Told.SCORES, Told.next(6)));
+        assertThat(store.offsets())
+                .isEqualTo(Map.<LogPartition, Object>of(PipelineOutput.SCORES, PipelineOutput.next(6)));
     }
 
     @Test
     void newNumbers_afterADeviceWasForgotten_areTheSameWhenTheBatchIsReadAgain() {
         HistoryStore store = open();
         store.commit(HistoryBatch.builder()
-                .add(Told.scores("fan", 1, 0).appendedAt(1_000).frame())
-                .add(Told.scores("gone", 1, 1).appendedAt(10).frame()) // has the highest numbers
-                .advance(Told.SCORES, Told.next(2))
+                .add(PipelineOutput.scores("fan", 1, 0).appendedAt(1_000).frame())
+                .add(PipelineOutput.scores("gone", 1, 1).appendedAt(10).frame()) // has the highest numbers
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(2))
                 .build());
         store.deleteArrivedBefore(100);
         tables.stopAt(4); // samples are written
         HistoryBatch batch = HistoryBatch.builder()
-                .add(Told.scores("pump", 1, 2).frame())
-                .advance(Told.SCORES, Told.next(3))
+                .add(PipelineOutput.scores("pump", 1, 2).frame())
+                .advance(PipelineOutput.SCORES, PipelineOutput.next(3))
                 .build();
         assertThatThrownBy(() -> store.commit(batch)).isInstanceOf(HistoryException.OutcomeUnknown.class);
 

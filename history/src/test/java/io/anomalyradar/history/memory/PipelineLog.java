@@ -10,10 +10,10 @@ import io.anomalyradar.history.Intent;
 import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.TimeRange;
-import io.anomalyradar.history.Told;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -31,9 +31,10 @@ import java.util.Random;
  */
 final class PipelineLog {
     private static final int DEVICES = 5;
-    private static final List<LogPartition> SCORES = List.of(Told.SCORES, new LogPartition(Told.SCORES.topicId(), 1));
+    private static final List<LogPartition> SCORES =
+            List.of(PipelineOutput.SCORES, new LogPartition(PipelineOutput.SCORES.topicId(), 1));
     private static final List<LogPartition> PARTITIONS =
-            List.of(SCORES.get(0), SCORES.get(1), Told.ANOMALIES, Told.AGGREGATES);
+            List.of(SCORES.get(0), SCORES.get(1), PipelineOutput.ANOMALIES, PipelineOutput.AGGREGATES);
 
     private final Map<LogPartition, List<Object>> records = new LinkedHashMap<>();
     private final Map<String, List<ScoreFrame>> frames = new HashMap<>();
@@ -49,22 +50,22 @@ final class PipelineLog {
         for (int i = 0; i < count; i++) {
             long offset = telemetry++;
             String device = "device-" + (DEVICES - 1 - random.nextInt(DEVICES)); // new names come in any order
-            ScoreFrame frame = Told.scores(device, offset, offset)
+            ScoreFrame frame = PipelineOutput.scores(device, offset, offset)
                     .metrics(random.nextBoolean() ? new String[] {"b", "a"} : new String[] {"c"})
                     .frame();
             frames.computeIfAbsent(device, unused -> new ArrayList<>()).add(frame);
             partition(device).add(frame);
             if (random.nextInt(3) == 0) {
-                Anomaly anomaly = Told.anomaly("a" + random.nextInt(4), device, 1)
+                Anomaly anomaly = PipelineOutput.anomaly("a" + random.nextInt(4), device, 1)
                         .revision(1 + random.nextInt(5))
-                        .told();
-                log(Told.ANOMALIES).add(anomaly);
+                        .emitted();
+                log(PipelineOutput.ANOMALIES).add(anomaly);
                 anomalies.merge(anomaly.id(), anomaly, (one, other) -> other.revision() > one.revision() ? other : one);
             }
             if (random.nextInt(3) == 0) {
                 long start = random.nextInt(4) * 10_000L;
-                AggregateFrame window = Told.window("device-0", start, Told.at(offset), offset);
-                log(Told.AGGREGATES).add(window);
+                AggregateFrame window = PipelineOutput.window("device-0", start, PipelineOutput.at(offset), offset);
+                log(PipelineOutput.AGGREGATES).add(window);
                 windows.put(start, window);
             }
         }
@@ -134,7 +135,7 @@ final class PipelineLog {
                 batch.add(window, 1);
             }
             next.put(partition, offset + 1);
-            batch.advance(partition, Told.next(offset + 1));
+            batch.advance(partition, PipelineOutput.next(offset + 1));
         }
         return batch.build();
     }
@@ -170,6 +171,7 @@ final class PipelineLog {
                         .map(window -> tuple(
                                 window.getKey(), window.getValue().source().offset()))
                         .toList());
-        assertThat(store.totals().aggregates()).isEqualTo(log(Told.AGGREGATES).size());
+        assertThat(store.totals().aggregates())
+                .isEqualTo(log(PipelineOutput.AGGREGATES).size());
     }
 }

@@ -24,51 +24,51 @@ public final class DetectorSettings {
             "detector.method",
             constant(Method.class),
             "ensemble",
-            "How samples are judged: by the ensemble, which needs no tuning, or by one detector, whose settings are under its name (docs/detectors.md).");
+            "The detector: the ensemble, which needs no tuning, or a single detector, whose settings are listed under its name (docs/detectors.md).");
     private static final ConfigKey<Integer> WINDOW = ConfigKey.of(
             "detector.window",
             integer(8, DetectorConfig.MAX_WINDOW),
             shown(DEFAULT.window()),
-            "How many newest samples of a series say what is normal; only for the methods zscore, robust-zscore, moving-average and trend.");
+            "Number of recent samples from which the baseline is computed; only for the methods zscore, robust-zscore, moving-average and trend.");
     private static final ConfigKey<Integer> WARM_UP = ConfigKey.of(
             "detector.warm-up",
             integer(2, DetectorConfig.MAX_WINDOW),
             shown(DEFAULT.warmUp()),
-            "How many samples of a series are learnt before any is scored; at most the window.");
+            "Number of samples that a series learns from before any is scored; at most the window.");
     private static final ConfigKey<Double> SPIKE_THRESHOLD = ConfigKey.of(
             "detector.zscore.spike-threshold",
             decimal(1, 1_000),
             shown(ZScoreConfig.DEFAULT.spikeThreshold()),
-            "Distance from the expected value at which a sample is unusual, in sigmas: half the width of the band.");
+            "Distance from the expected value at which a sample is unusual, in standard deviations: half the width of the band.");
     private static final ConfigKey<Double> DRIFT_ALLOWANCE = ConfigKey.of(
             "detector.zscore.drift-allowance",
             decimal(0.001, 10),
             shown(ZScoreConfig.DEFAULT.driftAllowance()),
-            "A lasting deviation smaller than this is no drift, in sigmas.");
+            "A lasting deviation smaller than this is not drift, in standard deviations.");
     private static final ConfigKey<Double> DRIFT_THRESHOLD = ConfigKey.of(
             "detector.zscore.drift-threshold",
             decimal(1, 1_000),
             shown(ZScoreConfig.DEFAULT.driftThreshold()),
-            "Accumulated deviation beyond the allowance at which a sample is unusual, in sigmas.");
+            "Accumulated deviation beyond the allowance at which a sample is unusual, in standard deviations.");
     private static final ConfigKey<Double> CONSTANT_TOLERANCE = ConfigKey.of(
             "detector.zscore.constant-tolerance",
             decimal(0, 1),
             shown(ZScoreConfig.DEFAULT.constantTolerance()),
-            "Sigma of a signal that hardly ever changes, as a part of the size of its mean.");
+            "Standard deviation assumed for a signal that hardly ever changes, as a fraction of its mean's magnitude.");
     private static final ConfigKey<Integer> ADAPT_AFTER = ConfigKey.of(
             "detector.zscore.adapt-after",
             integer(1, Integer.MAX_VALUE),
             shown(ZScoreConfig.DEFAULT.adaptAfter()),
-            "How many more unusual than usual samples there must be until the unusual is learnt as normal.");
+            "A new level is learnt as normal once unusual samples outnumber usual ones by this many.");
     private static final ConfigKey<Double> THRESHOLD = ConfigKey.of(
             "detector.ensemble.threshold",
             decimal(1, 100),
             shown(EnsembleConfig.DEFAULT.threshold()),
-            "Score from which a sample is unusual: one more is ten times fewer false alarms.");
+            "Score from which a sample is unusual. Each additional 1 means ten times fewer false alarms.");
     private static final ConfigKey<Double> SEASONAL_WEIGHT = weight(
             "seasonal",
             EnsembleConfig.DEFAULT.seasonalWeight(),
-            "the difference from what is usual at this hour of the day");
+            "the difference from the usual value at this hour of the day");
     private static final ConfigKey<Double> LEVEL_WEIGHT =
             weight("level", EnsembleConfig.DEFAULT.levelWeight(), "the running mean");
     private static final ConfigKey<Double> SUSTAINED_WEIGHT =
@@ -81,93 +81,93 @@ public final class DetectorSettings {
             "detector.alarm.unusual",
             integer(1, 30),
             shown(DEFAULT.alarm().unusual()),
-            "How many unusual samples open an anomaly.");
+            "Number of unusual samples that open an anomaly.");
     private static final ConfigKey<Integer> EVALUATIONS = ConfigKey.of(
             "detector.alarm.evaluations",
             integer(1, 30),
             shown(DEFAULT.alarm().evaluations()),
-            "Among how many newest samples those are counted.");
+            "Number of recent samples among which the unusual ones are counted.");
     private static final ConfigKey<Integer> END_AFTER = ConfigKey.of(
             "detector.alarm.end-after",
             integer(1, Integer.MAX_VALUE),
             shown(DEFAULT.alarm().endAfter()),
-            "How many usual samples in a row end an anomaly.");
+            "Number of consecutive usual samples that close an anomaly.");
     private static final ConfigKey<Double> CRITICAL_SCORE = ConfigKey.of(
             "detector.alarm.critical-score",
             decimal(0.001, 1e9),
             shown(DEFAULT.alarm().criticalScore()),
-            "Peak score from which an anomaly is critical: 9 is one chance in 10^9. Twice the series' threshold where that is more.");
+            "Peak score from which an anomaly is critical: 9 is a probability of 10^-9. If twice the series' threshold is higher, that is used instead.");
     private static final ConfigKey<Double> GROWTH_FACTOR = ConfigKey.of(
             "detector.alarm.growth-factor",
             decimal(1.1, 1e6),
             shown(DEFAULT.alarm().growthFactor()),
-            "An anomaly is told again, or another within the hold-off, when its score is this many times the one told last.");
+            "An open anomaly is emitted again, or a new one within the hold-off, when its score is this many times the score emitted last.");
     private static final ConfigKey<Integer> SHIFT_AFTER = ConfigKey.of(
             "detector.alarm.shift-after",
             integer(1, Integer.MAX_VALUE),
             shown(DEFAULT.alarm().shiftAfter()),
-            "How many samples in a row beyond the same side of the band make it a level shift.");
+            "Number of consecutive samples beyond the same side of the band that make an anomaly a level shift.");
 
     private static final ConfigKey<Long> HOLD_OFF_MILLIS = ConfigKey.of(
             "detector.alarm.hold-off.millis",
             wholeNumber(0),
             Long.toString(DEFAULT.alarm().holdOff().millis()),
-            "How long an alarm keeps others of its series away that are not notably worse, in milliseconds.");
+            "How long an anomaly suppresses later ones of its series that are not notably worse, in milliseconds.");
     private static final ConfigKey<Integer> HOLD_OFF_LEAST = ConfigKey.of(
             "detector.alarm.hold-off.least",
             integer(0, Integer.MAX_VALUE),
             shown(DEFAULT.alarm().holdOff().least()),
-            "The same for at least this many samples, however far apart.");
+            "The hold-off lasts for at least this many samples, however far apart they are.");
     private static final ConfigKey<Integer> HOLD_OFF_MOST = ConfigKey.of(
             "detector.alarm.hold-off.most",
             integer(0, Integer.MAX_VALUE),
             shown(DEFAULT.alarm().holdOff().most()),
-            "The same for at most this many samples, however close; 0 is no hold-off.");
+            "The hold-off lasts for at most this many samples, however close they are; 0 turns it off.");
 
     private static final ConfigKey<Direction> DIRECTION = ConfigKey.of(
             "detector.alarm.relevance.direction",
             constant(Direction.class),
             "both",
-            "On which side of what was expected an anomaly is told; one without a side (flat line, gap, shape, scatter, oscillation) in any case.");
+            "Side of the expected value on which anomalies are emitted. Anomalies without a side (flat line, gap, shape, scatter, oscillation) are always emitted.");
     private static final ConfigKey<Double> LEAST_DEVIATION = ConfigKey.of(
             "detector.alarm.relevance.least-deviation",
             decimal(0, 1e75),
             shown(DEFAULT.alarm().relevance().leastDeviation()),
-            "How far a sample must be from what was expected to be told, in the unit of the metric.");
+            "Least distance from the expected value for an anomaly to be emitted, in the metric's unit.");
     private static final ConfigKey<Double> LEAST_PERCENT = ConfigKey.of(
             "detector.alarm.relevance.least-percent",
             decimal(0, 1e75),
             shown(DEFAULT.alarm().relevance().leastPercent()),
-            "The same in percent of the size of what was expected; the larger of the two counts.");
+            "The same distance in percent of the expected value's magnitude; the larger of the two applies.");
     private static final ConfigKey<Long> LEAST_MILLIS = ConfigKey.of(
             "detector.alarm.relevance.least-millis",
             wholeNumber(0),
             Long.toString(DEFAULT.alarm().relevance().leastMillis()),
-            "For how long an anomaly must have lasted until it is told, in milliseconds; one that ends before never is.");
+            "Least duration of an anomaly before it is emitted, in milliseconds; one that ends earlier is never emitted.");
 
     private static final ConfigKey<Double> ALARMS_PER_WEEK = ConfigKey.of(
             "detector.budget.alarms-per-week",
             decimal(0, 1e6),
             shown(DEFAULT.budget().alarmsPerWeek()),
-            "How many anomalies are to be told in a week: the threshold rises and falls until that many are, the most unusual ones. 0 asks for no"
-                    + " number: all that reach the threshold of detector.method, but no more than "
+            "Number of anomalies to emit per week: the threshold adapts until about that many are emitted, the most unusual ones. 0 sets no target:"
+                    + " every anomaly that reaches the threshold of detector.method is emitted, but at most "
                     + shown(BudgetConfig.CEILING)
                     + " a week and series. A device whose metrics are judged together counts as one series more.");
     private static final ConfigKey<Scope> SCOPE = ConfigKey.of(
             "detector.budget.scope",
             constant(Scope.class),
             "series",
-            "Whose anomalies that number counts: each series has it for itself, or those of a device or of the whole fleet share it.");
+            "What the budget applies to: each series on its own, all series of a device together, or the whole fleet.");
     private static final ConfigKey<Integer> FLEET_SERIES = ConfigKey.of(
             "detector.budget.fleet-series",
             integer(1, Integer.MAX_VALUE),
             shown(DEFAULT.budget().fleetSeries()),
-            "How many series the fleet has; only for detector.budget.scope fleet.");
+            "Number of series in the fleet; only for detector.budget.scope fleet.");
     private static final ConfigKey<Boolean> PRIOR = ConfigKey.of(
             "detector.budget.prior",
             flag(),
             Boolean.toString(DEFAULT.budget().prior()),
-            "Whether a new series begins with the threshold that series of the same metric, of other devices, have come to until two days before.");
+            "Whether a new series starts with the threshold that the same metric of other devices had reached two days before.");
 
     private static final List<ConfigKey<?>> OWN = List.of(
             METHOD,

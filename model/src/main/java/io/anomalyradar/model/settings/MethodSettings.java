@@ -37,14 +37,14 @@ final class MethodSettings {
                     0,
                     1,
                     RobustZScoreConfig.DEFAULT.constantTolerance(),
-                    "Sigma of a signal most of whose samples are alike, as a part of the size of its median."),
+                    "Standard deviation assumed for a signal whose samples are mostly equal, as a fraction of its median's magnitude."),
             threshold(Method.MOVING_AVERAGE),
             whole(
                     "moving-average.span",
                     2,
                     64,
                     MovingAverageConfig.DEFAULT.span(),
-                    "How many newest samples are averaged."),
+                    "Number of recent samples that are averaged."),
             threshold(Method.EWMA),
             number(
                     "ewma.rate",
@@ -62,7 +62,7 @@ final class MethodSettings {
                     0.01,
                     10,
                     PageHinkleyConfig.DEFAULT.allowance(),
-                    "Shifts of the mean below twice this are let pass, in sigmas."),
+                    "Shifts of the mean smaller than twice this are ignored, in standard deviations."),
             threshold(Method.ADWIN),
             threshold(Method.VARIANCE),
             number(
@@ -86,14 +86,14 @@ final class MethodSettings {
                     2,
                     1_000_000,
                     FlatLineConfig.DEFAULT.least(),
-                    "Fewer equal samples than this are no flat line, however unusual."),
+                    "A run of fewer equal samples is never a flat line."),
             threshold(Method.GAP),
             number(
                     "gap.least",
                     1,
                     1e6,
                     GapConfig.DEFAULT.least(),
-                    "An interval shorter than so many usual ones is no gap, however unusual."),
+                    "An interval shorter than this many usual ones is never a gap."),
             threshold(Method.RATE),
             number("rate.share", 0, 10, RateConfig.DEFAULT.share(), TAIL + "the rates" + PART),
             number(
@@ -101,19 +101,19 @@ final class MethodSettings {
                     -1e75,
                     1e75,
                     LimitsConfig.DEFAULT.lower(),
-                    "The least value allowed; -1.0E75 is no limit."),
+                    "Least allowed value; -1.0E75 means no limit."),
             number(
                     "limits.upper",
                     -1e75,
                     1e75,
                     LimitsConfig.DEFAULT.upper(),
-                    "The greatest value allowed, at least the lower limit; 1.0E75 is no limit."),
+                    "Greatest allowed value, at least the lower limit; 1.0E75 means no limit."),
             number(
                     "limits.hysteresis",
                     0,
                     1e75,
                     LimitsConfig.DEFAULT.hysteresis(),
-                    "A value that was beyond a limit stays unusual until it is this far within."),
+                    "A value that exceeded a limit stays unusual until it is this far inside it again."),
             threshold(Method.NOVELTY),
             number("novelty.share", 0, 10, RecordConfig.DEFAULT.share(), TAIL + "the samples" + PART),
             threshold(Method.SHAPE),
@@ -133,7 +133,7 @@ final class MethodSettings {
                 0.5,
                 100,
                 method.defaults().threshold(),
-                "Score from which a sample is unusual, -log10 of a chance: one more is ten times fewer false alarms.");
+                "Score from which a sample is unusual: -log10 of its probability. Each additional 1 means ten times fewer false alarms.");
     }
 
     private static ConfigKey<Double> number(String name, double least, double most, double fallback, String doc) {

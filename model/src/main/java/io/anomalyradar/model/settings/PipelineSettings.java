@@ -14,24 +14,24 @@ public final class PipelineSettings {
             "ingest.max-clock-skew",
             duration(Duration.ZERO),
             "5m",
-            "How far a sample may lie ahead of its arrival; further ahead it is refused as CLOCK_SKEW.");
+            "How far a sample's time may lie ahead of its arrival; a sample further ahead is refused as CLOCK_SKEW.");
     private static final ConfigKey<Integer> PARALLELISM =
             ConfigKey.of("pipeline.parallelism", integer(1, 32_768), "1", "Subtasks of each operator of the job.");
     private static final ConfigKey<Integer> MAX_PARALLELISM = ConfigKey.of(
             "pipeline.max-parallelism",
             integer(1, 32_768),
             "128",
-            "Key groups: the most subtasks there can ever be. Fixed for the life of the state.");
+            "Number of key groups: the upper bound of the parallelism. Fixed for the life of the state.");
     private static final ConfigKey<Duration> CHECKPOINT_INTERVAL = ConfigKey.of(
             "pipeline.checkpoint-interval",
             duration(Duration.ofMillis(100)),
             "10s",
-            "Time between two checkpoints: how much is read again after a crash.");
+            "Time between two checkpoints: at most this much is read again after a crash.");
     private static final ConfigKey<Duration> BUFFER_TIMEOUT = ConfigKey.of(
             "pipeline.buffer-timeout",
             duration(Duration.ZERO),
             "1ms",
-            "How long a record may wait for its network buffer to fill; less is quicker, more is cheaper.");
+            "How long a record may wait for its network buffer to fill: shorter lowers latency, longer saves processor time.");
     private static final ConfigKey<StateBackend> STATE_BACKEND = ConfigKey.of(
             "pipeline.state-backend",
             constant(StateBackend.class),
@@ -57,7 +57,7 @@ public final class PipelineSettings {
             "pipeline.state-ttl",
             duration(Duration.ofMinutes(1)),
             "7d",
-            "A device that sends nothing for so long is forgotten and learnt anew.");
+            "A device that sends nothing for this long is forgotten, and learnt anew when it returns.");
     private static final ConfigKey<Duration> ANOMALY_IDLE_TIMEOUT = ConfigKey.of(
             "pipeline.anomaly-idle-timeout",
             duration(Duration.ofSeconds(1)),
@@ -67,7 +67,7 @@ public final class PipelineSettings {
             "pipeline.window-idle",
             duration(Duration.ofSeconds(1)),
             "15s",
-            "Open windows of a device that sends nothing for so long are told as they are.");
+            "Open windows of a device that sends nothing for this long are emitted as they are.");
     public static final List<ConfigKey<?>> KEYS = List.of(
             MAX_CLOCK_SKEW,
             PARALLELISM,

@@ -210,7 +210,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         Frame frame = arrived.frame();
         found.begin(frame);
         int refused = host.take(device, frame, found);
-        idle.heard(device.header(), arrived.appendTimeMillis());
+        idle.onFrame(device.header(), arrived.appendTimeMillis());
         if (refused > 0) {
             metrics.rejects.count(device.refusals());
             context.output(SideOutputs.DEAD_LETTERS, refusedSamples.letter(arrived, source, device.refusals()));

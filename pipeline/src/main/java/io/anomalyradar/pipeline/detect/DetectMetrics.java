@@ -86,7 +86,7 @@ final class DetectMetrics {
      * job (re)started; a device whose metrics are scored together counts as one more series. 0 before the first sample.
      */
     private double alarmsPerSeriesWeek() {
-        long told = opened.getCount() + jointOpened.getCount();
-        return observedMillis == 0 ? 0 : told * WEEK_MILLIS / observedMillis;
+        long emitted = opened.getCount() + jointOpened.getCount();
+        return observedMillis == 0 ? 0 : emitted * WEEK_MILLIS / observedMillis;
     }
 }

@@ -35,8 +35,8 @@ final class FleetPriors {
     /** Restores the state from a checkpoint, if there is one. */
     static FleetPriors restored(OperatorStateStore states) throws Exception {
         FleetPriors priors = new FleetPriors(states.getListState(STATE));
-        for (MetricDay told : priors.kept.get()) {
-            priors.priors.add(told);
+        for (MetricDay day : priors.kept.get()) {
+            priors.priors.add(day);
         }
         return priors;
     }
@@ -52,13 +52,13 @@ final class FleetPriors {
     }
 
     /** Records what a series has learnt, if the sample scored last makes it mature. */
-    void heard(SeriesState series, Evaluation evaluation, long appendTimeMillis) {
+    void onSample(SeriesState series, Evaluation evaluation, long appendTimeMillis) {
         if (series.samples() % MetricPriors.MATURE != 0 || evaluation.status() == SampleStatus.LATE) {
             return;
         }
         double factor = series.factor();
         if (factor > 0) {
-            priors.tell(series.metric(), day(appendTimeMillis), factor);
+            priors.report(series.metric(), day(appendTimeMillis), factor);
         }
     }
 

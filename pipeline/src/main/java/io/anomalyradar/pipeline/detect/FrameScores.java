@@ -82,8 +82,8 @@ final class FrameScores implements Detections {
         columns.scores()[size++] = score >= 0 ? score : 0; // NaN: not scored
         if (watched) {
             metrics.judged(evaluation);
-            priors.heard(series, evaluation, nowMillis);
-            idle.heard(header, series, nowMillis);
+            priors.onSample(series, evaluation, nowMillis);
+            idle.onSample(header, series, nowMillis);
         }
     }
 

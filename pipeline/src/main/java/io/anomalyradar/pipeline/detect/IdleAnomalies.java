@@ -21,7 +21,7 @@ final class IdleAnomalies {
     }
 
     /** A sample of the series arrived. */
-    void heard(DeviceHeader header, SeriesState series, long nowMillis) {
+    void onSample(DeviceHeader header, SeriesState series, long nowMillis) {
         patience = Math.max(timeoutMillis, INTERVALS * series.usualIntervalMillis());
         if (series.anomaly() != null) {
             header.openAnomalies().put(series.metric(), nowMillis + patience);
@@ -38,7 +38,7 @@ final class IdleAnomalies {
     }
 
     /** A frame of the device arrived, and its metrics were scored together. */
-    void heard(DeviceHeader header, long nowMillis) {
+    void onFrame(DeviceHeader header, long nowMillis) {
         if (header.openAnomalies().containsKey(Detections.WHOLE_DEVICE)) {
             header.openAnomalies().put(Detections.WHOLE_DEVICE, nowMillis + patience);
         }

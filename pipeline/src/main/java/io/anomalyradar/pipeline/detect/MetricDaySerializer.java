@@ -40,19 +40,19 @@ final class MetricDaySerializer extends StateSerializer<MetricDay> {
     }
 
     @Override
-    protected void write(MetricDay told, DataOutput out) throws IOException {
-        out.writeLong(told.day());
-        Text.write(out, told.metric());
-        out.writeInt(told.told());
-        out.writeLong(told.sum());
+    protected void write(MetricDay day, DataOutput out) throws IOException {
+        out.writeLong(day.day());
+        Text.write(out, day.metric());
+        out.writeInt(day.factors());
+        out.writeLong(day.sum());
     }
 
     @Override
     protected MetricDay read(DataInput in, int version) throws IOException {
         long day = in.readLong();
         String metric = Text.read(in);
-        int told = in.readInt();
-        return new MetricDay(day, metric, told, in.readLong());
+        int factors = in.readInt();
+        return new MetricDay(day, metric, factors, in.readLong());
     }
 
     @Override

@@ -59,7 +59,7 @@ class DamagedStateTest {
     }
 
     @Test
-    void checkpointBeforeTheSeriesIsHeard_keepsTheBytes() throws Exception {
+    void checkpointBeforeTheSeriesIsReceived_keepsTheBytes() throws Exception {
         OperatorSubtaskState next;
         try (DetectHarness detect = DetectHarness.restored(damaged(checkpoint()), SAMPLES)) {
             detect.send("another", 0, 50);

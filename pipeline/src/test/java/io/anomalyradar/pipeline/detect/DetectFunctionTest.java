@@ -196,7 +196,7 @@ class DetectFunctionTest {
     }
 
     @Test
-    void runOfUnusualSamples_isToldWhenItOpensGrowsAndEnds() throws Exception {
+    void runOfUnusualSamples_isEmittedWhenItOpensGrowsAndEnds() throws Exception {
         detect.sendUsual("pump-7", 0, 200);
         double[] spike = {60, 61, 62, 200};
         for (int i = 0; i < spike.length; i++) {
@@ -204,14 +204,14 @@ class DetectFunctionTest {
         }
         detect.sendUsual("pump-7", 204_000, 10);
 
-        List<Anomaly> told = detect.anomalies();
-        assertThat(told)
+        List<Anomaly> emitted = detect.anomalies();
+        assertThat(emitted)
                 .extracting(Anomaly::revision)
                 .startsWith(1, 2)
                 .isSorted()
                 .doesNotHaveDuplicates();
-        assertThat(told).extracting(Anomaly::id).containsOnly(told.get(0).id());
-        assertThat(told.get(0)).satisfies(opened -> {
+        assertThat(emitted).extracting(Anomaly::id).containsOnly(emitted.get(0).id());
+        assertThat(emitted.get(0)).satisfies(opened -> {
             assertThat(opened.id()).matches("[0-9a-f]{32}");
             assertThat(opened.state()).isEqualTo(AnomalyState.OPEN);
             assertThat(opened.source()).isEqualTo(new SourcePosition(TOPIC_ID, 1, 4, 200));
@@ -221,7 +221,7 @@ class DetectFunctionTest {
             assertThat(opened.peak().actual()).isEqualTo(60);
             assertThat(opened.configVersion()).isZero();
         });
-        assertThat(told.get(told.size() - 1)).satisfies(ended -> {
+        assertThat(emitted.get(emitted.size() - 1)).satisfies(ended -> {
             assertThat(ended.state()).isEqualTo(AnomalyState.ENDED);
             assertThat(ended.endMillis()).isBetween(203_000L, 209_000L); // until the signal is back at its level
             assertThat(ended.peak().actual()).isEqualTo(200);
@@ -247,7 +247,7 @@ class DetectFunctionTest {
     }
 
     @Test
-    void heartbeat_isScoredButTellsNoAnomaly() throws Exception {
+    void heartbeat_isScoredButOpensNoAnomaly() throws Exception {
         detect.sendUsual(Topics.heartbeatDevice(0), 0, 100);
         sendSpike(Topics.heartbeatDevice(0), 100_000);
 
@@ -273,9 +273,9 @@ class DetectFunctionTest {
         detect.send("pump-7", 103_001 + TTL, 50);
 
         assertThat(last().status(0)).isEqualTo(SampleStatus.WARM_UP);
-        List<Anomaly> told = detect.anomalies();
-        assertThat(told).hasSize(before + 1);
-        assertSilenced(told.get(before), told.get(before - 1));
+        List<Anomaly> emitted = detect.anomalies();
+        assertThat(emitted).hasSize(before + 1);
+        assertSilenced(emitted.get(before), emitted.get(before - 1));
     }
 
     @Test
@@ -287,9 +287,9 @@ class DetectFunctionTest {
         detect.watermark(START + 103_000 + TTL);
 
         assertThat(detect.devicesRemembered()).isZero();
-        List<Anomaly> told = detect.anomalies();
-        assertThat(told).hasSize(before + 1);
-        assertSilenced(told.get(before), told.get(before - 1));
+        List<Anomaly> emitted = detect.anomalies();
+        assertThat(emitted).hasSize(before + 1);
+        assertSilenced(emitted.get(before), emitted.get(before - 1));
     }
 
     @Test
@@ -303,7 +303,7 @@ class DetectFunctionTest {
     }
 
     @Test
-    void deviceHeardSinceItsTimerWasSet_livesOnUntilItIsSilent() throws Exception {
+    void deviceReceivedSinceItsTimerWasSet_livesOnUntilItIsSilent() throws Exception {
         detect.send("pump-7", 0, 50);
         detect.watermark(START + TTL / 2);
         detect.send("pump-7", TTL / 2, 50);

@@ -219,10 +219,10 @@ final class DetectHarness implements AutoCloseable {
     }
 
     private <T> List<T> side(OutputTag<T> tag) {
-        var told = harness.getSideOutput(tag);
-        return told == null
+        var emitted = harness.getSideOutput(tag);
+        return emitted == null
                 ? List.of()
-                : told.stream().map(StreamRecord::getValue).toList();
+                : emitted.stream().map(StreamRecord::getValue).toList();
     }
 
     @Override

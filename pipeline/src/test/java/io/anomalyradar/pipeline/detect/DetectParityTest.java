@@ -100,8 +100,8 @@ class DetectParityTest {
         double[] values =
                 IntStream.range(0, METRICS.length).mapToDouble(signal::value).toArray();
         harness.send(Frame.of("d", signal.timestampMillis(), METRICS, values), DetectHarness.START + 1_000 * tick);
-        Object told = Objects.requireNonNull(harness.operator().getOutput().poll());
-        return (ScoreFrame) ((StreamRecord<?>) told).getValue();
+        Object emitted = Objects.requireNonNull(harness.operator().getOutput().poll());
+        return (ScoreFrame) ((StreamRecord<?>) emitted).getValue();
     }
 
     private void restart(long offset) throws Exception {

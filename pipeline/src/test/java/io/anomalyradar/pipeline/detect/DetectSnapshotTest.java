@@ -27,8 +27,8 @@ class DetectSnapshotTest {
     @ValueSource(ints = {0, 1, 47, 251, 333, 402, 599})
     void restoredInMidStream_continuesIdentically(int cut) throws Exception {
         List<Frame> frames = frames(cut);
-        Told expected = new Told();
-        Told actual = new Told();
+        Emitted expected = new Emitted();
+        Emitted actual = new Emitted();
 
         try (DetectHarness whole = DetectHarness.fresh()) {
             feed(whole, frames, 0, FRAMES);
@@ -53,13 +53,13 @@ class DetectSnapshotTest {
     @Test
     void replayedRecords_giveTheSameResultsUnderTheSameIds() throws Exception {
         List<Frame> frames = frames(7);
-        Told first = new Told();
-        Told second = new Told();
+        Emitted first = new Emitted();
+        Emitted second = new Emitted();
 
-        for (Told told : List.of(first, second)) {
+        for (Emitted emitted : List.of(first, second)) {
             try (DetectHarness harness = DetectHarness.fresh()) {
                 feed(harness, frames, 0, FRAMES);
-                told.add(harness, 0);
+                emitted.add(harness, 0);
             }
         }
 
@@ -70,8 +70,8 @@ class DetectSnapshotTest {
     @Test
     void framesDuringASnapshot_areNotInIt() throws Exception {
         List<Frame> frames = frames(11);
-        Told expected = new Told();
-        Told actual = new Told();
+        Emitted expected = new Emitted();
+        Emitted actual = new Emitted();
         OperatorSubtaskState snapshot;
 
         try (DetectHarness harness = DetectHarness.fresh()) {
@@ -140,7 +140,7 @@ class DetectSnapshotTest {
     }
 
     /** The output of an operator, as text, because two NaN must be equal here. */
-    private static final class Told {
+    private static final class Emitted {
         final List<String> scores = new ArrayList<>();
         final List<String> anomalies = new ArrayList<>();
         final List<String> refusals = new ArrayList<>();

@@ -20,12 +20,12 @@ class DeviceAnomalyTest {
     private static final int END = LEARNT + 160;
 
     @Test
-    void metricsThatMoveToOtherLevels_areToldAsAnAnomalyOfTheDevice() throws Exception {
-        List<Anomaly> told = ofDevice(run(LEARNT, END, END));
+    void metricsThatMoveToOtherLevels_areEmittedAsAnAnomalyOfTheDevice() throws Exception {
+        List<Anomaly> emitted = ofDevice(run(LEARNT, END, END));
 
-        assertThat(told).extracting(Anomaly::revision).startsWith(1, 2).doesNotHaveDuplicates();
-        assertThat(told).extracting(Anomaly::id).containsOnly(told.get(0).id());
-        assertThat(told.get(0)).satisfies(opened -> {
+        assertThat(emitted).extracting(Anomaly::revision).startsWith(1, 2).doesNotHaveDuplicates();
+        assertThat(emitted).extracting(Anomaly::id).containsOnly(emitted.get(0).id());
+        assertThat(emitted.get(0)).satisfies(opened -> {
             assertThat(opened.id())
                     .isEqualTo(AnomalyId.of(opened.source(), "pump-7", ""))
                     .matches("[0-9a-f]{32}");
@@ -35,7 +35,7 @@ class DeviceAnomalyTest {
             assertThat(opened.peak().score()).isGreaterThanOrEqualTo(3);
             assertThat(opened.configVersion()).isZero();
         });
-        assertThat(told.get(told.size() - 1)).satisfies(ended -> {
+        assertThat(emitted.get(emitted.size() - 1)).satisfies(ended -> {
             assertThat(ended.state()).isEqualTo(AnomalyState.ENDED);
             assertThat(ended.kind()).isEqualTo("LEVEL_SHIFT");
             assertThat(ended.endMillis()).isBetween((LEARNT + 59) * 1_000L, END * 1_000L);
@@ -60,16 +60,16 @@ class DeviceAnomalyTest {
                 }
             }
 
-            List<Anomaly> told = ofDevice(detect.anomalies());
-            assertThat(told).isNotEmpty();
-            assertThat(told.get(0).contributions())
+            List<Anomaly> emitted = ofDevice(detect.anomalies());
+            assertThat(emitted).isNotEmpty();
+            assertThat(emitted.get(0).contributions())
                     .extracting(Contribution::name)
                     .startsWith("pressure");
         }
     }
 
     @Test
-    void restoredAnywhere_theSameIsTold() throws Exception {
+    void restoredAnywhere_theSameIsEmitted() throws Exception {
         List<Anomaly> expected = run(LEARNT, END, END);
 
         for (int cut : new int[] {1, 60, 121, 300, LEARNT + 2, LEARNT + 30, LEARNT + 100}) {
@@ -87,9 +87,9 @@ class DeviceAnomalyTest {
 
             detect.watermark(START + LEARNT + 30 + DetectHarness.TTL);
 
-            List<Anomaly> told = ofDevice(detect.anomalies());
-            Anomaly last = told.get(told.size() - 1);
-            assertThat(told).hasSize(before.size() + 1);
+            List<Anomaly> emitted = ofDevice(detect.anomalies());
+            Anomaly last = emitted.get(emitted.size() - 1);
+            assertThat(emitted).hasSize(before.size() + 1);
             assertThat(last.state()).isEqualTo(AnomalyState.ENDED);
             assertThat(last.endMillis()).isEqualTo((LEARNT + 29) * 1_000L);
             assertThat(last.explanation()).contains("fell silent");
@@ -99,7 +99,7 @@ class DeviceAnomalyTest {
     }
 
     @Test
-    void lateFrame_changesNothingThatIsTold() throws Exception {
+    void lateFrame_changesNothingThatIsEmitted() throws Exception {
         try (DetectHarness detect = DetectHarness.fresh();
                 DetectHarness reference = DetectHarness.fresh()) {
             for (int i = 0; i < END; i++) {
@@ -121,7 +121,7 @@ class DeviceAnomalyTest {
 
     /** The budget is part of the checkpoint: a restart does not cause more anomalies. */
     @Test
-    void aFaultEveryFewMinutes_isToldAFewTimes_alsoByAJobThatIsRestored() throws Exception {
+    void aFaultEveryFewMinutes_isEmittedAFewTimes_alsoByAJobThatIsRestored() throws Exception {
         int faults = 20;
         List<Anomaly> whole = new ArrayList<>();
         List<Anomaly> inParts = new ArrayList<>();
@@ -155,7 +155,7 @@ class DeviceAnomalyTest {
     }
 
     @Test
-    void switchedOff_nothingIsToldOfDevices() throws Exception {
+    void switchedOff_nothingIsEmittedOfDevices() throws Exception {
         try (DetectHarness detect = DetectHarness.fresh(JointConfig.DEFAULT.off())) {
             for (int i = 0; i < END; i++) {
                 detect.send(frame(i), START + i);
@@ -170,23 +170,23 @@ class DeviceAnomalyTest {
      * if that is earlier.
      */
     private static List<Anomaly> run(int cut, int until, int end) throws Exception {
-        List<Anomaly> told = new ArrayList<>();
+        List<Anomaly> emitted = new ArrayList<>();
         int first = until < end ? cut : end;
         try (DetectHarness before = DetectHarness.fresh()) {
             for (int i = 0; i < first; i++) {
                 before.send(frame(i), START + i);
             }
-            told.addAll(before.anomalies());
+            emitted.addAll(before.anomalies());
             if (first < end) {
                 try (DetectHarness after = DetectHarness.restored(before.snapshot(), first)) {
                     for (int i = first; i < end; i++) {
                         after.send(frame(i), START + i);
                     }
-                    told.addAll(after.anomalies());
+                    emitted.addAll(after.anomalies());
                 }
             }
         }
-        return told;
+        return emitted;
     }
 
     private static List<Anomaly> ofDevice(List<Anomaly> anomalies) {

@@ -58,7 +58,7 @@ class DeviceBoundsTest {
     }
 
     @Test
-    void boundAfterARestart_countsDevicesThatWereNotHeardSince() throws Exception {
+    void boundAfterARestart_countsDevicesThatWereNotReceivedSince() throws Exception {
         OperatorSubtaskState snapshot;
         try (DetectHarness before = DetectHarness.of(TWO_DEVICES, null, 0)) {
             before.send("a", 0, 1);

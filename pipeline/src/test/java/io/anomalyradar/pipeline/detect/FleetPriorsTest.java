@@ -44,7 +44,7 @@ class FleetPriorsTest {
                     .isNotEqualTo(expected(1));
             assertThat(harness.anomalies().stream()
                             .filter(anomaly -> anomaly.device().equals("newcomer")))
-                    .hasSizeLessThan(told(1));
+                    .hasSizeLessThan(emitted(1));
         }
     }
 
@@ -149,14 +149,14 @@ class FleetPriorsTest {
     }
 
     /** The number of emitted anomalies of the newcomer. */
-    private static int told(double factor) {
-        int[] told = {0};
+    private static int emitted(double factor) {
+        int[] emitted = {0};
         judge(
                 factor,
                 NEWCOMER,
                 NEW,
-                (state, evaluation) -> told[0] += evaluation.transition() != Transition.NONE ? 1 : 0);
-        return told[0];
+                (state, evaluation) -> emitted[0] += evaluation.transition() != Transition.NONE ? 1 : 0);
+        return emitted[0];
     }
 
     private static double factorOfTheFleet() {
@@ -164,7 +164,7 @@ class FleetPriorsTest {
         for (int device = 0; device < FLEET; device++) {
             judge(1, device, MATURE, (state, evaluation) -> {
                 if (state.samples(0) % MetricPriors.MATURE == 0) {
-                    priors.tell("t", FIRST, state.factor(0));
+                    priors.report("t", FIRST, state.factor(0));
                 }
             });
         }

@@ -20,24 +20,24 @@ class MetricDaySerializerTest {
     void anyDay_isReadAsWritten(
             @ForAll long day,
             @ForAll @StringLength(max = 20) String metric,
-            @ForAll @Positive int told,
+            @ForAll @Positive int emitted,
             @ForAll long sum)
             throws IOException {
         String valid = metric.replaceAll("\\p{Cs}", "?"); // half a character has no bytes
-        MetricDay written = new MetricDay(day, valid, told, sum);
+        MetricDay written = new MetricDay(day, valid, emitted, sum);
 
         assertThat(Bytes.copied(written, serializer)).isEqualTo(written);
     }
 
     @Test
     void bytesOfVersionOne_areWritten_andReadAgain() throws IOException {
-        MetricDay told = new MetricDay(19_675, "Druck µ", 8, -726_817);
+        MetricDay emitted = new MetricDay(19_675, "Druck µ", 8, -726_817);
 
-        byte[] written = Bytes.of(told, serializer);
+        byte[] written = Bytes.of(emitted, serializer);
 
         assertThat(HexFormat.of().formatHex(written))
                 .isEqualTo(HexFormat.of().formatHex(Bytes.golden("metric-day-v1")));
-        assertThat(Bytes.read(written, serializer)).isEqualTo(told);
+        assertThat(Bytes.read(written, serializer)).isEqualTo(emitted);
     }
 
     @Test

@@ -127,9 +127,9 @@ class TopologyTest {
         assertThat(counted(id, "detect", "radar.jointOpened")).isEqualTo(opened.get(true));
         assertThat(counted(id, "detect", "radar.rows")).isEqualTo((long) Fleet.DEVICES * Fleet.ROUNDS);
         double achieved = (Double) ((Gauge<?>) metric(id, "detect", "radar.alarmsPerSeriesWeek")).getValue();
-        long told = opened.values().stream().mapToLong(Long::longValue).sum();
+        long emitted = opened.values().stream().mapToLong(Long::longValue).sum();
         double watchedSeconds = 3.0 * Fleet.DEVICES * (Fleet.ROUNDS - 1); // two series of each device, and the device
-        assertThat(achieved).isCloseTo(7 * 86_400 * told / watchedSeconds, withinPercentage(1e-6));
+        assertThat(achieved).isCloseTo(7 * 86_400 * emitted / watchedSeconds, withinPercentage(1e-6));
         assertThat(counted(id, "aggregate", "radar.windows"))
                 .isEqualTo(job.aggregates().size());
         assertThat(((Histogram) metric(id, "detect", "radar.latencyMillis")).getCount())

@@ -71,7 +71,7 @@ public final class PriorSuite {
                 background.advance();
                 watch.opens(background.minute(), background.value());
                 if (i % MetricPriors.MATURE == 0) {
-                    priors.tell(kind.shown(), 0, watch.factor());
+                    priors.report(kind.shown(), 0, watch.factor());
                 }
             }
         }

@@ -25,14 +25,14 @@ final class Outbox {
     private final Map<SeriesName, ArrayDeque<LiveSample>> waiting = new LinkedHashMap<>();
 
     /** The newest samples that a snapshot contained, of series that have received no newer sample since. */
-    private final Map<SeriesName, Long> told = new HashMap<>();
+    private final Map<SeriesName, Long> inSnapshot = new HashMap<>();
 
     private final ArrayDeque<Anomaly> anomalies = new ArrayDeque<>();
     private int samples;
     private long coalesced;
 
     synchronized void addSample(SeriesName series, LiveSample sample) {
-        if (!told.isEmpty() && isTold(series, sample)) {
+        if (!inSnapshot.isEmpty() && isInSnapshot(series, sample)) {
             return;
         }
         Deque<LiveSample> queue = waiting.computeIfAbsent(series, first -> new ArrayDeque<>(4));
@@ -47,10 +47,10 @@ final class Outbox {
         }
     }
 
-    private boolean isTold(SeriesName series, LiveSample sample) {
-        Long newest = told.get(series);
+    private boolean isInSnapshot(SeriesName series, LiveSample sample) {
+        Long newest = inSnapshot.get(series);
         if (newest != null && sample.number() > newest) {
-            told.remove(series);
+            inSnapshot.remove(series);
             return false;
         }
         return newest != null;
@@ -102,7 +102,7 @@ final class Outbox {
         }
         if (queue == null || queue.isEmpty()) {
             waiting.remove(series);
-            told.put(series, newest);
+            inSnapshot.put(series, newest);
         }
     }
 
@@ -122,7 +122,7 @@ final class Outbox {
     synchronized void clear() {
         waiting.clear();
         anomalies.clear();
-        told.clear();
+        inSnapshot.clear();
         samples = 0;
     }
 }

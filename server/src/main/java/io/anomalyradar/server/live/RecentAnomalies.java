@@ -67,8 +67,8 @@ final class RecentAnomalies {
         } catch (HistoryException failed) {
             LOG.warn("a snapshot goes out without the stored anomalies", failed);
         }
-        for (Anomaly told : kept()) {
-            found.merge(told.id(), told, RecentAnomalies::newer);
+        for (Anomaly seen : kept()) {
+            found.merge(seen.id(), seen, RecentAnomalies::newer);
         }
         List<Anomaly> wanted = new ArrayList<>(found.values().stream()
                 .filter(subscription::wants)
@@ -90,7 +90,7 @@ final class RecentAnomalies {
                 .withSeverities(subscription.severities());
     }
 
-    private static Anomaly newer(@Nullable Anomaly known, Anomaly told) {
-        return known != null && known.revision() > told.revision() ? known : told;
+    private static Anomaly newer(@Nullable Anomaly known, Anomaly seen) {
+        return known != null && known.revision() > seen.revision() ? known : seen;
     }
 }

@@ -103,7 +103,7 @@ class NotifierTest {
     }
 
     @Test
-    void openedGrownAndEnded_toldTwiceInOrder() {
+    void openedGrownAndEnded_notifiedTwiceInOrder() {
         try (Notifier notifier = notifier()) {
             topic.write(Examples.open("a1", "d"));
             topic.write(Examples.anomaly("a1", 2, "d", AnomalyState.OPEN));
@@ -117,7 +117,7 @@ class NotifierTest {
     }
 
     @Test
-    void pipelineRepeats_toldOnce() {
+    void pipelineRepeats_notifiedOnce() {
         try (Notifier notifier = notifier()) {
             for (int i = 0; i < 3; i++) {
                 topic.write(Examples.open("a1", "d"));
@@ -133,7 +133,7 @@ class NotifierTest {
     }
 
     @Test
-    void historyBeforeTheFirstStart_notTold() {
+    void historyBeforeTheFirstStart_notNotified() {
         topic.write(Examples.open("old", "d"));
 
         try (Notifier notifier = notifier()) {
@@ -148,7 +148,7 @@ class NotifierTest {
     }
 
     @Test
-    void anomaliesWhileStopped_toldAfterTheStart() {
+    void anomaliesWhileStopped_notifiedAfterTheStart() {
         try (Notifier notifier = notifier()) {
             topic.write(Examples.open("a1", "d"));
             awaitAccepted("a1:opened");
@@ -166,7 +166,7 @@ class NotifierTest {
     }
 
     @Test
-    void receiverFailsThenRecovers_eachToldOnceInOrder() {
+    void receiverFailsThenRecovers_eachNotifiedOnceInOrder() {
         receiver.answer(key -> 503);
         try (Notifier notifier = notifier()) {
             topic.write(Examples.open("a1", "d"));
@@ -185,7 +185,7 @@ class NotifierTest {
     }
 
     @Test
-    void receiverDownWhileStopped_toldUnderTheSameKeyAfterTheStart() {
+    void receiverDownWhileStopped_notifiedUnderTheSameKeyAfterTheStart() {
         receiver.answer(key -> Receiver.NEVER);
         try (Notifier notifier = notifier()) {
             topic.write(Examples.open("a1", "d"));
@@ -204,7 +204,7 @@ class NotifierTest {
     }
 
     @Test
-    void refusedOpening_neitherRepeatedNorItsEndTold() {
+    void refusedOpening_neitherRepeatedNorItsEndNotified() {
         receiver.answer(key -> key.startsWith("bad") ? 422 : 204);
         try (Notifier notifier = notifier()) {
             topic.write(Examples.open("bad", "d"));
@@ -225,7 +225,7 @@ class NotifierTest {
     }
 
     @Test
-    void someHang_othersStillTold() {
+    void someHang_othersStillNotified() {
         receiver.answer(key -> key.startsWith("hang") ? Receiver.NEVER : 204);
         try (Notifier notifier = notifier()) {
             IntStream.range(0, 6).forEach(i -> topic.write(Examples.open("hang" + i, "d")));

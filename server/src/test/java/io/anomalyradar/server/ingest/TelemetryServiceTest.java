@@ -364,7 +364,7 @@ class TelemetryServiceTest {
     }
 
     @Test
-    void manyRejections_firstThousandToldAllCounted() {
+    void manyRejections_firstThousandEmittedAllCounted() {
         String body = "{}\n".repeat(1_500) + "{\"device\":\"%s\",\"value\":1}".formatted(device);
 
         Answer answer = http.post("/api/v1/telemetry", "application/x-ndjson", body.getBytes(UTF_8));

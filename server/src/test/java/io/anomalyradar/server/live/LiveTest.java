@@ -129,14 +129,15 @@ class LiveTest {
             assertThat(first.get("st").get(0).asInt()).isEqualTo(1);
             send("a", 3);
             send("a", 4);
-            await().until(() -> values(client.heard("scores"), "a").size() == 2);
-            assertThat(values(client.heard("scores"), "a")).containsExactly(3.0, 4.0);
-            assertThat(client.heard("scores").get(0).get("coalesced").asLong()).isZero();
+            await().until(() -> values(client.received("scores"), "a").size() == 2);
+            assertThat(values(client.received("scores"), "a")).containsExactly(3.0, 4.0);
+            assertThat(client.received("scores").get(0).get("coalesced").asLong())
+                    .isZero();
         }
     }
 
     @Test
-    void valuesDuringTheSnapshot_eachToldOnce() throws Exception {
+    void valuesDuringTheSnapshot_eachEmittedOnce() throws Exception {
         try (LiveClient client = client()) {
             Thread sender = new Thread(() -> {
                 for (int i = 0; i < 200; i++) {
@@ -147,30 +148,31 @@ class LiveTest {
             for (int subscriptions = 1; subscriptions <= 20; subscriptions++) {
                 int wanted = subscriptions;
                 client.say(subscription(",\"throttleMillis\":0"));
-                await().until(() -> client.heard("snapshot").size() == wanted);
-                List<Double> sinceSnapshot = values(client.heardSinceLast("snapshot"), "a");
+                await().until(() -> client.received("snapshot").size() == wanted);
+                List<Double> sinceSnapshot = values(client.receivedSinceLast("snapshot"), "a");
                 assertThat(sinceSnapshot).doesNotHaveDuplicates().isSorted();
             }
             sender.join();
-            await().until(() -> values(client.heardSinceLast("snapshot"), "a").contains(199.0));
+            await().until(() ->
+                    values(client.receivedSinceLast("snapshot"), "a").contains(199.0));
 
-            List<Double> values = values(client.heardSinceLast("snapshot"), "a");
+            List<Double> values = values(client.receivedSinceLast("snapshot"), "a");
 
             assertThat(values).doesNotHaveDuplicates().isSorted();
         }
     }
 
     @Test
-    void metricsNamed_othersNotHeard() throws Exception {
+    void metricsNamed_othersNotReceived() throws Exception {
         try (LiveClient client = client()) {
             client.say(subscription(",\"metrics\":[\"b\"]"));
             client.await("snapshot");
             send("a", 1);
             send("b", 2);
 
-            await().until(() -> values(client.heard("scores"), "b").size() == 1);
+            await().until(() -> values(client.received("scores"), "b").size() == 1);
 
-            assertThat(values(client.heard("scores"), "a")).isEmpty();
+            assertThat(values(client.received("scores"), "a")).isEmpty();
         }
     }
 
@@ -182,8 +184,8 @@ class LiveTest {
 
             send("a", 1);
 
-            await().until(() -> values(client.heard("scores"), "a").size() == 1);
-            assertThat(client.heard("scores").stream()
+            await().until(() -> values(client.received("scores"), "a").size() == 1);
+            assertThat(client.received("scores").stream()
                             .flatMap(message ->
                                     StreamSupport.stream(message.get("series").spliterator(), false))
                             .map(series -> series.get("device").asText()))
@@ -200,10 +202,10 @@ class LiveTest {
             for (int i = 0; i < 30; i++) {
                 send("a", i);
             }
-            await().until(() -> values(client.heard("scores"), "a").size() == 30);
+            await().until(() -> values(client.received("scores"), "a").size() == 30);
 
-            assertThat(client.heard("scores").size()).isLessThan(15);
-            assertThat(values(client.heard("scores"), "a")).isSorted();
+            assertThat(client.received("scores").size()).isLessThan(15);
+            assertThat(values(client.received("scores"), "a")).isSorted();
         }
     }
 
@@ -218,7 +220,7 @@ class LiveTest {
 
             client.await("anomaly", m -> m.get("anomaly").get("revision").asInt() == 2);
 
-            assertThat(client.heard("anomaly"))
+            assertThat(client.received("anomaly"))
                     .extracting(m -> m.get("anomaly").get("device").asText())
                     .containsOnly(device);
         }
@@ -236,9 +238,9 @@ class LiveTest {
             send("a", 3);
 
             client.await("anomaly", m -> m.get("anomaly").get("id").asText().equals("after-" + device));
-            await().until(() -> values(client.heard("scores"), "a").size() == 2);
+            await().until(() -> values(client.received("scores"), "a").size() == 2);
 
-            assertThat(values(client.heard("scores"), "b")).isEmpty();
+            assertThat(values(client.received("scores"), "b")).isEmpty();
             assertThat(snapshot.get("anomalies")).isNotNull();
         }
     }
@@ -257,15 +259,16 @@ class LiveTest {
             topic.write(Examples.openOfDevice("w-" + device, device));
             topic.write(Examples.open("t-" + device, device));
 
-            JsonNode heard = all.await("anomaly").get("anomaly");
+            JsonNode received = all.await("anomaly").get("anomaly");
             named.await("anomaly");
             metricOnly.await("anomaly");
 
-            assertThat(heard.get("contributions").get(0).get("name").asText()).isEqualTo("a");
-            assertThat(named.heard("anomaly").get(0).get("anomaly").get("id").asText())
+            assertThat(received.get("contributions").get(0).get("name").asText())
+                    .isEqualTo("a");
+            assertThat(named.received("anomaly").get(0).get("anomaly").get("id").asText())
                     .isEqualTo("w-" + device);
             assertThat(metricOnly
-                            .heard("anomaly")
+                            .received("anomaly")
                             .get(0)
                             .get("anomaly")
                             .get("id")
@@ -289,7 +292,7 @@ class LiveTest {
     }
 
     @Test
-    void severityNamed_othersNotHeard() throws Exception {
+    void severityNamed_othersNotReceived() throws Exception {
         topic.write(Examples.open("o-" + device, device));
         await().until(() -> server.store().anomaly("o-" + device).isPresent());
         try (LiveClient client = client()) {
@@ -306,7 +309,8 @@ class LiveTest {
             client.say(subscription(""));
             client.await(
                     "snapshot",
-                    m -> !m.get("series").isEmpty() || !client.heard("scores").isEmpty());
+                    m -> !m.get("series").isEmpty()
+                            || !client.received("scores").isEmpty());
         }
         send("a", 2);
         await().until(() -> server.store().latest(device).get(0).sample().value() == 2);
@@ -403,7 +407,7 @@ class LiveTest {
             quick.await("scores", m -> values(List.of(m), "m0").contains(last));
             await().until(() -> coalesced() > 0);
 
-            assertThat(values(quick.heard("scores"), "m0")).contains(last).isSorted();
+            assertThat(values(quick.received("scores"), "m0")).contains(last).isSorted();
         }
     }
 

@@ -59,19 +59,19 @@ class OutboxTest {
     }
 
     @Test
-    void toldInASnapshot_forgottenUpToThere() {
-        LiveSample told = at(2);
+    void emittedInASnapshot_forgottenUpToThere() {
+        LiveSample emitted = at(2);
         outbox.addSample(A, at(1));
-        outbox.addSample(A, told);
+        outbox.addSample(A, emitted);
         outbox.addSample(A, at(3));
 
-        outbox.forgetUpTo(new Batch(A, List.of(told)));
+        outbox.forgetUpTo(new Batch(A, List.of(emitted)));
 
         assertThat(times(outbox.takeSamples().get(0))).containsExactly(3L);
     }
 
     @Test
-    void newerThanToldInASnapshot_waits() {
+    void newerThanEmittedInASnapshot_waits() {
         outbox.addSample(A, at(1));
 
         outbox.forgetUpTo(new Batch(A, List.of(at(0))));
@@ -80,7 +80,7 @@ class OutboxTest {
     }
 
     @Test
-    void toldInASnapshotBeforeItComes_forgottenWhenItComes() {
+    void emittedInASnapshotBeforeItComes_forgottenWhenItComes() {
         outbox.addSample(A, at(1));
         outbox.forgetUpTo(new Batch(A, List.of(at(2))));
 
@@ -96,10 +96,10 @@ class OutboxTest {
 
     @Test
     void allForgotten_nothingWaits() {
-        LiveSample told = at(1);
-        outbox.addSample(A, told);
+        LiveSample emitted = at(1);
+        outbox.addSample(A, emitted);
 
-        outbox.forgetUpTo(new Batch(A, List.of(told)));
+        outbox.forgetUpTo(new Batch(A, List.of(emitted)));
 
         assertThat(outbox.hasSamples()).isFalse();
         assertThat(outbox.takeSamples()).isEmpty();

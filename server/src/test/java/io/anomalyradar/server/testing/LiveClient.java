@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveClient implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final List<JsonNode> heard = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> received = new CopyOnWriteArrayList<>();
     private final WebSocket socket;
     private volatile int closeCode;
     private volatile boolean ponged;
@@ -48,7 +48,7 @@ public final class LiveClient implements AutoCloseable {
             message.append(part);
             if (last) {
                 try {
-                    heard.add(MAPPER.readTree(message.toString()));
+                    received.add(MAPPER.readTree(message.toString()));
                 } catch (IOException notJson) {
                     throw new UncheckedIOException(notJson);
                 }
@@ -91,8 +91,8 @@ public final class LiveClient implements AutoCloseable {
     }
 
     /** All messages of {@code type} received so far. */
-    public List<JsonNode> heard(String type) {
-        return heard.stream()
+    public List<JsonNode> received(String type) {
+        return received.stream()
                 .filter(message -> message.get("type").asText().equals(type))
                 .toList();
     }
@@ -101,7 +101,7 @@ public final class LiveClient implements AutoCloseable {
     public JsonNode await(String type, Predicate<JsonNode> wanted) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> heard(type).stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
+                .until(() -> received(type).stream().filter(wanted).findFirst(), java.util.Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -115,8 +115,8 @@ public final class LiveClient implements AutoCloseable {
     }
 
     /** The last message of {@code type} and everything with series after it. */
-    public List<JsonNode> heardSinceLast(String type) {
-        List<JsonNode> all = List.copyOf(heard);
+    public List<JsonNode> receivedSinceLast(String type) {
+        List<JsonNode> all = List.copyOf(received);
         int last = all.size() - 1;
         while (last > 0 && !all.get(last).get("type").asText().equals(type)) {
             last--;

@@ -6,12 +6,12 @@ import io.anomalyradar.detector.method.ZScoreConfig;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /** Scores by the z-score, compared with the window of the newest samples, which follows the detector's own numbers. */
-final class WindowJudge implements Judge {
+final class WindowScorer implements Scorer {
 
     private final SlidingWindow window;
     private final ZScore zscore;
 
-    WindowJudge(int window, ZScoreConfig config) {
+    WindowScorer(int window, ZScoreConfig config) {
         this.window = new SlidingWindow(window);
         this.zscore = new ZScore(config);
     }

@@ -14,14 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The output of a pipeline: scores, anomalies and aggregates with sensible contents, varied step by step. */
-public final class Told {
+public final class PipelineOutput {
     public static final String TELEMETRY = "telemetryTopic00000000";
     public static final LogPartition SCORES = new LogPartition("scoresTopic00000000000", 0);
     public static final LogPartition ANOMALIES = new LogPartition("anomaliesTopic00000000", 0);
     public static final LogPartition AGGREGATES = new LogPartition("aggregatesTopic0000000", 0);
     public static final int CONFIG_VERSION = 0xCAFEBABE;
 
-    private Told() {}
+    private PipelineOutput() {}
 
     /** Everything before {@code offset} has been read, under leader epoch 0. */
     public static LogOffset next(long offset) {
@@ -170,8 +170,8 @@ public final class Told {
         }
 
         /** As one of the device as a whole. */
-        public Anomaly toldOfDevice() {
-            Anomaly series = told();
+        public Anomaly emittedOfDevice() {
+            Anomaly series = emitted();
             return new Anomaly(
                     id,
                     revision,
@@ -192,7 +192,7 @@ public final class Told {
                     List.of(new Contribution("pressure", 0.41), new Contribution("flow", 0.22)));
         }
 
-        public Anomaly told() {
+        public Anomaly emitted() {
             return new Anomaly(
                     id,
                     revision,

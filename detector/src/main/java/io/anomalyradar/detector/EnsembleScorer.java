@@ -6,12 +6,12 @@ import io.anomalyradar.detector.method.SlidingWindow;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /** Scores with the ensemble. */
-final class EnsembleJudge implements Judge {
+final class EnsembleScorer implements Scorer {
 
     private final Ensemble ensemble;
     private final double threshold;
 
-    EnsembleJudge(EnsembleConfig config) {
+    EnsembleScorer(EnsembleConfig config) {
         this.ensemble = new Ensemble(config);
         this.threshold = config.threshold();
     }

@@ -9,20 +9,20 @@ import io.anomalyradar.detector.verdict.Verdict;
 /**
  * A method of scoring the samples of a series, working on the detector's part of the state. Immutable and thread-safe.
  */
-sealed interface Judge permits WindowJudge, EnsembleJudge, DetectorJudge {
+sealed interface Scorer permits WindowScorer, EnsembleScorer, DetectorScorer {
 
-    /** The judge for these settings, with a window of this many samples if the method keeps one. */
-    static Judge of(MethodConfig method, int window) {
+    /** The scorer for these settings, with a window of this many samples if the method keeps one. */
+    static Scorer of(MethodConfig method, int window) {
         if (method instanceof EnsembleConfig ensemble) {
-            return new EnsembleJudge(ensemble);
+            return new EnsembleScorer(ensemble);
         }
         if (method instanceof ZScoreConfig zscore) {
-            return new WindowJudge(window, zscore);
+            return new WindowScorer(window, zscore);
         }
-        return new DetectorJudge((UnivariateConfig) method, window);
+        return new DetectorScorer((UnivariateConfig) method, window);
     }
 
-    /** The state size of the judge for these settings, in numbers. */
+    /** The state size of the scorer for these settings, in numbers. */
     static int stateSize(MethodConfig method, int window) {
         return of(method, window).stateSize();
     }
@@ -30,7 +30,7 @@ sealed interface Judge permits WindowJudge, EnsembleJudge, DetectorJudge {
     /** The state size, in numbers. */
     int stateSize();
 
-    /** The score from which a sample alone is unusual, −log₁₀ p; 0 if the judge does not decide by a score. */
+    /** The score from which a sample alone is unusual, −log₁₀ p; 0 if the scorer does not decide by a score. */
     double threshold();
 
     /** The number of samples available for scoring. */
@@ -42,10 +42,10 @@ sealed interface Judge permits WindowJudge, EnsembleJudge, DetectorJudge {
     /**
      * Scores a sample by what was learnt before it, then learns it.
      *
-     * @param threshold the score from which the sample is unusual; 0: the judge's own criterion
+     * @param threshold the score from which the sample is unusual; 0: the scorer's own criterion
      */
     void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out);
 
-    /** Initialises {@code target}, which is all zeros, from the state of a judge with another window or method. */
+    /** Initialises {@code target}, which is all zeros, from the state of a scorer with another window or method. */
     void succeed(double[] source, int sourceOffset, SeriesLayout from, double[] target, int targetOffset);
 }

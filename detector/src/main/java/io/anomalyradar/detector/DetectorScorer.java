@@ -5,7 +5,7 @@ import io.anomalyradar.detector.method.UnivariateConfig;
 import io.anomalyradar.detector.verdict.Verdict;
 
 /** Scores with one detector, whose numbers follow the count of learnt samples. */
-final class DetectorJudge implements Judge {
+final class DetectorScorer implements Scorer {
 
     private static final int COUNT = 0;
     private static final int DETECTOR = 1;
@@ -14,7 +14,7 @@ final class DetectorJudge implements Judge {
     private final double threshold;
     private final Detector detector;
 
-    DetectorJudge(UnivariateConfig config, int window) {
+    DetectorScorer(UnivariateConfig config, int window) {
         this.method = Method.of(config);
         this.threshold = config.threshold();
         this.detector = config.detector(window);
