@@ -176,13 +176,19 @@ final class Rules {
                     "io.anomalyradar.quality.nab..",
                     "io.anomalyradar.quality.skab..",
                     "io.anomalyradar.quality.events..",
-                    "io.anomalyradar.quality.ranking..")
+                    "io.anomalyradar.quality.ranking..",
+                    "io.anomalyradar.quality.vus..",
+                    "io.anomalyradar.quality.behaviour..",
+                    "io.anomalyradar.quality.interval..")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "io.anomalyradar.quality.nab..",
                     "io.anomalyradar.quality.skab..",
                     "io.anomalyradar.quality.events..",
                     "io.anomalyradar.quality.ranking..",
+                    "io.anomalyradar.quality.vus..",
+                    "io.anomalyradar.quality.behaviour..",
+                    "io.anomalyradar.quality.interval..",
                     "java.lang..",
                     "java.util..",
                     "org.jspecify.annotations"))

@@ -7,15 +7,20 @@ import io.anomalyradar.quality.candidate.Asked;
 import io.anomalyradar.quality.candidate.Candidate;
 import io.anomalyradar.quality.candidate.Product;
 import io.anomalyradar.quality.cost.Cost;
+import io.anomalyradar.quality.dataset.BehaviourFolder;
 import io.anomalyradar.quality.dataset.NabRecording;
 import io.anomalyradar.quality.dataset.RowFamily;
 import io.anomalyradar.quality.dataset.RowRecording;
+import io.anomalyradar.quality.dataset.TsbFolder;
+import io.anomalyradar.quality.dataset.TsbRecording;
+import io.anomalyradar.quality.evaluation.BehaviourEvaluation;
 import io.anomalyradar.quality.evaluation.MethodComparison;
 import io.anomalyradar.quality.evaluation.NabEvaluation;
 import io.anomalyradar.quality.evaluation.NormalRecordings;
 import io.anomalyradar.quality.evaluation.RowEvaluation;
 import io.anomalyradar.quality.evaluation.ScorerValidation;
 import io.anomalyradar.quality.evaluation.SkabEvaluation;
+import io.anomalyradar.quality.evaluation.TsbEvaluation;
 import io.anomalyradar.quality.report.Origin;
 import io.anomalyradar.quality.report.Report;
 import io.anomalyradar.quality.report.Section;
@@ -53,6 +58,8 @@ import picocli.CommandLine.Spec;
 public final class Quality implements Callable<Integer> {
     private static final String NAB = "nab";
     private static final String SKAB = "skab";
+    private static final String TSB = "tsb";
+    private static final String BEHAVIOUR = "behaviour";
     private static final String SYNTHETIC = "synthetic";
     private static final String NORMAL = "normal";
     private static final String COST = "cost";
@@ -70,8 +77,8 @@ public final class Quality implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Only these parts: nab, skab, smd, asd, services, cloudmon, ecg, synthetic, normal, cost; and methods,"
-                            + " which runs only when named.")
+                    "Only these parts: nab, skab, smd, asd, services, cloudmon, ecg, tsb, behaviour, synthetic, normal,"
+                            + " cost; and methods, which runs only when named.")
     Set<String> only = Set.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Use another setting; the report is not written.")
@@ -156,6 +163,34 @@ public final class Quality implements Callable<Integer> {
             if (isWanted(family.folder()) && isThere(folder, family.folder(), told)) {
                 List<RowRecording> recordings = family.recordings(folder);
                 told.accept(new RowEvaluation(family, recordings).section(product));
+            }
+        }
+        if (isWanted(TSB) && isThere(folder, TSB, told)) {
+            tsb(folder.resolve(TSB), product, told);
+        }
+        if (isWanted(BEHAVIOUR) && isThere(folder, BEHAVIOUR, told)) {
+            List<Candidate> candidates = new ArrayList<>(List.of(product, zScore()));
+            ServiceLoader.load(Candidate.class).forEach(candidates::add);
+            told.accept(new BehaviourEvaluation(new BehaviourFolder(folder.resolve(BEHAVIOUR)).recordings())
+                    .section(candidates));
+        }
+    }
+
+    /** The simplest of our detectors. */
+    private static Candidate zScore() throws IOException {
+        RadarConfig settings =
+                RadarConfig.of(new ConfigReader(Map.of()).read(null, Map.of("detector.method", "zscore")));
+        return new Product("detector.method=zscore", settings.detector(), settings.joint());
+    }
+
+    private static void tsb(Path folder, Candidate product, Consumer<Section> told) throws IOException {
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            TsbFolder tsb = new TsbFolder(folder, scratch.path());
+            for (TsbFolder.Kind kind : TsbFolder.Kind.values()) {
+                List<TsbRecording> recordings = tsb.recordings(kind);
+                if (!recordings.isEmpty()) {
+                    told.accept(new TsbEvaluation(kind, recordings).section(product));
+                }
             }
         }
     }

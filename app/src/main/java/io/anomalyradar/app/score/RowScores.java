@@ -114,12 +114,12 @@ public final class RowScores {
     }
 
     /** NaN when the cell is not scored. */
-    double lower(int cell) {
+    public double lower(int cell) {
         return lower[cell];
     }
 
     /** NaN when the cell is not scored. */
-    double upper(int cell) {
+    public double upper(int cell) {
         return upper[cell];
     }
 

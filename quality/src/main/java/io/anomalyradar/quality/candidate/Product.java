@@ -1,32 +1,56 @@
 package io.anomalyradar.quality.candidate;
 
 import io.anomalyradar.app.csv.CsvTable;
+import io.anomalyradar.app.score.AnomalyLog;
 import io.anomalyradar.app.score.RowScorer;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.ScoreScale;
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.method.ZScoreConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.MultivariateConfig;
 import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.quality.behaviour.Opening;
+import io.anomalyradar.quality.behaviour.Report;
 import io.anomalyradar.quality.dataset.Recording;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /** Our detector, run by the code of {@code radar score}. */
 public final class Product implements Candidate {
+    private final String name;
     private final DetectorConfig config;
     private final JointConfig joint;
 
     /** Our detectors with these settings: one for single metrics, one for several metrics together. */
     public Product(DetectorConfig config, JointConfig joint) {
+        this("Anomaly Radar", config, joint);
+    }
+
+    /** The same under another name. */
+    public Product(String name, DetectorConfig config, JointConfig joint) {
+        this.name = name;
         this.config = config;
         this.joint = joint;
     }
 
     @Override
     public String name() {
-        return "Anomaly Radar";
+        return name;
+    }
+
+    /** The settings for single metrics. */
+    public DetectorConfig config() {
+        return config;
+    }
+
+    /** The settings for several metrics together. */
+    public JointConfig joint() {
+        return joint;
     }
 
     @Override
@@ -46,28 +70,53 @@ public final class Product implements Candidate {
 
     @Override
     public Answer answer(Recording recording) throws IOException {
-        RowScorer scorer =
-                new RowScorer(recording.options(), config, joint, PipelineConfig.DEFAULT.maxSeriesPerDevice(), null);
-        if (recording.past() != null) {
-            scorer.learn(recording.past());
-        }
         DoubleStream.Builder scores = DoubleStream.builder();
         DoubleStream.Builder alarms = DoubleStream.builder();
-        try (CsvTable table = CsvTable.open(recording.data(), recording.options())) {
-            for (int i = 0; i < recording.skipped(); i++) {
-                table.next();
-            }
-            scorer.score(recording.data(), table, (row, device, said) -> {
-                scores.add(said.score());
-                alarms.add(said.alarm() ? 1 : 0);
-            });
-        }
+        AnomalyLog anomalies = run(recording, (row, device, said) -> {
+            scores.add(said.score());
+            alarms.add(said.alarm() ? 1 : 0);
+        });
         double[] flags = alarms.build().toArray();
         boolean[] alarmed = new boolean[flags.length];
         for (int i = 0; i < flags.length; i++) {
             alarmed[i] = flags[i] != 0;
         }
-        return new Answer(
-                scores.build().toArray(), alarmed, scorer.anomalies().all().size());
+        return new Answer(scores.build().toArray(), alarmed, anomalies.all().size());
+    }
+
+    @Override
+    public Report report(Recording recording) throws IOException {
+        Map<Long, Integer> firstRow = new HashMap<>(); // by second, as reports are read
+        DoubleStream.Builder lower = DoubleStream.builder();
+        DoubleStream.Builder upper = DoubleStream.builder();
+        int[] rows = {0};
+        AnomalyLog anomalies = run(recording, (row, device, said) -> {
+            firstRow.putIfAbsent(Math.floorDiv(row.timestampMillis(), 1_000L), rows[0]++);
+            lower.add(said.lower(0));
+            upper.add(said.upper(0));
+        });
+        List<Opening> openings = anomalies.all().stream()
+                .filter(anomaly -> !anomaly.metric().isEmpty())
+                .map(anomaly -> new Opening(
+                        firstRow.getOrDefault(Math.floorDiv(anomaly.startMillis(), 1_000L), -1),
+                        anomaly.severity() == Severity.CRITICAL,
+                        anomaly.expected()))
+                .toList();
+        return new Report(openings, lower.build().toArray(), upper.build().toArray());
+    }
+
+    private AnomalyLog run(Recording recording, RowScorer.Watcher watcher) throws IOException {
+        RowScorer scorer =
+                new RowScorer(recording.options(), config, joint, PipelineConfig.DEFAULT.maxSeriesPerDevice(), null);
+        if (recording.past() != null) {
+            scorer.learn(recording.past());
+        }
+        try (CsvTable table = CsvTable.open(recording.data(), recording.options())) {
+            for (int i = 0; i < recording.skipped(); i++) {
+                table.next();
+            }
+            scorer.score(recording.data(), table, watcher);
+        }
+        return scorer.anomalies();
     }
 }

@@ -1,0 +1,16 @@
+package io.anomalyradar.quality.behaviour;
+
+import java.util.List;
+
+/**
+ * What a detector reports of one series.
+ *
+ * @param lower lower edge of the band of each row; NaN where there is none
+ * @param upper upper edge of the band of each row; NaN where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // columnar; never compared
+public record Report(List<Opening> openings, double[] lower, double[] upper) {
+    public Report {
+        openings = List.copyOf(openings);
+    }
+}
