@@ -1,25 +1,27 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.calibration.AlarmBudget;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.detector.multivariate.JointStateCodec;
 
 /**
- * The byte format of a {@link DeviceState}, version 2; version 1 can be read too: {@code spec/detector-state.md}. A
- * restored state continues with the same bits.
+ * The byte format of a {@link DeviceState}, version 3; versions 1 and 2 can be read too:
+ * {@code spec/detector-state.md}. A restored state continues with the same bits.
  */
 public final class DeviceStateCodec {
 
     /** The version that is written. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final int MAGIC = 0x41524453; // "ARDS"
     private static final int FIRST_VERSION = 1; // z-score only, no hold-off, no budget
+    private static final int SECOND_VERSION = 2; // an earlier budget
 
     private DeviceStateCodec() {}
 
-    /** The state as bytes: about 2 KB per series, or {@code 8 (samples in the window + 74)} with the z-score method. */
+    /** The state as bytes: about 2 KB per series, or {@code 8 (samples in the window + 80)} with the z-score method. */
     public static byte[] encode(DeviceState state) {
         SeriesLayout layout = state.layout();
         RecentFrames frames = state.frames();
@@ -78,11 +80,11 @@ public final class DeviceStateCodec {
             if (state.indexOf(metric) >= 0) {
                 throw in.damaged("metric " + metric + " is there twice");
             }
-            SeriesNumbers.read(
-                    in, layout, state.series(state.addMetric(metric)).numbers(), in.version() > FIRST_VERSION);
+            SeriesState added = state.series(state.addMetric(metric));
+            SeriesNumbers.read(in, layout, added.numbers(), budget(in.version()));
         }
         if (in.hasMore() && in.version() > FIRST_VERSION) {
-            JointState joint = JointStateCodec.read(in);
+            JointState joint = JointStateCodec.read(in, budget(in.version()));
             if (joint.metrics() > series) {
                 throw in.damaged(joint.metrics() + " metrics together, of " + series);
             }
@@ -90,5 +92,14 @@ public final class DeviceStateCodec {
         }
         in.finish();
         return state;
+    }
+
+    /** The size of a budget in a version. */
+    private static int budget(int version) {
+        return switch (version) {
+            case FIRST_VERSION -> 0;
+            case SECOND_VERSION -> AlarmBudget.EARLIER_SIZE;
+            default -> AlarmBudget.SIZE;
+        };
     }
 }

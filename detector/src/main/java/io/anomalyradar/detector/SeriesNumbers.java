@@ -33,7 +33,7 @@ final class SeriesNumbers {
 
     /** The minimum size of a series in bytes, in any version. */
     static int leastBytes(SeriesLayout layout) {
-        return Double.BYTES * (beforeWindow(layout) - HOLD_NUMBERS - AlarmBudget.SIZE);
+        return Double.BYTES * (beforeWindow(layout) - HOLD_NUMBERS - AlarmBudget.SIZE - rates(layout.method()));
     }
 
     private static int beforeWindow(SeriesLayout layout) {
@@ -64,20 +64,29 @@ final class SeriesNumbers {
     /**
      * Reads the numbers of a series.
      *
-     * @param complete whether they include the hold-off and the budget, which the first version of a device state lacks
+     * @param budget how many of them belong to the budget, which grew with later versions of a state; where there are
+     *     none, there are none of the hold-off either
      */
-    static void read(ByteReader in, SeriesLayout layout, double[] numbers, boolean complete) {
+    static void read(ByteReader in, SeriesLayout layout, double[] numbers, int budget) {
         int windowAt = beforeWindow(layout);
-        if (complete) {
-            readNumbers(in, numbers, 0, windowAt);
+        int budgetAt = layout.own() + SeriesLayout.BUDGET;
+        readNumbers(in, numbers, 0, layout.own() - (budget == 0 ? HOLD_NUMBERS : 0));
+        readNumbers(in, numbers, layout.own(), budgetAt);
+        readNumbers(in, numbers, budgetAt, budgetAt + budget);
+        if (budget < AlarmBudget.SIZE) {
+            AlarmBudget.upgrade(numbers, budgetAt);
+            readNumbers(in, numbers, layout.detector(), windowAt - rates(layout.method()));
         } else {
-            readNumbers(in, numbers, 0, layout.own() - HOLD_NUMBERS);
-            readNumbers(in, numbers, layout.own(), layout.own() + SeriesLayout.BUDGET);
             readNumbers(in, numbers, layout.detector(), windowAt);
         }
         if (layout.method() == Method.ZSCORE) {
             readWindow(in, new SlidingWindow(layout.window()), numbers, windowAt);
         }
+    }
+
+    /** How many numbers at the end hold a configured rate, which earlier versions lack: such a series learns again. */
+    private static int rates(Method method) {
+        return method == Method.EWMA || method == Method.VARIANCE ? 1 : 0;
     }
 
     private static void readNumbers(ByteReader in, double[] numbers, int from, int to) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The complete state of one series: the numbers of its detector, and the identity of its open anomaly. The unit that a
- * host stores. Mutable, not thread-safe; {@link #copy} is a true deep copy. About 2 KB ({@code 8 (window + 74)} bytes
+ * host stores. Mutable, not thread-safe; {@link #copy} is a true deep copy. About 2 KB ({@code 8 (window + 80)} bytes
  * with the z-score method).
  */
 public final class SeriesState {

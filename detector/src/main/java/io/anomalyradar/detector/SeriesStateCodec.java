@@ -1,21 +1,23 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.calibration.AlarmBudget;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
 /**
- * The byte format of a {@link SeriesState}, version 1: {@code spec/detector-state.md}. A restored state continues with
- * the same bits. The identity of its open anomaly is stored separately; see
+ * The byte format of a {@link SeriesState}, version 2; version 1 can be read too: {@code spec/detector-state.md}. A
+ * restored state continues with the same bits. The identity of its open anomaly is stored separately; see
  * {@link io.anomalyradar.detector.alarm.OpenAnomalyCodec}.
  */
 public final class SeriesStateCodec {
 
     private static final int MAGIC = 0x41525353; // "ARSS"
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int FIRST_VERSION = 1; // an earlier budget
 
     private SeriesStateCodec() {}
 
-    /** The state as bytes: about 2 KB, or {@code 8 (samples in the window + 74)} with the z-score method. */
+    /** The state as bytes: about 2 KB, or {@code 8 (samples in the window + 80)} with the z-score method. */
     public static byte[] encode(SeriesState state) {
         ByteWriter out = new ByteWriter(64 + Double.BYTES * state.numbers().length);
         out.writeInt(MAGIC);
@@ -34,12 +36,13 @@ public final class SeriesStateCodec {
      * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of a later version
      */
     public static SeriesState decode(byte[] bytes) {
-        ByteReader in = new ByteReader("series state", bytes, MAGIC, VERSION);
+        ByteReader in = new ByteReader("series state", bytes, MAGIC, FIRST_VERSION, VERSION);
         String metric = in.readString();
         int position = in.readCount("position", Integer.MAX_VALUE);
         SeriesLayout layout = SeriesNumbers.readLayout(in, in.readCount("method", Method.last()));
         SeriesState state = new SeriesState(metric, position, layout);
-        SeriesNumbers.read(in, layout, state.numbers(), true);
+        int budget = in.version() == FIRST_VERSION ? AlarmBudget.EARLIER_SIZE : AlarmBudget.SIZE;
+        SeriesNumbers.read(in, layout, state.numbers(), budget);
         in.finish();
         return state;
     }

@@ -7,6 +7,10 @@ import io.anomalyradar.detector.alarm.Course;
 import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.detector.calibration.BudgetConfig;
 import io.anomalyradar.detector.method.EnsembleConfig;
+import io.anomalyradar.detector.method.EwmaConfig;
+import io.anomalyradar.detector.method.RecordConfig;
+import io.anomalyradar.detector.method.RobustZScoreConfig;
+import io.anomalyradar.detector.method.VarianceConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
@@ -16,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DetectionHostTest {
     private static final DetectorConfig DEFAULT = DetectorConfig.DEFAULT;
@@ -61,6 +68,76 @@ class DetectionHostTest {
         assertThat(found.statuses).doesNotContain(SampleStatus.WARM_UP);
         assertThat(device.series(0).samples()).isEqualTo(501);
         assertThat(found.versions).containsExactly(settings.get("a").version(), DEFAULT.version());
+    }
+
+    /** For two weeks, in which nothing reaches it; the fault afterwards is an ordinary one. */
+    @ParameterizedTest
+    @EnumSource(names = {"ENSEMBLE", "ROBUST_ZSCORE", "NOVELTY"})
+    void thresholdIsRaisedAndLoweredAgain_nextAnomalyOpensAsInASeriesNeverRaised(Method method) {
+        DetectorConfig usual = DetectorConfig.of(method);
+        settings.put("a", usual);
+        settings.put("b", usual);
+        host.reconfigured();
+        SplitMix64 random = new SplitMix64(3);
+
+        for (int i = 0; i < 30_000; i++) {
+            if (i == 5_000 || i == 25_000) {
+                settings.put("a", i == 5_000 ? withThreshold(method, 100) : usual);
+                host.reconfigured();
+            }
+            double value = 50 + random.noise() + (i >= 29_000 && i < 29_003 ? 40 : 0);
+            take(60_000L * i, value, value);
+        }
+
+        List<Change> opened = found.changes.stream()
+                .filter(change -> change.anomaly.revision() == 1 && change.endMillis >= 29_000 * 60_000L)
+                .toList();
+        assertThat(opened).extracting(Change::metric).containsExactlyInAnyOrder("a", "b");
+        assertThat(opened).extracting(Change::endMillis).containsOnly(29_000 * 60_000L);
+    }
+
+    /** What a smoothed signal usually does depends on the smoothing: a changed rate restarts the learning. */
+    @ParameterizedTest
+    @CsvSource({"EWMA, 0.1, 1", "EWMA, 1, 0.1", "VARIANCE, 0.08, 0.3", "VARIANCE, 0.3, 0.08"})
+    void changedRate_raisesNoBurstOfFalseAlarms_andAChangeIsStillFound(Method method, double before, double after) {
+        settings.put("a", withRate(method, before));
+        host.reconfigured();
+        SplitMix64 random = new SplitMix64(3);
+
+        for (int i = 0; i < 20_000; i++) {
+            if (i == 10_000) {
+                settings.put("a", withRate(method, after));
+                host.reconfigured();
+            }
+            double noise = random.noise();
+            take(60_000L * i, i < 12_000 ? 50 + noise : 50 + 20 * noise + 40, 50);
+        }
+
+        List<Long> opened = found.changes.stream()
+                .filter(change -> change.anomaly.revision() == 1)
+                .map(change -> change.endMillis / 60_000)
+                .toList();
+        assertThat(opened)
+                .filteredOn(minute -> minute >= 10_000 && minute < 12_000)
+                .hasSizeLessThan(2);
+        assertThat(opened)
+                .filteredOn(minute -> minute >= 12_000 && minute < 12_100)
+                .isNotEmpty();
+    }
+
+    private static DetectorConfig withRate(Method method, double rate) {
+        return DetectorConfig.DEFAULT.withMethod(
+                method == Method.EWMA ? new EwmaConfig(6.7, rate) : new VarianceConfig(4, rate));
+    }
+
+    private static DetectorConfig withThreshold(Method method, double threshold) {
+        return DetectorConfig.DEFAULT.withMethod(
+                switch (method) {
+                    case ENSEMBLE -> new EnsembleConfig(threshold, 1, 1, 0.85, 0.7, 0.25);
+                    case ROBUST_ZSCORE -> new RobustZScoreConfig(threshold, 0.01);
+                    case NOVELTY -> new RecordConfig(threshold, 0.2);
+                    default -> throw new IllegalArgumentException("method was " + method);
+                });
     }
 
     @Test

@@ -145,8 +145,8 @@ class DeviceStateCodecTest {
     }
 
     @Test
-    void decode_goldenStateOfVersion2WithMetricsTogether_isReadAndWrittenTheSame() throws IOException {
-        byte[] golden = golden("device-state-v2-joint.hex");
+    void decode_goldenStateOfVersion3WithMetricsTogether_isReadAndWrittenTheSame() throws IOException {
+        byte[] golden = golden("device-state-v3-joint.hex");
 
         DeviceState restored = DeviceStateCodec.decode(golden);
 
@@ -302,8 +302,8 @@ class DeviceStateCodecTest {
     }
 
     @Test
-    void decode_goldenStateOfVersion2_isReadAndWrittenTheSame() throws IOException {
-        byte[] golden = golden("device-state-v2.hex");
+    void decode_goldenStateOfVersion3_isReadAndWrittenTheSame() throws IOException {
+        byte[] golden = golden("device-state-v3.hex");
 
         DeviceState restored = DeviceStateCodec.decode(golden);
 
@@ -312,6 +312,33 @@ class DeviceStateCodecTest {
         assertThat(restored.samples(0)).isEqualTo(400);
         new DeviceDetector(DetectorConfig.DEFAULT).step(restored, 0, 401_000, 50, evaluation);
         assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM); // the golden state has an open run
+    }
+
+    /** Version 2 had another budget; all other numbers are the same. */
+    @Test
+    void decode_goldenStateOfVersion2_isReadAndContinues() throws IOException {
+        DeviceState now = goldenEnsembleState();
+        int budget = now.layout().own() + SeriesLayout.BUDGET;
+
+        DeviceState restored = DeviceStateCodec.decode(golden("device-state-v2.hex"));
+
+        double[] expected = now.series(0).numbers().clone();
+        double[] numbers = restored.series(0).numbers().clone();
+        Arrays.fill(expected, budget, budget + AlarmBudget.SIZE, 0);
+        Arrays.fill(numbers, budget, budget + AlarmBudget.SIZE, 0);
+        assertThat(numbers).containsExactly(expected);
+        new DeviceDetector(DetectorConfig.DEFAULT).step(restored, 0, 401_000, 50, evaluation);
+        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
+        assertThat(restored.factor(0)).isCloseTo(now.factor(0), within(0.01));
+    }
+
+    @Test
+    void decode_goldenStateOfVersion2WithMetricsTogether_isRead() throws IOException {
+        DeviceState restored = DeviceStateCodec.decode(golden("device-state-v2-joint.hex"));
+
+        JointState joint = restored.joint(new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT));
+        assertThat(joint.metrics()).isEqualTo(3);
+        assertThat(joint.rows()).isEqualTo(130);
     }
 
     @Test
@@ -370,7 +397,7 @@ class DeviceStateCodecTest {
 
         assertThatExceptionOfType(StateFormatException.class)
                 .isThrownBy(() -> DeviceStateCodec.decode(bytes))
-                .withMessage("device state of version 9, but this release reads versions 1 to 2");
+                .withMessage("device state of version 9, but this release reads versions 1 to 3");
     }
 
     @Property(tries = 100)

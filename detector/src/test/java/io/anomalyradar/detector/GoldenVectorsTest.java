@@ -22,7 +22,7 @@ class GoldenVectorsTest {
 
     @Test
     void step_goldenSignalUnderTheEnsemble_givesTheGoldenBits() throws IOException {
-        assertGolden(DetectorConfig.DEFAULT, "ensemble-v1.csv");
+        assertGolden(DetectorConfig.DEFAULT, "ensemble-v2.csv");
     }
 
     @Test

@@ -24,19 +24,42 @@ import io.anomalyradar.detector.numerics.Numerics;
  * </pre>
  *
  * <p>unless other devices have shown the factor by which the threshold of such a series usually comes to differ from
- * that ({@link #begin}). A gap counts as at most {@value #GAP} intervals: a silent series neither spends nor saves
- * budget. If time does not advance (all samples have the same time), there is no rate, and the detector's own threshold
- * applies. O(1), allocates nothing. The object holds only settings and is thread-safe.
+ * that ({@link #begin}). If no number of alarms is configured, T never falls below the detector's own threshold. The
+ * state holds factors only, never a configured value: a change of any setting takes effect with the next sample.
+ *
+ * <p>A gap counts as at most {@value #GAP} intervals: a silent series neither spends nor saves budget. If time does not
+ * advance (all samples have the same time), there is no rate, and the detector's own threshold applies. O(1), allocates
+ * nothing. The object holds only settings and is thread-safe.
  */
 public final class AlarmBudget {
 
+    /*
+     * With a configured number, T = F T₀, at least LEAST. Without one, T is also at least the detector's own threshold
+     * W, and after it has been there it rises and falls from there. Let E be the factor above W:
+     *
+     *   F ← d F,   E ← max(d E, 1)   with each sample, d = 1 − η λ Δt;     F ← e^η F,   E ← e^η E   with each alarm
+     *   T = max(F T₀, E W)
+     *
+     * For a constant W this is T ← max(d T, W): the larger of two numbers that are multiplied by the same d stays the
+     * larger one, and E W is W whenever d T is below W. But neither F nor E depends on W, so another W holds at once.
+     *
+     * While a number is configured, E is 0: nothing is known of it. When there is one for the first time, F may have
+     * fallen for months without a meaning; then E, which is what the tails of the series have cost, is its lower bound.
+     *
+     * T₀ depends on λ. The state holds T₀ for CEILING a week; another λ shifts it.
+     */
+
     /** The state size, in numbers. */
-    public static final int SIZE = 4;
+    public static final int SIZE = 5;
+
+    /** The same in earlier versions of the state, without the last number: see {@link #upgrade}. */
+    public static final int EARLIER_SIZE = 4;
 
     private static final int COUNT = 0; // number of samples, as far as it matters
     private static final int INTERVAL = 1; // usual time between samples, milliseconds
-    private static final int START = 2; // T₀
-    private static final int FACTOR = 3; // T / T₀
+    private static final int START = 2; // T₀ for CEILING alarms a week; 0: none yet
+    private static final int FACTOR = 3; // F
+    private static final int EXCESS = 4; // E; 0: unknown
 
     private static final double WEEK_MILLIS = 7 * 86_400_000.0;
     private static final double STEP = 1.3;
@@ -44,6 +67,7 @@ public final class AlarmBudget {
     private static final double USUAL = 3.8;
     private static final double SLOPE = 1.25;
     private static final double LEAST = 0.5;
+    private static final double CEILING_PER_MILLI = BudgetConfig.CEILING / WEEK_MILLIS;
     private static final double GAP = 10;
     private static final int KNOWN =
             16; // samples whose intervals are distinguished from a gap, and after which there is a threshold
@@ -52,6 +76,8 @@ public final class AlarmBudget {
     private final BudgetConfig config;
     private final double first; // T₀; 0: derived from the probability
     private final double least; // T never falls below this
+    private final double weekly; // λ of a series that shares with no other
+    private final double shift; // what that λ adds to T₀
 
     /**
      * The budget with these settings, for scores of the ensemble: the first threshold follows from the requested
@@ -65,6 +91,8 @@ public final class AlarmBudget {
         this.config = config;
         this.first = first;
         this.least = least;
+        this.weekly = config.each(1);
+        this.shift = shift(weekly);
     }
 
     /**
@@ -92,9 +120,24 @@ public final class AlarmBudget {
         }
     }
 
-    /** T / T₀: what the series has learnt about its own tails; 0 before the first threshold. */
+    /**
+     * Completes the numbers of an earlier version of the state, in which T₀ depended on the configured number of
+     * alarms: it is computed again.
+     */
+    public static void upgrade(double[] state, int offset) {
+        state[offset + START] = 0;
+    }
+
+    /**
+     * What the series has learnt about its own tails: T / T₀ with the ensemble's usual threshold, whatever the
+     * configured one is; 0 before the first threshold.
+     */
     public static double factor(double[] state, int offset) {
-        return state[offset + START] == 0 ? 0 : state[offset + FACTOR];
+        if (state[offset + START] == 0) {
+            return 0;
+        }
+        double start = Numerics.larger(state[offset + START], LEAST);
+        return Numerics.larger(state[offset + FACTOR], state[offset + EXCESS] * USUAL / start);
     }
 
     /** The usual time between samples, in milliseconds. */
@@ -131,36 +174,52 @@ public final class AlarmBudget {
         if (!config.isAsked() && own == 0) {
             return 0;
         }
-        double perMilli = config.each(sharers) / WEEK_MILLIS;
         double count = state[offset + COUNT];
         if (count < KNOWN || state[offset + INTERVAL] == 0) {
             return own;
         }
         if (state[offset + START] == 0 || (count <= REMEMBERED && (int) count % KNOWN == 0)) {
-            start(state, offset, perMilli);
+            learnStart(state, offset);
         }
-        double threshold = (1 - ETA * perMilli * elapsedMillis) * state[offset + FACTOR] * state[offset + START];
-        threshold = Numerics.larger(threshold, config.isAsked() ? least : own);
-        state[offset + FACTOR] = threshold / state[offset + START];
-        return threshold;
+        double each = config.each(sharers);
+        double start = first > 0 ? first : start(state, offset, each);
+        double left = 1 - ETA * (each / WEEK_MILLIS) * elapsedMillis;
+        double factor = Numerics.larger(left * state[offset + FACTOR], least / start);
+        if (config.isAsked()) {
+            factor = Numerics.larger(factor, state[offset + EXCESS]);
+            state[offset + FACTOR] = factor;
+            state[offset + EXCESS] = 0;
+            return Numerics.larger(factor * start, least);
+        }
+        double excess = Numerics.larger(left * state[offset + EXCESS], 1);
+        state[offset + FACTOR] = factor;
+        state[offset + EXCESS] = excess;
+        return Numerics.larger(factor * start, excess * own);
     }
 
-    private void start(double[] state, int offset, double perMilli) {
-        if (first > 0) {
-            state[offset + START] = first;
-        } else {
-            double rarity = -LOG10_E * Numerics.log(perMilli * state[offset + INTERVAL]);
-            state[offset + START] = Numerics.larger(USUAL + SLOPE * (rarity - 3), least);
-        }
+    private static void learnStart(double[] state, int offset) {
+        double rarity = -LOG10_E * Numerics.log(CEILING_PER_MILLI * state[offset + INTERVAL]);
+        state[offset + START] = USUAL + SLOPE * (rarity - 3);
         if (state[offset + FACTOR] == 0) {
             state[offset + FACTOR] = 1;
         }
+    }
+
+    /** T₀ for {@code each} alarms a week. */
+    private double start(double[] state, int offset, double each) {
+        return Numerics.larger(state[offset + START] + (each == weekly ? shift : shift(each)), least);
+    }
+
+    /** The difference between T₀ for {@code each} alarms a week and for {@link BudgetConfig#CEILING}. */
+    private static double shift(double each) {
+        return SLOPE * LOG10_E * Numerics.log(BudgetConfig.CEILING / each);
     }
 
     /** Records an alarm; before the first threshold it costs nothing. */
     public void spend(double[] state, int offset) {
         if (state[offset + START] != 0) {
             state[offset + FACTOR] *= STEP;
+            state[offset + EXCESS] *= STEP;
         }
     }
 }

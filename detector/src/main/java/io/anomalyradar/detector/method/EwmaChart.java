@@ -3,6 +3,7 @@ package io.anomalyradar.detector.method;
 import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
+import java.util.Arrays;
 
 /**
  * A control chart of the exponentially weighted moving average (Roberts, "Control chart tests based on geometric moving
@@ -13,13 +14,15 @@ import io.anomalyradar.detector.verdict.Verdict;
  * </pre>
  *
  * <p>The textbook σ of c, s √(λ / (2 − λ)), is valid only for independent samples. Here mean and σ are the long-term
- * ones of c itself, so that a wandering signal is expected to wander. O(1).
+ * ones of c itself, so that a wandering signal is expected to wander. They are meaningless for another λ: with a changed
+ * rate the chart starts from scratch. O(1).
  */
 final class EwmaChart implements Detector {
 
     private static final int COUNT = 0;
     private static final int CHART = 1;
     private static final int REFERENCE = 2;
+    private static final int RATE = REFERENCE + ClippedEwma.SIZE; // λ of these numbers
     private static final int LEAST = 32; // values of the chart
 
     private final ClippedEwma reference = new ClippedEwma(0.001);
@@ -36,12 +39,12 @@ final class EwmaChart implements Detector {
 
     @Override
     public int stateSize() {
-        return REFERENCE + ClippedEwma.SIZE;
+        return RATE + 1;
     }
 
     @Override
     public void score(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
-        if (state[offset + COUNT] < settled + LEAST) {
+        if (state[offset + RATE] != rate || state[offset + COUNT] < settled + LEAST) {
             out.accept(value);
             return;
         }
@@ -57,6 +60,10 @@ final class EwmaChart implements Detector {
 
     @Override
     public void update(double[] state, int offset, long timestampMillis, double value, Verdict verdict) {
+        if (state[offset + RATE] != rate) {
+            Arrays.fill(state, offset, offset + stateSize(), 0);
+            state[offset + RATE] = rate;
+        }
         double n = state[offset + COUNT] + 1;
         double chart = n == 1 ? value : moved(state[offset + CHART], value);
         state[offset + COUNT] = n;

@@ -4,6 +4,7 @@ import io.anomalyradar.detector.method.NoveltyConfig.Sides;
 import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.detector.verdict.Pattern;
 import io.anomalyradar.detector.verdict.Verdict;
+import java.util.Arrays;
 
 /**
  * Record novelty of the logarithm of the signal's spread, computed from the differences of neighbours (von Neumann
@@ -14,7 +15,8 @@ import io.anomalyradar.detector.verdict.Verdict;
  * y = ln σ,   σ the exponentially weighted deviation of xᵢ − xᵢ₋₁
  * </pre>
  *
- * <p>A constant signal has no spread and is not scored. O(1).
+ * <p>A constant signal has no spread and is not scored. The records are meaningless for another rate of σ: with a
+ * changed rate the detector starts from scratch. O(1).
  */
 final class VarianceChange implements Detector {
 
@@ -24,6 +26,7 @@ final class VarianceChange implements Detector {
     private static final int NOVELTY = LOCAL + ClippedEwma.SIZE;
 
     private final Novelty novelty = new Novelty(new NoveltyConfig(5, 0.3, Sides.BOTH));
+    private final int rateAt = NOVELTY + novelty.stateSize(); // the rate of these numbers
     private final ClippedEwma local;
     private final double rate;
     private final double settled;
@@ -37,13 +40,14 @@ final class VarianceChange implements Detector {
 
     @Override
     public int stateSize() {
-        return NOVELTY + novelty.stateSize();
+        return rateAt + 1;
     }
 
     @Override
     public void score(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
         double variance = variance(state, offset);
-        if (!(variance > 0) || !novelty.isReady(state, offset + NOVELTY)) {
+        boolean learnt = state[offset + rateAt] == rate;
+        if (!learnt || !(variance > 0) || !novelty.isReady(state, offset + NOVELTY)) {
             out.accept(value);
             return;
         }
@@ -70,6 +74,10 @@ final class VarianceChange implements Detector {
 
     @Override
     public void update(double[] state, int offset, long timestampMillis, double value, Verdict verdict) {
+        if (state[offset + rateAt] != rate) {
+            Arrays.fill(state, offset, offset + stateSize(), 0);
+            state[offset + rateAt] = rate;
+        }
         double n = state[offset + COUNT];
         state[offset + COUNT] = n + 1;
         if (n > 0) {

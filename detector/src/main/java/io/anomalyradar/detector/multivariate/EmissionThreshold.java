@@ -17,7 +17,7 @@ final class EmissionThreshold {
 
     private static final int EMITTED = 0; // 1: the open anomaly has been emitted
     private static final int NEWEST = 1; // time of the newest row
-    private static final int BUDGET = 2;
+    static final int BUDGET = 2;
 
     private final AlarmBudget budget;
     private final double first;

@@ -71,6 +71,105 @@ class AlarmBudgetTest {
         assertThat(after).isEqualTo(OWN);
     }
 
+    /** The rule as one number, which a changed threshold of the detector would stay in. */
+    @Property(tries = 40)
+    void notAsked_thresholdIsThatOfOneNumberWhichNeverFallsBelowTheDetectorsOwn(
+            @ForAll long seed, @ForAll @DoubleRange(min = 1, max = 20) double own) {
+        AlarmBudget budget = new AlarmBudget(BudgetConfig.DEFAULT);
+        Random random = new Random(seed);
+        thresholdAfter(300, MINUTE, own, budget);
+        double reference = budget.threshold(state, 0, 0, own, 1);
+
+        for (int i = 0; i < 20_000; i++) {
+            reference = Math.max((1 - Math.log(1.3) * BudgetConfig.CEILING / WEEK * MINUTE) * reference, own);
+            double elapsed = AlarmBudget.observe(state, 0, MINUTE);
+            double threshold = budget.threshold(state, 0, elapsed, own, 1);
+            assertThat(threshold).isCloseTo(reference, within(1e-9 * reference));
+            if (random.nextInt(2_000) == 0) {
+                budget.spend(state, 0);
+                reference *= 1.3;
+            }
+        }
+    }
+
+    @Property(tries = 40)
+    void notAsked_ownThresholdIsRaisedAndLowered_isExactlyThatOfASeriesNeverRaised(
+            @ForAll long seed, @ForAll @DoubleRange(min = 1, max = 100) double meanwhile) {
+        AlarmBudget budget = new AlarmBudget(BudgetConfig.DEFAULT);
+        double[] never = new double[AlarmBudget.SIZE];
+        double[] raised = new double[AlarmBudget.SIZE];
+        Random random = new Random(seed);
+
+        for (int i = 0; i < 10_000; i++) {
+            double other = i > 1_000 && i < 9_000 ? meanwhile : OWN;
+            double expected = budget.threshold(never, 0, AlarmBudget.observe(never, 0, MINUTE), OWN, 1);
+            double threshold = budget.threshold(raised, 0, AlarmBudget.observe(raised, 0, MINUTE), other, 1);
+            if (other == OWN) {
+                assertThat(threshold).isEqualTo(expected);
+            } else {
+                assertThat(threshold).isGreaterThanOrEqualTo(meanwhile);
+            }
+            if (random.nextInt(500) == 0) {
+                budget.spend(raised, 0);
+                budget.spend(never, 0);
+            }
+        }
+        assertThat(AlarmBudget.factor(raised, 0)).isEqualTo(AlarmBudget.factor(never, 0));
+    }
+
+    @Test
+    void asked_anotherNumber_movesTheThresholdAtOnceAndBack() {
+        double seldom = thresholdAfter(20_000, MINUTE, asked(0.01));
+
+        double often = asked(100).threshold(state, 0, 0, OWN, 1);
+        double again = asked(0.01).threshold(state, 0, 0, OWN, 1);
+
+        assertThat(often / seldom).isCloseTo(usual(100) / usual(0.01), within(1e-3));
+        assertThat(again).isCloseTo(seldom, within(1e-9));
+    }
+
+    @Test
+    void scopeOfDevice_moreSeries_raiseTheThresholdAtOnce() {
+        AlarmBudget budget = new AlarmBudget(new BudgetConfig(10, Scope.DEVICE, 1_000));
+        thresholdAfter(1_000, MINUTE, budget);
+
+        double alone = budget.threshold(state, 0, 0, OWN, 1);
+        double shared = budget.threshold(state, 0, 0, OWN, 10);
+
+        assertThat(shared / alone).isCloseTo(usual(1) / usual(10), within(1e-3));
+    }
+
+    @Test
+    void firstNumberAfterMonthsWithoutAlarms_beginsWhereThatNumberUsuallyBegins() {
+        AlarmBudget none = new AlarmBudget(BudgetConfig.DEFAULT);
+        thresholdAfter(500_000, MINUTE, none);
+        none.spend(state, 0);
+
+        double threshold = asked(1).threshold(state, 0, 0, OWN, 1);
+
+        assertThat(threshold).isCloseTo(1.3 * usual(1), within(0.02));
+    }
+
+    @Test
+    void numberIsNoLongerAsked_beginsAsANewSeriesAndFallsToTheDetectorsOwn() {
+        thresholdAfter(20_000, MINUTE, asked(100_000));
+        AlarmBudget none = new AlarmBudget(BudgetConfig.DEFAULT);
+
+        double first = none.threshold(state, 0, 0, OWN, 1);
+        double later = none.threshold(state, 0, WEEK, OWN, 1);
+
+        assertThat(first).isCloseTo(usual(BudgetConfig.CEILING), within(1e-3));
+        assertThat(later).isEqualTo(OWN);
+    }
+
+    @Test
+    void beginningAtAScore_anotherScore_holdsAtOnce() {
+        thresholdAfter(1_000, MINUTE, 20, AlarmBudget.beginningAt(20, 1.8, BudgetConfig.DEFAULT));
+        AlarmBudget lowered = AlarmBudget.beginningAt(3, 1.8, BudgetConfig.DEFAULT);
+
+        assertThat(lowered.threshold(state, 0, 0, 3, 1)).isEqualTo(3);
+    }
+
     @Test
     void notAskedAndNoOwnThreshold_thereIsNone() {
         AlarmBudget budget = new AlarmBudget(BudgetConfig.DEFAULT);
@@ -179,6 +278,11 @@ class AlarmBudgetTest {
         assertThatThrownBy(() -> new BudgetConfig(-1, Scope.SERIES, 1)).hasMessageContaining("alarmsPerWeek");
         assertThatThrownBy(() -> new BudgetConfig(Double.NaN, Scope.SERIES, 1)).hasMessageContaining("alarmsPerWeek");
         assertThatThrownBy(() -> new BudgetConfig(1, Scope.SERIES, 0)).hasMessageContaining("fleetSeries");
+    }
+
+    /** T₀ for samples that come every minute. */
+    private static double usual(double perWeek) {
+        return 3.8 + 1.25 * (Math.log10(10_080 / perWeek) - 3);
     }
 
     private static AlarmBudget asked(double perWeek) {

@@ -179,6 +179,30 @@ class JointDetectorTest {
     }
 
     @Test
+    void step_thresholdIsRaisedAndLoweredAgain_anomalyIsEmittedAsForADeviceNeverRaised() {
+        JointDetector raised = new JointDetector(new JointConfig(true, 2, 64, 100, 16, 100), BudgetConfig.DEFAULT);
+        JointState other = joint.newState();
+        Plant plant = new Plant(METRICS, 6);
+        List<Integer> never = new ArrayList<>();
+        List<Integer> lowered = new ArrayList<>();
+
+        for (int i = 0; i < 3_100; i++) {
+            double[] row = plant.next();
+            row[3] += i >= 3_000 ? 12 : 0;
+            frame(joint, state, i * SECOND, row);
+            if (said.transition() == Transition.OPENED) {
+                never.add(i);
+            }
+            frame(i >= 1_000 && i < 2_900 ? raised : joint, other, i * SECOND, row);
+            if (said.transition() == Transition.OPENED) {
+                lowered.add(i);
+            }
+        }
+
+        assertThat(lowered).isNotEmpty().isEqualTo(never);
+    }
+
+    @Test
     void step_aFaultEveryFewMinutes_fewAreEmittedThoughAllAreOpen() {
         Faults often = faults(joint, METRICS + 1, SECOND);
         Faults seldom = faults(joint, METRICS + 1, 86_400 * SECOND);

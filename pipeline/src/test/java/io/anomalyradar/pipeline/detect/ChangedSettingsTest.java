@@ -75,6 +75,34 @@ class ChangedSettingsTest {
     }
 
     @Test
+    void thresholdIsRaisedAndLoweredAgain_nextAnomalyOpens_alsoAfterARestartAndInAReplay() throws Exception {
+        begin();
+        settings.version(START + 40_000, DEAF);
+        settings.version(START + 70_000, "{\"version\": 3}");
+        List<Object> whole;
+        try (DetectHarness replay = DetectHarness.under(settings, null, 0)) {
+            send(replay, 0, END);
+            whole = decisions(replay);
+        }
+        List<Object> parts = new ArrayList<>();
+
+        try (DetectHarness first = DetectHarness.under(settings, null, 0)) {
+            send(first, 0, 60);
+            parts.addAll(decisions(first));
+            try (DetectHarness second = DetectHarness.under(settings, first.snapshot(), first.nextOffset())) {
+                send(second, 60, END);
+                parts.addAll(decisions(second));
+                assertThat(second.anomalies())
+                        .filteredOn(anomaly -> anomaly.metric().equals("t") && anomaly.revision() == 1)
+                        .extracting(Anomaly::device)
+                        .containsExactlyInAnyOrder("a", "b");
+            }
+        }
+
+        assertThat(parts).containsExactlyInAnyOrderElementsOf(whole);
+    }
+
+    @Test
     void snapshot_goesOnUnderTheSameVersion() throws Exception {
         begin();
         settings.version(START - 5_000, DEAF);
