@@ -106,9 +106,16 @@ export type SeriesHistory = {
   device: string;
   metric: string;
   resolution: 'raw' | 'buckets';
+  /** what the items were made of */
+  step: 'RAW' | 'MINUTE' | 'HOUR' | 'DAY';
   /** absent for raw */
   bucketMillis?: number;
   items: Array<HistoryPoint>;
+  next: null;
+};
+
+export type SeriesHistories = {
+  items: Array<SeriesHistory>;
   next: null;
 };
 
@@ -127,6 +134,8 @@ export type HistoryPoint = {
   upper: number | null;
   /** the highest in the bucket */
   score: number;
+  /** part of the samples whose status is ALARM */
+  anomalyShare: number;
   /** the worst in the bucket */
   status: SampleStatus;
   /** raw samples only */
@@ -216,14 +225,40 @@ export type AnomalyPage = {
 export type Aggregate = {
   startMillis: number;
   sizeMillis: number;
+  /** without late samples */
   count: number;
+  sum: number;
   avg: number;
   min: number;
   max: number;
   /** population */
   stddev: number;
-  /** relative error at most 1 % */
-  p99: number;
+  /** relative error at most 1 %; null for days */
+  p99: number | null;
+  /** the highest */
+  score: number;
+  /** part of the samples whose status is ALARM */
+  anomalyShare: number;
+  /** the worst */
+  status: SampleStatus;
+  /** mean of what was expected */
+  expected: number | null;
+  /** lowest lower end of the band */
+  lower: number | null;
+  /** highest upper end of the band */
+  upper: number | null;
+  /** null for days, and if all samples have one time */
+  trend: Trend | null;
+};
+
+/** The least-squares line through the samples. It rises or falls significantly where |t| exceeds the quantile of Student's t with count - 2 degrees of freedom: 2.0 for 60 samples at 5 %. The test assumes independent residuals. */
+export type Trend = {
+  /** in units of the value an hour */
+  slopePerHour: number;
+  /** of the slope; null with fewer than 3 samples */
+  standardError: number | null;
+  /** slope / standard error; null with fewer than 3 samples or where the line meets every sample */
+  t: number | null;
 };
 
 export type AggregatePage = {
@@ -421,6 +456,13 @@ export type Operations = {
     query: { device: string; metric: string; from?: string; to?: string; points?: number };
     response: SeriesHistory;
   };
+  seriesHistories: {
+    method: 'GET';
+    path: '/api/v1/series/histories';
+    params: Record<never, never>;
+    query: { device: Array<string>; metric: Array<string>; from?: string; to?: string; points?: number };
+    response: SeriesHistories;
+  };
   listAnomalies: {
     method: 'GET';
     path: '/api/v1/anomalies';
@@ -439,7 +481,7 @@ export type Operations = {
     method: 'GET';
     path: '/api/v1/aggregates';
     params: Record<never, never>;
-    query: { device: string; metric: string; sizeMillis?: 10000 | 60000; from?: string; to?: string; limit?: number; cursor?: string };
+    query: { device: string; metric: string; sizeMillis?: 60000 | 3600000 | 86400000; from?: string; to?: string; limit?: number; cursor?: string };
     response: AggregatePage;
   };
   configuration: {

@@ -56,9 +56,9 @@ export function device(name: string, more: Partial<Device> = {}): Device {
 }
 
 export function history(times: number[], more: Partial<SeriesHistory> = {}): SeriesHistory {
-  const judged = { expected: 1, lower: 0, upper: 2, score: 0, status: 'NORMAL' } as const;
+  const judged = { expected: 1, lower: 0, upper: 2, score: 0, status: 'NORMAL', anomalyShare: 0 } as const;
   const items = times.map((timestampMillis) => ({ timestampMillis, count: 1, min: 1, max: 1, avg: 1, ...judged }));
-  return { device: 'pump-7', metric: 'temperature', resolution: 'raw', items, next: null, ...more };
+  return { device: 'pump-7', metric: 'temperature', resolution: 'raw', step: 'RAW', items, next: null, ...more };
 }
 
 /** Lets all promises that are on their way arrive. */

@@ -12,6 +12,9 @@ public interface HistoryQueries {
     /** The most points of a series in one answer. */
     int MAX_POINTS = 10_000;
 
+    /** Longer ranges are answered from windows, however few samples they have. */
+    long RAW_MILLIS = 86_400_000;
+
     /** The most series in one question. */
     int MAX_SERIES = 100;
 
@@ -30,18 +33,33 @@ public interface HistoryQueries {
      */
     List<MetricSample> latest(String device);
 
+    /** One series, as {@link #series(List, TimeRange, int)} answers it. */
+    default Series series(String device, String metric, TimeRange range, int points) {
+        return series(List.of(new SeriesName(device, metric)), range, points).get(0);
+    }
+
     /**
-     * The samples of one series in {@code range}: all of them when they are no more than {@code points}, otherwise
-     * aggregated in at most {@code points} buckets of equal width that span the first to the last of them. Empty for an
-     * unknown series.
+     * Several series in {@code range}, in the order of their names, as they are at one moment: of each all samples when
+     * they are no more than {@code points} and span at most {@link #RAW_MILLIS}; else at most {@code points} buckets of
+     * equal width that span the first to the last of them. Empty for an unknown series.
      *
+     * <p>Buckets come from the coarsest windows that are no longer than the wanted width, so that months are read as
+     * hours or days. Where a window reaches beyond the range or is the newest that is stored, finer rows stand in for
+     * it as long as they have all its samples: the answer is the same as from the samples, and complete up to the
+     * newest. Count, extremes, scores and alarms agree to the bit, means within a few units in the last place. Late
+     * samples are in no window; they are added from the samples while these are kept. Where finer rows have been
+     * removed, the answer has the coarser step.
+     *
+     * @param names 1 to {@link #MAX_SERIES}
      * @param points 1 to {@link #MAX_POINTS}
      */
-    Series series(String device, String metric, TimeRange range, int points);
+    List<Series> series(List<SeriesName> names, TimeRange range, int points);
 
     /**
      * The samples of several series in {@code range}, each aggregated in buckets of {@code stepMillis}, whose starts
-     * are multiples of the step. The answers are in the order of {@code series}; an unknown series has no buckets.
+     * are multiples of the step. The answers are in the order of {@code series}; an unknown series has no buckets. A
+     * step of whole minutes is answered from windows, as {@link #series(List, TimeRange, int)} answers, but never from
+     * windows longer than the step; any other step from samples, as far as these are kept.
      *
      * @param series 1 to {@link #MAX_SERIES}
      * @param stepMillis ≥ 1; so long that the range has no more than {@link #MAX_POINTS} steps
@@ -53,8 +71,8 @@ public interface HistoryQueries {
 
     Optional<Anomaly> anomaly(String id);
 
-    /** Windows of {@code sizeMillis} that start in {@code range}, newest start first. */
-    Page<Aggregate> aggregates(String device, String metric, long sizeMillis, TimeRange range, PageRequest page);
+    /** Windows of this size that start in {@code range}, newest start first. Days have neither p99 nor trend. */
+    Page<Aggregate> aggregates(String device, String metric, Step size, TimeRange range, PageRequest page);
 
     /** The counts of each metric of {@code device}, in order of metric names. Empty for an unknown device. */
     List<SeriesCounts> counts(String device);

@@ -184,15 +184,15 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     /**
-     * Removes data that arrived before {@code cutoffMillis}: samples, anomalies, aggregates, and devices not seen
-     * since. Works in small steps between commits; safe to interrupt, to repeat and to run concurrently with all other
-     * calls.
+     * Makes days of the hours that were committed since the last call, then removes what arrived before the cut-offs,
+     * and devices not seen since the earliest of them. Done in small steps between commits; safe to interrupt, to
+     * repeat and to run beside everything else.
      */
-    public Expired deleteArrivedBefore(long cutoffMillis) {
-        Expired expired = rows.deleteArrivedBefore(cutoffMillis);
+    public Expired deleteArrivedBefore(Cutoffs cutoffs) {
+        Expired expired = rows.deleteArrivedBefore(cutoffs);
         return Thread.currentThread().isInterrupted()
                 ? expired
-                : expired.plus(new Expired(0, 0, 0, forgetIdle(cutoffMillis)));
+                : expired.plus(new Expired(0, 0, 0, forgetIdle(cutoffs.devices())));
     }
 
     private long forgetIdle(long cutoffMillis) {
@@ -231,11 +231,14 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     @Override
-    public Series series(String device, String metric, TimeRange range, int points) {
+    public List<Series> series(List<SeriesName> names, TimeRange range, int points) {
+        if (names.isEmpty() || names.size() > MAX_SERIES) {
+            throw new IllegalArgumentException("names must be 1 to " + MAX_SERIES + ", were " + names.size());
+        }
         if (points < 1 || points > MAX_POINTS) {
             throw new IllegalArgumentException("points must be between 1 and " + MAX_POINTS + ", was " + points);
         }
-        return rows.series(device, metric, range, points);
+        return rows.series(names, range, points);
     }
 
     @Override
@@ -261,9 +264,11 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     @Override
-    public Page<Aggregate> aggregates(
-            String device, String metric, long sizeMillis, TimeRange range, PageRequest page) {
-        return rows.aggregates(device, metric, sizeMillis, range, page);
+    public Page<Aggregate> aggregates(String device, String metric, Step size, TimeRange range, PageRequest page) {
+        if (size == Step.RAW) {
+            throw new IllegalArgumentException("size must be that of a window, was RAW");
+        }
+        return rows.aggregates(device, metric, size, range, page);
     }
 
     @Override

@@ -43,11 +43,8 @@ public interface RowStore extends HistoryQueries, AutoCloseable {
      */
     long apply(RowBatch batch);
 
-    /**
-     * Removes samples, anomalies and aggregates that arrived before {@code cutoffMillis}, in small steps between
-     * batches.
-     */
-    Expired deleteArrivedBefore(long cutoffMillis);
+    /** Makes days of new hours, then removes what arrived before the cut-offs, in small steps between batches. */
+    Expired deleteArrivedBefore(Cutoffs cutoffs);
 
     /** Removes the entries of {@code devices} from the ledger (names, series and marks), and their remaining rows. */
     void forget(Collection<Integer> devices);

@@ -27,9 +27,10 @@ public sealed interface Series {
     /**
      * The samples of the range in intervals of equal width, in order of time; intervals without samples are left out.
      *
-     * @param widthMillis how much time a bucket covers, ≥ 1
+     * @param step the coarsest rows that the buckets were made of
+     * @param widthMillis how much time a bucket covers, a multiple of the step
      */
-    record DownSampled(long widthMillis, List<Bucket> buckets) implements Series {
+    record DownSampled(Step step, long widthMillis, List<Bucket> buckets) implements Series {
         public DownSampled {
             buckets = List.copyOf(buckets);
         }
@@ -47,6 +48,7 @@ public sealed interface Series {
      * @param lower lowest lower end of the band; {@code upper} the highest upper end
      * @param score the greatest
      * @param count samples in the interval, ≥ 1
+     * @param alarms samples in alarm
      * @param worst the worst status: ALARM before UNUSUAL, NORMAL, WARM_UP, LATE
      */
     record Bucket(
@@ -59,5 +61,12 @@ public sealed interface Series {
             double upper,
             double score,
             long count,
-            SampleStatus worst) {}
+            long alarms,
+            SampleStatus worst) {
+
+        /** Part of the samples that are in alarm, in [0, 1]. */
+        public double anomalyShare() {
+            return (double) alarms / count;
+        }
+    }
 }

@@ -3,7 +3,7 @@ package io.anomalyradar.history;
 /**
  * The amount of stored data.
  *
- * @param aggregates rows kept; a window that was emitted again counts again until retention removes it
+ * @param aggregates rows of windows; a window emitted again counts again until retention removes it
  * @param bytesOnDisk the store's files, its write-ahead log included
  */
 public record Totals(

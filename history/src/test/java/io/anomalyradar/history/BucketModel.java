@@ -25,14 +25,19 @@ final class BucketModel {
                 frames.stream().mapToLong(ScoreFrame::timestampMillis).min().orElseThrow();
         long last = frames.stream().mapToLong(ScoreFrame::timestampMillis).max().orElseThrow();
         long width = Math.floorDiv(last - first, points) + 1;
+        return of(frames, Step.RAW, first, width);
+    }
+
+    /** The buckets of this width, one of which starts at {@code originMillis}. */
+    static Series.DownSampled of(List<ScoreFrame> frames, Step step, long originMillis, long width) {
         Map<Long, List<ScoreFrame>> buckets = new TreeMap<>();
         for (ScoreFrame frame : frames) {
-            long start = first + (frame.timestampMillis() - first) / width * width;
+            long start = originMillis + Math.floorDiv(frame.timestampMillis() - originMillis, width) * width;
             buckets.computeIfAbsent(start, unused -> new ArrayList<>()).add(frame);
         }
         List<Series.Bucket> result = new ArrayList<>();
         buckets.forEach((start, members) -> result.add(bucket(start, members)));
-        return new Series.DownSampled(width, result);
+        return new Series.DownSampled(step, width, result);
     }
 
     private static Series.Bucket bucket(long start, List<ScoreFrame> frames) {
@@ -48,6 +53,7 @@ final class BucketModel {
                 -least(judged, f -> -f.upper(0)),
                 -least(frames, f -> -f.score(0)),
                 frames.size(),
+                frames.stream().filter(f -> f.status(0) == SampleStatus.ALARM).count(),
                 frames.stream()
                         .map(f -> f.status(0))
                         .max((a, b) -> Integer.compare(WORSE.indexOf(a), WORSE.indexOf(b)))
@@ -64,6 +70,7 @@ final class BucketModel {
 
     /** Means may differ in their last bits, as the order of adding is not promised; nothing else may. */
     static void assertSame(Series.DownSampled actual, Series.DownSampled model) {
+        assertThat(actual.step()).isEqualTo(model.step());
         assertThat(actual.widthMillis()).isEqualTo(model.widthMillis());
         assertThat(actual.size()).isEqualTo(model.size());
         for (int i = 0; i < model.size(); i++) {
@@ -87,6 +94,7 @@ final class BucketModel {
                         model.upper(),
                         model.score(),
                         model.count(),
+                        model.alarms(),
                         model.worst()));
     }
 }

@@ -62,7 +62,7 @@ public abstract class HistoryStoreContract {
     }
 
     protected List<Aggregate> windows(String device) {
-        return store.aggregates(device, "temperature", 10_000, TimeRange.ALL, PageRequest.first(100))
+        return store.aggregates(device, "temperature", Step.MINUTE, TimeRange.ALL, PageRequest.first(100))
                 .items();
     }
 

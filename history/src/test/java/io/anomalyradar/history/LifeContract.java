@@ -22,12 +22,12 @@ public abstract class LifeContract extends HistoryStoreContract {
                 .add(PipelineOutput.scores("gone", 9_000_000, 2).appendedAt(150).frame())
                 .add(PipelineOutput.anomaly("old", "pump", 9_000_000).emitted(), 199)
                 .add(PipelineOutput.anomaly("new", "pump", 1).emitted(), 200)
-                .add(PipelineOutput.window("pump", 90_000, PipelineOutput.at(0), 1), 100)
+                .add(PipelineOutput.window("pump", 120_000, PipelineOutput.at(0), 1), 100)
                 .add(PipelineOutput.window("pump", 0, PipelineOutput.at(1), 1), 200)
                 .advance(PipelineOutput.SCORES, PipelineOutput.next(3))
                 .build());
 
-        Expired expired = store.deleteArrivedBefore(200);
+        Expired expired = store.deleteArrivedBefore(Cutoffs.all(200));
 
         assertThat(expired).isEqualTo(new Expired(2, 1, 1, 1));
         assertThat(raw("pump", "temperature"))
@@ -37,7 +37,7 @@ public abstract class LifeContract extends HistoryStoreContract {
         assertThat(windows("pump")).extracting(Aggregate::startMillis).containsExactly(0L);
         assertThat(names("")).containsExactly("pump");
         assertThat(store.offsets()).containsEntry(PipelineOutput.SCORES, PipelineOutput.next(3));
-        assertThat(store.deleteArrivedBefore(200)).isEqualTo(Expired.NOTHING);
+        assertThat(store.deleteArrivedBefore(Cutoffs.all(200))).isEqualTo(Expired.NOTHING);
     }
 
     @Test
@@ -88,7 +88,7 @@ public abstract class LifeContract extends HistoryStoreContract {
             store.commit(emitted.build());
         }
 
-        Expired expired = store.deleteArrivedBefore(990);
+        Expired expired = store.deleteArrivedBefore(Cutoffs.all(990));
 
         assertThat(expired.samples()).isEqualTo(990 * 500);
         assertThat(store.totals().samples()).isEqualTo(10 * 500);
@@ -101,7 +101,7 @@ public abstract class LifeContract extends HistoryStoreContract {
         store.commit(HistoryBatch.builder()
                 .add(PipelineOutput.scores("pump", 1, 5).appendedAt(100).frame())
                 .build());
-        store.deleteArrivedBefore(200);
+        store.deleteArrivedBefore(Cutoffs.all(200));
 
         Committed committed = store.commit(HistoryBatch.builder()
                 .add(PipelineOutput.scores("pump", 2, 6).appendedAt(300).frame())
@@ -122,11 +122,11 @@ public abstract class LifeContract extends HistoryStoreContract {
             }
         });
         while (!writer.isDone()) {
-            store.deleteArrivedBefore(1_000_000 + 250);
+            store.deleteArrivedBefore(Cutoffs.all(1_000_000 + 250));
         }
         writer.get();
         thread.shutdown();
-        store.deleteArrivedBefore(1_000_000 + 250);
+        store.deleteArrivedBefore(Cutoffs.all(1_000_000 + 250));
 
         assertThat(raw("pump", "temperature"))
                 .extracting(s -> s.source().offset())
@@ -170,7 +170,7 @@ public abstract class LifeContract extends HistoryStoreContract {
                 .advance(PipelineOutput.SCORES, PipelineOutput.next(1))
                 .build()));
         assertClosed(() -> store.devices("", PageRequest.first(1)));
-        assertClosed(() -> store.deleteArrivedBefore(1));
+        assertClosed(() -> store.deleteArrivedBefore(Cutoffs.all(1)));
         store.close();
     }
 

@@ -3,8 +3,8 @@ package io.anomalyradar.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.detector.alarm.Severity;
-import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import java.util.List;
@@ -122,34 +122,24 @@ public abstract class ListContract extends HistoryStoreContract {
     void aggregates_paged_areNewestFirst() {
         HistoryBatch.Builder batch = HistoryBatch.builder();
         for (int i = 0; i < 7; i++) {
-            batch.add(PipelineOutput.window("pump", i * 10_000L, PipelineOutput.at(i), i + 1), 1);
+            batch.add(PipelineOutput.window("pump", i * 60_000L, PipelineOutput.at(i), i + 1), 1);
         }
-        AggregateFrame sliding = new AggregateFrame(
-                "pump",
-                0,
-                60_000,
-                PipelineOutput.at(9),
-                1,
-                List.of(new AggregateFrame.Statistics("temperature", 1, 2, 3, 4, 5, 6)));
-        store.commit(batch.add(sliding, 1).build());
-        TimeRange range = new TimeRange(10_000, 60_000);
-
-        Page<Aggregate> first = store.aggregates("pump", "temperature", 10_000, range, PageRequest.first(2));
-        store.commit(HistoryBatch.builder()
-                .add(PipelineOutput.window("pump", 50_000, PipelineOutput.at(50), 9), 1)
+        WindowStatistics hour = PipelineOutput.statistics(5);
+        store.commit(batch.add(PipelineOutput.window("pump", Step.HOUR, 0, PipelineOutput.at(9), hour), 1)
                 .build());
-        List<Aggregate> rest = rest(first, page -> store.aggregates("pump", "temperature", 10_000, range, page));
+        TimeRange range = new TimeRange(60_000, 360_000);
 
-        assertThat(first.items()).extracting(Aggregate::startMillis).containsExactly(50_000L, 40_000L);
-        assertThat(rest).extracting(Aggregate::startMillis).containsExactly(30_000L, 20_000L, 10_000L);
-        assertThat(store.aggregates("pump", "temperature", 60_000, TimeRange.ALL, PageRequest.first(5))
+        Page<Aggregate> first = store.aggregates("pump", "temperature", Step.MINUTE, range, PageRequest.first(2));
+        store.commit(HistoryBatch.builder()
+                .add(PipelineOutput.window("pump", 300_000, PipelineOutput.at(50), 9), 1)
+                .build());
+        List<Aggregate> rest = rest(first, page -> store.aggregates("pump", "temperature", Step.MINUTE, range, page));
+
+        assertThat(first.items()).extracting(Aggregate::startMillis).containsExactly(300_000L, 240_000L);
+        assertThat(rest).extracting(Aggregate::startMillis).containsExactly(180_000L, 120_000L, 60_000L);
+        assertThat(store.aggregates("pump", "temperature", Step.HOUR, TimeRange.ALL, PageRequest.first(5))
                         .items())
-                .containsExactly(new Aggregate(
-                        0,
-                        60_000,
-                        new AggregateFrame.Statistics("temperature", 1, 2, 3, 4, 5, 6),
-                        PipelineOutput.at(9),
-                        1));
+                .containsExactly(new Aggregate(0, Step.HOUR, hour, PipelineOutput.at(9), PipelineOutput.CONFIG_VERSION));
     }
 
     @ParameterizedTest
@@ -158,7 +148,7 @@ public abstract class ListContract extends HistoryStoreContract {
         PageRequest page = new PageRequest(10, cursor);
 
         assertThatThrownBy(() -> store.anomalies(AnomalyFilter.ANY, page)).isInstanceOf(InvalidCursorException.class);
-        assertThatThrownBy(() -> store.aggregates("pump", "a", 10_000, TimeRange.ALL, page))
+        assertThatThrownBy(() -> store.aggregates("pump", "a", Step.MINUTE, TimeRange.ALL, page))
                 .isInstanceOf(InvalidCursorException.class);
         assertThatThrownBy(() -> store.devices("", page)).isInstanceOf(InvalidCursorException.class);
     }

@@ -1,6 +1,7 @@
 package io.anomalyradar.history;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.aggregate.AggregateFrame;
@@ -40,15 +41,34 @@ public final class PipelineOutput {
         return new AnomalyRun(id, device, startMillis);
     }
 
-    /** A window of 10 s of the metric "temperature". */
+    /** A window of a minute of the metric "temperature". */
     public static AggregateFrame window(String device, long startMillis, SourcePosition source, long count) {
+        return window(device, Step.MINUTE, startMillis, source, statistics(count));
+    }
+
+    public static AggregateFrame window(
+            String device, Step size, long startMillis, SourcePosition source, WindowStatistics statistics) {
         return new AggregateFrame(
                 device,
                 startMillis,
-                10_000,
+                size.millis(),
                 source,
                 CONFIG_VERSION,
-                List.of(new AggregateFrame.Statistics("temperature", count, 20.5, 19, 22, 0.75, 21.9)));
+                List.of(new AggregateFrame.Statistics("temperature", statistics)));
+    }
+
+    /** Statistics of so many samples of about 20. */
+    public static WindowStatistics statistics(long count) {
+        return new WindowStatistics(
+                count,
+                20.5 * count,
+                19,
+                22,
+                0.75,
+                21.9,
+                new WindowStatistics.Scores(3.25, 0, 1, 2),
+                new WindowStatistics.Band(count, 20.25 * count, 17, 23),
+                new WindowStatistics.Trend(-1.5, 0.125));
     }
 
     /** A frame of scores; by default one normal sample "temperature" = 20. */

@@ -1,9 +1,9 @@
 package io.anomalyradar.benchmarks.micro;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.aggregate.DeviceWindows;
-import io.anomalyradar.detector.aggregate.WindowAggregator;
-import io.anomalyradar.detector.aggregate.WindowConfig;
 import io.anomalyradar.detector.aggregate.WindowResult;
+import io.anomalyradar.detector.aggregate.WindowSample;
 import io.anomalyradar.detector.aggregate.WindowSink;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -13,12 +13,13 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** One sample into the windows of its series; every 100th closes the window of 10 s and emits the one of 60 s. */
+/** One sample into the windows of its series: ten a second, or one, or one every ten seconds. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -27,10 +28,13 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 1)
 public class WindowBenchmark {
     private static final int NOISE = 1 << 14;
-    private static final long MILLIS_A_SAMPLE = 100;
 
-    private final WindowAggregator aggregator = new WindowAggregator(WindowConfig.DEFAULT);
-    private final DeviceWindows windows = aggregator.newState();
+    /** Between two samples. */
+    @Param({"100", "1000", "10000"})
+    public long stepMillis;
+
+    private final DeviceWindows windows = new DeviceWindows();
+    private final WindowSample sample = new WindowSample();
     private final double[] noise = new double[NOISE];
     private int at;
     private long time;
@@ -43,10 +47,11 @@ public class WindowBenchmark {
     }
 
     @Benchmark
-    public void add(Blackhole told) {
-        WindowSink sink = (int metric, WindowResult result) -> told.consume(result);
-        time += MILLIS_A_SAMPLE;
+    public void add(Blackhole emitted) {
+        WindowSink sink = (int metric, WindowResult result) -> emitted.consume(result);
+        time += stepMillis;
         at = (at + 1) & (NOISE - 1);
-        aggregator.add(windows, 0, time, noise[at], sink);
+        sample.at(time, noise[at]).scored(1, SampleStatus.NORMAL).expected(50, 45, 55);
+        windows.add(0, sample, sink);
     }
 }

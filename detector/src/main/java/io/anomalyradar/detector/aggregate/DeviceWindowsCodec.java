@@ -18,8 +18,6 @@ public final class DeviceWindowsCodec {
         ByteWriter out = new ByteWriter(256);
         out.writeInt(MAGIC);
         out.writeInt(VERSION);
-        out.writeLong(state.config().paneMillis());
-        out.writeCount(state.config().panes());
         out.writeCount(state.count());
         for (int i = 0; i < state.count(); i++) {
             SeriesWindows series = state.find(i);
@@ -39,24 +37,14 @@ public final class DeviceWindowsCodec {
      */
     public static DeviceWindows decode(byte[] bytes) {
         ByteReader in = new ByteReader("device windows state", bytes, MAGIC, VERSION);
-        DeviceWindows state = new DeviceWindows(readConfig(in));
+        DeviceWindows state = new DeviceWindows();
         int count = in.readItems("series", 1);
         for (int i = 0; i < count; i++) {
             if (in.readCount("present", 1) == 1) {
-                state.put(i, SeriesWindows.readFrom(in, state.config().panes()));
+                state.put(i, SeriesWindows.readFrom(in));
             }
         }
         in.finish();
         return state;
-    }
-
-    private static WindowConfig readConfig(ByteReader in) {
-        long paneMillis = in.readLong();
-        int panes = in.readCount("panes", Integer.MAX_VALUE);
-        try {
-            return new WindowConfig(paneMillis, panes);
-        } catch (IllegalArgumentException e) {
-            throw in.damaged(String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -1,109 +1,180 @@
 package io.anomalyradar.detector.aggregate;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
 /**
- * Count, mean, spread, extremes and quantiles of the samples of one time interval. Mean and Σ(x − mean)² are updated by
- * Welford's recurrence and merged by Chan, Golub and LeVeque's ("Updating formulae and a pairwise algorithm for
- * computing sample variances", 1979), relative to the first value, so that 10⁹ + noise keeps the digits of the noise.
+ * The samples of one window so far, summed up. Panes of consecutive stretches of time merge into one of all their
+ * samples.
  */
 final class Pane {
-
     private long startMillis;
-    private double origin; // the first value
-    private double mean; // minus the origin
-    private double squares; // Σ(x − mean)²
-    private final QuantileSketch sketch;
+    private final QuantileSketch sketch; // holds count, minimum and maximum too
+    private final ExactSum sum = new ExactSum();
+    private final Line line = new Line();
+    private double worst;
+    private int warmUps;
+    private int unusual;
+    private int alarms;
+    private int judged;
+    private final ExactSum expected = new ExactSum();
+    private double lower;
+    private double upper;
 
-    Pane(long startMillis) {
-        this(startMillis, new QuantileSketch());
+    Pane() {
+        this(new QuantileSketch());
+        restart(0);
     }
 
-    private Pane(long startMillis, QuantileSketch sketch) {
-        this.startMillis = startMillis;
+    private Pane(QuantileSketch sketch) {
         this.sketch = sketch;
     }
 
     Pane copy() {
-        Pane copy = new Pane(startMillis, sketch.copy());
-        copy.origin = origin;
-        copy.mean = mean;
-        copy.squares = squares;
+        Pane copy = new Pane(sketch.copy());
+        copy.startMillis = startMillis;
+        copy.sum.copyFrom(sum);
+        copy.line.copyFrom(line);
+        copy.worst = worst;
+        copy.warmUps = warmUps;
+        copy.unusual = unusual;
+        copy.alarms = alarms;
+        copy.judged = judged;
+        copy.expected.copyFrom(expected);
+        copy.lower = lower;
+        copy.upper = upper;
         return copy;
+    }
+
+    boolean isEmpty() {
+        return sketch.count() == 0;
     }
 
     long startMillis() {
         return startMillis;
     }
 
-    /** Resets it for another time interval. */
+    /** Empties it for another stretch of time. */
     void restart(long startMillis) {
         this.startMillis = startMillis;
-        origin = 0;
-        mean = 0;
-        squares = 0;
         sketch.clear();
+        sum.clear();
+        line.clear();
+        worst = 0;
+        warmUps = 0;
+        unusual = 0;
+        alarms = 0;
+        judged = 0;
+        expected.clear();
+        lower = Double.POSITIVE_INFINITY;
+        upper = Double.NEGATIVE_INFINITY;
     }
 
-    void add(double value) {
-        if (sketch.count() == 0) {
-            origin = value;
+    void add(WindowSample sample) {
+        if (isEmpty()) {
+            line.start(sample.timestampMillis(), sample.value());
         }
-        sketch.add(value);
-        double d = value - origin - mean;
-        mean += d / sketch.count();
-        squares += d * (value - origin - mean);
+        sketch.add(sample.value());
+        sum.add(sample.value());
+        line.add(sample.timestampMillis(), sample.value());
+        worst = Math.max(worst, sample.score());
+        if (sample.status() != SampleStatus.NORMAL) {
+            count(sample.status());
+        }
+        if (!Double.isNaN(sample.expected())) {
+            judged++;
+            expected.add(sample.expected());
+            lower = Math.min(lower, sample.lower());
+            upper = Math.max(upper, sample.upper());
+        }
     }
 
-    void merge(Pane other) {
-        double here = sketch.count();
-        double there = other.sketch.count();
-        if (here == 0) {
-            origin = other.origin;
-            mean = other.mean;
-            squares = other.squares;
+    private void count(SampleStatus status) {
+        switch (status) {
+            case WARM_UP -> warmUps++;
+            case UNUSUAL -> unusual++;
+            case ALARM -> alarms++;
+            case NORMAL, LATE -> {}
+        }
+    }
+
+    /** Adds the samples of {@code later}, which is not empty. */
+    void merge(Pane later) {
+        if (isEmpty()) {
+            line.copyFrom(later.line);
         } else {
-            double d = other.origin - origin + other.mean - mean;
-            double part = there / (here + there);
-            mean += d * part;
-            squares = squares + other.squares + d * d * here * part; // not +=, see RunningMoments
+            line.merge(later.line, later.sketch.count());
         }
-        sketch.merge(other.sketch);
+        sketch.merge(later.sketch);
+        sum.add(later.sum);
+        worst = Math.max(worst, later.worst);
+        warmUps += later.warmUps;
+        unusual += later.unusual;
+        alarms += later.alarms;
+        judged += later.judged;
+        expected.add(later.expected);
+        lower = Math.min(lower, later.lower);
+        upper = Math.max(upper, later.upper);
     }
 
     WindowResult result(long sizeMillis) {
         int count = sketch.count();
-        double average = Math.min(Math.max(origin + mean, sketch.min()), sketch.max());
-        double deviation = Math.sqrt(Math.max(squares, 0) / count);
+        WindowStatistics.Band band = judged == 0
+                ? WindowStatistics.Band.NONE
+                : new WindowStatistics.Band(judged, expected.rounded(), lower, upper);
         return new WindowResult(
                 startMillis,
-                startMillis + sizeMillis,
-                count,
-                average,
-                sketch.min(),
-                sketch.max(),
-                deviation,
-                sketch.quantile(0.99));
+                sizeMillis,
+                new WindowStatistics(
+                        count,
+                        sum.rounded(),
+                        sketch.min(),
+                        sketch.max(),
+                        line.deviation(count),
+                        sketch.quantile(0.99),
+                        new WindowStatistics.Scores(worst, warmUps, unusual, alarms),
+                        band,
+                        line.trend(count)));
     }
 
     void writeTo(ByteWriter out) {
         out.writeLong(startMillis);
-        out.writeDouble(origin);
-        out.writeDouble(mean);
-        out.writeDouble(squares);
         sketch.writeTo(out);
+        if (isEmpty()) {
+            return;
+        }
+        sum.writeTo(out);
+        line.writeTo(out);
+        out.writeDouble(worst);
+        out.writeCount(warmUps);
+        out.writeCount(unusual);
+        out.writeCount(alarms);
+        out.writeCount(judged);
+        expected.writeTo(out);
+        out.writeDouble(lower);
+        out.writeDouble(upper);
     }
 
     static Pane readFrom(ByteReader in) {
         long startMillis = in.readLong();
-        double origin = in.readDouble();
-        double mean = in.readDouble();
-        double squares = in.readDouble();
-        Pane pane = new Pane(startMillis, QuantileSketch.readFrom(in));
-        pane.origin = origin;
-        pane.mean = mean;
-        pane.squares = squares;
+        Pane pane = new Pane(QuantileSketch.readFrom(in));
+        int count = pane.sketch.count();
+        if (count == 0) {
+            pane.restart(startMillis);
+            return pane;
+        }
+        pane.startMillis = startMillis;
+        pane.sum.readFrom(in);
+        pane.line.readFrom(in);
+        pane.worst = in.readDouble();
+        pane.warmUps = in.readCount("samples of the warm-up", count);
+        pane.unusual = in.readCount("unusual samples", count);
+        pane.alarms = in.readCount("samples in alarm", count);
+        pane.judged = in.readCount("judged samples", count);
+        pane.expected.readFrom(in);
+        pane.lower = in.readDouble();
+        pane.upper = in.readDouble();
         return pane;
     }
 }

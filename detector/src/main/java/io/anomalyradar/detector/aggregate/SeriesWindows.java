@@ -2,108 +2,85 @@ package io.anomalyradar.detector.aggregate;
 
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
-import org.jspecify.annotations.Nullable;
 
-/** The newest panes of one series, oldest first; the last one is open. Panes without samples are absent. */
+/**
+ * The open minute of one series, and its open hour without that minute: a sample is added once, to the minute; a minute
+ * that closes is merged into its hour.
+ */
 final class SeriesWindows {
+    private final Pane minute;
+    private final Pane hour;
+    private boolean emitted = true; // as they are now
 
-    private final @Nullable Pane[] panes;
-    private int count;
-    private boolean told = true; // since the newest sample
+    SeriesWindows() {
+        this(new Pane(), new Pane());
+    }
 
-    SeriesWindows(int panes) {
-        this.panes = new Pane[panes];
+    private SeriesWindows(Pane minute, Pane hour) {
+        this.minute = minute;
+        this.hour = hour;
     }
 
     SeriesWindows copy() {
-        SeriesWindows copy = new SeriesWindows(panes.length);
-        for (int i = 0; i < count; i++) {
-            copy.panes[i] = pane(i).copy();
-        }
-        copy.count = count;
-        copy.told = told;
+        SeriesWindows copy = new SeriesWindows(minute.copy(), hour.copy());
+        copy.emitted = emitted;
         return copy;
     }
 
-    boolean isEmpty() {
-        return count == 0;
-    }
-
-    Pane open() {
-        return pane(count - 1);
-    }
-
-    boolean isTold() {
-        return told;
-    }
-
-    void told() {
-        told = true;
-    }
-
-    void add(double value) {
-        open().add(value);
-        told = false;
-    }
-
-    /**
-     * Opens the pane with this start, after the existing ones, and discards those that start before
-     * {@code oldestMillis}.
-     */
-    void open(long startMillis, long oldestMillis) {
-        int gone = 0;
-        while (gone < count && pane(gone).startMillis() < oldestMillis) {
-            gone++;
+    /** Adds a sample, after it has emitted the windows that it shows to be over: the minute first. */
+    void add(WindowSample sample, int metricIndex, WindowSink sink) {
+        long sinceOpen = sample.timestampMillis() - minute.startMillis();
+        if (minute.isEmpty()) {
+            minute.restart(start(sample.timestampMillis(), DeviceWindows.MINUTE_MILLIS));
+            hour.restart(start(sample.timestampMillis(), DeviceWindows.HOUR_MILLIS));
+        } else if (sinceOpen < 0) {
+            throw new IllegalArgumentException("timestampMillis must not be before the open minute at "
+                    + minute.startMillis() + ", was " + sample.timestampMillis());
+        } else if (sinceOpen >= DeviceWindows.MINUTE_MILLIS) {
+            close(sample.timestampMillis(), metricIndex, sink);
         }
-        Pane spare = gone > 0 ? pane(0) : panes[count];
-        System.arraycopy(panes, gone, panes, 0, count - gone);
-        for (int i = count - gone; i < count; i++) {
-            panes[i] = null;
-        }
-        count -= gone;
-        if (spare == null) {
-            spare = new Pane(startMillis);
-        } else {
-            spare.restart(startMillis);
-        }
-        panes[count++] = spare;
+        minute.add(sample);
+        emitted = false;
     }
 
-    /** All samples of [from, to) in one pane; empty only if no pane starts there. */
-    Pane merged(long fromMillis, long toMillis) {
-        Pane merged = new Pane(fromMillis);
-        for (int i = 0; i < count; i++) {
-            Pane pane = pane(i);
-            if (pane.startMillis() >= fromMillis && pane.startMillis() < toMillis) {
-                merged.merge(pane);
-            }
+    private void close(long timestampMillis, int metricIndex, WindowSink sink) {
+        sink.emit(metricIndex, minute.result(DeviceWindows.MINUTE_MILLIS));
+        hour.merge(minute);
+        if (timestampMillis - hour.startMillis() >= DeviceWindows.HOUR_MILLIS) {
+            sink.emit(metricIndex, hour.result(DeviceWindows.HOUR_MILLIS));
+            hour.restart(start(timestampMillis, DeviceWindows.HOUR_MILLIS));
         }
-        return merged;
+        minute.restart(start(timestampMillis, DeviceWindows.MINUTE_MILLIS));
     }
 
-    private Pane pane(int i) {
-        Pane pane = panes[i];
-        if (pane == null) {
-            throw new IllegalStateException("no pane " + i + " of " + count);
+    /** Emits the open windows as they are, unless that was done since the newest sample. */
+    void flush(int metricIndex, WindowSink sink) {
+        if (emitted) {
+            return;
         }
-        return pane;
+        sink.emit(metricIndex, minute.result(DeviceWindows.MINUTE_MILLIS));
+        Pane whole = hour.copy();
+        whole.merge(minute);
+        sink.emit(metricIndex, whole.result(DeviceWindows.HOUR_MILLIS));
+        emitted = true;
+    }
+
+    /** The largest multiple of {@code sizeMillis} that is not above the time. */
+    private static long start(long timestampMillis, long sizeMillis) {
+        long remainder = timestampMillis % sizeMillis;
+        return timestampMillis - (remainder < 0 ? remainder + sizeMillis : remainder);
     }
 
     void writeTo(ByteWriter out) {
-        out.writeCount(told ? 1 : 0);
-        out.writeCount(count);
-        for (int i = 0; i < count; i++) {
-            pane(i).writeTo(out);
-        }
+        out.writeCount(emitted ? 1 : 0);
+        minute.writeTo(out);
+        hour.writeTo(out);
     }
 
-    static SeriesWindows readFrom(ByteReader in, int panes) {
-        SeriesWindows series = new SeriesWindows(panes);
-        series.told = in.readCount("told", 1) == 1;
-        series.count = in.readCount("panes", panes);
-        for (int i = 0; i < series.count; i++) {
-            series.panes[i] = Pane.readFrom(in);
-        }
+    static SeriesWindows readFrom(ByteReader in) {
+        boolean emitted = in.readCount("emitted", 1) == 1;
+        SeriesWindows series = new SeriesWindows(Pane.readFrom(in), Pane.readFrom(in));
+        series.emitted = emitted;
         return series;
     }
 }

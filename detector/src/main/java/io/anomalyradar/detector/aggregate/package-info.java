@@ -1,5 +1,6 @@
 /**
- * Aggregates of a series over windows of its own time: count, moments, trend and quantiles from a sketch.
+ * Windows of a minute and an hour of a series on its own time: count, sum, extremes, spread, p99, scores, band and
+ * trend.
  */
 @NullMarked
 package io.anomalyradar.detector.aggregate;

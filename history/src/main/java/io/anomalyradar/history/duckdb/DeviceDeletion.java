@@ -1,6 +1,7 @@
 package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,8 +21,12 @@ final class DeviceDeletion {
             return new Expired(0, anomalies, 0, 0);
         }
         long samples = Sql.change(connection, "DELETE FROM samples WHERE series IN " + SERIES, device.get());
-        long aggregates = Sql.change(connection, "DELETE FROM aggregates WHERE series IN " + SERIES, device.get());
+        long windows = 0;
+        for (Step step : List.of(Step.MINUTE, Step.HOUR, Step.DAY)) {
+            windows += Sql.change(
+                    connection, "DELETE FROM " + RollUps.name(step) + " WHERE series IN " + SERIES, device.get());
+        }
         LedgerTables.forget(connection, List.of(device.get()));
-        return new Expired(samples, anomalies, aggregates, 1);
+        return new Expired(samples, anomalies, windows, 1);
     }
 }

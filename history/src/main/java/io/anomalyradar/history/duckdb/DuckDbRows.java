@@ -2,6 +2,7 @@ package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.Expired;
 import io.anomalyradar.history.MetricSample;
@@ -13,6 +14,7 @@ import io.anomalyradar.history.RowStore;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
 import io.anomalyradar.model.anomaly.Anomaly;
@@ -81,13 +83,13 @@ final class DuckDbRows implements RowStore {
     }
 
     @Override
-    public Series series(String device, String metric, TimeRange range, int points) {
-        return database.read("reading a series", on -> SeriesQueries.series(on, device, metric, range, points));
+    public List<Series> series(List<SeriesName> names, TimeRange range, int points) {
+        return database.read("reading series", on -> SeriesQueries.series(on, names, range, points));
     }
 
     @Override
     public List<Series.DownSampled> buckets(List<SeriesName> series, TimeRange range, long stepMillis) {
-        return database.read("reading several series", on -> SeriesQueries.buckets(on, series, range, stepMillis));
+        return database.read("reading several series", on -> SeriesBuckets.of(on, series, range, stepMillis));
     }
 
     @Override
@@ -101,10 +103,8 @@ final class DuckDbRows implements RowStore {
     }
 
     @Override
-    public Page<Aggregate> aggregates(
-            String device, String metric, long sizeMillis, TimeRange range, PageRequest page) {
-        return database.read(
-                "listing aggregates", on -> AggregateQueries.page(on, device, metric, sizeMillis, range, page));
+    public Page<Aggregate> aggregates(String device, String metric, Step size, TimeRange range, PageRequest page) {
+        return database.read("listing aggregates", on -> AggregateQueries.page(on, device, metric, size, range, page));
     }
 
     @Override
@@ -123,7 +123,9 @@ final class DuckDbRows implements RowStore {
                         """
                         SELECT (SELECT count(DISTINCT device) FROM marks), (SELECT count(*) FROM series),
                             (SELECT count(*) FROM samples), (SELECT count(*) FROM anomalies),
-                            (SELECT count(*) FROM anomalies WHERE state = 'OPEN'), (SELECT count(*) FROM aggregates)""",
+                            (SELECT count(*) FROM anomalies WHERE state = 'OPEN'),
+                            (SELECT count(*) FROM minutes) + (SELECT count(*) FROM hours)
+                                + (SELECT count(*) FROM days)""",
                         row -> new Totals(
                                 row.getLong(1),
                                 row.getLong(2),
@@ -136,8 +138,8 @@ final class DuckDbRows implements RowStore {
     }
 
     @Override
-    public Expired deleteArrivedBefore(long cutoffMillis) {
-        Sweep sweep = new Sweep(cutoffMillis);
+    public Expired deleteArrivedBefore(Cutoffs cutoffs) {
+        Sweep sweep = new Sweep(cutoffs);
         Expired expired = Expired.NOTHING;
         while (!sweep.isDone() && !Thread.currentThread().isInterrupted()) {
             expired = expired.plus(writer.sweep(sweep));

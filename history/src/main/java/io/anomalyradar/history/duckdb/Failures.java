@@ -105,7 +105,8 @@ final class Failures {
     private static HistoryException diskFull(Exception failure) {
         return new HistoryException.Transient(
                 Code.DISK_FULL,
-                "the disk of the history store is full: make room, or shorten history.retention: " + message(failure),
+                "the disk of the history store is full: make room, or shorten history.retention.samples: "
+                        + message(failure),
                 failure);
     }
 

@@ -19,7 +19,9 @@ final class LedgerTables {
     private static final int FORGET_AT_ONCE = 1_000;
     /** In this order, so that each statement still finds the rows it depends on. */
     private static final List<String> FORGET = List.of(
-            "DELETE FROM aggregates WHERE series IN (SELECT id FROM series WHERE device IN %s)",
+            "DELETE FROM minutes WHERE series IN (SELECT id FROM series WHERE device IN %s)",
+            "DELETE FROM hours WHERE series IN (SELECT id FROM series WHERE device IN %s)",
+            "DELETE FROM days WHERE series IN (SELECT id FROM series WHERE device IN %s)",
             "DELETE FROM series_totals WHERE series IN (SELECT id FROM series WHERE device IN %s)",
             "DELETE FROM series WHERE device IN %s",
             "DELETE FROM marks WHERE device IN %s",

@@ -2,25 +2,26 @@ package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryException.Code;
+import io.anomalyradar.history.Step;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The tables, and their version. Names are kept once, in {@code devices}, {@code series} and {@code partitions};
- * samples carry small numbers. A source is a partition under one leader epoch. {@code samples} and {@code aggregates}
- * have no key: rows are in the order of arrival ({@code rowid}), and row groups are skipped by the least and greatest
- * time in them.
+ * The tables, and the version they are of. Names are kept once, in {@code devices}, {@code series} and {@code
+ * partitions}; samples carry small numbers. A source is a partition under one leader epoch. {@code samples} and
+ * roll-ups have no key: rows are in the order of arrival ({@code rowid}), and row groups are skipped by
+ * the least and greatest time in them.
  */
 final class Schema {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final List<String> TABLES = List.of(
             """
             CREATE TABLE store (
-                version INTEGER NOT NULL, folded BIGINT NOT NULL, id VARCHAR NOT NULL, batch BIGINT NOT NULL,
-                token VARCHAR NOT NULL, next_device INTEGER NOT NULL, next_series INTEGER NOT NULL)""",
+                version INTEGER NOT NULL, folded BIGINT NOT NULL, days_batch BIGINT NOT NULL, id VARCHAR NOT NULL,
+                batch BIGINT NOT NULL, token VARCHAR NOT NULL, next_device INTEGER NOT NULL, next_series INTEGER NOT NULL)""",
             "CREATE TABLE partitions (id INTEGER PRIMARY KEY, topic_id VARCHAR NOT NULL, part INTEGER NOT NULL)",
             "CREATE TABLE sources (id INTEGER PRIMARY KEY, partition INTEGER NOT NULL, leader_epoch INTEGER NOT NULL)",
             """
@@ -40,12 +41,9 @@ final class Schema {
                 partition INTEGER, device INTEGER, leader_epoch INTEGER NOT NULL, source_offset BIGINT NOT NULL,
                 first_append_ms BIGINT NOT NULL, last_append_ms BIGINT NOT NULL, last_ts BIGINT NOT NULL,
                 PRIMARY KEY (partition, device))""",
-            """
-            CREATE TABLE aggregates (
-                series INTEGER NOT NULL, start_ms BIGINT NOT NULL, size_ms BIGINT NOT NULL,
-                source INTEGER NOT NULL, source_offset BIGINT NOT NULL, config INTEGER NOT NULL, count BIGINT NOT NULL,
-                average DOUBLE NOT NULL, minimum DOUBLE NOT NULL, maximum DOUBLE NOT NULL,
-                deviation DOUBLE NOT NULL, p99 DOUBLE NOT NULL, append_ms BIGINT NOT NULL)""",
+            RollUps.table(Step.MINUTE),
+            RollUps.table(Step.HOUR),
+            RollUps.table(Step.DAY),
             """
             CREATE TABLE anomalies (
                 id VARCHAR PRIMARY KEY, revision INTEGER NOT NULL, device VARCHAR NOT NULL, metric VARCHAR NOT NULL,
@@ -55,7 +53,7 @@ final class Schema {
             CREATE TABLE consumer_offsets (
                 topic_id VARCHAR, part INTEGER, leader_epoch INTEGER NOT NULL, next_offset BIGINT NOT NULL,
                 PRIMARY KEY (topic_id, part))""",
-            "INSERT INTO store VALUES (" + VERSION + ", 0, uuid(), 0, '', 0, 0)");
+            "INSERT INTO store VALUES (" + VERSION + ", 0, 0, uuid(), 0, '', 0, 0)");
 
     private Schema() {}
 

@@ -1,55 +1,54 @@
 package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.history.HistoryQueries;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.history.duckdb.SeriesBuckets.Grid;
+import io.anomalyradar.history.duckdb.SeriesPlan.Segment;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Questions about samples. */
+/** Questions about the samples and windows of series. */
 final class SeriesQueries {
-    private static final String ID =
+    static final String ID =
             """
             SELECT series.id FROM series JOIN devices ON devices.id = series.device
             WHERE devices.name = ? AND series.metric = ?""";
     private static final String EXTENT =
-            "SELECT count(*) AS samples, min(ts) AS first, max(ts) AS last FROM samples WHERE series = ? AND ts >= ? AND ts < ?";
+            """
+            SELECT count(*) AS samples, min(ts) AS first, max(ts) AS last
+            FROM samples WHERE series = ? AND ts >= ? AND ts < ?""";
     private static final String RAW =
             """
             SELECT ts, value, expected, lower, upper, score, status, config, topic_id, part, leader_epoch, source_offset
             FROM (SELECT *, rowid AS arrival FROM samples WHERE series = ? AND ts >= ? AND ts < ?) AS wanted
             JOIN sources ON sources.id = wanted.source JOIN partitions ON partitions.id = sources.partition
             ORDER BY ts, arrival""";
-    /** LATE counts least; the others are numbered from harmless to worst. */
-    private static final String BUCKETS =
+    /** Where a series begins and ends: in its samples, hours and days. */
+    private static final String SPAN =
             """
-            SELECT bucket, min(value) AS minimum, max(value) AS maximum, avg(value) AS average,
-                avg(expected) AS expected, min(lower) AS lower, max(upper) AS upper, max(score) AS score,
-                count(*) AS samples, max(CASE status WHEN 4 THEN -1 ELSE status END) AS worst
-            FROM (SELECT (ts - ?) // ? AS bucket, * FROM samples WHERE series = ? AND ts >= ? AND ts < ?) AS wanted
-            GROUP BY bucket ORDER BY bucket""";
-
-    /** All wanted series in one query; {@code position} is the index of the series in the request. */
-    private static final String SEVERAL =
-            """
-            SELECT position, bucket, min(value) AS minimum, max(value) AS maximum, avg(value) AS average,
-                avg(expected) AS expected, min(lower) AS lower, max(upper) AS upper, max(score) AS score,
-                count(*) AS samples, max(CASE status WHEN 4 THEN -1 ELSE status END) AS worst
-            FROM (
-                SELECT wanted.position, ts // ? AS bucket, samples.*
-                FROM samples JOIN (VALUES %s) AS wanted (position, series) ON wanted.series = samples.series
-                WHERE ts >= ? AND ts < ?) AS found
-            GROUP BY position, bucket ORDER BY position, bucket""";
+            SELECT 'RAW' AS step, min(first) AS first, max(last) AS last FROM (
+                SELECT first_ts AS first, last_ts AS last FROM series_totals WHERE series = ?
+                UNION ALL
+                SELECT min(ts), max(ts) FROM samples WHERE batch > (SELECT folded FROM store) AND series = ?)
+            UNION ALL
+            SELECT 'HOUR', min(start_ms), max(start_ms) FROM hours WHERE series = ?
+            UNION ALL
+            SELECT 'DAY', min(start_ms), max(start_ms) FROM days WHERE series = ?""";
 
     private static final String OF_DEVICE =
             "SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?";
+
     /** The folded totals and the samples stored since. */
     private static final String LATEST =
             """
@@ -69,85 +68,107 @@ final class SeriesQueries {
             ORDER BY metric, folded"""
                     .replace("%s", OF_DEVICE);
 
+    private static final TimeRange NOWHERE = new TimeRange(0, 0);
+
     private record Extent(long samples, long first, long last) {}
 
     private SeriesQueries() {}
 
-    static Series series(Connection connection, String device, String metric, TimeRange range, int points)
+    static List<Series> series(Connection connection, List<SeriesName> names, TimeRange range, int points)
             throws SQLException {
-        connection.setAutoCommit(false); // one state for all three questions; the connection is closed after
-        Optional<Integer> id = Sql.row(connection, ID, row -> row.getInt(1), device, metric);
-        if (id.isEmpty()) {
+        connection.setAutoCommit(false); // one state for all questions; the connection is closed after
+        List<Series> found = new ArrayList<>(names.size());
+        for (SeriesName name : names) {
+            found.add(series(connection, name, range, points));
+        }
+        return found;
+    }
+
+    private static Series series(Connection connection, SeriesName name, TimeRange range, int points)
+            throws SQLException {
+        Optional<Integer> id = Sql.row(connection, ID, row -> row.getInt(1), name.device(), name.metric());
+        TimeRange span = id.isEmpty() ? NOWHERE : span(connection, id.get(), range);
+        if (id.isEmpty() || span.fromMillis() == span.toMillis()) {
             return new Series.Raw(List.of());
         }
+        int series = id.get();
+        SeriesPlan plan = new SeriesPlan(connection, series);
+        long length = span.toMillis() - span.fromMillis();
+        Step wanted = Step.within(Math.max((length + points - 1) / points, 1));
+        List<Segment> segments = List.of();
+        long count = -1;
+        for (Step coarser = Step.DAY; coarser.compareTo(wanted) >= 0; coarser = coarser.finer()) {
+            List<Segment> candidate = plan.segments(coarser, span.fromMillis(), span.toMillis());
+            long found = candidate.equals(segments) ? count : plan.count(candidate);
+            if (found >= count) { // else finer rows have been removed
+                segments = candidate;
+                count = found;
+            }
+            if (coarser == Step.RAW) {
+                break;
+            }
+        }
+        Step step = SeriesPlan.coarsest(segments);
+        if (step == Step.RAW || (count <= points && length <= HistoryQueries.RAW_MILLIS)) {
+            Series samples = samples(connection, series, span, points, step == Step.RAW ? 0 : count);
+            if (samples != null) {
+                return samples;
+            }
+        }
+        return SeriesBuckets.of(
+                connection, series, segments, Grid.of(step, span.fromMillis(), span.toMillis() - 1, points));
+    }
+
+    /**
+     * The samples, or buckets of them; null if there are fewer than {@code least}, so that some must have been removed.
+     */
+    private static @Nullable Series samples(Connection connection, int series, TimeRange range, int points, long least)
+            throws SQLException {
         Extent extent = Sql.row(
                         connection,
                         EXTENT,
                         row -> new Extent(row.getLong("samples"), row.getLong("first"), row.getLong("last")),
-                        id.get(),
+                        series,
                         range.fromMillis(),
                         range.toMillis())
                 .orElseThrow();
-        return extent.samples <= points
-                ? new Series.Raw(Sql.rows(
-                        connection, RAW, SeriesQueries::sample, id.get(), range.fromMillis(), range.toMillis()))
-                : downSampled(connection, id.get(), range, extent, points);
-    }
-
-    private static Series downSampled(Connection connection, int id, TimeRange range, Extent extent, int points)
-            throws SQLException {
-        long span = extent.last - extent.first + 1;
-        long width = (span + points - 1) / points;
-        return new Series.DownSampled(
-                width,
-                Sql.rows(
-                        connection,
-                        BUCKETS,
-                        row -> bucket(row, extent.first, width),
-                        extent.first,
-                        width,
-                        id,
-                        range.fromMillis(),
-                        range.toMillis()));
-    }
-
-    static List<Series.DownSampled> buckets(
-            Connection connection, List<SeriesName> series, TimeRange range, long stepMillis) throws SQLException {
-        connection.setAutoCommit(false); // one state for all questions
-        List<List<Series.Bucket>> answers = new ArrayList<>();
-        List<String> wanted = new ArrayList<>();
-        for (SeriesName name : series) {
-            Optional<Integer> id = Sql.row(connection, ID, row -> row.getInt(1), name.device(), name.metric());
-            id.ifPresent(known -> wanted.add("(" + answers.size() + ", " + known + ")"));
-            answers.add(new ArrayList<>());
+        if (extent.samples < least) {
+            return null;
         }
-        if (!wanted.isEmpty()) {
-            Sql.rows(
-                    connection,
-                    SEVERAL.replace("%s", String.join(", ", wanted)), // integers: nothing to escape
-                    row -> answers.get(row.getInt("position")).add(bucket(row, 0, stepMillis)),
-                    stepMillis,
-                    range.fromMillis(),
-                    range.toMillis());
+        if (extent.samples <= points) {
+            return new Series.Raw(
+                    Sql.rows(connection, RAW, SeriesQueries::sample, series, range.fromMillis(), range.toMillis()));
         }
-        return answers.stream()
-                .map(found -> new Series.DownSampled(stepMillis, found))
-                .toList();
+        return SeriesBuckets.of(
+                connection,
+                series,
+                List.of(new Segment(Step.RAW, range.fromMillis(), range.toMillis())),
+                Grid.of(Step.RAW, extent.first, extent.last, points));
     }
 
-    private static Series.Bucket bucket(ResultSet row, long first, long width) throws SQLException {
-        int worst = row.getInt("worst");
-        return new Series.Bucket(
-                first + row.getLong("bucket") * width,
-                row.getDouble("minimum"),
-                row.getDouble("maximum"),
-                row.getDouble("average"),
-                Sql.real(row, "expected"),
-                Sql.real(row, "lower"),
-                Sql.real(row, "upper"),
-                row.getDouble("score"),
-                row.getLong("samples"),
-                worst < 0 ? SampleStatus.LATE : SampleStatus.numbered(worst));
+    /** The part of the range that holds rows of the series; empty if there are none. */
+    private static TimeRange span(Connection connection, int series, TimeRange range) throws SQLException {
+        long first = Long.MAX_VALUE;
+        long end = Long.MIN_VALUE;
+        List<Optional<Segment>> known =
+                Sql.rows(connection, SPAN, SeriesQueries::known, series, series, series, series);
+        for (Optional<Segment> segment : known) { // the samples first: they say it to the millisecond
+            if (segment.isPresent()) {
+                Segment rows = segment.get();
+                first = rows.fromMillis() + rows.step().millis() <= first ? rows.fromMillis() : first;
+                end = rows.toMillis() >= end ? rows.toMillis() + rows.step().millis() : end;
+            }
+        }
+        first = Math.max(first, range.fromMillis());
+        end = Math.min(end, range.toMillis());
+        return first < end ? new TimeRange(first, end) : NOWHERE;
+    }
+
+    /** A row of {@link #SPAN}: first and last start. */
+    private static Optional<Segment> known(ResultSet row) throws SQLException {
+        Step step = Step.valueOf(row.getString("step"));
+        long first = row.getLong("first");
+        return row.wasNull() ? Optional.empty() : Optional.of(new Segment(step, first, row.getLong("last")));
     }
 
     static List<MetricSample> latest(Connection connection, String device) throws SQLException {

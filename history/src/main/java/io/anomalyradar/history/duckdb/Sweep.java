@@ -1,26 +1,28 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes rows that arrived before a cut-off, in steps of at most {@value #STEP_ROWS} rows, so that a commit never
- * waits long. Rows are in the order of arrival, so a step is a range of row numbers. Row numbers may become smaller
- * between steps (a checkpoint closes gaps), so each step searches its rows again. The last step finds no expired row.
+ * Makes days of hours, then deletes what arrived before the cut-offs, in steps of at most {@value #STEP_ROWS} rows, so
+ * that a commit never waits long. Rows are in the order of arrival, so a step is a run of row numbers; row numbers
+ * may move down between steps (a checkpoint closes gaps), hence each step looks for its rows anew. The last step finds
+ * no expired row.
  */
 final class Sweep {
     private static final long STEP_ROWS = 200_000;
-    private static final List<String> TABLES = List.of("samples", "aggregates");
 
-    private final long cutoffMillis;
+    private final Cutoffs cutoffs;
+    private boolean daysMade;
     private boolean samplesDeleted;
     private boolean done;
 
-    Sweep(long cutoffMillis) {
-        this.cutoffMillis = cutoffMillis;
+    Sweep(Cutoffs cutoffs) {
+        this.cutoffs = cutoffs;
     }
 
     /** Whether the last step is done. */
@@ -30,13 +32,18 @@ final class Sweep {
 
     /** Deletes some of the expired rows. */
     Expired step(Connection connection) throws SQLException {
-        for (String table : TABLES) {
-            long deleted = deleteSome(connection, table);
+        if (!daysMade) {
+            RollUps.makeDays(connection);
+            daysMade = true;
+            return Expired.NOTHING;
+        }
+        for (Step step : Step.values()) {
+            long deleted = deleteSome(connection, step);
             if (deleted > 0) {
-                return table.equals("samples") ? new Expired(deleted, 0, 0, 0) : new Expired(0, 0, deleted, 0);
+                return step == Step.RAW ? new Expired(deleted, 0, 0, 0) : new Expired(0, 0, deleted, 0);
             }
         }
-        long anomalies = Sql.change(connection, "DELETE FROM anomalies WHERE append_ms < ?", cutoffMillis);
+        long anomalies = Sql.change(connection, "DELETE FROM anomalies WHERE append_ms < ?", cutoffs.anomalies());
         if (samplesDeleted) {
             SeriesTotals.settleBounds(connection);
         }
@@ -44,7 +51,9 @@ final class Sweep {
         return new Expired(0, anomalies, 0, 0);
     }
 
-    private long deleteSome(Connection connection, String table) throws SQLException {
+    private long deleteSome(Connection connection, Step step) throws SQLException {
+        String table = RollUps.name(step);
+        long cutoffMillis = cutoffs.of(step);
         Optional<Long> first = Sql.row(
                 connection,
                 "SELECT rowid FROM " + table + " WHERE append_ms < ? LIMIT 1",
@@ -53,7 +62,7 @@ final class Sweep {
         if (first.isEmpty()) {
             return 0;
         }
-        if (table.equals("samples")) {
+        if (step == Step.RAW) {
             samplesDeleted = true;
             SeriesTotals.subtract(connection, cutoffMillis, first.get(), first.get() + STEP_ROWS);
         }

@@ -9,10 +9,12 @@ import io.anomalyradar.history.LedgerEntries;
 import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.history.RowBatch;
+import io.anomalyradar.history.Step;
 import io.anomalyradar.history.WindowRow;
 import io.anomalyradar.model.anomaly.Anomaly;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,8 @@ final class Tables {
     private final BulkInsert<LedgerEntries.Series> series;
     private final BulkInsert<SampleRow> samples;
     private final BulkInsert<LedgerEntries.Mark> marks;
-    private final BulkInsert<WindowRow> aggregates;
+    private final BulkInsert<AggregateRow> minutes;
+    private final BulkInsert<AggregateRow> hours;
     private final BulkInsert<Arrived<Anomaly>> anomalies;
     private final BulkInsert<Map.Entry<LogPartition, LogOffset>> offsets;
 
@@ -85,7 +88,8 @@ final class Tables {
                 ON CONFLICT (partition, device) DO UPDATE SET leader_epoch = excluded.leader_epoch,
                     source_offset = excluded.source_offset, first_append_ms = excluded.first_append_ms,
                     last_append_ms = excluded.last_append_ms, last_ts = excluded.last_ts""");
-        aggregates = new BulkInsert<>(connection, "aggregates", AggregateRow.columns(), "");
+        minutes = new BulkInsert<>(connection, RollUps.name(Step.MINUTE), AggregateRow.columns(), "");
+        hours = new BulkInsert<>(connection, RollUps.name(Step.HOUR), AggregateRow.columns(), "");
         anomalies = new BulkInsert<>(
                 connection,
                 "anomalies",
@@ -120,7 +124,8 @@ final class Tables {
                     connection, SampleRow.of(batch.frames(), batch.token().number()));
         }
         insert(connection, marks, entries.marks());
-        insert(connection, aggregates, batch.windows());
+        insert(connection, minutes, windows(batch, Step.MINUTE));
+        insert(connection, hours, windows(batch, Step.HOUR));
         long revised = insert(connection, anomalies, batch.anomalies());
         insert(connection, offsets, entries.offsets().entrySet());
         Sql.change(
@@ -131,6 +136,16 @@ final class Tables {
                 entries.nextDevice(),
                 entries.nextSeries());
         return revised;
+    }
+
+    private static List<AggregateRow> windows(RowBatch batch, Step size) {
+        List<AggregateRow> rows = new ArrayList<>();
+        for (WindowRow window : batch.windows()) {
+            if (window.frame().sizeMillis() == size.millis()) {
+                rows.add(new AggregateRow(window, batch.token().number()));
+            }
+        }
+        return rows;
     }
 
     private static <R> long insert(Connection connection, BulkInsert<R> table, Collection<R> rows) throws SQLException {

@@ -5,6 +5,7 @@ import io.anomalyradar.history.DeviceContract;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.LifeContract;
 import io.anomalyradar.history.ListContract;
+import io.anomalyradar.history.RollUpContract;
 import io.anomalyradar.history.SeriesContract;
 import io.anomalyradar.model.config.HistoryConfig;
 import java.nio.file.Path;
@@ -33,6 +34,14 @@ class DuckDbHistoryTest {
 
     @Nested
     class SeriesQuestions extends SeriesContract {
+        @Override
+        protected HistoryStore open() {
+            return openFile();
+        }
+    }
+
+    @Nested
+    class SeriesFromWindows extends RollUpContract {
         @Override
         protected HistoryStore open() {
             return openFile();

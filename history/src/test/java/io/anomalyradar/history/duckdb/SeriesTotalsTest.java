@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.MetricSample;
@@ -86,7 +87,7 @@ class SeriesTotalsTest {
                 }
                 if (random.nextInt(4) == 0) {
                     long cutoff = 1_000_000L + random.nextInt(stored.size());
-                    store.deleteArrivedBefore(cutoff);
+                    store.deleteArrivedBefore(Cutoffs.all(cutoff));
                     stored.replaceAll(frame -> frame.appendTimeMillis() < cutoff ? without(frame) : frame);
                 }
                 assertSame(store, stored);

@@ -3,6 +3,7 @@ package io.anomalyradar.history.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
@@ -180,7 +181,7 @@ class CrashTest {
                 .add(PipelineOutput.scores("gone", 1, 1).appendedAt(10).frame()) // has the highest numbers
                 .advance(PipelineOutput.SCORES, PipelineOutput.next(2))
                 .build());
-        store.deleteArrivedBefore(100);
+        store.deleteArrivedBefore(Cutoffs.all(100));
         tables.stopAt(4); // samples are written
         HistoryBatch batch = HistoryBatch.builder()
                 .add(PipelineOutput.scores("pump", 1, 2).frame())

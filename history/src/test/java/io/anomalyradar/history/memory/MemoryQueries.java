@@ -14,6 +14,7 @@ import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
 import io.anomalyradar.history.WindowRow;
@@ -150,7 +151,7 @@ final class MemoryQueries {
                         Collectors.toList()));
         List<Series.Bucket> result = new ArrayList<>();
         buckets.forEach((start, members) -> result.add(bucket(start, members)));
-        return new Series.DownSampled(width, result);
+        return new Series.DownSampled(Step.RAW, width, result);
     }
 
     private static Series.Bucket bucket(long start, List<Sample> samples) {
@@ -167,6 +168,9 @@ final class MemoryQueries {
                 -least(judged, sample -> -sample.upper()),
                 -least(samples, sample -> -sample.score()),
                 samples.size(),
+                samples.stream()
+                        .filter(sample -> sample.status() == SampleStatus.ALARM)
+                        .count(),
                 samples.stream()
                         .map(Sample::status)
                         .max(Comparator.comparingInt(WORSE::indexOf))
@@ -205,7 +209,7 @@ final class MemoryQueries {
     }
 
     /** Of one partition the latest position counts; of several partitions the one that saw most samples. */
-    Page<Aggregate> aggregates(SeriesName name, long sizeMillis, TimeRange range, PageRequest page) {
+    Page<Aggregate> aggregates(SeriesName name, Step size, TimeRange range, PageRequest page) {
         long before = Cursors.number(Cursors.key('w', page, String.valueOf(Long.MAX_VALUE)), page);
         Integer series = metrics(name.device()).get(name.metric());
         Map<Long, Map<String, WindowRow>> windows = new TreeMap<>(Comparator.reverseOrder());
@@ -214,7 +218,7 @@ final class MemoryQueries {
             long start = row.frame().startMillis();
             if (series != null
                     && row.series() == series
-                    && row.frame().sizeMillis() == sizeMillis
+                    && row.frame().sizeMillis() == size.millis()
                     && start >= range.fromMillis()
                     && start < Math.min(range.toMillis(), before)) {
                 SourcePosition source = row.frame().source();
@@ -227,12 +231,13 @@ final class MemoryQueries {
         }
         List<Aggregate> found = windows.values().stream()
                 .map(byPartition -> byPartition.values().stream()
-                        .max(Comparator.comparingLong(row -> row.statistics().count()))
+                        .max(Comparator.comparingLong(
+                                row -> row.statistics().window().count()))
                         .orElseThrow())
                 .map(row -> new Aggregate(
                         row.frame().startMillis(),
-                        sizeMillis,
-                        row.statistics(),
+                        size,
+                        row.statistics().window(),
                         row.frame().source(),
                         row.frame().configVersion()))
                 .limit(page.limit() + 1L)

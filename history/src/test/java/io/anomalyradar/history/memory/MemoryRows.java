@@ -2,6 +2,7 @@ package io.anomalyradar.history.memory;
 
 import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.Expired;
 import io.anomalyradar.history.HistoryException;
@@ -14,6 +15,7 @@ import io.anomalyradar.history.RowStore;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
 import io.anomalyradar.model.anomaly.Anomaly;
@@ -68,16 +70,19 @@ final class MemoryRows implements RowStore {
     }
 
     @Override
-    public Expired deleteArrivedBefore(long cutoffMillis) {
+    public Expired deleteArrivedBefore(Cutoffs cutoffs) {
         return with(on -> {
             long anomalies = on.anomalies().values().stream()
-                    .filter(arrived -> arrived.appendTimeMillis() < cutoffMillis)
+                    .filter(arrived -> arrived.appendTimeMillis() < cutoffs.anomalies())
                     .count();
-            on.anomalies().values().removeIf(arrived -> arrived.appendTimeMillis() < cutoffMillis);
+            on.anomalies().values().removeIf(arrived -> arrived.appendTimeMillis() < cutoffs.anomalies());
             return new Expired(
-                    on.removeSamples(row -> row.appendMillis() < cutoffMillis),
+                    on.removeSamples(row -> row.appendMillis() < cutoffs.samples()),
                     anomalies,
-                    on.removeWindows(row -> row.arrived().appendTimeMillis() < cutoffMillis),
+                    on.removeWindows(row -> row.arrived().appendTimeMillis()
+                            < Step.ofMillis(row.frame().sizeMillis())
+                                    .map(cutoffs::of)
+                                    .orElse(Long.MAX_VALUE)),
                     0);
         });
     }
@@ -111,8 +116,9 @@ final class MemoryRows implements RowStore {
     }
 
     @Override
-    public Series series(String device, String metric, TimeRange range, int points) {
-        return ask(on -> on.series(new SeriesName(device, metric), range, points));
+    public List<Series> series(List<SeriesName> names, TimeRange range, int points) {
+        return ask(
+                on -> names.stream().map(name -> on.series(name, range, points)).toList());
     }
 
     @Override
@@ -133,9 +139,8 @@ final class MemoryRows implements RowStore {
     }
 
     @Override
-    public Page<Aggregate> aggregates(
-            String device, String metric, long sizeMillis, TimeRange range, PageRequest page) {
-        return ask(on -> on.aggregates(new SeriesName(device, metric), sizeMillis, range, page));
+    public Page<Aggregate> aggregates(String device, String metric, Step size, TimeRange range, PageRequest page) {
+        return ask(on -> on.aggregates(new SeriesName(device, metric), size, range, page));
     }
 
     @Override

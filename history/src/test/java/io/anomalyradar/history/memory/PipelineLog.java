@@ -13,6 +13,7 @@ import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.PipelineOutput;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
+import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
@@ -63,7 +64,7 @@ final class PipelineLog {
                 anomalies.merge(anomaly.id(), anomaly, (one, other) -> other.revision() > one.revision() ? other : one);
             }
             if (random.nextInt(3) == 0) {
-                long start = random.nextInt(4) * 10_000L;
+                long start = random.nextInt(4) * 60_000L;
                 AggregateFrame window = PipelineOutput.window("device-0", start, PipelineOutput.at(offset), offset);
                 log(PipelineOutput.AGGREGATES).add(window);
                 windows.put(start, window);
@@ -163,7 +164,7 @@ final class PipelineLog {
         assertThat(store.totals().samples()).isEqualTo(samples);
         anomalies.forEach((id, anomaly) -> assertThat(store.anomaly(id)).contains(anomaly));
         assertThat(store.totals().anomalies()).isEqualTo(anomalies.size());
-        assertThat(store.aggregates("device-0", "temperature", 10_000, TimeRange.ALL, PageRequest.first(10))
+        assertThat(store.aggregates("device-0", "temperature", Step.MINUTE, TimeRange.ALL, PageRequest.first(10))
                         .items())
                 .extracting(
                         Aggregate::startMillis, aggregate -> aggregate.source().offset())

@@ -1,5 +1,6 @@
 package io.anomalyradar.model.aggregate;
 
+import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.List;
 
@@ -7,6 +8,7 @@ import java.util.List;
  * Statistics of a device's series over one window [start, start + size) of event time (spec/proto/aggregate.proto). The
  * same window may be emitted again with a later source position: the latest counts.
  *
+ * @param sizeMillis one minute or one hour
  * @param source the newest record that contributed
  */
 public record AggregateFrame(
@@ -17,12 +19,6 @@ public record AggregateFrame(
         int configVersion,
         List<Statistics> statistics) {
 
-    /**
-     * One series in the window.
-     *
-     * @param deviation population standard deviation
-     * @param p99 99th percentile, relative error at most 1 %
-     */
-    public record Statistics(
-            String metric, long count, double average, double minimum, double maximum, double deviation, double p99) {}
+    /** One series in the window. */
+    public record Statistics(String metric, WindowStatistics window) {}
 }

@@ -38,7 +38,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * change from one run to the next.
  */
 final class Topology {
-    /** Windows do not depend on the detector's settings. */
+    /** A window may hold samples that were scored under several configurations. */
     private static final int NO_CONFIGURATION = 0;
 
     private final JobArguments arguments;

@@ -1,8 +1,8 @@
 package io.anomalyradar.pipeline.window;
 
 import io.anomalyradar.detector.SampleStatus;
-import io.anomalyradar.detector.aggregate.WindowAggregator;
-import io.anomalyradar.detector.aggregate.WindowConfig;
+import io.anomalyradar.detector.aggregate.DeviceWindows;
+import io.anomalyradar.detector.aggregate.WindowSample;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Statistics of every series over tumbling windows of 10 s and windows of 60 s that advance by 10 s. Keyed by device.
+ * Statistics of every series over windows of one minute and one hour. Keyed by device.
  *
  * <p>A window is aligned to the series' own time, and closes with the first sample of the series beyond it; so a wrong
  * clock closes the windows of its own series only. Late samples belong to no window. If a device sends nothing for
@@ -45,7 +45,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
     private final long idleMillis;
 
     private transient ValueState<WindowMemory> memories;
-    private transient WindowAggregator aggregator;
+    private transient WindowSample sample;
     private transient WindowGroups groups;
     private transient Counter windows;
     private transient Counter unreadable;
@@ -64,7 +64,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
     public void open(OpenContext context) throws InterruptedException {
         deletions = configuration.openDeletions();
         memories = getRuntimeContext().getState(new ValueStateDescriptor<>("windows", WindowMemorySerializer.TYPE));
-        aggregator = new WindowAggregator(WindowConfig.DEFAULT);
+        sample = new WindowSample();
         groups = new WindowGroups(configVersion);
         MetricGroup radar = RadarMetrics.below(getRuntimeContext().getMetricGroup());
         windows = radar.counter("windows");
@@ -92,11 +92,11 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
             flush(memory, frame.device(), out);
             memory = emptied(memory);
         }
-        memory.heard(frame.appendTimeMillis(), context.timerService().currentProcessingTime());
+        memory.arrived(frame.appendTimeMillis(), context.timerService().currentProcessingTime());
         setAgeTimer(memory, context);
         setIdleTimer(memory, context);
         add(memory, frame);
-        windows.inc(groups.tell(frame.device(), out));
+        windows.inc(groups.emitTo(frame.device(), out));
         memories.update(memory);
     }
 
@@ -122,14 +122,17 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
             int position = series.positionOf(frame.metric(i), guess);
             guess = position + 1;
             if (time >= series.newestMillis(position)) {
-                aggregator.add(memory.windows(), position, time, frame.value(i), groups);
+                sample.at(time, frame.value(i))
+                        .scored(frame.score(i), frame.status(i))
+                        .expected(frame.expected(i), frame.lower(i), frame.upper(i));
+                memory.windows().add(position, sample, groups);
                 series.note(position, time, frame.source());
             }
         }
     }
 
-    private WindowMemory fresh() {
-        return new WindowMemory(new SeriesTable(), aggregator.newState());
+    private static WindowMemory fresh() {
+        return new WindowMemory(new SeriesTable(), new DeviceWindows());
     }
 
     /** Without windows; only the timers stay. */
@@ -142,8 +145,8 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
 
     private void flush(WindowMemory memory, String device, Collector<AggregateFrame> out) {
         groups.of(memory.series());
-        aggregator.flushIdle(memory.windows(), groups);
-        windows.inc(groups.tell(device, out));
+        memory.windows().flushIdle(groups);
+        windows.inc(groups.emitTo(device, out));
     }
 
     /** One timer of each kind per device; it is moved when it fires, not with every frame. */
@@ -156,7 +159,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
 
     private void setIdleTimer(WindowMemory memory, Context context) {
         if (memory.idleTimerMillis() == WindowMemory.NO_TIMER) {
-            memory.idleTimerMillis(memory.lastHeardMillis() + idleMillis);
+            memory.idleTimerMillis(memory.lastSeenMillis() + idleMillis);
             context.timerService().registerProcessingTimeTimer(memory.idleTimerMillis());
         }
     }
@@ -185,7 +188,7 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
             return;
         }
         memory.idleTimerMillis(WindowMemory.NO_TIMER);
-        if (memory.lastHeardMillis() + idleMillis <= timestamp) {
+        if (memory.lastSeenMillis() + idleMillis <= timestamp) {
             flush(memory, context.getCurrentKey(), out);
         } else {
             setIdleTimer(memory, context);

@@ -13,7 +13,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Collects the windows that one frame (or one timer) completes, and emits those of several series over the same
- * interval together. Reusable after {@link #tell}; not thread-safe.
+ * interval together. Reusable after {@link #emitTo}; not thread-safe.
  */
 final class WindowGroups implements WindowSink {
     private final int configVersion;
@@ -50,27 +50,20 @@ final class WindowGroups implements WindowSink {
     @Override
     public void emit(int position, WindowResult result) {
         SourcePosition source = series.newest(position);
-        Statistics statistics = new Statistics(
-                series.name(position),
-                result.count(),
-                result.average(),
-                result.min(),
-                result.max(),
-                result.standardDeviation(),
-                result.p99());
+        Statistics statistics = new Statistics(series.name(position), result.statistics());
         groups.computeIfAbsent(new Window(result.startMillis(), result.sizeMillis()), window -> new Group(source))
                 .add(statistics, source);
     }
 
     /** Emits what was collected, and returns the number of windows. */
-    int tell(String device, Collector<AggregateFrame> out) {
+    int emitTo(String device, Collector<AggregateFrame> out) {
         if (groups.isEmpty()) {
             return 0;
         }
         groups.forEach((window, group) -> out.collect(new AggregateFrame(
                 device, window.startMillis, window.sizeMillis, group.newest, configVersion, group.statistics)));
-        int told = groups.size();
+        int emitted = groups.size();
         groups.clear();
-        return told;
+        return emitted;
     }
 }

@@ -13,7 +13,7 @@ final class WindowMemory {
     private final SeriesTable series;
     private final DeviceWindows windows;
     private long lastArrivalMillis = Long.MIN_VALUE;
-    private long lastHeardMillis;
+    private long lastSeenMillis;
     private long ageTimerMillis = NO_TIMER;
     private long idleTimerMillis = NO_TIMER;
     private String damage = ""; // until it is reported; not part of the state
@@ -26,7 +26,7 @@ final class WindowMemory {
     /** A copy that shares nothing mutable with this one. */
     WindowMemory copy() {
         WindowMemory copy = new WindowMemory(series.copy(), windows.copy());
-        copy.heard(lastArrivalMillis, lastHeardMillis);
+        copy.arrived(lastArrivalMillis, lastSeenMillis);
         copy.ageTimerMillis = ageTimerMillis;
         copy.idleTimerMillis = idleTimerMillis;
         copy.damage = damage;
@@ -47,13 +47,13 @@ final class WindowMemory {
     }
 
     /** When it arrived here, by the wall clock. */
-    long lastHeardMillis() {
-        return lastHeardMillis;
+    long lastSeenMillis() {
+        return lastSeenMillis;
     }
 
-    void heard(long appendTimeMillis, long wallClockMillis) {
+    void arrived(long appendTimeMillis, long wallClockMillis) {
         lastArrivalMillis = Math.max(lastArrivalMillis, appendTimeMillis);
-        lastHeardMillis = wallClockMillis;
+        lastSeenMillis = wallClockMillis;
     }
 
     boolean isOlderThan(long ttlMillis, long nowMillis) {

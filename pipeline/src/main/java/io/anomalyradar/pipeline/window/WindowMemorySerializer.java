@@ -2,7 +2,6 @@ package io.anomalyradar.pipeline.window;
 
 import io.anomalyradar.detector.aggregate.DeviceWindows;
 import io.anomalyradar.detector.aggregate.DeviceWindowsCodec;
-import io.anomalyradar.detector.aggregate.WindowConfig;
 import io.anomalyradar.detector.codec.StateFormatException;
 import io.anomalyradar.detector.codec.StateVersionException;
 import io.anomalyradar.model.telemetry.SourcePosition;
@@ -44,7 +43,7 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
 
     @Override
     public WindowMemory createInstance() {
-        return new WindowMemory(new SeriesTable(), new DeviceWindows(WindowConfig.DEFAULT));
+        return new WindowMemory(new SeriesTable(), new DeviceWindows());
     }
 
     @Override
@@ -58,7 +57,7 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
         Text.writeLength(out, windows.length);
         out.write(windows);
         out.writeLong(memory.lastArrivalMillis());
-        out.writeLong(memory.lastHeardMillis());
+        out.writeLong(memory.lastSeenMillis());
         out.writeLong(memory.ageTimerMillis());
         out.writeLong(memory.idleTimerMillis());
         SeriesTable series = memory.series();
@@ -87,12 +86,12 @@ final class WindowMemorySerializer extends StateSerializer<WindowMemory> {
         } catch (StateVersionException otherRelease) {
             throw new IOException(otherRelease.getMessage(), otherRelease);
         } catch (StateFormatException damaged) {
-            windows = new DeviceWindows(WindowConfig.DEFAULT);
+            windows = new DeviceWindows();
             damage = String.valueOf(damaged.getMessage());
         }
         WindowMemory memory = new WindowMemory(new SeriesTable(), windows);
         memory.damage(damage);
-        memory.heard(in.readLong(), in.readLong());
+        memory.arrived(in.readLong(), in.readLong());
         memory.ageTimerMillis(in.readLong());
         memory.idleTimerMillis(in.readLong());
         String topicId = "";

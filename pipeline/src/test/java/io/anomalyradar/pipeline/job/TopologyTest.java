@@ -65,7 +65,7 @@ class TopologyTest {
                 .extracting(Anomaly::state)
                 .startsWith(AnomalyState.OPEN)
                 .endsWith(AnomalyState.ENDED);
-        assertThat(job.aggregates()).extracting(AggregateFrame::sizeMillis).contains(10_000L, 60_000L);
+        assertThat(job.aggregates()).extracting(AggregateFrame::sizeMillis).contains(60_000L);
     }
 
     @Test

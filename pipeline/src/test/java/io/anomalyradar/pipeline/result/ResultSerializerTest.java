@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
@@ -69,8 +70,17 @@ class ResultSerializerTest {
 
     @Test
     void aggregates_areReadAsWritten() throws IOException {
-        AggregateFrame frame =
-                new AggregateFrame("pump-7", 0, 10_000, SOURCE, 7, List.of(new Statistics("t", 3, 2, 1, 3, 0.8, 2.99)));
+        WindowStatistics window = new WindowStatistics(
+                3,
+                6,
+                1,
+                3,
+                0.8,
+                2.99,
+                new WindowStatistics.Scores(2.5, 1, 0, 1),
+                new WindowStatistics.Band(2, 4.25, 0, 5),
+                new WindowStatistics.Trend(-0.5, 0.25));
+        AggregateFrame frame = new AggregateFrame("pump-7", 0, 60_000, SOURCE, 7, List.of(new Statistics("t", window)));
 
         assertThat(Bytes.copied(frame, serializer(ResultKind.AGGREGATES))).isEqualTo(frame);
     }

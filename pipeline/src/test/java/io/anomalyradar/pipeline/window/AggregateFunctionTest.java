@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
 import io.anomalyradar.model.telemetry.SourcePosition;
@@ -43,10 +44,10 @@ class AggregateFunctionTest {
     @Test
     void sampleBeyondAWindow_closesIt() throws Exception {
         windows.send("pump-7", 0, 1);
-        windows.send("pump-7", 5_000, 3);
-        windows.send("pump-7", 9_999, 5);
+        windows.send("pump-7", 30_000, 3);
+        windows.send("pump-7", 59_999, 5);
         List<AggregateFrame> before = windows.aggregates();
-        windows.send("pump-7", 10_000, 100);
+        windows.send("pump-7", 60_000, 100);
 
         assertThat(before).isEmpty();
         assertThat(windows.tumbling()).singleElement().satisfies(frame -> {
@@ -56,44 +57,65 @@ class AggregateFunctionTest {
             assertThat(frame.configVersion()).isEqualTo(WindowHarness.CONFIG_VERSION);
             Statistics t = frame.statistics().get(0);
             assertThat(t.metric()).isEqualTo("t");
-            assertThat(t.count()).isEqualTo(3);
-            assertThat(t.average()).isEqualTo(3);
-            assertThat(t.minimum()).isEqualTo(1);
-            assertThat(t.maximum()).isEqualTo(5);
-            assertThat(t.deviation()).isCloseTo(Math.sqrt(8.0 / 3), within(1e-12));
-            assertThat(t.p99()).isCloseTo(3, within(0.03)); // rank ⌊0.99 · 2⌋ of three
+            assertThat(t.window().count()).isEqualTo(3);
+            assertThat(t.window().average()).isEqualTo(3);
+            assertThat(t.window().minimum()).isEqualTo(1);
+            assertThat(t.window().maximum()).isEqualTo(5);
+            assertThat(t.window().deviation()).isCloseTo(Math.sqrt(8.0 / 3), within(1e-12));
+            assertThat(t.window().p99()).isCloseTo(3, within(0.03)); // rank ⌊0.99 · 2⌋ of three
         });
     }
 
     @Test
-    void slidingWindows_coverSixtySecondsAndAdvanceByTen() throws Exception {
-        for (int second = 0; second <= 120; second++) {
+    void hour_closesWithTheFirstSampleBeyondIt_andHoldsItsMinutes() throws Exception {
+        for (int second = 0; second <= 3_600; second += 10) {
             windows.send("pump-7", second * 1_000L, second);
         }
 
-        AggregateFrame full = windows.aggregates().stream()
-                .filter(frame -> frame.sizeMillis() == 60_000 && frame.startMillis() == 30_000)
+        AggregateFrame hour = windows.aggregates().stream()
+                .filter(frame -> frame.sizeMillis() == 3_600_000)
                 .findFirst()
                 .orElseThrow();
-        assertThat(full.statistics().get(0).count()).isEqualTo(60);
-        assertThat(full.statistics().get(0).average()).isEqualTo(59.5);
-        assertThat(full.source().offset()).isEqualTo(89);
+        WindowStatistics statistics = hour.statistics().get(0).window();
+        assertThat(hour.startMillis()).isZero();
+        assertThat(statistics.count()).isEqualTo(360);
+        assertThat(statistics.average()).isEqualTo(1_795);
+        assertThat(statistics.trend().slopePerHour()).isCloseTo(3_600, within(1e-9));
+        assertThat(hour.source().offset()).isEqualTo(359);
+        assertThat(windows.tumbling()).hasSize(60);
+    }
+
+    @Test
+    void scoresAndBand_areThoseOfTheSamples() throws Exception {
+        String[] metrics = {"t"};
+        windows.send("pump-7", 0, 0, SampleStatus.WARM_UP, metrics, 1);
+        windows.send("pump-7", 1_000, 0, SampleStatus.UNUSUAL, metrics, 2);
+        windows.send("pump-7", 2_000, 0, SampleStatus.ALARM, metrics, 3);
+        windows.send("pump-7", 3_000, 0, SampleStatus.ALARM, metrics, 1);
+        windows.send("pump-7", 60_000, 0, SampleStatus.NORMAL, metrics, 2);
+
+        WindowStatistics window = windows.tumbling().get(0).statistics().get(0).window();
+        assertThat(window.scores()).isEqualTo(new WindowStatistics.Scores(6, 1, 1, 2));
+        assertThat(window.anomalyShare()).isEqualTo(0.5);
+        assertThat(window.worstStatus()).isEqualTo(SampleStatus.ALARM);
+        assertThat(window.band()).isEqualTo(new WindowStatistics.Band(3, 6.75, 0, 5));
     }
 
     @Test
     void lateSamples_areInNoWindow() throws Exception {
         windows.send("pump-7", 5_000, 1);
         windows.send("pump-7", 4_000, 5_000, SampleStatus.LATE, new String[] {"t"}, 1_000);
-        windows.send("pump-7", 10_000, 1);
+        windows.send("pump-7", 60_000, 1);
 
-        assertThat(windows.tumbling().get(0).statistics().get(0).maximum()).isEqualTo(1);
+        assertThat(windows.tumbling().get(0).statistics().get(0).window().maximum())
+                .isEqualTo(1);
     }
 
     @Test
     void seriesThatCloseTogether_areOneRecord() throws Exception {
         String[] metrics = {"t", "p", "q"};
         windows.send("pump-7", 0, 0, SampleStatus.NORMAL, metrics, 1, 2, 3);
-        windows.send("pump-7", 10_000, 10_000, SampleStatus.NORMAL, metrics, 1, 2, 3);
+        windows.send("pump-7", 60_000, 10_000, SampleStatus.NORMAL, metrics, 1, 2, 3);
 
         assertThat(windows.tumbling()).singleElement().satisfies(frame -> assertThat(frame.statistics())
                 .extracting(Statistics::metric)
@@ -104,8 +126,8 @@ class AggregateFunctionTest {
     void sourceOfAWindow_isTheNewestRecordOfItsSeries() throws Exception {
         windows.send("pump-7", 0, 0, SampleStatus.NORMAL, new String[] {"t", "p"}, 1, 2);
         windows.send("pump-7", 1_000, 1_000, SampleStatus.NORMAL, new String[] {"p"}, 2);
-        windows.send("pump-7", 10_000, 10_000, SampleStatus.NORMAL, new String[] {"t"}, 1);
-        windows.send("pump-7", 10_000, 10_000, SampleStatus.NORMAL, new String[] {"p", "t"}, 1, 1);
+        windows.send("pump-7", 60_000, 10_000, SampleStatus.NORMAL, new String[] {"t"}, 1);
+        windows.send("pump-7", 60_000, 10_000, SampleStatus.NORMAL, new String[] {"p", "t"}, 1, 1);
 
         assertThat(windows.tumbling())
                 .extracting(frame -> frame.statistics().get(0).metric() + " "
@@ -114,7 +136,7 @@ class AggregateFunctionTest {
     }
 
     @Test
-    void idleDevice_isToldAsItStands() throws Exception {
+    void idleDevice_isEmittedAsItStands() throws Exception {
         windows.wallClock(1_000);
         windows.send("pump-7", 0, 1);
         windows.wallClock(5_000);
@@ -126,35 +148,35 @@ class AggregateFunctionTest {
 
         assertThat(early).isEmpty();
         assertThat(windows.tumbling()).singleElement().satisfies(frame -> {
-            assertThat(frame.statistics().get(0).count()).isEqualTo(2);
+            assertThat(frame.statistics().get(0).window().count()).isEqualTo(2);
             assertThat(frame.source().offset()).isEqualTo(1);
         });
         assertThat(windows.wallClockTimers()).isZero();
     }
 
     @Test
-    void windowToldEarly_isToldAgainWithALargerCountAndALaterSource() throws Exception {
+    void windowEmittedEarly_isEmittedAgainWithALargerCountAndALaterSource() throws Exception {
         windows.wallClock(0);
         windows.send("pump-7", 0, 1);
         windows.wallClock(IDLE);
         windows.send("pump-7", 1_000, 2);
-        windows.send("pump-7", 10_000, 3);
+        windows.send("pump-7", 60_000, 3);
 
         assertThat(windows.tumbling())
-                .extracting(frame ->
-                        frame.startMillis() + " " + frame.statistics().get(0).count() + " "
-                                + frame.source().offset())
+                .extracting(frame -> frame.startMillis() + " "
+                        + frame.statistics().get(0).window().count() + " "
+                        + frame.source().offset())
                 .containsExactly("0 1 0", "0 2 1");
     }
 
     @Test
-    void wallClock_decidesNeverWhatIsToldLast() throws Exception {
+    void wallClock_neverDecidesWhatIsEmittedLast() throws Exception {
         List<AggregateFrame> unhurried = new ArrayList<>();
         try (WindowHarness other = WindowHarness.fresh()) {
             for (int i = 0; i < 50; i++) {
                 windows.wallClock(i * IDLE);
-                windows.send("pump-7", i * 3_000L, i);
-                other.send("pump-7", i * 3_000L, i);
+                windows.send("pump-7", i * 18_000L, i);
+                other.send("pump-7", i * 18_000L, i);
             }
             unhurried.addAll(other.aggregates());
         }
@@ -181,7 +203,7 @@ class AggregateFunctionTest {
     }
 
     @Test
-    void silentDevice_isToldAndForgottenByTheWatermark() throws Exception {
+    void silentDevice_isEmittedAndForgottenByTheWatermark() throws Exception {
         windows.send("pump-7", 0, 1);
 
         windows.watermark(TTL);
@@ -194,20 +216,20 @@ class AggregateFunctionTest {
     void deviceThatComesBackWithEarlierTimes_beginsAnew() throws Exception {
         windows.send("pump-7", 100_000, 100_000, SampleStatus.NORMAL, new String[] {"t"}, 1);
         windows.send("pump-7", 0, 100_001 + TTL, SampleStatus.NORMAL, new String[] {"t"}, 2);
-        windows.send("pump-7", 10_000, 100_002 + TTL, SampleStatus.NORMAL, new String[] {"t"}, 3);
+        windows.send("pump-7", 60_000, 100_002 + TTL, SampleStatus.NORMAL, new String[] {"t"}, 3);
 
-        assertThat(windows.tumbling()).extracting(AggregateFrame::startMillis).containsExactly(100_000L, 0L);
+        assertThat(windows.tumbling()).extracting(AggregateFrame::startMillis).containsExactly(60_000L, 0L);
     }
 
     @Test
     void earlierTimeThatIsNotMarkedLate_isLeftOut() throws Exception {
-        windows.send("pump-7", 25_000, 25_000, SampleStatus.NORMAL, new String[] {"t"}, 1);
-        windows.send("pump-7", 5_000, 25_000, SampleStatus.WARM_UP, new String[] {"t"}, 2);
-        windows.send("pump-7", 30_000, 30_000, SampleStatus.NORMAL, new String[] {"t"}, 3);
+        windows.send("pump-7", 150_000, 150_000, SampleStatus.NORMAL, new String[] {"t"}, 1);
+        windows.send("pump-7", 30_000, 150_000, SampleStatus.WARM_UP, new String[] {"t"}, 2);
+        windows.send("pump-7", 180_000, 180_000, SampleStatus.NORMAL, new String[] {"t"}, 3);
 
         assertThat(windows.tumbling()).singleElement().satisfies(frame -> {
-            assertThat(frame.startMillis()).isEqualTo(20_000);
-            assertThat(frame.statistics().get(0).count()).isOne();
+            assertThat(frame.startMillis()).isEqualTo(120_000);
+            assertThat(frame.statistics().get(0).window().count()).isOne();
         });
     }
 
@@ -232,7 +254,7 @@ class AggregateFunctionTest {
     }
 
     @Test
-    void restoredIdleTimer_tellsWhatWasOpen() throws Exception {
+    void restoredIdleTimer_emitsWhatWasOpen() throws Exception {
         windows.wallClock(0);
         windows.send("pump-7", 0, 1);
 
@@ -251,11 +273,11 @@ class AggregateFunctionTest {
         try (WindowHarness after = WindowHarness.restored(damaged, 1)) {
             after.send("pump-7", 1_000, 2);
             after.send("pump-7", 2_000, 3);
-            after.send("pump-7", 10_000, 4);
-            after.send("pump-8", 10_000, 4);
+            after.send("pump-7", 60_000, 4);
+            after.send("pump-8", 60_000, 4);
 
             assertThat(after.tumbling()).singleElement().satisfies(frame -> assertThat(
-                            frame.statistics().get(0).count())
+                            frame.statistics().get(0).window().count())
                     .isEqualTo(2));
         }
     }
@@ -283,7 +305,7 @@ class AggregateFunctionTest {
             for (int m = 0; m < values.length; m++) {
                 values[m] = random.nextGaussian();
             }
-            harness.send("device-" + i % 3, i * 700L, i * 700L, SampleStatus.NORMAL, metrics, values);
+            harness.send("device-" + i % 3, i * 7_000L, i * 7_000L, SampleStatus.NORMAL, metrics, values);
         }
     }
 
@@ -301,8 +323,8 @@ class AggregateFunctionTest {
 
             assertThat(deleted.tumbling()).singleElement().satisfies(window -> {
                 assertThat(window.device()).isEqualTo("pump-7");
-                assertThat(window.statistics().get(0).count()).isEqualTo(1);
-                assertThat(window.statistics().get(0).average()).isEqualTo(2);
+                assertThat(window.statistics().get(0).window().count()).isEqualTo(1);
+                assertThat(window.statistics().get(0).window().average()).isEqualTo(2);
             });
         }
     }

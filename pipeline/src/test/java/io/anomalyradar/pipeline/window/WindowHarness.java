@@ -82,6 +82,13 @@ final class WindowHarness implements AutoCloseable {
             throws Exception {
         Columns columns = Columns.ofSize(values.length);
         System.arraycopy(values, 0, columns.values(), 0, values.length);
+        boolean judged = status != SampleStatus.WARM_UP;
+        for (int i = 0; i < values.length; i++) {
+            columns.expected()[i] = judged ? values[i] + 0.25 : Double.NaN;
+            columns.lower()[i] = judged ? values[i] - 1 : Double.NaN;
+            columns.upper()[i] = judged ? values[i] + 2 : Double.NaN;
+            columns.scores()[i] = judged ? 2 * values[i] : 0;
+        }
         SampleStatus[] statuses = new SampleStatus[values.length];
         Arrays.fill(statuses, status);
         SourcePosition source = new SourcePosition(TOPIC_ID, 1, 4, offset++);
@@ -113,10 +120,10 @@ final class WindowHarness implements AutoCloseable {
         return harness.extractOutputValues();
     }
 
-    /** The windows of 10 s alone. */
+    /** The windows of a minute alone. */
     List<AggregateFrame> tumbling() {
         return aggregates().stream()
-                .filter(frame -> frame.sizeMillis() == 10_000)
+                .filter(frame -> frame.sizeMillis() == 60_000)
                 .toList();
     }
 

@@ -3,9 +3,9 @@ package io.anomalyradar.pipeline.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.anomalyradar.detector.aggregate.DeviceWindows;
 import io.anomalyradar.detector.aggregate.DeviceWindowsCodec;
-import io.anomalyradar.detector.aggregate.WindowAggregator;
-import io.anomalyradar.detector.aggregate.WindowConfig;
+import io.anomalyradar.detector.aggregate.WindowSample;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.serialization.Bytes;
 import java.io.IOException;
@@ -42,7 +42,7 @@ class WindowMemorySerializerTest {
 
         add(memory, new Random(seed), 1_000_000, 30);
         memory.series().positionOf("new", 0);
-        memory.heard(Long.MAX_VALUE, 1);
+        memory.arrived(Long.MAX_VALUE, 1);
         memory.idleTimerMillis(1);
         memory.ageTimerMillis(1);
 
@@ -58,13 +58,14 @@ class WindowMemorySerializerTest {
     void bytesOfVersionOne_areStillRead() throws IOException {
         WindowMemory read = Bytes.read(Bytes.golden("window-memory-v1"), serializer);
 
+        assertThat(read.damage()).isEmpty();
         assertThat(read.series().size()).isEqualTo(2);
         assertThat(read.series().name(1)).isEqualTo("p");
         assertThat(read.series().newestMillis(0)).isEqualTo(2_000);
         assertThat(read.series().newest(1))
                 .isEqualTo(new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 1, SourcePosition.UNKNOWN_EPOCH, 2));
         assertThat(read.lastArrivalMillis()).isEqualTo(1_700_000_000_000L);
-        assertThat(read.lastHeardMillis()).isEqualTo(1_700_000_000_007L);
+        assertThat(read.lastSeenMillis()).isEqualTo(1_700_000_000_007L);
         assertThat(read.idleTimerMillis()).isEqualTo(1_700_000_015_007L);
     }
 
@@ -115,21 +116,20 @@ class WindowMemorySerializerTest {
 
     /** A memory without windows: the bytes of these are the detector's affair, and tested there. */
     private static WindowMemory withoutWindows() {
-        WindowMemory memory =
-                new WindowMemory(new SeriesTable(), new WindowAggregator(WindowConfig.DEFAULT).newState());
+        WindowMemory memory = new WindowMemory(new SeriesTable(), new DeviceWindows());
         memory.series().note(memory.series().positionOf("t", 0), 2_000, SOURCE);
         memory.series().note(memory.series().positionOf("p", 1), 1_000, SOURCE);
-        memory.heard(1_700_000_000_000L, 1_700_000_000_007L);
+        memory.arrived(1_700_000_000_000L, 1_700_000_000_007L);
         memory.ageTimerMillis(1_700_604_800_000L);
         memory.idleTimerMillis(1_700_000_015_007L);
         return memory;
     }
 
     private static void add(WindowMemory memory, Random random, long fromMillis, int samples) {
-        WindowAggregator aggregator = new WindowAggregator(WindowConfig.DEFAULT);
+        WindowSample sample = new WindowSample();
         for (int i = 0; i < samples; i++) {
             long time = fromMillis + i * 1_000L;
-            aggregator.add(memory.windows(), 0, time, random.nextInt(100), (position, result) -> {});
+            memory.windows().add(0, sample.at(time, random.nextInt(100)), (position, result) -> {});
             memory.series().note(0, time, new SourcePosition("q1w2e3r4t5y6u7i8o9p0aa", 1, 4, i));
         }
     }

@@ -7,6 +7,7 @@ import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.IsoTime;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,15 @@ public final class Parameters {
 
     public @Nullable String text(String name) {
         String value = query.get(name);
-        if (value == null || value.isEmpty()) {
-            return null;
-        }
+        return value == null || value.isEmpty() ? null : checked(name, value);
+    }
+
+    /** All values of a parameter that may be given several times. */
+    public List<String> texts(String name) {
+        return query.getAll(name).stream().map(value -> checked(name, value)).toList();
+    }
+
+    private static String checked(String name, String value) {
         if (value.length() > MAX_TEXT) {
             throw Problem.parameter(name, value, "at most " + MAX_TEXT + " characters are allowed")
                     .exception();

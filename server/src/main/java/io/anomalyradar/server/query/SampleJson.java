@@ -1,6 +1,7 @@
 package io.anomalyradar.server.query;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.model.anomaly.AnomalyJson;
@@ -34,6 +35,7 @@ final class SampleJson {
         Json.number(json, "value", sample.value());
         writeBand(json, sample.expected(), sample.lower(), sample.upper());
         Json.number(json, "score", sample.score());
+        Json.number(json, "anomalyShare", sample.status() == SampleStatus.ALARM ? 1 : 0);
         json.writeStringField("status", sample.status().name());
         json.writeFieldName("source");
         AnomalyJson.writeSource(json, sample.source());
@@ -50,6 +52,7 @@ final class SampleJson {
         Json.number(json, "avg", bucket.average());
         writeBand(json, bucket.expected(), bucket.lower(), bucket.upper());
         Json.number(json, "score", bucket.score());
+        Json.number(json, "anomalyShare", bucket.anomalyShare());
         json.writeStringField("status", bucket.worst().name());
         json.writeEndObject();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.SeriesCounts;
+import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
 import io.anomalyradar.model.anomaly.AnomalyState;
@@ -38,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryWriterTest {
     private static final List<String> DEVICES = List.of("d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8");
-    private static final HistoryConfig CONFIG = new HistoryConfig(Duration.ofDays(30), Duration.ofMillis(20), 500, 64);
+    private static final HistoryConfig CONFIG =
+            new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 500, 64);
 
     private final Path directory;
 
@@ -102,7 +104,12 @@ class HistoryWriterTest {
                     && store.anomaly("x1")
                             .map(a -> a.state() == AnomalyState.ENDED)
                             .orElse(false)
-                    && store.aggregates("d", "a", 10_000, TimeRange.ALL, io.anomalyradar.history.PageRequest.first(10))
+                    && store.aggregates(
+                                            "d",
+                                            "a",
+                                            Step.MINUTE,
+                                            TimeRange.ALL,
+                                            io.anomalyradar.history.PageRequest.first(10))
                                     .items()
                                     .size()
                             == 1);

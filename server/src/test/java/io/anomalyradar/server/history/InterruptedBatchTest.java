@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The writer of a store without transactions finishes what a crash interrupted, with the same records. */
 class InterruptedBatchTest {
-    private static final HistoryConfig CONFIG = new HistoryConfig(Duration.ofDays(30), Duration.ofMillis(20), 500, 64);
+    private static final HistoryConfig CONFIG =
+            new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 500, 64);
 
     /** A store that accepts a batch's intent and then stops, until it is repaired. */
     private static final class Announced {

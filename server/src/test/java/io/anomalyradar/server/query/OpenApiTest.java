@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.server.testing.EchoPipeline;
 import io.anomalyradar.server.testing.Examples;
@@ -70,7 +71,7 @@ class OpenApiTest {
                         server.store().series(DEVICE, "a", TimeRange.ALL, 1_000).size() == SAMPLES
                                 && server.store().anomaly("ended1").isPresent()
                                 && !server.store()
-                                        .aggregates(DEVICE, "a", 10_000, TimeRange.ALL, PageRequest.first(1))
+                                        .aggregates(DEVICE, "a", Step.MINUTE, TimeRange.ALL, PageRequest.first(1))
                                         .items()
                                         .isEmpty()
                                 && http.get("/ready").status() == 200);
@@ -161,6 +162,12 @@ class OpenApiTest {
                                 http.get("/api/v1/series/history" + SERIES + "&points=7"),
                                 http.get("/api/v1/series/history"))),
                 Map.entry(
+                        "GET /api/v1/series/histories",
+                        List.of(
+                                http.get("/api/v1/series/histories" + SERIES + SERIES.replace('?', '&') + "&points=7"),
+                                http.get("/api/v1/series/histories"),
+                                http.get("/api/v1/series/histories?device=a&metric=b&device=c"))),
+                Map.entry(
                         "GET /api/v1/anomalies",
                         List.of(
                                 http.get("/api/v1/anomalies"),
@@ -182,6 +189,34 @@ class OpenApiTest {
                 Map.entry("GET /health", List.of(http.get("/health"))),
                 Map.entry("GET /ready", List.of(http.get("/ready"))),
                 Map.entry("GET /metrics", List.of(http.get("/metrics"))));
+    }
+
+    @Test
+    void windows_haveScoresBandAndTrend() {
+        JsonNode window =
+                http.get("/api/v1/aggregates" + SERIES).json().get("items").get(0);
+
+        assertThat(window.get("avg").asDouble()).isEqualTo(5);
+        assertThat(window.get("score").asDouble()).isEqualTo(3.5);
+        assertThat(window.get("anomalyShare").asDouble()).isEqualTo(0.1);
+        assertThat(window.get("status").asText()).isEqualTo("ALARM");
+        assertThat(window.get("expected").asDouble()).isEqualTo(5.125);
+        assertThat(window.get("trend").get("slopePerHour").asDouble()).isEqualTo(12.5);
+        assertThat(window.get("trend").get("t").asDouble()).isEqualTo(5);
+    }
+
+    @Test
+    void histories_areThoseOfTheirSeriesInOrder() {
+        JsonNode items = http.get("/api/v1/series/histories" + SERIES
+                        + SERIES.replace('?', '&').replace("metric=a", "metric=b") + "&points=5")
+                .json()
+                .get("items");
+
+        assertThat(items).hasSize(2);
+        assertThat(items.get(0))
+                .isEqualTo(http.get("/api/v1/series/history" + SERIES + "&points=5")
+                        .json());
+        assertThat(items.get(1).get("metric").asText()).isEqualTo("b");
     }
 
     @Test
@@ -327,7 +362,10 @@ class OpenApiTest {
         "/api/v1/series/history?device=a&metric=b&to=99999999999999999999, to",
         "/api/v1/anomalies?severity=BAD, severity",
         "/api/v1/anomalies?state=open, state",
-        "/api/v1/aggregates?device=a&metric=b&sizeMillis=7, sizeMillis"
+        "/api/v1/aggregates?device=a&metric=b&sizeMillis=7, sizeMillis",
+        "/api/v1/series/histories?device=a, metric",
+        "/api/v1/series/histories?metric=a, device",
+        "/api/v1/series/histories?device=a&metric=b&points=0, points"
     })
     void badParameter_namedWithItsRemedy(String path, String parameter) {
         Answer answer = http.get(path);

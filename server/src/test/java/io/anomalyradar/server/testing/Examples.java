@@ -1,6 +1,7 @@
 package io.anomalyradar.server.testing;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.aggregate.AggregateFrame;
@@ -113,10 +114,21 @@ public final class Examples {
     public static AggregateFrame aggregate(String device, String metric) {
         return new AggregateFrame(
                 device,
-                START,
-                10_000,
+                START - START % 60_000,
+                60_000,
                 new SourcePosition(TELEMETRY_TOPIC, 0, 4, 42),
                 7,
-                List.of(new AggregateFrame.Statistics(metric, 10, 5, 0, 9, 2.9, 9)));
+                List.of(new AggregateFrame.Statistics(
+                        metric,
+                        new WindowStatistics(
+                                10,
+                                50,
+                                0,
+                                9,
+                                2.9,
+                                9,
+                                new WindowStatistics.Scores(3.5, 2, 1, 1),
+                                new WindowStatistics.Band(8, 41, -1, 10),
+                                new WindowStatistics.Trend(12.5, 2.5)))));
     }
 }

@@ -23,7 +23,7 @@ public final class TestServer implements AutoCloseable {
     public static final ServerConfig CONFIG =
             new ServerConfig("127.0.0.1", 0, List.of(), List.of(), 1 << 20, 0, 10_000, 10_000, Duration.ofMillis(100));
     private static final HistoryConfig HISTORY =
-            new HistoryConfig(Duration.ofDays(30), Duration.ofMillis(20), 250_000, 64);
+            new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 250_000, 64);
 
     private final HistoryStore store;
     private final RadarServer server;
