@@ -12,9 +12,9 @@ import java.util.List;
 
 /** Questions about windows. */
 final class AggregateQueries {
-    private static final String CONDITION =
+    private static final String ROWS =
             """
-            series = (SELECT series.id FROM series JOIN devices ON devices.id = series.device
+            SELECT * FROM %s WHERE series = (SELECT series.id FROM series JOIN devices ON devices.id = series.device
                 WHERE devices.name = ? AND series.metric = ?)
             AND start_ms >= ? AND start_ms < least(?, ?)""";
     private static final String PAGE =
@@ -33,7 +33,7 @@ final class AggregateQueries {
         long before = Cursors.number(Cursors.key('w', page, String.valueOf(Long.MAX_VALUE)), page);
         List<Aggregate> found = Sql.rows(
                 connection,
-                PAGE.formatted(RollUps.settled(size, CONDITION)),
+                PAGE.formatted(RollUps.settled(ROWS.formatted(RollUps.name(size)))),
                 row -> new Aggregate(
                         row.getLong("start_ms"), size, AggregateRow.read(row), Sql.source(row), row.getInt("config")),
                 device,

@@ -79,7 +79,7 @@ final class DuckDbRows implements RowStore {
 
     @Override
     public List<MetricSample> latest(String device) {
-        return database.read("reading the latest samples", on -> SeriesQueries.latest(on, device));
+        return database.read("reading the latest samples", on -> LatestQueries.latest(on, device));
     }
 
     @Override
@@ -89,7 +89,7 @@ final class DuckDbRows implements RowStore {
 
     @Override
     public List<Series.DownSampled> buckets(List<SeriesName> series, TimeRange range, long stepMillis) {
-        return database.read("reading several series", on -> SeriesBuckets.of(on, series, range, stepMillis));
+        return database.read("reading several series", on -> SeriesQueries.buckets(on, series, range, stepMillis));
     }
 
     @Override

@@ -26,8 +26,7 @@ final class RollUps {
             """
             SELECT * FROM (
                 SELECT windows.*, sources.partition, sources.leader_epoch
-                FROM %s AS windows JOIN sources ON sources.id = windows.source
-                WHERE %s
+                FROM (%s) AS windows JOIN sources ON sources.id = windows.source
                 QUALIFY row_number() OVER (
                     PARTITION BY series, start_ms, partition
                     ORDER BY leader_epoch DESC, source_offset DESC, count DESC, append_ms DESC) = 1)
@@ -63,11 +62,11 @@ final class RollUps {
                     .replace(
                             "%s",
                             SETTLED.formatted(
-                                    "hours",
                                     """
-                                    windows.start_ms >= (SELECT min(day) FROM touched)
-                                    AND windows.start_ms < (SELECT max(day) FROM touched) + 86400000
-                                    AND windows.series IN (SELECT series FROM touched)"""));
+                                    SELECT * FROM hours
+                                    WHERE start_ms >= (SELECT min(day) FROM touched)
+                                        AND start_ms < (SELECT max(day) FROM touched) + 86400000
+                                        AND series IN (SELECT series FROM touched)"""));
     private static final List<String> MAKE_DAYS = List.of(
             TOUCHED,
             MADE,
@@ -100,9 +99,9 @@ final class RollUps {
         return "CREATE TABLE " + name(step) + COLUMNS;
     }
 
-    /** One row for each window that meets the condition, which may name columns of {@code windows}. */
-    static String settled(Step step, String condition) {
-        return SETTLED.formatted(name(step), condition);
+    /** One row for each window in the rows of this query of a table of windows. */
+    static String settled(String rows) {
+        return SETTLED.formatted(rows);
     }
 
     /** Makes the days anew that have hours which were stored since the last call, in the running transaction. */

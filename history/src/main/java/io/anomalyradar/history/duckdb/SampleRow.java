@@ -6,8 +6,12 @@ import static io.anomalyradar.history.duckdb.BulkInsert.optionalReal;
 import static io.anomalyradar.history.duckdb.BulkInsert.real;
 import static io.anomalyradar.history.duckdb.BulkInsert.tiny;
 
+import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.FrameRows;
+import io.anomalyradar.history.Sample;
 import io.anomalyradar.model.score.ScoreFrame;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -40,6 +44,20 @@ record SampleRow(FrameRows stored, long batch, int index) {
 
     private ScoreFrame frame() {
         return stored.frame();
+    }
+
+    /** The sample in a row of these columns and those of its source position. */
+    static Sample read(ResultSet row) throws SQLException {
+        return new Sample(
+                row.getLong("ts"),
+                row.getDouble("value"),
+                Sql.real(row, "expected"),
+                Sql.real(row, "lower"),
+                Sql.real(row, "upper"),
+                row.getDouble("score"),
+                SampleStatus.numbered(row.getLong("status")),
+                Sql.source(row),
+                row.getInt("config"));
     }
 
     /** The rows of {@code frames}, frame by frame, made one at a time. */

@@ -1,118 +1,174 @@
 package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.Step;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.anomalyradar.history.TimeRange;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
- * Which rows answer for a series: the windows of one step, and finer rows where these windows do not say all.
+ * Which rows answer for a series: windows of one step, and finer rows at both ends.
  *
  * <pre>
  * range            [from ................................................ to)
- * windows   |edge ][ whole ][ whole ][ whole ] ... [ newest: edge ]
- * finer     .[head]                                [              ][  tail  ]
+ * windows   |edge ][ whole ][ whole ][ whole ] ... [ edge: newest, or across the end ]
+ * finer     .[head]                                [        ][         tail          ]
  * </pre>
  *
  * A window closes with the first sample beyond it, so all windows before the newest one are complete. An edge is a
- * window that reaches beyond the range, or the newest one: finer rows stand in for it as long as they have all its
- * samples; they may have more. After the newest window there are only finer rows. Head and tail are planned likewise,
- * down to the samples.
+ * window that reaches beyond the range, or the newest one: finer rows replace it as long as they hold all its samples;
+ * they may hold more. After the newest window there are only finer rows. Head and tail are planned in the same way, down to
+ * the samples. Whole windows longer than wanted are replaced on the same condition.
+ *
+ * <p>A plan needs no query but the bounds of the series. It lists the segments whose samples must be counted, and with
+ * the counts it chooses.
  */
 final class SeriesPlan {
-    /** The windows of a series that start in [from, to): three parameters. */
-    static final String IN_SEGMENT = "series = ? AND start_ms >= ? AND start_ms < ?";
+    private final SeriesBounds bounds;
+    private final Step wanted;
+    private final List<Part> parts;
 
-    private static final String LATE_APART =
-            "SELECT count(*) FROM samples WHERE series = ? AND ts >= ? AND ts < ? AND status <> 4";
+    private sealed interface Part {}
 
-    private static final long NONE = Long.MIN_VALUE + 1;
+    private record Rows(Segment segment) implements Part {}
 
-    private final Connection connection;
-    private final int series;
+    /**
+     * Coarse rows or finer ones.
+     *
+     * @param counted the finer rows of the same time: with fewer samples than the coarse rows, the coarse ones answer
+     * @param finer the finer rows that answer otherwise: of the part of the time that lies in the range
+     */
+    private record Choice(Segment coarse, List<Part> counted, List<Part> finer) implements Part {}
 
-    /** All rows of a step in [from, to). */
-    record Segment(Step step, long fromMillis, long toMillis) {}
+    /** The segments that answer, in order of time, and how many samples they hold, late ones apart. */
+    record Chosen(List<Segment> segments, long samples) {
 
-    SeriesPlan(Connection connection, int series) {
-        this.connection = connection;
-        this.series = series;
+        /** The longest step among them; RAW if there are none. */
+        Step step() {
+            return segments.stream().map(Segment::step).max(Step::compareTo).orElse(Step.RAW);
+        }
     }
 
-    /** The segments that answer for [from, to), the coarsest of this step. */
-    List<Segment> segments(Step step, long fromMillis, long toMillis) throws SQLException {
-        List<Segment> segments = new ArrayList<>();
-        plan(step, fromMillis, toMillis, segments);
-        return segments;
+    /**
+     * Plans a range.
+     *
+     * @param coarsest the longest windows that may answer
+     * @param wanted the windows that answer unless their rows have been removed; no longer than {@code coarsest}
+     */
+    SeriesPlan(SeriesBounds bounds, Step coarsest, Step wanted, TimeRange range) {
+        this.bounds = bounds;
+        this.wanted = wanted;
+        this.parts = plan(coarsest, range.fromMillis(), range.toMillis());
     }
 
-    private void plan(Step step, long fromMillis, long toMillis, List<Segment> into) throws SQLException {
+    private List<Part> plan(Step step, long fromMillis, long toMillis) {
+        List<Part> into = new ArrayList<>();
+        plan(step, fromMillis, toMillis, into);
+        return into;
+    }
+
+    private void plan(Step step, long fromMillis, long toMillis, List<Part> into) {
         if (fromMillis >= toMillis) {
             return;
         }
         if (step == Step.RAW) {
-            into.add(new Segment(step, fromMillis, toMillis));
+            into.add(new Rows(new Segment(step, fromMillis, toMillis)));
             return;
         }
         long first = step.start(fromMillis);
-        long newest = newest(step, first, toMillis);
-        if (newest == NONE) {
+        Long newest = bounds.newest(step);
+        if (newest == null || newest < first) {
             plan(step.finer(), fromMillis, toMillis, into);
             return;
         }
+        long last = Math.min(newest, step.start(toMillis));
         long whole = first;
-        if (first < fromMillis && first < newest) {
+        if (first < fromMillis && first < last) {
             edge(step, first, fromMillis, toMillis, into);
             whole = first + step.millis();
         }
-        if (whole < newest) {
-            into.add(new Segment(step, whole, newest));
+        whole(step, whole, last, into);
+        if (last < toMillis) {
+            edge(step, last, fromMillis, toMillis, into);
         }
-        edge(step, newest, fromMillis, toMillis, into);
-        plan(step.finer(), newest + step.millis(), toMillis, into);
+        plan(step.finer(), last + step.millis(), toMillis, into);
     }
 
-    private void edge(Step step, long window, long fromMillis, long toMillis, List<Segment> into) throws SQLException {
-        Segment alone = new Segment(step, window, window + step.millis());
-        List<Segment> finer = segments(step.finer(), window, window + step.millis());
-        if (count(finer) < count(alone)) {
-            into.add(alone);
-        } else if (fromMillis <= window && window + step.millis() <= toMillis) {
-            into.addAll(finer);
+    private void whole(Step step, long fromMillis, long toMillis, List<Part> into) {
+        if (fromMillis >= toMillis) {
+            return;
+        }
+        Segment windows = new Segment(step, fromMillis, toMillis);
+        if (step.compareTo(wanted) <= 0) {
+            into.add(new Rows(windows));
         } else {
-            plan(step.finer(), Math.max(fromMillis, window), Math.min(toMillis, window + step.millis()), into);
+            List<Part> finer = plan(step.finer(), fromMillis, toMillis);
+            into.add(new Choice(windows, finer, finer));
         }
     }
 
-    /** The start of the newest window; {@link #NONE} if there is none. */
-    private long newest(Step step, long fromMillis, long toMillis) throws SQLException {
-        return Sql.number(
-                connection,
-                "SELECT coalesce(max(start_ms), " + NONE + ") FROM " + RollUps.name(step) + " WHERE " + IN_SEGMENT,
-                series,
-                fromMillis,
-                toMillis);
+    private void edge(Step step, long start, long fromMillis, long toMillis, List<Part> into) {
+        long end = start + step.millis();
+        List<Part> counted = plan(step.finer(), start, end);
+        boolean inside = fromMillis <= start && end <= toMillis;
+        List<Part> finer = inside ? counted : plan(step.finer(), Math.max(fromMillis, start), Math.min(toMillis, end));
+        into.add(new Choice(new Segment(step, start, end), counted, finer));
     }
 
-    /** The coarsest step of these segments. */
-    static Step coarsest(List<Segment> segments) {
-        return segments.stream().map(Segment::step).max(Step::compareTo).orElse(Step.RAW);
+    /** The segments whose samples must be counted. */
+    Set<Segment> segments() {
+        Set<Segment> found = new LinkedHashSet<>();
+        collect(parts, found);
+        return found;
     }
 
-    /** Samples in these segments that are not late. */
-    long count(List<Segment> segments) throws SQLException {
-        long count = 0;
-        for (Segment segment : segments) {
-            count += count(segment);
+    private static void collect(List<Part> parts, Set<Segment> into) {
+        for (Part part : parts) {
+            if (part instanceof Rows rows) {
+                into.add(rows.segment);
+            } else if (part instanceof Choice choice) {
+                into.add(choice.coarse);
+                collect(choice.counted, into);
+                if (choice.finer != choice.counted) {
+                    collect(choice.finer, into);
+                }
+            }
         }
-        return count;
     }
 
-    private long count(Segment segment) throws SQLException {
-        String sql = segment.step == Step.RAW
-                ? LATE_APART
-                : "SELECT coalesce(sum(count), 0) FROM (" + RollUps.settled(segment.step, IN_SEGMENT) + ")";
-        return Sql.number(connection, sql, series, segment.fromMillis, segment.toMillis);
+    /** Chooses by the number of samples in each of {@link #segments}, late ones apart. */
+    Chosen choose(ToLongFunction<Segment> count) {
+        return choose(parts, count);
+    }
+
+    private static Chosen choose(List<Part> parts, ToLongFunction<Segment> count) {
+        List<Segment> segments = new ArrayList<>();
+        long samples = 0;
+        for (Part part : parts) {
+            Chosen chosen;
+            if (part instanceof Choice choice) {
+                chosen = choose(choice, count);
+            } else {
+                chosen = all(((Rows) part).segment, count);
+            }
+            segments.addAll(chosen.segments);
+            samples += chosen.samples;
+        }
+        return new Chosen(segments, samples);
+    }
+
+    private static Chosen choose(Choice choice, ToLongFunction<Segment> count) {
+        Chosen coarse = all(choice.coarse, count);
+        Chosen counted = choose(choice.counted, count);
+        if (counted.samples < coarse.samples) {
+            return coarse;
+        }
+        return choice.finer == choice.counted ? counted : choose(choice.finer, count);
+    }
+
+    private static Chosen all(Segment segment, ToLongFunction<Segment> count) {
+        return new Chosen(List.of(segment), count.applyAsLong(segment));
     }
 }

@@ -1,204 +1,200 @@
 package io.anomalyradar.history.duckdb;
 
-import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.HistoryQueries;
-import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesName;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.history.duckdb.SegmentCounts.Extent;
+import io.anomalyradar.history.duckdb.SegmentRows.Part;
 import io.anomalyradar.history.duckdb.SeriesBuckets.Grid;
-import io.anomalyradar.history.duckdb.SeriesPlan.Segment;
+import io.anomalyradar.history.duckdb.SeriesBuckets.Question;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Questions about the samples and windows of series. */
+/**
+ * Several series over a range of time. A question costs seven statements at most, whatever the range and the number of
+ * series: names, bounds (three), counts, samples, buckets.
+ */
 final class SeriesQueries {
-    static final String ID =
+    private static final String IDS =
             """
-            SELECT series.id FROM series JOIN devices ON devices.id = series.device
-            WHERE devices.name = ? AND series.metric = ?""";
-    private static final String EXTENT =
-            """
-            SELECT count(*) AS samples, min(ts) AS first, max(ts) AS last
-            FROM samples WHERE series = ? AND ts >= ? AND ts < ?""";
+            SELECT wanted.position, series.id FROM (VALUES %s) AS wanted (position, device, metric)
+            JOIN devices ON devices.name = wanted.device
+            JOIN series ON series.device = devices.id AND series.metric = wanted.metric""";
     private static final String RAW =
             """
-            SELECT ts, value, expected, lower, upper, score, status, config, topic_id, part, leader_epoch, source_offset
-            FROM (SELECT *, rowid AS arrival FROM samples WHERE series = ? AND ts >= ? AND ts < ?) AS wanted
+            SELECT key, ts, value, expected, lower, upper, score, status, config, topic_id, part, leader_epoch,
+                source_offset
+            FROM (SELECT * FROM %s) AS wanted
             JOIN sources ON sources.id = wanted.source JOIN partitions ON partitions.id = sources.partition
-            ORDER BY ts, arrival""";
-    /** Where a series begins and ends: in its samples, hours and days. */
-    private static final String SPAN =
-            """
-            SELECT 'RAW' AS step, min(first) AS first, max(last) AS last FROM (
-                SELECT first_ts AS first, last_ts AS last FROM series_totals WHERE series = ?
-                UNION ALL
-                SELECT min(ts), max(ts) FROM samples WHERE batch > (SELECT folded FROM store) AND series = ?)
-            UNION ALL
-            SELECT 'HOUR', min(start_ms), max(start_ms) FROM hours WHERE series = ?
-            UNION ALL
-            SELECT 'DAY', min(start_ms), max(start_ms) FROM days WHERE series = ?""";
+            ORDER BY key, ts, arrival""";
+    private static final Series.Raw NOTHING = new Series.Raw(List.of());
 
-    private static final String OF_DEVICE =
-            "SELECT series.id FROM series JOIN devices ON devices.id = series.device WHERE devices.name = ?";
+    private final Connection connection;
 
-    /** The folded totals and the samples stored since. */
-    private static final String LATEST =
-            """
-            SELECT metric, newest.*, topic_id, part, leader_epoch
-            FROM (
-                SELECT series AS id, true AS folded, ts, value, expected, lower, upper, score, status, config, source,
-                    source_offset
-                FROM series_totals WHERE ts IS NOT NULL AND series IN (%s)
-                UNION ALL
-                SELECT series AS id, false AS folded, unnest(arg_max({ts: ts, value: value, expected: expected,
-                    lower: lower, upper: upper, score: score, status: status, config: config, source: source,
-                    source_offset: source_offset}, rowid))
-                FROM samples WHERE batch > ? AND status <> 4 AND series IN (%s)
-                GROUP BY series) AS newest
-            JOIN series ON series.id = newest.id
-            JOIN sources ON sources.id = newest.source JOIN partitions ON partitions.id = sources.partition
-            ORDER BY metric, folded"""
-                    .replace("%s", OF_DEVICE);
+    /** A series with rows in the range. */
+    private record Planned(TimeRange span, SeriesPlan plan, @Nullable Segment samples) {}
 
-    private static final TimeRange NOWHERE = new TimeRange(0, 0);
+    private SeriesQueries(Connection connection) {
+        this.connection = connection;
+    }
 
-    private record Extent(long samples, long first, long last) {}
-
-    private SeriesQueries() {}
-
+    /** As {@link HistoryQueries#series(List, TimeRange, int)}; leaves the connection in a transaction. */
     static List<Series> series(Connection connection, List<SeriesName> names, TimeRange range, int points)
             throws SQLException {
-        connection.setAutoCommit(false); // one state for all questions; the connection is closed after
-        List<Series> found = new ArrayList<>(names.size());
-        for (SeriesName name : names) {
-            found.add(series(connection, name, range, points));
+        connection.setAutoCommit(false); // one state for all statements; the connection is closed after
+        return new SeriesQueries(connection).series(names, range, points);
+    }
+
+    /** As {@link HistoryQueries#buckets}; leaves the connection in a transaction. */
+    static List<Series.DownSampled> buckets(
+            Connection connection, List<SeriesName> names, TimeRange range, long stepMillis) throws SQLException {
+        connection.setAutoCommit(false); // one state for all statements; the connection is closed after
+        return new SeriesQueries(connection).buckets(names, range, stepMillis);
+    }
+
+    private List<Series> series(List<SeriesName> names, TimeRange range, int points) throws SQLException {
+        List<@Nullable Integer> ids = ids(names);
+        Map<Integer, Planned> plans = new LinkedHashMap<>();
+        Map<Integer, Set<Segment>> counted = new LinkedHashMap<>();
+        SeriesBounds.read(connection, known(ids)).forEach((id, bounds) -> {
+            TimeRange span = bounds.within(range);
+            if (span.fromMillis() < span.toMillis()) {
+                Planned planned = planned(bounds, span, points);
+                Set<Segment> segments = new LinkedHashSet<>(planned.plan.segments());
+                if (planned.samples != null) {
+                    segments.add(planned.samples);
+                }
+                plans.put(id, planned);
+                counted.put(id, segments);
+            }
+        });
+        Map<Integer, Series> found = answer(plans, SegmentCounts.of(connection, counted), points);
+        return ids.stream()
+                .map(id -> id == null ? NOTHING : found.getOrDefault(id, NOTHING))
+                .toList();
+    }
+
+    private static Planned planned(SeriesBounds bounds, TimeRange span, int points) {
+        long length = span.toMillis() - span.fromMillis();
+        Step wanted = Step.within(Math.max((length + points - 1) / points, 1));
+        return new Planned(
+                span,
+                new SeriesPlan(bounds, Step.DAY, wanted, span),
+                length <= HistoryQueries.RAW_MILLIS ? new Segment(Step.RAW, span.fromMillis(), span.toMillis()) : null);
+    }
+
+    private Map<Integer, Series> answer(Map<Integer, Planned> plans, SegmentCounts counts, int points)
+            throws SQLException {
+        List<Part> raw = new ArrayList<>();
+        List<Question> questions = new ArrayList<>();
+        plans.forEach((id, planned) -> {
+            SeriesPlan.Chosen chosen =
+                    planned.plan.choose(segment -> counts.of(id, segment).inOrder());
+            Step step = chosen.step();
+            TimeRange span = planned.span;
+            Extent samples = null;
+            if (step == Step.RAW) {
+                samples = chosen.segments().stream()
+                        .map(segment -> counts.of(id, segment))
+                        .reduce(Extent.NONE, Extent::and);
+            } else if (planned.samples != null) {
+                samples = counts.of(id, planned.samples);
+            }
+            if (samples != null && samples.samples() <= points && samples.inOrder() >= chosen.samples()) {
+                raw.add(new Part(id, id, new Segment(Step.RAW, span.fromMillis(), span.toMillis())));
+            } else {
+                Grid grid = step == Step.RAW && samples != null
+                        ? Grid.of(step, samples.first(), samples.last(), points)
+                        : Grid.of(step, span.fromMillis(), span.toMillis() - 1, points);
+                questions.add(new Question(id, chosen.segments(), grid));
+            }
+        });
+        Map<Integer, Series> found = new HashMap<>(samples(raw));
+        List<Series.DownSampled> buckets = SeriesBuckets.of(connection, questions);
+        for (int i = 0; i < questions.size(); i++) {
+            found.put(questions.get(i).series(), buckets.get(i));
         }
         return found;
     }
 
-    private static Series series(Connection connection, SeriesName name, TimeRange range, int points)
+    private Map<Integer, Series.Raw> samples(List<Part> parts) throws SQLException {
+        if (parts.isEmpty()) {
+            return Map.of();
+        }
+        Map<Integer, List<Sample>> samples = new HashMap<>();
+        Sql.rows(connection, RAW.formatted(SegmentRows.of(Step.RAW, parts)), row -> samples.computeIfAbsent(
+                        row.getInt("key"), unused -> new ArrayList<>())
+                .add(SampleRow.read(row)));
+        Map<Integer, Series.Raw> answers = new HashMap<>();
+        samples.forEach((id, all) -> answers.put(id, new Series.Raw(all)));
+        return answers;
+    }
+
+    private List<Series.DownSampled> buckets(List<SeriesName> names, TimeRange range, long stepMillis)
             throws SQLException {
-        Optional<Integer> id = Sql.row(connection, ID, row -> row.getInt(1), name.device(), name.metric());
-        TimeRange span = id.isEmpty() ? NOWHERE : span(connection, id.get(), range);
-        if (id.isEmpty() || span.fromMillis() == span.toMillis()) {
-            return new Series.Raw(List.of());
-        }
-        int series = id.get();
-        SeriesPlan plan = new SeriesPlan(connection, series);
-        long length = span.toMillis() - span.fromMillis();
-        Step wanted = Step.within(Math.max((length + points - 1) / points, 1));
-        List<Segment> segments = List.of();
-        long count = -1;
-        for (Step coarser = Step.DAY; coarser.compareTo(wanted) >= 0; coarser = coarser.finer()) {
-            List<Segment> candidate = plan.segments(coarser, span.fromMillis(), span.toMillis());
-            long found = candidate.equals(segments) ? count : plan.count(candidate);
-            if (found >= count) { // else finer rows have been removed
-                segments = candidate;
-                count = found;
-            }
-            if (coarser == Step.RAW) {
-                break;
-            }
-        }
-        Step step = SeriesPlan.coarsest(segments);
-        if (step == Step.RAW || (count <= points && length <= HistoryQueries.RAW_MILLIS)) {
-            Series samples = samples(connection, series, span, points, step == Step.RAW ? 0 : count);
-            if (samples != null) {
-                return samples;
+        Step step = Step.dividing(stepMillis);
+        List<@Nullable Integer> ids = ids(names);
+        Map<Integer, SeriesBounds> bounds = SeriesBounds.read(connection, known(ids));
+        Map<Integer, SeriesPlan> plans = new LinkedHashMap<>();
+        Map<Integer, Set<Segment>> counted = new LinkedHashMap<>();
+        bounds.forEach((id, known) -> {
+            SeriesPlan plan = new SeriesPlan(known, step, step, known.within(range));
+            plans.put(id, plan);
+            counted.put(id, step == Step.RAW ? Set.of() : plan.segments()); // samples have no alternative
+        });
+        SegmentCounts counts = SegmentCounts.of(connection, counted);
+        List<Question> questions = new ArrayList<>();
+        for (Integer id : ids) {
+            SeriesPlan plan = id == null ? null : plans.get(id);
+            if (id == null || plan == null) {
+                questions.add(new Question(0, List.of(), new Grid(Step.RAW, 0, stepMillis)));
+            } else {
+                SeriesPlan.Chosen chosen =
+                        plan.choose(segment -> counts.of(id, segment).inOrder());
+                questions.add(new Question(id, chosen.segments(), new Grid(chosen.step(), 0, stepMillis)));
             }
         }
-        return SeriesBuckets.of(
-                connection, series, segments, Grid.of(step, span.fromMillis(), span.toMillis() - 1, points));
+        return SeriesBuckets.of(connection, questions);
     }
 
-    /**
-     * The samples, or buckets of them; null if there are fewer than {@code least}, so that some must have been removed.
-     */
-    private static @Nullable Series samples(Connection connection, int series, TimeRange range, int points, long least)
-            throws SQLException {
-        Extent extent = Sql.row(
-                        connection,
-                        EXTENT,
-                        row -> new Extent(row.getLong("samples"), row.getLong("first"), row.getLong("last")),
-                        series,
-                        range.fromMillis(),
-                        range.toMillis())
-                .orElseThrow();
-        if (extent.samples < least) {
-            return null;
+    /** The number of each series; null for one that is not stored. */
+    private List<@Nullable Integer> ids(List<SeriesName> names) throws SQLException {
+        List<String> values = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        for (SeriesName name : names) {
+            values.add("(" + values.size() + ", ?, ?)");
+            parameters.add(name.device());
+            parameters.add(name.metric());
         }
-        if (extent.samples <= points) {
-            return new Series.Raw(
-                    Sql.rows(connection, RAW, SeriesQueries::sample, series, range.fromMillis(), range.toMillis()));
-        }
-        return SeriesBuckets.of(
+        @Nullable Integer[] ids = new @Nullable Integer[names.size()];
+        Sql.rows(
                 connection,
-                series,
-                List.of(new Segment(Step.RAW, range.fromMillis(), range.toMillis())),
-                Grid.of(Step.RAW, extent.first, extent.last, points));
+                IDS.formatted(String.join(", ", values)),
+                row -> ids[row.getInt("position")] = row.getInt("id"),
+                parameters.toArray());
+        return Collections.unmodifiableList(Arrays.asList(ids));
     }
 
-    /** The part of the range that holds rows of the series; empty if there are none. */
-    private static TimeRange span(Connection connection, int series, TimeRange range) throws SQLException {
-        long first = Long.MAX_VALUE;
-        long end = Long.MIN_VALUE;
-        List<Optional<Segment>> known =
-                Sql.rows(connection, SPAN, SeriesQueries::known, series, series, series, series);
-        for (Optional<Segment> segment : known) { // the samples first: they say it to the millisecond
-            if (segment.isPresent()) {
-                Segment rows = segment.get();
-                first = rows.fromMillis() + rows.step().millis() <= first ? rows.fromMillis() : first;
-                end = rows.toMillis() >= end ? rows.toMillis() + rows.step().millis() : end;
+    private static Set<Integer> known(List<@Nullable Integer> ids) {
+        Set<Integer> known = new LinkedHashSet<>();
+        for (Integer id : ids) {
+            if (id != null) {
+                known.add(id);
             }
         }
-        first = Math.max(first, range.fromMillis());
-        end = Math.min(end, range.toMillis());
-        return first < end ? new TimeRange(first, end) : NOWHERE;
-    }
-
-    /** A row of {@link #SPAN}: first and last start. */
-    private static Optional<Segment> known(ResultSet row) throws SQLException {
-        Step step = Step.valueOf(row.getString("step"));
-        long first = row.getLong("first");
-        return row.wasNull() ? Optional.empty() : Optional.of(new Segment(step, first, row.getLong("last")));
-    }
-
-    static List<MetricSample> latest(Connection connection, String device) throws SQLException {
-        connection.setAutoCommit(false); // one state for both questions
-        List<MetricSample> found = Sql.rows(
-                connection,
-                LATEST,
-                row -> new MetricSample(row.getString("metric"), sample(row)),
-                device,
-                SeriesTotals.folded(connection),
-                device);
-        List<MetricSample> latest = new ArrayList<>(found.size());
-        for (MetricSample one : found) { // if a metric occurs twice, the first was stored later
-            if (latest.isEmpty() || !latest.get(latest.size() - 1).metric().equals(one.metric())) {
-                latest.add(one);
-            }
-        }
-        return latest;
-    }
-
-    private static Sample sample(ResultSet row) throws SQLException {
-        return new Sample(
-                row.getLong("ts"),
-                row.getDouble("value"),
-                Sql.real(row, "expected"),
-                Sql.real(row, "lower"),
-                Sql.real(row, "upper"),
-                row.getDouble("score"),
-                SampleStatus.numbered(row.getLong("status")),
-                Sql.source(row),
-                row.getInt("config"));
+        return known;
     }
 }

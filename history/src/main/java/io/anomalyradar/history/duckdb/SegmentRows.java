@@ -1,0 +1,73 @@
+package io.anomalyradar.history.duckdb;
+
+import io.anomalyradar.history.Step;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The rows of several segments of several series in one statement. Each stretch of time is read once, whatever the
+ * number of series, so that DuckDB skips the row groups of other times. The text is made of integers only.
+ */
+final class SegmentRows {
+    /** Stretches that are closer than this are read as one. */
+    private static final long GAP_MILLIS = Step.HOUR.millis();
+
+    private SegmentRows() {}
+
+    /** A segment of a series; {@code key} tells its rows. A row may be in several parts. */
+    record Part(int key, int series, Segment segment) {}
+
+    private record Stretch(long fromMillis, long toMillis) {}
+
+    /** What stands after FROM: the rows of these parts, which have one step, with the column {@code key}. */
+    static String of(Step step, List<Part> parts) {
+        String scans = stretches(parts).stream()
+                .map(stretch -> scan(step, parts, stretch))
+                .collect(Collectors.joining(" UNION ALL "));
+        String values = parts.stream()
+                .map(part -> "(%d, %d, %d, %d)"
+                        .formatted(part.key, part.series, part.segment.fromMillis(), part.segment.toMillis()))
+                .collect(Collectors.joining(", "));
+        return """
+                (%s) AS found JOIN (VALUES %s) AS part (key, in_series, lo, hi)
+                    ON found.series = part.in_series AND found.%s >= part.lo AND found.%3$s < part.hi"""
+                .formatted(step == Step.RAW ? scans : RollUps.settled(scans), values, time(step));
+    }
+
+    private static String scan(Step step, List<Part> parts, Stretch stretch) {
+        String series =
+                parts.stream().map(Part::series).distinct().map(String::valueOf).collect(Collectors.joining(", "));
+        return "SELECT %s FROM %s WHERE series IN (%s) AND %s >= %d AND %4$s < %d"
+                .formatted(
+                        step == Step.RAW ? "*, rowid AS arrival" : "*",
+                        RollUps.name(step),
+                        series,
+                        time(step),
+                        stretch.fromMillis,
+                        stretch.toMillis);
+    }
+
+    private static String time(Step step) {
+        return step == Step.RAW ? "ts" : "start_ms";
+    }
+
+    private static List<Stretch> stretches(List<Part> parts) {
+        List<Stretch> stretches = new ArrayList<>();
+        List<Segment> ordered = parts.stream()
+                .map(Part::segment)
+                .sorted(Comparator.comparingLong(Segment::fromMillis))
+                .toList();
+        for (Segment segment : ordered) {
+            int last = stretches.size() - 1;
+            if (last >= 0 && segment.fromMillis() - stretches.get(last).toMillis <= GAP_MILLIS) {
+                Stretch before = stretches.get(last);
+                stretches.set(last, new Stretch(before.fromMillis, Math.max(before.toMillis, segment.toMillis())));
+            } else {
+                stretches.add(new Stretch(segment.fromMillis(), segment.toMillis()));
+            }
+        }
+        return stretches;
+    }
+}
