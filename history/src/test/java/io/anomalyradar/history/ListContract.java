@@ -139,7 +139,8 @@ public abstract class ListContract extends HistoryStoreContract {
         assertThat(rest).extracting(Aggregate::startMillis).containsExactly(180_000L, 120_000L, 60_000L);
         assertThat(store.aggregates("pump", "temperature", Step.HOUR, TimeRange.ALL, PageRequest.first(5))
                         .items())
-                .containsExactly(new Aggregate(0, Step.HOUR, hour, PipelineOutput.at(9), PipelineOutput.CONFIG_VERSION));
+                .containsExactly(
+                        new Aggregate(0, Step.HOUR, hour, PipelineOutput.at(9), PipelineOutput.CONFIG_VERSION));
     }
 
     @ParameterizedTest

@@ -277,7 +277,10 @@ public abstract class RollUpContract extends HistoryStoreContract {
         feed(START, START + 2 * DAY, 600_000, new Random(1));
         store.commit(HistoryBatch.builder()
                 .add(PipelineOutput.scores("stays", START, 0).frame())
-                .add(PipelineOutput.window("stays", Step.HOUR, START, PipelineOutput.at(0), PipelineOutput.statistics(1)), START)
+                .add(
+                        PipelineOutput.window(
+                                "stays", Step.HOUR, START, PipelineOutput.at(0), PipelineOutput.statistics(1)),
+                        START)
                 .build());
         store.deleteArrivedBefore(Cutoffs.all(0)); // makes days
         assertThat(stored("pump", Step.DAY)).isNotEmpty();
