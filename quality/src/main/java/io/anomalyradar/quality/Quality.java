@@ -14,6 +14,7 @@ import io.anomalyradar.quality.dataset.RowRecording;
 import io.anomalyradar.quality.dataset.TsbFolder;
 import io.anomalyradar.quality.dataset.TsbRecording;
 import io.anomalyradar.quality.evaluation.BehaviourEvaluation;
+import io.anomalyradar.quality.evaluation.FamilyMeasures;
 import io.anomalyradar.quality.evaluation.MethodComparison;
 import io.anomalyradar.quality.evaluation.NabEvaluation;
 import io.anomalyradar.quality.evaluation.NormalRecordings;
@@ -21,6 +22,8 @@ import io.anomalyradar.quality.evaluation.RowEvaluation;
 import io.anomalyradar.quality.evaluation.ScorerValidation;
 import io.anomalyradar.quality.evaluation.SkabEvaluation;
 import io.anomalyradar.quality.evaluation.TsbEvaluation;
+import io.anomalyradar.quality.families.LeaveOneFamilyOut;
+import io.anomalyradar.quality.families.Measure;
 import io.anomalyradar.quality.report.Origin;
 import io.anomalyradar.quality.report.Report;
 import io.anomalyradar.quality.report.Section;
@@ -29,6 +32,8 @@ import io.anomalyradar.quality.synthetic.IncidentSuite;
 import io.anomalyradar.quality.synthetic.NormalSuite;
 import io.anomalyradar.quality.synthetic.PriorSuite;
 import io.anomalyradar.quality.synthetic.YouthSuite;
+import io.anomalyradar.quality.worlds.FleetSuite;
+import io.anomalyradar.quality.worlds.WorldSuite;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -63,6 +68,13 @@ public final class Quality implements Callable<Integer> {
     private static final String SYNTHETIC = "synthetic";
     private static final String NORMAL = "normal";
     private static final String COST = "cost";
+    private static final String LOFO = "lofo";
+    private static final String WORLDS = "worlds";
+    private static final int WORLD_COUNT = 600;
+
+    /** Families on which constants of the default were set. */
+    private static final Set<String> TUNED = Set.of("nab", "skab", "smd", "asd", "services", "cloudmon", "ecg");
+
     private static final String METHODS = "methods";
 
     @Option(
@@ -77,12 +89,19 @@ public final class Quality implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Only these parts: nab, skab, smd, asd, services, cloudmon, ecg, tsb, behaviour, synthetic, normal,"
-                            + " cost; and methods, which runs only when named.")
+                    "Only these parts: nab, skab, smd, asd, services, cloudmon, ecg, tsb, behaviour, worlds, synthetic,"
+                            + " normal, cost; lofo, which leaves one family out at a time; and methods, which runs only"
+                            + " when named.")
     Set<String> only = Set.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Use another setting; the report is not written.")
     Map<String, String> assignments = new LinkedHashMap<>();
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Of the worlds: another seed draws other worlds; the report is not written.")
+    long seed;
 
     @Option(names = "--root", defaultValue = ".", description = "The project directory (default: the current one).")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -112,13 +131,19 @@ public final class Quality implements Callable<Integer> {
             report.add(section);
             print(section.lines());
         };
-        measure(config, new Product(config, settings.joint()), told);
+        if (isWanted(LOFO) && data != null) {
+            for (Section section : leaveOneOut(data)) {
+                report.addHeadline(section);
+                print(section.lines());
+            }
+        }
+        measure(new Product(config, settings.joint()), told);
         if (data != null && only.contains(METHODS)) {
             List<NabRecording> recordings = new NabEvaluation(data.resolve(NAB)).recordings();
             told.accept(new MethodComparison(config, settings.joint(), recordings).section());
         }
         print(report.summary().lines());
-        if (only.isEmpty() && assignments.isEmpty() && data != null) {
+        if (only.isEmpty() && assignments.isEmpty() && seed == 1 && data != null) {
             Files.writeString(
                     root.resolve("docs/quality.md"),
                     String.join("\n", report.lines()).stripTrailing() + "\n");
@@ -126,10 +151,14 @@ public final class Quality implements Callable<Integer> {
         return sound ? 0 : 1;
     }
 
-    private void measure(DetectorConfig config, Candidate product, Consumer<Section> told)
-            throws IOException, RunnerException {
+    private void measure(Product product, Consumer<Section> told) throws IOException, RunnerException {
+        DetectorConfig config = product.config();
         if (data != null) {
             labelled(data, product, told);
+        }
+        if (isWanted(WORLDS)) {
+            told.accept(new WorldSuite(seed, WORLD_COUNT).section(config));
+            told.accept(new FleetSuite(seed).section(config, product.joint()));
         }
         if (isWanted(SYNTHETIC)) {
             told.accept(new FaultSuite(config).section());
@@ -139,7 +168,7 @@ public final class Quality implements Callable<Integer> {
             told.accept(new PriorSuite(Asked.of(config)).section());
         }
         if (data != null && isWanted(NORMAL)) {
-            told.accept(new NormalRecordings(data).section(Asked.of(config)));
+            told.accept(new NormalRecordings(data).section(Asked.of(config), product.joint()));
         }
         if (isWanted(COST)) {
             told.accept(Cost.section(config));
@@ -173,6 +202,19 @@ public final class Quality implements Callable<Integer> {
             ServiceLoader.load(Candidate.class).forEach(candidates::add);
             told.accept(new BehaviourEvaluation(new BehaviourFolder(folder.resolve(BEHAVIOUR)).recordings())
                     .section(candidates));
+        }
+    }
+
+    private List<Section> leaveOneOut(Path folder) throws IOException {
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            List<Measure> measures = new ArrayList<>(FamilyMeasures.below(folder, scratch.path()));
+            WorldSuite worlds = new WorldSuite(seed, WORLD_COUNT);
+            measures.add(new Measure(WORLDS, "event F1", false, one -> worlds.eventF1(one.config()), null));
+            measures.add(new Measure(
+                    WORLDS, "quiet share of worlds without a fault", false, one -> worlds.quiet(one.config()), null));
+            return new LeaveOneFamilyOut(
+                            measures, CandidateSettings.with(assignments), TUNED, line -> print(List.of(line)))
+                    .sections();
         }
     }
 

@@ -111,14 +111,15 @@ public final class OneLiner implements Candidate {
         for (int i = 0; i < rows.length; i++) {
             int metrics = rows[i].length;
             for (int m = 0; m < metrics; m++) {
-                double mean = 0;
+                double newest = rows[i][m]; // the origin, so that equal values have variance 0
+                double sum = 0;
+                double squares = 0;
                 for (int k = 0; k < SPAN; k++) {
-                    mean += rows[Math.max(0, i - k)][m] / SPAN;
+                    double off = rows[Math.max(0, i - k)][m] - newest;
+                    sum += off;
+                    squares += off * off;
                 }
-                for (int k = 0; k < SPAN; k++) {
-                    double off = rows[Math.max(0, i - k)][m] - mean;
-                    scores[i] += off * off / (SPAN * metrics);
-                }
+                scores[i] += (squares - sum * sum / SPAN) / (SPAN * metrics);
             }
         }
         return scores;

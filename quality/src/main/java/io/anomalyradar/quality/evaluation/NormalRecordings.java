@@ -5,32 +5,30 @@ import static io.anomalyradar.quality.report.Table.number;
 import io.anomalyradar.app.csv.CsvRow;
 import io.anomalyradar.app.csv.CsvTable;
 import io.anomalyradar.detector.DetectorConfig;
-import io.anomalyradar.detector.DeviceDetector;
-import io.anomalyradar.detector.DeviceState;
-import io.anomalyradar.detector.Evaluation;
-import io.anomalyradar.detector.alarm.Transition;
 import io.anomalyradar.detector.multivariate.JointConfig;
-import io.anomalyradar.detector.multivariate.JointDetector;
-import io.anomalyradar.detector.multivariate.JointState;
-import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.quality.candidate.Asked;
 import io.anomalyradar.quality.dataset.Recording;
 import io.anomalyradar.quality.dataset.RowFamily;
 import io.anomalyradar.quality.dataset.RowRecording;
 import io.anomalyradar.quality.dataset.SkabFolder;
+import io.anomalyradar.quality.interval.Interval;
+import io.anomalyradar.quality.normal.Extent;
+import io.anomalyradar.quality.normal.NormalDevice;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Recorded data without labelled anomalies: every alarm is counted as false. */
 public final class NormalRecordings {
-    private static final double MILLIS_A_WEEK = 7 * 86_400e3;
+    /** The fleet for which figures a day are given. */
+    private static final int FLEET = 1_000;
 
     private final Map<String, List<Recording>> groups = new LinkedHashMap<>();
 
@@ -80,7 +78,7 @@ public final class NormalRecordings {
      *
      * @throws IOException if a file cannot be read
      */
-    public Section section(List<Asked> asked) throws IOException {
+    public Section section(List<Asked> asked, JointConfig joint) throws IOException {
         Table table = new Table(
                 "data",
                 "devices",
@@ -88,122 +86,81 @@ public final class NormalRecordings {
                 "rows",
                 "series-weeks",
                 "asked",
-                "alarms",
+                "anomalies",
                 "a series-week",
+                "95 %",
                 "per 1000 samples",
                 "of devices",
-                "a device-week");
+                "a device-week",
+                "95 %",
+                "a fleet-day");
         Section section = new Section("Recorded data without labelled anomalies")
                 .text(
-                        "Anomalies opened, with each metric scored separately, and anomalies emitted for devices with several metrics,"
-                                + " from the first row on. The rows before the labelled half may contain unlabelled anomalies.");
+                        "Anomalies opened, with each metric scored separately, and anomalies of devices whose metrics are scored"
+                                + " together, from the first row on. The rows before the labelled half may contain unlabelled"
+                                + " anomalies. Intervals are those of a Poisson process: anomalies that come in groups make the true"
+                                + " ones wider. *A fleet-day*: anomalies of both sorts in a day of " + FLEET
+                                + " such devices, each with as many metrics as those here have on average.");
         for (Asked one : asked) {
             Extent whole = Extent.NONE;
             for (Map.Entry<String, List<Recording>> group : groups.entrySet()) {
                 Extent extent = Extent.NONE;
                 for (Recording recording : group.getValue()) {
-                    extent = extent.plus(Extent.of(recording, one.config()));
+                    extent = extent.plus(extent(recording, one.config(), joint));
                 }
                 row(table, group.getKey(), group.getValue().size(), one, extent);
                 whole = whole.plus(extent);
             }
-            row(table, "all", groups.values().stream().mapToInt(List::size).sum(), one, whole);
-            one.figures("recorded", whole.alarms / whole.seriesWeeks).forEach(section::figure);
+            int devices = groups.values().stream().mapToInt(List::size).sum();
+            row(table, "all", devices, one, whole);
+            one.figures("recorded", whole.anomalies() / whole.seriesWeeks()).forEach(section::figure);
         }
         return section.table(table);
     }
 
     private static void row(Table table, String data, int devices, Asked asked, Extent extent) {
+        double aSeriesWeek = extent.anomalies() / extent.seriesWeeks();
+        double aDeviceWeek = extent.deviceWeeks() == 0 ? 0 : extent.ofDevices() / extent.deviceWeeks();
+        double aFleetDay = FLEET / 7.0 * (aSeriesWeek * extent.metrics() / devices + aDeviceWeek);
         table.row(
                 data,
                 String.valueOf(devices),
-                String.valueOf(extent.metrics),
-                String.valueOf(extent.rows),
-                number(extent.seriesWeeks, 1),
+                String.valueOf(extent.metrics()),
+                String.valueOf(extent.rows()),
+                number(extent.seriesWeeks(), 1),
                 asked.shown(),
-                String.valueOf(extent.alarms),
-                number(extent.alarms / extent.seriesWeeks, 2),
-                number(1000.0 * extent.alarms / extent.samples, 2),
-                String.valueOf(extent.ofDevices),
-                extent.deviceWeeks == 0 ? "" : number(extent.ofDevices / extent.deviceWeeks, 2));
+                String.valueOf(extent.anomalies()),
+                number(aSeriesWeek, 2),
+                Interval.ofPoisson(extent.anomalies(), extent.seriesWeeks()).shown(2),
+                number(1000.0 * extent.anomalies() / extent.samples(), 2),
+                String.valueOf(extent.ofDevices()),
+                extent.deviceWeeks() == 0 ? "" : number(aDeviceWeek, 2),
+                extent.deviceWeeks() == 0
+                        ? ""
+                        : Interval.ofPoisson(extent.ofDevices(), extent.deviceWeeks())
+                                .shown(2),
+                number(aFleetDay, 0));
     }
 
-    /** {@code deviceWeeks} and {@code ofDevices} refer to devices with several metrics. */
-    private record Extent(
-            int metrics, long rows, long samples, double seriesWeeks, int alarms, double deviceWeeks, int ofDevices) {
-        static final Extent NONE = new Extent(0, 0, 0, 0, 0, 0, 0);
-
-        static Extent of(Recording recording, DetectorConfig config) throws IOException {
-            DeviceDetector detector = new DeviceDetector(config);
-            DeviceState state = detector.newState();
-            Evaluation evaluation = new Evaluation();
-            Together together = new Together(state, config);
-            long samples = 0;
-            double observed = 0;
-            int alarms = 0;
-            try (CsvTable table = CsvTable.open(recording.data(), recording.options())) {
-                table.layout().metrics().forEach(state::addMetric);
-                for (CsvRow row = table.next(); row != null; row = table.next()) {
-                    for (int i = 0; i < row.values().length; i++) {
-                        if (row.isTimed() && !Double.isNaN(row.values()[i])) {
-                            detector.step(state, i, row.timestampMillis(), row.values()[i], evaluation);
-                            samples++;
-                            observed += evaluation.observedMillis();
-                            alarms += evaluation.transition() == Transition.OPENED ? 1 : 0;
-                        }
-                    }
-                    together.take(row);
-                }
-                int metrics = state.seriesCount();
-                double weeks = observed / MILLIS_A_WEEK;
-                double deviceWeeks = together.isJudged() ? weeks / metrics : 0;
-                return new Extent(metrics, table.rows(), samples, weeks, alarms, deviceWeeks, together.told);
-            }
-        }
-
-        Extent plus(Extent other) {
-            return new Extent(
-                    metrics + other.metrics,
-                    rows + other.rows,
-                    samples + other.samples,
-                    seriesWeeks + other.seriesWeeks,
-                    alarms + other.alarms,
-                    deviceWeeks + other.deviceWeeks,
-                    ofDevices + other.ofDevices);
-        }
+    /** The recordings, by the family they come from and what they are. */
+    Map<String, List<Recording>> groups() {
+        return Collections.unmodifiableMap(groups);
     }
 
-    /** The metrics of a device together. */
-    private static final class Together {
-        private final DeviceState device;
-        private final JointDetector detector;
-        private final MultivariateEvaluation evaluation = new MultivariateEvaluation();
-        private int told;
-
-        Together(DeviceState device, DetectorConfig config) {
-            this.device = device;
-            this.detector = new JointDetector(JointConfig.DEFAULT, config.budget());
-        }
-
-        boolean isJudged() {
-            return detector.concerns(device.seriesCount());
-        }
-
-        void take(CsvRow row) {
-            if (!isJudged() || !row.isTimed()) {
-                return;
-            }
-            JointState state = device.joint(detector);
-            if (detector.takes(state, row.timestampMillis())) {
-                for (int i = 0; i < row.values().length; i++) {
-                    if (!Double.isNaN(row.values()[i])) {
-                        detector.put(state, i, row.values()[i]);
-                    }
-                }
-                if (detector.step(state, row.timestampMillis(), device.sharers(), evaluation)) {
-                    told += evaluation.transition() == Transition.OPENED ? 1 : 0;
+    /**
+     * What a configuration reports on a recording.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    static Extent extent(Recording recording, DetectorConfig config, JointConfig joint) throws IOException {
+        try (CsvTable table = CsvTable.open(recording.data(), recording.options())) {
+            NormalDevice device = new NormalDevice(config, joint, table.layout().metrics());
+            for (CsvRow row = table.next(); row != null; row = table.next()) {
+                if (row.isTimed()) {
+                    device.take(row.timestampMillis(), row.values());
                 }
             }
+            return device.extent();
         }
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
  * one for a profile (which NAB publishes).
  */
 public final class NabScorer {
+    private static final int PARTS = 5;
+
     private final List<NabSeries> corpus;
     private final List<double[]> scores;
 
@@ -48,12 +50,25 @@ public final class NabScorer {
 
     /** The score of a profile at a threshold: 100 is perfect, 0 is no alerts, below 0 is worse than no alerts. */
     public double at(NabProfile profile, double threshold) {
-        double gain = 0;
-        double falseWorth = 0;
-        int found = 0;
+        double[] sum = new double[PARTS];
+        for (double[] part : parts(threshold)) {
+            for (int i = 0; i < PARTS; i++) {
+                sum[i] += part[i];
+            }
+        }
+        return score(profile, sum);
+    }
+
+    /**
+     * For each series, the numbers whose sums over series give the score at a threshold: gain in windows, windows found,
+     * worth of false alerts, windows that can be found, windows.
+     */
+    public List<double[]> parts(double threshold) {
+        List<double[]> parts = new ArrayList<>();
         for (int s = 0; s < corpus.size(); s++) {
             NabSeries series = corpus.get(s);
             double[] best = new double[series.windows().size()];
+            double falseWorth = 0;
             for (int i = series.probation(); i < series.rows(); i++) {
                 if (!(scores.get(s)[i] >= threshold)) {
                     continue;
@@ -65,12 +80,21 @@ public final class NabScorer {
                     best[window] = Math.max(best[window], series.worth(i));
                 }
             }
+            double gain = 0;
+            int found = 0;
             for (double worth : best) {
                 gain += worth;
                 found += worth > 0 ? 1 : 0;
             }
+            parts.add(new double[] {gain, found, falseWorth, series.findable(), best.length});
         }
-        return profile.normalised(profile.worth(gain, findable() - found, falseWorth), findable(), windows());
+        return parts;
+    }
+
+    /** The score of a profile for sums of {@link #parts}; NaN if there is no window. */
+    public static double score(NabProfile profile, double[] sum) {
+        int findable = (int) sum[3];
+        return profile.normalised(profile.worth(sum[0], findable - (int) sum[1], sum[2]), findable, (int) sum[4]);
     }
 
     /**

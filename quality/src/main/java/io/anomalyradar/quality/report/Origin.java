@@ -32,9 +32,9 @@ public record Origin(LocalDate date, String commit, int configuration) {
         return List.of(
                 "# How accurate it is",
                 "",
-                "Written by `make quality DATA=dir`; do not edit. All parts use one configuration, the default. The score of each row",
-                "depends only on earlier rows. `quality/README.md` describes the layout and the sources of the data. The text above",
-                "each table explains its figures.",
+                "Written by `make quality DATA=dir`; do not edit. Where nothing else is said, a part uses the default configuration.",
+                "The score of each row depends only on earlier rows. `quality/README.md` describes the layout and the sources of the",
+                "data. The text above each table explains its figures. Only the first table may be quoted.",
                 "",
                 "Measured " + date + ", commit " + commit + ", configuration "
                         + String.format(Locale.ROOT, "%08x", configuration) + ", JDK "

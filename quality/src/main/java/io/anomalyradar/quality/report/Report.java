@@ -4,16 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The complete text of docs/quality.md: the origin of the figures, the figures with a target, and the sections. Not
- * thread-safe.
+ * The complete text of docs/quality.md: the origin of the figures, the headline, the figures with a target, and the
+ * sections. Not thread-safe.
  */
 public final class Report {
     private final Origin origin;
+    private final List<Section> headline = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
 
     /** A report without sections. */
     public Report(Origin origin) {
         this.origin = origin;
+    }
+
+    /** Adds a section before the figures with a target. */
+    public void addHeadline(Section section) {
+        headline.add(section);
     }
 
     /** Adds a section at the end. */
@@ -31,6 +37,7 @@ public final class Report {
     /** The lines, the summary before the sections. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>(origin.lines());
+        headline.forEach(section -> lines.addAll(section.lines()));
         lines.addAll(summary().lines());
         sections.forEach(section -> lines.addAll(section.lines()));
         return lines;

@@ -1,0 +1,48 @@
+package io.anomalyradar.quality;
+
+import io.anomalyradar.app.config.ConfigReader;
+import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.quality.candidate.Product;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Settings that anyone can set, to be compared with the default. There are few, so that chance does not choose. */
+final class CandidateSettings {
+    private static final List<Map<String, String>> ALL = List.of(
+            Map.of("detector.ensemble.threshold", "5"),
+            Map.of("detector.ensemble.threshold", "7"),
+            Map.of("detector.budget.alarms-per-week", "0.05"),
+            Map.of("detector.method", "zscore"),
+            Map.of("detector.method", "ewma"),
+            Map.of("detector.method", "novelty"),
+            Map.of("detector.alarm.unusual", "2", "detector.alarm.evaluations", "3"),
+            Map.of("detector.alarm.relevance.least-percent", "10"),
+            Map.of("detector.ensemble.shape-weight", "0"),
+            Map.of("detector.multivariate.enabled", "false"));
+
+    private CandidateSettings() {}
+
+    /** The default, changed by {@code assignments}, and the same with each of the candidates' settings. */
+    static List<Product> with(Map<String, String> assignments) {
+        List<Product> products = new ArrayList<>(List.of(product("default", assignments)));
+        for (Map<String, String> one : ALL) {
+            Map<String, String> settings = new LinkedHashMap<>(assignments);
+            settings.putAll(one);
+            String name = String.join(
+                    ", ",
+                    one.entrySet().stream()
+                            .sorted(Map.Entry.comparingByKey())
+                            .map(entry -> entry.getKey().substring("detector.".length()) + "=" + entry.getValue())
+                            .toList());
+            products.add(product(name, settings));
+        }
+        return products;
+    }
+
+    private static Product product(String name, Map<String, String> assignments) {
+        RadarConfig settings = RadarConfig.of(new ConfigReader(Map.of()).read(null, assignments));
+        return new Product(name, settings.detector(), settings.joint());
+    }
+}
