@@ -2,7 +2,10 @@ package io.anomalyradar.benchmarks.load;
 
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
+import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.telemetry.TelemetryDecoder;
 import io.anomalyradar.model.topic.TopicNames;
+import io.anomalyradar.model.topic.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +37,15 @@ public final class ReadingCounter implements AutoCloseable {
                 bootstrapServers, TopicNames.DEFAULT.scores(), value -> protobuf.decodeBlock(value).stream()
                         .mapToInt(ScoreFrame::size)
                         .sum());
+    }
+
+    /** Counts the readings of frames in {@code topic} and decodes each of its records. */
+    public static ReadingCounter ofFrames(String bootstrapServers, String topic) {
+        TelemetryDecoder decoder = new TelemetryDecoder();
+        return new ReadingCounter(bootstrapServers, topic, value -> {
+            Frame frame = decoder.decode(value, Topics.PROTOBUF, null).frame();
+            return frame == null ? 0 : frame.size();
+        });
     }
 
     /** Counts {@code readings} for each record of {@code topic}, without decoding. */
