@@ -3,6 +3,7 @@ package io.anomalyradar.server.live;
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.SeriesName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class LatestValues {
     private final int maxSeries;
     private final Map<String, Map<String, LiveSample>> devices = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<String, LiveSample>> found = new HashMap<>(); // the same, for the thread that writes
     private final AtomicInteger series = new AtomicInteger();
     private volatile long leftOut;
 
@@ -28,7 +30,7 @@ final class LatestValues {
         if (sample.status() == SampleStatus.LATE) {
             return;
         }
-        Map<String, LiveSample> metrics = devices.get(device);
+        Map<String, LiveSample> metrics = found.get(device); // a sorted map compares a dozen names
         if (metrics != null && metrics.replace(metric, sample) != null) {
             return;
         }
@@ -39,6 +41,7 @@ final class LatestValues {
         if (metrics == null) {
             metrics = new ConcurrentHashMap<>();
             devices.put(device, metrics);
+            found.put(device, metrics);
         }
         metrics.put(metric, sample);
         series.incrementAndGet();
@@ -47,6 +50,7 @@ final class LatestValues {
     /** Removes the series of {@code device}. Called by the thread that writes. */
     void remove(String device) {
         Map<String, LiveSample> metrics = devices.remove(device);
+        found.remove(device);
         if (metrics != null) {
             series.addAndGet(-metrics.size());
         }
