@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class SettingsInForce implements AutoCloseable {
         }
     };
     private final Map<Integer, Resolved> common = new HashMap<>();
+    private @Nullable Resolved latestCommon; // of the frame before, usually that of the next one too
     private ControlState known;
     private long newestMillis = Long.MIN_VALUE;
     private int newestVersion;
@@ -103,12 +105,18 @@ public final class SettingsInForce implements AutoCloseable {
     }
 
     private Resolved common(ConfigVersion version) {
+        Resolved latest = latestCommon;
+        if (latest != null && latest.version() == version.number()) {
+            return latest;
+        }
         if (common.size() > CACHED_VERSIONS) {
             common.clear();
         }
-        return common.computeIfAbsent(
+        latest = common.computeIfAbsent(
                 version.number(),
                 number -> new Resolved(number, Placement.NONE, DeviceSettings.defaults(version.document())));
+        latestCommon = latest;
+        return latest;
     }
 
     private void changed(ControlState now) {

@@ -1,5 +1,6 @@
 package io.anomalyradar.pipeline.decode;
 
+import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.telemetry.Decoded;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameLimits;
@@ -17,6 +18,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes and validates. The valid samples of a record flow on as one frame with its time set; refused samples go to
@@ -31,6 +33,9 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
     private transient TelemetryDecoder decoder;
     private transient RefusalCounters rejects;
     private transient Counter records;
+    private transient List<DeadLetter.Header> headers; // of the record before
+    private transient @Nullable String contentType; // from the headers
+    private transient @Nullable String frameId;
 
     /** Decodes records of the telemetry topic called {@code topic} with the Kafka id {@code topicId}. */
     @SuppressWarnings("NullAway.Init") // transient parts are created by open, where the operator runs
@@ -46,13 +51,14 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
         MetricGroup radar = RadarMetrics.below(getRuntimeContext().getMetricGroup());
         rejects = new RefusalCounters(radar);
         records = radar.counter("records");
+        headers = List.of();
     }
 
     @Override
     public void processElement(TelemetryRecord telemetry, Context context, Collector<ArrivedFrame> out) {
         records.inc();
-        Decoded decoded = decoder.decode(
-                telemetry.value(), telemetry.header(Topics.CONTENT_TYPE), telemetry.header(Topics.FRAME_ID));
+        readHeaders(telemetry);
+        Decoded decoded = decoder.decode(telemetry.value(), contentType, frameId);
         List<Refusal> refusals = decoded.refusals();
         Frame frame = decoded.frame();
         if (frame != null) {
@@ -71,6 +77,15 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
         if (!refusals.isEmpty()) {
             rejects.count(refusals);
             context.output(SideOutputs.DEAD_LETTERS, RefusedRecord.letter(telemetry, frame, refusals, topic, topicId));
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the source returns the same list for the same headers
+    private void readHeaders(TelemetryRecord telemetry) {
+        if (telemetry.headers() != headers) {
+            headers = telemetry.headers();
+            contentType = telemetry.header(Topics.CONTENT_TYPE);
+            frameId = telemetry.header(Topics.FRAME_ID);
         }
     }
 }

@@ -106,6 +106,9 @@ final class DeviceHeader {
     /** When the first anomaly is closed unless a sample arrives first; null if none is open. */
     @Nullable
     Long nextIdle() {
+        if (openAnomalies.isEmpty()) { // usual; saves an iterator
+            return null;
+        }
         Long next = null;
         for (Long due : openAnomalies.values()) {
             next = next == null || due < next ? due : next;

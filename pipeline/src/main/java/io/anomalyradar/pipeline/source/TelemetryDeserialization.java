@@ -3,6 +3,7 @@ package io.anomalyradar.pipeline.source;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -15,6 +16,7 @@ final class TelemetryDeserialization implements KafkaRecordDeserializationSchema
     private static final byte[] NO_BYTES = {};
 
     private final transient ReadPositions positions;
+    private transient List<DeadLetter.Header> latest = List.of();
 
     /** @param positions are updated with each record */
     TelemetryDeserialization(ReadPositions positions) {
@@ -34,17 +36,35 @@ final class TelemetryDeserialization implements KafkaRecordDeserializationSchema
                 headers(kafka)));
     }
 
-    private static List<DeadLetter.Header> headers(ConsumerRecord<byte[], byte[]> kafka) {
+    /** The same list for one record after another with the same headers: most differ in no header. */
+    private List<DeadLetter.Header> headers(ConsumerRecord<byte[], byte[]> kafka) {
         Header[] given = kafka.headers().toArray();
         if (given.length == 0) {
             return List.of();
+        }
+        if (isLatest(given)) {
+            return latest;
         }
         List<DeadLetter.Header> headers = new ArrayList<>(given.length);
         for (Header header : given) {
             byte[] value = header.value();
             headers.add(new DeadLetter.Header(header.key(), value == null ? NO_BYTES : value));
         }
-        return headers;
+        latest = List.copyOf(headers);
+        return latest;
+    }
+
+    private boolean isLatest(Header[] given) {
+        if (given.length != latest.size()) {
+            return false;
+        }
+        for (int i = 0; i < given.length; i++) {
+            DeadLetter.Header known = latest.get(i);
+            if (!known.name().equals(given[i].key()) || !Arrays.equals(known.value(), given[i].value())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -114,9 +114,9 @@ public final class TelemetrySource implements Source<TelemetryRecord, KafkaParti
         properties.setProperty(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         properties.setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "1");
         properties.setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10");
-        properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(32 << 20));
-        properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(4 << 20));
-        properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+        properties.setProperty(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Integer.toString(8 << 20));
+        properties.setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(1 << 20));
+        properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1000");
         properties.setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true");
         return properties;
     }
