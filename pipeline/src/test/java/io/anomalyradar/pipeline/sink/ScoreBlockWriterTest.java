@@ -31,14 +31,40 @@ class ScoreBlockWriterTest {
     }
 
     @Test
-    void fullBlock_goesAtOnce() throws Exception {
+    void fullBlock_isFollowedByAnother_andBothGoTogether() throws Exception {
         int frames = ScoreBlockWriter.MAX_SAMPLES / 100;
-        for (int i = 0; i < frames; i++) {
+        for (int i = 0; i <= frames; i++) {
             writer.write(frame(3, i, 100), written.context);
         }
+        assertThat(written.blocks).isEmpty();
 
-        assertThat(written.blocks).hasSize(1);
+        time.setCurrentTime(ScoreBlockWriter.LINGER_MILLIS);
+
+        assertThat(written.blocks).hasSize(2);
         assertThat(written.blocks.get(0)).hasSize(frames);
+        assertThat(written.blocks.get(1)).containsExactly("3@" + frames);
+    }
+
+    @Test
+    void manyWaitingSamples_goAtOnce() throws Exception {
+        for (int i = 0; i < ScoreBlockWriter.MAX_WAITING_SAMPLES / 1_000; i++) {
+            writer.write(frame(i % 2, i, 1_000), written.context);
+        }
+
+        assertThat(written.blocks).hasSize(ScoreBlockWriter.MAX_WAITING_SAMPLES / 1_000);
+    }
+
+    @Test
+    void framesOfAJobThatIsBehind_waitLonger_butNotLongerThanTheLimit() throws Exception {
+        long lag = 1_000 * ScoreBlockWriter.LONGEST_LINGER_MILLIS;
+        time.setCurrentTime(lag);
+        writer.write(frame(0, 1, 1), written.context);
+
+        time.setCurrentTime(lag + ScoreBlockWriter.LONGEST_LINGER_MILLIS - 1);
+        assertThat(written.blocks).isEmpty();
+        time.setCurrentTime(lag + ScoreBlockWriter.LONGEST_LINGER_MILLIS);
+
+        assertThat(written.blocks).containsExactly(List.of("0@1"));
     }
 
     @Test
