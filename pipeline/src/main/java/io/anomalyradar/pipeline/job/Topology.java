@@ -40,6 +40,11 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 final class Topology {
     /** A window may hold samples that were scored under several configurations. */
     private static final int NO_CONFIGURATION = 0;
+    /**
+     * How long a dead letter waits for its network buffer to fill. With one subtask no other record crosses threads, and
+     * a thread that flushes empty buffers at pipeline.buffer-timeout, each millisecond, would be pure cost.
+     */
+    private static final long DEAD_LETTER_MILLIS = 50;
 
     private final JobArguments arguments;
     private final String topic;
@@ -85,6 +90,10 @@ final class Topology {
                         ResultKind.AGGREGATES.type())
                 .name("aggregate")
                 .uid("aggregate");
+        if (isOneThread()) {
+            frames.setBufferTimeout(DEAD_LETTER_MILLIS);
+            scores.setBufferTimeout(DEAD_LETTER_MILLIS);
+        }
         DataStream<DeadLetter> deadLetters =
                 frames.getSideOutput(SideOutputs.DEAD_LETTERS).union(scores.getSideOutput(SideOutputs.DEAD_LETTERS));
         scores.sinkTo(endpoints.scores()).name("scores").uid("scores");
@@ -96,8 +105,12 @@ final class Topology {
         deadLetters.sinkTo(endpoints.deadLetters()).name("dead letters").uid("dead-letters");
     }
 
+    private boolean isOneThread() {
+        return arguments.pipeline().parallelism() == 1;
+    }
+
     private KeyedStream<ArrivedFrame, String> byDevice(DataStream<ArrivedFrame> frames) {
-        return arguments.pipeline().parallelism() == 1
+        return isOneThread()
                 ? DataStreamUtils.reinterpretAsKeyedStream(frames, ArrivedFrame::device, Types.STRING)
                 : frames.keyBy(ArrivedFrame::device, Types.STRING);
     }
