@@ -118,12 +118,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         priors = FleetPriors.restored(context.getOperatorStateStore());
         occupancy = Occupancy.restored(context.getOperatorStateStore(), task, pipeline);
         device = new KeyedDevice(
-                context.getKeyedStateStore(),
-                each,
-                priors::factor,
-                occupancy,
-                pipeline.maxSeriesPerDevice(),
-                this::closeLost);
+                context.getKeyedStateStore(), each, priors::factor, occupancy, pipeline, this::closeLost);
         host = new DetectionHost(each, null);
         idle = new IdleAnomalies(pipeline.anomalyIdleTimeout().toMillis());
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup(), occupancy);
@@ -140,6 +135,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        device.snapshot();
         priors.snapshot();
         occupancy.snapshot();
     }
@@ -148,7 +144,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     public void processElement(ArrivedFrame arrived, Context context, Collector<ScoreFrame> out) throws Exception {
         Frame frame = arrived.frame();
         SourcePosition source = arrived.source(topicId);
-        DeviceHeader header = device.known();
+        DeviceHeader header = device.known(frame.device());
         if (header != null && arrived.appendTimeMillis() - header.lastArrivalMillis() > ttlMillis) {
             open(frame.device(), header, header.lastArrivalMillis(), context);
             forget(Course.SILENCED);
@@ -297,7 +293,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     /** Closes anomalies that were silent for too long, or evicts the device; then sets the next timer. */
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<ScoreFrame> out) throws Exception {
-        DeviceHeader header = device.known();
+        DeviceHeader header = device.known(context.getCurrentKey());
         if (header == null || header.timerMillis() != timestamp) {
             return;
         }

@@ -7,6 +7,8 @@ import io.anomalyradar.detector.SeriesSettings;
 import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
+import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The device of the current key in Flink state: a small header, each series separately, the metrics together, and the
- * frame ids. A frame reads and writes only the series that it contains (docs/adr/0010).
+ * frame ids. A frame reads and writes only the series that it contains (docs/adr/0010). With the heap state backend the
+ * objects found are kept and changed in place until the next checkpoint (docs/adr/0029).
  *
  * <p>Reused for every frame: {@link #open}, then its states, then {@link #write}. Not thread-safe.
  */
@@ -48,20 +51,26 @@ final class KeyedDevice implements DeviceSeries {
     private final Occupancy occupancy;
     private final int maxSeries;
     private final Losses losses;
-    private final List<SeriesState> touched = new ArrayList<>();
+    private final boolean inPlace;
+    private final LiveDevices recent = new LiveDevices();
+    private final List<SeriesState> unwritten = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private String device = "";
     private boolean bounded;
     private long nowMillis;
     private DeviceHeader header = new DeviceHeader();
-    private @Nullable JointState joint;
+    private @Nullable LiveDevice found; // the current device, once its header is known
+    private LiveDevice live = new LiveDevice(header);
+    private boolean headerUnwritten;
+    private boolean jointUnwritten;
 
+    /** @param pipeline the state backend, and the number of series that a device may have */
     KeyedDevice(
             KeyedStateStore states,
             SeriesSettings settings,
             Priors priors,
             Occupancy occupancy,
-            int maxSeries,
+            PipelineConfig pipeline,
             Losses losses) {
         this.headers = states.getState(new ValueStateDescriptor<>("header", DeviceHeaderSerializer.TYPE));
         this.allSeries =
@@ -71,28 +80,42 @@ final class KeyedDevice implements DeviceSeries {
         this.settings = settings;
         this.priors = priors;
         this.occupancy = occupancy;
-        this.maxSeries = maxSeries;
+        this.maxSeries = pipeline.maxSeriesPerDevice();
+        this.inPlace = pipeline.stateBackend() == StateBackend.HASHMAP;
         this.losses = losses;
     }
 
-    /** The header of the device of the current key; null if there is none. */
+    /** The header of the device of the current key, which is {@code name}; null if there is none. */
     @Nullable
-    DeviceHeader known() throws Exception {
-        return headers.value();
+    DeviceHeader known(String name) throws Exception {
+        found = recent.find(name);
+        return found != null ? found.header() : headers.value();
     }
 
     /**
      * Switches to the device of the current key.
      *
+     * @param header the one that {@link #known} returned, or that of a new device
      * @param bounded whether the bounds on series apply to it
      */
+    @SuppressWarnings("ReferenceEquality") // a device that starts anew has another header
     void open(String device, DeviceHeader header, long nowMillis, boolean bounded) {
         this.device = device;
         this.header = header;
         this.nowMillis = nowMillis;
         this.bounded = bounded;
-        this.joint = null;
-        touched.clear();
+        LiveDevice known = found;
+        if (known == null || known.header() != header) {
+            known = new LiveDevice(header);
+            headerUnwritten = true;
+            found = known;
+            if (inPlace) {
+                recent.put(device, known);
+            }
+        }
+        live = known;
+        jointUnwritten = false;
+        unwritten.clear();
         refusals.clear();
     }
 
@@ -122,19 +145,30 @@ final class KeyedDevice implements DeviceSeries {
 
     @Override
     public @Nullable SeriesState series(String metric) {
-        SeriesState state = stored(metric);
+        SeriesState state = live.next(metric);
         if (state == null) {
-            Refusal refusal = bounded ? refusal(metric) : null;
-            if (refusal != null) {
-                refusals.add(refusal);
-                return null;
+            state = stored(metric);
+            if (state == null) {
+                Refusal refusal = bounded ? refusal(metric) : null;
+                if (refusal != null) {
+                    refusals.add(refusal);
+                    return null;
+                }
+                state = begun(metric, header.series());
+                header.series(header.series() + 1);
+                occupancy.changed(device, 0, 1);
             }
-            state = begun(metric, header.series());
-            header.series(header.series() + 1);
-            occupancy.changed(device, 0, 1);
+            live.add(state);
         }
-        touched.add(state);
+        changed(state);
         return state;
+    }
+
+    /** The state is about to change: unless it is the stored object, it has to be written. */
+    private void changed(SeriesState state) {
+        if (!inPlace) {
+            unwritten.add(state);
+        }
     }
 
     /** The series of an open anomaly; null if it is gone. */
@@ -142,7 +176,7 @@ final class KeyedDevice implements DeviceSeries {
     SeriesState openSeries(String metric) {
         SeriesState state = stored(metric);
         if (state != null) {
-            touched.add(state);
+            changed(state);
         }
         return state;
     }
@@ -169,6 +203,9 @@ final class KeyedDevice implements DeviceSeries {
         DetectorConfig config = settings.of(device, metric);
         SeriesState state = new SeriesState(metric, position, config);
         state.beginAt(config.budget().prior() ? priors.factor(metric, nowMillis) : 1);
+        if (inPlace) {
+            unwritten.add(state); // once: from then on it is the stored object
+        }
         return state;
     }
 
@@ -207,7 +244,7 @@ final class KeyedDevice implements DeviceSeries {
         } catch (Exception failed) {
             throw new IllegalStateException("the series of device " + device + " cannot be had", failed);
         }
-        for (SeriesState state : touched) {
+        for (SeriesState state : unwritten) {
             if (state.position() == position) {
                 return state.metric();
             }
@@ -220,8 +257,9 @@ final class KeyedDevice implements DeviceSeries {
         JointState known = openJoint();
         if (known == null || !detector.fits(known)) {
             known = detector.newState();
-            joint = known;
+            live.joint(known);
             header.joint(true);
+            jointUnwritten = true;
         }
         return known;
     }
@@ -229,6 +267,7 @@ final class KeyedDevice implements DeviceSeries {
     /** The state of the metrics together; null if there is none. */
     @Nullable
     JointState openJoint() {
+        JointState joint = live.joint();
         if (joint == null && header.joint()) {
             try {
                 StoredJoint stored = joints.value();
@@ -238,6 +277,9 @@ final class KeyedDevice implements DeviceSeries {
                     header.openAnomalies().remove(Detections.WHOLE_DEVICE);
                 }
                 joint = stored == null ? null : stored.state();
+                if (joint != null) {
+                    live.joint(joint);
+                }
             } catch (Exception failed) {
                 throw new IllegalStateException("the joint state of device " + device + " cannot be had", failed);
             }
@@ -245,15 +287,24 @@ final class KeyedDevice implements DeviceSeries {
         return joint;
     }
 
-    /** Writes the touched states back to Flink. */
+    /** Writes what has changed back to Flink; objects that Flink already stores have changed in place. */
     void write() throws Exception {
-        for (SeriesState state : touched) {
+        for (SeriesState state : unwritten) {
             allSeries.put(state.metric(), StoredSeries.of(state));
         }
-        if (joint != null) {
+        JointState joint = live.joint();
+        if (joint != null && (jointUnwritten || !inPlace)) {
             joints.update(StoredJoint.of(joint));
         }
-        headers.update(header);
+        if (headerUnwritten || !inPlace) {
+            headers.update(header);
+            headerUnwritten = false;
+        }
+    }
+
+    /** Called before each checkpoint: from then on Flink stores copies of the objects that change. */
+    void snapshot() {
+        recent.clear();
     }
 
     /** Deletes the complete state of the device. */
@@ -262,6 +313,8 @@ final class KeyedDevice implements DeviceSeries {
         joints.clear();
         frameIds.clear();
         headers.clear();
+        recent.remove(device);
+        found = null;
         occupancy.changed(device, -1, -header.series());
     }
 }

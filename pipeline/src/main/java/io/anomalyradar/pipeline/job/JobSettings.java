@@ -8,6 +8,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -54,6 +55,8 @@ final class JobSettings {
                     case HASHMAP -> "hashmap";
                     case ROCKSDB -> "rocksdb";
                 });
+        // it would miss what the detect step changes in place (docs/adr/0029)
+        settings.set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, false);
         settings.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
         settings.set(
                 CheckpointingOptions.CHECKPOINTING_INTERVAL,
