@@ -62,7 +62,8 @@ class BackendParityTest {
         for (int i = 0; i < FRAMES; i++) {
             List<String> metrics = new ArrayList<>(Arrays.asList(METRICS));
             Collections.shuffle(metrics, random);
-            String[] sent = metrics.subList(0, 1 + random.nextInt(METRICS.length)).toArray(String[]::new);
+            String[] sent =
+                    metrics.subList(0, 1 + random.nextInt(METRICS.length)).toArray(String[]::new);
             double[] values = random.doubles(sent.length, 40, 60).toArray();
             frames.add(Frame.of("pump-" + random.nextInt(5), i * 100L, sent, values));
         }
