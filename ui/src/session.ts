@@ -6,10 +6,12 @@ import { anomalyReceived, snapshotReceived } from './features/anomalies/anomalie
 import { loadFeed } from './features/anomalies/loadAnomalies';
 import { linkChanged, samplesSkipped, serverTimeReceived } from './features/connection/connectionSlice';
 import { loadDevicePage } from './features/devices/loadDevices';
+import { loadInbox } from './features/inbox/loadInbox';
 import { loadStatus } from './features/system/loadStatus';
 import type { AppStore, AppThunk, Services } from './store';
 
 const STATUS_MILLIS = 2000;
+const INBOX_MILLIS = 3000;
 const DEVICES_MILLIS = 5000;
 /** How often the list is read while there is no device yet: the first reading shows at once. */
 const FIRST_DEVICE_MILLIS = 1000;
@@ -20,7 +22,7 @@ const MOST_NAME_BYTES = 60_000;
 type Environment = Services & { store: AppStore; open: () => Socket; random: () => number; hidden: () => boolean };
 
 /**
- * What goes on while the page is open, whatever view is shown: the live connection and two polls. One connection
+ * What goes on while the page is open, whatever view is shown: the live connection and three polls. One connection
  * carries the anomalies of every device and the samples of the devices that the views follow. Framework-free.
  */
 export class Session {
@@ -50,6 +52,11 @@ export class Session {
       'status',
       () => loadStatus(),
       () => STATUS_MILLIS,
+    );
+    this.#poll(
+      'inbox',
+      () => loadInbox(),
+      () => INBOX_MILLIS,
     );
     this.#poll(
       'devices',

@@ -1,17 +1,24 @@
 import { combineReducers, configureStore, type ThunkAction, type UnknownAction } from '@reduxjs/toolkit';
 import { useDispatch, useSelector } from 'react-redux';
 import type { Clock } from './api/clock';
-import type { Read } from './api/rest';
+import type { Read, SendCommand } from './api/rest';
 import type { SampleStore } from './domain/sampleStore';
 import { anomaliesReducer } from './features/anomalies/anomaliesSlice';
 import { connectionReducer } from './features/connection/connectionSlice';
 import { deviceReducer } from './features/device/deviceSlice';
 import { devicesReducer } from './features/devices/devicesSlice';
+import { inboxReducer } from './features/inbox/inboxSlice';
 import { statusReducer } from './features/system/statusSlice';
 import type { PreferenceStore } from './preferences/preferences';
 
 /** What thunks and views work with. Samples go through `samples`, never through Redux. */
-export type Services = { read: Read; clock: Clock; samples: SampleStore; preferences: PreferenceStore };
+export type Services = {
+  read: Read;
+  send: SendCommand;
+  clock: Clock;
+  samples: SampleStore;
+  preferences: PreferenceStore;
+};
 
 const rootReducer = combineReducers({
   connection: connectionReducer,
@@ -19,6 +26,7 @@ const rootReducer = combineReducers({
   device: deviceReducer,
   anomalies: anomaliesReducer,
   status: statusReducer,
+  inbox: inboxReducer,
 });
 
 export type RootState = ReturnType<typeof rootReducer>;

@@ -1,5 +1,5 @@
 import { text } from '../text/language';
-import type { Operations, Problem } from './schema';
+import type { Alert, AlertCommand, Operations, Problem } from './schema';
 
 /** Why a request has no answer. Values, not exceptions: whoever asks decides what to show. */
 export type ApiError =
@@ -22,6 +22,8 @@ const PATHS = {
   listAnomalies: '/api/v1/anomalies',
   anomaly: '/api/v1/anomalies/{id}',
   status: '/api/v1/status',
+  listAlerts: '/api/v1/alerts',
+  alert: '/api/v1/alerts/{id}',
 } as const satisfies { [K in Readable]?: Operations[K]['path'] };
 
 export type ReadOperation = keyof typeof PATHS;
@@ -37,6 +39,25 @@ export type Read = <K extends ReadOperation>(
   operation: K,
   request?: ReadRequest<K>,
 ) => Promise<Result<Operations[K]['response']>>;
+
+/** What a person does with an alert. */
+export type SendCommand = (id: string, command: AlertCommand) => Promise<Result<Alert>>;
+
+/** Sends commands by `fetch`, which is passed in; never throws. */
+export function commandSender(fetcher: typeof fetch): SendCommand {
+  return async (id, command) => {
+    try {
+      const response = await fetcher(`/api/v1/alerts/${encodeURIComponent(id)}/commands`, {
+        method: 'POST',
+        headers: { Accept: 'application/json, application/problem+json', 'Content-Type': 'application/json' },
+        body: JSON.stringify(command),
+      });
+      return await resultOf(response);
+    } catch (cause) {
+      return { ok: false, error: { kind: 'unreachable', detail: String(cause) } };
+    }
+  };
+}
 
 /** A REST client on `fetch`, which is passed in; never throws. */
 export function restClient(fetcher: typeof fetch): Read {

@@ -189,15 +189,91 @@ export type Contribution = {
   share: number;
 };
 
-export type Notification = {
-  /** of the anomaly */
+export type AlertState = 'PENDING' | 'FIRING' | 'ACKNOWLEDGED' | 'RESOLVED';
+
+export type AlertSeverity = 'INFO' | 'LOW' | 'MEDIUM' | 'HIGH' | 'CRITICAL';
+
+export type Alert = {
+  /** 32 hexadecimal digits; the same after a replay */
   id: string;
-  /** updated: the severity rose from WARNING to CRITICAL */
+  revision: number;
+  /** id of the rule */
+  rule: string;
+  title: string;
+  state: AlertState;
+  severity: AlertSeverity;
+  notify: boolean;
+  /** no notifications before this append time; 0: not snoozed */
+  snoozedUntilMillis: number;
+  /** empty: nobody */
+  assignee: string;
+  /** append time at which it fires or resolves; 0: neither is planned */
+  dueMillis: number;
+  createdMillis: number;
+  changedMillis: number;
+  anomaly: Anomaly;
+  /** oldest first: the first entry and the newest 50 */
+  timeline: Array<{
+    atMillis: number;
+    change: 'PENDING' | 'FIRED' | 'SEVERITY_RAISED' | 'RECURRED' | 'ACKNOWLEDGED' | 'UNACKNOWLEDGED' | 'SNOOZED' | 'SNOOZE_ENDED' | 'ASSIGNED' | 'COMMENTED' | 'RESOLVED';
+    /** empty: the pipeline */
+    by: string;
+    text: string;
+  }>;
+};
+
+export type AlertList = {
+  items: Array<Alert>;
+  /** how many alerts there are in each state */
+  counts: Record<string, number>;
+};
+
+export type AlertCommand = {
+  /** the address decides */
+  alert?: string;
+  /** the alert decides */
+  device?: string;
+  action: 'acknowledge' | 'unacknowledge' | 'snooze' | 'assign' | 'comment' | 'resolve';
+  /** the person */
+  by: string;
+  /** the comment, or whom it is assigned to */
+  text?: string;
+  /** end of a snooze, in epoch milliseconds; 0 ends it */
+  untilMillis?: number;
+};
+
+/** When an anomaly becomes an alert */
+export type AlertRule = {
+  id: string;
+  name?: string;
+  enabled?: boolean;
+  selector?: Selector;
+  /** An expression in CEL, true or false; empty: always. Variables: anomaly.kind, anomaly.severity, anomaly.open, anomaly.score, anomaly.actual, anomaly.expected, anomaly.lower, anomaly.upper, anomaly.samples, metric, device.name, device.group, device.attributes */
+  condition?: string;
+  /** absent: critical or medium, as the anomaly's */
+  severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';
+  /** how long the condition must hold before the alert fires */
+  for?: string;
+  /** how long it goes on to fire after the condition no longer holds */
+  keepFiring?: string;
+  /** whether people are notified */
+  notify?: boolean;
+};
+
+export type Notification = {
+  /** of the alert */
+  id: string;
+  /** opened: the alert fires; updated: its severity rose to CRITICAL; ended: it is resolved */
   transition: 'opened' | 'updated' | 'ended';
+  /** id of the rule */
+  rule: string;
+  title: string;
+  /** id of the anomaly */
+  anomaly: string;
   device: string;
   /** empty: an anomaly of the whole device */
   metric: string;
-  severity: Severity;
+  severity: AlertSeverity;
   /** What it looks like; for a device LEVEL_SHIFT or JOINT. Later versions may add kinds. */
   kind: string;
   /** at the peak, like expected, lower, upper and score; a whole device has only the score */
@@ -290,6 +366,8 @@ export type ConfigDocument = {
     selector?: Selector;
     settings: Settings;
   }>;
+  /** absent: one rule that makes every anomaly an alert until five minutes after its end */
+  rules?: Array<AlertRule>;
   /** what radar.yaml said when it was last merged into the defaults; kept by the server */
   deployed?: Settings;
 };
@@ -476,6 +554,27 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: Anomaly;
+  };
+  listAlerts: {
+    method: 'GET';
+    path: '/api/v1/alerts';
+    params: Record<never, never>;
+    query: { state?: AlertState; severity?: AlertSeverity; device?: string; limit?: number };
+    response: AlertList;
+  };
+  alert: {
+    method: 'GET';
+    path: '/api/v1/alerts/{id}';
+    params: { id: string };
+    query: Record<never, never>;
+    response: Alert;
+  };
+  commandAlert: {
+    method: 'POST';
+    path: '/api/v1/alerts/{id}/commands';
+    params: { id: string };
+    query: Record<never, never>;
+    response: Alert;
   };
   listAggregates: {
     method: 'GET';

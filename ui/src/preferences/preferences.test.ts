@@ -30,7 +30,7 @@ describe('preferences', () => {
 
     expect(at.root).toEqual({ dataset: { theme: 'light' }, lang: 'de' });
     expect(reports).toBe(1);
-    expect(new PreferenceStore(at).current).toEqual({ theme: 'light', language: 'de', zone: 'local' });
+    expect(new PreferenceStore(at).current).toEqual({ theme: 'light', language: 'de', zone: 'local', person: '' });
   });
 
   it('backToTheSystem_leavesNoTheme', () => {
@@ -46,7 +46,12 @@ describe('preferences', () => {
   it.each(['nonsense', '[]', 'null', '{"theme":"pink","language":7,"zone":"mars"}'])(
     'stored %s, is ignored',
     (stored) => {
-      expect(new PreferenceStore(host({ stored })).current).toEqual({ theme: 'auto', language: 'auto', zone: 'local' });
+      expect(new PreferenceStore(host({ stored })).current).toEqual({
+        theme: 'auto',
+        language: 'auto',
+        zone: 'local',
+        person: '',
+      });
     },
   );
 

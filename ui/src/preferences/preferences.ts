@@ -10,9 +10,11 @@ export type Preferences = {
   theme: (typeof THEMES)[number];
   language: 'auto' | Language;
   zone: (typeof ZONES)[number];
+  /** The person's name, for commands on alerts; empty: not given. */
+  person: string;
 };
 
-const DEFAULTS: Preferences = { theme: 'auto', language: 'auto', zone: 'local' };
+const DEFAULTS: Preferences = { theme: 'auto', language: 'auto', zone: 'local', person: '' };
 const KEY = 'anomaly-radar.preferences';
 
 /** The part of the browser that preferences use, so that they are tested without one. */
@@ -69,11 +71,12 @@ function readFrom(storage: PreferenceHost['storage']): Preferences {
   try {
     const stored: unknown = JSON.parse(storage.getItem(KEY) ?? '{}');
     if (typeof stored !== 'object' || stored === null) return DEFAULTS;
-    const { theme, language, zone } = stored as Record<string, unknown>;
+    const { theme, language, zone, person } = stored as Record<string, unknown>;
     return {
       theme: THEMES.find((t) => t === theme) ?? DEFAULTS.theme,
       language: LANGUAGE_CHOICES.find((l) => l === language) ?? DEFAULTS.language,
       zone: ZONES.find((z) => z === zone) ?? DEFAULTS.zone,
+      person: typeof person === 'string' ? person : DEFAULTS.person,
     };
   } catch {
     return DEFAULTS;

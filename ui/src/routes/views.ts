@@ -14,6 +14,11 @@ export const VIEWS: readonly View[] = [
   { path: PATHS.fleet, view: lazy(() => import('../features/devices/FleetView')), nav: { name: 'fleet', keys: 'g f' } },
   { path: PATHS.device, view: lazy(() => import('../features/device/DeviceView')) },
   {
+    path: PATHS.inbox,
+    view: lazy(() => import('../features/inbox/InboxView')),
+    nav: { name: 'inbox', keys: 'g i' },
+  },
+  {
     path: PATHS.anomalies,
     view: lazy(() => import('../features/anomalies/AnomaliesView')),
     nav: { name: 'anomalies', keys: 'g a' },

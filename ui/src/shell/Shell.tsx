@@ -66,7 +66,8 @@ function Navigation() {
   const [path] = useLocation();
   const open = useAppSelector(selectOpenCount) ?? 0;
   const troubles = useAppSelector((state) => troubled(state.status.status?.parts ?? []).length);
-  const badges = { fleet: 0, anomalies: open, system: troubles };
+  const firing = useAppSelector((state) => state.inbox.counts.FIRING ?? 0);
+  const badges = { fleet: 0, inbox: firing, anomalies: open, system: troubles };
   const { nav } = text();
   return (
     <nav className="nav" aria-label={nav.label}>

@@ -1,13 +1,18 @@
-import type { Read } from '../api/rest';
+import type { Read, SendCommand } from '../api/rest';
 import { SampleStore } from '../domain/sampleStore';
 import { PreferenceStore } from '../preferences/preferences';
 import { createStore, type Services } from '../store';
 import { ManualClock } from './manualClock';
 
 const NOTHING: Read = () => Promise.resolve({ ok: false, error: { kind: 'aborted' } });
+const NOT_SENT: SendCommand = () => Promise.resolve({ ok: false, error: { kind: 'aborted' } });
 
 /** Services and a store over a clock that stands still; nothing is answered unless `read` does. */
-export function testServices(read: Read = NOTHING, onWanted: (devices: readonly string[]) => void = () => {}) {
+export function testServices(
+  read: Read = NOTHING,
+  onWanted: (devices: readonly string[]) => void = () => {},
+  send: SendCommand = NOT_SENT,
+) {
   const clock = new ManualClock();
   const samples = new SampleStore({
     clock,
@@ -20,6 +25,6 @@ export function testServices(read: Read = NOTHING, onWanted: (devices: readonly 
     root: { dataset: {}, lang: '' },
     languages: ['en'],
   });
-  const services: Services & { clock: ManualClock } = { read, clock, samples, preferences };
+  const services: Services & { clock: ManualClock } = { read, send, clock, samples, preferences };
   return { services, clock, samples, store: createStore(services) };
 }

@@ -1,5 +1,6 @@
 package io.anomalyradar.app;
 
+import io.anomalyradar.app.alerts.AlertsCommand;
 import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.devices.DevicesCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             "3:the data directory is held by another instance, or a port is taken"
         },
         subcommands = {
+            AlertsCommand.class,
             ConfigCommand.class,
             DeadLettersCommand.class,
             DevicesCommand.class,

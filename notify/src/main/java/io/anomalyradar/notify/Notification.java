@@ -1,37 +1,39 @@
 package io.anomalyradar.notify;
 
+import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.anomaly.Anomaly;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One transition of one anomaly, to be sent through one channel.
+ * One transition of one alert, to be sent through one channel.
  *
- * @param anomaly the revision at the transition
- * @param link where a person sees the anomaly
+ * @param alert the revision at the transition
+ * @param link where a person sees the alert
  */
-public record Notification(Anomaly anomaly, NotifiedChange transition, URI link) {
+public record Notification(Alert alert, NotifiedChange transition, URI link) {
 
     /**
-     * The notification of {@code anomaly}, with a link to its place on the page.
+     * The notification of {@code alert}, with a link to its place on the page.
      *
      * @param page the address of the installation's page
      */
-    public static Notification of(Anomaly anomaly, NotifiedChange transition, URI page) {
+    public static Notification of(Alert alert, NotifiedChange transition, URI page) {
+        Anomaly anomaly = alert.anomaly();
         String base = page.toString();
         String root = base.endsWith("/") ? base : base + "/";
         String metric = anomaly.isOfDevice() ? "" : "&metric=" + encoded(anomaly.metric());
         String query = "?device=" + encoded(anomaly.device()) + metric + "&anomaly=" + encoded(anomaly.id());
-        return new Notification(anomaly, transition, URI.create(root + query));
+        return new Notification(alert, transition, URI.create(root + query));
     }
 
     /**
-     * The same for every attempt to deliver it, and for no other notification: {@code <anomaly
+     * The same for every attempt to deliver it, and for no other notification: {@code <alert
      * id>:opened|updated|ended}.
      */
     public String idempotencyKey() {
-        return anomaly.id() + ":" + transition.word();
+        return alert.id() + ":" + transition.word();
     }
 
     private static String encoded(String text) {

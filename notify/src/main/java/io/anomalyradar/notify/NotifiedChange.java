@@ -1,6 +1,6 @@
 package io.anomalyradar.notify;
 
-/** A change of an anomaly that a person is notified of. */
+/** A change of an alert that a person is notified of. */
 public enum NotifiedChange {
     OPENED("opened"),
     /** Its severity rose to critical. */

@@ -2,6 +2,11 @@ package io.anomalyradar.notify;
 
 import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertChange;
+import io.anomalyradar.model.alert.AlertSeverity;
+import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.telemetry.Attributes;
@@ -16,11 +21,11 @@ public final class Anomalies {
     private Anomalies() {}
 
     public static Notification opened(String id) {
-        return Notification.of(anomaly(id, AnomalyState.OPEN), NotifiedChange.OPENED, PAGE);
+        return Notification.of(alert(anomaly(id, AnomalyState.OPEN)), NotifiedChange.OPENED, PAGE);
     }
 
     public static Notification ended(String id) {
-        return Notification.of(anomaly(id, AnomalyState.ENDED), NotifiedChange.ENDED, PAGE);
+        return Notification.of(alert(anomaly(id, AnomalyState.ENDED)), NotifiedChange.ENDED, PAGE);
     }
 
     /** One of a device as a whole. */
@@ -43,7 +48,26 @@ public final class Anomalies {
                 7,
                 Attributes.NONE,
                 List.of(new Contribution("pressure", 0.41), new Contribution("flow", 0.22)));
-        return Notification.of(whole, NotifiedChange.OPENED, PAGE);
+        return Notification.of(alert(whole), NotifiedChange.OPENED, PAGE);
+    }
+
+    /** The alert of {@code anomaly}, with its id. */
+    static Alert alert(Anomaly anomaly) {
+        boolean ended = anomaly.state() == AnomalyState.ENDED;
+        return new Alert(
+                anomaly.id(),
+                anomaly.revision(),
+                "anomaly",
+                "Anomaly: " + anomaly.device(),
+                ended ? AlertState.RESOLVED : AlertState.FIRING,
+                AlertSeverity.of(anomaly.severity()),
+                true,
+                0,
+                "",
+                0,
+                anomaly,
+                List.of(new TimelineEntry(
+                        anomaly.appendTimeMillis(), ended ? AlertChange.RESOLVED : AlertChange.FIRED, "", "")));
     }
 
     static Anomaly anomaly(String id, AnomalyState state) {

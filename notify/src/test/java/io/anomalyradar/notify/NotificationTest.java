@@ -18,7 +18,7 @@ class NotificationTest {
     @Test
     void pageUnderAPath_linkKeepsThePath() {
         Notification notification = Notification.of(
-                Anomalies.anomaly("a1", AnomalyState.OPEN),
+                Anomalies.alert(Anomalies.anomaly("a1", AnomalyState.OPEN)),
                 NotifiedChange.OPENED,
                 URI.create("https://ops.example/radar"));
 

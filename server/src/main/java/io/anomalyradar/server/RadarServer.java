@@ -33,6 +33,9 @@ import io.anomalyradar.server.http.RateLimit;
 import io.anomalyradar.server.http.SecurityHeaders;
 import io.anomalyradar.server.http.StopGate;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.inbox.AlertBoard;
+import io.anomalyradar.server.inbox.AlertService;
+import io.anomalyradar.server.inbox.CommandWriter;
 import io.anomalyradar.server.ingest.TelemetryDoors;
 import io.anomalyradar.server.live.LiveHub;
 import io.anomalyradar.server.live.LiveService;
@@ -78,6 +81,8 @@ public final class RadarServer implements AutoCloseable {
     private final HistoryWriter history;
     private final Control control;
     private final LiveHub live;
+    private final AlertBoard board;
+    private final CommandWriter commands;
     private final @Nullable Notifier notifier;
     private final Heartbeat heartbeat;
     private final Health health;
@@ -108,6 +113,8 @@ public final class RadarServer implements AutoCloseable {
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
         live = parts.started(LiveHub.start(
                 kafka, catalog, setup.server().maxSeries(), store, this::isDeleted, proof::scored, clock, meters));
+        board = parts.started(AlertBoard.start(kafka, catalog, this::isDeleted, meters));
+        commands = parts.started(new CommandWriter(kafka));
         notifier = startNotifier(member);
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
@@ -222,6 +229,7 @@ public final class RadarServer implements AutoCloseable {
         new DeviceService(store, queryPool).addTo(builder);
         new SeriesService(store, queryPool).addTo(builder);
         new AnomalyService(store, queryPool).addTo(builder);
+        new AlertService(board, commands, operationsPool).addTo(builder);
         new ConfigService(control, operationsPool, clock).addTo(builder);
         new RegistryService(control, this::deleteData, operationsPool).addTo(builder);
         new LiveService(live, queryPool, config, clock).addTo(builder);

@@ -48,6 +48,10 @@ public final class ServerApi {
         return send(request(path).POST(BodyPublishers.noBody()));
     }
 
+    public byte[] post(String path, byte[] json) {
+        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(json)));
+    }
+
     public byte[] delete(String path) {
         return send(request(path).DELETE());
     }

@@ -112,7 +112,14 @@ final class SetValues implements Runnable {
     private ConfigDocument changed(
             ConfigDocument newest, SortedMap<String, Object> defaults, List<SettingsOverride> overrides) {
         return new ConfigDocument(
-                newest.version(), 0, Versions.author(), comment, defaults, overrides, newest.deployed());
+                newest.version(),
+                0,
+                Versions.author(),
+                comment,
+                defaults,
+                overrides,
+                newest.rules(),
+                newest.deployed());
     }
 
     private static ConfigKey<?> key(String name) {

@@ -43,7 +43,14 @@ final class ShowVersion implements Runnable {
         }
         out.println("version " + document.version() + " by " + document.author() + ": " + document.comment());
         ConfigDocument release = new ConfigDocument(
-                0, 0, "", "", ConfigDocument.releaseDefaults(), List.of(), new TreeMap<>(document.deployed()));
+                0,
+                0,
+                "",
+                "",
+                ConfigDocument.releaseDefaults(),
+                List.of(),
+                ConfigDocument.releaseRules(),
+                new TreeMap<>(document.deployed()));
         List<Change> changes = ConfigDiff.between(release, document);
         if (changes.isEmpty()) {
             out.println("  all settings are the release's");

@@ -30,6 +30,8 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 plan(names.telemetry(), partitions, Duration.ofDays(7), 4 * GIBIBYTE),
                 plan(names.scores(), partitions, Duration.ofDays(1), 4 * GIBIBYTE),
                 plan(names.anomalies(), partitions, Duration.ofDays(30), UNBOUNDED),
+                alerts(names.alerts(), partitions),
+                plan(names.commands(), partitions, Duration.ofDays(365), UNBOUNDED),
                 plan(names.aggregates(), partitions, Duration.ofDays(7), GIBIBYTE),
                 plan(names.deadLetters(), 1, Duration.ofDays(30), GIBIBYTE),
                 compacted(names.deliveries(), partitions, Duration.ofDays(30)),
@@ -37,6 +39,17 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 kept(
                         names.devices(),
                         Map.of("cleanup.policy", "compact", "segment.ms", Long.toString(DAY.toMillis()))));
+    }
+
+    /**
+     * Keeps the newest revision of each alert. Every revision stays for a day at least, so that a notifier that was down
+     * misses none.
+     */
+    private static TopicPlan alerts(String name, int partitions) {
+        Map<String, String> settings =
+                new TreeMap<>(compacted(name, partitions, Duration.ofDays(365)).settings());
+        settings.put("min.compaction.lag.ms", Long.toString(DAY.toMillis()));
+        return new TopicPlan(name, partitions, settings);
     }
 
     /** Keeps the newest record of each key, for {@code retention}. */

@@ -115,6 +115,7 @@ public final class ConfigSeed {
                 before == null ? "first start" : "the detector settings of radar.yaml changed",
                 defaults,
                 before == null ? List.of() : before.overrides(),
+                before == null ? ConfigDocument.releaseRules() : before.rules(),
                 deployed);
     }
 

@@ -126,9 +126,21 @@ public final class AnomalyJson {
      */
     public static Anomaly decode(byte[] bytes) throws IOException {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IOException("an anomaly is one JSON object");
-            }
+            parser.nextToken();
+            return read(parser);
+        }
+    }
+
+    /**
+     * Reads the object that {@code parser} is at.
+     *
+     * @throws IOException if it is not an anomaly
+     */
+    public static Anomaly read(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new IOException("an anomaly is one JSON object");
+        }
+        try {
             return anomaly(new Fields(parser));
         } catch (IllegalArgumentException wrong) { // unknown enumeration constant or number
             throw new IOException("not an anomaly: " + wrong.getMessage(), wrong);

@@ -17,8 +17,8 @@ public final class ConfigDiff {
     /**
      * One difference.
      *
-     * @param place {@code defaults}, {@code deployed}, or the selector of an override as JSON
-     * @param key of the setting; {@code order} where only the order of overrides differs
+     * @param place {@code defaults}, {@code deployed}, {@code rules}, or the selector of an override as JSON
+     * @param key of the setting, or the id of the rule; {@code order} where only the order of overrides differs
      * @param before text of the value; null: it was not set
      * @param after text of the value; null: it is not set
      */
@@ -44,8 +44,21 @@ public final class ConfigDiff {
         if (!orderBefore.equals(orderAfter)) {
             changes.add(new Change("overrides", "order", String.join(" ", orderBefore), String.join(" ", orderAfter)));
         }
+        compareRules(from, to, changes);
         compare("deployed", from.deployed(), to.deployed(), changes);
         return changes;
+    }
+
+    private static void compareRules(ConfigDocument from, ConfigDocument to, List<Change> into) {
+        Map<String, String> before = AlertRuleJson.byId(from.rules());
+        Map<String, String> after = AlertRuleJson.byId(to.rules());
+        TreeSet<String> ids = new TreeSet<>(before.keySet());
+        ids.addAll(after.keySet());
+        for (String id : ids) {
+            if (!Objects.equals(before.get(id), after.get(id))) {
+                into.add(new Change("rules", id, before.get(id), after.get(id)));
+            }
+        }
     }
 
     /** The overrides' settings by selector, in order; a selector that comes again has its number behind it. */

@@ -69,6 +69,8 @@ public final class ConfigJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeFieldName("rules");
+        AlertRuleJson.write(json, document.rules());
         json.writeFieldName("deployed");
         SettingsJson.write(json, document.deployed(), KeyCatalog.DETECTOR);
         json.writeEndObject();
@@ -113,6 +115,7 @@ public final class ConfigJson {
         String comment = "";
         SortedMap<String, Object> defaults = ConfigDocument.releaseDefaults();
         List<SettingsOverride> overrides = List.of();
+        List<AlertRule> rules = ConfigDocument.releaseRules();
         SortedMap<String, Object> deployed = new TreeMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -124,13 +127,16 @@ public final class ConfigJson {
                 case "comment" -> comment = JsonFields.text(json, field, ConfigDocument.MAX_COMMENT_LENGTH);
                 case "defaults" -> defaults.putAll(SettingsJson.read(json, KeyCatalog.DETECTOR));
                 case "overrides" -> overrides = overrides(json);
+                case "rules" -> rules = AlertRuleJson.read(json);
                 case "deployed" -> deployed = SettingsJson.read(json, KeyCatalog.DETECTOR);
                 default ->
                     throw JsonFields.unknown(
-                            json, field, "version, createdAtMillis, author, comment, defaults, overrides, deployed");
+                            json,
+                            field,
+                            "version, createdAtMillis, author, comment, defaults, overrides, rules, deployed");
             }
         }
-        return new ConfigDocument(version, createdAt, author, comment, defaults, overrides, deployed);
+        return new ConfigDocument(version, createdAt, author, comment, defaults, overrides, rules, deployed);
     }
 
     private static List<SettingsOverride> overrides(JsonParser json) throws IOException, SettingsException {

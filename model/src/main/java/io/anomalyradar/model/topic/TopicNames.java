@@ -37,6 +37,16 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "anomalies";
     }
 
+    /** Alerts; the key is the alert's id. */
+    public String alerts() {
+        return prefix + "alerts";
+    }
+
+    /** Commands of people on alerts. */
+    public String commands() {
+        return prefix + "commands";
+    }
+
     public String aggregates() {
         return prefix + "aggregates";
     }

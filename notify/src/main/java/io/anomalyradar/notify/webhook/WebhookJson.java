@@ -2,6 +2,7 @@ package io.anomalyradar.notify.webhook;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.notify.Notification;
@@ -25,14 +26,18 @@ final class WebhookJson {
     }
 
     private static void write(JsonGenerator json, Notification notification) throws IOException {
-        Anomaly anomaly = notification.anomaly();
+        Alert alert = notification.alert();
+        Anomaly anomaly = alert.anomaly();
         Anomaly.Peak peak = anomaly.peak();
         json.writeStartObject();
-        json.writeStringField("id", anomaly.id());
+        json.writeStringField("id", alert.id());
         json.writeStringField("transition", notification.transition().word());
+        json.writeStringField("rule", alert.rule());
+        json.writeStringField("title", alert.title());
+        json.writeStringField("anomaly", anomaly.id());
         json.writeStringField("device", anomaly.device());
         json.writeStringField("metric", anomaly.metric());
-        json.writeStringField("severity", anomaly.severity().name());
+        json.writeStringField("severity", alert.severity().name());
         json.writeStringField("kind", anomaly.kind());
         AnomalyJson.writePeak(json, peak);
         json.writeNumberField("startMillis", anomaly.startMillis());

@@ -33,6 +33,12 @@ public final class FixedSettings implements SettingsSource {
         return new Deletions(() -> none, () -> {});
     }
 
+    @Override
+    public RulesInForce openRules(MetricGroup operator) {
+        ControlState none = nothing();
+        return new RulesInForce(() -> none, () -> {}, RadarMetrics.below(operator));
+    }
+
     private static ControlState nothing() {
         return new ControlState(ConfigTimeline.EMPTY, new DeviceRegistry(), 0);
     }

@@ -41,6 +41,12 @@ public final class KafkaSettingsSource implements SettingsSource {
         return new Deletions(shared.feed()::state, shared::close);
     }
 
+    @Override
+    public RulesInForce openRules(MetricGroup operator) throws InterruptedException {
+        SharedFeed shared = complete();
+        return new RulesInForce(shared.feed()::state, shared::close, RadarMetrics.below(operator));
+    }
+
     private SharedFeed complete() throws InterruptedException {
         SharedFeed shared = SharedFeed.acquire(kafka());
         if (!shared.feed().awaitComplete(PATIENCE)) {

@@ -63,7 +63,9 @@ public final class SettingsInForce implements AutoCloseable {
         SortedMap<String, Object> values = ConfigDocument.releaseDefaults();
         values.putAll(defaults);
         this.fallback = new ConfigVersion(
-                new ConfigDocument(0, 0, "", "", values, List.of(), new TreeMap<>()), -1, Long.MIN_VALUE);
+                new ConfigDocument(0, 0, "", "", values, List.of(), ConfigDocument.releaseRules(), new TreeMap<>()),
+                -1,
+                Long.MIN_VALUE);
         this.source = source;
         this.resource = resource;
         this.known = source.get();

@@ -13,4 +13,7 @@ public interface SettingsSource extends Serializable {
      * The deletions of devices, complete as of now, for operators that need no settings. As {@link #open} otherwise.
      */
     Deletions openDeletions() throws InterruptedException;
+
+    /** The rules of alerts, complete as of now. As {@link #open} otherwise. */
+    RulesInForce openRules(MetricGroup operator) throws InterruptedException;
 }

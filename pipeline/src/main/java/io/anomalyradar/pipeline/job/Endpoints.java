@@ -1,10 +1,13 @@
 package io.anomalyradar.pipeline.job;
 
 import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.pipeline.alert.CommandSource;
 import io.anomalyradar.pipeline.config.KafkaSettingsSource;
 import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.result.ResultKind;
@@ -22,6 +25,8 @@ record Endpoints(
         Sink<ScoreFrame> scores,
         Sink<Anomaly> anomalies,
         Sink<AggregateFrame> aggregates,
+        Source<AlertCommand, ?, ?> commands,
+        Sink<Alert> alerts,
         Sink<DeadLetter> deadLetters) {
 
     /** The topics of spec/topics.md. */
@@ -33,6 +38,8 @@ record Endpoints(
                 new ScoreSink(kafka),
                 ResultSink.of(ResultKind.ANOMALIES, kafka),
                 ResultSink.of(ResultKind.AGGREGATES, kafka),
+                CommandSource.on(kafka),
+                ResultSink.of(ResultKind.ALERTS, kafka),
                 ResultSink.of(ResultKind.DEAD_LETTERS, kafka));
     }
 }

@@ -1,8 +1,13 @@
 package io.anomalyradar.pipeline.job;
 
 import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.alert.AlertCommand;
+import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.pipeline.alert.AlertCommandSerializer;
+import io.anomalyradar.pipeline.alert.AlertFunction;
+import io.anomalyradar.pipeline.alert.CommandSource;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.decode.ArrivedFrameSerializer;
 import io.anomalyradar.pipeline.decode.DecodeFunction;
@@ -25,7 +30,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * source → decode ═(by device)═► detect → scores
  *             │                    ├────→ anomalies
- *             └─→ dead letters ←───┤
+ *             │                    ├══(by device)═► alert → alerts
+ *             └─→ dead letters ←───┤                  ↑
+ *                                  │     commands ════╝
  *                                  └────→ aggregate → aggregates
  * </pre>
  *
@@ -97,10 +104,24 @@ final class Topology {
         DataStream<DeadLetter> deadLetters =
                 frames.getSideOutput(SideOutputs.DEAD_LETTERS).union(scores.getSideOutput(SideOutputs.DEAD_LETTERS));
         scores.sinkTo(endpoints.scores()).name("scores").uid("scores");
-        scores.getSideOutput(SideOutputs.ANOMALIES)
-                .sinkTo(endpoints.anomalies())
-                .name("anomalies")
-                .uid("anomalies");
+        DataStream<Anomaly> anomalies = scores.getSideOutput(SideOutputs.ANOMALIES);
+        anomalies
+                .keyBy(Anomaly::device, Types.STRING)
+                .connect(environment
+                        .fromSource(
+                                endpoints.commands(),
+                                CommandSource.noWatermarks(),
+                                "commands",
+                                AlertCommandSerializer.TYPE)
+                        .uid("commands")
+                        .keyBy(AlertCommand::device, Types.STRING))
+                .process(new AlertFunction(endpoints.settings()), ResultKind.ALERTS.type())
+                .name("alert")
+                .uid("alert")
+                .sinkTo(endpoints.alerts())
+                .name("alerts")
+                .uid("alerts");
+        anomalies.sinkTo(endpoints.anomalies()).name("anomalies").uid("anomalies");
         aggregates.sinkTo(endpoints.aggregates()).name("aggregates").uid("aggregates");
         deadLetters.sinkTo(endpoints.deadLetters()).name("dead letters").uid("dead-letters");
     }

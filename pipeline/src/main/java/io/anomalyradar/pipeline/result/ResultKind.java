@@ -2,6 +2,8 @@ package io.anomalyradar.pipeline.result;
 
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateProtobuf;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -19,7 +21,7 @@ import java.util.function.Supplier;
 import org.apache.flink.util.OutputTag;
 
 /**
- * A kind of result: its topic, key and encoding. There are four, all of them constants here; they keep their identity
+ * A kind of result: its topic, key and encoding. There are five, all of them constants here; they keep their identity
  * when they are sent to the host of an operator.
  */
 public final class ResultKind<T> implements Serializable {
@@ -29,25 +31,36 @@ public final class ResultKind<T> implements Serializable {
             Topics.PROTOBUF,
             ScoreFrame.class,
             ScoreFrame::device,
+            ScoreFrame::device,
             ResultKind::scoreCodec);
     public static final ResultKind<Anomaly> ANOMALIES = new ResultKind<>(
-            "anomalies", TopicNames::anomalies, Topics.JSON, Anomaly.class, Anomaly::device, ResultKind::anomalyCodec);
+            "anomalies",
+            TopicNames::anomalies,
+            Topics.JSON,
+            Anomaly.class,
+            Anomaly::device,
+            Anomaly::device,
+            ResultKind::anomalyCodec);
     public static final ResultKind<AggregateFrame> AGGREGATES = new ResultKind<>(
             "aggregates",
             TopicNames::aggregates,
             Topics.PROTOBUF,
             AggregateFrame.class,
             AggregateFrame::device,
+            AggregateFrame::device,
             ResultKind::aggregateCodec);
+    public static final ResultKind<Alert> ALERTS = new ResultKind<>(
+            "alerts", TopicNames::alerts, Topics.JSON, Alert.class, Alert::device, Alert::id, ResultKind::alertCodec);
     public static final ResultKind<DeadLetter> DEAD_LETTERS = new ResultKind<>(
             "deadletter",
             TopicNames::deadLetters,
             Topics.PROTOBUF,
             DeadLetter.class,
             DeadLetter::device,
+            DeadLetter::device,
             ResultKind::deadLetterCodec);
 
-    private static final List<ResultKind<?>> ALL = List.of(SCORES, ANOMALIES, AGGREGATES, DEAD_LETTERS);
+    private static final List<ResultKind<?>> ALL = List.of(SCORES, ANOMALIES, AGGREGATES, ALERTS, DEAD_LETTERS);
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -57,6 +70,7 @@ public final class ResultKind<T> implements Serializable {
     private final transient String contentType;
     private final transient Class<T> type;
     private final transient Function<T, String> device;
+    private final transient Function<T, String> key;
     private final transient Supplier<ResultCodec<T>> codec;
 
     private ResultKind(
@@ -65,12 +79,14 @@ public final class ResultKind<T> implements Serializable {
             String contentType,
             Class<T> type,
             Function<T, String> device,
+            Function<T, String> key,
             Supplier<ResultCodec<T>> codec) {
         this.name = name;
         this.topic = topic;
         this.contentType = contentType;
         this.type = type;
         this.device = device;
+        this.key = key;
         this.codec = codec;
     }
 
@@ -101,9 +117,14 @@ public final class ResultKind<T> implements Serializable {
         return contentType;
     }
 
-    /** The device of {@code result}, which is the record's key; empty if it is unknown. */
+    /** The device of {@code result}, whose partition it is written to; empty if it is unknown. */
     public String device(T result) {
         return device.apply(result);
+    }
+
+    /** The record's key: the device, or the alert's id; empty if it is unknown. */
+    public String key(T result) {
+        return key.apply(result);
     }
 
     /** A codec for one thread. */
@@ -133,6 +154,10 @@ public final class ResultKind<T> implements Serializable {
     private static ResultCodec<AggregateFrame> aggregateCodec() {
         AggregateProtobuf protobuf = new AggregateProtobuf();
         return new ResultCodec<>(protobuf::encode, protobuf::decode);
+    }
+
+    private static ResultCodec<Alert> alertCodec() {
+        return new ResultCodec<>(AlertJson::encode, AlertJson::decode);
     }
 
     private static ResultCodec<DeadLetter> deadLetterCodec() {

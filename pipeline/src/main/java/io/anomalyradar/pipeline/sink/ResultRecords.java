@@ -9,11 +9,12 @@ import java.util.List;
 import org.apache.flink.api.common.serialization.SerializationSchema.InitializationContext;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka records of results: the device as key, the content type as header; the broker sets the time. */
+/** Kafka records of results: the kind's key, the content type as header; the broker sets the time. */
 final class ResultRecords<T> implements KafkaRecordSerializationSchema<T> {
     private final ResultKind<T> kind;
     private final String topic;
@@ -33,10 +34,18 @@ final class ResultRecords<T> implements KafkaRecordSerializationSchema<T> {
                 List.of(new RecordHeader(Topics.CONTENT_TYPE, kind.contentType().getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The partition in which Kafka's producers put records with the key {@code device}. */
+    private int partition(String device, KafkaSinkContext context) {
+        return BuiltInPartitioner.partitionForKey(
+                device.getBytes(StandardCharsets.UTF_8), context.getPartitionsForTopic(topic).length);
+    }
+
     @Override
     public ProducerRecord<byte[], byte[]> serialize(T result, KafkaSinkContext context, @Nullable Long timestamp) {
+        String name = kind.key(result);
+        byte[] key = name.isEmpty() ? null : name.getBytes(StandardCharsets.UTF_8);
         String device = kind.device(result);
-        byte[] key = device.isEmpty() ? null : device.getBytes(StandardCharsets.UTF_8);
-        return new ProducerRecord<>(topic, null, null, key, codec.encode(result), headers);
+        Integer partition = device.equals(name) ? null : partition(device, context);
+        return new ProducerRecord<>(topic, partition, null, key, codec.encode(result), headers);
     }
 }

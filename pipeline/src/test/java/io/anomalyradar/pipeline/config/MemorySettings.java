@@ -29,6 +29,11 @@ public final class MemorySettings implements SettingsSource {
         return new Deletions(() -> state, () -> {});
     }
 
+    @Override
+    public RulesInForce openRules(MetricGroup operator) {
+        return new RulesInForce(() -> state, () -> {}, RadarMetrics.below(operator));
+    }
+
     /** Appends a version. */
     public void version(long appendTimeMillis, String document) throws SettingsException {
         ControlState before = state;

@@ -3,11 +3,15 @@ package io.anomalyradar.pipeline.job;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertAction;
+import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
+import io.anomalyradar.pipeline.alert.AlertCommandSerializer;
 import io.anomalyradar.pipeline.config.FixedSettings;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
 import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
@@ -32,6 +36,7 @@ final class InMemoryJob {
     private final MemorySink<ScoreFrame> scores = new MemorySink<>();
     private final MemorySink<Anomaly> anomalies = new MemorySink<>();
     private final MemorySink<AggregateFrame> aggregates = new MemorySink<>();
+    private final MemorySink<Alert> alerts = new MemorySink<>();
     private final MemorySink<DeadLetter> deadLetters = new MemorySink<>();
     private final int parallelism;
 
@@ -74,7 +79,14 @@ final class InMemoryJob {
                                 scores,
                                 anomalies,
                                 aggregates,
+                                new DataGeneratorSource<>(InMemoryJob::command, 1, AlertCommandSerializer.TYPE),
+                                alerts,
                                 deadLetters));
+    }
+
+    /** A command that changes nothing. */
+    private static AlertCommand command(long number) {
+        return new AlertCommand("none", Fleet.FAULTY, AlertAction.ACKNOWLEDGE, "nobody", "", number);
     }
 
     private static Source<TelemetryRecord, ?, ?> source(
@@ -123,6 +135,10 @@ final class InMemoryJob {
 
     List<AggregateFrame> aggregates() {
         return aggregates.kept();
+    }
+
+    List<Alert> alerts() {
+        return alerts.kept();
     }
 
     List<DeadLetter> deadLetters() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -65,6 +67,8 @@ class TopologyTest {
                 .extracting(Anomaly::state)
                 .startsWith(AnomalyState.OPEN)
                 .endsWith(AnomalyState.ENDED);
+        assertThat(job.alerts()).extracting(Alert::device).containsOnly(Fleet.FAULTY);
+        assertThat(job.alerts()).extracting(Alert::state).contains(AlertState.FIRING, AlertState.RESOLVED);
         assertThat(job.aggregates()).extracting(AggregateFrame::sizeMillis).contains(60_000L);
     }
 
@@ -78,6 +82,7 @@ class TopologyTest {
 
         assertThat(texts(two.scores())).isEqualTo(texts(one.scores()));
         assertThat(texts(two.anomalies())).isEqualTo(texts(one.anomalies()));
+        assertThat(texts(two.alerts())).isEqualTo(texts(one.alerts()));
         assertThat(texts(two.aggregates())).isEqualTo(texts(one.aggregates()));
     }
 
@@ -94,6 +99,7 @@ class TopologyTest {
         assertThat(failing.scores()).hasSizeGreaterThan(smooth.scores().size()).hasSizeLessThan(fromTheStart);
         assertThat(texts(failing.scores())).isEqualTo(texts(smooth.scores()));
         assertThat(texts(failing.anomalies())).isEqualTo(texts(smooth.anomalies()));
+        assertThat(texts(failing.alerts())).isEqualTo(texts(smooth.alerts()));
         assertThat(texts(failing.aggregates())).containsAll(texts(smooth.aggregates()));
     }
 
@@ -154,18 +160,21 @@ class TopologyTest {
                         "scores",
                         "anomalies",
                         "aggregates",
+                        "commands",
+                        "alert",
+                        "alerts",
                         "dead-letters");
     }
 
     @Test
     void oneSubtask_handsFramesOnInOneThread() {
-        assertThat(vertices(1)).hasSize(2).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(1)).hasSize(4).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("telemetry", "decode", "detect", "aggregate", "scores", "anomalies", "aggregates"));
     }
 
     @Test
     void severalSubtasks_shuffleOnceByDevice() {
-        assertThat(vertices(2)).hasSize(3).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(2)).hasSize(5).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("detect", "aggregate", "scores", "anomalies", "aggregates")
                 .doesNotContain("decode"));
     }

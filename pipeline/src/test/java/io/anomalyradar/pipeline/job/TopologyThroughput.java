@@ -3,12 +3,15 @@ package io.anomalyradar.pipeline.job;
 import com.sun.management.OperatingSystemMXBean;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.model.alert.AlertAction;
+import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameProtobuf;
 import io.anomalyradar.model.topic.Topics;
+import io.anomalyradar.pipeline.alert.AlertCommandSerializer;
 import io.anomalyradar.pipeline.config.FixedSettings;
 import io.anomalyradar.pipeline.result.ResultCodec;
 import io.anomalyradar.pipeline.result.ResultKind;
@@ -81,6 +84,11 @@ final class TopologyThroughput {
                                 new EncodingSink<>(ResultKind.SCORES),
                                 new EncodingSink<>(ResultKind.ANOMALIES),
                                 new EncodingSink<>(ResultKind.AGGREGATES),
+                                new DataGeneratorSource<>(
+                                        number -> new AlertCommand("none", "none", AlertAction.COMMENT, "", "", 0),
+                                        1,
+                                        AlertCommandSerializer.TYPE),
+                                new EncodingSink<>(ResultKind.ALERTS),
                                 new EncodingSink<DeadLetter>(ResultKind.DEAD_LETTERS)));
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();

@@ -1,6 +1,5 @@
 package io.anomalyradar.server.alerts;
 
-import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.notify.Outcome;
 import io.anomalyradar.server.health.PartState;
 import io.micrometer.core.instrument.Counter;
@@ -48,15 +47,15 @@ final class AlertStatus {
             }
         }
         retries = counter(meters, "radar.alerts.retries", "Attempts to deliver that failed and are made again");
-        unreadable = counter(meters, "radar.alerts.unreadable", "Records of radar.anomalies that could not be read");
+        unreadable = counter(meters, "radar.alerts.unreadable", "Records of radar.alerts that could not be read");
         outdated = counter(
                 meters,
                 "radar.alerts.outdated",
-                "Anomalies of which nobody was notified because their telemetry is more than a day old");
+                "Alerts of which nobody was notified because their telemetry is more than a day old");
         replayed = counter(
                 meters,
                 "radar.alerts.replayed",
-                "Anomalies of which nobody was notified because the pipeline read their telemetry a second time");
+                "Alerts of which nobody was notified because the pipeline read their telemetry a second time");
         Gauge.builder("radar.alerts.waiting", this, status -> status.waiting)
                 .description("Notifications that are not delivered yet")
                 .register(meters);
@@ -110,15 +109,15 @@ final class AlertStatus {
         if (state == DeliveryState.DELIVERED || state == DeliveryState.REPLAYED) {
             return;
         }
-        Anomaly anomaly = delivery.notification().anomaly();
+        String device = delivery.notification().alert().device();
         givenUpCount++;
-        givenUp = givenUpCount + " given up since the start, the newest of device " + anomaly.device() + " ("
-                + verdict.reason() + ")";
+        givenUp = givenUpCount + " given up since the start, the newest of device " + device + " (" + verdict.reason()
+                + ")";
         LOG.error(
                 "notification {} of device {} is given up after {} attempts: {}. See that the receiver of the {} runs"
-                        + " and is configured right; the anomaly itself is in the history",
+                        + " and is configured right; the alert itself is in the inbox",
                 delivery.notification().idempotencyKey(),
-                anomaly.device(),
+                device,
                 delivery.failures() + (state == DeliveryState.EXPIRED ? 0 : 1),
                 verdict.reason(),
                 channel);

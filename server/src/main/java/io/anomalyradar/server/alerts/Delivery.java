@@ -16,19 +16,19 @@ record Delivery(Notification notification, TopicPartition partition, long offset
         return new Delivery(notification, partition, offset, failures + 1);
     }
 
-    String anomalyId() {
-        return notification.anomaly().id();
+    String alertId() {
+        return notification.alert().id();
     }
 
     /** The record that says how far this delivery is. */
     DeliveryRecord record(DeliveryState state) {
         return new DeliveryRecord(
-                anomalyId(),
+                alertId(),
                 notification.transition(),
                 state,
-                notification.anomaly().severity(),
-                notification.anomaly().device(),
-                notification.anomaly().source(),
+                notification.alert().severity(),
+                notification.alert().device(),
+                notification.alert().anomaly().source(),
                 offset);
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
-import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.notify.NotifiedChange;
@@ -25,14 +25,14 @@ final class DeliveryJson {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(320);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeStringField("anomaly", delivery.anomalyId());
+            json.writeStringField("alert", delivery.alertId());
             json.writeStringField("transition", delivery.transition().word());
             json.writeStringField("state", delivery.state().word());
             json.writeStringField("severity", delivery.severity().name());
             json.writeStringField("device", delivery.device());
             json.writeFieldName("source");
             AnomalyJson.writeSource(json, delivery.source());
-            json.writeNumberField("anomalyOffset", delivery.anomalyOffset());
+            json.writeNumberField("alertOffset", delivery.alertOffset());
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new IllegalStateException("a byte array cannot fail", impossible);
@@ -53,17 +53,17 @@ final class DeliveryJson {
         }
         try {
             return new DeliveryRecord(
-                    text(fields, "/anomaly"),
+                    text(fields, "/alert"),
                     NotifiedChange.named(text(fields, "/transition")),
                     DeliveryState.named(text(fields, "/state")),
-                    Severity.valueOf(text(fields, "/severity")),
+                    AlertSeverity.valueOf(text(fields, "/severity")),
                     text(fields, "/device"),
                     new SourcePosition(
                             text(fields, "/source/topicId"),
                             Integer.parseInt(text(fields, "/source/partition")),
                             Integer.parseInt(fields.getOrDefault("/source/leaderEpoch", UNKNOWN_EPOCH)),
                             Long.parseLong(text(fields, "/source/offset"))),
-                    Long.parseLong(text(fields, "/anomalyOffset")));
+                    Long.parseLong(text(fields, "/alertOffset")));
         } catch (IllegalArgumentException wrong) {
             throw new IOException("not a delivery record: " + wrong.getMessage(), wrong);
         }

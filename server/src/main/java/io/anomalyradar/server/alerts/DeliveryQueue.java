@@ -1,6 +1,6 @@
 package io.anomalyradar.server.alerts;
 
-import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.notify.NotifiedChange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifications that are not delivered yet: a lane per anomaly. One that fails waits without a thread and behind the
- * others, so that it delays only its own anomaly. The caller bounds the size. Not thread-safe.
+ * Notifications that are not delivered yet: a lane per alert. One that fails waits without a thread and behind the
+ * others, so that it delays only its own alert. The caller bounds the size. Not thread-safe.
  */
 final class DeliveryQueue {
     /** Age of the telemetry beyond which no notification is sent. */
@@ -30,19 +30,19 @@ final class DeliveryQueue {
     }
 
     void add(Delivery delivery) {
-        lanes.computeIfAbsent(delivery.anomalyId(), id -> new Lane(nanoTime.getAsLong()))
+        lanes.computeIfAbsent(delivery.alertId(), id -> new Lane(nanoTime.getAsLong()))
                 .add(delivery);
         size++;
     }
 
-    boolean has(String anomalyId, NotifiedChange transition) {
-        Lane lane = lanes.get(anomalyId);
+    boolean has(String alertId, NotifiedChange transition) {
+        Lane lane = lanes.get(alertId);
         return lane != null && lane.has(transition);
     }
 
-    /** The highest severity among the waiting deliveries of the anomaly; empty: none is waiting. */
-    Optional<Severity> severity(String anomalyId) {
-        Lane lane = lanes.get(anomalyId);
+    /** The highest severity among the waiting deliveries of the alert; empty: none is waiting. */
+    Optional<AlertSeverity> severity(String alertId) {
+        Lane lane = lanes.get(alertId);
         return lane == null ? Optional.empty() : lane.severity();
     }
 
@@ -66,22 +66,22 @@ final class DeliveryQueue {
 
     /** {@code delivery} is to be attempted after {@code wait}. */
     void retry(Delivery delivery, Duration wait) {
-        Lane lane = lanes.get(delivery.anomalyId());
+        Lane lane = lanes.get(delivery.alertId());
         if (lane != null && lane.isFirst(delivery)) {
-            lanes.remove(delivery.anomalyId());
+            lanes.remove(delivery.alertId());
             lane.replaceFirst(delivery);
             lane.idleUntil(nanoTime.getAsLong() + wait.toNanos());
-            lanes.put(delivery.anomalyId(), lane); // behind the others
+            lanes.put(delivery.alertId(), lane); // behind the others
         }
     }
 
     /**
      * {@code delivery} has reached a final state. Returns the deliveries that this settles: itself, and, when an
-     * opening was not delivered, those that wait behind it: the end of an anomaly is not notified when its opening was
+     * opening was not delivered, those that wait behind it: the end of an alert is not notified when its opening was
      * not.
      */
     List<Delivery> settle(Delivery delivery, DeliveryState state) {
-        Lane lane = lanes.get(delivery.anomalyId());
+        Lane lane = lanes.get(delivery.alertId());
         if (lane == null || !lane.isFirst(delivery)) {
             return List.of();
         }
@@ -95,7 +95,7 @@ final class DeliveryQueue {
         size -= settled.size();
         lane.idleUntil(nanoTime.getAsLong());
         if (lane.isEmpty()) {
-            lanes.remove(delivery.anomalyId());
+            lanes.remove(delivery.alertId());
         }
         return settled;
     }

@@ -1,27 +1,27 @@
 package io.anomalyradar.server.alerts;
 
-import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.notify.NotifiedChange;
 
 /**
  * A value of radar.deliveries: how far one notification is.
  *
- * @param severity of the anomaly in the notification
+ * @param severity of the alert in the notification
  * @param source telemetry record that caused the notification
- * @param anomalyOffset offset of the anomaly in its partition of radar.anomalies
+ * @param alertOffset offset of the alert in its partition of radar.alerts
  */
 record DeliveryRecord(
-        String anomalyId,
+        String alertId,
         NotifiedChange transition,
         DeliveryState state,
-        Severity severity,
+        AlertSeverity severity,
         String device,
         SourcePosition source,
-        long anomalyOffset) {
+        long alertOffset) {
 
     /** The key on the topic: the notification's idempotency key. */
     String key() {
-        return anomalyId + ":" + transition.word();
+        return alertId + ":" + transition.word();
     }
 }

@@ -1,6 +1,6 @@
 package io.anomalyradar.server.alerts;
 
-import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.notify.NotifiedChange;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -38,9 +38,9 @@ final class Lane {
                 && first.notification().transition() == delivery.notification().transition();
     }
 
-    Optional<Severity> severity() {
+    Optional<AlertSeverity> severity() {
         return waiting.stream()
-                .map(delivery -> delivery.notification().anomaly().severity())
+                .map(delivery -> delivery.notification().alert().severity())
                 .max(Comparator.naturalOrder());
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads radar.anomalies and notifies people of each opening, each rise to critical and each end once (see the package's
+ * Reads radar.alerts and notifies people of each alert that fires, grows critical and ends, once (see the package's
  * comment). Servers share the partitions. Thread-safe.
  */
 public final class Notifier implements AutoCloseable {
@@ -62,17 +62,17 @@ public final class Notifier implements AutoCloseable {
             ReplayMark mark = new ReplayMark(catalog, names.group(Topics.REPLAY_GROUP), names.telemetry());
             NotifierSession session =
                     new NotifierSession(topic, attempts, unrecorded, status, mark, page, Clock.systemUTC());
-            try (GroupReader anomalies = new GroupReader(
+            try (GroupReader alerts = new GroupReader(
                     "notifier",
                     "notifier",
                     member,
                     kafka,
                     catalog,
-                    List.of(kafka.topics().anomalies()),
+                    List.of(kafka.topics().alerts()),
                     Map.of("max.poll.records", 100),
                     session,
                     meters)) {
-                session.run(anomalies, thread);
+                session.run(alerts, thread);
             }
         }
     }

@@ -2,8 +2,8 @@ package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
-import io.anomalyradar.model.anomaly.Anomaly;
-import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.notify.Notification;
 import io.anomalyradar.notify.NotifiedChange;
 import io.anomalyradar.notify.Outcome;
@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One membership of the notifier's group, from joining to a failure or the end: reads anomalies, records the intent of
+ * One membership of the notifier's group, from joining to a failure or the end: reads alerts, records the intent of
  * each attempt, makes the attempt, and records its outcome. Everything except the attempts runs in the worker's thread.
  * A session that fails is discarded; the next one starts from the content of the topics.
  */
@@ -109,8 +109,8 @@ final class NotifierSession implements GroupReader.Owner {
             TopicPartition partition = start.getKey();
             owned.put(partition, new OwnedPartition(topic.load(partition.partition()), start.getValue()));
         }
-        LOG.info("notifies of the anomalies in {}", offsets);
-        commit(); // anomalies after the first start are always notified
+        LOG.info("notifies of the alerts in {}", offsets);
+        commit(); // alerts after the first start are always notified
         return offsets;
     }
 
@@ -140,16 +140,16 @@ final class NotifierSession implements GroupReader.Owner {
             if (value == null) {
                 throw new IOException("it has no value");
             }
-            Anomaly anomaly = AnomalyJson.decode(value);
-            Optional<NotifiedChange> due = owner.due(anomaly, queue, clock.millis(), status);
+            Alert alert = AlertJson.decode(value);
+            Optional<NotifiedChange> due = owner.due(alert, queue, clock.millis(), status);
             if (due.isPresent()) {
                 owner.progress().await();
                 Delivery delivery =
-                        new Delivery(Notification.of(anomaly, due.get(), page), partition, record.offset(), 0);
+                        new Delivery(Notification.of(alert, due.get(), page), partition, record.offset(), 0);
                 queue.add(delivery);
                 if (due.get() == NotifiedChange.OPENED
-                        && (owner.deliveries().isReplayed(anomaly, record.offset())
-                                || replayMark.covers(anomaly.source(), record.timestamp()))) {
+                        && (owner.deliveries().isReplayed(alert.anomaly(), record.offset())
+                                || replayMark.covers(alert.anomaly().source(), record.timestamp()))) {
                     unrecorded.put(delivery, DeliveryOutcome.REPLAYED);
                 }
             }
@@ -210,8 +210,8 @@ final class NotifierSession implements GroupReader.Owner {
                 queue.retry(delivery, PATIENCE);
                 continue;
             }
-            Anomaly anomaly = delivery.notification().anomaly();
-            if (clock.millis() - anomaly.appendTimeMillis() > DeliveryQueue.MAX_AGE.toMillis()) {
+            Alert alert = delivery.notification().alert();
+            if (clock.millis() - alert.changedMillis() > DeliveryQueue.MAX_AGE.toMillis()) {
                 unrecorded.put(
                         delivery, new DeliveryOutcome(DeliveryState.EXPIRED, "it could not be delivered within a day"));
             } else {

@@ -1,6 +1,6 @@
 /**
- * Notifies people of anomalies, once. Reads radar.anomalies and delivers one notification when an anomaly opens, one
- * when it grows critical and one when it ends, in this order for each anomaly, over a
+ * Notifies people of alerts, once. Reads radar.alerts and delivers one notification when an alert fires, one when it
+ * grows critical and one when it is resolved, in this order for each alert, over a
  * {@link io.anomalyradar.notify.Channel}.
  *
  * <p><b>Shared.</b> The servers of an installation are one consumer group: each partition has one notifier. When a
@@ -14,9 +14,10 @@
  * receiver's answer and the record of it, and after a server is suspended during an attempt while another one takes
  * over.
  *
- * <p><b>No notification is sent</b> for anomalies before the first start with a channel; for anomalies whose telemetry
- * is more than a day old; for anomalies that a replay of the log finds in telemetry before that of an anomaly that was
- * already notified; and for the end of an anomaly whose opening was not notified.
+ * <p><b>No notification is sent</b> for alerts before the first start with a channel; for alerts that fired more than a
+ * day ago, by append time; for alerts whose rule does not notify; while an alert is pending, acknowledged or snoozed; for
+ * alerts that a replay of the log finds in telemetry before that of an alert that was already notified; and for the end
+ * of an alert whose firing was not notified.
  */
 @NullMarked
 package io.anomalyradar.server.alerts;

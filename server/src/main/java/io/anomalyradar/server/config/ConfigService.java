@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.alerting.AlertRules;
 import io.anomalyradar.model.control.ConfigDiff;
 import io.anomalyradar.model.control.ConfigDiff.Change;
 import io.anomalyradar.model.control.ConfigDocument;
@@ -129,6 +130,7 @@ public final class ConfigService {
                     wanted.comment(),
                     wanted.defaults(),
                     wanted.overrides(),
+                    wanted.rules(),
                     newest.deployed());
             return publish(newest, next, dryRun);
         });
@@ -151,16 +153,27 @@ public final class ConfigService {
                     "as in version " + to,
                     earlier.defaults(),
                     earlier.overrides(),
+                    earlier.rules(),
                     newest.deployed());
             return publish(newest, next, dryRun);
         });
     }
 
     private HttpResponse publish(ConfigDocument before, ConfigDocument next, boolean dryRun) {
+        requireValidConditions(next);
         if (dryRun || next.hasContentOf(before)) {
             return changes(HttpStatus.OK, before, next.hasContentOf(before) ? before : next, null);
         }
         return changes(HttpStatus.CREATED, before, next, control.publish(next));
+    }
+
+    private static void requireValidConditions(ConfigDocument document) {
+        try {
+            AlertRules.of(document.rules());
+        } catch (SettingsException invalid) {
+            throw Problem.of(ProblemCode.INVALID_DOCUMENT, String.valueOf(invalid.getMessage()))
+                    .exception();
+        }
     }
 
     /** Answers with the changes; {@code published} is null if nothing was written. */
@@ -225,7 +238,15 @@ public final class ConfigService {
     private static ConfigDocument newestDocument(ConfigTimeline timeline) {
         ConfigVersion newest = timeline.newest();
         return newest == null
-                ? new ConfigDocument(0, 0, "", "", ConfigDocument.releaseDefaults(), List.of(), new TreeMap<>())
+                ? new ConfigDocument(
+                        0,
+                        0,
+                        "",
+                        "",
+                        ConfigDocument.releaseDefaults(),
+                        List.of(),
+                        ConfigDocument.releaseRules(),
+                        new TreeMap<>())
                 : newest.document();
     }
 

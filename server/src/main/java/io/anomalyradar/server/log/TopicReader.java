@@ -5,10 +5,12 @@ import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -17,9 +19,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads every partition of some topics, starting at the end, without a consumer group. Added partitions, and topics
+ * Reads every partition of some topics, from the end or the beginning, without a consumer group. Added partitions, and topics
  * that are deleted and created again, are found within {@value #REFRESH_SECONDS} s. When retention overtakes the reader
- * it continues at the end; where the log lost its tail, it continues at the first offset that differs. Not thread-safe.
+ * it continues where it would have started; where the log lost its tail, it continues at the first offset that differs. Not thread-safe.
  */
 public final class TopicReader implements AutoCloseable {
     private static final int REFRESH_SECONDS = 30;
@@ -28,6 +30,7 @@ public final class TopicReader implements AutoCloseable {
     private final TopicCatalog catalog;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final LostPositions lostPositions;
+    private final Consumer<Collection<TopicPartition>> start;
     private Map<TopicPartition, LogPartition> partitions = Map.of();
     private long refreshedNanos;
 
@@ -46,6 +49,30 @@ public final class TopicReader implements AutoCloseable {
             Map<String, Object> settings,
             MeterRegistry meters)
             throws InterruptedException {
+        this(name, kafka, catalog, topics, settings, meters, false);
+    }
+
+    /** As the constructor, but the reader starts at the beginning. */
+    public static TopicReader fromBeginning(
+            String name,
+            KafkaConfig kafka,
+            TopicCatalog catalog,
+            List<String> topics,
+            Map<String, Object> settings,
+            MeterRegistry meters)
+            throws InterruptedException {
+        return new TopicReader(name, kafka, catalog, topics, settings, meters, true);
+    }
+
+    private TopicReader(
+            String name,
+            KafkaConfig kafka,
+            TopicCatalog catalog,
+            List<String> topics,
+            Map<String, Object> settings,
+            MeterRegistry meters,
+            boolean fromBeginning)
+            throws InterruptedException {
         this.catalog = catalog;
         this.topics = List.copyOf(topics);
         Map<String, Object> own = new HashMap<>(settings);
@@ -55,7 +82,8 @@ public final class TopicReader implements AutoCloseable {
         own.put("default.api.timeout.ms", 10_000);
         consumer = new KafkaConsumer<>(
                 KafkaClients.properties(kafka, own), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        lostPositions = new LostPositions(name, consumer, consumer::seekToEnd, meters);
+        start = fromBeginning ? consumer::seekToBeginning : consumer::seekToEnd;
+        lostPositions = new LostPositions(name, consumer, start, meters);
         try {
             refresh();
         } catch (RuntimeException | InterruptedException failed) {
@@ -89,7 +117,7 @@ public final class TopicReader implements AutoCloseable {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!fresh.isEmpty()) { // none would mean all
-            consumer.seekToEnd(fresh);
+            start.accept(fresh);
         }
         partitions = found;
     }

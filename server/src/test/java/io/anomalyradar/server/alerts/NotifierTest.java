@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.model.topic.TopicNames;
@@ -98,6 +99,10 @@ class NotifierTest {
         return Awaitility.await().atMost(Duration.ofSeconds(60));
     }
 
+    private void write(Anomaly anomaly) {
+        topic.write(Examples.alert(anomaly));
+    }
+
     private void awaitAccepted(String... keys) {
         await().until(() -> receiver.accepted().containsAll(List.of(keys)));
     }
@@ -105,9 +110,9 @@ class NotifierTest {
     @Test
     void openedGrownAndEnded_notifiedTwiceInOrder() {
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.open("a1", "d"));
-            topic.write(Examples.anomaly("a1", 2, "d", AnomalyState.OPEN));
-            topic.write(Examples.anomaly("a1", 3, "d", AnomalyState.ENDED));
+            write(Examples.open("a1", "d"));
+            write(Examples.anomaly("a1", 2, "d", AnomalyState.OPEN));
+            write(Examples.anomaly("a1", 3, "d", AnomalyState.ENDED));
 
             awaitAccepted("a1:opened", "a1:ended");
 
@@ -120,10 +125,10 @@ class NotifierTest {
     void pipelineRepeats_notifiedOnce() {
         try (Notifier notifier = notifier()) {
             for (int i = 0; i < 3; i++) {
-                topic.write(Examples.open("a1", "d"));
-                topic.write(Examples.ended("a1", "d"));
+                write(Examples.open("a1", "d"));
+                write(Examples.ended("a1", "d"));
             }
-            topic.write(Examples.open("a2", "d"));
+            write(Examples.open("a2", "d"));
 
             awaitAccepted("a1:ended", "a2:opened"); // two anomalies are delivered side by side
 
@@ -134,11 +139,11 @@ class NotifierTest {
 
     @Test
     void historyBeforeTheFirstStart_notNotified() {
-        topic.write(Examples.open("old", "d"));
+        write(Examples.open("old", "d"));
 
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.ended("old", "d"));
-            topic.write(Examples.open("new", "d"));
+            write(Examples.ended("old", "d"));
+            write(Examples.open("new", "d"));
 
             awaitAccepted("new:opened");
 
@@ -150,12 +155,12 @@ class NotifierTest {
     @Test
     void anomaliesWhileStopped_notifiedAfterTheStart() {
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.open("a1", "d"));
+            write(Examples.open("a1", "d"));
             awaitAccepted("a1:opened");
             assertThat(notifier.state().condition()).isEqualTo(Condition.UP);
         }
-        topic.write(Examples.ended("a1", "d"));
-        topic.write(Examples.open("a2", "d"));
+        write(Examples.ended("a1", "d"));
+        write(Examples.open("a2", "d"));
 
         try (Notifier notifier = notifier()) {
             awaitAccepted("a1:ended", "a2:opened");
@@ -169,8 +174,8 @@ class NotifierTest {
     void receiverFailsThenRecovers_eachNotifiedOnceInOrder() {
         receiver.answer(key -> 503);
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.open("a1", "d"));
-            topic.write(Examples.ended("a1", "d"));
+            write(Examples.open("a1", "d"));
+            write(Examples.ended("a1", "d"));
             await().until(() -> receiver.attempts().size() >= 2);
             assertThat(notifier.state().condition()).isEqualTo(Condition.DOWN);
             assertThat(notifier.state().detail())
@@ -188,7 +193,7 @@ class NotifierTest {
     void receiverDownWhileStopped_notifiedUnderTheSameKeyAfterTheStart() {
         receiver.answer(key -> Receiver.NEVER);
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.open("a1", "d"));
+            write(Examples.open("a1", "d"));
             await().until(() -> !receiver.attempts().isEmpty());
             assertThat(notifier.state().name()).isEqualTo("webhook");
         }
@@ -207,13 +212,13 @@ class NotifierTest {
     void refusedOpening_neitherRepeatedNorItsEndNotified() {
         receiver.answer(key -> key.startsWith("bad") ? 422 : 204);
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.open("bad", "d"));
-            topic.write(Examples.ended("bad", "d"));
-            topic.write(Examples.open("good", "d"));
+            write(Examples.open("bad", "d"));
+            write(Examples.ended("bad", "d"));
+            write(Examples.open("good", "d"));
 
             awaitAccepted("good:opened");
-            topic.write(Examples.anomaly("bad", 3, "d", AnomalyState.ENDED));
-            topic.write(Examples.ended("good", "d"));
+            write(Examples.anomaly("bad", 3, "d", AnomalyState.ENDED));
+            write(Examples.ended("good", "d"));
             awaitAccepted("good:ended");
 
             assertThat(receiver.attempts()).containsOnlyOnce("bad:opened").doesNotContain("bad:ended");
@@ -228,9 +233,9 @@ class NotifierTest {
     void someHang_othersStillNotified() {
         receiver.answer(key -> key.startsWith("hang") ? Receiver.NEVER : 204);
         try (Notifier notifier = notifier()) {
-            IntStream.range(0, 6).forEach(i -> topic.write(Examples.open("hang" + i, "d")));
+            IntStream.range(0, 6).forEach(i -> write(Examples.open("hang" + i, "d")));
             String[] others = IntStream.range(0, 20).mapToObj(i -> "ok" + i).toArray(String[]::new);
-            Stream.of(others).forEach(id -> topic.write(Examples.open(id, "d")));
+            Stream.of(others).forEach(id -> write(Examples.open(id, "d")));
 
             awaitAccepted(Stream.of(others).map(id -> id + ":opened").toArray(String[]::new));
 
@@ -247,8 +252,8 @@ class NotifierTest {
             try (Notifier notifier = notifier()) {
                 for (int i = 0; i < 10; i++) {
                     String id = "a" + anomalies++;
-                    topic.write(Examples.open(id, "d" + i));
-                    topic.write(Examples.ended(id, "d" + i));
+                    write(Examples.open(id, "d" + i));
+                    write(Examples.ended(id, "d" + i));
                 }
                 int some = round * 20 + 5;
                 await().until(() -> receiver.accepted().size() >= some);
@@ -272,8 +277,8 @@ class NotifierTest {
     void wrongUrlThenMended_openingAndEndNotified() {
         receiver.answer(key -> 404);
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.open("a1", "d"));
-            topic.write(Examples.ended("a1", "d"));
+            write(Examples.open("a1", "d"));
+            write(Examples.ended("a1", "d"));
             await().until(() -> notifier.state().condition() == Condition.DOWN);
             assertThat(notifier.state().detail())
                     .contains("404", "alerts.webhook.url", "2 notifications wait")
@@ -291,7 +296,7 @@ class NotifierTest {
     void messageRefusedForGood_stateNamesTheDevice() {
         receiver.answer(key -> 422);
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.open("a1", "pump-7"));
+            write(Examples.open("a1", "pump-7"));
 
             await().until(() -> notifier.state().detail().contains("given up"));
 
@@ -304,12 +309,12 @@ class NotifierTest {
     void warningGrowsCritical_updatedOnce() {
         long now = System.currentTimeMillis();
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.anomaly("a1", 1, "d", AnomalyState.OPEN, Severity.WARNING, 1, now));
-            topic.write(Examples.anomaly("a1", 2, "d", AnomalyState.OPEN, Severity.WARNING, 2, now));
+            write(Examples.anomaly("a1", 1, "d", AnomalyState.OPEN, Severity.WARNING, 1, now));
+            write(Examples.anomaly("a1", 2, "d", AnomalyState.OPEN, Severity.WARNING, 2, now));
             awaitAccepted("a1:opened");
-            topic.write(Examples.anomaly("a1", 3, "d", AnomalyState.OPEN, Severity.CRITICAL, 3, now));
-            topic.write(Examples.anomaly("a1", 4, "d", AnomalyState.OPEN, Severity.CRITICAL, 4, now));
-            topic.write(Examples.anomaly("a1", 5, "d", AnomalyState.ENDED, Severity.CRITICAL, 5, now));
+            write(Examples.anomaly("a1", 3, "d", AnomalyState.OPEN, Severity.CRITICAL, 3, now));
+            write(Examples.anomaly("a1", 4, "d", AnomalyState.OPEN, Severity.CRITICAL, 4, now));
+            write(Examples.anomaly("a1", 5, "d", AnomalyState.ENDED, Severity.CRITICAL, 5, now));
 
             awaitAccepted("a1:ended");
 
@@ -322,11 +327,11 @@ class NotifierTest {
     void replayFindsOtherAnomalies_nobodyNotified() {
         long now = System.currentTimeMillis();
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.anomaly("first", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 500, now));
+            write(Examples.anomaly("first", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 500, now));
             awaitAccepted("first:opened");
-            topic.write(Examples.anomaly("again", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 20, now));
-            topic.write(Examples.anomaly("again", 2, "d", AnomalyState.ENDED, Severity.CRITICAL, 30, now));
-            topic.write(Examples.anomaly("new", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 600, now));
+            write(Examples.anomaly("again", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 20, now));
+            write(Examples.anomaly("again", 2, "d", AnomalyState.ENDED, Severity.CRITICAL, 30, now));
+            write(Examples.anomaly("new", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 600, now));
 
             awaitAccepted("new:opened");
 
@@ -341,15 +346,15 @@ class NotifierTest {
         long now = System.currentTimeMillis();
         markReplay(100, now);
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.anomaly("again", 1, "d", AnomalyState.OPEN, Severity.WARNING, 99, now));
-            topic.write(Examples.anomaly("again", 2, "d", AnomalyState.OPEN, Severity.CRITICAL, 100, now));
-            topic.write(Examples.anomaly("again", 3, "d", AnomalyState.ENDED, Severity.CRITICAL, 101, now));
-            topic.write(Examples.anomaly("new", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 102, now));
+            write(Examples.anomaly("again", 1, "d", AnomalyState.OPEN, Severity.WARNING, 99, now));
+            write(Examples.anomaly("again", 2, "d", AnomalyState.OPEN, Severity.CRITICAL, 100, now));
+            write(Examples.anomaly("again", 3, "d", AnomalyState.ENDED, Severity.CRITICAL, 101, now));
+            write(Examples.anomaly("new", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 102, now));
             awaitAccepted("new:opened");
 
             markReplay(200, now); // the pipeline starts without a snapshot while the notifier runs
-            topic.write(Examples.anomaly("other", 1, "e", AnomalyState.OPEN, Severity.CRITICAL, 150, now));
-            topic.write(Examples.anomaly("newest", 1, "e", AnomalyState.OPEN, Severity.CRITICAL, 200, now));
+            write(Examples.anomaly("other", 1, "e", AnomalyState.OPEN, Severity.CRITICAL, 150, now));
+            write(Examples.anomaly("newest", 1, "e", AnomalyState.OPEN, Severity.CRITICAL, 200, now));
             awaitAccepted("newest:opened");
 
             assertThat(receiver.attempts()).containsExactly("new:opened", "newest:opened");
@@ -364,7 +369,7 @@ class NotifierTest {
             assertThat(notifier.state().name()).isEqualTo("webhook");
         }
         long now = System.currentTimeMillis();
-        topic.write(Examples.anomaly("a1", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 50, now));
+        write(Examples.anomaly("a1", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 50, now));
         markReplay(100, now + Duration.ofMinutes(1).toMillis());
 
         try (Notifier notifier = notifier()) {
@@ -391,8 +396,8 @@ class NotifierTest {
     void telemetryOlderThanADay_nobodyNotified() {
         long old = System.currentTimeMillis() - Duration.ofHours(25).toMillis();
         try (Notifier notifier = notifier()) {
-            topic.write(Examples.anomaly("old", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 1, old));
-            topic.write(Examples.open("new", "d"));
+            write(Examples.anomaly("old", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 1, old));
+            write(Examples.open("new", "d"));
 
             awaitAccepted("new:opened");
 
@@ -406,11 +411,11 @@ class NotifierTest {
     void twoServers_eachNotificationSentOnceAlsoWhenOneStops() {
         try (Notifier first = notifier("one")) {
             try (Notifier second = notifier("two")) {
-                IntStream.range(0, 20).forEach(i -> topic.write(Examples.open("a" + i, "d" + i)));
+                IntStream.range(0, 20).forEach(i -> write(Examples.open("a" + i, "d" + i)));
                 await().until(() -> receiver.accepted().size() >= 5);
                 assertThat(second.state().name()).isEqualTo("webhook");
             }
-            IntStream.range(20, 40).forEach(i -> topic.write(Examples.open("a" + i, "d" + i)));
+            IntStream.range(20, 40).forEach(i -> write(Examples.open("a" + i, "d" + i)));
 
             await().until(() -> receiver.accepted().size() >= 40);
 
@@ -426,7 +431,7 @@ class NotifierTest {
         Process killed = NotifierProcess.start(broker.bootstrap(), receiver.url(), "one");
         try {
             awaitBegun();
-            IntStream.range(0, 40).forEach(i -> topic.write(Examples.open("a" + i, "d" + i)));
+            IntStream.range(0, 40).forEach(i -> write(Examples.open("a" + i, "d" + i)));
             await().until(() -> deliveredRecords() == 10);
         } finally {
             killed.destroyForcibly().waitFor();
@@ -447,7 +452,7 @@ class NotifierTest {
         Process zombie = NotifierProcess.start(broker.bootstrap(), receiver.url(), "one");
         try {
             awaitBegun();
-            topic.write(Examples.open("waits", "d"));
+            write(Examples.open("waits", "d"));
             await().until(() -> receiver.attempts().size() == 3);
             signal(zombie, "STOP"); // its next attempt is due in seconds
             receiver.answer(key -> 204);
@@ -456,7 +461,7 @@ class NotifierTest {
                 awaitAccepted("waits:opened");
                 signal(zombie, "CONT");
                 await().until(() -> stableMembers() == 2);
-                IntStream.range(0, 20).forEach(i -> topic.write(Examples.open("a" + i, "d" + i)));
+                IntStream.range(0, 20).forEach(i -> write(Examples.open("a" + i, "d" + i)));
                 await().until(() -> receiver.accepted().size() >= 21);
 
                 assertThat(receiver.accepted()).hasSize(21).doesNotHaveDuplicates();
@@ -496,7 +501,7 @@ class NotifierTest {
             }
         });
         try (Notifier notifier = notifier("one", Duration.ofSeconds(60))) {
-            topic.write(Examples.open("a1", "d"));
+            write(Examples.open("a1", "d"));
             await().until(() -> !receiver.attempts().isEmpty());
 
             broker.stop();
@@ -505,7 +510,7 @@ class NotifierTest {
             broker.startAgain();
 
             await().until(() -> deliveredRecords() == 1);
-            topic.write(Examples.ended("a1", "d"));
+            write(Examples.ended("a1", "d"));
             awaitAccepted("a1:ended");
             assertThat(receiver.attempts()).containsExactly("a1:opened", "a1:ended");
             assertThat(notifier.state().name()).isEqualTo("webhook");

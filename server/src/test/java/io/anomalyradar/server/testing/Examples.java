@@ -5,6 +5,11 @@ import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertChange;
+import io.anomalyradar.model.alert.AlertSeverity;
+import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -26,6 +31,25 @@ public final class Examples {
 
     public static Anomaly ended(String id, String device) {
         return anomaly(id, 2, device, AnomalyState.ENDED);
+    }
+
+    /** The alert of {@code anomaly}, with its id and revision. */
+    public static Alert alert(Anomaly anomaly) {
+        boolean ended = anomaly.state() == AnomalyState.ENDED;
+        return new Alert(
+                anomaly.id(),
+                anomaly.revision(),
+                "anomaly",
+                "Anomaly: " + anomaly.metric() + " of " + anomaly.device(),
+                ended ? AlertState.RESOLVED : AlertState.FIRING,
+                AlertSeverity.of(anomaly.severity()),
+                true,
+                0,
+                "",
+                0,
+                anomaly,
+                List.of(new TimelineEntry(
+                        anomaly.appendTimeMillis(), ended ? AlertChange.RESOLVED : AlertChange.FIRED, "", "")));
     }
 
     public static Anomaly anomaly(String id, int revision, String device, AnomalyState state) {

@@ -100,7 +100,13 @@ public final class TestBroker implements AutoCloseable {
             TopicNames names = TopicNames.DEFAULT;
             List<NewTopic> topics = new ArrayList<>();
             for (String name : List.of(
-                    names.telemetry(), names.scores(), names.anomalies(), names.aggregates(), names.deliveries())) {
+                    names.telemetry(),
+                    names.scores(),
+                    names.anomalies(),
+                    names.alerts(),
+                    names.commands(),
+                    names.aggregates(),
+                    names.deliveries())) {
                 topics.add(new NewTopic(name, PARTITIONS, (short) 1).configs(settings));
             }
             for (String name : List.of(names.config(), names.devices())) {

@@ -2,6 +2,8 @@ package io.anomalyradar.server.testing;
 
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateProtobuf;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes to the pipeline's topics, as the pipeline does; each write is acknowledged before it returns. */
@@ -36,14 +39,28 @@ public final class Topic implements AutoCloseable {
         write(TopicNames.DEFAULT.anomalies(), anomaly.device(), AnomalyJson.encode(anomaly));
     }
 
+    /** Writes to radar.alerts, to the partition of the device. */
+    public void write(Alert alert) {
+        int partitions = producer.partitionsFor(TopicNames.DEFAULT.alerts()).size();
+        int partition = BuiltInPartitioner.partitionForKey(alert.device().getBytes(StandardCharsets.UTF_8), partitions);
+        send(new ProducerRecord<>(
+                TopicNames.DEFAULT.alerts(),
+                partition,
+                alert.id().getBytes(StandardCharsets.UTF_8),
+                AlertJson.encode(alert)));
+    }
+
     public void write(AggregateFrame aggregate) {
         write(TopicNames.DEFAULT.aggregates(), aggregate.device(), aggregates.encode(aggregate));
     }
 
     public void write(String topic, String key, byte[] value) {
+        send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
         try {
-            producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
-                    .get();
+            producer.send(record).get();
         } catch (ExecutionException failed) {
             throw new IllegalStateException(failed);
         } catch (InterruptedException stopped) {

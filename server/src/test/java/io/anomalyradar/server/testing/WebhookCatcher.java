@@ -44,7 +44,7 @@ public final class WebhookCatcher implements AutoCloseable {
             for (Anomaly anomaly : anomalies) {
                 NotifiedChange transition =
                         anomaly.state() == AnomalyState.OPEN ? NotifiedChange.OPENED : NotifiedChange.ENDED;
-                webhook.deliver(Notification.of(anomaly, transition, PAGE));
+                webhook.deliver(Notification.of(Examples.alert(anomaly), transition, PAGE));
             }
         }
         return messages;

@@ -1,0 +1,277 @@
+package io.anomalyradar.alerting;
+
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertAction;
+import io.anomalyradar.model.alert.AlertChange;
+import io.anomalyradar.model.alert.AlertCommand;
+import io.anomalyradar.model.alert.AlertSeverity;
+import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.control.AlertRule;
+import io.anomalyradar.model.control.Placement;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life cycle of one device's alerts.
+ *
+ * <pre>
+ *            for                     acknowledge
+ * PENDING ────────► FIRING ◄──────────────────────► ACKNOWLEDGED
+ *    │                │      unacknowledge, a           │
+ *    │ ends early     │      higher severity            │
+ *    └────────────────┴──────────► RESOLVED ◄───────────┘
+ *                        the anomaly ends (after keepFiring), the condition no longer
+ *                        holds, the rule is gone, or a person resolves it
+ * </pre>
+ *
+ * <p>An alert belongs to one rule and one series. A further anomaly of the series while it fires joins it; the alert is
+ * resolved when the series has been usual for {@code keepFiring}. Each change is emitted as the next revision. An alert
+ * that a person has resolved stays known until its anomaly ends, so that it does not open again. Mutable, not
+ * thread-safe.
+ */
+public final class DeviceAlerts {
+    /** The most alerts of a device that are open at the same time; further anomalies open none. */
+    public static final int MAX_OPEN = 1_000;
+
+    private final Map<String, OpenAlert> open = new LinkedHashMap<>();
+    private final Consumer<Alert> emitted;
+    private long refused;
+
+    /**
+     * The alerts of a device.
+     *
+     * @param kept what {@link #kept} returned
+     * @param emitted receives the new revision of an alert with each change
+     */
+    public DeviceAlerts(Collection<Alert> kept, Consumer<Alert> emitted) {
+        kept.forEach(alert -> open.put(alert.id(), new OpenAlert(alert)));
+        this.emitted = emitted;
+    }
+
+    /** The alerts to be kept for the next event. */
+    public List<Alert> kept() {
+        return open.values().stream().map(OpenAlert::current).toList();
+    }
+
+    /** How many alerts were not opened because there were {@value #MAX_OPEN}. */
+    public long refused() {
+        return refused;
+    }
+
+    /** When {@link #advance} is to be called next, as append time. */
+    public OptionalLong nextDueMillis() {
+        return open.values().stream()
+                .flatMapToLong(alert -> LongStream.of(alert.dueMillis, alert.snoozedUntilMillis))
+                .filter(millis -> millis > 0)
+                .min();
+    }
+
+    /** A new revision of an anomaly, at append time {@code nowMillis}. */
+    public void onAnomaly(Anomaly anomaly, AlertRules rules, Placement placement, long nowMillis) {
+        advance(nowMillis);
+        Map<String, AlertRule> matching = new LinkedHashMap<>();
+        rules.matching(anomaly, placement).forEach(rule -> matching.put(rule.id(), rule));
+        for (OpenAlert alert : List.copyOf(open.values())) {
+            if (!rules.has(alert.rule)) {
+                resolve(alert, nowMillis, "", "the rule is gone or disabled");
+            } else if (alert.anomaly.id().equals(anomaly.id())) {
+                update(alert, anomaly, matching.remove(alert.rule), nowMillis);
+            } else if (alert.isOf(anomaly) && anomaly.state() == AnomalyState.OPEN) {
+                recur(alert, anomaly, matching, nowMillis);
+            }
+        }
+        if (anomaly.state() == AnomalyState.OPEN) {
+            matching.values().forEach(rule -> open(rule, anomaly, nowMillis));
+        }
+    }
+
+    /** The series of an alert is unusual again: it goes on to fire, for the new anomaly. */
+    private void recur(OpenAlert alert, Anomaly anomaly, Map<String, AlertRule> matching, long nowMillis) {
+        if (alert.isResolved()) {
+            open.remove(alert.id); // by a person, and its anomaly is over
+            return;
+        }
+        AlertRule rule = matching.remove(alert.rule);
+        if (rule != null) {
+            alert.record(nowMillis, AlertChange.RECURRED, "", "");
+            update(alert, anomaly, rule, nowMillis);
+            emit(alert);
+        }
+    }
+
+    private void open(AlertRule rule, Anomaly anomaly, long nowMillis) {
+        String id = AlertId.of(rule.id(), anomaly.id());
+        if (open.size() >= MAX_OPEN) {
+            refused++;
+            return;
+        }
+        OpenAlert alert =
+                new OpenAlert(id, rule.id(), rule.notifies(), title(rule, anomaly), severity(rule, anomaly), anomaly);
+        open.put(id, alert);
+        if (rule.forMillis() > 0) {
+            alert.dueMillis = nowMillis + rule.forMillis();
+            alert.record(nowMillis, AlertChange.PENDING, "", "");
+            emit(alert);
+        } else {
+            fire(alert, nowMillis);
+        }
+    }
+
+    private void update(OpenAlert alert, Anomaly anomaly, @Nullable AlertRule rule, long nowMillis) {
+        alert.anomaly = anomaly;
+        boolean ended = anomaly.state() == AnomalyState.ENDED;
+        if (alert.isResolved()) {
+            if (ended) {
+                open.remove(alert.id);
+            }
+            return;
+        }
+        if (rule == null || ended) {
+            stop(alert, rule, ended ? "the anomaly ended" : "the condition no longer holds", nowMillis);
+            return;
+        }
+        alert.title = title(rule, anomaly);
+        if (alert.state != AlertState.PENDING) {
+            alert.dueMillis = 0; // the condition holds again
+        }
+        AlertSeverity severity = severity(rule, anomaly);
+        if (severity.compareTo(alert.severity) > 0) {
+            String before = alert.severity.name();
+            alert.severity = severity;
+            if (alert.state == AlertState.ACKNOWLEDGED) {
+                alert.state = AlertState.FIRING;
+            }
+            alert.record(nowMillis, AlertChange.SEVERITY_RAISED, "", before + " to " + severity.name());
+            emit(alert);
+        }
+    }
+
+    private void stop(OpenAlert alert, @Nullable AlertRule rule, String reason, long nowMillis) {
+        long keep = rule == null || alert.state == AlertState.PENDING ? 0 : rule.keepFiringMillis();
+        if (keep == 0) {
+            resolve(alert, nowMillis, "", reason);
+        } else if (alert.dueMillis == 0) {
+            alert.dueMillis = nowMillis + keep;
+        }
+    }
+
+    /** Everything that is due at {@code nowMillis} happens. */
+    public void advance(long nowMillis) {
+        for (OpenAlert alert : List.copyOf(open.values())) {
+            if (alert.snoozedUntilMillis > 0 && alert.snoozedUntilMillis <= nowMillis) {
+                alert.snoozedUntilMillis = 0;
+                alert.record(nowMillis, AlertChange.SNOOZE_ENDED, "", "");
+                emit(alert);
+            }
+            if (alert.dueMillis > 0 && alert.dueMillis <= nowMillis) {
+                alert.dueMillis = 0;
+                if (alert.state == AlertState.PENDING) {
+                    fire(alert, nowMillis);
+                } else {
+                    resolve(alert, nowMillis, "", "the anomaly ended");
+                }
+            }
+        }
+    }
+
+    /**
+     * A person's command, at append time {@code nowMillis}.
+     *
+     * @return false when it changes nothing: the alert is not open, or is already as the command wants it
+     */
+    public boolean onCommand(AlertCommand command, long nowMillis) {
+        advance(nowMillis);
+        OpenAlert alert = open.get(command.alert());
+        if (alert == null || alert.isResolved()) {
+            return false;
+        }
+        boolean changes =
+                switch (command.action()) {
+                    case ACKNOWLEDGE -> become(alert, AlertState.FIRING, AlertState.ACKNOWLEDGED);
+                    case UNACKNOWLEDGE -> become(alert, AlertState.ACKNOWLEDGED, AlertState.FIRING);
+                    case SNOOZE -> snooze(alert, command.untilMillis() > nowMillis ? command.untilMillis() : 0);
+                    case ASSIGN -> assign(alert, command.text());
+                    case COMMENT, RESOLVE -> true;
+                };
+        if (changes && command.action() == AlertAction.RESOLVE) {
+            resolve(alert, nowMillis, command.by(), command.text());
+        } else if (changes) {
+            alert.record(nowMillis, change(command.action()), command.by(), command.text());
+            emit(alert);
+        }
+        return changes;
+    }
+
+    private static boolean become(OpenAlert alert, AlertState from, AlertState to) {
+        if (alert.state != from) {
+            return false;
+        }
+        alert.state = to;
+        return true;
+    }
+
+    private static boolean snooze(OpenAlert alert, long untilMillis) {
+        boolean changes = alert.snoozedUntilMillis != untilMillis;
+        alert.snoozedUntilMillis = untilMillis;
+        return changes;
+    }
+
+    private static boolean assign(OpenAlert alert, String person) {
+        boolean changes = !alert.assignee.equals(person);
+        alert.assignee = person;
+        return changes;
+    }
+
+    private static AlertChange change(AlertAction action) {
+        return switch (action) {
+            case ACKNOWLEDGE -> AlertChange.ACKNOWLEDGED;
+            case UNACKNOWLEDGE -> AlertChange.UNACKNOWLEDGED;
+            case SNOOZE -> AlertChange.SNOOZED;
+            case ASSIGN -> AlertChange.ASSIGNED;
+            case COMMENT -> AlertChange.COMMENTED;
+            case RESOLVE -> AlertChange.RESOLVED;
+        };
+    }
+
+    private void fire(OpenAlert alert, long nowMillis) {
+        alert.state = AlertState.FIRING;
+        alert.record(nowMillis, AlertChange.FIRED, "", "");
+        emit(alert);
+    }
+
+    private void resolve(OpenAlert alert, long nowMillis, String by, String reason) {
+        if (!alert.isResolved()) {
+            alert.state = AlertState.RESOLVED;
+            alert.dueMillis = 0;
+            alert.snoozedUntilMillis = 0;
+            alert.record(nowMillis, AlertChange.RESOLVED, by, reason);
+            emit(alert);
+        }
+        if (by.isEmpty() || alert.anomaly.state() == AnomalyState.ENDED) {
+            open.remove(alert.id);
+        }
+    }
+
+    private void emit(OpenAlert alert) {
+        emitted.accept(alert.next());
+    }
+
+    private static AlertSeverity severity(AlertRule rule, Anomaly anomaly) {
+        AlertSeverity fixed = rule.severity();
+        return fixed == null ? AlertSeverity.of(anomaly.severity()) : fixed;
+    }
+
+    private static String title(AlertRule rule, Anomaly anomaly) {
+        return anomaly.isOfDevice()
+                ? rule.name() + ": " + anomaly.device()
+                : rule.name() + ": " + anomaly.metric() + " of " + anomaly.device();
+    }
+}

@@ -1,0 +1,62 @@
+package io.anomalyradar.model.alert;
+
+import io.anomalyradar.model.anomaly.Anomaly;
+import java.util.List;
+
+/**
+ * What a person is told: the condition of one rule holds for one series, or for the metrics of a device together. It is
+ * emitted under the next revision with every change. Immutable.
+ *
+ * @param id 32 hexadecimal digits; the same after a replay
+ * @param rule id of the rule
+ * @param title one line for people
+ * @param notifies whether people are notified of it
+ * @param snoozedUntilMillis nobody is notified before this append time; 0: not snoozed
+ * @param assignee empty: nobody
+ * @param dueMillis append time at which it fires (pending) or resolves (its condition no longer holds); 0: neither is
+ *     planned
+ * @param anomaly the newest revision of the anomaly
+ * @param timeline oldest first; the first entry and the newest {@value #MAX_TIMELINE}
+ */
+public record Alert(
+        String id,
+        int revision,
+        String rule,
+        String title,
+        AlertState state,
+        AlertSeverity severity,
+        boolean notifies,
+        long snoozedUntilMillis,
+        String assignee,
+        long dueMillis,
+        Anomaly anomaly,
+        List<TimelineEntry> timeline) {
+    public static final int MAX_TIMELINE = 50;
+
+    public Alert {
+        timeline = List.copyOf(timeline);
+    }
+
+    public String device() {
+        return anomaly.device();
+    }
+
+    /** When it last changed, as append time. */
+    public long changedMillis() {
+        return timeline.get(timeline.size() - 1).atMillis();
+    }
+
+    /** When it came into being, as append time. */
+    public long createdMillis() {
+        return timeline.get(0).atMillis();
+    }
+
+    public boolean isSnoozed() {
+        return snoozedUntilMillis > 0;
+    }
+
+    /** Whether people are to know that it fires: nobody has taken it on, and it is not snoozed. */
+    public boolean callsForAttention() {
+        return notifies && state == AlertState.FIRING && !isSnoozed();
+    }
+}

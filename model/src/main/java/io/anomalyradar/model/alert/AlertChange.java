@@ -1,0 +1,18 @@
+package io.anomalyradar.model.alert;
+
+/** What happened to an alert; the entries of its timeline. */
+public enum AlertChange {
+    PENDING,
+    FIRED,
+    /** Its severity rose. An acknowledged alert fires again. */
+    SEVERITY_RAISED,
+    /** Another anomaly of the series began before it was resolved. */
+    RECURRED,
+    ACKNOWLEDGED,
+    UNACKNOWLEDGED,
+    SNOOZED,
+    SNOOZE_ENDED,
+    ASSIGNED,
+    COMMENTED,
+    RESOLVED
+}

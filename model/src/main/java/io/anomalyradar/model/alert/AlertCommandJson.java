@@ -1,0 +1,114 @@
+package io.anomalyradar.model.alert;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.anomalyradar.model.settings.SettingsException;
+import io.anomalyradar.model.settings.SettingsJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The JSON form of a command: schema AlertCommand of spec/openapi.yaml, the same in the topic and the API. */
+public final class AlertCommandJson {
+    private static final String FIELDS = "alert, device, action, by, text, untilMillis";
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private AlertCommandJson() {}
+
+    public static byte[] encode(AlertCommand command) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("alert", command.alert());
+            json.writeStringField("device", command.device());
+            json.writeStringField("action", command.action().word());
+            json.writeStringField("by", command.by());
+            json.writeStringField("text", command.text());
+            json.writeNumberField("untilMillis", command.untilMillis());
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * The command in {@code bytes}; absent fields are empty.
+     *
+     * @throws SettingsException when it is not JSON, has an unknown field or a value that is not accepted, with the place
+     */
+    public static AlertCommand read(byte[] bytes) throws SettingsException {
+        try (JsonParser json = FACTORY.createParser(bytes)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw SettingsJson.problem(json, "a command is a JSON object");
+            }
+            return command(json);
+        } catch (JsonProcessingException malformed) {
+            throw new SettingsException(malformed.getOriginalMessage());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static AlertCommand command(JsonParser json) throws IOException, SettingsException {
+        Map<String, String> texts = new TreeMap<>();
+        long until = 0;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "alert", "device", "action", "by", "text" -> texts.put(field, text(json, field));
+                case "untilMillis" -> until = time(json);
+                default -> throw SettingsJson.problem(json, "'" + field + "' is not a field; known are: " + FIELDS);
+            }
+        }
+        String by = texts.getOrDefault("by", "").strip();
+        if (by.isEmpty()) {
+            throw new SettingsException("'by' is missing: say who gives the command");
+        }
+        AlertAction action = action(texts.getOrDefault("action", ""));
+        String text = texts.getOrDefault("text", "").strip();
+        if (action == AlertAction.COMMENT && text.isEmpty()) {
+            throw new SettingsException("'text' is missing: write the comment");
+        }
+        return new AlertCommand(
+                texts.getOrDefault("alert", ""), texts.getOrDefault("device", ""), action, by, text, until);
+    }
+
+    private static long time(JsonParser json) throws IOException, SettingsException {
+        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || json.getText().length() > 15) {
+            throw SettingsJson.problem(json, "untilMillis must be a time in epoch milliseconds");
+        }
+        return Math.max(json.getLongValue(), 0);
+    }
+
+    private static String text(JsonParser json, String field) throws IOException, SettingsException {
+        int most = field.equals("text") ? AlertCommand.MAX_TEXT : AlertCommand.MAX_NAME;
+        if (json.currentToken() != JsonToken.VALUE_STRING || json.getText().length() > most) {
+            throw SettingsJson.problem(json, field + " must be a text of at most " + most + " characters");
+        }
+        return json.getText();
+    }
+
+    private static AlertAction action(String word) throws SettingsException {
+        for (AlertAction action : AlertAction.values()) {
+            if (action.word().equals(word.toLowerCase(Locale.ROOT))) {
+                return action;
+            }
+        }
+        String known =
+                Arrays.stream(AlertAction.values()).map(AlertAction::word).collect(Collectors.joining(", "));
+        throw new SettingsException("action '" + word + "' is not known; known are: " + known);
+    }
+}

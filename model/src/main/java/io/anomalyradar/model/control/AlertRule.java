@@ -1,0 +1,37 @@
+package io.anomalyradar.model.control;
+
+import io.anomalyradar.model.alert.AlertSeverity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When an anomaly becomes an alert.
+ *
+ * @param id unique in a configuration; letters, digits, dots, underscores and hyphens
+ * @param name for people
+ * @param selector the series to which it applies
+ * @param condition an expression in CEL over the anomaly and its device; empty: always
+ * @param severity null: critical or medium, as the anomaly's
+ * @param forMillis how long the condition must hold before the alert fires
+ * @param keepFiringMillis how long it goes on to fire after the condition no longer holds
+ * @param notifies whether people are notified; otherwise the alert is only listed
+ */
+public record AlertRule(
+        String id,
+        String name,
+        boolean enabled,
+        Selector selector,
+        String condition,
+        @Nullable AlertSeverity severity,
+        long forMillis,
+        long keepFiringMillis,
+        boolean notifies) {
+    public static final int MAX_RULES = 1_000;
+    public static final int MAX_ID = 64;
+    public static final int MAX_NAME = 200;
+    public static final int MAX_CONDITION = 1_024;
+    public static final long MAX_MILLIS = 7 * 86_400_000L;
+
+    /** The rule of a configuration that has none of its own: every anomaly is an alert, until five minutes after it. */
+    public static final AlertRule EVERY_ANOMALY =
+            new AlertRule("anomaly", "Anomaly", true, Selector.ALL, "", null, 0, 300_000, true);
+}

@@ -1,0 +1,67 @@
+package io.anomalyradar.pipeline.config;
+
+import io.anomalyradar.alerting.AlertRules;
+import io.anomalyradar.bus.control.ControlState;
+import io.anomalyradar.model.control.ConfigDocument;
+import io.anomalyradar.model.control.ConfigVersion;
+import io.anomalyradar.model.control.Placement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rules of alerts, and the places of devices, at an append time. Not thread-safe: one per subtask. */
+public final class RulesInForce implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
+    private static final int CACHED_VERSIONS = 100;
+
+    private final Supplier<ControlState> source;
+    private final Runnable resource;
+    private final Counter skipped;
+    private final Map<Integer, AlertRules> compiled = new HashMap<>();
+
+    /** @param resource runs when this is closed */
+    RulesInForce(Supplier<ControlState> source, Runnable resource, MetricGroup radar) {
+        this.source = source;
+        this.resource = resource;
+        this.skipped = radar.counter("rulesSkipped");
+    }
+
+    /** The rules at {@code appendTimeMillis}; the release's if there is no configuration. */
+    public AlertRules at(long appendTimeMillis) {
+        ConfigVersion version = source.get().config().at(appendTimeMillis);
+        int number = version == null ? 0 : version.number();
+        AlertRules known = compiled.get(number);
+        if (known != null) {
+            return known;
+        }
+        if (compiled.size() > CACHED_VERSIONS) {
+            compiled.clear();
+        }
+        AlertRules rules = AlertRules.lenient(
+                version == null
+                        ? ConfigDocument.releaseRules()
+                        : version.document().rules(),
+                this::skip);
+        compiled.put(number, rules);
+        return rules;
+    }
+
+    private void skip(String problem) {
+        skipped.inc();
+        LOG.error("a rule is skipped: {}", problem);
+    }
+
+    /** Where the registry places {@code device} at {@code appendTimeMillis}. */
+    public Placement placement(String device, long appendTimeMillis) {
+        return source.get().devices().placementAt(device, appendTimeMillis);
+    }
+
+    @Override
+    public void close() {
+        resource.run();
+    }
+}

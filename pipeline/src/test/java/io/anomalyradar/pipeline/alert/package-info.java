@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.pipeline.alert;
+
+import org.jspecify.annotations.NullMarked;

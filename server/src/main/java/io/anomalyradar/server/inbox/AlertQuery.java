@@ -1,0 +1,26 @@
+package io.anomalyradar.server.inbox;
+
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertSeverity;
+import io.anomalyradar.model.alert.AlertState;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which alerts are wanted.
+ *
+ * @param states any of them
+ * @param severity null: any
+ * @param device null: any
+ * @param limit the most that are returned
+ */
+record AlertQuery(Set<AlertState> states, @Nullable AlertSeverity severity, @Nullable String device, int limit) {
+    static final Set<AlertState> OPEN = EnumSet.complementOf(EnumSet.of(AlertState.RESOLVED));
+
+    boolean wants(Alert alert) {
+        return states.contains(alert.state())
+                && (severity == null || severity == alert.severity())
+                && (device == null || device.equals(alert.device()));
+    }
+}

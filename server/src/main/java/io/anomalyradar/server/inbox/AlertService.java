@@ -1,0 +1,142 @@
+package io.anomalyradar.server.inbox;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertCommand;
+import io.anomalyradar.model.alert.AlertCommandJson;
+import io.anomalyradar.model.alert.AlertJson;
+import io.anomalyradar.model.alert.AlertSeverity;
+import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.settings.SettingsException;
+import io.anomalyradar.server.config.Requests;
+import io.anomalyradar.server.http.Json;
+import io.anomalyradar.server.http.Parameters;
+import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.http.ProblemCode;
+import io.anomalyradar.server.http.WorkPool;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+
+/** {@code /api/v1/alerts…}: the inbox, and the commands of people. */
+public final class AlertService {
+    private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_BODY = 16 << 10;
+    /** How long an answer waits for the effect of a command. */
+    private static final Duration EFFECT = Duration.ofSeconds(3);
+
+    private final AlertBoard board;
+    private final CommandWriter commands;
+    private final WorkPool pool;
+
+    public AlertService(AlertBoard board, CommandWriter commands, WorkPool pool) {
+        this.board = board;
+        this.commands = commands;
+        this.pool = pool;
+    }
+
+    public void addTo(ServerBuilder server) {
+        server.route().get("/api/v1/alerts").build(this::list);
+        server.route().get("/api/v1/alerts/{id}").build(this::alert);
+        server.route().post("/api/v1/alerts/{id}/commands").build(this::command);
+    }
+
+    private HttpResponse list(ServiceRequestContext context, HttpRequest request) {
+        Parameters parameters = new Parameters(context);
+        AlertState state = parameters.constant("state", AlertState.class);
+        Set<AlertState> states = state == null ? AlertQuery.OPEN : EnumSet.of(state);
+        AlertQuery query = new AlertQuery(
+                states,
+                parameters.constant("severity", AlertSeverity.class),
+                parameters.text("device"),
+                parameters.integer("limit", 1, MAX_LIMIT, 100));
+        return pool.answer(() -> {
+            List<Alert> alerts = board.list(query);
+            Map<AlertState, Integer> counts = board.counts();
+            return Json.answer(HttpStatus.OK, json -> {
+                json.writeArrayFieldStart("items");
+                for (Alert alert : alerts) {
+                    AlertJson.write(json, alert);
+                }
+                json.writeEndArray();
+                json.writeObjectFieldStart("counts");
+                for (Map.Entry<AlertState, Integer> count : counts.entrySet()) {
+                    json.writeNumberField(count.getKey().name(), count.getValue());
+                }
+                json.writeEndObject();
+            });
+        });
+    }
+
+    private HttpResponse alert(ServiceRequestContext context, HttpRequest request) {
+        String id = String.valueOf(context.pathParam("id"));
+        return pool.answer(() -> answer(HttpStatus.OK, known(id)));
+    }
+
+    private HttpResponse command(ServiceRequestContext context, HttpRequest request) {
+        String id = String.valueOf(context.pathParam("id"));
+        MediaType type = request.contentType();
+        if (type == null || !type.isJson()) { // a foreign page could send any other type without asking first
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the command as application/json")
+                    .exception();
+        }
+        context.setMaxRequestLength(MAX_BODY);
+        return Requests.answer(pool, request, body -> give(id, body));
+    }
+
+    private HttpResponse give(String id, AggregatedHttpRequest body) {
+        Alert alert = known(id);
+        AlertCommand given = read(body);
+        if (!alert.state().isOpen()) {
+            throw Problem.of(ProblemCode.CONFLICT, "the alert is resolved: nothing can be done with it any more")
+                    .exception();
+        }
+        AlertCommand command =
+                new AlertCommand(id, alert.device(), given.action(), given.by(), given.text(), given.untilMillis());
+        try {
+            commands.write(command);
+            return board.awaitAfter(id, alert.revision(), EFFECT)
+                    .map(changed -> answer(HttpStatus.OK, changed))
+                    .orElseGet(() -> answer(HttpStatus.ACCEPTED, alert));
+        } catch (KafkaException failed) {
+            throw Problem.of(
+                            ProblemCode.BROKER_UNAVAILABLE,
+                            failed.getMessage() + "; whether the command was written is not known: look before you"
+                                    + " repeat it")
+                    .retryAfter(1)
+                    .exception();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is stopping")
+                    .exception();
+        }
+    }
+
+    private static AlertCommand read(AggregatedHttpRequest body) {
+        try {
+            return AlertCommandJson.read(body.content().array());
+        } catch (SettingsException refused) {
+            throw Problem.of(ProblemCode.INVALID_DOCUMENT, String.valueOf(refused.getMessage()))
+                    .exception();
+        }
+    }
+
+    private Alert known(String id) {
+        return board.alert(id).orElseThrow(() -> Problem.of(
+                        ProblemCode.NOT_FOUND, "no alert has this id: it never fired, or it was resolved long ago")
+                .exception());
+    }
+
+    private static HttpResponse answer(HttpStatus status, Alert alert) {
+        return Json.answerValue(status, json -> AlertJson.write(json, alert));
+    }
+}

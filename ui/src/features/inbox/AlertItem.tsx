@@ -1,0 +1,130 @@
+import { type FormEvent, useState } from 'react';
+import { Link } from 'wouter';
+import type { Alert, AlertCommand } from '../../api/schema';
+import { safeName } from '../../domain/displayName';
+import { formatDuration, formatTime } from '../../domain/format';
+import { useServerTime } from '../../services';
+import { useAppDispatch, useAppSelector } from '../../store';
+import { text } from '../../text/language';
+import { anomalyPath } from '../anomalies/anomalyText';
+import { command } from './loadInbox';
+
+const HOUR_MILLIS = 3_600_000;
+
+/** One alert: what it is about, what a person may do with it, and what happened to it. */
+export function AlertItem({ alert, canAct, person }: { alert: Alert; canAct: boolean; person: string }) {
+  const { inbox } = text();
+  const now = useServerTime();
+  const since = formatTime(alert.createdMillis, now);
+  return (
+    <li className="alert" data-testid="alert" data-alert={alert.id} data-state={alert.state}>
+      <div className="alert-head">
+        <span className="severity" data-severity={alert.severity}>
+          {inbox.severities[alert.severity]}
+        </span>
+        <Link href={anomalyPath(alert.anomaly)} className="alert-title">
+          {safeName(alert.title)}
+        </Link>
+        <span className="anomaly-state" data-state={alert.state === 'FIRING' ? 'OPEN' : alert.state}>
+          {inbox.states[alert.state]}
+        </span>
+      </div>
+      <p className="alert-why" lang="en">
+        {safeName(alert.anomaly.explanation)}
+      </p>
+      <p className="muted alert-facts">
+        {inbox.since(since, formatDuration(Math.max(now - alert.createdMillis, 0)))}
+        {alert.assignee !== '' && `, ${inbox.assignedTo(safeName(alert.assignee))}`}
+        {alert.snoozedUntilMillis > 0 && `, ${inbox.snoozedUntil(formatTime(alert.snoozedUntilMillis, now))}`}
+      </p>
+      {alert.state !== 'RESOLVED' && <Actions alert={alert} canAct={canAct} person={person} />}
+      <Timeline alert={alert} />
+    </li>
+  );
+}
+
+function Actions({ alert, canAct, person }: { alert: Alert; canAct: boolean; person: string }) {
+  const { inbox } = text();
+  const dispatch = useAppDispatch();
+  const now = useServerTime();
+  const isBusy = useAppSelector((state) => state.inbox.busy[alert.id] === true);
+  const [comment, setComment] = useState('');
+  const give = (given: Omit<AlertCommand, 'by'>) => void dispatch(command(alert, given));
+  const isAcknowledged = alert.state === 'ACKNOWLEDGED';
+  const isSnoozed = alert.snoozedUntilMillis > 0;
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    give({ action: 'comment', text: comment });
+    setComment('');
+  };
+  return (
+    <form className="alert-actions" onSubmit={send}>
+      {(alert.state === 'FIRING' || isAcknowledged) && (
+        <button
+          type="button"
+          disabled={!canAct || isBusy}
+          onClick={() => give({ action: isAcknowledged ? 'unacknowledge' : 'acknowledge' })}
+          data-testid="acknowledge"
+        >
+          {isAcknowledged ? inbox.unacknowledge : inbox.acknowledge}
+        </button>
+      )}
+      <button
+        type="button"
+        disabled={!canAct || isBusy}
+        onClick={() => give({ action: 'snooze', untilMillis: isSnoozed ? 0 : Math.round(now + HOUR_MILLIS) })}
+        data-testid="snooze"
+      >
+        {isSnoozed ? inbox.wake : inbox.snooze}
+      </button>
+      <button
+        type="button"
+        disabled={!canAct || isBusy || alert.assignee === person}
+        onClick={() => give({ action: 'assign', text: person })}
+        data-testid="assign"
+      >
+        {inbox.assign}
+      </button>
+      <button
+        type="button"
+        disabled={!canAct || isBusy}
+        onClick={() => give({ action: 'resolve' })}
+        data-testid="resolve"
+      >
+        {inbox.resolve}
+      </button>
+      <input
+        value={comment}
+        maxLength={2000}
+        placeholder={inbox.commentHint}
+        aria-label={inbox.commentHint}
+        onChange={(event) => setComment(event.target.value)}
+        data-testid="comment"
+      />
+      <button type="submit" disabled={!canAct || isBusy || comment.trim() === ''}>
+        {inbox.comment}
+      </button>
+    </form>
+  );
+}
+
+function Timeline({ alert }: { alert: Alert }) {
+  const { inbox } = text();
+  const now = useServerTime();
+  return (
+    <details className="alert-timeline">
+      <summary>
+        {inbox.timeline} <span className="muted">{alert.timeline.length}</span>
+      </summary>
+      <ol>
+        {alert.timeline.map((entry) => (
+          <li key={`${entry.atMillis} ${entry.change} ${entry.text}`}>
+            <span className="muted">{formatTime(entry.atMillis, now)}</span> {inbox.changes[entry.change]}
+            {entry.by !== '' && ` ${inbox.by(safeName(entry.by))}`}
+            {entry.text !== '' && `: ${safeName(entry.text)}`}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { Read, SendCommand } from '../../api/rest';
+import type { Alert, AlertCommand, AlertList } from '../../api/schema';
+import { testServices } from '../../testing/services';
+import { filterChosen } from './inboxSlice';
+import { command, loadInbox } from './loadInbox';
+
+const NO_ANSWER = { ok: false, error: { kind: 'unreachable', detail: '' } } as const;
+
+function alert(id: string, state: Alert['state'] = 'FIRING'): Alert {
+  return { id, state, revision: 1, rule: 'anomaly', title: id } as Alert;
+}
+
+function answering(list: AlertList | null): Read {
+  return (() => Promise.resolve(list === null ? NO_ANSWER : { ok: true, value: list })) as Read;
+}
+
+describe('the inbox', () => {
+  it('answer_isShownWithItsCounts', async () => {
+    const { store } = testServices(answering({ items: [alert('a')], counts: { FIRING: 1 } }));
+
+    await store.dispatch(loadInbox());
+
+    expect(store.getState().inbox).toMatchObject({ items: [{ id: 'a' }], counts: { FIRING: 1 }, error: null });
+  });
+
+  it('answerToAnotherFilter_isNotShown', async () => {
+    const { store } = testServices(answering({ items: [alert('a')], counts: { FIRING: 1 } }));
+
+    const loading = store.dispatch(loadInbox());
+    store.dispatch(filterChosen('RESOLVED'));
+    await loading;
+
+    expect(store.getState().inbox).toMatchObject({ items: null, counts: { FIRING: 1 } });
+  });
+
+  it('serverThatDoesNotAnswer_keepsTheAlertsAndShowsTheError', async () => {
+    let list: AlertList | null = { items: [alert('a')], counts: {} };
+    const read = (() => answering(list)('listAlerts')) as Read;
+    const { store } = testServices(read);
+    await store.dispatch(loadInbox());
+    list = null;
+
+    await store.dispatch(loadInbox());
+
+    expect(store.getState().inbox).toMatchObject({ items: [{ id: 'a' }], error: { kind: 'unreachable' } });
+  });
+});
+
+describe('commands', () => {
+  it('command_carriesThePersonAndShowsItsEffect', async () => {
+    const sent: AlertCommand[] = [];
+    const send: SendCommand = (id, given) => {
+      sent.push(given);
+      return Promise.resolve({ ok: true, value: alert(id, 'ACKNOWLEDGED') });
+    };
+    const list = { items: [alert('a', 'ACKNOWLEDGED')], counts: {} };
+    const { store, services } = testServices(answering(list), undefined, send);
+    services.preferences.set({ person: 'ann' });
+
+    const giving = store.dispatch(command(alert('a'), { action: 'acknowledge' }));
+    expect(store.getState().inbox.busy).toEqual({ a: true });
+    await giving;
+
+    expect(sent).toEqual([{ action: 'acknowledge', by: 'ann' }]);
+    expect(store.getState().inbox).toMatchObject({ busy: {}, items: [{ state: 'ACKNOWLEDGED' }] });
+  });
+
+  it('refusedCommand_showsWhy', async () => {
+    const { store } = testServices(undefined, undefined, () => Promise.resolve(NO_ANSWER));
+
+    await store.dispatch(command(alert('a'), { action: 'resolve' }));
+
+    expect(store.getState().inbox).toMatchObject({ busy: {}, error: { kind: 'unreachable' } });
+  });
+});
