@@ -6,10 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Ids of alerts: the first 128 bits of SHA-256 over rule and anomaly, so that a replay gives the same. */
-final class AlertId {
+public final class AlertId {
     private AlertId() {}
 
-    static String of(String rule, String anomalyId) {
+    /** The id of the alert of {@code rule} that this anomaly opens: 32 hexadecimal digits. */
+    public static String of(String rule, String anomalyId) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest((rule + "\n" + anomalyId).getBytes(StandardCharsets.UTF_8));

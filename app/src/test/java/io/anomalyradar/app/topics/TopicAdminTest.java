@@ -53,6 +53,8 @@ class TopicAdminTest {
                         "radar.telemetry 4",
                         "radar.scores 4",
                         "radar.anomalies 4",
+                        "radar.alerts 4",
+                        "radar.commands 4",
                         "radar.aggregates 4",
                         "radar.deadletter 1",
                         "radar.deliveries 4",

@@ -62,6 +62,7 @@ class OpenApiTest {
         try (Topic topic = new Topic(broker.bootstrap())) {
             topic.write(Examples.open("open1", DEVICE));
             topic.write(Examples.openOfDevice("whole1", DEVICE));
+            topic.write(Examples.alert(Examples.open("open1", DEVICE)));
             topic.write(Examples.ended("ended1", DEVICE));
             topic.write(Examples.aggregate(DEVICE, "a"));
         }
@@ -74,6 +75,7 @@ class OpenApiTest {
                                         .aggregates(DEVICE, "a", Step.MINUTE, TimeRange.ALL, PageRequest.first(1))
                                         .items()
                                         .isEmpty()
+                                && http.get("/api/v1/alerts/open1").status() == 200
                                 && http.get("/ready").status() == 200);
     }
 
@@ -180,6 +182,21 @@ class OpenApiTest {
                                 http.get("/api/v1/anomalies/whole1"),
                                 http.get("/api/v1/anomalies/unknown"))),
                 Map.entry(
+                        "GET /api/v1/alerts",
+                        List.of(
+                                http.get("/api/v1/alerts"),
+                                http.get("/api/v1/alerts?state=RESOLVED&limit=1"),
+                                http.get("/api/v1/alerts?state=LOUD"))),
+                Map.entry(
+                        "GET /api/v1/alerts/{id}",
+                        List.of(http.get("/api/v1/alerts/open1"), http.get("/api/v1/alerts/unknown"))),
+                Map.entry(
+                        "POST /api/v1/alerts/{id}/commands",
+                        List.of(
+                                command("open1", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"),
+                                command("open1", "{\"action\":\"acknowledge\"}"),
+                                command("unknown", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"))),
+                Map.entry(
                         "GET /api/v1/aggregates",
                         List.of(
                                 http.get("/api/v1/aggregates" + SERIES),
@@ -189,6 +206,10 @@ class OpenApiTest {
                 Map.entry("GET /health", List.of(http.get("/health"))),
                 Map.entry("GET /ready", List.of(http.get("/ready"))),
                 Map.entry("GET /metrics", List.of(http.get("/metrics"))));
+    }
+
+    private static Answer command(String alert, String json) {
+        return http.post("/api/v1/alerts/" + alert + "/commands", "application/json", json.getBytes(UTF_8));
     }
 
     @Test

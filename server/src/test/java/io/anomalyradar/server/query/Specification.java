@@ -67,7 +67,7 @@ final class Specification {
 
     /** The violations of the specification in {@code message} as the body of the webhook. */
     List<String> webhookFaults(JsonNode message) {
-        return schemaFaults(root.at("/webhooks/anomaly/post/requestBody/content/application~1json/schema"), message);
+        return schemaFaults(root.at("/webhooks/alert/post/requestBody/content/application~1json/schema"), message);
     }
 
     private List<String> schemaFaults(JsonNode schema, JsonNode value) {

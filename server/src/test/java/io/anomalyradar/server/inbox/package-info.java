@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.inbox;
+
+import org.jspecify.annotations.NullMarked;
