@@ -22,6 +22,7 @@ class LayeringTest {
             Rules.FLINK_ONLY_IN_PIPELINE_AND_APP,
             Rules.ARMERIA_ONLY_IN_SERVER,
             Rules.BROKER_ONLY_IN_APP,
+            Rules.CEL_ONLY_IN_ALERTING,
             Rules.TEAVM_ONLY_IN_WASM,
             Rules.WASM_KNOWS_ONLY_THE_DETECTOR,
             Rules.DETECTOR_KNOWS_ONLY_THE_LANGUAGE,

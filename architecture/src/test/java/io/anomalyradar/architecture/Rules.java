@@ -108,6 +108,14 @@ final class Rules {
             .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
             .because("only the embedded stack runs a broker; all other code is a client");
 
+    static final ArchRule CEL_ONLY_IN_ALERTING = noClasses()
+            .that()
+            .resideOutsideOfPackage(Room.ALERTING.packages())
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.cel..")
+            .because("only alerting evaluates the conditions of rules");
+
     static final ArchRule TEAVM_ONLY_IN_WASM = noClasses()
             .that()
             .resideOutsideOfPackage(Room.WASM.packages())

@@ -21,6 +21,7 @@ import io.anomalyradar.notify.brokensecond.Channel;
 import io.anomalyradar.pipeline.broken.KnowsTheModel;
 import io.anomalyradar.quality.ranking.broken.KnowsTheJudged;
 import io.anomalyradar.server.broken.EmbedsABroker;
+import io.anomalyradar.server.broken.EvaluatesConditions;
 import io.anomalyradar.server.broken.SpeaksTheHostsLanguage;
 import io.anomalyradar.server.broken.ThingManager;
 import io.anomalyradar.server.broken.UsesFlink;
@@ -36,6 +37,7 @@ class RulesCanFailTest {
                 breaks(Rules.FLINK_ONLY_IN_PIPELINE_AND_APP, UsesFlink.class),
                 breaks(Rules.ARMERIA_ONLY_IN_SERVER, StartsAServerOfItsOwn.class),
                 breaks(Rules.BROKER_ONLY_IN_APP, EmbedsABroker.class),
+                breaks(Rules.CEL_ONLY_IN_ALERTING, EvaluatesConditions.class),
                 breaks(Rules.TEAVM_ONLY_IN_WASM, KnowsTheBrowser.class),
                 breaks(Rules.WASM_KNOWS_ONLY_THE_DETECTOR, KeepsAMap.class),
                 breaks(Rules.DETECTOR_KNOWS_ONLY_THE_LANGUAGE, KnowsTime.class),

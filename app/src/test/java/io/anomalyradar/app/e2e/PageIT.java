@@ -34,7 +34,13 @@ class PageIT {
     private static final String WELL = "well-4";
     private static final int STEP_MILLIS = 500;
     private static final List<String> VIEWS = List.of(
-            "/", "/devices/" + DEVICE, "/devices/" + DEVICE + "/" + METRIC, "/anomalies", "/system", "/no-view");
+            "/",
+            "/devices/" + DEVICE,
+            "/devices/" + DEVICE + "/" + METRIC,
+            "/inbox",
+            "/anomalies",
+            "/system",
+            "/no-view");
     private static final String DARK_PANEL = "rgb(15, 23, 25)";
     private static final String LIGHT_PANEL = "rgb(251, 252, 252)";
 
