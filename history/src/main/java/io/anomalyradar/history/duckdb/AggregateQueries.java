@@ -33,7 +33,7 @@ final class AggregateQueries {
         long before = Cursors.number(Cursors.key('w', page, String.valueOf(Long.MAX_VALUE)), page);
         List<Aggregate> found = Sql.rows(
                 connection,
-                PAGE.formatted(RollUps.settled(ROWS.formatted(RollUps.name(size)))),
+                Sql.text(PAGE, RollUps.settled(Sql.text(ROWS, RollUps.name(size)))),
                 row -> new Aggregate(
                         row.getLong("start_ms"), size, AggregateRow.read(row), Sql.source(row), row.getInt("config")),
                 device,

@@ -61,7 +61,8 @@ final class RollUps {
             GROUP BY series, day"""
                     .replace(
                             "%s",
-                            SETTLED.formatted(
+                            Sql.text(
+                                    SETTLED,
                                     """
                                     SELECT * FROM hours
                                     WHERE start_ms >= (SELECT min(day) FROM touched)
@@ -101,7 +102,7 @@ final class RollUps {
 
     /** One row for each window in the rows of this query of a table of windows. */
     static String settled(String rows) {
-        return SETTLED.formatted(rows);
+        return Sql.text(SETTLED, rows);
     }
 
     /** Makes the days anew that have hours which were stored since the last call, in the running transaction. */

@@ -64,7 +64,7 @@ final class SegmentCounts {
         }
         List<String> statements = new ArrayList<>();
         parts.forEach((step, some) ->
-                statements.add((step == Step.RAW ? OF_SAMPLES : OF_WINDOWS).formatted(SegmentRows.of(step, some))));
+                statements.add(Sql.text(step == Step.RAW ? OF_SAMPLES : OF_WINDOWS, SegmentRows.of(step, some))));
         Sql.rows(
                 connection,
                 String.join(" UNION ALL ", statements),

@@ -27,26 +27,27 @@ final class SegmentRows {
                 .map(stretch -> scan(step, parts, stretch))
                 .collect(Collectors.joining(" UNION ALL "));
         String values = parts.stream()
-                .map(part -> "(%d, %d, %d, %d)"
-                        .formatted(part.key, part.series, part.segment.fromMillis(), part.segment.toMillis()))
+                .map(part -> Sql.text(
+                        "(%d, %d, %d, %d)", part.key, part.series, part.segment.fromMillis(), part.segment.toMillis()))
                 .collect(Collectors.joining(", "));
-        return """
+        return Sql.text(
+                """
                 (%s) AS found JOIN (VALUES %s) AS part (key, in_series, lo, hi)
-                    ON found.series = part.in_series AND found.%s >= part.lo AND found.%3$s < part.hi"""
-                .formatted(step == Step.RAW ? scans : RollUps.settled(scans), values, time(step));
+                    ON found.series = part.in_series AND found.%s >= part.lo AND found.%3$s < part.hi""",
+                step == Step.RAW ? scans : RollUps.settled(scans), values, time(step));
     }
 
     private static String scan(Step step, List<Part> parts, Stretch stretch) {
         String series =
                 parts.stream().map(Part::series).distinct().map(String::valueOf).collect(Collectors.joining(", "));
-        return "SELECT %s FROM %s WHERE series IN (%s) AND %s >= %d AND %4$s < %d"
-                .formatted(
-                        step == Step.RAW ? "*, rowid AS arrival" : "*",
-                        RollUps.name(step),
-                        series,
-                        time(step),
-                        stretch.fromMillis,
-                        stretch.toMillis);
+        return Sql.text(
+                "SELECT %s FROM %s WHERE series IN (%s) AND %s >= %d AND %4$s < %d",
+                step == Step.RAW ? "*, rowid AS arrival" : "*",
+                RollUps.name(step),
+                series,
+                time(step),
+                stretch.fromMillis,
+                stretch.toMillis);
     }
 
     private static String time(Step step) {

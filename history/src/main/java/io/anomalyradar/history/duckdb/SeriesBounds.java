@@ -48,13 +48,13 @@ record SeriesBounds(long fromMillis, long toMillis, Map<Step, Long> newest) {
         Map<Integer, Map<Step, Ends>> ends = new HashMap<>();
         Sql.rows(
                 connection,
-                ENDS.formatted(list),
+                Sql.text(ENDS, list),
                 row -> ends.computeIfAbsent(row.getInt("series"), unused -> new EnumMap<>(Step.class))
                         .put(Step.valueOf(row.getString("step")), new Ends(row.getLong("first"), row.getLong("last"))),
                 SeriesTotals.folded(connection));
         Sql.rows(
                 connection,
-                NEWEST_MINUTES.formatted(list),
+                Sql.text(NEWEST_MINUTES, list),
                 row -> ends.computeIfAbsent(row.getInt("series"), unused -> new EnumMap<>(Step.class))
                         .put(Step.MINUTE, new Ends(row.getLong("first"), row.getLong("last"))),
                 newestHour(ends, series.size()));

@@ -68,10 +68,10 @@ final class SeriesBuckets {
         List<String> rows = rows(questions);
         if (!rows.isEmpty()) {
             String grids = IntStream.range(0, questions.size())
-                    .mapToObj(i -> "(%d, %d, %d)"
-                            .formatted(i, questions.get(i).grid.originMillis, questions.get(i).grid.widthMillis))
+                    .mapToObj(i -> Sql.text(
+                            "(%d, %d, %d)", i, questions.get(i).grid.originMillis, questions.get(i).grid.widthMillis))
                     .collect(Collectors.joining(", "));
-            Sql.rows(connection, BUCKETS.formatted(String.join(" UNION ALL ", rows), grids), row -> {
+            Sql.rows(connection, Sql.text(BUCKETS, String.join(" UNION ALL ", rows), grids), row -> {
                 int question = row.getInt("key");
                 return answers.get(question).add(bucket(row, questions.get(question).grid));
             });
@@ -98,9 +98,9 @@ final class SeriesBuckets {
         }
         List<String> rows = new ArrayList<>();
         parts.forEach(
-                (step, some) -> rows.add((step == Step.RAW ? SAMPLES : WINDOWS).formatted(SegmentRows.of(step, some))));
+                (step, some) -> rows.add(Sql.text(step == Step.RAW ? SAMPLES : WINDOWS, SegmentRows.of(step, some))));
         if (!late.isEmpty()) {
-            rows.add(LATE.formatted(SegmentRows.of(Step.RAW, late)));
+            rows.add(Sql.text(LATE, SegmentRows.of(Step.RAW, late)));
         }
         return rows;
     }

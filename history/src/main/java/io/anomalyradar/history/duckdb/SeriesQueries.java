@@ -135,7 +135,7 @@ final class SeriesQueries {
             return Map.of();
         }
         Map<Integer, List<Sample>> samples = new HashMap<>();
-        Sql.rows(connection, RAW.formatted(SegmentRows.of(Step.RAW, parts)), row -> samples.computeIfAbsent(
+        Sql.rows(connection, Sql.text(RAW, SegmentRows.of(Step.RAW, parts)), row -> samples.computeIfAbsent(
                         row.getInt("key"), unused -> new ArrayList<>())
                 .add(SampleRow.read(row)));
         Map<Integer, Series.Raw> answers = new HashMap<>();
@@ -182,7 +182,7 @@ final class SeriesQueries {
         @Nullable Integer[] ids = new @Nullable Integer[names.size()];
         Sql.rows(
                 connection,
-                IDS.formatted(String.join(", ", values)),
+                Sql.text(IDS, String.join(", ", values)),
                 row -> ids[row.getInt("position")] = row.getInt("id"),
                 parameters.toArray());
         return Collections.unmodifiableList(Arrays.asList(ids));

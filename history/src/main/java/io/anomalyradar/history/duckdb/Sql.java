@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ final class Sql {
     }
 
     private Sql() {}
+
+    /** {@code format} with its arguments put in, the same on every host: never a value from outside. */
+    static String text(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
 
     /** All rows of a query, in its order. */
     static <T> List<T> rows(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
