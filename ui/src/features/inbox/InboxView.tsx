@@ -8,6 +8,7 @@ import { text } from '../../text/language';
 import { AlertItem } from './AlertItem';
 import { filterChosen, type InboxFilter } from './inboxSlice';
 import { loadInbox } from './loadInbox';
+import '../anomalies/anomalies.css';
 import './inbox.css';
 
 const FILTERS: readonly InboxFilter[] = ['open', 'FIRING', 'ACKNOWLEDGED', 'RESOLVED'];
