@@ -4,10 +4,10 @@ import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 
 /**
- * The heap that a configuration needs when every bound on devices and series is reached, against the heap that there
+ * The heap that a configuration needs when every bound on devices, series and frame ids is reached, against the heap that there
  * is.
  *
- * <p>The bytes a device and a series are measured on a running process and rounded up (ADR 11). With RocksDB the state
+ * <p>The bytes a device, a series and a frame id are measured on a running process and rounded up (ADR 11). With RocksDB the state
  * of the job is not on the heap.
  *
  * @param neededBytes objects that last
@@ -18,6 +18,7 @@ public record HeapPlan(RadarConfig config, Heap heap, long neededBytes) {
 
     private static final long DEVICE_BYTES = 2_000;
     private static final long SERIES_BYTES = 5_000;
+    private static final long FRAME_ID_BYTES = 36; // 24, and room to grow by a half
     private static final long LIVE_SERIES_BYTES = 300;
 
     /** The plan of {@code config} for a process with {@code heap}. */
@@ -25,7 +26,8 @@ public record HeapPlan(RadarConfig config, Heap heap, long neededBytes) {
         long needed = BASE_BYTES + config.server().maxSeries() * LIVE_SERIES_BYTES;
         if (config.pipeline().stateBackend() == StateBackend.HASHMAP) {
             needed += config.pipeline().maxDevices() * DEVICE_BYTES
-                    + config.pipeline().maxSeries() * SERIES_BYTES;
+                    + config.pipeline().maxSeries() * SERIES_BYTES
+                    + config.pipeline().maxFrameIds() * FRAME_ID_BYTES;
         }
         return new HeapPlan(config, heap, needed);
     }
@@ -38,6 +40,7 @@ public record HeapPlan(RadarConfig config, Heap heap, long neededBytes) {
     public String figures() {
         return "pipeline.max-devices " + config.pipeline().maxDevices()
                 + ", pipeline.max-series " + config.pipeline().maxSeries()
+                + ", pipeline.max-frame-ids " + config.pipeline().maxFrameIds()
                 + " and server.max-series " + config.server().maxSeries()
                 + " need " + megabytes(neededBytes) + " MB for what they keep; a heap of " + megabytes(heap.bytes())
                 + " MB has " + megabytes(heap.lastingBytes()) + " MB for it";

@@ -92,6 +92,7 @@ final class DeadLettersThroughTheJobTest {
                 defaults.maxDevices(),
                 defaults.maxSeries(),
                 series,
+                defaults.maxFrameIds(),
                 defaults.maxClockSkew(),
                 defaults.stateTtl(),
                 defaults.anomalyIdleTimeout(),

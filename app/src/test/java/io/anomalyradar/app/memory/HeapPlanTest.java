@@ -26,15 +26,29 @@ class HeapPlanTest {
         HeapPlan plan = HeapPlan.of(config, OF_THE_SCRIPT);
 
         assertThat(plan.fits()).isFalse();
-        assertThat(plan.figures()).contains("pipeline.max-series 200000", "need 1167 MB", "has 512 MB");
+        assertThat(plan.figures()).contains("pipeline.max-series 200000", "need 1201 MB", "has 512 MB");
         assertThat(HeapPlan.of(config, new Heap(2_327L << 20, 1_225L << 20)).fits())
                 .as(plan.remedy())
                 .isTrue();
     }
 
     @Test
+    void moreFrameIdsThanTheHeapHolds_doNotFit() {
+        HeapPlan plan = HeapPlan.of(config(Map.of("pipeline.max-frame-ids", "51200000")), OF_THE_SCRIPT);
+
+        assertThat(plan.fits()).isFalse();
+        assertThat(plan.figures()).contains("pipeline.max-frame-ids 51200000");
+    }
+
+    @Test
     void seriesInRocksDb_needNoHeap() {
-        RadarConfig config = config(Map.of("pipeline.max-series", "2000000", "pipeline.state-backend", "rocksdb"));
+        RadarConfig config = config(Map.of(
+                "pipeline.max-series",
+                "2000000",
+                "pipeline.max-frame-ids",
+                "51200000",
+                "pipeline.state-backend",
+                "rocksdb"));
 
         assertThat(HeapPlan.of(config, OF_THE_SCRIPT).fits()).isTrue();
     }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param maxDevices further devices are refused as TOO_MANY_DEVICES, ≥ 1; each subtask has an equal share
  * @param maxSeries further series of all devices are refused as TOO_MANY_SERIES, ≥ 1; each subtask has an equal share
  * @param maxSeriesPerDevice further metrics of a device are refused as TOO_MANY_SERIES, ≥ 1
+ * @param maxFrameIds entries for frame ids of all devices, each for one id, or for 64 that are numbered in a row; the
+ *     oldest are evicted, ≥ 4096; each subtask has an equal share
  * @param maxClockSkew how far a sample may be ahead of its append time, ≥ 0
  * @param stateTtl a device that sends nothing for this time (by append time) is evicted and later learnt from scratch,
  *     ≥ 1 m
@@ -29,6 +31,7 @@ public record PipelineConfig(
         int maxDevices,
         int maxSeries,
         int maxSeriesPerDevice,
+        int maxFrameIds,
         Duration maxClockSkew,
         Duration stateTtl,
         Duration anomalyIdleTimeout,
@@ -53,6 +56,7 @@ public record PipelineConfig(
             50_000,
             50_000,
             1_000,
+            1_000_000,
             Duration.ofMinutes(5),
             Duration.ofDays(7),
             Duration.ofHours(1),
@@ -66,6 +70,7 @@ public record PipelineConfig(
         Checks.atLeast("pipeline.max-devices", maxDevices, 1);
         Checks.atLeast("pipeline.max-series", maxSeries, 1);
         Checks.atLeast("pipeline.max-series-per-device", maxSeriesPerDevice, 1);
+        Checks.atLeast("pipeline.max-frame-ids", maxFrameIds, 4_096);
         Checks.atLeast("ingest.max-clock-skew", maxClockSkew, Duration.ZERO);
         Checks.atLeast("pipeline.state-ttl", stateTtl, Duration.ofMinutes(1));
         Checks.atLeast("pipeline.anomaly-idle-timeout", anomalyIdleTimeout, Duration.ofSeconds(1));

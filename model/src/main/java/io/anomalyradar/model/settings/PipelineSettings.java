@@ -53,6 +53,12 @@ public final class PipelineSettings {
             integer(1, Integer.MAX_VALUE),
             "1000",
             "Metrics of one device; further ones are refused as TOO_MANY_SERIES.");
+    private static final ConfigKey<Integer> MAX_FRAME_IDS = ConfigKey.of(
+            "pipeline.max-frame-ids",
+            integer(4_096, Integer.MAX_VALUE),
+            "1000000",
+            "Entries that recognise repeated frames (Idempotency-Key, radar-frame-id) in the whole job: one for an id, or"
+                    + " for 64 numbered in a row. At the bound the oldest are evicted. Plan 36 bytes of heap for each.");
     private static final ConfigKey<Duration> STATE_TTL = ConfigKey.of(
             "pipeline.state-ttl",
             duration(Duration.ofMinutes(1)),
@@ -78,6 +84,7 @@ public final class PipelineSettings {
             MAX_DEVICES,
             MAX_SERIES,
             MAX_SERIES_PER_DEVICE,
+            MAX_FRAME_IDS,
             STATE_TTL,
             ANOMALY_IDLE_TIMEOUT,
             WINDOW_IDLE);

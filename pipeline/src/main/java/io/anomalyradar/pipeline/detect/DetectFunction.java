@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -45,7 +47,7 @@ import org.slf4j.LoggerFactory;
  * emits at most one frame of scores.
  *
  * <ul>
- *   <li>A frame whose id is {@linkplain FrameIds remembered} is a duplicate: it is dropped and counted.
+ *   <li>A frame whose id is {@linkplain FrameIdStore remembered} is a duplicate: it is dropped and counted.
  *   <li>A new device or metric beyond a bound is refused; the other samples of its frame flow on.
  *   <li>A sample earlier than the newest of its series is late: it is emitted as such and counted, but neither scored
  *   nor learnt.
@@ -83,6 +85,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private transient Set<String> heartbeats; // no bound applies to them
     private transient FleetPriors priors;
     private transient Occupancy occupancy;
+    private transient FrameIdStore frameIds;
     private transient KeyedDevice device;
     private transient DetectionHost host;
     private transient IdleAnomalies idle;
@@ -117,13 +120,30 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
                 HeartbeatDevices.covering(task.getNumberOfParallelSubtasks(), task.getMaxNumberOfParallelSubtasks()));
         priors = FleetPriors.restored(context.getOperatorStateStore());
         occupancy = Occupancy.restored(context.getOperatorStateStore(), task, pipeline);
+        frameIds = new FrameIdStore(
+                context.getKeyedStateStore(),
+                Occupancy.share(pipeline.maxFrameIds(), task.getNumberOfParallelSubtasks()));
         device = new KeyedDevice(
-                context.getKeyedStateStore(), each, priors::factor, occupancy, pipeline, this::closeLost);
+                context.getKeyedStateStore(),
+                each,
+                priors::factor,
+                occupancy,
+                frameIds,
+                pipeline,
+                this::closeLost);
         host = new DetectionHost(each, null);
         idle = new IdleAnomalies(pipeline.anomalyIdleTimeout().toMillis());
-        metrics = new DetectMetrics(getRuntimeContext().getMetricGroup(), occupancy);
+        metrics = new DetectMetrics(getRuntimeContext().getMetricGroup(), occupancy, frameIds);
         found = new FrameScores(metrics, priors, idle);
         refusedSamples = new RefusedSamples(topic);
+    }
+
+    /** Counts the frame ids of a checkpoint, before the first frame. */
+    void restoreFrameIds(Consumer<String> keys, Stream<String> devices) throws Exception {
+        frameIds.restore(keys, devices, name -> {
+            DeviceHeader header = device.known(name);
+            return header == null ? 0 : header.lastArrivalMillis();
+        });
     }
 
     @Override

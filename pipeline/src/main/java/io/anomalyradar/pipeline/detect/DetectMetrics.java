@@ -14,7 +14,8 @@ import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
  * The counters and timers of the detect step. Latency is from the append time to the scores, by two clocks if broker
- * and job run on two machines. Devices and series are those kept by the subtask.
+ * and job run on two machines. Devices, series and entries of frame ids are those kept by the
+ * subtask.
  */
 final class DetectMetrics {
     private static final int NEWEST_LATENCIES = 2_048;
@@ -32,7 +33,7 @@ final class DetectMetrics {
     private final Counter jointOpened;
     private double observedMillis;
 
-    DetectMetrics(MetricGroup operator, Occupancy occupancy) {
+    DetectMetrics(MetricGroup operator, Occupancy occupancy, FrameIdStore frameIds) {
         MetricGroup radar = RadarMetrics.below(operator);
         samples = radar.counter("samples");
         late = radar.counter("late");
@@ -47,6 +48,8 @@ final class DetectMetrics {
         radar.gauge("alarmsPerSeriesWeek", this::alarmsPerSeriesWeek);
         radar.gauge("devices", occupancy::devices);
         radar.gauge("series", occupancy::series);
+        radar.gauge("frameIds", frameIds::entries);
+        radar.gauge("frameIdsEvicted", frameIds::evicted);
     }
 
     /** A frame was scored at {@code nowMillis}. */

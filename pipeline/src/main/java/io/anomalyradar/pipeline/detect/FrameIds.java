@@ -1,7 +1,5 @@
 package io.anomalyradar.pipeline.detect;
 
-import java.util.Arrays;
-
 /**
  * The newest frame ids of a device; the oldest are evicted first. They detect frames that are sent again.
  *
@@ -82,7 +80,7 @@ final class FrameIds {
             count--;
         }
         if (count == bodies.length) {
-            grow();
+            resize(Math.min(count + count / 2, MOST_ENTRIES));
         }
         int at = at(count++);
         bodies[at] = body;
@@ -90,8 +88,16 @@ final class FrameIds {
         bits[at] = bit;
     }
 
-    private void grow() {
-        int room = Math.min(2 * count, MOST_ENTRIES);
+    /** Evicts all but this many of the newest entries, and frees their memory. */
+    void keepNewest(int most) {
+        if (count > most) {
+            oldest = at(count - most);
+            count = most;
+            resize(Math.max(most, FIRST_ROOM));
+        }
+    }
+
+    private void resize(int room) {
         bodies = unrolled(bodies, room);
         chunks = unrolled(chunks, room);
         bits = unrolled(bits, room);
@@ -99,8 +105,10 @@ final class FrameIds {
     }
 
     private long[] unrolled(long[] ring, int room) {
-        long[] line = Arrays.copyOfRange(ring, oldest, oldest + room); // zeros after the end
-        System.arraycopy(ring, 0, line, ring.length - oldest, oldest);
+        long[] line = new long[room];
+        int first = Math.min(count, ring.length - oldest);
+        System.arraycopy(ring, oldest, line, 0, first);
+        System.arraycopy(ring, 0, line, first, count - first);
         return line;
     }
 

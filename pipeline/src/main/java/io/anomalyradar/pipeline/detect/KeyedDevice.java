@@ -45,7 +45,7 @@ final class KeyedDevice implements DeviceSeries {
     private final ValueState<DeviceHeader> headers;
     private final MapState<String, StoredSeries> allSeries;
     private final ValueState<StoredJoint> joints;
-    private final ValueState<FrameIds> frameIds;
+    private final FrameIdStore frameIds;
     private final SeriesSettings settings;
     private final Priors priors;
     private final Occupancy occupancy;
@@ -70,13 +70,14 @@ final class KeyedDevice implements DeviceSeries {
             SeriesSettings settings,
             Priors priors,
             Occupancy occupancy,
+            FrameIdStore frameIds,
             PipelineConfig pipeline,
             Losses losses) {
         this.headers = states.getState(new ValueStateDescriptor<>("header", DeviceHeaderSerializer.TYPE));
         this.allSeries =
                 states.getMapState(new MapStateDescriptor<>("series", Types.STRING, StoredSeriesSerializer.TYPE));
         this.joints = states.getState(new ValueStateDescriptor<>("joint", StoredJointSerializer.TYPE));
-        this.frameIds = states.getState(new ValueStateDescriptor<>("frame-ids", FrameIdsSerializer.TYPE));
+        this.frameIds = frameIds;
         this.settings = settings;
         this.priors = priors;
         this.occupancy = occupancy;
@@ -134,13 +135,7 @@ final class KeyedDevice implements DeviceSeries {
 
     /** Remembers the id of a frame; false if it is known, so that the frame is a duplicate. */
     boolean addFrame(String id) throws Exception {
-        FrameIds known = frameIds.value();
-        FrameIds ids = known == null ? new FrameIds() : known;
-        boolean isNew = ids.add(id);
-        if (isNew) {
-            frameIds.update(ids);
-        }
-        return isNew;
+        return frameIds.add(device, id);
     }
 
     @Override
@@ -311,7 +306,7 @@ final class KeyedDevice implements DeviceSeries {
     void clear() {
         allSeries.clear();
         joints.clear();
-        frameIds.clear();
+        frameIds.clear(device);
         headers.clear();
         recent.remove(device);
         found = null;

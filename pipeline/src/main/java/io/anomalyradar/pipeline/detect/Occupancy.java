@@ -56,7 +56,8 @@ final class Occupancy {
         return occupancy;
     }
 
-    private static long share(int bound, int subtasks) {
+    /** The share of a subtask in a bound of the job. */
+    static long share(int bound, int subtasks) {
         return ((long) bound + subtasks - 1) / subtasks;
     }
 

@@ -12,6 +12,7 @@ import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.decode.ArrivedFrameSerializer;
 import io.anomalyradar.pipeline.decode.DecodeFunction;
 import io.anomalyradar.pipeline.detect.DetectFunction;
+import io.anomalyradar.pipeline.detect.DetectOperator;
 import io.anomalyradar.pipeline.result.ResultKind;
 import io.anomalyradar.pipeline.result.SideOutputs;
 import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
@@ -85,9 +86,11 @@ final class Topology {
                 .name("decode")
                 .uid("decode");
         SingleOutputStreamOperator<ScoreFrame> scores = byDevice(frames)
-                .process(
-                        new DetectFunction(topic, topicId, endpoints.settings(), arguments.pipeline()),
-                        ResultKind.SCORES.type())
+                .transform(
+                        "detect",
+                        ResultKind.SCORES.type(),
+                        new DetectOperator(
+                                new DetectFunction(topic, topicId, endpoints.settings(), arguments.pipeline())))
                 .name("detect")
                 .uid("detect");
         SingleOutputStreamOperator<AggregateFrame> aggregates = DataStreamUtils.reinterpretAsKeyedStream(

@@ -34,7 +34,6 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.storage.JobManagerCheckpointStorage;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -70,8 +69,7 @@ final class DetectHarness implements AutoCloseable {
             @Nullable OperatorSubtaskState from, long offset, SettingsSource settings, PipelineConfig pipeline)
             throws Exception {
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(
-                        new DetectFunction(TopicNames.DEFAULT.telemetry(), TOPIC_ID, settings, pipeline)),
+                new DetectOperator(new DetectFunction(TopicNames.DEFAULT.telemetry(), TOPIC_ID, settings, pipeline)),
                 ArrivedFrame::device,
                 Types.STRING,
                 environment());
@@ -93,6 +91,21 @@ final class DetectHarness implements AutoCloseable {
 
     static PipelineConfig with(
             StateBackend backend, int maxSeriesPerDevice, int maxDevices, int maxSeries, Duration idle) {
+        return with(backend, maxSeriesPerDevice, maxDevices, maxSeries, PipelineConfig.DEFAULT.maxFrameIds(), idle);
+    }
+
+    /** Settings with this bound on the frame ids of all devices. */
+    static PipelineConfig frameIds(StateBackend backend, int maxFrameIds) {
+        return with(backend, MAX_SERIES, 1_000, 10_000, maxFrameIds, Duration.ofHours(1));
+    }
+
+    private static PipelineConfig with(
+            StateBackend backend,
+            int maxSeriesPerDevice,
+            int maxDevices,
+            int maxSeries,
+            int maxFrameIds,
+            Duration idle) {
         PipelineConfig defaults = PipelineConfig.DEFAULT;
         return new PipelineConfig(
                 1,
@@ -103,6 +116,7 @@ final class DetectHarness implements AutoCloseable {
                 maxDevices,
                 maxSeries,
                 maxSeriesPerDevice,
+                maxFrameIds,
                 defaults.maxClockSkew(),
                 Duration.ofMillis(TTL),
                 idle,

@@ -117,6 +117,7 @@ final class InMemoryJob {
                 defaults.maxDevices(),
                 defaults.maxSeries(),
                 defaults.maxSeriesPerDevice(),
+                defaults.maxFrameIds(),
                 defaults.maxClockSkew(),
                 defaults.stateTtl(),
                 defaults.anomalyIdleTimeout(),

@@ -65,6 +65,7 @@ final class TopologyThroughput {
                 d.maxDevices(),
                 d.maxSeries(),
                 d.maxSeriesPerDevice(),
+                d.maxFrameIds(),
                 d.maxClockSkew(),
                 d.stateTtl(),
                 d.anomalyIdleTimeout(),

@@ -40,6 +40,7 @@ final class WindowHarness implements AutoCloseable {
                 defaults.maxDevices(),
                 defaults.maxSeries(),
                 defaults.maxSeriesPerDevice(),
+                defaults.maxFrameIds(),
                 defaults.maxClockSkew(),
                 Duration.ofMillis(TTL),
                 defaults.anomalyIdleTimeout(),
