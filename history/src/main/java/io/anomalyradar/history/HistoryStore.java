@@ -29,7 +29,13 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures.</b> A batch whose outcome is unknown is kept, and applied again before the next one. After a
  * conflict, or a batch that the store can never hold, the ledger is recovered from the store.
  *
- * <p><b>Life.</b> Open when constructed, until {@link #close()}; one process at a time. <b>Threads.</b> Any thread may
+ * <p><b>Several writers.</b> While the batch of one is {@linkplain #unfinished() not finished}, nobody else commits:
+ * others are refused as {@code BUSY} and try again. If its writer is gone, the one that owns the batch's
+ * {@linkplain Intent#owner() first partition} now finishes it. Batches have tokens, so it does no harm if the other
+ * writer returns.
+ *
+ * <p><b>Life.</b> Open when constructed, until {@link #close()}. A {@link RowStore} says whether several processes may
+ * open it. <b>Threads.</b> Any thread may
  * call any method; commits are done one after another, and readers do not wait for them.
  */
 public final class HistoryStore implements HistoryQueries, AutoCloseable {
@@ -63,7 +69,8 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
      * Stores {@code batch} and its offsets: all or nothing, on disk once this returns. Storing the same batch again is
      * harmless.
      *
-     * @throws IllegalStateException when there is an {@link #unfinished()} batch
+     * @throws HistoryException.Transient when there is an {@link #unfinished()} batch: it must be finished first, by
+     *     whoever reads the partition that {@link Intent#owner()} names
      */
     public Committed commit(HistoryBatch batch) {
         lock.lock();
@@ -73,21 +80,39 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
                 return earlier;
             }
             Ledger known = recovered();
-            if (unfinished != null) {
-                throw new IllegalStateException("batch " + unfinished.token() + " must be finished first");
-            }
+            refuseWhileUnfinished();
             return plan(known, batch);
         } finally {
             lock.unlock();
         }
     }
 
+    /** Refuses a change while another batch is under way; the next attempt asks the store again. */
+    private void refuseWhileUnfinished() {
+        Intent open = unfinished;
+        if (open != null) {
+            forgetLedger();
+            throw new HistoryException.Transient(
+                    HistoryException.Code.BUSY,
+                    "batch " + open.token().number()
+                            + " of another server is not finished; it or the server that reads "
+                            + open.owner().map(LogPartition::toString).orElse("nothing") + " now finishes it",
+                    null);
+        }
+    }
+
     /**
-     * A batch that a crash interrupted: its records must be read again and given to {@link #finish} before any other.
+     * The batch that a writer has announced and not finished, as the store knows it now. If its writer is gone, its
+     * records must be read again and given to {@link #finish} before any other. A batch that this object keeps because
+     * its outcome is unknown is not meant: the next call applies it.
      */
     public Optional<Intent> unfinished() {
         lock.lock();
         try {
+            if (pending != null) {
+                return Optional.empty();
+            }
+            forgetLedger();
             recovered();
             return Optional.ofNullable(unfinished);
         } finally {
@@ -200,7 +225,7 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
         try {
             Ledger known = recovered();
             if (pending != null || unfinished != null) {
-                return 0; // its rows may belong to these devices; the next run removes them
+                return 0; // its rows may belong to these devices; a later run removes them
             }
             List<KnownDevice> idle = known.idleSince(cutoffMillis);
             if (!idle.isEmpty()) {
@@ -293,10 +318,7 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
                 applied(kept); // it may hold rows of the device
             }
             Ledger known = recovered();
-            if (unfinished != null) {
-                throw new HistoryException.Transient(
-                        HistoryException.Code.BUSY, "the batch before a crash is not finished: try again later", null);
-            }
+            refuseWhileUnfinished();
             ledger = null; // until the store has removed it
             Expired deleted = rows.deleteDevice(device);
             known.forget(device);

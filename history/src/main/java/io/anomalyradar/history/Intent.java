@@ -1,6 +1,8 @@
 package io.anomalyradar.history;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A batch that a store without transactions announces before it writes the first row: which records it holds. They are
@@ -12,5 +14,14 @@ import java.util.Map;
 public record Intent(BatchToken token, Map<LogPartition, LogOffset> offsets) {
     public Intent {
         offsets = Map.copyOf(offsets);
+    }
+
+    /**
+     * The partition whose reader finishes the batch if its writer is gone: the first one. Kafka's consumer group gives
+     * it to one server. Empty if the batch reads nothing: then any server may finish it.
+     */
+    public Optional<LogPartition> owner() {
+        return offsets.keySet().stream()
+                .min(Comparator.comparing(LogPartition::topicId).thenComparingInt(LogPartition::partition));
     }
 }

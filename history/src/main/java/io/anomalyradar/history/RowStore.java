@@ -11,8 +11,8 @@ import java.util.Collection;
  *
  * <ol>
  *   <li>writes the batch's {@link RowBatch#intent()};
- *   <li>writes rows, in each table under the batch's token, so that a table that has seen the token does not accept
- *       them a second time;
+ *   <li>writes rows, in each table under the batch's token, so that a table that has ever seen the token does not
+ *       accept them again;
  *   <li>writes the ledger's entries and removes the intent in one atomic step. From then on the batch is finished.
  * </ol>
  *
@@ -20,8 +20,10 @@ import java.util.Collection;
  * that the intent names are read again and give the same rows under the same token. An anomaly may be visible before
  * its batch is finished; a sample of a new series is not.
  *
- * <p><b>One writer.</b> A batch that does not follow the last finished one is refused as
- * {@link HistoryException.Conflict}.
+ * <p><b>One writer at a time.</b> A batch that does not follow the last finished one is refused as
+ * {@link HistoryException.Conflict}, and so is one that would be started while another is not finished: the rows of the
+ * other, which have the same place in the order of batches, would become visible with it. The same batch may be applied
+ * by two writers, also at once. An intent that remains of a batch that is finished is ignored.
  *
  * <p><b>Threads.</b> Any thread may call any method; {@code apply}, {@code forget} and {@code deleteDevice} are called
  * one at a time; the deletion of old rows may run concurrently with them.
@@ -37,7 +39,8 @@ public interface RowStore extends HistoryQueries, AutoCloseable {
      * Stores {@code batch}, on disk once this returns. A batch that was applied before changes nothing.
      *
      * @return anomaly revisions that were newer than the stored ones; 0 for a batch that was applied before
-     * @throws HistoryException.Conflict when the last finished batch is neither {@code batch} nor the one before it
+     * @throws HistoryException.Conflict when the last finished batch is neither {@code batch} nor the one before it,
+     *     or another batch is started and not finished
      * @throws HistoryException.Invalid when the store can never hold these rows
      * @throws HistoryException.OutcomeUnknown when the batch may be stored: apply it again
      */

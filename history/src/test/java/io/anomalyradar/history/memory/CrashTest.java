@@ -81,6 +81,7 @@ class CrashTest {
         store.commit(log.read(store.offsets(), Integer.MAX_VALUE, 0));
 
         log.assertStoredOnce(store);
+        log.assertNoRowOfAWindowTwice(store);
     }
 
     /** Reads the interrupted batch again, in another interleaving, and stops once more on the way. */
@@ -136,11 +137,106 @@ class CrashTest {
                 .map(Intent::offsets)
                 .contains(Map.of(PipelineOutput.SCORES, PipelineOutput.next(3)));
         assertThat(store.offsets()).isEmpty();
-        assertThatThrownBy(() -> store.commit(batch(0, 5))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> store.commit(batch(0, 5)))
+                .isInstanceOfSatisfying(HistoryException.Transient.class, busy -> assertThat(busy.code())
+                        .isEqualTo(HistoryException.Code.BUSY))
+                .hasMessageContaining("batch 1 of another server is not finished")
+                .hasMessageContaining(PipelineOutput.SCORES.toString());
         assertThatThrownBy(() -> store.finish(batch(0, 5))).isInstanceOf(IllegalArgumentException.class);
         assertThat(store.finish(batch(0, 3)).samples()).isEqualTo(3);
         assertThat(store.commit(batch(0, 5)).repeatedFrames()).isEqualTo(3);
         assertThat(stored(store)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5, 7, 8})
+    void commit_whileTheBatchOfAnotherIsOpen_isRefusedUntilItsWriterHasFinishedIt(int moment) {
+        HistoryStore writer = open();
+        HistoryStore other = open();
+        HistoryBatch open = batch(0, 3);
+        tables.stopAt(moment);
+        assertThatThrownBy(() -> writer.commit(open)).isInstanceOf(HistoryException.OutcomeUnknown.class);
+
+        assertThatThrownBy(() -> other.commit(batch(0, 5))).isInstanceOf(HistoryException.Conflict.class);
+        assertThatThrownBy(() -> other.commit(batch(0, 5)))
+                .isInstanceOfSatisfying(HistoryException.class, busy -> assertThat(busy.retryMayHelp())
+                        .isTrue());
+        writer.commit(open);
+
+        assertThat(other.commit(batch(0, 5)).repeatedFrames()).isEqualTo(3);
+        assertThat(stored(other)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    /** The writer only seemed to be dead. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5, 7, 8})
+    void finish_byTheNewOwner_thenTheOldWriterReturns_storesNothingTwice(int moment) {
+        HistoryStore old = open();
+        HistoryBatch interrupted = batch(0, 3);
+        tables.stopAt(moment);
+        assertThatThrownBy(() -> old.commit(interrupted)).isInstanceOf(HistoryException.OutcomeUnknown.class);
+        HistoryStore owner = open();
+
+        assertThat(owner.unfinished()).flatMap(Intent::owner).contains(PipelineOutput.SCORES);
+        owner.finish(batch(0, 3));
+        assertThat(old.commit(interrupted).samples()).isEqualTo(3); // applied again: nothing changes
+        owner.commit(batch(3, 5));
+        assertThatThrownBy(() -> old.commit(batch(3, 4))).isInstanceOf(HistoryException.Conflict.class);
+
+        assertThat(old.unfinished()).isEmpty();
+        assertThat(stored(old)).containsExactly(0L, 1L, 2L, 3L, 4L);
+    }
+
+    @Test
+    void deletion_whileTheBatchOfAnotherIsOpen_isRefusedAndLaterDone() {
+        HistoryStore writer = open();
+        writer.commit(batch(0, 1));
+        tables.stopAt(4);
+        HistoryBatch open = batch(1, 3);
+        assertThatThrownBy(() -> writer.commit(open)).isInstanceOf(HistoryException.OutcomeUnknown.class);
+        HistoryStore other = open();
+
+        assertThatThrownBy(() -> other.deleteDevice("pump")).isInstanceOf(HistoryException.Transient.class);
+        writer.commit(open);
+
+        assertThat(other.deleteDevice("pump").samples()).isEqualTo(3);
+    }
+
+    /** Both may read every record, as before and after a partition moves; one of them may crash at any moment. */
+    @Property(tries = 500)
+    void twoWriters_stoppedAtAnyMoment_storeWhatTheModelHolds(@ForAll("histories") List<Step> steps) {
+        PipelineLog log = new PipelineLog();
+        MemoryTables shared = new MemoryTables();
+        HistoryStore[] writers = {new HistoryStore(new MemoryRows(shared)), new HistoryStore(new MemoryRows(shared))};
+        for (Step step : steps) {
+            int writer = (int) (step.order & 1);
+            log.append(step.append, step.repeat, step.order);
+            HistoryBatch batch = log.read(writers[writer].offsets(), step.read, step.order);
+            shared.stopAt(step.stopAt < MOMENTS ? step.stopAt : -1);
+            try {
+                writers[writer].commit(batch);
+            } catch (HistoryException.OutcomeUnknown stopped) {
+                if (step.restart) {
+                    writers[writer] = new HistoryStore(new MemoryRows(shared));
+                }
+            } catch (HistoryException refused) {
+                assertThat(refused.retryMayHelp()).isTrue(); // the other one has committed, or has not finished
+            }
+            shared.stopAt(-1);
+            if ((step.order & 2) != 0) {
+                takeOver(writers[1 - writer], log, step.order);
+            }
+        }
+        HistoryStore last = new HistoryStore(new MemoryRows(shared));
+        takeOver(last, log, 0);
+        last.commit(log.read(last.offsets(), Integer.MAX_VALUE, 0));
+
+        log.assertStoredOnce(last);
+    }
+
+    /** The partitions move to {@code owner}. */
+    private static void takeOver(HistoryStore owner, PipelineLog log, long order) {
+        owner.unfinished().ifPresent(intent -> owner.finish(log.readUpTo(owner.offsets(), intent, order + 1)));
     }
 
     /** Samples of a known series are in their table, and must not be seen before their batch is finished. */

@@ -6,6 +6,7 @@ import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.Expired;
 import io.anomalyradar.history.HistoryException;
+import io.anomalyradar.history.Intent;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
@@ -64,6 +65,10 @@ final class MemoryRows implements RowStore {
             }
             if (!batch.previous().equals(on.last())) {
                 throw new HistoryException.Conflict(batch.token() + " does not follow " + on.last(), null);
+            }
+            Intent open = on.intent();
+            if (open != null && !open.token().equals(batch.token())) {
+                throw new HistoryException.Conflict("batch " + open.token() + " is not finished", null);
             }
             return on.write(batch);
         });

@@ -16,15 +16,17 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The part that survives a crash: tables, each of which is written atomically, but no two together. A table stores the
- * token of the last batch that it accepted. Callers hold the monitor of this object.
+ * tokens of the batches that it accepted. Callers hold the monitor of this object.
  */
 final class MemoryTables {
     /** A sample; not visible before the ledger holds its batch. */
@@ -35,7 +37,7 @@ final class MemoryTables {
 
     private record MarkKey(int partition, int device) {}
 
-    private final Map<String, BatchToken> taken = new HashMap<>();
+    private final Map<String, Set<BatchToken>> taken = new HashMap<>();
     private final List<SampleRow> samples = new ArrayList<>();
     private final List<StoredWindow> windows = new ArrayList<>();
     private final Map<String, Arrived<Anomaly>> anomalies = new HashMap<>();
@@ -93,7 +95,7 @@ final class MemoryTables {
     }
 
     private void once(String table, RowBatch batch, Runnable insert) {
-        if (!batch.token().equals(taken.put(table, batch.token()))) {
+        if (taken.computeIfAbsent(table, name -> new HashSet<>()).add(batch.token())) {
             insert.run();
         }
     }

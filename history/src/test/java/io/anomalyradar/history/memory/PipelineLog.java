@@ -172,6 +172,10 @@ final class PipelineLog {
                         .map(window -> tuple(
                                 window.getKey(), window.getValue().source().offset()))
                         .toList());
+    }
+
+    /** A window that is read twice makes two rows, of which queries see the newest. */
+    void assertNoRowOfAWindowTwice(HistoryStore store) {
         assertThat(store.totals().aggregates())
                 .isEqualTo(log(PipelineOutput.AGGREGATES).size());
     }

@@ -32,10 +32,17 @@ final class HistorySession implements GroupReader.Owner {
     private final Committer committer;
     private final BatchCollector collector;
     private final HistoryConfig config;
+    private final InterruptedBatch interrupted;
     private boolean dropped;
     private long begunNanos;
 
-    HistorySession(HistoryStore store, Committer committer, BatchCollector collector, HistoryConfig config) {
+    HistorySession(
+            HistoryStore store,
+            Committer committer,
+            BatchCollector collector,
+            HistoryConfig config,
+            InterruptedBatch interrupted) {
+        this.interrupted = interrupted;
         this.store = store;
         this.committer = committer;
         this.collector = collector;
@@ -112,7 +119,9 @@ final class HistorySession implements GroupReader.Owner {
     }
 
     @Override
-    public Map<TopicPartition, LogOffset> assigned(Map<TopicPartition, LogPartition> partitions) {
+    public Map<TopicPartition, LogOffset> assigned(Map<TopicPartition, LogPartition> partitions)
+            throws InterruptedException {
+        interrupted.finishIfOwner(partitions.values());
         Map<LogPartition, LogOffset> stored = store.offsets();
         Map<TopicPartition, LogOffset> positions = new HashMap<>();
         partitions.forEach((partition, log) -> {

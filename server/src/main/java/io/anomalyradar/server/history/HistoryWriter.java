@@ -88,9 +88,13 @@ public final class HistoryWriter implements AutoCloseable {
     private void read(Worker thread) throws InterruptedException {
         TopicNames names = kafka.topics();
         BatchCollector collector = new BatchCollector(names, deleted, meters, unscored::scored);
-        InterruptedBatch.finish(
-                store, new BatchCollector(names, DeletedData.NONE, meters, unscored::scored), kafka, catalog, thread);
-        HistorySession session = new HistorySession(store, committer, collector, config);
+        InterruptedBatch interrupted = new InterruptedBatch(
+                store,
+                () -> new BatchCollector(names, DeletedData.NONE, meters, unscored::scored),
+                kafka,
+                catalog,
+                thread);
+        HistorySession session = new HistorySession(store, committer, collector, config, interrupted);
         try (GroupReader topics = new GroupReader(
                 "history",
                 "history." + store.id(),

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.history;
 
 import io.anomalyradar.bus.KafkaClients;
+import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.Intent;
 import io.anomalyradar.history.LogOffset;
@@ -10,9 +11,11 @@ import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.Worker;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -24,26 +27,59 @@ import org.slf4j.LoggerFactory;
  * Finishes the batch that a crash interrupted, in a store without transactions: reads its records again, exactly those,
  * and gives them to the store (ADR 24). Deleted data is read too: the store numbers new names by all records of the
  * batch.
+ *
+ * <p>Servers may share a store. The one that owns the first partition of the batch finishes it, when the partition is
+ * assigned to it: its former writer cannot own it any more. The others try again until it is finished.
  */
 final class InterruptedBatch {
     private static final Logger LOG = LoggerFactory.getLogger(InterruptedBatch.class);
     private static final Duration PATIENCE = Duration.ofMillis(50);
 
-    private InterruptedBatch() {}
+    private final HistoryStore store;
+    private final Supplier<BatchCollector> collectors;
+    private final KafkaConfig kafka;
+    private final TopicCatalog catalog;
+    private final Worker thread;
+
+    /** @param collectors create empty ones, which collect deleted data too */
+    InterruptedBatch(
+            HistoryStore store,
+            Supplier<BatchCollector> collectors,
+            KafkaConfig kafka,
+            TopicCatalog catalog,
+            Worker thread) {
+        this.store = store;
+        this.collectors = collectors;
+        this.kafka = kafka;
+        this.catalog = catalog;
+        this.thread = thread;
+    }
 
     /**
-     * Finishes the unfinished batch of {@code store}, if there is one, before any other record is read.
-     *
-     * @param collector empty; collects deleted data too
+     * Finishes the unfinished batch of the store, if there is one and its first partition is among {@code assigned},
+     * before any other record of these is read.
      */
-    static void finish(
-            HistoryStore store, BatchCollector collector, KafkaConfig kafka, TopicCatalog catalog, Worker thread)
-            throws InterruptedException {
+    void finishIfOwner(Collection<LogPartition> assigned) throws InterruptedException {
         Intent intent = store.unfinished().orElse(null);
         if (intent == null) {
             return;
         }
-        LOG.info("batch {} was interrupted: its records are read again", intent.token());
+        LogPartition owner = intent.owner().orElse(null);
+        if (owner != null && !assigned.contains(owner)) {
+            LOG.info(
+                    "batch {} is not finished: the server that reads {} finishes it; this one waits",
+                    intent.token().number(),
+                    owner);
+            return;
+        }
+        LOG.info(
+                "batch {} was interrupted: its records are read again",
+                intent.token().number());
+        finish(intent);
+    }
+
+    private void finish(Intent intent) throws InterruptedException {
+        BatchCollector collector = collectors.get();
         TopicNames names = kafka.topics();
         Map<TopicPartition, LogPartition> partitions =
                 catalog.partitions(List.of(names.scores(), names.anomalies(), names.aggregates()));
@@ -72,7 +108,11 @@ final class InterruptedBatch {
             }
         }
         if (!thread.isStopping()) {
-            store.finish(collector.takeUpTo(intent.offsets()));
+            try {
+                store.finish(collector.takeUpTo(intent.offsets()));
+            } catch (HistoryException.Conflict late) {
+                LOG.info("batch {} was finished by its writer", intent.token().number());
+            }
         }
     }
 

@@ -2,10 +2,13 @@ package io.anomalyradar.server.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.history.BatchToken;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.Intent;
 import io.anomalyradar.history.LedgerEntries;
+import io.anomalyradar.history.LogOffset;
+import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.history.Recovered;
 import io.anomalyradar.history.RowBatch;
 import io.anomalyradar.history.RowStore;
@@ -19,6 +22,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ class InterruptedBatchTest {
         private final List<RowBatch> finished = new CopyOnWriteArrayList<>();
         private volatile @Nullable RowBatch announced;
         private volatile boolean mended;
+        private volatile @Nullable Intent ofAnother;
 
         RowStore rows() {
             return (RowStore) Proxy.newProxyInstance(
@@ -50,6 +55,9 @@ class InterruptedBatchTest {
         }
 
         private @Nullable Intent intent() {
+            if (ofAnother != null) {
+                return ofAnother;
+            }
             RowBatch batch = announced;
             return batch == null ? null : batch.intent();
         }
@@ -99,17 +107,44 @@ class InterruptedBatchTest {
         assertThat(store.finished.get(1).previous()).isEqualTo(again.token());
     }
 
+    /** The batch has read a partition that another server owns: this one must not finish it, and must not give up. */
+    @Test
+    void batchOfAnotherServerIsOpen_waitsUntilItIsFinished(@TempDir Path directory) throws Exception {
+        Announced store = new Announced();
+        store.mended = true;
+        store.ofAnother =
+                new Intent(new BatchToken(1, "other"), Map.of(new LogPartition("other", 0), new LogOffset(0, 7)));
+        try (TestBroker broker = new TestBroker(directory.resolve("kafka"))) {
+            broker.createTopics();
+            try (TopicCatalog catalog = new TopicCatalog(broker.config());
+                    Topic topic = new Topic(broker.bootstrap())) {
+                topic.write(Examples.scores("even", 0, "a"));
+                try (HistoryStore history = new HistoryStore(store.rows());
+                        HistoryWriter writer = writer(history, broker, catalog)) {
+                    Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(writer.failure())
+                            .hasValueSatisfying(
+                                    failure -> assertThat(failure).contains("batch 1 of another server", "other/0")));
+                    assertThat(store.finished).isEmpty();
+
+                    store.ofAnother = null;
+
+                    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> store.finished.size() == 1);
+                    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> writer.failure()
+                            .isEmpty());
+                }
+            }
+        }
+    }
+
+    private static HistoryWriter writer(HistoryStore history, TestBroker broker, TopicCatalog catalog) {
+        return HistoryWriter.start(
+                broker.config(), catalog, history, "member", CONFIG, DeletedData.NONE, new SimpleMeterRegistry());
+    }
+
     private static void run(
             Announced store, TestBroker broker, TopicCatalog catalog, java.util.concurrent.Callable<Boolean> until) {
         try (HistoryStore history = new HistoryStore(store.rows());
-                HistoryWriter writer = HistoryWriter.start(
-                        broker.config(),
-                        catalog,
-                        history,
-                        "member",
-                        CONFIG,
-                        DeletedData.NONE,
-                        new SimpleMeterRegistry())) {
+                HistoryWriter writer = writer(history, broker, catalog)) {
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(until);
             assertThat(writer).isNotNull();
         }
