@@ -6,6 +6,7 @@ import type { Status } from './api/schema';
 import { AnomalyFeed } from './features/anomalies/AnomalyFeed';
 import { anomalyReceived } from './features/anomalies/anomaliesSlice';
 import { ChosenAnomaly } from './features/device/DeviceAnomalies';
+import { RegistryFacts } from './features/device/RegistryFacts';
 import type { DeviceRow } from './features/devices/devicesSlice';
 import { Row } from './features/devices/Row';
 import { HeaderFigures } from './features/system/HeaderFigures';
@@ -80,6 +81,37 @@ describe('the page', () => {
 
     expect(of(device)).toContain('critical, 5 open');
     expect(of({ ...device, openAnomalies: 1 })).toContain('>critical<');
+  });
+
+  it('deviceInTheList_saysItsGroupAndOwnerOfTheRegistry', () => {
+    const device: DeviceRow = {
+      device: 'a',
+      state: 'OK',
+      openAnomalies: 0,
+      metrics: 1,
+      lastSeenMillis: 0,
+      attributes: { type: 'pump' },
+      registered: { displayName: 'Pump one', group: 'hall-1', owner: 'ana' },
+      worst: null,
+    };
+
+    const html = render(
+      <Row row={device} at={0} count={1} top={0} selected={false} tabStop now={0} />,
+      statusLoaded(STATUS),
+    );
+
+    expect(html).toContain('hall-1 · ana · pump · 1 metric');
+  });
+
+  it('deviceView_saysWhatTheRegistrySays', () => {
+    const html = render(
+      <RegistryFacts registered={{ displayName: 'Pump one', group: 'hall-1', owner: '' }} />,
+      statusLoaded(STATUS),
+    );
+
+    expect(html).toContain('Pump one');
+    expect(html).toContain('Group: <bdi title="hall-1">hall-1</bdi>');
+    expect(html).not.toContain('Owner');
   });
 
   it('figures_areReadable', () => {

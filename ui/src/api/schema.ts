@@ -45,6 +45,7 @@ export type Rejection = {
 export type Device = {
   device: string;
   attributes: Attributes;
+  registered?: Registered;
   /** the severity of its worst open anomaly */
   state: 'OK' | 'WARNING' | 'CRITICAL';
   /** number of metrics */
@@ -56,6 +57,16 @@ export type Device = {
   lastSeenMillis: number;
 };
 
+/** What the device registry says of a device; absent if it has no entry. Unlike the attributes, which the device sends, the group decides about its settings. */
+export type Registered = {
+  /** empty if there is none */
+  displayName: string;
+  /** empty if there is none */
+  group: string;
+  /** empty if there is none */
+  owner: string;
+};
+
 export type DevicePage = {
   items: Array<Device>;
   next: string | null;
@@ -64,6 +75,7 @@ export type DevicePage = {
 export type DeviceDetail = {
   device: string;
   attributes: Attributes;
+  registered?: Registered;
   state: 'OK' | 'WARNING' | 'CRITICAL';
   metrics: Array<Metric>;
   openAnomalies: number;

@@ -8,7 +8,6 @@ import {
   readAnomalyQuery,
   readDeviceQuery,
   readFleetQuery,
-  readNotificationLink,
 } from './paths';
 
 const ORIGIN = 'http://radar.example';
@@ -72,14 +71,11 @@ describe('the default range', () => {
 });
 
 describe('links of notifications', () => {
-  it('anomaly_leadsToItsDeviceAndMetric', () => {
-    expect(readNotificationLink('?device=pump%207%2F%C3%BC&metric=temperature&anomaly=a1')).toBe(
+  it('anomaly_isTheAddressOfItsMetric', () => {
+    // The same text as in NotificationTest of the module notify.
+    expect(devicePath('pump 7/ü', 'temperature', { anomaly: 'a1' })).toBe(
       '/devices/pump%207%2F%C3%BC/temperature?anomaly=a1',
     );
-  });
-
-  it('addressWithoutADevice_isNone', () => {
-    expect(readNotificationLink('?q=pump')).toBeNull();
   });
 });
 

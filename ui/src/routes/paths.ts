@@ -67,14 +67,6 @@ export function readFleetQuery(search: string): string {
   return new URLSearchParams(search).get('q') ?? '';
 }
 
-/** The view that a link in a notification means: `/?device=…&metric=…&anomaly=…`; null for any other address. */
-export function readNotificationLink(search: string): string | null {
-  const query = new URLSearchParams(search);
-  const device = query.get('device') ?? '';
-  if (device === '') return null;
-  return devicePath(device, query.get('metric') || null, readDeviceQuery(search));
-}
-
 /**
  * A name as one segment of a path. Browsers resolve "." and ".." even when they are escaped, so these get a "~" in
  * front, and so does a name that begins with one.

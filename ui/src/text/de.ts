@@ -80,6 +80,8 @@ export const de: Catalogue = {
   },
   device: {
     attributes: 'Merkmale',
+    group: 'Gruppe',
+    owner: 'Verantwortlich',
     newestSample: (ago) => `neuester Wert ${ago}`,
     timeRange: 'Zeitraum',
     between: (from, to) => `${from} bis ${to}`,

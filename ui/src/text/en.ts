@@ -79,6 +79,8 @@ export const en = {
   },
   device: {
     attributes: 'Attributes',
+    group: 'Group',
+    owner: 'Owner',
     newestSample: (ago: string) => `newest sample ${ago}`,
     timeRange: 'Time range',
     between: (from: string, to: string) => `${from} to ${to}`,

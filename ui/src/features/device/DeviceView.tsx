@@ -20,6 +20,7 @@ import { DeviceList } from '../devices/DeviceList';
 import { ChosenAnomaly, OpenOfDevice } from './DeviceAnomalies';
 import { selectDetail } from './deviceSlice';
 import { MetricCard } from './MetricCard';
+import { RegistryFacts } from './RegistryFacts';
 import { type ChartView, useChartKeys, useChartView, useFollowedDevice } from './useDevice';
 import './device.css';
 
@@ -68,6 +69,7 @@ function Charts({ device, enlarged, view }: { device: string; enlarged: string |
           <h1 data-testid="device-name">
             <Name>{device}</Name>
           </h1>
+          {detail.kind === 'loaded' && <RegistryFacts registered={detail.detail.registered} />}
           {detail.kind === 'loaded' && <AttributeList attributes={detail.detail.attributes} />}
           {view.shown.kind === 'live' && <NewestSample device={device} />}
         </div>

@@ -1,5 +1,3 @@
-import { Redirect, useSearch } from 'wouter';
-import { readNotificationLink } from '../../routes/paths';
 import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
@@ -7,15 +5,13 @@ import { AnomalyFeed } from '../anomalies/AnomalyFeed';
 import { Welcome } from '../welcome/SendData';
 import { DeviceList } from './DeviceList';
 
-/** Every device, and what is not normal. A link of a notification leads on to the device that it names. */
+/** Every device, and what is not normal. */
 export default function FleetView() {
-  const target = readNotificationLink(useSearch());
   const isEmpty = useAppSelector(
     ({ devices }) =>
       devices.loaded && devices.query === '' && devices.pages.every(({ page }) => page.items.length === 0),
   );
   useTitle(text().nav.fleet);
-  if (target !== null) return <Redirect to={target} replace />;
   if (isEmpty) {
     return (
       <main className="view panel" id="content" tabIndex={-1}>

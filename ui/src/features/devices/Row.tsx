@@ -67,11 +67,14 @@ function whyOf({ worst }: DeviceRow): string {
 function factsOf(row: DeviceRow, now: number): string {
   const { devices } = text();
   const { site, type, group } = row.attributes;
+  const placed = row.registered?.group ? [safeName(row.registered.group)] : [];
+  const owned = row.registered?.owner ? [safeName(row.registered.owner)] : [];
   const isSilent = row.lastSeenMillis !== null && now - row.lastSeenMillis > SILENT_MILLIS;
   const seen = isSilent ? [devices.silent(formatDuration(now - (row.lastSeenMillis ?? now)))] : [];
   const metrics = row.metrics === null ? [] : [devices.metrics(row.metrics)];
   const attribute = type ?? group ?? site;
-  return [...(attribute === undefined ? [] : [safeName(attribute)]), ...metrics, ...seen].join(' · ');
+  const sent = attribute === undefined ? [] : [safeName(attribute)];
+  return [...placed, ...owned, ...sent, ...metrics, ...seen].join(' · ');
 }
 
 export function rowId(device: string): string {

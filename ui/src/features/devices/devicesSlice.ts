@@ -51,6 +51,7 @@ export type DeviceRow = {
   metrics: number | null;
   lastSeenMillis: number | null;
   attributes: Device['attributes'];
+  registered?: Device['registered'];
   /** The worst of its open anomalies, as far as the feed knows. */
   worst: Anomaly | null;
 };

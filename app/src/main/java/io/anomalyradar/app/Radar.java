@@ -20,7 +20,6 @@ import picocli.CommandLine.Command;
 /** The {@code radar} command. A new subcommand is one line in the list here. */
 @Command(
         name = "radar",
-        mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         description = "Learns what is normal for every signal and reports what is not.",
         synopsisSubcommandLabel = "COMMAND",
@@ -55,8 +54,16 @@ public final class Radar {
 
     /** The command line as {@link #main} runs it. */
     public static CommandLine commandLine() {
-        return new CommandLine(new Radar())
+        CommandLine radar = new CommandLine(new Radar())
                 .setExecutionExceptionHandler(new FailureHandler())
                 .setCaseInsensitiveEnumValuesAllowed(true);
+        addHelp(radar);
+        return radar;
+    }
+
+    /** Every command answers {@code --help}. */
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+        command.getSubcommands().values().forEach(Radar::addHelp);
     }
 }

@@ -23,9 +23,9 @@ public record Notification(Alert alert, NotifiedChange transition, URI link) {
         Anomaly anomaly = alert.anomaly();
         String base = page.toString();
         String root = base.endsWith("/") ? base : base + "/";
-        String metric = anomaly.isOfDevice() ? "" : "&metric=" + encoded(anomaly.metric());
-        String query = "?device=" + encoded(anomaly.device()) + metric + "&anomaly=" + encoded(anomaly.id());
-        return new Notification(alert, transition, URI.create(root + query));
+        String metric = anomaly.isOfDevice() ? "" : "/" + segment(anomaly.metric());
+        String path = "devices/" + segment(anomaly.device()) + metric + "?anomaly=" + encoded(anomaly.id());
+        return new Notification(alert, transition, URI.create(root + path));
     }
 
     /**
@@ -34,6 +34,15 @@ public record Notification(Alert alert, NotifiedChange transition, URI link) {
      */
     public String idempotencyKey() {
         return alert.id() + ":" + transition.word();
+    }
+
+    /**
+     * A name as one segment of a path, as the page reads it (ui/src/routes/paths.ts). Browsers resolve "." and ".."
+     * even when they are escaped, so these get a "~" in front, and so does a name that begins with one.
+     */
+    private static String segment(String name) {
+        boolean guarded = name.startsWith("~") || name.equals(".") || name.equals("..");
+        return (guarded ? "~" : "") + encoded(name);
     }
 
     private static String encoded(String text) {

@@ -12,7 +12,7 @@ class NotificationTest {
         Notification notification = Anomalies.opened("a1");
 
         assertThat(notification.link())
-                .hasToString("http://127.0.0.1:8080/?device=pump%207%2F%C3%BC&metric=temperature&anomaly=a1");
+                .hasToString("http://127.0.0.1:8080/devices/pump%207%2F%C3%BC/temperature?anomaly=a1");
     }
 
     @Test
@@ -22,7 +22,7 @@ class NotificationTest {
                 NotifiedChange.OPENED,
                 URI.create("https://ops.example/radar"));
 
-        assertThat(notification.link().toString()).startsWith("https://ops.example/radar/?device=");
+        assertThat(notification.link().toString()).startsWith("https://ops.example/radar/devices/");
     }
 
     @Test

@@ -226,7 +226,7 @@ public final class RadarServer implements AutoCloseable {
 
     private void addServices(ServerBuilder builder, ServerConfig config) {
         new TelemetryDoors(publisher, ingestPool, config, setup.maxClockSkew(), clock, meters).addTo(builder);
-        new DeviceService(store, queryPool).addTo(builder);
+        new DeviceService(store, () -> control.current().devices(), queryPool).addTo(builder);
         new SeriesService(store, queryPool).addTo(builder);
         new AnomalyService(store, queryPool).addTo(builder);
         new AlertService(board, commands, operationsPool).addTo(builder);

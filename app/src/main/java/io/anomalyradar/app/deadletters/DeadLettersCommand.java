@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 /** {@code radar deadletters}. */
 @Command(
         name = "deadletters",
-        mixinStandardHelpOptions = true,
         description = "Shows the telemetry that was refused, and sends it again once the cause is mended.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ListLetters.class, ReplayLetters.class},

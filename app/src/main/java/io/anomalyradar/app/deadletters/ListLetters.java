@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 /** {@code radar deadletters list}. */
 @Command(
         name = "list",
-        mixinStandardHelpOptions = true,
         description = "Lists what was refused, the newest last; --json also shows the bytes as they came.",
         footerHeading = "%nExamples:%n",
         footer = {

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 /** {@code radar deadletters replay}. */
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
         description = {
             "Sends again what was refused, and only that: the samples listed, or the record as it came.",
             "What would be refused again (MALFORMED bytes, for example) is counted and not sent, unless --force.",

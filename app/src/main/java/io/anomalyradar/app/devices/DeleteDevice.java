@@ -1,8 +1,8 @@
 package io.anomalyradar.app.devices;
 
 import io.anomalyradar.app.command.CommandFailure;
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
+import io.anomalyradar.app.command.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "delete", description = "Deletes a device and everything that is stored and learnt of it.")
 final class DeleteDevice implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -32,6 +32,6 @@ final class DeleteDevice implements Runnable {
             throw new CommandFailure(
                     ExitCode.USAGE, "this deletes " + device + " with all its data for ever: repeat it with --yes");
         }
-        new Registry(config).delete(device);
+        new Registry(server).delete(device);
     }
 }

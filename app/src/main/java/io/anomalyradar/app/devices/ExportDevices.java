@@ -1,6 +1,6 @@
 package io.anomalyradar.app.devices;
 
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.DeviceJson;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "export", description = "Writes every entry, one JSON object a line.")
 final class ExportDevices implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -22,7 +22,7 @@ final class ExportDevices implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        new Registry(config).each(entry -> out.println(new String(DeviceJson.write(entry), StandardCharsets.UTF_8)));
+        new Registry(server).each(entry -> out.println(new String(DeviceJson.write(entry), StandardCharsets.UTF_8)));
         out.flush();
     }
 }

@@ -1,7 +1,7 @@
 package io.anomalyradar.app.devices;
 
 import io.anomalyradar.app.command.CommandFailure;
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.DeviceEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Sets the entries of a file of JSON lines, as 'radar devices export' writes them.")
 final class ImportDevices implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -33,7 +33,7 @@ final class ImportDevices implements Runnable {
 
     @Override
     public void run() {
-        Registry registry = new Registry(config);
+        Registry registry = new Registry(server);
         int count = 0;
         int number = 0;
         try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {

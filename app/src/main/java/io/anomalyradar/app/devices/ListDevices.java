@@ -1,6 +1,6 @@
 package io.anomalyradar.app.devices;
 
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = "Lists the devices of the registry.")
 final class ListDevices implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -20,7 +20,7 @@ final class ListDevices implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        new Registry(config)
+        new Registry(server)
                 .each(entry -> out.println(String.format(
                         java.util.Locale.ROOT,
                         "%-24s %-16s %-24s %s",

@@ -4,8 +4,8 @@ import io.anomalyradar.app.api.JsonRows;
 import io.anomalyradar.app.api.JsonValues;
 import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.CommandFailure;
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.DeviceEntry;
 import io.anomalyradar.model.control.DeviceJson;
 import io.anomalyradar.model.settings.SettingsException;
@@ -19,8 +19,8 @@ final class Registry {
 
     private final ServerApi api;
 
-    Registry(ConfigOptions options) {
-        api = new ServerApi(options.read().page());
+    Registry(ServerOptions options) {
+        api = new ServerApi(options.server());
     }
 
     /** Passes every entry to {@code sink}, by name. */

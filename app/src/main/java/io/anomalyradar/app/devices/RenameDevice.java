@@ -1,6 +1,6 @@
 package io.anomalyradar.app.devices;
 
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.DeviceEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "rename", description = "Sets the name that people read; the device keeps the name that it sends.")
 final class RenameDevice implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -26,7 +26,7 @@ final class RenameDevice implements Runnable {
 
     @Override
     public void run() {
-        Registry registry = new Registry(config);
+        Registry registry = new Registry(server);
         DeviceEntry entry = registry.entryOrNew(device);
         registry.set(new EntryChange(entry).displayName(name).entry(), entry.revision());
     }

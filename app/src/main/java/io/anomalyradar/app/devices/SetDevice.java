@@ -1,6 +1,6 @@
 package io.anomalyradar.app.devices;
 
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.DeviceEntry;
 import io.anomalyradar.model.control.DeviceJson;
 import java.io.PrintWriter;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "set", description = "Sets fields of a device; what is not named stays.")
 final class SetDevice implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -57,7 +57,7 @@ final class SetDevice implements Runnable {
 
     @Override
     public void run() {
-        Registry registry = new Registry(config);
+        Registry registry = new Registry(server);
         DeviceEntry entry = registry.entryOrNew(device);
         EntryChange change = new EntryChange(entry).attributes(attributes);
         if (group != null) {

@@ -1,6 +1,6 @@
 package io.anomalyradar.app.devices;
 
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.DeviceJson;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "show", description = "Shows the entry of a device as JSON.")
 final class ShowDevice implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -26,7 +26,7 @@ final class ShowDevice implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(new String(DeviceJson.write(new Registry(config).entry(device)), StandardCharsets.UTF_8));
+        out.println(new String(DeviceJson.write(new Registry(server).entry(device)), StandardCharsets.UTF_8));
         out.flush();
     }
 }

@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
 /** {@code radar replay}. */
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
         description = {
             "Sends CSV files through the real path: each row becomes one frame on radar.telemetry.",
             "Files follow one another in order of name. Ends when the broker has acknowledged everything. Ctrl-C stops after what"

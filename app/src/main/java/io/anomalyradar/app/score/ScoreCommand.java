@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
 /** {@code radar score}. */
 @Command(
         name = "score",
-        mixinStandardHelpOptions = true,
         description = {
             "Scores CSV files in this process, without a broker: each row by what was seen before it, as the pipeline does.",
             "Writes one CSV file of scores per file of data, with a row for every row, and anomalies.csv.",

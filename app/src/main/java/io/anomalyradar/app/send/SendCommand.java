@@ -1,8 +1,8 @@
 package io.anomalyradar.app.send;
 
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.command.JsonOption;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.IsoTime;
@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
 /** {@code radar send}. */
 @Command(
         name = "send",
-        mixinStandardHelpOptions = true,
         description = {
             "Sends readings to the running server over HTTP and prints what it says of them.",
             "Tries again while the server is busy; a reading that arrived twice counts once. Ends with 1 when any was refused."
@@ -40,7 +39,7 @@ import picocli.CommandLine.Spec;
             "  radar send pump-7 temperature=71.2 pressure=3.1",
             "  radar send pump-7 flow=4 --ts 2024-11-22T00:00:00Z --attribute site=north",
             "  radar send --file readings.ndjson",
-            "  some-program | radar send --file - --http http://radar.example:8080"
+            "  some-program | radar send --file - --server http://radar.example:8080"
         })
 public final class SendCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "DEVICE", description = "Who measured it.")
@@ -67,12 +66,8 @@ public final class SendCommand implements Callable<Integer> {
     @Nullable
     String file;
 
-    @Option(names = "--http", paramLabel = "URL", description = "The server; default: the one of the configuration.")
-    @Nullable
-    URI server;
-
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Mixin
     JsonOption json = new JsonOption();
@@ -87,7 +82,7 @@ public final class SendCommand implements Callable<Integer> {
             throw usage("give either DEVICE METRIC=VALUE … or --file");
         }
         Frame single = file == null ? frame() : null;
-        URI target = server == null ? config.read().page() : server;
+        URI target = server.server();
         PrintWriter out = spec.commandLine().getOut();
         Transmission transmission = new Transmission(new TelemetryClient(target), rejection -> {
             if (!json.isOn()) {

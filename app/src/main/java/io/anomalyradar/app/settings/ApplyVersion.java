@@ -1,6 +1,6 @@
 package io.anomalyradar.app.settings;
 
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.ConfigDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
                         + " not the newest any more nothing is changed, unless --restore is given.")
 final class ApplyVersion implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Parameters(paramLabel = "FILE", description = "JSON, as 'radar config export' writes it.")
     @SuppressWarnings("NullAway.Init") // required
@@ -44,7 +44,7 @@ final class ApplyVersion implements Runnable {
 
     @Override
     public void run() {
-        Versions versions = new Versions(config);
+        Versions versions = new Versions(server);
         ConfigDocument document = Versions.parsed(content());
         int base = restore || document.version() == 0 ? versions.document(null).version() : document.version();
         String why = comment == null ? document.comment() : comment;

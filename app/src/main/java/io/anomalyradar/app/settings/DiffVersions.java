@@ -1,7 +1,7 @@
 package io.anomalyradar.app.settings;
 
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.JsonOption;
+import io.anomalyradar.app.command.ServerOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "diff", description = "Compares two versions; by default the newest with the one before it.")
 final class DiffVersions implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Mixin
     JsonOption json = new JsonOption();
@@ -32,7 +32,7 @@ final class DiffVersions implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new Versions(config).diff(from, to);
+        byte[] answer = new Versions(server).diff(from, to);
         if (json.isOn()) {
             Versions.print(spec.commandLine().getOut(), answer);
         } else {

@@ -1,6 +1,6 @@
 package io.anomalyradar.app.settings;
 
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.ConfigJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "export", description = "Writes a whole version as JSON, to be kept, edited and applied again.")
 final class ExportVersion implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Parameters(arity = "0..1", paramLabel = "VERSION", description = "Default: the newest.")
     @Nullable
@@ -34,7 +34,7 @@ final class ExportVersion implements Runnable {
 
     @Override
     public void run() {
-        byte[] document = ConfigJson.writePretty(new Versions(config).document(version));
+        byte[] document = ConfigJson.writePretty(new Versions(server).document(version));
         if (output == null) {
             Versions.print(spec.commandLine().getOut(), document);
             return;

@@ -1,8 +1,8 @@
 package io.anomalyradar.app.settings;
 
 import io.anomalyradar.app.api.JsonRows;
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.JsonOption;
+import io.anomalyradar.app.command.ServerOptions;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = "Lists the versions of the detector's configuration, newest first.")
 final class ListVersions implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Mixin
     JsonOption json = new JsonOption();
@@ -28,7 +28,7 @@ final class ListVersions implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new Versions(config).list();
+        byte[] answer = new Versions(server).list();
         PrintWriter out = spec.commandLine().getOut();
         if (json.isOn()) {
             Versions.print(out, answer);

@@ -1,6 +1,6 @@
 package io.anomalyradar.app.settings;
 
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "rollback", description = "Makes a new version with the content of an earlier one.")
 final class RollBack implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Parameters(paramLabel = "VERSION", description = "The earlier version.")
     int version;
@@ -26,6 +26,6 @@ final class RollBack implements Runnable {
 
     @Override
     public void run() {
-        Versions.printChanges(spec.commandLine().getOut(), new Versions(config).rollback(version, dryRun));
+        Versions.printChanges(spec.commandLine().getOut(), new Versions(server).rollback(version, dryRun));
     }
 }

@@ -1,8 +1,8 @@
 package io.anomalyradar.app.settings;
 
 import io.anomalyradar.app.command.CommandFailure;
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.Glob;
 import io.anomalyradar.model.control.Selector;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                         + " An empty value takes a key back: the override, or for all series the release's default.")
 final class SetValues implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "For example detector.ensemble.threshold=5.")
     Map<String, String> assignments = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class SetValues implements Runnable {
 
     @Override
     public void run() {
-        Versions versions = new Versions(config);
+        Versions versions = new Versions(server);
         ConfigDocument newest = versions.document(null);
         Map<String, Glob> conditions = new TreeMap<>();
         attributes.forEach((name, pattern) -> conditions.put(name, new Glob(pattern)));

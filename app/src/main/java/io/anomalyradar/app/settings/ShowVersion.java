@@ -1,6 +1,6 @@
 package io.anomalyradar.app.settings;
 
-import io.anomalyradar.app.command.ConfigOptions;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.ConfigDiff;
 import io.anomalyradar.model.control.ConfigDiff.Change;
 import io.anomalyradar.model.control.ConfigDocument;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "show", description = "Shows what a version sets otherwise than the release does.")
 final class ShowVersion implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Parameters(arity = "0..1", paramLabel = "VERSION", description = "Default: the newest.")
     @Nullable
@@ -35,7 +35,7 @@ final class ShowVersion implements Runnable {
 
     @Override
     public void run() {
-        ConfigDocument document = new Versions(config).document(version);
+        ConfigDocument document = new Versions(server).document(version);
         PrintWriter out = spec.commandLine().getOut();
         if (all) {
             Versions.print(out, ConfigJson.writePretty(document));

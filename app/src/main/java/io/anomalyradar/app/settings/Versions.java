@@ -4,8 +4,8 @@ import io.anomalyradar.app.api.JsonRows;
 import io.anomalyradar.app.api.JsonValues;
 import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.CommandFailure;
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.ConfigJson;
 import io.anomalyradar.model.settings.SettingsException;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Versions {
     private final ServerApi api;
 
-    Versions(ConfigOptions options) {
-        api = new ServerApi(options.read().page());
+    Versions(ServerOptions options) {
+        api = new ServerApi(options.server());
     }
 
     byte[] list() {

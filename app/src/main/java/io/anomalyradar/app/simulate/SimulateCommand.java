@@ -1,9 +1,9 @@
 package io.anomalyradar.app.simulate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.command.JsonOption;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.app.progress.ProgressBar;
 import io.anomalyradar.app.send.FrameSink;
 import io.anomalyradar.app.send.HttpFrameSink;
@@ -15,7 +15,6 @@ import io.anomalyradar.app.send.TelemetryClient;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,6 @@ import picocli.CommandLine.Spec;
 /** {@code radar simulate}. */
 @Command(
         name = "simulate",
-        mixinStandardHelpOptions = true,
         description = {
             "Simulates a fleet of pumps, compressors, web servers and meters, with faults whose truth is written down.",
             "The same seed gives the same values and faults. Ctrl-C stops after what is under way."
@@ -97,12 +95,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Nullable
     Path file;
 
-    @Option(names = "--http", paramLabel = "URL", description = "The server; default: the one of the configuration.")
-    @Nullable
-    URI server;
-
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Mixin
     JsonOption json = new JsonOption();
@@ -172,10 +166,8 @@ public final class SimulateCommand implements Callable<Integer> {
     private FrameSink sink(Writer csv) throws IOException {
         return switch (output) {
             case CSV -> new CsvFrameSink(csv);
-            case KAFKA -> KafkaFrameSink.open(config.read().kafka());
-            case HTTP ->
-                new HttpFrameSink(
-                        new TelemetryClient(server == null ? config.read().page() : server));
+            case KAFKA -> KafkaFrameSink.open(server.config().read().kafka());
+            case HTTP -> new HttpFrameSink(new TelemetryClient(server.server()));
         };
     }
 

@@ -13,6 +13,9 @@ import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.SeriesCounts;
+import io.anomalyradar.model.control.DeviceEntry;
+import io.anomalyradar.model.control.DeviceRegistry;
+import io.anomalyradar.model.control.RegisteredDevice;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
@@ -21,14 +24,17 @@ import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** {@code /api/v1/devices…}: the stored data of each device. */
+/** {@code /api/v1/devices…}: the stored data of each device, with what the device registry says of it. */
 public final class DeviceService {
     private final HistoryStore store;
+    private final Supplier<DeviceRegistry> registry;
     private final WorkPool pool;
 
-    public DeviceService(HistoryStore store, WorkPool pool) {
+    public DeviceService(HistoryStore store, Supplier<DeviceRegistry> registry, WorkPool pool) {
         this.store = store;
+        this.registry = registry;
         this.pool = pool;
     }
 
@@ -92,7 +98,7 @@ public final class DeviceService {
                 .exception());
     }
 
-    private static void writeFields(JsonGenerator json, Device device) throws IOException {
+    private void writeFields(JsonGenerator json, Device device) throws IOException {
         json.writeStringField("device", device.name());
         json.writeObjectFieldStart("attributes");
         Attributes attributes = device.attributes();
@@ -101,6 +107,10 @@ public final class DeviceService {
         writeGiven(json, "group", attributes.group());
         writeGiven(json, "tenant", attributes.tenant());
         json.writeEndObject();
+        RegisteredDevice registered = registry.get().find(device.name());
+        if (registered != null && !registered.entry().deleted()) {
+            write(json, registered.entry());
+        }
         json.writeStringField("state", state(device));
         json.writeNumberField(
                 "openAnomalies",
@@ -109,6 +119,14 @@ public final class DeviceService {
                         .sum());
         json.writeNumberField("firstSeenMillis", device.firstSeenMillis());
         json.writeNumberField("lastSeenMillis", device.lastSeenMillis());
+    }
+
+    private static void write(JsonGenerator json, DeviceEntry entry) throws IOException {
+        json.writeObjectFieldStart("registered");
+        json.writeStringField("displayName", entry.displayName());
+        json.writeStringField("group", entry.group());
+        json.writeStringField("owner", entry.owner());
+        json.writeEndObject();
     }
 
     private static void writeGiven(JsonGenerator json, String name, String text) throws IOException {

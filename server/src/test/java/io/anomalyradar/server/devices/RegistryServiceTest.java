@@ -2,6 +2,7 @@ package io.anomalyradar.server.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.server.testing.EchoPipeline;
 import io.anomalyradar.server.testing.Http;
@@ -86,6 +87,35 @@ class RegistryServiceTest {
         assertThat(put("pump-3", "{\"grup\": \"x\"}").status()).isEqualTo(422);
         assertThat(put("_heart", "{}").status()).isEqualTo(422);
         assertThat(http.get(DEVICES + "/pump-3").status()).isEqualTo(404);
+    }
+
+    @Test
+    void listOfDevices_saysWhatTheRegistrySays() {
+        put("placed", "{\"group\": \"hall-1\", \"owner\": \"ana\", \"displayName\": \"Pump one\"}");
+        send("placed", 1);
+        send("unknown-to-the-registry", 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> server.store().device("placed").isPresent()
+                        && server.store().device("unknown-to-the-registry").isPresent());
+
+        JsonNode listed =
+                http.get("/api/v1/devices?query=placed").json().get("items").get(0);
+        JsonNode detail = http.get("/api/v1/devices/placed").json();
+        JsonNode other = http.get("/api/v1/devices/unknown-to-the-registry").json();
+
+        assertThat(listed.get("registered").toString())
+                .isEqualTo("{\"displayName\":\"Pump one\",\"group\":\"hall-1\",\"owner\":\"ana\"}");
+        assertThat(detail.get("registered")).isEqualTo(listed.get("registered"));
+        assertThat(other.has("registered")).isFalse();
+
+        http.send(http.request(DEVICES + "/placed").DELETE());
+        send("placed", 2);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            send("placed", 2);
+            return server.store().device("placed").isPresent();
+        });
+        assertThat(http.get("/api/v1/devices/placed").json().has("registered")).isFalse();
     }
 
     @Test

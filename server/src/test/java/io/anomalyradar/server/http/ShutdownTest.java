@@ -81,7 +81,6 @@ class ShutdownTest {
         List<Answer> failures = answers.stream()
                 .filter(answer -> answer.status() != 200 && answer.status() != 202)
                 .toList();
-        System.out.printf("%d answers, %d of them 503%n", answers.size(), failures.size());
         assertThat(failures).allSatisfy(answer -> {
             assertThat(answer.status()).as(answer.body()).isEqualTo(503);
             assertThat(answer.header("retry-after")).as(answer.body()).isNotEmpty();

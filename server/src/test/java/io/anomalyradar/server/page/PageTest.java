@@ -64,7 +64,7 @@ class PageTest {
                 "/anomalies?state=open",
                 "/system",
                 "/no-such-view",
-                "/?device=a&metric=b&anomaly=c"
+                "/devices/a/b?anomaly=c"
             })
     void pagePath_indexThatIsAskedForAgain(String path) {
         Answer answer = http.get(path);
