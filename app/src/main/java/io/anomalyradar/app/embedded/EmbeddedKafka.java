@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -24,11 +26,15 @@ import org.apache.kafka.metadata.storage.Formatter;
  * in a controlled way, so that no log has to be recovered.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    private static final Duration STOP_AFTER_FAULT = Duration.ofSeconds(10);
+
     private final KafkaRaftServer server;
+    private final AtomicBoolean failed;
     private final String bootstrapServers;
 
-    private EmbeddedKafka(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedKafka(KafkaRaftServer server, AtomicBoolean failed, String bootstrapServers) {
         this.server = server;
+        this.failed = failed;
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -45,7 +51,11 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path directory, int port, int controllerPort, Consumer<String> onFault)
             throws IOException {
-        reportFaultsTo(onFault);
+        AtomicBoolean failed = new AtomicBoolean();
+        reportFaultsTo(reason -> {
+            failed.set(true);
+            onFault.accept(reason);
+        });
         format(directory);
         int controller = controllerPort == 0 ? freePortBeside(port) : controllerPort;
         KafkaRaftServer server = new KafkaRaftServer(
@@ -56,7 +66,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.shutdown();
             throw new IllegalStateException("the embedded broker did not start: " + failed.getMessage(), failed);
         }
-        return new EmbeddedKafka(server, "127.0.0.1:" + port);
+        return new EmbeddedKafka(server, failed, "127.0.0.1:" + port);
     }
 
     /** Starts the broker with any free port for its controller. */
@@ -68,8 +78,24 @@ public final class EmbeddedKafka implements AutoCloseable {
         return bootstrapServers;
     }
 
+    /** Stops the broker in order; one that has failed cannot, and would wait for its own controller for 5 minutes. */
     @Override
     public void close() {
+        if (!failed.get()) {
+            stop();
+            return;
+        }
+        Thread stopping = new Thread(this::stop, "broker-stop");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(STOP_AFTER_FAULT.toMillis());
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
         server.shutdown();
         server.awaitShutdown();
     }

@@ -71,7 +71,7 @@ public final class UpCommand implements Callable<Integer> {
             report.line("  " + config.page());
             report.line("");
             if (!rehearse) {
-                throw new CommandFailure(ExitCode.FAILURE, stack.fault().get() + "; the log says more");
+                throw failed(stack.fault().get(), report);
             }
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
@@ -94,7 +94,7 @@ public final class UpCommand implements Callable<Integer> {
         while (!answer.isReady()) {
             try {
                 String reason = stack.fault().get(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-                throw new CommandFailure(ExitCode.FAILURE, reason + "; the log says more");
+                throw failed(reason, report);
             } catch (TimeoutException fine) {
                 answer = readiness.ask();
             }
@@ -103,6 +103,12 @@ public final class UpCommand implements Callable<Integer> {
                 reported = System.nanoTime();
             }
         }
+    }
+
+    /** Says at once what is wrong: to stop takes a while. */
+    private static CommandFailure failed(String reason, StartReport report) {
+        report.line("  ERROR: " + reason + "; stopping");
+        return new CommandFailure(ExitCode.FAILURE, reason + "; the log says more");
     }
 
     private static Duration sinceProcessStart() {

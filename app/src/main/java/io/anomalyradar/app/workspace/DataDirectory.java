@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -63,11 +64,20 @@ public final class DataDirectory implements AutoCloseable {
 
     /** The failure of a command whose data directory cannot be written, with the reason and what to do. */
     static CommandFailure unwritable(Path root, IOException cause) {
+        String reason = reason(cause);
         return new CommandFailure(
                 ExitCode.FAILURE,
-                "data.dir " + root + " cannot be written (" + reason(cause)
-                        + "): allow this user to write there, or choose another data.dir",
+                "data.dir " + root + " cannot be written (" + reason + "): " + remedy(reason)
+                        + ", or choose another data.dir",
                 cause);
+    }
+
+    private static String remedy(String reason) {
+        String lower = reason.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left") || lower.contains("quota")) {
+            return "the disk is full; make room and start again";
+        }
+        return lower.contains("read-only") ? "mount it for writing" : "allow this user to write there";
     }
 
     /** The message of a {@link FileSystemException} is often the bare path. */

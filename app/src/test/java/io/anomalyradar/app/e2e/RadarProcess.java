@@ -39,6 +39,7 @@ public final class RadarProcess implements AutoCloseable {
     private final int controllerPort = freePort();
     private final int filesPort = freePort();
     private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<String> launcher = new ArrayList<>();
     private @Nullable Process process;
 
     private RadarProcess(Path directory) {
@@ -53,6 +54,12 @@ public final class RadarProcess implements AutoCloseable {
     /** Sets a configuration key for the starts that follow. */
     public RadarProcess with(String key, String value) {
         settings.put(key, value);
+        return this;
+    }
+
+    /** Runs every command by another one, which gets it as its last arguments. */
+    public RadarProcess launchedBy(List<String> command) {
+        launcher.addAll(command);
         return this;
     }
 
@@ -127,7 +134,8 @@ public final class RadarProcess implements AutoCloseable {
     }
 
     private Process launch(List<String> arguments, Path output, Redirect errors) {
-        List<String> command = new ArrayList<>(List.of(root().resolve("radar").toString()));
+        List<String> command = new ArrayList<>(launcher);
+        command.add(root().resolve("radar").toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -156,7 +164,8 @@ public final class RadarProcess implements AutoCloseable {
         });
     }
 
-    private boolean isReady() {
+    /** Whether {@code /ready} answers 200. */
+    public boolean isReady() {
         try {
             HttpRequest request = HttpRequest.newBuilder(address().resolve("/ready"))
                     .timeout(Duration.ofSeconds(5))
