@@ -51,9 +51,9 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     public static EmbeddedKafka start(Path directory, int port, int controllerPort, Consumer<String> onFault)
             throws IOException {
-        AtomicBoolean failed = new AtomicBoolean();
+        AtomicBoolean broken = new AtomicBoolean();
         reportFaultsTo(reason -> {
-            failed.set(true);
+            broken.set(true);
             onFault.accept(reason);
         });
         format(directory);
@@ -66,7 +66,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             server.shutdown();
             throw new IllegalStateException("the embedded broker did not start: " + failed.getMessage(), failed);
         }
-        return new EmbeddedKafka(server, failed, "127.0.0.1:" + port);
+        return new EmbeddedKafka(server, broken, "127.0.0.1:" + port);
     }
 
     /** Starts the broker with any free port for its controller. */
