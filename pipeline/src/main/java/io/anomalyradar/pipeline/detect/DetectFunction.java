@@ -124,13 +124,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
                 context.getKeyedStateStore(),
                 Occupancy.share(pipeline.maxFrameIds(), task.getNumberOfParallelSubtasks()));
         device = new KeyedDevice(
-                context.getKeyedStateStore(),
-                each,
-                priors::factor,
-                occupancy,
-                frameIds,
-                pipeline,
-                this::closeLost);
+                context.getKeyedStateStore(), each, priors::factor, occupancy, frameIds, pipeline, this::closeLost);
         host = new DetectionHost(each, null);
         idle = new IdleAnomalies(pipeline.anomalyIdleTimeout().toMillis());
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup(), occupancy, frameIds);
