@@ -16,11 +16,9 @@ final class CandidateSettings {
             Map.of("detector.budget.alarms-per-week", "0.05"),
             Map.of("detector.method", "zscore"),
             Map.of("detector.method", "ewma"),
-            Map.of("detector.method", "novelty"),
             Map.of("detector.alarm.unusual", "2", "detector.alarm.evaluations", "3"),
             Map.of("detector.alarm.relevance.least-percent", "10"),
-            Map.of("detector.ensemble.shape-weight", "0"),
-            Map.of("detector.multivariate.enabled", "false"));
+            Map.of("detector.ensemble.shape-weight", "0"));
 
     private CandidateSettings() {}
 

@@ -212,9 +212,7 @@ public final class Quality implements Callable<Integer> {
             measures.add(new Measure(WORLDS, "event F1", false, one -> worlds.eventF1(one.config()), null));
             measures.add(new Measure(
                     WORLDS, "quiet share of worlds without a fault", false, one -> worlds.quiet(one.config()), null));
-            return new LeaveOneFamilyOut(
-                            measures, CandidateSettings.with(assignments), TUNED, line -> print(List.of(line)))
-                    .sections();
+            return new LeaveOneFamilyOut(measures, CandidateSettings.with(assignments), TUNED).sections();
         }
     }
 

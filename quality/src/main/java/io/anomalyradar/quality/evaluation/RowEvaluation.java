@@ -25,7 +25,7 @@ import java.util.function.ToDoubleFunction;
 /** A family with a label for each row. */
 public final class RowEvaluation {
     /** Alarms with at most this many rows between them are one episode. */
-    private static final int GAP = 10;
+    static final int GAP = 10;
 
     private final RowFamily family;
     private final List<RowRecording> recordings;

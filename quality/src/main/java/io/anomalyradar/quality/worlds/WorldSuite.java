@@ -13,14 +13,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Many worlds: which faults are found, and how often an anomaly is false. Keeps what the newest configuration reported.
- * Not thread-safe.
+ * Many worlds: which faults are found, and how often an anomaly is false. Each configuration runs once. Thread-safe.
  */
 public final class WorldSuite {
     private static final double SECONDS_A_WEEK = 7 * 86_400;
@@ -28,8 +28,7 @@ public final class WorldSuite {
 
     private final List<World> worlds;
     private final long seed;
-    private @Nullable DetectorConfig newest;
-    private List<WorldRun> newestRuns = List.of();
+    private final Map<DetectorConfig, List<WorldRun>> known = new ConcurrentHashMap<>();
 
     /** The worlds of this seed. */
     public WorldSuite(long seed, int count) {
@@ -59,12 +58,9 @@ public final class WorldSuite {
     }
 
     private List<WorldRun> runs(DetectorConfig config) {
-        if (!config.equals(newest)) {
-            newest = config;
-            newestRuns =
-                    worlds.stream().map(world -> WorldRun.of(config, world)).toList();
-        }
-        return newestRuns;
+        return known.computeIfAbsent(config, missing -> worlds.stream()
+                .map(world -> WorldRun.of(missing, world))
+                .toList());
     }
 
     /** The results. */

@@ -25,8 +25,8 @@ final class LeaveOneFamilyOutTest {
                 measure("b", Map.of("default", 0.5, "other", 0.9)),
                 measure("c", Map.of("default", 0.5, "other", 0.9)));
 
-        assertThat(cells(rows, "a")).as("b and c choose the other").contains("other", "0.10 (0.10 to 0.10)");
-        assertThat(cells(rows, "b")).as("a and c: no difference").contains("default");
+        assertThat(cells(rows, "a")).as("b and c choose the other").contains("other", "**0.10 (0.10 to 0.10)**");
+        assertThat(cells(rows, "b")).as("a and c: no difference").contains("default", "**0.50 (0.50 to 0.50)**");
     }
 
     @Test
@@ -70,7 +70,7 @@ final class LeaveOneFamilyOutTest {
     private static List<String> rows(Measure... measures) throws IOException {
         Product standard = new Product("default", DetectorConfig.DEFAULT, JointConfig.DEFAULT);
         Product other = new Product("other", DetectorConfig.ZSCORE, JointConfig.DEFAULT);
-        return new LeaveOneFamilyOut(List.of(measures), List.of(standard, other), Set.of("tuned"), line -> {})
+        return new LeaveOneFamilyOut(List.of(measures), List.of(standard, other), Set.of("tuned"))
                 .sections().stream()
                         .flatMap(section -> section.lines().stream())
                         .filter(line -> line.startsWith("| "))
