@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.anomalyradar.detector.SampleStatus;
-import io.anomalyradar.detector.aggregate.DeviceWindows;
+import io.anomalyradar.detector.aggregate.SeriesWindows;
 import io.anomalyradar.detector.aggregate.WindowResult;
 import io.anomalyradar.detector.aggregate.WindowSample;
 import io.anomalyradar.model.aggregate.AggregateFrame;
@@ -25,7 +25,7 @@ public abstract class RollUpContract extends HistoryStoreContract {
     private static final long DAY = Step.DAY.millis();
 
     private final List<ScoreFrame> frames = new ArrayList<>();
-    private final DeviceWindows windows = new DeviceWindows();
+    private final SeriesWindows windows = new SeriesWindows();
     private long newestMillis = Long.MIN_VALUE;
 
     /**
@@ -47,8 +47,7 @@ public abstract class RollUpContract extends HistoryStoreContract {
             batch.add(frame);
             if (status != SampleStatus.LATE) {
                 newestMillis = sampled;
-                windows.add(
-                        0, sampleOf(frame), (metric, result) -> batch.add(window(result), frame.appendTimeMillis()));
+                windows.add(sampleOf(frame), result -> batch.add(window(result), frame.appendTimeMillis()));
             }
         }
         store.commit(batch.build());
@@ -138,7 +137,7 @@ public abstract class RollUpContract extends HistoryStoreContract {
     void series_windowEmittedEarly_isCompletedFromTheSamples() {
         feed(START, START + 2 * HOUR + HOUR / 2, 10_000, new Random(1));
         HistoryBatch.Builder early = HistoryBatch.builder();
-        windows.flushIdle((metric, result) -> early.add(window(result), START));
+        windows.flush(result -> early.add(window(result), START));
         store.commit(early.build());
         feed(START + 2 * HOUR + HOUR / 2 + 5_000, START + 2 * HOUR + HOUR / 2 + 20_000, 1_000, new Random(2));
 
@@ -150,10 +149,10 @@ public abstract class RollUpContract extends HistoryStoreContract {
     void series_windowEmittedAgain_countsOnce() {
         feed(START, START + 3 * HOUR, 10_000, new Random(1));
         HistoryBatch.Builder again = HistoryBatch.builder();
-        DeviceWindows replay = new DeviceWindows();
+        SeriesWindows replay = new SeriesWindows();
         for (ScoreFrame frame : frames) {
             if (frame.status(0) != SampleStatus.LATE) {
-                replay.add(0, sampleOf(frame), (metric, result) -> again.add(window(result), START));
+                replay.add(sampleOf(frame), result -> again.add(window(result), START));
             }
         }
         store.commit(again.build());

@@ -1,7 +1,7 @@
 package io.anomalyradar.benchmarks.micro;
 
 import io.anomalyradar.detector.SampleStatus;
-import io.anomalyradar.detector.aggregate.DeviceWindows;
+import io.anomalyradar.detector.aggregate.SeriesWindows;
 import io.anomalyradar.detector.aggregate.WindowResult;
 import io.anomalyradar.detector.aggregate.WindowSample;
 import io.anomalyradar.detector.aggregate.WindowSink;
@@ -33,7 +33,7 @@ public class WindowBenchmark {
     @Param({"100", "1000", "10000"})
     public long stepMillis;
 
-    private final DeviceWindows windows = new DeviceWindows();
+    private final SeriesWindows windows = new SeriesWindows();
     private final WindowSample sample = new WindowSample();
     private final double[] noise = new double[NOISE];
     private int at;
@@ -48,10 +48,10 @@ public class WindowBenchmark {
 
     @Benchmark
     public void add(Blackhole emitted) {
-        WindowSink sink = (int metric, WindowResult result) -> emitted.consume(result);
+        WindowSink sink = (WindowResult result) -> emitted.consume(result);
         time += stepMillis;
         at = (at + 1) & (NOISE - 1);
         sample.at(time, noise[at]).scored(1, SampleStatus.NORMAL).expected(50, 45, 55);
-        windows.add(0, sample, sink);
+        windows.add(sample, sink);
     }
 }

@@ -11,6 +11,7 @@ import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
+import io.anomalyradar.pipeline.state.LiveDevices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class KeyedDevice implements DeviceSeries {
     private final int maxSeries;
     private final Losses losses;
     private final boolean inPlace;
-    private final LiveDevices recent = new LiveDevices();
+    private final LiveDevices<LiveDevice> recent = new LiveDevices<>();
     private final List<SeriesState> unwritten = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private String device = "";
@@ -140,7 +141,7 @@ final class KeyedDevice implements DeviceSeries {
 
     @Override
     public @Nullable SeriesState series(String metric) {
-        SeriesState state = live.next(metric);
+        SeriesState state = live.series().next(metric);
         if (state == null) {
             state = stored(metric);
             if (state == null) {
@@ -153,7 +154,7 @@ final class KeyedDevice implements DeviceSeries {
                 header.series(header.series() + 1);
                 occupancy.changed(device, 0, 1);
             }
-            live.add(state);
+            live.series().add(metric, state.position(), state);
         }
         changed(state);
         return state;

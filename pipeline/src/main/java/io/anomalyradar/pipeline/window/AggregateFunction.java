@@ -1,25 +1,21 @@
 package io.anomalyradar.pipeline.window;
 
-import io.anomalyradar.detector.SampleStatus;
-import io.anomalyradar.detector.aggregate.DeviceWindows;
-import io.anomalyradar.detector.aggregate.WindowSample;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.config.Deletions;
 import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
-import java.io.IOException;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,44 +32,57 @@ import org.slf4j.LoggerFactory;
  * <p>A device is evicted by the rule of the detect step; its remaining windows are emitted then. The heartbeat has no
  * windows. The open windows of a deleted device are dropped.
  */
-public final class AggregateFunction extends KeyedProcessFunction<String, ScoreFrame, AggregateFrame> {
+public final class AggregateFunction extends KeyedProcessFunction<String, ScoreFrame, AggregateFrame>
+        implements CheckpointedFunction {
     private static final Logger LOG = LoggerFactory.getLogger(AggregateFunction.class);
 
     private final int configVersion;
     private final SettingsSource configuration;
     private final long ttlMillis;
     private final long idleMillis;
+    private final StateBackend backend;
 
-    private transient ValueState<WindowMemory> memories;
-    private transient WindowSample sample;
+    private transient KeyedWindows device;
     private transient WindowGroups groups;
     private transient Counter windows;
-    private transient Counter unreadable;
     private transient Deletions deletions;
 
     /** Windows over scores produced with the detector configuration {@code configVersion}. */
-    @SuppressWarnings("NullAway.Init") // transient parts are created by open, where the operator runs
+    @SuppressWarnings("NullAway.Init") // transient parts are created by initializeState, where the operator runs
     public AggregateFunction(int configVersion, SettingsSource configuration, PipelineConfig pipeline) {
         this.configVersion = configVersion;
         this.configuration = configuration;
         this.ttlMillis = pipeline.stateTtl().toMillis();
         this.idleMillis = pipeline.windowIdle().toMillis();
+        this.backend = pipeline.stateBackend();
     }
 
+    /** Creates the parts, from a checkpoint if there is one. */
     @Override
-    public void open(OpenContext context) throws InterruptedException {
+    public void initializeState(FunctionInitializationContext context) throws InterruptedException {
         deletions = configuration.openDeletions();
-        memories = getRuntimeContext().getState(new ValueStateDescriptor<>("windows", WindowMemorySerializer.TYPE));
-        sample = new WindowSample();
         groups = new WindowGroups(configVersion);
         MetricGroup radar = RadarMetrics.below(getRuntimeContext().getMetricGroup());
         windows = radar.counter("windows");
-        unreadable = radar.counter("unreadableStates");
+        Counter unreadable = radar.counter("unreadableStates");
+        device = new KeyedWindows(context.getKeyedStateStore(), backend, (name, metric, reason) -> {
+            unreadable.inc();
+            LOG.error(
+                    "device {}, metric {}: its open windows are lost, since they cannot be read ({})",
+                    name,
+                    metric,
+                    reason);
+        });
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        device.snapshot();
     }
 
     @Override
     public void close() {
-        if (deletions != null) { // else open failed
+        if (deletions != null) { // otherwise initializeState has failed
             deletions.close();
         }
     }
@@ -83,129 +92,86 @@ public final class AggregateFunction extends KeyedProcessFunction<String, ScoreF
         if (Topics.isHeartbeat(frame.device())) {
             return;
         }
-        WindowMemory memory = recall(frame.device());
-        if (memory == null) {
-            memory = fresh();
-        } else if (deletions.isDeletedBetween(frame.device(), memory.lastArrivalMillis(), frame.appendTimeMillis())) {
-            memory = emptied(memory);
-        } else if (memory.isOlderThan(ttlMillis, frame.appendTimeMillis())) {
-            flush(memory, frame.device(), out);
-            memory = emptied(memory);
+        boolean known = device.open(frame.device());
+        WindowHeader header = device.header();
+        if (known && deletions.isDeletedBetween(frame.device(), header.lastArrivalMillis(), frame.appendTimeMillis())) {
+            device.clearSeries();
+        } else if (known && frame.appendTimeMillis() - header.lastArrivalMillis() > ttlMillis) {
+            flush(frame.device(), out);
+            device.clearSeries();
         }
-        memory.arrived(frame.appendTimeMillis(), context.timerService().currentProcessingTime());
-        setAgeTimer(memory, context);
-        setIdleTimer(memory, context);
-        add(memory, frame);
+        header.arrived(frame.appendTimeMillis(), context.timerService().currentProcessingTime());
+        setAgeTimer(header, context);
+        setIdleTimer(header, context);
+        device.add(frame, groups);
         windows.inc(groups.emitTo(frame.device(), out));
-        memories.update(memory);
+        device.write();
     }
 
-    private @Nullable WindowMemory recall(String device) throws IOException {
-        WindowMemory memory = memories.value();
-        if (memory != null && !memory.damage().isEmpty()) {
-            unreadable.inc();
-            LOG.error("the open windows of device {} are lost: they cannot be read ({})", device, memory.damage());
-            memory.damage("");
-        }
-        return memory;
-    }
-
-    private void add(WindowMemory memory, ScoreFrame frame) {
-        SeriesTable series = memory.series();
-        groups.of(series);
-        long time = frame.timestampMillis();
-        int guess = 0;
-        for (int i = 0; i < frame.size(); i++) {
-            if (frame.status(i) == SampleStatus.LATE) {
-                continue;
-            }
-            int position = series.positionOf(frame.metric(i), guess);
-            guess = position + 1;
-            if (time >= series.newestMillis(position)) {
-                sample.at(time, frame.value(i))
-                        .scored(frame.score(i), frame.status(i))
-                        .expected(frame.expected(i), frame.lower(i), frame.upper(i));
-                memory.windows().add(position, sample, groups);
-                series.note(position, time, frame.source());
-            }
-        }
-    }
-
-    private static WindowMemory fresh() {
-        return new WindowMemory(new SeriesTable(), new DeviceWindows());
-    }
-
-    /** Without windows; only the timers stay. */
-    private WindowMemory emptied(WindowMemory memory) {
-        WindowMemory emptied = fresh();
-        emptied.ageTimerMillis(memory.ageTimerMillis());
-        emptied.idleTimerMillis(memory.idleTimerMillis());
-        return emptied;
-    }
-
-    private void flush(WindowMemory memory, String device, Collector<AggregateFrame> out) {
-        groups.of(memory.series());
-        memory.windows().flushIdle(groups);
-        windows.inc(groups.emitTo(device, out));
+    private void flush(String name, Collector<AggregateFrame> out) throws Exception {
+        device.flush(groups);
+        windows.inc(groups.emitTo(name, out));
     }
 
     /** One timer of each kind per device; it is moved when it fires, not with every frame. */
-    private void setAgeTimer(WindowMemory memory, Context context) {
-        if (memory.ageTimerMillis() == WindowMemory.NO_TIMER) {
-            memory.ageTimerMillis(memory.lastArrivalMillis() + ttlMillis);
-            context.timerService().registerEventTimeTimer(memory.ageTimerMillis());
+    private void setAgeTimer(WindowHeader header, Context context) {
+        if (header.ageTimerMillis() == WindowHeader.NO_TIMER) {
+            header.ageTimerMillis(header.lastArrivalMillis() + ttlMillis);
+            context.timerService().registerEventTimeTimer(header.ageTimerMillis());
         }
     }
 
-    private void setIdleTimer(WindowMemory memory, Context context) {
-        if (memory.idleTimerMillis() == WindowMemory.NO_TIMER) {
-            memory.idleTimerMillis(memory.lastSeenMillis() + idleMillis);
-            context.timerService().registerProcessingTimeTimer(memory.idleTimerMillis());
+    private void setIdleTimer(WindowHeader header, Context context) {
+        if (header.idleTimerMillis() == WindowHeader.NO_TIMER) {
+            header.idleTimerMillis(header.lastSeenMillis() + idleMillis);
+            context.timerService().registerProcessingTimeTimer(header.idleTimerMillis());
         }
     }
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<AggregateFrame> out) throws Exception {
-        WindowMemory memory = recall(context.getCurrentKey());
-        if (memory == null) {
+        if (!device.open(context.getCurrentKey())) {
             return;
         }
-        if (deletions.isDeletedBetween(context.getCurrentKey(), memory.lastArrivalMillis(), Long.MAX_VALUE)) {
-            memories.clear(); // timers that are left find nothing
+        WindowHeader header = device.header();
+        if (deletions.isDeletedBetween(context.getCurrentKey(), header.lastArrivalMillis(), Long.MAX_VALUE)) {
+            device.clear(); // timers that are left find nothing
             return;
         }
         if (context.timeDomain() == TimeDomain.PROCESSING_TIME) {
-            idle(memory, timestamp, context, out);
-        } else if (age(memory, timestamp, context, out)) {
-            memories.clear();
+            idle(header, timestamp, context, out);
+        } else if (age(header, timestamp, context, out)) {
+            device.clear();
             return;
         }
-        memories.update(memory);
+        device.write();
     }
 
-    private void idle(WindowMemory memory, long timestamp, OnTimerContext context, Collector<AggregateFrame> out) {
-        if (memory.idleTimerMillis() != timestamp) {
+    private void idle(WindowHeader header, long timestamp, OnTimerContext context, Collector<AggregateFrame> out)
+            throws Exception {
+        if (header.idleTimerMillis() != timestamp) {
             return;
         }
-        memory.idleTimerMillis(WindowMemory.NO_TIMER);
-        if (memory.lastSeenMillis() + idleMillis <= timestamp) {
-            flush(memory, context.getCurrentKey(), out);
+        header.idleTimerMillis(WindowHeader.NO_TIMER);
+        if (header.lastSeenMillis() + idleMillis <= timestamp) {
+            flush(context.getCurrentKey(), out);
         } else {
-            setIdleTimer(memory, context);
+            setIdleTimer(header, context);
         }
     }
 
     /** Whether the device is evicted now. */
-    private boolean age(WindowMemory memory, long timestamp, OnTimerContext context, Collector<AggregateFrame> out) {
-        if (memory.ageTimerMillis() != timestamp) {
+    private boolean age(WindowHeader header, long timestamp, OnTimerContext context, Collector<AggregateFrame> out)
+            throws Exception {
+        if (header.ageTimerMillis() != timestamp) {
             return false;
         }
-        if (memory.lastArrivalMillis() + ttlMillis <= timestamp) {
-            flush(memory, context.getCurrentKey(), out);
+        if (header.lastArrivalMillis() + ttlMillis <= timestamp) {
+            flush(context.getCurrentKey(), out);
             return true;
         }
-        memory.ageTimerMillis(WindowMemory.NO_TIMER);
-        setAgeTimer(memory, context);
+        header.ageTimerMillis(WindowHeader.NO_TIMER);
+        setAgeTimer(header, context);
         return false;
     }
 }

@@ -18,7 +18,8 @@ import org.apache.flink.util.Collector;
 final class WindowGroups implements WindowSink {
     private final int configVersion;
     private final Map<Window, Group> groups = new LinkedHashMap<>();
-    private SeriesTable series = new SeriesTable();
+    private String metric = "";
+    private SourcePosition newest = SourcePosition.NOWHERE;
 
     WindowGroups(int configVersion) {
         this.configVersion = configVersion;
@@ -42,17 +43,16 @@ final class WindowGroups implements WindowSink {
         }
     }
 
-    /** The series that the positions passed to {@link #emit} refer to. */
-    void of(SeriesTable device) {
-        series = device;
+    /** The series whose results follow, and the newest record with a sample of it. */
+    void of(String metric, SourcePosition newest) {
+        this.metric = metric;
+        this.newest = newest;
     }
 
     @Override
-    public void emit(int position, WindowResult result) {
-        SourcePosition source = series.newest(position);
-        Statistics statistics = new Statistics(series.name(position), result.statistics());
-        groups.computeIfAbsent(new Window(result.startMillis(), result.sizeMillis()), window -> new Group(source))
-                .add(statistics, source);
+    public void emit(WindowResult result) {
+        groups.computeIfAbsent(new Window(result.startMillis(), result.sizeMillis()), window -> new Group(newest))
+                .add(new Statistics(metric, result.statistics()), newest);
     }
 
     /** Emits what was collected, and returns the number of windows. */

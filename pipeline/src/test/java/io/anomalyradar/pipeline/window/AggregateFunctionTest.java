@@ -10,6 +10,7 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateFrame.Statistics;
+import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.config.MemorySettings;
@@ -253,6 +254,30 @@ class AggregateFunctionTest {
         assertThat(actual).isEqualTo(windows.aggregates()).hasSizeGreaterThan(50);
     }
 
+    /** The heap backend changes stored objects in place until a checkpoint begins; RocksDB reads and writes each. */
+    @Test
+    void checkpointInMidStream_holdsWhatWasThere_onBothBackends() throws Exception {
+        feed(windows, 0, 300);
+
+        for (StateBackend backend : StateBackend.values()) {
+            OperatorSubtaskState checkpoint;
+            List<AggregateFrame> upTo;
+            try (WindowHarness going = WindowHarness.of(backend, null, 0)) {
+                feed(going, 0, 120);
+                checkpoint = going.snapshot();
+                upTo = List.copyOf(going.aggregates());
+                feed(going, 120, 300);
+                assertThat(going.aggregates()).as("%s", backend).isEqualTo(windows.aggregates());
+            }
+            try (WindowHarness restored = WindowHarness.of(backend, checkpoint, 120)) {
+                feed(restored, 120, 300);
+                List<AggregateFrame> all = new ArrayList<>(upTo);
+                all.addAll(restored.aggregates());
+                assertThat(all).as("%s", backend).isEqualTo(windows.aggregates());
+            }
+        }
+    }
+
     @Test
     void restoredIdleTimer_emitsWhatWasOpen() throws Exception {
         windows.wallClock(0);
@@ -282,7 +307,7 @@ class AggregateFunctionTest {
         }
     }
 
-    /** A byte of the only device's windows is another. */
+    /** A byte of the windows of the only series is another. */
     private static OperatorSubtaskState damaged(OperatorSubtaskState snapshot) throws IOException {
         KeyGroupsStateHandle handle = (KeyGroupsStateHandle)
                 snapshot.getManagedKeyedState().iterator().next();
@@ -290,7 +315,7 @@ class AggregateFunctionTest {
         try (var in = handle.openInputStream()) {
             bytes = in.readAllBytes();
         }
-        bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ARDW") + 20] ^= 0x10;
+        bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("ARSW") + 20] ^= 0x10;
         return snapshot.toBuilder()
                 .setManagedKeyedState(new KeyGroupsStateHandle(
                         handle.getGroupRangeOffsets(), new ByteStreamStateHandle("damaged", bytes)))

@@ -3,6 +3,7 @@ package io.anomalyradar.pipeline.window;
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.config.PipelineConfig;
+import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreFrame.Columns;
 import io.anomalyradar.model.telemetry.Attributes;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -29,14 +31,16 @@ final class WindowHarness implements AutoCloseable {
     private final KeyedOneInputStreamOperatorTestHarness<String, ScoreFrame, AggregateFrame> harness;
     private long offset;
 
-    private WindowHarness(SettingsSource settings, @Nullable OperatorSubtaskState from, long offset) throws Exception {
+    private WindowHarness(
+            SettingsSource settings, StateBackend backend, @Nullable OperatorSubtaskState from, long offset)
+            throws Exception {
         PipelineConfig defaults = PipelineConfig.DEFAULT;
         PipelineConfig pipeline = new PipelineConfig(
                 1,
                 128,
                 defaults.checkpointInterval(),
                 defaults.bufferTimeout(),
-                defaults.stateBackend(),
+                backend,
                 defaults.maxDevices(),
                 defaults.maxSeries(),
                 defaults.maxSeriesPerDevice(),
@@ -49,6 +53,9 @@ final class WindowHarness implements AutoCloseable {
                 new KeyedProcessOperator<>(new AggregateFunction(CONFIG_VERSION, settings, pipeline)),
                 ScoreFrame::device,
                 Types.STRING);
+        if (backend == StateBackend.ROCKSDB) {
+            harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+        }
         if (from != null) {
             harness.initializeState(from);
         }
@@ -61,11 +68,15 @@ final class WindowHarness implements AutoCloseable {
     }
 
     static WindowHarness restored(OperatorSubtaskState snapshot, long offset) throws Exception {
-        return new WindowHarness(new MemorySettings(), snapshot, offset);
+        return of(StateBackend.HASHMAP, snapshot, offset);
+    }
+
+    static WindowHarness of(StateBackend backend, @Nullable OperatorSubtaskState from, long offset) throws Exception {
+        return new WindowHarness(new MemorySettings(), backend, from, offset);
     }
 
     static WindowHarness under(SettingsSource settings) throws Exception {
-        return new WindowHarness(settings, null, 0);
+        return new WindowHarness(settings, StateBackend.HASHMAP, null, 0);
     }
 
     /** Sends a sample of metric "t" that was appended at its own time. */

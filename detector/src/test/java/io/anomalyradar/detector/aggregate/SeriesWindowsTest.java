@@ -17,21 +17,20 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class DeviceWindowsTest {
+class SeriesWindowsTest {
 
-    private static final Path GOLDEN = Path.of("..", "spec", "golden", "device-windows-v1.hex");
+    private static final Path GOLDEN = Path.of("..", "spec", "golden", "series-windows-v1.hex");
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long YEAR = 31_557_600_000L;
 
-    private final DeviceWindows state = new DeviceWindows();
+    private final SeriesWindows state = new SeriesWindows();
     private final List<WindowResult> results = new ArrayList<>();
 
     private record Sample(long time, double value, double score, SampleStatus status) {
@@ -88,7 +87,7 @@ class DeviceWindowsTest {
     void add_anySeries_agreesWithWindowsComputedFromAllSamples(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int size) {
         SplitMix64 random = new SplitMix64(seed);
-        DeviceWindows windows = new DeviceWindows();
+        SeriesWindows windows = new SeriesWindows();
         List<WindowResult> emitted = new ArrayList<>();
         List<Sample> samples = new ArrayList<>();
         WindowSample reused = new WindowSample();
@@ -100,10 +99,10 @@ class DeviceWindowsTest {
                     new Sample(time, 1e6 + 100 * random.noise(), 8 * random.uniform(), SampleStatus.numbered((int)
                             (4 * random.uniform())));
             samples.add(sample);
-            windows.add(0, sample.in(reused), (metric, result) -> emitted.add(result));
+            windows.add(sample.in(reused), result -> emitted.add(result));
         }
 
-        windows.flushIdle((metric, result) -> emitted.add(result));
+        windows.flush(result -> emitted.add(result));
 
         Map<List<Long>, List<Sample>> expected = windowsOf(samples);
         Map<List<Long>, WindowResult> actual = new HashMap<>();
@@ -136,11 +135,11 @@ class DeviceWindowsTest {
     @Test
     void add_beforeTheOpenMinute_isRefusedAndChangesNothing() {
         add(60_000, 1);
-        byte[] before = DeviceWindowsCodec.encode(state);
+        byte[] before = SeriesWindowsCodec.encode(state);
 
         assertThatIllegalArgumentException().isThrownBy(() -> add(59_999, 1)).withMessageContaining("59999");
 
-        assertThat(DeviceWindowsCodec.encode(state)).containsExactly(before);
+        assertThat(SeriesWindowsCodec.encode(state)).containsExactly(before);
     }
 
     @Test
@@ -166,7 +165,7 @@ class DeviceWindowsTest {
     }
 
     @Test
-    void flushIdle_thenMoreSamples_emitsTheSameWindowsWithLargerCounts() {
+    void flush_thenMoreSamples_emitsTheSameWindowsWithLargerCounts() {
         add(1_000, 5);
         flush();
         List<WindowResult> provisional = List.copyOf(results);
@@ -190,93 +189,75 @@ class DeviceWindowsTest {
     }
 
     @Test
-    void add_severalMetrics_areKeptApart() {
-        Map<Integer, List<WindowResult>> byMetric = new TreeMap<>();
-        WindowSink sink = (metric, result) ->
-                byMetric.computeIfAbsent(metric, key -> new ArrayList<>()).add(result);
-
-        for (int metric : new int[] {7, 0, 3}) {
-            state.add(metric, new WindowSample().at(0, metric), sink);
-        }
-        state.add(3, new WindowSample().at(MINUTE, 3), sink);
-        state.flushIdle(sink);
-
-        assertThat(byMetric.keySet()).containsExactly(0, 3, 7);
-        byMetric.forEach((metric, list) ->
-                assertThat(list).allMatch(result -> result.statistics().average() == metric));
-    }
-
-    @Test
     void copy_originalGoesOn_isNotAffected() {
         fill(state, 0, 1_000_000);
-        byte[] before = DeviceWindowsCodec.encode(state);
+        byte[] before = SeriesWindowsCodec.encode(state);
 
-        DeviceWindows copy = state.copy();
+        SeriesWindows copy = state.copy();
         fill(state, 1_000_000, 1_500_000);
 
-        assertThat(DeviceWindowsCodec.encode(copy)).containsExactly(before);
+        assertThat(SeriesWindowsCodec.encode(copy)).containsExactly(before);
         fill(copy, 1_000_000, 1_500_000);
-        assertThat(DeviceWindowsCodec.encode(copy)).containsExactly(DeviceWindowsCodec.encode(state));
+        assertThat(SeriesWindowsCodec.encode(copy)).containsExactly(SeriesWindowsCodec.encode(state));
     }
 
     @Property(tries = 50)
     void decode_cutAnywhere_continuesWithTheSameResults(@ForAll @IntRange(max = 5_000_000) int cut) {
-        DeviceWindows original = new DeviceWindows();
+        SeriesWindows original = new SeriesWindows();
         fill(original, 0, cut);
 
-        DeviceWindows restored = DeviceWindowsCodec.decode(DeviceWindowsCodec.encode(original));
+        SeriesWindows restored = SeriesWindowsCodec.decode(SeriesWindowsCodec.encode(original));
 
         List<WindowResult> expected = fill(original, cut, cut + 4_000_000);
         assertThat(fill(restored, cut, cut + 4_000_000)).isEqualTo(expected);
-        assertThat(DeviceWindowsCodec.encode(restored)).containsExactly(DeviceWindowsCodec.encode(original));
+        assertThat(SeriesWindowsCodec.encode(restored)).containsExactly(SeriesWindowsCodec.encode(original));
     }
 
     @Test
     void decode_goldenStateOfVersion1_isReadAndWrittenTheSame() throws IOException {
         byte[] golden = HexFormat.of().parseHex(Files.readString(GOLDEN).replaceAll("\\s", ""));
 
-        DeviceWindows restored = DeviceWindowsCodec.decode(golden);
+        SeriesWindows restored = SeriesWindowsCodec.decode(golden);
 
-        assertThat(DeviceWindowsCodec.encode(restored)).containsExactly(golden);
-        assertThat(DeviceWindowsCodec.encode(goldenState())).containsExactly(golden);
+        assertThat(SeriesWindowsCodec.encode(restored)).containsExactly(golden);
+        assertThat(SeriesWindowsCodec.encode(goldenState())).containsExactly(golden);
     }
 
     @Test
     void decode_anyByteChanged_isRefused() {
-        byte[] bytes = DeviceWindowsCodec.encode(goldenState());
+        byte[] bytes = SeriesWindowsCodec.encode(goldenState());
 
         for (int i = 0; i < bytes.length; i++) {
             byte[] damaged = bytes.clone();
             damaged[i] ^= 0x04;
             assertThatExceptionOfType(StateFormatException.class)
                     .as("byte %d", i)
-                    .isThrownBy(() -> DeviceWindowsCodec.decode(damaged));
+                    .isThrownBy(() -> SeriesWindowsCodec.decode(damaged));
         }
     }
 
-    private static DeviceWindows goldenState() {
-        DeviceWindows windows = new DeviceWindows();
+    private static SeriesWindows goldenState() {
+        SeriesWindows windows = new SeriesWindows();
         WindowSample sample = new WindowSample();
-        WindowSink nowhere = (metric, result) -> {};
+        WindowSink nowhere = result -> {};
         for (int i = 0; i < 30; i++) {
             double value = i % 7 - 3;
             sample.at(1_700_000_000_000L + 9_000L * i, value)
                     .scored(i / 8.0, SampleStatus.numbered(i % 4))
                     .expected(i % 4 == 0 ? Double.NaN : value + 0.25, value - 1, value + 1);
-            windows.add(0, sample, nowhere);
+            windows.add(sample, nowhere);
         }
-        windows.add(2, sample.at(-5, 1e9), nowhere);
-        windows.flushIdle(nowhere);
-        windows.add(2, sample.at(-4, 1e9 + 0.5), nowhere);
+        windows.flush(nowhere);
+        windows.add(sample.at(1_700_000_300_000L, 1e9 + 0.5), nowhere);
         return windows;
     }
 
-    private static List<WindowResult> fill(DeviceWindows windows, int from, int to) {
+    private static List<WindowResult> fill(SeriesWindows windows, int from, int to) {
         List<WindowResult> emitted = new ArrayList<>();
         WindowSample sample = new WindowSample();
         SplitMix64 random = new SplitMix64(from);
         for (int time = from; time < to; time += 7_777) {
-            windows.add(time % 3, sample.at(time, random.noise()), (metric, result) -> emitted.add(result));
+            windows.add(sample.at(time, random.noise()), result -> emitted.add(result));
         }
         return emitted;
     }
@@ -367,10 +348,10 @@ class DeviceWindowsTest {
     }
 
     private void add(long time, double value) {
-        state.add(0, new WindowSample().at(time, value), (metric, result) -> results.add(result));
+        state.add(new WindowSample().at(time, value), result -> results.add(result));
     }
 
     private void flush() {
-        state.flushIdle((metric, result) -> results.add(result));
+        state.flush(result -> results.add(result));
     }
 }

@@ -1,44 +1,26 @@
 package io.anomalyradar.pipeline.window;
 
-import io.anomalyradar.detector.aggregate.DeviceWindows;
-
 /**
- * The windows of one device that are open or may still be needed, and its timers. Mutable; one thread at a time. Its
- * age is measured in append time; the wall clock only determines idleness.
+ * When records of a device arrived, its timers, and the number of its series. Mutable; one thread at a time. Age is measured in append time; the wall clock only determines idleness.
  */
-final class WindowMemory {
+final class WindowHeader {
     /** Means "no timer is set". */
     static final long NO_TIMER = Long.MIN_VALUE;
 
-    private final SeriesTable series;
-    private final DeviceWindows windows;
     private long lastArrivalMillis = Long.MIN_VALUE;
     private long lastSeenMillis;
     private long ageTimerMillis = NO_TIMER;
     private long idleTimerMillis = NO_TIMER;
-    private String damage = ""; // until it is reported; not part of the state
-
-    WindowMemory(SeriesTable series, DeviceWindows windows) {
-        this.series = series;
-        this.windows = windows;
-    }
+    private int series;
 
     /** A copy that shares nothing mutable with this one. */
-    WindowMemory copy() {
-        WindowMemory copy = new WindowMemory(series.copy(), windows.copy());
+    WindowHeader copy() {
+        WindowHeader copy = new WindowHeader();
         copy.arrived(lastArrivalMillis, lastSeenMillis);
         copy.ageTimerMillis = ageTimerMillis;
         copy.idleTimerMillis = idleTimerMillis;
-        copy.damage = damage;
+        copy.series = series;
         return copy;
-    }
-
-    SeriesTable series() {
-        return series;
-    }
-
-    DeviceWindows windows() {
-        return windows;
     }
 
     /** Append time of the newest record. */
@@ -54,21 +36,6 @@ final class WindowMemory {
     void arrived(long appendTimeMillis, long wallClockMillis) {
         lastArrivalMillis = Math.max(lastArrivalMillis, appendTimeMillis);
         lastSeenMillis = wallClockMillis;
-    }
-
-    boolean isOlderThan(long ttlMillis, long nowMillis) {
-        return nowMillis - lastArrivalMillis > ttlMillis;
-    }
-
-    /**
-     * Why the windows in the checkpoint could not be read, so that these are empty; usually empty, because they could.
-     */
-    String damage() {
-        return damage;
-    }
-
-    void damage(String reason) {
-        damage = reason;
     }
 
     /** When the event-time timer that evicts the device fires; or {@link #NO_TIMER}. */
@@ -87,5 +54,14 @@ final class WindowMemory {
 
     void idleTimerMillis(long millis) {
         idleTimerMillis = millis;
+    }
+
+    /** The number of series of the device. */
+    int series() {
+        return series;
+    }
+
+    void series(int count) {
+        series = count;
     }
 }
