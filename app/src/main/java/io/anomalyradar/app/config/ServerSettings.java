@@ -1,11 +1,13 @@
 package io.anomalyradar.app.config;
 
 import static io.anomalyradar.model.settings.ValueType.duration;
+import static io.anomalyradar.model.settings.ValueType.flag;
 import static io.anomalyradar.model.settings.ValueType.integer;
 import static io.anomalyradar.model.settings.ValueType.list;
 import static io.anomalyradar.model.settings.ValueType.origins;
 import static io.anomalyradar.model.settings.ValueType.text;
 
+import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.settings.ConfigKey;
 import java.time.Duration;
@@ -57,6 +59,18 @@ final class ServerSettings {
             "100ms",
             "Least time between two updates to one WebSocket client.");
 
+    private static final ConfigKey<Boolean> INFLUX = ConfigKey.of(
+            "doors.influx.enabled",
+            flag(),
+            "false",
+            "Whether the write endpoints of InfluxDB are open (/write, /api/v2/write), for Telegraf and other senders of"
+                    + " line protocol.");
+    private static final ConfigKey<List<String>> INFLUX_DEVICE_TAGS = ConfigKey.of(
+            "doors.influx.device-tags",
+            list("names of tags separated by commas"),
+            "device,host",
+            "The first of these tags that a line has names the device; without any, the measurement does.");
+
     static final List<ConfigKey<?>> KEYS = List.of(
             BIND_ADDRESS,
             PORT,
@@ -66,7 +80,9 @@ final class ServerSettings {
             MAX_REQUESTS_PER_SECOND,
             MAX_PENDING_FRAMES,
             MAX_SERIES,
-            LIVE_THROTTLE);
+            LIVE_THROTTLE,
+            INFLUX,
+            INFLUX_DEVICE_TAGS);
 
     private ServerSettings() {}
 
@@ -80,6 +96,7 @@ final class ServerSettings {
                 config.value(MAX_REQUESTS_PER_SECOND),
                 config.value(MAX_PENDING_FRAMES),
                 config.value(MAX_SERIES),
-                config.value(LIVE_THROTTLE));
+                config.value(LIVE_THROTTLE),
+                new DoorsConfig(config.value(INFLUX), config.value(INFLUX_DEVICE_TAGS)));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param maxPendingFrames frames that wait for the broker's acknowledgement; beyond it 503, ≥ 1
  * @param maxSeries distinct series whose latest values are kept for the page, ≥ 1
  * @param liveThrottle least time between two updates to one WebSocket client, ≥ 0
+ * @param doors further ways in for telemetry
  */
 public record ServerConfig(
         String bindAddress,
@@ -25,9 +26,19 @@ public record ServerConfig(
         int maxRequestsPerSecond,
         int maxPendingFrames,
         int maxSeries,
-        Duration liveThrottle) {
+        Duration liveThrottle,
+        DoorsConfig doors) {
     public static final ServerConfig DEFAULT = new ServerConfig(
-            "127.0.0.1", 8080, List.of(), List.of(), 8 << 20, 0, 100_000, 100_000, Duration.ofMillis(100));
+            "127.0.0.1",
+            8080,
+            List.of(),
+            List.of(),
+            8 << 20,
+            0,
+            100_000,
+            100_000,
+            Duration.ofMillis(100),
+            DoorsConfig.NONE);
 
     public ServerConfig {
         corsOrigins = List.copyOf(corsOrigins);

@@ -1,12 +1,14 @@
 package io.anomalyradar.server.http;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ShuttingDownException;
 import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
@@ -61,6 +63,10 @@ public final class ProblemHandler implements ServerErrorHandler {
         if (gate.isClosed()) { // parts that the request needs may be closed already
             LOG.warn("a request failed while the server stops", thrown);
             return StopGate.problem();
+        }
+        if (thrown instanceof ClosedSessionException || thrown instanceof ClosedStreamException) {
+            LOG.debug("a client was gone before its request was answered", thrown);
+            return Problem.of(ProblemCode.TIMED_OUT, "the client was gone before the request was answered");
         }
         LOG.error("a request failed by a fault of this program", thrown);
         return Problem.of(ProblemCode.INTERNAL, "a fault of this program: its log has the cause, please report it");

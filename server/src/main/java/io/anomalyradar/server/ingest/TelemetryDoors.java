@@ -5,6 +5,7 @@ import io.anomalyradar.bus.Door;
 import io.anomalyradar.bus.DoorLimits;
 import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.server.http.OriginGuard;
 import io.anomalyradar.server.http.WorkPool;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,7 @@ public final class TelemetryDoors {
     private final DoorLimits limits;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final ServerConfig config;
 
     /** @param maxClockSkew how far a sample may lie ahead of {@code clock} */
     public TelemetryDoors(
@@ -38,6 +40,7 @@ public final class TelemetryDoors {
         this.pool = pool;
         this.clock = clock;
         this.meters = meters;
+        this.config = config;
         budget = new BodyBudget((long) BODIES * config.maxBodyBytes());
         limits = new DoorLimits(config.maxBodyBytes(), publisher.maxPending(), maxClockSkew.toMillis());
         Gauge.builder("radar.ingest.pending", publisher, FramePublisher::pending)
@@ -50,13 +53,26 @@ public final class TelemetryDoors {
 
     /** Adds the routes. */
     public void addTo(ServerBuilder server) {
-        server.service("/api/v1/telemetry", door("json", Format.JSON, Format.NDJSON));
+        server.service("/api/v1/telemetry", door("json", new JsonProtocol(List.of(Format.JSON, Format.NDJSON))));
+        if (config.doors().influx()) {
+            List<String> tags = config.doors().influxDeviceTags();
+            OriginGuard guard = new OriginGuard(config.corsOrigins());
+            server.service(
+                    "/api/v2/write",
+                    door("influx", new InfluxProtocol(InfluxProtocol.Api.V2, tags))
+                            .decorate(guard));
+            server.service(
+                    "/write",
+                    door("influx-v1", new InfluxProtocol(InfluxProtocol.Api.V1, tags))
+                            .decorate(guard));
+            server.route().get("/ping").head("/ping").build((context, request) -> InfluxProtocol.pong());
+        }
     }
 
-    private TelemetryService door(String name, Format... formats) {
+    private TelemetryService door(String name, HttpProtocol protocol) {
         return new TelemetryService(
                 new Door(name, publisher, limits, clock),
-                List.of(formats),
+                protocol,
                 pool,
                 budget,
                 limits.maxBytes(),

@@ -4,13 +4,11 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.bus.BatchDecoder;
 import io.anomalyradar.bus.Door;
-import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.ProblemHandler;
@@ -19,13 +17,11 @@ import io.micrometer.core.instrument.Timer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,16 +34,21 @@ final class TelemetryService implements HttpService {
     private static final int GZIP_BUFFER = 16 << 10;
 
     private final Door door;
-    private final List<Format> formats;
+    private final HttpProtocol protocol;
     private final WorkPool pool;
     private final BodyBudget budget;
     private final long maxBodyBytes;
     private final DoorMetrics metrics;
 
     TelemetryService(
-            Door door, List<Format> formats, WorkPool pool, BodyBudget budget, long maxBodyBytes, DoorMetrics metrics) {
+            Door door,
+            HttpProtocol protocol,
+            WorkPool pool,
+            BodyBudget budget,
+            long maxBodyBytes,
+            DoorMetrics metrics) {
         this.door = door;
-        this.formats = List.copyOf(formats);
+        this.protocol = protocol;
         this.pool = pool;
         this.budget = budget;
         this.maxBodyBytes = maxBodyBytes;
@@ -60,7 +61,7 @@ final class TelemetryService implements HttpService {
             throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "telemetry is sent by POST: see /docs")
                     .exception();
         }
-        BatchDecoder decoder = format(request.headers()).decoder().apply(new Parameters(context));
+        BatchDecoder decoder = protocol.decoder(context, request);
         boolean gzip = isGzip(request.headers());
         String key = idempotencyKey(request.headers());
         if (request.headers().contentLength() > maxBodyBytes) {
@@ -80,7 +81,7 @@ final class TelemetryService implements HttpService {
         Door.BodySource source = () -> gzip ? new GZIPInputStream(stream(body), GZIP_BUFFER) : stream(body);
         return door.deliver(source, decoder, key, gone).thenApply(delivery -> {
             metrics.count(delivery, start);
-            return DeliveryAnswer.of(delivery);
+            return protocol.answer(delivery);
         });
     }
 
@@ -100,23 +101,6 @@ final class TelemetryService implements HttpService {
                     .exception();
         }
         return key;
-    }
-
-    // A request without a content type is refused on purpose: a web page of any origin could send it unasked.
-    private Format format(RequestHeaders headers) {
-        MediaType type = headers.contentType();
-        if (type != null && StandardCharsets.UTF_8.equals(type.charset(StandardCharsets.UTF_8))) {
-            for (Format format : formats) {
-                if (format.takes(type)) {
-                    return format;
-                }
-            }
-        }
-        String known = formats.stream()
-                .flatMap(format -> format.mediaTypes().stream())
-                .sorted()
-                .collect(Collectors.joining(" or "));
-        throw unsupported("send Content-Type " + known + ", in UTF-8; it is " + (type == null ? "absent" : type));
     }
 
     private static boolean isGzip(RequestHeaders headers) {

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketService;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.server.http.OriginGuard;
 import io.anomalyradar.server.http.WorkPool;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.bus.DoorLimits;
+import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.testing.Http;
 import io.anomalyradar.server.testing.Http.Answer;
@@ -57,7 +58,8 @@ class HostileBodyTest {
                 config.maxRequestsPerSecond(),
                 maxPendingFrames,
                 config.maxSeries(),
-                config.liveThrottle());
+                config.liveThrottle(),
+                DoorsConfig.NONE);
     }
 
     @AfterAll

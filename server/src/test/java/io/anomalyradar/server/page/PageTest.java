@@ -3,6 +3,7 @@ package io.anomalyradar.server.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.testing.Http;
@@ -43,7 +44,8 @@ class PageTest {
                         config.maxRequestsPerSecond(),
                         config.maxPendingFrames(),
                         config.maxSeries(),
-                        config.liveThrottle()));
+                        config.liveThrottle(),
+                        DoorsConfig.NONE));
         http = server.http();
     }
 

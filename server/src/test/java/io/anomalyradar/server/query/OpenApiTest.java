@@ -182,6 +182,18 @@ class OpenApiTest {
                                 http.get("/api/v1/anomalies/whole1"),
                                 http.get("/api/v1/anomalies/unknown"))),
                 Map.entry(
+                        "POST /api/v2/write",
+                        List.of(
+                                http.post("/api/v2/write", "text/plain", "m,host=line v=1".getBytes(UTF_8)),
+                                http.post("/api/v2/write", "text/plain", "m".getBytes(UTF_8)),
+                                http.post("/api/v2/write?precision=d", "text/plain", "m v=1".getBytes(UTF_8)))),
+                Map.entry(
+                        "POST /write",
+                        List.of(
+                                http.post("/write", "text/plain", "m,host=line v=1".getBytes(UTF_8)),
+                                http.post("/write", "text/plain", "m".getBytes(UTF_8)))),
+                Map.entry("GET /ping", List.of(http.get("/ping"))),
+                Map.entry(
                         "GET /api/v1/alerts",
                         List.of(
                                 http.get("/api/v1/alerts"),

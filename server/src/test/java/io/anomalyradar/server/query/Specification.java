@@ -57,6 +57,9 @@ final class Specification {
         if (response.has("$ref")) {
             response = root.at(response.get("$ref").asText().substring(1));
         }
+        if (!response.has("content")) {
+            return answer.body().isEmpty() ? List.of() : List.of("a body is not specified");
+        }
         String type = answer.header("content-type").split(";", -1)[0];
         JsonNode content = response.get("content").get(type);
         if (content == null) {

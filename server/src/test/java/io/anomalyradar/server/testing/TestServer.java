@@ -2,6 +2,7 @@ package io.anomalyradar.server.testing;
 
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
+import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
@@ -20,8 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A whole server with a separate DuckDB store. */
 public final class TestServer implements AutoCloseable {
-    public static final ServerConfig CONFIG =
-            new ServerConfig("127.0.0.1", 0, List.of(), List.of(), 1 << 20, 0, 10_000, 10_000, Duration.ofMillis(100));
+    public static final ServerConfig CONFIG = new ServerConfig(
+            "127.0.0.1",
+            0,
+            List.of(),
+            List.of(),
+            1 << 20,
+            0,
+            10_000,
+            10_000,
+            Duration.ofMillis(100),
+            new DoorsConfig(true, List.of("device", "host")));
     private static final HistoryConfig HISTORY =
             new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 250_000, 64);
 

@@ -1,4 +1,4 @@
-package io.anomalyradar.server.live;
+package io.anomalyradar.server.http;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
@@ -6,8 +6,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.server.http.Problem;
-import io.anomalyradar.server.http.ProblemCode;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
@@ -15,15 +13,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses pages of other origins, which a browser lets open a WebSocket anywhere. A page of the server's own host and
+ * Refuses pages of other origins, which a browser lets open a WebSocket, or send plain text, anywhere. A page of the server's own host and
  * port is admitted, whichever scheme a proxy before the server spoke to it; so is a client that names no origin, for it
  * is no page.
  */
-final class OriginGuard implements DecoratingHttpServiceFunction {
+public final class OriginGuard implements DecoratingHttpServiceFunction {
     private final Set<String> admitted;
 
     /** @param admitted origins other than the server's own, such as {@code https://ops.example.com} */
-    OriginGuard(Collection<String> admitted) {
+    public OriginGuard(Collection<String> admitted) {
         this.admitted = admitted.stream()
                 .map(origin -> origin.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());

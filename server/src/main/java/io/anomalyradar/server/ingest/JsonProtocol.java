@@ -1,0 +1,44 @@
+package io.anomalyradar.server.ingest;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.bus.BatchDecoder;
+import io.anomalyradar.bus.DoorResult;
+import io.anomalyradar.server.http.Parameters;
+import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.http.ProblemCode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Our own protocol: the content type names the format; receipts and problems are JSON. */
+record JsonProtocol(List<Format> formats) implements HttpProtocol {
+
+    // A request without a content type is refused on purpose: a web page of any origin could send it unasked.
+    @Override
+    public BatchDecoder decoder(ServiceRequestContext context, HttpRequest request) {
+        MediaType type = request.contentType();
+        if (type != null && StandardCharsets.UTF_8.equals(type.charset(StandardCharsets.UTF_8))) {
+            for (Format format : formats) {
+                if (format.takes(type)) {
+                    return format.decoder().apply(new Parameters(context));
+                }
+            }
+        }
+        String known = formats.stream()
+                .flatMap(format -> format.mediaTypes().stream())
+                .sorted()
+                .collect(Collectors.joining(" or "));
+        throw Problem.of(
+                        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                        "send Content-Type " + known + ", in UTF-8; it is " + (type == null ? "absent" : type))
+                .exception();
+    }
+
+    @Override
+    public HttpResponse answer(DoorResult result) {
+        return DeliveryAnswer.of(result);
+    }
+}
