@@ -518,6 +518,27 @@ export type Operations = {
     query: { precision?: 's' | 'ms' | 'us' | 'ns' };
     response: Receipt;
   };
+  writeInflux: {
+    method: 'POST';
+    path: '/api/v2/write';
+    params: Record<never, never>;
+    query: { precision?: 'ns' | 'us' | 'ms' | 's' | 'm' | 'h' };
+    response: void;
+  };
+  writeInfluxV1: {
+    method: 'POST';
+    path: '/write';
+    params: Record<never, never>;
+    query: { precision?: 'n' | 'ns' | 'u' | 'us' | 'ms' | 's' | 'm' | 'h' };
+    response: void;
+  };
+  pingInflux: {
+    method: 'GET';
+    path: '/ping';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: void;
+  };
   listDevices: {
     method: 'GET';
     path: '/api/v1/devices';

@@ -1,8 +1,8 @@
 package io.anomalyradar.app.alerts;
 
 import io.anomalyradar.app.command.CommandFailure;
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertCommand;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** The commands that change an alert. */
 abstract class CommandAlert implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Parameters(index = "0", paramLabel = "ALERT", description = "Its id.")
     String id = "";
@@ -46,7 +46,7 @@ abstract class CommandAlert implements Runnable {
 
     @Override
     public final void run() {
-        Alert alert = new Inbox(config).give(new AlertCommand(id, "", action, by, text(), untilMillis()));
+        Alert alert = new Inbox(server).give(new AlertCommand(id, "", action, by, text(), untilMillis()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(alert.title() + ": " + alert.state() + (alert.isSnoozed() ? ", snoozed" : ""));
         out.flush();

@@ -3,8 +3,8 @@ package io.anomalyradar.app.alerts;
 import io.anomalyradar.app.api.JsonValues;
 import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.CommandFailure;
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertCommandJson;
@@ -20,8 +20,8 @@ final class Inbox {
 
     private final ServerApi api;
 
-    Inbox(ConfigOptions options) {
-        api = new ServerApi(options.read().page());
+    Inbox(ServerOptions options) {
+        api = new ServerApi(options.server());
     }
 
     /** The server's answer to {@code query}. */

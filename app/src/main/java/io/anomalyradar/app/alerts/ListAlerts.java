@@ -1,8 +1,8 @@
 package io.anomalyradar.app.alerts;
 
 import io.anomalyradar.app.api.ServerApi;
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.JsonOption;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "list", description = "Lists the alerts that are not resolved, the most urgent first.")
 final class ListAlerts implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Mixin
     JsonOption json = new JsonOption();
@@ -50,7 +50,7 @@ final class ListAlerts implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new Inbox(config)
+        byte[] answer = new Inbox(server)
                 .list("?limit=" + limit
                         + (state == null ? "" : "&state=" + state)
                         + (severity == null ? "" : "&severity=" + severity)

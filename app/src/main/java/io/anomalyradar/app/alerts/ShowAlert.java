@@ -1,7 +1,7 @@
 package io.anomalyradar.app.alerts;
 
-import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.JsonOption;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.TimelineEntry;
 import java.io.PrintWriter;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "show", description = "Shows one alert with its explanation and timeline.")
 final class ShowAlert implements Runnable {
     @Mixin
-    ConfigOptions config = new ConfigOptions();
+    ServerOptions server = new ServerOptions();
 
     @Mixin
     JsonOption json = new JsonOption();
@@ -30,7 +30,7 @@ final class ShowAlert implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new Inbox(config).show(id);
+        byte[] answer = new Inbox(server).show(id);
         PrintWriter out = spec.commandLine().getOut();
         if (json.isOn()) {
             out.println(new String(answer, StandardCharsets.UTF_8));
