@@ -75,6 +75,16 @@ class LatestValuesTest {
     }
 
     @Test
+    void deletedDeviceThatReturns_isSelectedAgain() {
+        latest.put("d0", "a", value(1, SampleStatus.NORMAL));
+        latest.remove("d0");
+        latest.put("d0", "a", value(2, SampleStatus.NORMAL));
+
+        assertThat(values(ALL)).containsExactly(2.0);
+        assertThat(latest.series()).isOne();
+    }
+
+    @Test
     void subscription_selectsDevicesAndMetrics() {
         latest.put("d1", "a", value(1, SampleStatus.NORMAL));
         latest.put("d1", "b", value(2, SampleStatus.NORMAL));
