@@ -313,7 +313,8 @@ class LiveTest {
                             || !client.received("scores").isEmpty());
         }
         send("a", 2);
-        await().until(() -> server.store().latest(device).get(0).sample().value() == 2);
+        await().until(() -> server.store().latest(device).stream()
+                .anyMatch(latest -> latest.sample().value() == 2));
 
         try (LiveClient client = client()) {
             client.say(subscription(""));
