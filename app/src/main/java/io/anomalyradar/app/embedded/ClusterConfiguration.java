@@ -43,8 +43,9 @@ final class ClusterConfiguration {
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
     }
 
-    /** Where snapshots go; how often and how many is the job's own business. */
+    /** Where snapshots go, and how many are kept: Flink takes this number from the cluster, never from the job. */
     private static void durable(Configuration settings, Snapshots snapshots) {
+        settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, Snapshots.KEPT);
         settings.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         settings.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,

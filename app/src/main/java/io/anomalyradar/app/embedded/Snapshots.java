@@ -20,7 +20,9 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class Snapshots {
-    private static final int KEPT = 3;
+    /** Snapshots to fall back on, the newest included. */
+    static final int KEPT = 3;
+
     private static final int DEEPEST_METADATA = 4;
 
     private final Path root;

@@ -112,6 +112,18 @@ class EmbeddedFlinkTest {
     }
 
     @Test
+    void runningJob_keepsCheckpointsToFallBackOn() {
+        try (EmbeddedFlink cluster = cluster()) {
+            RunningJob job = cluster.run(EmbeddedFlinkTest::counting, "log-1");
+
+            await().atMost(PATIENCE)
+                    .until(() -> new Snapshots(flink()).newestFirst().size() == Snapshots.KEPT);
+
+            assertThat(job.stop()).isTrue();
+        }
+    }
+
+    @Test
     void damagedNewestSnapshot_isPassedOver() throws IOException {
         Path before = savepointOfARun();
         Path newest = savepointOfARun();

@@ -14,7 +14,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The Flink settings of the job. The cluster decides where checkpoints are kept, unless an argument does. */
 final class JobSettings {
-    private static final int RETAINED_CHECKPOINTS = 3;
     /**
      * How many consecutive checkpoints may fail, for example because Kafka is unavailable, before the job restarts from
      * the last one.
@@ -63,7 +62,6 @@ final class JobSettings {
                 arguments.pipeline().checkpointInterval());
         settings.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
         settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED_FAILURES);
-        settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, RETAINED_CHECKPOINTS);
         settings.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
