@@ -1,5 +1,6 @@
 package io.anomalyradar.app.config;
 
+import static io.anomalyradar.model.settings.ValueType.endpoints;
 import static io.anomalyradar.model.settings.ValueType.integer;
 import static io.anomalyradar.model.settings.ValueType.text;
 
@@ -14,7 +15,7 @@ final class KafkaSettings {
 
     private static final ConfigKey<String> BOOTSTRAP_SERVERS = ConfigKey.of(
             "kafka.bootstrap-servers",
-            text("host:port, several separated by commas"),
+            endpoints(),
             "",
             "An existing Kafka cluster to use. Unset: 'radar up' starts a broker of its own. Properties of its clients"
                     + " (security, for instance) go under kafka.client and are never shown.");

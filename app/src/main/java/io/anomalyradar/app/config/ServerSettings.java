@@ -2,6 +2,7 @@ package io.anomalyradar.app.config;
 
 import static io.anomalyradar.model.settings.ValueType.duration;
 import static io.anomalyradar.model.settings.ValueType.flag;
+import static io.anomalyradar.model.settings.ValueType.hosts;
 import static io.anomalyradar.model.settings.ValueType.integer;
 import static io.anomalyradar.model.settings.ValueType.list;
 import static io.anomalyradar.model.settings.ValueType.origins;
@@ -29,7 +30,7 @@ final class ServerSettings {
             "Origins whose pages may call the API, such as https://ops.example.com. Unset: none.");
     private static final ConfigKey<List<String>> ALLOWED_HOSTS = ConfigKey.of(
             "server.allowed-hosts",
-            list("host names separated by commas"),
+            hosts(),
             "",
             "Host names under which the server is reached, such as radar.example.com; others get 421. Loopback and the"
                     + " server's own address are always allowed; *: every name.");

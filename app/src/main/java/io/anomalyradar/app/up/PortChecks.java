@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,8 @@ public final class PortChecks {
     private static final String SERVER_PORT = "server.port";
     /** The operating system chooses. */
     private static final int ANY = 0;
+
+    private static final int FIRST_UNPRIVILEGED = 1024;
 
     private PortChecks() {}
 
@@ -31,6 +34,7 @@ public final class PortChecks {
         }
         ports.put("embedded.flink.files-port", config.internalPorts().flinkFiles());
         requireDistinct(config.server().port(), ports);
+        requireOwnAddress(config.server().bindAddress());
         requireFree(config.server().bindAddress(), config.server().port(), SERVER_PORT);
         ports.values().removeIf(port -> port == ANY);
         ports.forEach((key, port) -> requireFree("127.0.0.1", port, key));
@@ -55,21 +59,51 @@ public final class PortChecks {
 
     /** Whether a server could listen there now. True for a port whose former connections are still in TIME_WAIT. */
     public static boolean isFree(String address, int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+        try {
+            bind(address, port);
             return true;
         } catch (IOException taken) {
             return false;
         }
     }
 
+    private static void bind(String address, int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+        }
+    }
+
+    static void requireOwnAddress(String address) {
+        try {
+            bind(address, ANY);
+        } catch (UnknownHostException unknown) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "server.bind-address " + address
+                            + " is unknown: no name server has an address for it; set 127.0.0.1,"
+                            + " 0.0.0.0 or an address of this machine");
+        } catch (IOException foreign) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "server.bind-address " + address + " is no address of this machine (" + foreign.getMessage()
+                            + "); set 127.0.0.1, 0.0.0.0 or an address of this machine");
+        }
+    }
+
     private static void requireFree(String address, int port, String key) {
-        if (!isFree(address, port)) {
+        try {
+            bind(address, port);
+        } catch (IOException failed) {
+            boolean privileged = port < FIRST_UNPRIVILEGED
+                    && String.valueOf(failed.getMessage()).contains("denied");
             throw new CommandFailure(
                     ExitCode.BUSY,
-                    "port " + port + " of " + address + " is taken by another program; stop that, or choose another "
-                            + key);
+                    privileged
+                            ? "this user must not use port " + port + "; set " + key + " to one from "
+                                    + FIRST_UNPRIVILEGED + " on"
+                            : "port " + port + " of " + address
+                                    + " is taken by another program; stop that, or choose another " + key);
         }
     }
 }

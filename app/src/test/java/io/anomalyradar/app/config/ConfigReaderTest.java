@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
     private final Path directory;
@@ -104,6 +106,35 @@ class ConfigReaderTest {
         assertThatThrownBy(() -> read(Map.of(), "server:\n\n  port: http\n", Map.of()))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("server.port: 'http' (from " + directory.resolve("radar.yaml") + " line 3)");
+    }
+
+    /** A host with a port was accepted, and never equal to the host of any request. */
+    @ParameterizedTest
+    @CsvSource({
+        "server.allowed-hosts, radar.example.com:8080",
+        "server.allowed-hosts, https://radar.example.com",
+        "server.allowed-hosts, a b",
+        "kafka.bootstrap-servers, broker-1",
+        "kafka.bootstrap-servers, https://broker-1:9092",
+        "kafka.bootstrap-servers, broker-1:http",
+    })
+    void hostThatIsNone_isRefused(String key, String value) {
+        assertThatThrownBy(() -> read(Map.of(), "", Map.of(key, value)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(key);
+    }
+
+    @Test
+    void hosts_areRead() {
+        RadarConfig config = RadarConfig.of(read(
+                Map.of(),
+                "",
+                Map.of(
+                        "server.allowed-hosts", "radar.example.com, [::1], fe80::1, *",
+                        "kafka.bootstrap-servers", "broker-1:9092, [::1]:9093")));
+
+        assertThat(config.server().allowedHosts()).containsExactly("radar.example.com", "[::1]", "fe80::1", "*");
+        assertThat(config.kafka().bootstrapServers()).isEqualTo("broker-1:9092,[::1]:9093");
     }
 
     @Test

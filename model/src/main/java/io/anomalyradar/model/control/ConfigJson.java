@@ -124,7 +124,7 @@ public final class ConfigJson {
                 case "version" -> version = (int) JsonFields.wholeNumber(json, field, Integer.MAX_VALUE);
                 case "createdAtMillis" -> createdAt = JsonFields.wholeNumber(json, field, Long.MAX_VALUE);
                 case "author" -> author = JsonFields.text(json, field, ConfigDocument.MAX_COMMENT_LENGTH);
-                case "comment" -> comment = JsonFields.text(json, field, ConfigDocument.MAX_COMMENT_LENGTH);
+                case "comment" -> comment = JsonFields.lines(json, field, ConfigDocument.MAX_COMMENT_LENGTH);
                 case "defaults" -> defaults.putAll(SettingsJson.read(json, KeyCatalog.DETECTOR));
                 case "overrides" -> overrides = overrides(json);
                 case "rules" -> rules = AlertRuleJson.read(json);

@@ -151,6 +151,12 @@ public final class DeviceJson {
         if (device.isEmpty()) {
             throw SettingsJson.problem(json, "'device' must name the device");
         }
+        if (device.equals(parent)) {
+            throw SettingsJson.problem(json, "a device is not its own parent");
+        }
+        if (feeds.contains(device)) {
+            throw SettingsJson.problem(json, "a device does not feed itself");
+        }
         return new DeviceEntry(
                 device,
                 revision,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.model.settings.SettingsJson;
+import io.anomalyradar.model.telemetry.Characters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +22,30 @@ final class JsonFields {
     }
 
     static String text(JsonParser json, String field, int maxLength) throws IOException, SettingsException {
+        String text = lines(json, field, maxLength);
+        if (text.indexOf('\n') >= 0) {
+            throw SettingsJson.problem(json, field + " has a line break");
+        }
+        return text;
+    }
+
+    /** A text that may have several lines. */
+    static String lines(JsonParser json, String field, int maxLength) throws IOException, SettingsException {
         require(json, JsonToken.VALUE_STRING, field + " must be a text");
         String text = json.getText();
         if (text.length() > maxLength) {
             throw SettingsJson.problem(
                     json, field + " has " + text.length() + " characters, at most " + maxLength + " are allowed");
         }
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i)) && text.charAt(i) != '\n') {
-                throw SettingsJson.problem(json, field + " has a control character at index " + i);
-            }
-        }
+        requireShowable(json, field, text.replace('\n', ' '));
         return text;
+    }
+
+    private static void requireShowable(JsonParser json, String field, String text) throws SettingsException {
+        String fault = Characters.fault(text);
+        if (fault != null) {
+            throw SettingsJson.problem(json, field + " has " + fault);
+        }
     }
 
     static long wholeNumber(JsonParser json, String field, long most) throws IOException, SettingsException {
@@ -74,6 +87,7 @@ final class JsonFields {
         SortedMap<String, String> texts = new TreeMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
+            requireShowable(json, "a name in " + field, name);
             json.nextToken();
             texts.put(name, text(json, field + "." + name, maxLength));
         }

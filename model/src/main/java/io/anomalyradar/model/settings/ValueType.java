@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,11 @@ import java.util.stream.Collectors;
  * @param writer the text of a value, which {@code reader} reads back
  */
 public record ValueType<T>(String accepts, Form form, Function<String, T> reader, Function<T, String> writer) {
+
+    private static final String NAME = "[\\p{L}\\p{N}._-]+";
+    private static final String IPV6 = "[0-9a-fA-F:.]*:[0-9a-fA-F:.]*:[0-9a-fA-F:.]*";
+    private static final Pattern HOST = Pattern.compile("\\*|" + NAME + "|" + IPV6 + "|\\[" + IPV6 + "]");
+    private static final Pattern ENDPOINT = Pattern.compile("(" + NAME + "|\\[" + IPV6 + "]):\\d{1,5}");
 
     /** A JSON scalar. */
     public enum Form {
@@ -114,6 +120,35 @@ public record ValueType<T>(String accepts, Form form, Function<String, T> reader
                     return origins;
                 },
                 texts.writer());
+    }
+
+    /** Host names or addresses as a {@code Host} header has them before the port; {@code *} is every host. */
+    public static ValueType<List<String>> hosts() {
+        ValueType<List<String>> texts = list("host names without scheme and port, separated by commas");
+        return new ValueType<>(
+                texts.accepts(),
+                Form.TEXT,
+                text -> {
+                    List<String> hosts = texts.reader().apply(text);
+                    hosts.forEach(host -> within(HOST.matcher(host).matches(), host));
+                    return hosts;
+                },
+                texts.writer());
+    }
+
+    /** Hosts with their ports, as one text. */
+    public static ValueType<String> endpoints() {
+        ValueType<List<String>> texts = list("host:port, several separated by commas");
+        return new ValueType<>(
+                texts.accepts(),
+                Form.TEXT,
+                text -> {
+                    List<String> endpoints = texts.reader().apply(text);
+                    endpoints.forEach(
+                            endpoint -> within(ENDPOINT.matcher(endpoint).matches(), endpoint));
+                    return String.join(",", endpoints);
+                },
+                Function.identity());
     }
 
     private static boolean isOrigin(URI uri) {

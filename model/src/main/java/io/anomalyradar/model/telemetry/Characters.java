@@ -3,13 +3,13 @@ package io.anomalyradar.model.telemetry;
 import org.jspecify.annotations.Nullable;
 
 /** Checks for forbidden characters in names. Stateless. */
-final class Characters {
+public final class Characters {
     private static final char REPLACEMENT = '\uFFFD';
 
     private Characters() {}
 
     /** A description of the first forbidden character in {@code name}; null if there is none. */
-    static @Nullable String fault(String name) {
+    public static @Nullable String fault(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c >= ' ' && c < 0x7F) {

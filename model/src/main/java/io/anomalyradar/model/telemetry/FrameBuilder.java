@@ -173,7 +173,7 @@ public final class FrameBuilder {
     }
 
     private void checkAttribute(String text) {
-        refuseRecord(FrameLimits.checkText("an attribute", text, FrameLimits.MAX_NAME_LENGTH));
+        refuseRecord(FrameLimits.checkAttribute(text));
     }
 
     private void keepGoodSamples() {

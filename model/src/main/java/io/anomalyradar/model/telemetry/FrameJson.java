@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FrameJson {
     private static final int MAX_DEPTH = 16;
+    private static final int DEVICE = 1;
+    private static final int TIMESTAMP = 2;
+    private static final int METRICS = 4;
+    private static final int ATTRIBUTES = 8;
+    private static final int METADATA = 16;
+    private static final int ID = 32;
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -34,7 +40,8 @@ public final class FrameJson {
     private final FrameBuilder builder = new FrameBuilder();
     private final TimePrecision precision;
     private boolean valueSeen;
-    private boolean metricsSeen;
+    /** Fields of the frame so far, by the bits below. */
+    private int seen;
 
     /** Numbers without a stated unit. */
     public FrameJson() {
@@ -79,25 +86,43 @@ public final class FrameJson {
     public Decoded read(JsonParser parser, @Nullable String headerId) throws IOException {
         builder.clear();
         valueSeen = false;
-        metricsSeen = false;
+        seen = 0;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             switch (name) {
-                case "device" -> device(parser, token);
-                case "ts" -> timestamp(parser, token);
-                case "metrics" -> metrics(parser, token);
+                case "device" -> {
+                    once(DEVICE, name);
+                    device(parser, token);
+                }
+                case "ts" -> {
+                    once(TIMESTAMP, name);
+                    timestamp(parser, token);
+                }
+                case "metrics" -> {
+                    once(METRICS, name);
+                    metrics(parser, token);
+                }
                 case "value" -> {
                     valueSeen = true;
                     sample(parser, token, "value");
                 }
-                case "attributes" -> attributes(parser, token);
-                case "metadata" -> metadata(parser, token);
-                case "id" -> id(parser, token);
+                case "attributes" -> {
+                    once(ATTRIBUTES, name);
+                    attributes(parser, token);
+                }
+                case "metadata" -> {
+                    once(METADATA, name);
+                    metadata(parser, token);
+                }
+                case "id" -> {
+                    once(ID, name);
+                    id(parser, token);
+                }
                 default -> parser.skipChildren();
             }
         }
-        if (valueSeen && metricsSeen) {
+        if (valueSeen && (seen & METRICS) != 0) {
             builder.refuseRecord(Refusal.record(
                     RefusalCode.MALFORMED, "the frame has both 'value' and 'metrics': give one of them"));
         }
@@ -105,6 +130,15 @@ public final class FrameJson {
             builder.id(headerId);
         }
         return builder.build();
+    }
+
+    /** JSON leaves open which of two equal fields counts: neither does. */
+    private void once(int field, String name) {
+        if ((seen & field) != 0) {
+            builder.refuseRecord(Refusal.record(
+                    RefusalCode.MALFORMED, "the field '" + name + "' stands twice in the frame: give it once"));
+        }
+        seen |= field;
     }
 
     private void device(JsonParser parser, JsonToken token) throws IOException {
@@ -158,7 +192,6 @@ public final class FrameJson {
     }
 
     private void metrics(JsonParser parser, JsonToken token) throws IOException {
-        metricsSeen = true;
         if (token != JsonToken.START_OBJECT) {
             builder.refuseRecord(
                     Refusal.record(RefusalCode.NO_SAMPLES, "metrics must be an object of metric name to number"));

@@ -100,6 +100,14 @@ public final class FrameLimits {
         return inRange;
     }
 
+    /** Attributes are shown like names, so the same characters are forbidden. */
+    static @Nullable Refusal checkAttribute(String text) {
+        String fault = Characters.fault(text);
+        return fault == null
+                ? checkText("an attribute", text, MAX_NAME_LENGTH)
+                : Refusal.record(RefusalCode.INVALID_ATTRIBUTES, "an attribute has " + fault);
+    }
+
     static @Nullable Refusal checkText(String what, String text, int maxLength) {
         if (text.length() <= maxLength) {
             return Characters.hasUnpairedSurrogate(text)

@@ -99,6 +99,9 @@ class ConfigJsonTest {
                 "{\"overrides\": [{\"selector\": {\"metric\": \"m\"}, \"settings\": {\"detector.multivariate.hold\": 1}}]} | overrides[0]: detector.multivariate.hold applies to a device as a whole",
                 "{\"overrides\": [{\"settings\": {\"detector.warm-up\": 2000}}]} | overrides[0]: detector.warm-up must be in",
                 "{} {} | something follows the document",
+                "{\"author\": \"a\\nb\"} | author has a line break",
+                "{\"author\": \"\\ud800\"} | author has an unpaired surrogate",
+                "{\"comment\": \"a\\u202eb\"} | comment has a character at index 1 that changes the order",
             })
     void documentThatCannotBeUsed_isRefusedWithPlaceAndRemedy(String text, String message) {
         assertThatExceptionOfType(SettingsException.class)

@@ -118,6 +118,12 @@ class DeviceRegistryTest {
                 "{\"device\": \"e\"} | 'device' is 'e', but the entry is that of 'd'",
                 "{\"feeds\": \"x\"} | feeds must be a list",
                 "{\"attributes\": {\"site\": 3}} | attributes.site must be a text",
+                "{\"attributes\": {\"site\": \"\\ud800\"}} | attributes.site has an unpaired surrogate",
+                "{\"attributes\": {\"\\ud800\": \"x\"}} | a name in attributes has an unpaired surrogate",
+                "{\"displayName\": \"a\\u202eb\"} | displayName has a character at index 1 that changes the order",
+                "{\"owner\": \"a\\nb\"} | owner has a line break",
+                "{\"parent\": \"d\"} | a device is not its own parent",
+                "{\"feeds\": [\"e\", \"d\"]} | a device does not feed itself",
             })
     void entryThatCannotBeUsed_isRefused(String text, String message) {
         assertThatExceptionOfType(SettingsException.class)

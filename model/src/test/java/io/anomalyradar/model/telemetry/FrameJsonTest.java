@@ -89,6 +89,11 @@ class FrameJsonTest {
                 "{\"device\":\"d\",\"value\":1,\"attributes\":\"north\"}         | INVALID_ATTRIBUTES",
                 "{\"device\":\"d\",\"value\":1,\"metadata\":{\"a\":{}}}          | INVALID_ATTRIBUTES",
                 "{\"device\":\"d\",\"value\":1,\"id\":\"\"}                      | INVALID_NAME",
+                "{\"device\":\"d\",\"value\":1,\"attributes\":{\"site\":\"a\\u202eb\"}} | INVALID_ATTRIBUTES",
+                "{\"device\":\"d\",\"value\":1,\"attributes\":{\"site\":\"a\\u0000\"}}  | INVALID_ATTRIBUTES",
+                "{\"device\":\"d\",\"device\":\"e\",\"value\":1}               | MALFORMED",
+                "{\"device\":\"d\",\"ts\":1,\"ts\":2,\"value\":1}             | MALFORMED",
+                "{\"device\":\"d\",\"metrics\":{\"a\":1},\"metrics\":{}}       | MALFORMED",
             })
     void badRecord_isRefusedWhole(String text, RefusalCode code) {
         Decoded decoded = decode(text);
