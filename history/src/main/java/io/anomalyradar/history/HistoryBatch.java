@@ -5,8 +5,10 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A unit of commit: records of radar.scores, radar.anomalies and radar.aggregates in the order in which they were read,
@@ -32,6 +34,33 @@ public record HistoryBatch(
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** This batch without the records that {@code deleted} contains, up to the same offsets. */
+    HistoryBatch without(DeletedData deleted) {
+        if (deleted == DeletedData.NONE) {
+            return this;
+        }
+        return new HistoryBatch(
+                scores.stream()
+                        .filter(frame -> !deleted.contains(frame.device(), frame.appendTimeMillis()))
+                        .toList(),
+                anomalies.stream()
+                        .filter(anomaly -> !deleted.contains(
+                                anomaly.value().device(), anomaly.value().appendTimeMillis()))
+                        .toList(),
+                aggregates.stream()
+                        .filter(window -> !deleted.contains(window.value().device(), window.appendTimeMillis()))
+                        .toList(),
+                offsets);
+    }
+
+    /** The devices whose scores or windows it holds. */
+    Set<String> devices() {
+        Set<String> devices = new HashSet<>();
+        scores.forEach(frame -> devices.add(frame.device()));
+        aggregates.forEach(window -> devices.add(window.value().device()));
+        return devices;
     }
 
     public boolean isEmpty() {

@@ -73,6 +73,14 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
      *     whoever reads the partition that {@link Intent#owner()} names
      */
     public Committed commit(HistoryBatch batch) {
+        return commit(batch, DeletedData.NONE);
+    }
+
+    /**
+     * As {@link #commit(HistoryBatch)}, without the data that {@code deleted} contains when the batch is stored. What
+     * the store still holds of a device from before its deletion is removed before anything newer of it is stored.
+     */
+    public Committed commit(HistoryBatch batch, DeletedData deleted) {
         lock.lock();
         try {
             Committed earlier = applyPending(batch);
@@ -81,10 +89,23 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
             }
             Ledger known = recovered();
             refuseWhileUnfinished();
-            return plan(known, batch);
+            HistoryBatch kept = batch.without(deleted);
+            if (deleted != DeletedData.NONE) {
+                for (String device : kept.devices()) {
+                    if (isOlder(known, device, deleted.before(device))) {
+                        delete(known, device);
+                    }
+                }
+            }
+            return plan(known, batch, kept);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean isOlder(Ledger known, String name, long millis) {
+        KnownDevice device = millis > 0 ? known.device(name) : null;
+        return device != null && device.createdMillis() < millis;
     }
 
     /** Refuses a change while another batch is under way; the next attempt asks the store again. */
@@ -133,16 +154,16 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
             if (intent == null || !batch.offsets().equals(intent.offsets())) {
                 throw new IllegalArgumentException("a batch up to " + batch.offsets() + " does not finish " + intent);
             }
-            return plan(known, batch);
+            return plan(known, batch, batch);
         } finally {
             lock.unlock();
         }
     }
 
-    private Committed plan(Ledger known, HistoryBatch batch) {
+    private Committed plan(Ledger known, HistoryBatch batch, HistoryBatch kept) {
         RowBatch planned;
         try {
-            planned = known.plan(batch);
+            planned = known.plan(kept);
         } catch (RuntimeException fault) {
             forgetLedger();
             throw fault;
@@ -307,10 +328,10 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     /**
-     * Removes all stored data of {@code device}, and the device itself. Its next frame starts with empty state. Safe to
-     * repeat; an unknown device has no effect.
+     * Removes all stored data of {@code device}, and the device itself, if any of it arrived before
+     * {@code beforeMillis}. Its next frame starts with empty state. Safe to repeat; an unknown device has no effect.
      */
-    public Expired deleteDevice(String device) {
+    public Expired deleteDevice(String device, long beforeMillis) {
         lock.lock();
         try {
             Pending kept = pending;
@@ -319,14 +340,18 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
             }
             Ledger known = recovered();
             refuseWhileUnfinished();
-            ledger = null; // until the store has removed it
-            Expired deleted = rows.deleteDevice(device);
-            known.forget(device);
-            ledger = known;
-            return deleted;
+            return isOlder(known, device, beforeMillis) ? delete(known, device) : Expired.NOTHING;
         } finally {
             lock.unlock();
         }
+    }
+
+    private Expired delete(Ledger known, String device) {
+        ledger = null; // until the store has removed it
+        Expired deleted = rows.deleteDevice(device);
+        known.forget(device);
+        ledger = known;
+        return deleted;
     }
 
     /** Throws when the store can no longer be written or read. Reads one row: cheap enough for every health request. */

@@ -40,6 +40,11 @@ final class KnownDevice {
         return name;
     }
 
+    /** The append time of its first record. */
+    long createdMillis() {
+        return createdMillis;
+    }
+
     Attributes attributes() {
         return attributes;
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Retention, readers concurrent with the writer, and the end. */
 public abstract class LifeContract extends HistoryStoreContract {
+    private static final DeletedData GONE = device -> device.equals("gone") ? 200 : 0;
 
     @Test
     void deleteArrivedBefore_removesWhatArrivedEarlierWhateverItsTime() {
@@ -51,10 +52,10 @@ public abstract class LifeContract extends HistoryStoreContract {
                 .add(PipelineOutput.window("stays", 0, PipelineOutput.at(1), 1), 100)
                 .build());
 
-        Expired deleted = store.deleteDevice("gone");
+        Expired deleted = store.deleteDevice("gone", 200);
 
         assertThat(deleted).isEqualTo(new Expired(1, 1, 1, 1));
-        assertThat(store.deleteDevice("gone")).isEqualTo(Expired.NOTHING);
+        assertThat(store.deleteDevice("gone", 200)).isEqualTo(Expired.NOTHING);
         reopen();
         assertThat(names("")).containsExactly("stays");
         assertThat(store.device("gone")).isEmpty();
@@ -70,6 +71,48 @@ public abstract class LifeContract extends HistoryStoreContract {
         assertThat(raw("gone", "temperature"))
                 .extracting(s -> s.source().offset())
                 .containsExactly(2L);
+    }
+
+    @Test
+    void commit_ofARecordReadBeforeItsDeviceWasDeleted_leavesItOut() {
+        HistoryBatch read = HistoryBatch.builder()
+                .add(PipelineOutput.scores("gone", 1_000, 0).appendedAt(100).frame())
+                .add(PipelineOutput.scores("gone", 2_000, 1).appendedAt(300).frame())
+                .add(PipelineOutput.scores("stays", 1_000, 2).appendedAt(100).frame())
+                .add(PipelineOutput.window("gone", 0, PipelineOutput.at(0), 1), 100)
+                .build();
+        store.deleteDevice("gone", 200);
+
+        store.commit(read, GONE);
+
+        assertThat(raw("gone", "temperature"))
+                .extracting(s -> s.source().offset())
+                .containsExactly(1L);
+        assertThat(windows("gone")).isEmpty();
+        assertThat(raw("stays", "temperature")).hasSize(1);
+    }
+
+    @Test
+    void commit_ofADeviceWhoseDeletionDidNotReachTheStore_removesItsOlderDataFirst() {
+        store.commit(HistoryBatch.builder()
+                .add(PipelineOutput.scores("gone", 1_000, 0).appendedAt(100).frame())
+                .add(PipelineOutput.anomaly("a1", "gone", 1).emitted(), 100)
+                .build());
+
+        store.commit(
+                HistoryBatch.builder()
+                        .add(PipelineOutput.scores("gone", 2_000, 1)
+                                .appendedAt(300)
+                                .frame())
+                        .build(),
+                GONE);
+        Expired tooLate = store.deleteDevice("gone", 200);
+
+        assertThat(tooLate).isEqualTo(Expired.NOTHING);
+        assertThat(raw("gone", "temperature"))
+                .extracting(s -> s.source().offset())
+                .containsExactly(1L);
+        assertThat(anomalies(AnomalyFilter.ANY)).isEmpty();
     }
 
     @Test

@@ -284,7 +284,7 @@ public abstract class RollUpContract extends HistoryStoreContract {
         store.deleteArrivedBefore(Cutoffs.all(0)); // makes days
         assertThat(stored("pump", Step.DAY)).isNotEmpty();
 
-        store.deleteDevice("pump");
+        store.deleteDevice("pump", Long.MAX_VALUE);
         store.commit(HistoryBatch.builder()
                 .add(PipelineOutput.scores("pump", START, 1_000_000).frame())
                 .build());

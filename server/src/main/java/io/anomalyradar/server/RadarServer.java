@@ -27,7 +27,10 @@ import io.anomalyradar.server.health.Readiness;
 import io.anomalyradar.server.health.StatusService;
 import io.anomalyradar.server.history.HistoryWriter;
 import io.anomalyradar.server.history.RetentionSchedule;
+import io.anomalyradar.server.http.BodyBudget;
+import io.anomalyradar.server.http.ConnectionLimits;
 import io.anomalyradar.server.http.HostGuard;
+import io.anomalyradar.server.http.OriginGuard;
 import io.anomalyradar.server.http.ProblemHandler;
 import io.anomalyradar.server.http.RateLimit;
 import io.anomalyradar.server.http.SecurityHeaders;
@@ -65,6 +68,9 @@ import org.jspecify.annotations.Nullable;
  * The caller owns the store and the meters: it opens the store before and closes it after. Thread-safe.
  */
 public final class RadarServer implements AutoCloseable {
+    /** All bodies that are received or processed have the size of so many of the largest. */
+    private static final int BODIES = 8;
+
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(5);
     /** Zero would abort the requests under way. */
@@ -108,12 +114,11 @@ public final class RadarServer implements AutoCloseable {
         catalog = parts.started(new TopicCatalog(kafka));
         publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames()));
         control = parts.started(new Control(kafka, meters));
-        history = parts.started(
-                HistoryWriter.start(kafka, catalog, store, member, setup.history(), this::isDeleted, meters));
+        history = parts.started(HistoryWriter.start(kafka, catalog, store, member, setup.history(), control, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
         live = parts.started(LiveHub.start(
-                kafka, catalog, setup.server().maxSeries(), store, this::isDeleted, proof::scored, clock, meters));
-        board = parts.started(AlertBoard.start(kafka, catalog, this::isDeleted, meters));
+                kafka, catalog, setup.server().maxSeries(), store, control, proof::scored, clock, meters));
+        board = parts.started(AlertBoard.start(kafka, catalog, control, meters));
         commands = parts.started(new CommandWriter(kafka));
         notifier = startNotifier(member);
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
@@ -145,13 +150,8 @@ public final class RadarServer implements AutoCloseable {
         }
     }
 
-    /** Whether telemetry of {@code device} that was appended at {@code appendTimeMillis} was deleted afterwards. */
-    private boolean isDeleted(String device, long appendTimeMillis) {
-        return control.current().devices().isDeleted(device, appendTimeMillis);
-    }
-
     private void deleteData(RegisteredDevice deleted) {
-        store.deleteDevice(deleted.entry().device());
+        store.deleteDevice(deleted.entry().device(), deleted.deletedBeforeMillis());
         live.remove(deleted.entry().device());
     }
 
@@ -204,7 +204,10 @@ public final class RadarServer implements AutoCloseable {
                 .unloggedExceptionsReportInterval(Duration.ZERO) // the error handler logs real faults
                 .meterRegistry(meters)
                 .disableServerHeader();
+        ConnectionLimits connections = new ConnectionLimits(meters);
+        connections.addTo(builder);
         addServices(builder, config);
+        builder.decoratorUnder("/api/", new OriginGuard(config.corsOrigins()).ofChanges());
         if (config.maxRequestsPerSecond() > 0) {
             builder.decoratorUnder("/api/", new RateLimit(config.maxRequestsPerSecond(), meters));
         }
@@ -219,19 +222,21 @@ public final class RadarServer implements AutoCloseable {
         }
         builder.decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("radar.http")));
         builder.decorator(gate);
+        builder.decorator(connections);
         builder.decorator(new HostGuard(config.bindAddress(), config.allowedHosts()));
         builder.decorator(new SecurityHeaders());
         return builder.build();
     }
 
     private void addServices(ServerBuilder builder, ServerConfig config) {
-        new TelemetryDoors(publisher, ingestPool, config, setup.maxClockSkew(), clock, meters).addTo(builder);
+        BodyBudget bodies = new BodyBudget((long) BODIES * config.maxBodyBytes());
+        new TelemetryDoors(publisher, ingestPool, bodies, config, setup.maxClockSkew(), clock, meters).addTo(builder);
         new DeviceService(store, () -> control.current().devices(), queryPool).addTo(builder);
         new SeriesService(store, queryPool).addTo(builder);
         new AnomalyService(store, queryPool).addTo(builder);
-        new AlertService(board, commands, operationsPool).addTo(builder);
-        new ConfigService(control, operationsPool, clock).addTo(builder);
-        new RegistryService(control, this::deleteData, operationsPool).addTo(builder);
+        new AlertService(board, commands, operationsPool, bodies).addTo(builder);
+        new ConfigService(control, operationsPool, bodies, clock).addTo(builder);
+        new RegistryService(control, this::deleteData, operationsPool, bodies).addTo(builder);
         new LiveService(live, queryPool, config, clock).addTo(builder);
         new HealthService(health, meters, operationsPool).addTo(builder);
         StatusService.Flow flow = new StatusService.Flow(

@@ -196,10 +196,11 @@ class CrashTest {
         assertThatThrownBy(() -> writer.commit(open)).isInstanceOf(HistoryException.OutcomeUnknown.class);
         HistoryStore other = open();
 
-        assertThatThrownBy(() -> other.deleteDevice("pump")).isInstanceOf(HistoryException.Transient.class);
+        assertThatThrownBy(() -> other.deleteDevice("pump", Long.MAX_VALUE))
+                .isInstanceOf(HistoryException.Transient.class);
         writer.commit(open);
 
-        assertThat(other.deleteDevice("pump").samples()).isEqualTo(3);
+        assertThat(other.deleteDevice("pump", Long.MAX_VALUE).samples()).isEqualTo(3);
     }
 
     /** Both may read every record, as before and after a partition moves; one of them may crash at any moment. */

@@ -62,7 +62,12 @@ public final class DeviceRegistry {
 
     /** Whether telemetry of {@code device} appended at {@code appendTimeMillis} was deleted afterwards. */
     public boolean isDeleted(String device, long appendTimeMillis) {
+        return deletedBeforeMillis(device) > appendTimeMillis;
+    }
+
+    /** The append time before which telemetry of {@code device} is deleted; 0: none is. */
+    public long deletedBeforeMillis(String device) {
         RegisteredDevice known = devices.get(device);
-        return known != null && known.deletedBeforeMillis() > appendTimeMillis;
+        return known == null ? 0 : known.deletedBeforeMillis();
     }
 }

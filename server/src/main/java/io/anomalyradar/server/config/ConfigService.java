@@ -18,6 +18,7 @@ import io.anomalyradar.model.settings.ConfigKey;
 import io.anomalyradar.model.settings.KeyCatalog;
 import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.model.settings.SettingsJson;
+import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
@@ -33,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigService {
     private final Control control;
     private final WorkPool pool;
+    private final BodyBudget budget;
     private final Clock clock;
 
-    public ConfigService(Control control, WorkPool pool, Clock clock) {
+    public ConfigService(Control control, WorkPool pool, BodyBudget budget, Clock clock) {
         this.control = control;
         this.pool = pool;
+        this.budget = budget;
         this.clock = clock;
     }
 
@@ -117,7 +120,7 @@ public final class ConfigService {
 
     private HttpResponse change(ServiceRequestContext context, HttpRequest request) {
         boolean dryRun = Requests.flag(new Parameters(context), "dryRun");
-        return Requests.answer(pool, request, body -> {
+        return Requests.answer(pool, budget, context, request, body -> {
             ConfigDocument wanted = read(body);
             ConfigTimeline timeline = control.state().config();
             ConfigDocument newest = newestDocument(timeline);
@@ -141,7 +144,7 @@ public final class ConfigService {
         int to = number("to", parameters.requiredText("to"));
         String author = parameters.text("author");
         boolean dryRun = Requests.flag(parameters, "dryRun");
-        return Requests.answer(pool, request, body -> {
+        return Requests.answer(pool, budget, context, request, body -> {
             ConfigTimeline timeline = control.state().config();
             ConfigDocument newest = newestDocument(timeline);
             requireNewest(Requests.ifMatch(body, newest.version()), newest);

@@ -13,6 +13,7 @@ import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.model.control.DeviceEntry;
 import io.anomalyradar.model.control.RegisteredDevice;
+import io.anomalyradar.server.history.DeviceDeletions;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.micrometer.core.instrument.Counter;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** This server's view of the configuration and the device registry, and the ways to change them. Thread-safe. */
-public final class Control implements AutoCloseable {
+public final class Control implements DeviceDeletions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -72,6 +73,29 @@ public final class Control implements AutoCloseable {
         return feed.state();
     }
 
+    @Override
+    public boolean awaitRead(Duration patience) throws InterruptedException {
+        return feed.awaitComplete(patience);
+    }
+
+    @Override
+    public long changes() {
+        return current().changes();
+    }
+
+    @Override
+    public Iterable<String> devices() {
+        return () -> current().devices().all().stream()
+                .filter(device -> device.deletedBeforeMillis() > 0)
+                .map(device -> device.entry().device())
+                .iterator();
+    }
+
+    @Override
+    public long before(String device) {
+        return current().devices().deletedBeforeMillis(device);
+    }
+
     /** Writes {@code document}; a {@link io.anomalyradar.server.http.ProblemException} says why it was not written. */
     public ConfigVersion publish(ConfigDocument document) {
         ConfigVersion version = written(() -> writer.publish(document));
@@ -79,7 +103,7 @@ public final class Control implements AutoCloseable {
                 "configuration version {} by {}: {}",
                 document.version(),
                 document.author(),
-                document.comment().isEmpty() ? "no comment" : document.comment());
+                document.comment().isEmpty() ? "no comment" : document.comment().replace('\n', ' '));
         deleteOldVersions();
         return version;
     }

@@ -1,24 +1,51 @@
 package io.anomalyradar.server.config;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.server.http.BodyBudget;
+import io.anomalyradar.server.http.BodyReceiver;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.WorkPool;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /** Common parts of the requests that change something. */
 public final class Requests {
+    private static final int MAX_BYTES = 1 << 20;
+
     private Requests() {}
 
-    /** The answer that {@code work} makes of the whole request, on one of the pool's threads. */
+    /**
+     * The answer that {@code work} makes of the whole request, on one of the pool's threads. Refuses a body of more
+     * than {@value #MAX_BYTES} bytes.
+     */
     public static HttpResponse answer(
-            WorkPool pool, HttpRequest request, Function<AggregatedHttpRequest, HttpResponse> work) {
-        return HttpResponse.of(request.aggregate()
-                .thenCompose(body -> pool.compose(() -> CompletableFuture.completedFuture(work.apply(body)))));
+            WorkPool pool,
+            BodyBudget budget,
+            ServiceRequestContext context,
+            HttpRequest request,
+            Function<AggregatedHttpRequest, HttpResponse> work) {
+        context.setMaxRequestLength(Math.min(context.maxRequestLength(), MAX_BYTES));
+        BodyReceiver receiver = BodyReceiver.start(request, context, budget);
+        CompletableFuture<HttpResponse> answer = receiver.received()
+                .thenCompose(body -> pool.compose(
+                        () -> CompletableFuture.completedFuture(work.apply(whole(request.headers(), body)))))
+                .whenComplete((response, failure) -> receiver.release());
+        return HttpResponse.of(answer);
+    }
+
+    private static AggregatedHttpRequest whole(RequestHeaders headers, List<byte[]> body) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        body.forEach(whole::writeBytes);
+        return AggregatedHttpRequest.of(headers, HttpData.wrap(whole.toByteArray()));
     }
 
     /** The number in {@code If-Match}, with or without quotes; {@code whenAbsent} without the header. */

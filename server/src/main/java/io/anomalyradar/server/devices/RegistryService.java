@@ -15,6 +15,7 @@ import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.server.config.Control;
 import io.anomalyradar.server.config.Requests;
+import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
@@ -33,12 +34,14 @@ public final class RegistryService {
     private final Control control;
     private final Consumer<RegisteredDevice> deleteData;
     private final WorkPool pool;
+    private final BodyBudget budget;
 
     /** @param deleteData deletes the stored data of a deleted device */
-    public RegistryService(Control control, Consumer<RegisteredDevice> deleteData, WorkPool pool) {
+    public RegistryService(Control control, Consumer<RegisteredDevice> deleteData, WorkPool pool, BodyBudget budget) {
         this.control = control;
         this.deleteData = deleteData;
         this.pool = pool;
+        this.budget = budget;
     }
 
     public void addTo(ServerBuilder server) {
@@ -92,7 +95,7 @@ public final class RegistryService {
 
     private HttpResponse set(ServiceRequestContext context, HttpRequest request) {
         String name = name(context);
-        return Requests.answer(pool, request, body -> {
+        return Requests.answer(pool, budget, context, request, body -> {
             DeviceEntry wanted = read(body, name);
             RegisteredDevice known = known(name);
             requireNewest(Requests.ifMatch(body, known.entry().revision()), known);
@@ -103,7 +106,7 @@ public final class RegistryService {
 
     private HttpResponse delete(ServiceRequestContext context, HttpRequest request) {
         String name = name(context);
-        return Requests.answer(pool, request, body -> {
+        return Requests.answer(pool, budget, context, request, body -> {
             RegisteredDevice known = known(name);
             requireNewest(Requests.ifMatch(body, known.entry().revision()), known);
             RegisteredDevice deleted = control.publish(known.entry().asDeleted());

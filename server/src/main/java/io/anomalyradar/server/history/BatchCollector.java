@@ -24,14 +24,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decodes records into batches. A record that cannot be read is counted, logged and skipped, because a retry cannot
- * succeed. Also skipped are anomalies and windows of the system's own devices, and data that was deleted with its
- * device. Not thread-safe.
+ * succeed. Also skipped are anomalies and windows of the system's own devices. Not thread-safe.
  */
 final class BatchCollector {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCollector.class);
 
     private final TopicNames names;
-    private final DeletedData deleted;
     private final ScoreProtobuf scores = new ScoreProtobuf();
     private final AggregateProtobuf aggregates = new AggregateProtobuf();
     private final Consumer<SourcePosition> scored;
@@ -39,10 +37,9 @@ final class BatchCollector {
     private HistoryBatch.Builder builder = HistoryBatch.builder();
 
     /** @param scored takes the position of each score frame */
-    BatchCollector(TopicNames names, DeletedData deleted, MeterRegistry meters, Consumer<SourcePosition> scored) {
+    BatchCollector(TopicNames names, MeterRegistry meters, Consumer<SourcePosition> scored) {
         this.scored = scored;
         this.names = names;
-        this.deleted = deleted;
         unreadable = Counter.builder("radar.history.unreadable")
                 .description("Records of the pipeline's topics that could not be read")
                 .register(meters);
@@ -72,27 +69,21 @@ final class BatchCollector {
         if (topic.equals(names.scores())) {
             for (ScoreFrame frame : scores.decodeBlock(value)) {
                 scored.accept(frame.source());
-                if (!deleted.contains(frame.device(), frame.appendTimeMillis())) {
-                    builder.add(frame);
-                }
+                builder.add(frame);
             }
         } else if (topic.equals(names.anomalies())) {
             Anomaly anomaly = AnomalyJson.decode(value);
-            if (isStored(anomaly.device(), anomaly.appendTimeMillis())) {
+            if (!Topics.isSystem(anomaly.device())) {
                 builder.add(anomaly, record.timestamp());
             }
         } else if (topic.equals(names.aggregates())) {
             AggregateFrame aggregate = aggregates.decode(value);
-            if (isStored(aggregate.device(), record.timestamp())) {
+            if (!Topics.isSystem(aggregate.device())) {
                 builder.add(aggregate, record.timestamp());
             }
         } else {
             throw new IllegalArgumentException("not a topic of the history: " + topic);
         }
-    }
-
-    private boolean isStored(String device, long appendTimeMillis) {
-        return !Topics.isSystem(device) && !deleted.contains(device, appendTimeMillis);
     }
 
     boolean isEmpty() {

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.history;
 
 import io.anomalyradar.history.Committed;
+import io.anomalyradar.history.DeletedData;
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
@@ -32,6 +33,7 @@ final class Committer implements AutoCloseable {
     private static final Backoff SELDOM = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     private final HistoryStore store;
+    private final DeletedData deleted;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable HistoryBatch waiting;
@@ -45,8 +47,10 @@ final class Committer implements AutoCloseable {
     private final Worker worker;
     private volatile @Nullable String failure;
 
-    Committer(HistoryStore store, MeterRegistry meters) {
+    /** @param deleted data that is not stored */
+    Committer(HistoryStore store, DeletedData deleted, MeterRegistry meters) {
         this.store = store;
+        this.deleted = deleted;
         frames = counter(meters, "radar.history.frames", "Score frames stored");
         samples = counter(meters, "radar.history.samples", "Samples stored");
         repeated = counter(meters, "radar.history.repeated", "Score frames that came again and were passed over");
@@ -180,7 +184,7 @@ final class Committer implements AutoCloseable {
     private void commit(HistoryBatch batch, Worker thread) throws InterruptedException {
         for (int failures = 0; ; ) {
             try {
-                stored(commits.record(() -> store.commit(batch)));
+                stored(commits.record(() -> store.commit(batch, deleted)));
                 return;
             } catch (Throwable failed) { // an error too: the batch must not be lost
                 failures++;

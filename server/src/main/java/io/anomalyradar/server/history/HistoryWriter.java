@@ -9,9 +9,11 @@ import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 
 /**
  * Reads the pipeline's topics from the store's offsets and passes batches to the {@link Committer}: one thread decodes
@@ -32,11 +34,13 @@ public final class HistoryWriter implements AutoCloseable {
             "max.partition.fetch.bytes", 4 << 20,
             "receive.buffer.bytes", 1 << 20);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final KafkaConfig kafka;
     private final TopicCatalog catalog;
     private final HistoryStore store;
     private final HistoryConfig config;
-    private final DeletedData deleted;
+    private final DeviceDeletions deletions;
     private final MeterRegistry meters;
     private final Committer committer;
     private final TelemetryLag unscored;
@@ -50,9 +54,9 @@ public final class HistoryWriter implements AutoCloseable {
             HistoryStore store,
             String member,
             HistoryConfig config,
-            DeletedData deleted,
+            DeviceDeletions deletions,
             MeterRegistry meters) {
-        this.deleted = deleted;
+        this.deletions = deletions;
         this.member = member;
         this.kafka = kafka;
         this.catalog = catalog;
@@ -61,7 +65,7 @@ public final class HistoryWriter implements AutoCloseable {
         this.meters = meters;
         unscored = new TelemetryLag(
                 catalog, kafka.topics().telemetry(), kafka.topics().group(PIPELINE_GROUP), meters);
-        committer = new Committer(store, meters);
+        committer = new Committer(store, deletions, meters);
         Gauge.builder("radar.history.lag.records", this, HistoryWriter::lagRecords)
                 .description("Telemetry records not yet scored, and score records not yet stored")
                 .register(meters);
@@ -72,7 +76,7 @@ public final class HistoryWriter implements AutoCloseable {
      * Starts writing.
      *
      * @param member identity of this server in the group that writes the store
-     * @param deleted data that must not be stored (again)
+     * @param deletions say what must not be stored, and is removed from the store
      */
     public static HistoryWriter start(
             KafkaConfig kafka,
@@ -80,20 +84,20 @@ public final class HistoryWriter implements AutoCloseable {
             HistoryStore store,
             String member,
             HistoryConfig config,
-            DeletedData deleted,
+            DeviceDeletions deletions,
             MeterRegistry meters) {
-        return new HistoryWriter(kafka, catalog, store, member, config, deleted, meters);
+        return new HistoryWriter(kafka, catalog, store, member, config, deletions, meters);
     }
 
     private void read(Worker thread) throws InterruptedException {
         TopicNames names = kafka.topics();
-        BatchCollector collector = new BatchCollector(names, deleted, meters, unscored::scored);
+        BatchCollector collector = new BatchCollector(names, meters, unscored::scored);
         InterruptedBatch interrupted = new InterruptedBatch(
-                store,
-                () -> new BatchCollector(names, DeletedData.NONE, meters, unscored::scored),
-                kafka,
-                catalog,
-                thread);
+                store, () -> new BatchCollector(names, meters, unscored::scored), kafka, catalog, thread);
+        if (!deletions.awaitRead(PATIENCE)) { // without it, deleted data would come back
+            throw new KafkaException(kafka.topics().devices() + " cannot be read yet");
+        }
+        DeletedDevices removal = new DeletedDevices(store, deletions);
         HistorySession session = new HistorySession(store, committer, collector, config, interrupted);
         try (GroupReader topics = new GroupReader(
                 "history",
@@ -105,7 +109,10 @@ public final class HistoryWriter implements AutoCloseable {
                 CONSUMER,
                 session,
                 meters)) {
-            session.run(topics, thread, () -> scoresToPoll = topics.lag(names.scores()));
+            session.run(topics, thread, () -> {
+                scoresToPoll = topics.lag(names.scores());
+                removal.removeNew();
+            });
         }
     }
 

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses pages of other origins, which a browser lets open a WebSocket, or send plain text, anywhere. A page of the server's own host and
- * port is admitted, whichever scheme a proxy before the server spoke to it; so is a client that names no origin, for it
- * is no page.
+ * Refuses what pages of other origins may not do. A browser lets any page open a WebSocket anywhere, and send some
+ * requests unasked. A page of the server's own host and port is admitted, whichever scheme a proxy before the server
+ * spoke to it; so is a client that names no origin, for it is no page.
  */
 public final class OriginGuard implements DecoratingHttpServiceFunction {
     private final Set<String> admitted;
@@ -38,6 +38,14 @@ public final class OriginGuard implements DecoratingHttpServiceFunction {
                     .exception();
         }
         return delegate.serve(context, request);
+    }
+
+    /** This guard for requests that may change something; others pass. */
+    public DecoratingHttpServiceFunction ofChanges() {
+        return (delegate, context, request) -> switch (request.method()) {
+            case GET, HEAD, OPTIONS -> delegate.serve(context, request);
+            default -> serve(delegate, context, request);
+        };
     }
 
     private boolean isAdmitted(String origin) {

@@ -60,6 +60,10 @@ public final class ProblemHandler implements ServerErrorHandler {
         if (thrown instanceof HttpStatusException status) {
             return statusProblem(status.httpStatus(), null);
         }
+        if (thrown instanceof ClosedSessionException || thrown instanceof ClosedStreamException) {
+            LOG.debug("a client left before it was answered", thrown); // nobody reads the answer
+            return Problem.of(ProblemCode.BAD_REQUEST, "the request is incomplete: send it again");
+        }
         if (gate.isClosed()) { // parts that the request needs may be closed already
             LOG.warn("a request failed while the server stops", thrown);
             return StopGate.problem();

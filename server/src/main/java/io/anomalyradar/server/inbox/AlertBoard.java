@@ -1,10 +1,10 @@
 package io.anomalyradar.server.inbox;
 
+import io.anomalyradar.history.DeletedData;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.config.KafkaConfig;
-import io.anomalyradar.server.history.DeletedData;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.TopicReader;
 import io.anomalyradar.server.log.Worker;

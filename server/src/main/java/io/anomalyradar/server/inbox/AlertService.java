@@ -15,6 +15,7 @@ import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.server.config.Requests;
+import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
@@ -37,11 +38,13 @@ public final class AlertService {
     private final AlertBoard board;
     private final CommandWriter commands;
     private final WorkPool pool;
+    private final BodyBudget budget;
 
-    public AlertService(AlertBoard board, CommandWriter commands, WorkPool pool) {
+    public AlertService(AlertBoard board, CommandWriter commands, WorkPool pool, BodyBudget budget) {
         this.board = board;
         this.commands = commands;
         this.pool = pool;
+        this.budget = budget;
     }
 
     public void addTo(ServerBuilder server) {
@@ -90,7 +93,7 @@ public final class AlertService {
                     .exception();
         }
         context.setMaxRequestLength(MAX_BODY);
-        return Requests.answer(pool, request, body -> give(id, body));
+        return Requests.answer(pool, budget, context, request, body -> give(id, body));
     }
 
     private HttpResponse give(String id, AggregatedHttpRequest body) {

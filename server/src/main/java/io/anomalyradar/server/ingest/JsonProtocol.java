@@ -20,7 +20,7 @@ record JsonProtocol(List<Format> formats) implements HttpProtocol {
     @Override
     public BatchDecoder decoder(ServiceRequestContext context, HttpRequest request) {
         MediaType type = request.contentType();
-        if (type != null && StandardCharsets.UTF_8.equals(type.charset(StandardCharsets.UTF_8))) {
+        if (type != null && isUtf8(type)) {
             for (Format format : formats) {
                 if (format.takes(type)) {
                     return format.decoder().apply(new Parameters(context));
@@ -40,5 +40,13 @@ record JsonProtocol(List<Format> formats) implements HttpProtocol {
     @Override
     public HttpResponse answer(DoorResult result) {
         return DeliveryAnswer.of(result);
+    }
+
+    private static boolean isUtf8(MediaType type) {
+        try {
+            return StandardCharsets.UTF_8.equals(type.charset(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException unknown) { // no character set has this name
+            return false;
+        }
     }
 }

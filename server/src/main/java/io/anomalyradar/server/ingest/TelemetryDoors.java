@@ -5,6 +5,7 @@ import io.anomalyradar.bus.Door;
 import io.anomalyradar.bus.DoorLimits;
 import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.OriginGuard;
 import io.anomalyradar.server.http.WorkPool;
 import io.micrometer.core.instrument.Gauge;
@@ -14,12 +15,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * All HTTP doors for telemetry: one route each, with the same bounds, answers and metrics. They share a budget of
- * {@value #BODIES} bodies of the largest size.
+ * All HTTP doors for telemetry: one route each, with the same bounds, answers and metrics.
  */
 public final class TelemetryDoors {
-    private static final int BODIES = 8;
-
     private final FramePublisher publisher;
     private final WorkPool pool;
     private final BodyBudget budget;
@@ -28,10 +26,16 @@ public final class TelemetryDoors {
     private final MeterRegistry meters;
     private final ServerConfig config;
 
-    /** @param maxClockSkew how far a sample may lie ahead of {@code clock} */
+    /**
+     * Doors to {@code publisher}.
+     *
+     * @param budget of the bodies that are received or processed
+     * @param maxClockSkew how far a sample may lie ahead of {@code clock}
+     */
     public TelemetryDoors(
             FramePublisher publisher,
             WorkPool pool,
+            BodyBudget budget,
             ServerConfig config,
             Duration maxClockSkew,
             Clock clock,
@@ -41,13 +45,13 @@ public final class TelemetryDoors {
         this.clock = clock;
         this.meters = meters;
         this.config = config;
-        budget = new BodyBudget((long) BODIES * config.maxBodyBytes());
+        this.budget = budget;
         limits = new DoorLimits(config.maxBodyBytes(), publisher.maxPending(), maxClockSkew.toMillis());
         Gauge.builder("radar.ingest.pending", publisher, FramePublisher::pending)
                 .description("Frames that wait for the broker's acknowledgement")
                 .register(meters);
         Gauge.builder("radar.ingest.body.bytes", budget, BodyBudget::reserved)
-                .description("Bytes of telemetry bodies that are received or worked at")
+                .description("Bytes of request bodies that are received or processed")
                 .register(meters);
     }
 

@@ -9,6 +9,8 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.bus.BatchDecoder;
 import io.anomalyradar.bus.Door;
+import io.anomalyradar.server.http.BodyBudget;
+import io.anomalyradar.server.http.BodyReceiver;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.ProblemHandler;

@@ -1,5 +1,6 @@
 package io.anomalyradar.server.live;
 
+import io.anomalyradar.history.DeletedData;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
@@ -10,7 +11,6 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.topic.Topics;
-import io.anomalyradar.server.history.DeletedData;
 import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.HeartbeatPosition;
 import io.anomalyradar.server.log.TopicCatalog;

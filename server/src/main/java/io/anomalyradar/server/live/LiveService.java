@@ -12,22 +12,28 @@ import io.anomalyradar.server.http.WorkPool;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code WS /ws/live}: creates a session for each connection. At most {@value #MAX_CLIENTS} at the same time; pages of
+ * {@code WS /ws/live}: creates a session for each connection. At most {@value #MAX_CLIENTS} at the same time, half of them from one
+ * address; pages of
  * other origins are refused unless {@code server.cors-origins} names them.
  */
 public final class LiveService {
     private static final int MAX_CLIENTS = 256;
+    private static final int MAX_OF_ONE_ADDRESS = MAX_CLIENTS / 2;
     private static final long HEARTBEAT_MILLIS = 5_000;
 
     private final LiveHub hub;
     private final WorkPool pool;
     private final ServerConfig config;
     private final Clock clock;
+    private final Map<InetAddress, Integer> byAddress = new HashMap<>();
 
     public LiveService(LiveHub hub, WorkPool pool, ServerConfig config, Clock clock) {
         this.hub = hub;
@@ -52,14 +58,30 @@ public final class LiveService {
         }
     }
 
+    private synchronized boolean admit(InetAddress client) {
+        int own = byAddress.getOrDefault(client, 0);
+        if (hub.clients() >= MAX_CLIENTS || own >= MAX_OF_ONE_ADDRESS) {
+            return false;
+        }
+        byAddress.put(client, own + 1);
+        return true;
+    }
+
+    private synchronized void leave(InetAddress client) {
+        byAddress.computeIfPresent(client, (address, own) -> own > 1 ? own - 1 : null);
+    }
+
     private WebSocket connected(ServiceRequestContext context, WebSocket in) {
         WebSocketWriter out = WebSocket.streaming();
         EventLoop loop = context.eventLoop().withoutContext();
         LiveSession session = new LiveSession(
                 out, loop, hub.state(), pool, config.liveThrottle().toMillis(), clock, () -> abort(context));
-        if (hub.clients() >= MAX_CLIENTS) {
+        InetAddress client = context.clientAddress();
+        if (!admit(client)) {
             in.abort();
-            out.close(WebSocketCloseStatus.TRY_AGAIN_LATER, "too many clients: " + MAX_CLIENTS + " are allowed");
+            out.close(
+                    WebSocketCloseStatus.TRY_AGAIN_LATER,
+                    "too many clients: " + MAX_CLIENTS + " are allowed, " + MAX_OF_ONE_ADDRESS + " from one address");
             return out;
         }
         hub.add(session);
@@ -73,6 +95,7 @@ public final class LiveService {
                             heartbeat.cancel(false);
                             session.end();
                             hub.remove(session);
+                            leave(client);
                             return null;
                         },
                         loop);

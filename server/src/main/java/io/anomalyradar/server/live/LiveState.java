@@ -1,8 +1,8 @@
 package io.anomalyradar.server.live;
 
+import io.anomalyradar.history.DeletedData;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.anomaly.Anomaly;
-import io.anomalyradar.server.history.DeletedData;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package io.anomalyradar.server.live;
 
 import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.DeletedData;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.server.history.DeletedData;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -3,7 +3,12 @@ package io.anomalyradar.server.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.anomalyradar.bus.control.ControlFeed;
+import io.anomalyradar.bus.control.ControlListener;
+import io.anomalyradar.bus.control.ControlWriter;
 import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.model.control.ConfigVersion;
+import io.anomalyradar.model.control.DeviceEntry;
 import io.anomalyradar.server.testing.EchoPipeline;
 import io.anomalyradar.server.testing.Http;
 import io.anomalyradar.server.testing.Http.Answer;
@@ -144,6 +149,43 @@ class RegistryServiceTest {
         assertThat(server.store().latest("gone").get(0).sample().value()).isEqualTo(2);
     }
 
+    @Test
+    void deletedWhileItSends_nothingOlderComesBack() {
+        for (int round = 0; round < 5; round++) {
+            String device = "busy-" + round;
+            for (int i = 0; i < 40; i++) {
+                send(device, i);
+            }
+
+            Answer deleted = http.send(http.request(DEVICES + "/" + device).DELETE());
+
+            assertThat(deleted.status()).isEqualTo(200);
+            send("after-" + round, 1);
+            awaitStored("after-" + round);
+            assertThat(server.store().device(device)).isEmpty();
+        }
+    }
+
+    @Test
+    void deletionWhoseServerStoppedBeforeItRemovedTheData_isFinishedByAnother() throws Exception {
+        send("left", 1);
+        awaitStored("left");
+        try (ControlFeed feed = ControlFeed.start(broker.config(), "other", new Unheard());
+                ControlWriter other = new ControlWriter(broker.config(), feed)) {
+            other.publish(DeviceEntry.named("left").asDeleted());
+        }
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> server.store().device("left").isEmpty());
+    }
+
+    private static void awaitStored(String device) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> server.store().device(device).isPresent());
+    }
+
     private static void send(String device, int value) {
         Answer answer = http.telemetry("{\"device\":\"" + device + "\",\"metrics\":{\"m\":" + value + "}}");
         assertThat(answer.status()).isEqualTo(202);
@@ -151,5 +193,16 @@ class RegistryServiceTest {
 
     private static Answer put(String device, String entry) {
         return http.send(http.request(DEVICES + "/" + device).PUT(BodyPublishers.ofString(entry)));
+    }
+
+    private static final class Unheard implements ControlListener {
+        @Override
+        public void accepted(ConfigVersion version) {}
+
+        @Override
+        public void rejected(String topic, long offset, String reason) {}
+
+        @Override
+        public void failed(Exception cause) {}
     }
 }

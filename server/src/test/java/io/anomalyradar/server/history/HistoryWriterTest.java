@@ -73,7 +73,7 @@ class HistoryWriterTest {
     }
 
     private HistoryWriter writer(HistoryStore store, String member, SimpleMeterRegistry registry) {
-        return HistoryWriter.start(broker.config(), catalog, store, member, CONFIG, DeletedData.NONE, registry);
+        return HistoryWriter.start(broker.config(), catalog, store, member, CONFIG, DeviceDeletions.NONE, registry);
     }
 
     private static ConditionFactory await() {

@@ -138,7 +138,7 @@ class InterruptedBatchTest {
 
     private static HistoryWriter writer(HistoryStore history, TestBroker broker, TopicCatalog catalog) {
         return HistoryWriter.start(
-                broker.config(), catalog, history, "member", CONFIG, DeletedData.NONE, new SimpleMeterRegistry());
+                broker.config(), catalog, history, "member", CONFIG, DeviceDeletions.NONE, new SimpleMeterRegistry());
     }
 
     private static void run(

@@ -32,6 +32,28 @@ class OriginGuardTest {
                 .status();
     }
 
+    /** A browser sends a POST without a body unasked: any page could have rolled the configuration back. */
+    @Test
+    void changeByAPageOfAnotherOrigin_refused_readingIsNot() throws Exception {
+        for (HttpMethod method : List.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)) {
+            assertThatThrownBy(() -> change(method, "http://evil.example")).isInstanceOf(ProblemException.class);
+            assertThat(change(method, "https://ops.example.com")).isEqualTo(HttpStatus.OK);
+        }
+        assertThat(change(HttpMethod.GET, "http://evil.example")).isEqualTo(HttpStatus.OK);
+    }
+
+    private HttpStatus change(HttpMethod method, String origin) throws Exception {
+        HttpRequest request = HttpRequest.of(RequestHeaders.builder(method, "/api/v1/config/rollback?to=1")
+                .authority("radar.example:8080")
+                .set(HttpHeaderNames.ORIGIN, origin)
+                .build());
+        return guard.ofChanges()
+                .serve(SERVICE, ServiceRequestContext.of(request), request)
+                .aggregate()
+                .join()
+                .status();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://radar.example:8080", "https://radar.example:8080", "https://OPS.example.com"})
     void ownOrNamedOrigin_admitted(String origin) throws Exception {

@@ -430,6 +430,33 @@ class LiveTest {
         }
     }
 
+    @Test
+    void manyConnectionsOfOneAddress_leaveRoomForOthers() throws Exception {
+        await().until(() -> clients() == 0); // clients of other tests have left
+        List<Socket> greedy = new ArrayList<>();
+        try (Socket honest = new Socket()) {
+            for (int i = 0; i < 130; i++) {
+                greedy.add(connected(new Socket(), "127.0.0.2"));
+            }
+            await().until(() -> clients() == 128);
+
+            connected(honest, "127.0.0.3");
+
+            await().until(() -> clients() == 129);
+        } finally {
+            for (Socket socket : greedy) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket connected(Socket socket, String from) throws Exception {
+        socket.bind(new InetSocketAddress(from, 0));
+        socket.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+        handshake(socket);
+        return socket;
+    }
+
     private static double clients() {
         return server.meters().get("radar.live.clients").gauge().value();
     }

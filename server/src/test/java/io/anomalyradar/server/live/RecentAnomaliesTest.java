@@ -3,6 +3,7 @@ package io.anomalyradar.server.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.history.DeletedData;
 import io.anomalyradar.history.HistoryBatch;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.PageRequest;
@@ -10,7 +11,6 @@ import io.anomalyradar.history.duckdb.DuckDbHistory;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.config.HistoryConfig;
-import io.anomalyradar.server.history.DeletedData;
 import io.anomalyradar.server.testing.Examples;
 import java.nio.file.Path;
 import java.util.Set;
@@ -36,7 +36,7 @@ class RecentAnomaliesTest {
 
     @Test
     void anomaliesOfADeletedDevice_areInNoSnapshot_thoseOfItsNewLifeAre(@TempDir Path folder) {
-        DeletedData deleted = (device, appendTimeMillis) -> device.equals("pump") && appendTimeMillis < 1_000;
+        DeletedData deleted = device -> device.equals("pump") ? 1_000 : 0;
         try (HistoryStore store = DuckDbHistory.open(folder.resolve("history.duckdb"), HistoryConfig.DEFAULT)) {
             RecentAnomalies anomalies = new RecentAnomalies(store, deleted);
             anomalies.add(openAppendedAt(999, "old", "pump"));

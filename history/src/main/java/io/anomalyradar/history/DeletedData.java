@@ -1,4 +1,4 @@
-package io.anomalyradar.server.history;
+package io.anomalyradar.history;
 
 /**
  * Says which data was deleted together with its device. It may still come from the pipeline, and comes again when the
@@ -7,8 +7,13 @@ package io.anomalyradar.server.history;
 @FunctionalInterface
 public interface DeletedData {
     /** No data was deleted. */
-    DeletedData NONE = (device, appendTimeMillis) -> false;
+    DeletedData NONE = device -> 0;
+
+    /** The append time before which the data of {@code device} is deleted; 0: none is. Never decreases. */
+    long before(String device);
 
     /** Whether data of {@code device} that was appended at {@code appendTimeMillis} was deleted afterwards. */
-    boolean contains(String device, long appendTimeMillis);
+    default boolean contains(String device, long appendTimeMillis) {
+        return before(device) > appendTimeMillis;
+    }
 }

@@ -1,4 +1,4 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.http;
 
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -8,13 +8,14 @@ import java.util.Map;
  * Bytes of bodies that are being received or processed, in total and for each client address. One address has at most
  * half of the total, so that it cannot shut out the others. Thread-safe.
  */
-final class BodyBudget {
+public final class BodyBudget {
     private final long total;
     private final long share;
     private final Map<InetAddress, Long> held = new HashMap<>();
     private long all;
 
-    BodyBudget(long total) {
+    /** A budget of {@code total} bytes. */
+    public BodyBudget(long total) {
         this.total = total;
         share = total / 2;
     }
@@ -37,7 +38,7 @@ final class BodyBudget {
     }
 
     /** Bytes reserved by all clients. */
-    synchronized long reserved() {
+    public synchronized long reserved() {
         return all;
     }
 }

@@ -1,15 +1,14 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.http;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.server.http.Problem;
-import io.anomalyradar.server.http.ProblemCode;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +19,13 @@ import org.reactivestreams.Subscription;
 
 /**
  * Receives one body. Each byte is reserved in the budget when it arrives. A body is refused when the budget has no room
- * for it, or when none of it arrives for {@value #IDLE_MILLIS} ms. All methods except {@link #release} run in the
- * request's event loop.
+ * for it, or when none of it arrives for {@value #IDLE_MILLIS} ms. Small pieces are copied together, so that a body
+ * takes no more memory than it has bytes, however it is cut. All methods except {@link #release} run in the request's
+ * event loop.
  */
-final class BodyReceiver implements Subscriber<HttpObject> {
+public final class BodyReceiver implements Subscriber<HttpObject> {
     static final long IDLE_MILLIS = 5_000;
+    private static final int BLOCK = 8 << 10;
 
     private final BodyBudget budget;
     private final InetAddress client;
@@ -32,6 +33,10 @@ final class BodyReceiver implements Subscriber<HttpObject> {
     private final CompletableFuture<List<byte[]>> received = new CompletableFuture<>();
     private final List<byte[]> chunks = new ArrayList<>();
     private final AtomicLong reserved = new AtomicLong();
+    /** Collects small pieces; empty before the first of them. */
+    private byte[] block = new byte[0];
+
+    private int blockLength;
     private boolean arrivedSinceCheck = true;
     private @Nullable Subscription subscription;
     private @Nullable ScheduledFuture<?> idleCheck;
@@ -43,20 +48,20 @@ final class BodyReceiver implements Subscriber<HttpObject> {
     }
 
     /** Starts to receive the body of {@code request}. */
-    static BodyReceiver start(HttpRequest request, ServiceRequestContext context, BodyBudget budget) {
+    public static BodyReceiver start(HttpRequest request, ServiceRequestContext context, BodyBudget budget) {
         EventLoop loop = context.eventLoop().withoutContext();
         BodyReceiver receiver = new BodyReceiver(budget, context.clientAddress(), loop);
         request.subscribe(receiver, loop);
         return receiver;
     }
 
-    /** The body, in the pieces in which it came; fails with a problem, or as the connection did. */
-    CompletableFuture<List<byte[]>> received() {
+    /** The body, in pieces; fails with a problem, or as the connection did. */
+    public CompletableFuture<List<byte[]>> received() {
         return received;
     }
 
     /** Gives back the bytes that were reserved. Called when the body is no longer needed. */
-    void release() {
+    public void release() {
         budget.release(client, reserved.getAndSet(0));
     }
 
@@ -81,7 +86,30 @@ final class BodyReceiver implements Subscriber<HttpObject> {
         }
         reserved.addAndGet(data.length());
         arrivedSinceCheck |= !data.isEmpty();
-        chunks.add(data.array());
+        keep(data.array());
+    }
+
+    private void keep(byte[] piece) {
+        if (blockLength + piece.length > BLOCK) {
+            endBlock();
+        }
+        if (piece.length >= BLOCK / 2) {
+            endBlock();
+            chunks.add(piece);
+            return;
+        }
+        if (block.length == 0) {
+            block = new byte[BLOCK];
+        }
+        System.arraycopy(piece, 0, block, blockLength, piece.length);
+        blockLength += piece.length;
+    }
+
+    private void endBlock() {
+        if (blockLength > 0) {
+            chunks.add(Arrays.copyOf(block, blockLength));
+            blockLength = 0;
+        }
     }
 
     private void checkIdle() {
@@ -111,6 +139,7 @@ final class BodyReceiver implements Subscriber<HttpObject> {
     @Override
     public void onComplete() {
         end();
+        endBlock();
         received.complete(chunks);
     }
 
