@@ -110,7 +110,9 @@ public final class LeaveOneFamilyOut {
                 "default − it (95 %)",
                 "");
         List<Optional<Simple>> simple = bestOneLiners();
-        for (int m = 0; m < measures.size(); m++) {
+        List<Integer> byFamily =
+                families.stream().flatMap(family -> ofFamily(family).boxed()).toList();
+        for (int m : byFamily) {
             Measure measure = measures.get(m);
             int chosen = chosenWithout(measure.family(), figures);
             Figure own = figures.get(0).get(m);

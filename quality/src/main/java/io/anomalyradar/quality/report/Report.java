@@ -31,7 +31,10 @@ public final class Report {
     public Section summary() {
         Table table = new Table("figure", "measured", "aim", "met");
         sections.stream().flatMap(section -> section.figures().stream()).forEach(figure -> table.row(figure.cells()));
-        return new Section("In short").table(table);
+        return new Section("In short")
+                .text(
+                        "Targets, and what the default reaches on all of the data here. They serve to find faults and may not be quoted.")
+                .table(table);
     }
 
     /** The lines, the summary before the sections. */
