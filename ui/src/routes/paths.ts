@@ -5,6 +5,7 @@ export const PATHS = {
   fleet: '/',
   /** One pattern for both, so that enlarging a metric keeps the view. */
   device: '/devices/:device/:metric?',
+  radar: '/radar',
   inbox: '/inbox',
   anomalies: '/anomalies',
   system: '/system',

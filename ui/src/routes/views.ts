@@ -13,6 +13,7 @@ export type View = {
 export const VIEWS: readonly View[] = [
   { path: PATHS.fleet, view: lazy(() => import('../features/devices/FleetView')), nav: { name: 'fleet', keys: 'g f' } },
   { path: PATHS.device, view: lazy(() => import('../features/device/DeviceView')) },
+  { path: PATHS.radar, view: lazy(() => import('../features/radar/RadarView')), nav: { name: 'radar', keys: 'g r' } },
   {
     path: PATHS.inbox,
     view: lazy(() => import('../features/inbox/InboxView')),

@@ -67,7 +67,7 @@ function Navigation() {
   const open = useAppSelector(selectOpenCount) ?? 0;
   const troubles = useAppSelector((state) => troubled(state.status.status?.parts ?? []).length);
   const firing = useAppSelector((state) => state.inbox.counts.FIRING ?? 0);
-  const badges = { fleet: 0, inbox: firing, anomalies: open, system: troubles };
+  const badges = { fleet: 0, radar: 0, inbox: firing, anomalies: open, system: troubles };
   const { nav } = text();
   return (
     <nav className="nav" aria-label={nav.label}>

@@ -4,7 +4,14 @@ export const de: Catalogue = {
   locale: 'de-DE',
   product: 'Anomaly Radar',
   skipToContent: 'Zum Inhalt springen',
-  nav: { label: 'Ansichten', fleet: 'Flotte', inbox: 'Eingang', anomalies: 'Anomalien', system: 'System' },
+  nav: {
+    label: 'Ansichten',
+    fleet: 'Flotte',
+    radar: 'Radar',
+    inbox: 'Eingang',
+    anomalies: 'Anomalien',
+    system: 'System',
+  },
   figures: {
     label: 'Kennzahlen',
     readings: 'Messwerte/s',
@@ -40,6 +47,7 @@ export const de: Catalogue = {
       help: 'Diese Liste zeigen',
       search: 'Geräte suchen',
       fleet: 'Zur Flotte',
+      radar: 'Zum Radar',
       inbox: 'Zum Eingang',
       anomalies: 'Zu den Anomalien',
       system: 'Zum System',
@@ -116,6 +124,13 @@ export const de: Catalogue = {
     ALARM: 'Anomalie',
     LATE: 'verspätet',
     unknown: 'unbekannt',
+  },
+  radar: {
+    title: 'Radar',
+    noGroup: 'ohne Gruppe',
+    unwell: 'Nicht normal',
+    allWell: 'Jedes Gerät ist normal.',
+    notDrawn: 'Dieser Browser kann das Radar nicht zeichnen (es braucht WebGL 2). Dieselben Geräte zeigt die',
   },
   inbox: {
     title: 'Eingang',

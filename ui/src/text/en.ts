@@ -3,7 +3,7 @@ export const en = {
   locale: 'en-GB',
   product: 'Anomaly Radar',
   skipToContent: 'Skip to the content',
-  nav: { label: 'Views', fleet: 'Fleet', inbox: 'Inbox', anomalies: 'Anomalies', system: 'System' },
+  nav: { label: 'Views', fleet: 'Fleet', radar: 'Radar', inbox: 'Inbox', anomalies: 'Anomalies', system: 'System' },
   figures: {
     label: 'Key figures',
     readings: 'readings/s',
@@ -39,6 +39,7 @@ export const en = {
       help: 'Show this list',
       search: 'Search devices',
       fleet: 'Go to the fleet',
+      radar: 'Go to the radar',
       inbox: 'Go to the inbox',
       anomalies: 'Go to the anomalies',
       system: 'Go to the system',
@@ -115,6 +116,13 @@ export const en = {
     ALARM: 'anomaly',
     LATE: 'late',
     unknown: 'unknown',
+  },
+  radar: {
+    title: 'Radar',
+    noGroup: 'no group',
+    unwell: 'Not normal',
+    allWell: 'Every device is normal.',
+    notDrawn: 'This browser cannot draw the radar (it needs WebGL 2). The same devices are in the',
   },
   inbox: {
     title: 'Inbox',
