@@ -13,7 +13,7 @@ uniform float scale;
 flat out int state;
 void main() {
   state = int(point.z + 0.5);
-  gl_Position = vec4(point.xy * 0.94, 1.0 - point.z * 0.4, 1.0);
+  gl_Position = vec4(point.xy * 0.94, 0.9 - point.z * 0.4, 1.0);
   gl_PointSize = scale * (state == 0 ? 5.0 : state == 1 ? 11.0 : 14.0);
 }`;
 

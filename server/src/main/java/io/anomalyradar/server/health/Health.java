@@ -78,7 +78,7 @@ public final class Health {
                 proof.scoredAge(),
                 "scored",
                 () -> isFresh(proof.acknowledgedAge())
-                        ? "no heart-beat comes back scored: see that the job runs and keeps up ('radar doctor')"
+                        ? "no heartbeat comes back scored: see that the job runs and keeps up ('radar doctor')"
                         : "waits for the broker");
     }
 
@@ -100,7 +100,7 @@ public final class Health {
         if (age.isEmpty()) {
             return PartState.starting(name, remedy.get());
         }
-        String seen = "the newest heart-beat " + verb + " was sent " + age.get().toMillis() + " ms ago";
+        String seen = "the newest heartbeat " + verb + " was sent " + age.get().toMillis() + " ms ago";
         return isFresh(age) ? PartState.up(name, seen) : PartState.down(name, seen + "; " + remedy.get());
     }
 
