@@ -1,5 +1,6 @@
 package io.anomalyradar.server.history;
 
+import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +24,18 @@ final class DeletedDevices {
     /** Removes what was deleted since the last call; at the first call everything that ever was. */
     void removeNew() {
         long changes = deletions.changes();
-        if (changes == changesSeen || store.unfinished().isPresent()) {
+        if (changes == changesSeen) {
             return;
         }
-        for (String device : deletions.devices()) {
-            if (store.deleteDevice(device, deletions.before(device)).devices() > 0) {
-                LOG.info("the data of device {}, which was deleted, is removed", device);
+        try {
+            for (String device : deletions.devices()) {
+                if (store.deleteDevice(device, deletions.before(device)).devices() > 0) {
+                    LOG.info("the data of device {}, which was deleted, is removed", device);
+                }
             }
+        } catch (HistoryException.Transient busy) {
+            LOG.debug("the data of deleted devices is removed later", busy);
+            return;
         }
         changesSeen = changes;
     }
