@@ -61,7 +61,9 @@ function radiusOf(row: DeviceRow): number {
 function spread(name: string): number {
   let hash = 2166136261;
   for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 16777619);
-  return (hash >>> 0) / 2 ** 32;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b); // names that differ in their last digit are spread as well
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }
 
 /** The index of the device nearest to a place in the unit circle, if one is within `reach`; -1: none is. */
