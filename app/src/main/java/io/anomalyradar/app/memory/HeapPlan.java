@@ -4,11 +4,11 @@ import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 
 /**
- * The heap that a configuration needs when every bound on devices, series and frame ids is reached, against the heap that there
- * is.
+ * The heap that a configuration needs when every bound on devices, series and frame ids is reached, against the heap
+ * that there is.
  *
- * <p>The bytes a device, a series and a frame id are measured on a running process and rounded up (ADR 11). With RocksDB the state
- * of the job is not on the heap.
+ * <p>The bytes a device, a series and a frame id are measured on a running process and rounded up (ADR 11). With
+ * RocksDB the state of the job is not on the heap.
  *
  * @param neededBytes objects that last
  */

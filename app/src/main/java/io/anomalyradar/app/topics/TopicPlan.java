@@ -42,8 +42,8 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
     }
 
     /**
-     * Keeps the newest revision of each alert. Every revision stays for a day at least, so that a notifier that was down
-     * misses none.
+     * Keeps the newest revision of each alert. Every revision stays for a day at least, so that a notifier that was
+     * down misses none.
      */
     private static TopicPlan alerts(String name, int partitions) {
         Map<String, String> settings =

@@ -70,7 +70,8 @@ final class Stack {
     }
 
     /**
-     * Returns the server once every part has started. Throws the first failure; {@link RunningParts} stops the started parts.
+     * Returns the server once every part has started. Throws the first failure; {@link RunningParts} stops the started
+     * parts.
      */
     RadarServer start() {
         ExecutorService starters = Executors.newCachedThreadPool();

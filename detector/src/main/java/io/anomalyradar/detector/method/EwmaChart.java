@@ -14,8 +14,8 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>The textbook σ of c, s √(λ / (2 − λ)), is valid only for independent samples. Here mean and σ are the long-term
- * ones of c itself, so that a wandering signal is expected to wander. They are meaningless for another λ: with a changed
- * rate the chart starts from scratch. O(1).
+ * ones of c itself, so that a wandering signal is expected to wander. They are meaningless for another λ: with a
+ * changed rate the chart starts from scratch. O(1).
  */
 final class EwmaChart implements Detector {
 

@@ -19,8 +19,8 @@ import java.util.function.ToLongFunction;
  *
  * A window closes with the first sample beyond it, so all windows before the newest one are complete. An edge is a
  * window that reaches beyond the range, or the newest one: finer rows replace it as long as they hold all its samples;
- * they may hold more. After the newest window there are only finer rows. Head and tail are planned in the same way, down to
- * the samples. Whole windows longer than wanted are replaced on the same condition.
+ * they may hold more. After the newest window there are only finer rows. Head and tail are planned in the same way,
+ * down to the samples. Whole windows longer than wanted are replaced on the same condition.
  *
  * <p>A plan needs no query but the bounds of the series. It lists the segments whose samples must be counted, and with
  * the counts it chooses.

@@ -46,7 +46,8 @@ public final class AlertCommandJson {
     /**
      * The command in {@code bytes}; absent fields are empty.
      *
-     * @throws SettingsException when it is not JSON, has an unknown field or a value that is not accepted, with the place
+     * @throws SettingsException when it is not JSON, has an unknown field or a value that is not accepted, with the
+     * place
      */
     public static AlertCommand read(byte[] bytes) throws SettingsException {
         try (JsonParser json = FACTORY.createParser(bytes)) {

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The generic webhook: one POST per notification, with the header {@code Idempotency-Key}. Any 2xx answer means that
- * the receiver has it, even if reading the answer's body fails; {@link ResponseHead} defines the meaning of other answers.
- * The time-out covers the whole attempt, from connecting to the end of the body. Redirects are not followed: the URL
- * may hold a secret, and a redirect turns a POST into a GET without a body.
+ * the receiver has it, even if reading the answer's body fails; {@link ResponseHead} defines the meaning of other
+ * answers. The time-out covers the whole attempt, from connecting to the end of the body. Redirects are not followed:
+ * the URL may hold a secret, and a redirect turns a POST into a GET without a body.
  */
 public final class Webhook implements Channel {
     private final HttpClient client;

@@ -21,8 +21,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Turns anomalies and commands into alerts, with {@link DeviceAlerts}. Keyed by device. The append time of the
- * telemetry that caused an anomaly, of a command, and the watermark are its only clocks; the rules are those in force at
- * that time.
+ * telemetry that caused an anomaly, of a command, and the watermark are its only clocks; the rules are those in force
+ * at that time.
  */
 public final class AlertFunction extends KeyedCoProcessFunction<String, Anomaly, AlertCommand, Alert> {
     private static final long serialVersionUID = 1;

@@ -49,8 +49,8 @@ final class Topology {
     /** A window may hold samples that were scored under several configurations. */
     private static final int NO_CONFIGURATION = 0;
     /**
-     * How long a dead letter waits for its network buffer to fill. With one subtask no other record crosses threads, and
-     * a thread that flushes empty buffers at pipeline.buffer-timeout, each millisecond, would be pure cost.
+     * How long a dead letter waits for its network buffer to fill. With one subtask no other record crosses threads,
+     * and a thread that flushes empty buffers at pipeline.buffer-timeout, each millisecond, would be pure cost.
      */
     private static final long DEAD_LETTER_MILLIS = 50;
 

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Devices whose state objects were looked up since the last checkpoint. The heap state backend returns the stored
- * objects themselves, which may be changed in place until a checkpoint begins; then it stores copies, so everything here
- * is discarded. At the bound further devices are looked up each time. Not thread-safe.
+ * objects themselves, which may be changed in place until a checkpoint begins; then it stores copies, so everything
+ * here is discarded. At the bound further devices are looked up each time. Not thread-safe.
  *
  * @param <D> the objects of a device
  */

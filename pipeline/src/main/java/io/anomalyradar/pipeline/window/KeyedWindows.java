@@ -121,7 +121,9 @@ final class KeyedWindows {
         return anew;
     }
 
-    /** Collects every open window as it is, by position; windows without samples since they were emitted are left out. */
+    /**
+     * Collects every open window as it is, by position; windows without samples since they were emitted are left out.
+     */
     void flush(WindowGroups open) throws Exception {
         List<Map.Entry<String, StoredWindows>> sorted = new ArrayList<>();
         for (Map.Entry<String, StoredWindows> entry : allSeries.entries()) {

@@ -1,7 +1,8 @@
 package io.anomalyradar.pipeline.window;
 
 /**
- * When records of a device arrived, its timers, and the number of its series. Mutable; one thread at a time. Age is measured in append time; the wall clock only determines idleness.
+ * When records of a device arrived, its timers, and the number of its series. Mutable; one thread at a time. Age is
+ * measured in append time; the wall clock only determines idleness.
  */
 final class WindowHeader {
     /** Means "no timer is set". */

@@ -10,8 +10,8 @@ import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The byte format of {@link WindowHeader} in a checkpoint, version 1: four longs, the newest append time, the wall clock
- * then, age timer and idle timer; then the number of series.
+ * The byte format of {@link WindowHeader} in a checkpoint, version 1: four longs, the newest append time, the wall
+ * clock then, age timer and idle timer; then the number of series.
  */
 final class WindowHeaderSerializer extends StateSerializer<WindowHeader> {
     static final StateTypeInfo<WindowHeader> TYPE =

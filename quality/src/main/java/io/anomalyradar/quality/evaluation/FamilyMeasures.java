@@ -37,11 +37,11 @@ import java.util.Optional;
 /**
  * The figures of the labelled data, by the family that is left out.
  *
- * <p>NAB is one family: its categories share labellers, windows and the rule by which they are scored, and settings were
- * chosen on all of them. TSB-AD is no family: its NAB series belong to NAB, its SMD series to SMD; those of SMAP and MSL
- * are telemetry of the same agency under the same labels, and one family. Recordings in normal operation belong to the
- * family whose devices they come from. Scores (AP, VUS-PR) do not change with the alarm policy; what alarms are worth
- * is measured by events found and by quiet weeks, of which each family that has one has the other.
+ * <p>NAB is one family: its categories share labellers, windows and the rule by which they are scored, and settings
+ * were chosen on all of them. TSB-AD is no family: its NAB series belong to NAB, its SMD series to SMD; those of SMAP
+ * and MSL are telemetry of the same agency under the same labels, and one family. Recordings in normal operation belong
+ * to the family whose devices they come from. Scores (AP, VUS-PR) do not change with the alarm policy; what alarms are
+ * worth is measured by events found and by quiet weeks, of which each family that has one has the other.
  */
 public final class FamilyMeasures {
     private static final String NAB = "nab";

@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  * Chooses settings on all families but one and reports them on that one.
  *
  * <p>A family is worth the mean of its figures, several families the mean of theirs. The settings with the greatest
- * worth are chosen only if they are better than the default beyond the bootstrap interval, at a level that holds for all
- * candidates at once (Bonferroni); else the default is.
+ * worth are chosen only if they are better than the default beyond the bootstrap interval, at a level that holds for
+ * all candidates at once (Bonferroni); else the default is.
  */
 public final class LeaveOneFamilyOut {
     private static final int DECIMALS = 2;

@@ -60,8 +60,8 @@ public final class NabScorer {
     }
 
     /**
-     * For each series, the numbers whose sums over series give the score at a threshold: gain in windows, windows found,
-     * worth of false alerts, windows that can be found, windows.
+     * For each series, the numbers whose sums over series give the score at a threshold: gain in windows, windows
+     * found, worth of false alerts, windows that can be found, windows.
      */
     public List<double[]> parts(double threshold) {
         List<double[]> parts = new ArrayList<>();

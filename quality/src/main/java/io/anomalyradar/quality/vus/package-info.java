@@ -1,4 +1,6 @@
-/** The volume under the precision–recall and the ROC surface of range-labelled series (Paparrizos et al., VLDB 2022). */
+/**
+ * The volume under the precision–recall and the ROC surface of range-labelled series (Paparrizos et al., VLDB 2022).
+ */
 @NullMarked
 package io.anomalyradar.quality.vus;
 

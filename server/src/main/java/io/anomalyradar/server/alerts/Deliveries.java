@@ -72,9 +72,9 @@ final class Deliveries {
     }
 
     /**
-     * Whether the alert of {@code anomaly}, which opens at {@code alertOffset}, comes from telemetry before that of an earlier
-     * opening of the same device. The pipeline emits a device's anomalies in the order of its telemetry. In this case
-     * it therefore reads the log again with lost state, and finds other anomalies than the first time.
+     * Whether the alert of {@code anomaly}, which opens at {@code alertOffset}, comes from telemetry before that of an
+     * earlier opening of the same device. The pipeline emits a device's anomalies in the order of its telemetry. In
+     * this case it therefore reads the log again with lost state, and finds other anomalies than the first time.
      */
     boolean isReplayed(Anomaly anomaly, long alertOffset) {
         Opening newest = openings.get(anomaly.device());

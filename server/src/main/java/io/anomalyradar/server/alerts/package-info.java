@@ -15,9 +15,9 @@
  * over.
  *
  * <p><b>No notification is sent</b> for alerts before the first start with a channel; for alerts that fired more than a
- * day ago, by append time; for alerts whose rule does not notify; while an alert is pending, acknowledged or snoozed; for
- * alerts that a replay of the log finds in telemetry before that of an alert that was already notified; and for the end
- * of an alert whose firing was not notified.
+ * day ago, by append time; for alerts whose rule does not notify; while an alert is pending, acknowledged or snoozed;
+ * for alerts that a replay of the log finds in telemetry before that of an alert that was already notified; and for the
+ * end of an alert whose firing was not notified.
  */
 @NullMarked
 package io.anomalyradar.server.alerts;

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest revision of every open alert, up to {@value #MAX_OPEN}, and of the {@value #MAX_RESOLVED} that were resolved
- * last, read from radar.alerts from its beginning. Thread-safe.
+ * The newest revision of every open alert, up to {@value #MAX_OPEN}, and of the {@value #MAX_RESOLVED} that were
+ * resolved last, read from radar.alerts from its beginning. Thread-safe.
  */
 public final class AlertBoard implements AutoCloseable {
     static final int MAX_OPEN = 100_000;

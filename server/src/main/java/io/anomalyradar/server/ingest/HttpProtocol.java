@@ -9,8 +9,8 @@ import io.anomalyradar.bus.DoorResult;
 /** What one kind of sender speaks over HTTP: how its bodies are read, and how it is answered. */
 interface HttpProtocol {
     /**
-     * The decoder for the body of {@code request}; throws a {@link io.anomalyradar.server.http.ProblemException} when the
-     * request is not acceptable.
+     * The decoder for the body of {@code request}; throws a {@link io.anomalyradar.server.http.ProblemException} when
+     * the request is not acceptable.
      */
     BatchDecoder decoder(ServiceRequestContext context, HttpRequest request);
 

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The write endpoints of InfluxDB: {@code /api/v2/write} and {@code /write}. Database, bucket, organisation and token are
- * not looked at. Lines that are refused do not keep the others out; the answer says how many were, as InfluxDB's does.
+ * The write endpoints of InfluxDB: {@code /api/v2/write} and {@code /write}. Database, bucket, organisation and token
+ * are not looked at. Lines that are refused do not keep the others out; the answer says how many were, as InfluxDB's
+ * does.
  */
 record InfluxProtocol(Api api, List<String> deviceTags) implements HttpProtocol {
     /** The version of the endpoint, which decides the form of errors. */

@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of InfluxDB's line protocol: {@code measurement,tag=value field=1.5,other=3i 1732233600000000000}. A backslash
- * escapes a comma, a space and an equals sign outside of texts, and a quote and a backslash in them; before any other
- * character it stands for itself. The position in messages counts from 1.
+ * One line of InfluxDB's line protocol: {@code measurement,tag=value field=1.5,other=3i 1732233600000000000}. A
+ * backslash escapes a comma, a space and an equals sign outside of texts, and a quote and a backslash in them; before
+ * any other character it stands for itself. The position in messages counts from 1.
  */
 final class LineProtocol {
     /**

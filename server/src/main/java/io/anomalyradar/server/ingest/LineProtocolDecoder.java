@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * InfluxDB's line protocol. The device is the first of the given tags that a line has, or else the measurement. Lines of
- * one device and time that follow one another are one frame. The metric is {@code measurement.field}; tags other than the
- * device's and our attributes (site, type, group, tenant) are appended as {@code ,key=value}. Booleans are 1 and 0;
- * texts are left out. One instance a call.
+ * InfluxDB's line protocol. The device is the first of the given tags that a line has, or else the measurement. Lines
+ * of one device and time that follow one another are one frame. The metric is {@code measurement.field}; tags other
+ * than the device's and our attributes (site, type, group, tenant) are appended as {@code ,key=value}. Booleans are 1
+ * and 0; texts are left out. One instance a call.
  */
 final class LineProtocolDecoder implements BatchDecoder {
     private static final List<String> ATTRIBUTES = List.of("site", "type", "group", "tenant");

@@ -20,9 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code WS /ws/live}: creates a session for each connection. At most {@value #MAX_CLIENTS} at the same time, half of them from one
- * address; pages of
- * other origins are refused unless {@code server.cors-origins} names them.
+ * {@code WS /ws/live}: creates a session for each connection. At most {@value #MAX_CLIENTS} at the same time, half of
+ * them from one address; pages of other origins are refused unless {@code server.cors-origins} names them.
  */
 public final class LiveService {
     private static final int MAX_CLIENTS = 256;

@@ -19,9 +19,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads every partition of some topics, from the end or the beginning, without a consumer group. Added partitions, and topics
- * that are deleted and created again, are found within {@value #REFRESH_SECONDS} s. When retention overtakes the reader
- * it continues where it would have started; where the log lost its tail, it continues at the first offset that differs. Not thread-safe.
+ * Reads every partition of some topics, from the end or the beginning, without a consumer group. Added partitions, and
+ * topics that are deleted and created again, are found within {@value #REFRESH_SECONDS} s. When retention overtakes the
+ * reader it continues where it would have started; where the log lost its tail, it continues at the first offset that
+ * differs. Not thread-safe.
  */
 public final class TopicReader implements AutoCloseable {
     private static final int REFRESH_SECONDS = 30;
