@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.cors.CorsService;
 import com.linecorp.armeria.server.metric.MetricCollectingService;
+import io.anomalyradar.bus.AcknowledgedProducer;
 import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.config.KafkaConfig;
@@ -38,7 +39,6 @@ import io.anomalyradar.server.http.StopGate;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.inbox.AlertService;
-import io.anomalyradar.server.inbox.CommandWriter;
 import io.anomalyradar.server.ingest.TelemetryDoors;
 import io.anomalyradar.server.live.LiveHub;
 import io.anomalyradar.server.live.LiveService;
@@ -88,13 +88,14 @@ public final class RadarServer implements AutoCloseable {
     private final Control control;
     private final LiveHub live;
     private final AlertBoard board;
-    private final CommandWriter commands;
+    private final AcknowledgedProducer commands;
     private final @Nullable Notifier notifier;
     private final Heartbeat heartbeat;
     private final Health health;
     private final WorkPool ingestPool;
     private final WorkPool queryPool;
     private final WorkPool operationsPool;
+    private final WorkPool commandPool;
     private final StopGate gate = new StopGate();
     private final Server http;
 
@@ -119,13 +120,14 @@ public final class RadarServer implements AutoCloseable {
         live = parts.started(LiveHub.start(
                 kafka, catalog, setup.server().maxSeries(), store, control, proof::scored, clock, meters));
         board = parts.started(AlertBoard.start(kafka, catalog, control, meters));
-        commands = parts.started(new CommandWriter(kafka));
+        commands = parts.started(new AcknowledgedProducer(kafka, "commands"));
         notifier = startNotifier(member);
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
         operationsPool = parts.started(new WorkPool("operations", 2, 32, meters));
+        commandPool = parts.started(new WorkPool("commands", 4, 64, meters));
         http = httpServer();
         parts.started(() -> http.stop().join());
         startListening();
@@ -234,7 +236,8 @@ public final class RadarServer implements AutoCloseable {
         new DeviceService(store, () -> control.current().devices(), queryPool).addTo(builder);
         new SeriesService(store, queryPool).addTo(builder);
         new AnomalyService(store, queryPool).addTo(builder);
-        new AlertService(board, commands, operationsPool, bodies).addTo(builder);
+        String topic = setup.kafka().topics().commands();
+        new AlertService(board, commands, topic, operationsPool, commandPool, bodies).addTo(builder);
         new ConfigService(control, operationsPool, bodies, clock).addTo(builder);
         new RegistryService(control, this::deleteData, operationsPool, bodies).addTo(builder);
         new LiveService(live, queryPool, config, clock).addTo(builder);

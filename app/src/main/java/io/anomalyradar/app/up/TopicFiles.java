@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The topics of which the broker's directory holds files. Read before the broker starts: it puts the files of topics
- * aside that its metadata log does not name.
+ * The topics of which the broker's directory holds files. Read before the broker starts, which moves files aside
+ * if its metadata log does not name their topic.
  */
 record TopicFiles(Set<String> topics) {
     private static final Pattern PARTITION = Pattern.compile("(.+)-[0-9]+");

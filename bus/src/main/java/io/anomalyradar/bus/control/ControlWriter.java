@@ -1,6 +1,6 @@
 package io.anomalyradar.bus.control;
 
-import io.anomalyradar.bus.KafkaClients;
+import io.anomalyradar.bus.AcknowledgedProducer;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.ConfigJson;
@@ -11,16 +11,9 @@ import io.anomalyradar.model.control.DeviceJson;
 import io.anomalyradar.model.control.RegisteredDevice;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,33 +25,12 @@ public final class ControlWriter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ControlFeed feed;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final AcknowledgedProducer producer;
 
     /** A writer that reads its records back by {@code feed}. */
     public ControlWriter(KafkaConfig kafka, ControlFeed feed) {
         this.feed = feed;
-        producer = new KafkaProducer<>(
-                KafkaClients.properties(
-                        kafka,
-                        Map.of(
-                                "client.id",
-                                kafka.topics().client("control-writer"),
-                                "acks",
-                                "all",
-                                "enable.idempotence",
-                                true,
-                                "linger.ms",
-                                0,
-                                "max.request.size",
-                                2 << 20,
-                                "max.block.ms",
-                                (int) PATIENCE.toMillis(),
-                                "delivery.timeout.ms",
-                                (int) PATIENCE.toMillis(),
-                                "request.timeout.ms",
-                                (int) PATIENCE.toMillis())),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        producer = new AcknowledgedProducer(kafka, "control-writer");
     }
 
     /**
@@ -125,22 +97,16 @@ public final class ControlWriter implements AutoCloseable {
 
     /** Appends a record, waits until it was read back, and returns its offset. */
     private long send(TopicPartition to, byte[] key, byte[] value) throws InterruptedException {
-        try {
-            RecordMetadata written = producer.send(new ProducerRecord<>(to.topic(), to.partition(), key, value))
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            if (!feed.awaitRead(to, written.offset(), PATIENCE)) {
-                throw new KafkaException("the record was written to " + to.topic() + " but could not be read back");
-            }
-            return written.offset();
-        } catch (ExecutionException failed) {
-            throw new KafkaException(to.topic() + " could not be written", failed.getCause());
-        } catch (TimeoutException silent) {
-            throw new KafkaException("the broker does not answer", silent);
+        long offset = producer.send(new ProducerRecord<>(to.topic(), to.partition(), key, value))
+                .offset();
+        if (!feed.awaitRead(to, offset, PATIENCE)) {
+            throw new KafkaException("the record was written to " + to.topic() + " but could not be read back");
         }
+        return offset;
     }
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(2));
+        producer.close();
     }
 }

@@ -16,7 +16,7 @@ final class SegmentRows {
 
     private SegmentRows() {}
 
-    /** A segment of a series; {@code key} tells its rows. A row may be in several parts. */
+    /** A segment of a series; {@code key} identifies its rows. A row may be in several parts. */
     record Part(int key, int series, Segment segment) {}
 
     private record Stretch(long fromMillis, long toMillis) {}

@@ -4,7 +4,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.List;
 
 /**
- * What a person is told: the condition of one rule holds for one series, or for the metrics of a device together. It is
+ * What a person is notified of: the condition of one rule holds for one series, or for the metrics of a device together. It is
  * emitted under the next revision with every change. Immutable.
  *
  * @param id 32 hexadecimal digits; the same after a replay

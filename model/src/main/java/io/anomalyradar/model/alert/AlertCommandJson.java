@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.anomalyradar.model.settings.JsonFields;
 import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.model.settings.SettingsJson;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 /** The JSON form of a command: schema AlertCommand of spec/openapi.yaml, the same in the topic and the API. */
 public final class AlertCommandJson {
     private static final String FIELDS = "alert, device, action, by, text, untilMillis";
+    private static final long MOST_MILLIS = 999_999_999_999_999L;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -69,9 +71,11 @@ public final class AlertCommandJson {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
-                case "alert", "device", "action", "by", "text" -> texts.put(field, text(json, field));
-                case "untilMillis" -> until = time(json);
-                default -> throw SettingsJson.problem(json, "'" + field + "' is not a field; known are: " + FIELDS);
+                case "alert", "device", "action", "by" ->
+                    texts.put(field, JsonFields.text(json, field, AlertCommand.MAX_NAME));
+                case "text" -> texts.put(field, JsonFields.lines(json, field, AlertCommand.MAX_TEXT));
+                case "untilMillis" -> until = JsonFields.wholeNumber(json, field, MOST_MILLIS);
+                default -> throw JsonFields.unknown(json, field, FIELDS);
             }
         }
         String by = texts.getOrDefault("by", "").strip();
@@ -85,21 +89,6 @@ public final class AlertCommandJson {
         }
         return new AlertCommand(
                 texts.getOrDefault("alert", ""), texts.getOrDefault("device", ""), action, by, text, until);
-    }
-
-    private static long time(JsonParser json) throws IOException, SettingsException {
-        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT || json.getText().length() > 15) {
-            throw SettingsJson.problem(json, "untilMillis must be a time in epoch milliseconds");
-        }
-        return Math.max(json.getLongValue(), 0);
-    }
-
-    private static String text(JsonParser json, String field) throws IOException, SettingsException {
-        int most = field.equals("text") ? AlertCommand.MAX_TEXT : AlertCommand.MAX_NAME;
-        if (json.currentToken() != JsonToken.VALUE_STRING || json.getText().length() > most) {
-            throw SettingsJson.problem(json, field + " must be a text of at most " + most + " characters");
-        }
-        return json.getText();
     }
 
     private static AlertAction action(String word) throws SettingsException {

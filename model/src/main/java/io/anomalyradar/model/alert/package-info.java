@@ -1,4 +1,4 @@
-/** What a person is told: an alert with its life cycle, the commands that change it, and their JSON forms. */
+/** What a person is notified of: an alert with its life cycle, the commands that change it, and their JSON forms. */
 @NullMarked
 package io.anomalyradar.model.alert;
 

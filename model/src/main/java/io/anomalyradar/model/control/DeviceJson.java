@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.anomalyradar.model.control.DeviceEntry.EarlierPlacement;
+import io.anomalyradar.model.settings.JsonFields;
 import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.model.settings.SettingsJson;
 import io.anomalyradar.model.telemetry.FrameLimits;

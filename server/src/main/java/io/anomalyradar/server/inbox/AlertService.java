@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.bus.AcknowledgedProducer;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertCommandJson;
@@ -21,11 +22,13 @@ import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
 /** {@code /api/v1/alerts…}: the inbox, and the commands of people. */
@@ -36,14 +39,25 @@ public final class AlertService {
     private static final Duration EFFECT = Duration.ofSeconds(3);
 
     private final AlertBoard board;
-    private final CommandWriter commands;
+    private final AcknowledgedProducer producer;
+    private final String topic;
     private final WorkPool pool;
+    private final WorkPool commandPool;
     private final BodyBudget budget;
 
-    public AlertService(AlertBoard board, CommandWriter commands, WorkPool pool, BodyBudget budget) {
+    /** @param commandPool for commands, which wait for their effect: nothing else may have to wait behind them */
+    public AlertService(
+            AlertBoard board,
+            AcknowledgedProducer producer,
+            String topic,
+            WorkPool pool,
+            WorkPool commandPool,
+            BodyBudget budget) {
         this.board = board;
-        this.commands = commands;
+        this.producer = producer;
+        this.topic = topic;
         this.pool = pool;
+        this.commandPool = commandPool;
         this.budget = budget;
     }
 
@@ -93,7 +107,7 @@ public final class AlertService {
                     .exception();
         }
         context.setMaxRequestLength(MAX_BODY);
-        return Requests.answer(pool, budget, context, request, body -> give(id, body));
+        return Requests.answer(commandPool, budget, context, request, body -> give(id, body));
     }
 
     private HttpResponse give(String id, AggregatedHttpRequest body) {
@@ -106,7 +120,8 @@ public final class AlertService {
         AlertCommand command =
                 new AlertCommand(id, alert.device(), given.action(), given.by(), given.text(), given.untilMillis());
         try {
-            commands.write(command);
+            byte[] key = command.device().getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(topic, key, AlertCommandJson.encode(command)));
             return board.awaitAfter(id, alert.revision(), EFFECT)
                     .map(changed -> answer(HttpStatus.OK, changed))
                     .orElseGet(() -> answer(HttpStatus.ACCEPTED, alert));

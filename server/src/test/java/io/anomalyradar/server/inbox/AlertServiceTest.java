@@ -106,6 +106,8 @@ class AlertServiceTest {
                 "{\"action\":\"jump\",\"by\":\"ann\"}",
                 "{\"action\":\"resolve\"}", // nobody
                 "{\"action\":\"comment\",\"by\":\"ann\"}", // no comment
+                "{\"action\":\"resolve\",\"by\":\"a\\u202eb\"}", // a name that does not show as it is
+                "{\"action\":\"snooze\",\"by\":\"ann\",\"untilMillis\":1000000000000000}",
                 "{\"action\":\"resolve\",\"by\":\"ann\",\"force\":true}",
                 "[]",
                 "{",

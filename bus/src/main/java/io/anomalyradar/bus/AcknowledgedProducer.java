@@ -1,10 +1,6 @@
-package io.anomalyradar.server.inbox;
+package io.anomalyradar.bus;
 
-import io.anomalyradar.bus.KafkaClients;
-import io.anomalyradar.model.alert.AlertCommand;
-import io.anomalyradar.model.alert.AlertCommandJson;
 import io.anomalyradar.model.config.KafkaConfig;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -12,30 +8,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes commands to radar.commands, with the device as key. Thread-safe. */
-public final class CommandWriter implements AutoCloseable {
+/**
+ * Writes one record at a time, for a person who waits: all replicas acknowledge it before {@link #send} returns.
+ * Thread-safe.
+ */
+public final class AcknowledgedProducer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final int MAX_RECORD_BYTES = 2 << 20;
 
-    private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    public CommandWriter(KafkaConfig kafka) {
-        topic = kafka.topics().commands();
+    /** @param part for the client's id, such as {@code commands} */
+    public AcknowledgedProducer(KafkaConfig kafka, String part) {
         producer = new KafkaProducer<>(
                 KafkaClients.properties(
                         kafka,
                         Map.of(
                                 "client.id",
-                                kafka.topics().client("commands"),
+                                kafka.topics().client(part),
                                 "acks",
                                 "all",
                                 "enable.idempotence",
                                 true,
                                 "linger.ms",
                                 0,
+                                "max.request.size",
+                                MAX_RECORD_BYTES,
                                 "max.block.ms",
                                 PATIENCE_MILLIS,
                                 "delivery.timeout.ms",
@@ -47,17 +49,15 @@ public final class CommandWriter implements AutoCloseable {
     }
 
     /**
-     * Writes {@code command}, and returns when the broker has it.
+     * Writes {@code record}, and returns when the broker has it.
      *
      * @throws KafkaException when the broker does not answer in time: whether it was written is not known
      */
-    void write(AlertCommand command) throws InterruptedException {
-        byte[] key = command.device().getBytes(StandardCharsets.UTF_8);
+    public RecordMetadata send(ProducerRecord<byte[], byte[]> record) throws InterruptedException {
         try {
-            producer.send(new ProducerRecord<>(topic, key, AlertCommandJson.encode(command)))
-                    .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return producer.send(record).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
-            throw new KafkaException(topic + " could not be written", failed.getCause());
+            throw new KafkaException(record.topic() + " could not be written", failed.getCause());
         } catch (TimeoutException silent) {
             throw new KafkaException("the broker does not answer", silent);
         }

@@ -1,9 +1,7 @@
-package io.anomalyradar.model.control;
+package io.anomalyradar.model.settings;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.anomalyradar.model.settings.SettingsException;
-import io.anomalyradar.model.settings.SettingsJson;
 import io.anomalyradar.model.telemetry.Characters;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,16 +10,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads fields of a JSON object; a {@link SettingsException} names the place of one that does not fit. */
-final class JsonFields {
+public final class JsonFields {
     private JsonFields() {}
 
-    static void require(JsonParser json, JsonToken token, String otherwise) throws SettingsException {
+    public static void require(JsonParser json, JsonToken token, String otherwise) throws SettingsException {
         if (json.currentToken() != token) {
             throw SettingsJson.problem(json, otherwise);
         }
     }
 
-    static String text(JsonParser json, String field, int maxLength) throws IOException, SettingsException {
+    public static String text(JsonParser json, String field, int maxLength) throws IOException, SettingsException {
         String text = lines(json, field, maxLength);
         if (text.indexOf('\n') >= 0) {
             throw SettingsJson.problem(json, field + " has a line break");
@@ -30,7 +28,7 @@ final class JsonFields {
     }
 
     /** A text that may have several lines. */
-    static String lines(JsonParser json, String field, int maxLength) throws IOException, SettingsException {
+    public static String lines(JsonParser json, String field, int maxLength) throws IOException, SettingsException {
         require(json, JsonToken.VALUE_STRING, field + " must be a text");
         String text = json.getText();
         if (text.length() > maxLength) {
@@ -48,7 +46,7 @@ final class JsonFields {
         }
     }
 
-    static long wholeNumber(JsonParser json, String field, long most) throws IOException, SettingsException {
+    public static long wholeNumber(JsonParser json, String field, long most) throws IOException, SettingsException {
         require(json, JsonToken.VALUE_NUMBER_INT, field + " must be a whole number");
         try {
             long value = json.getLongValue();
@@ -61,14 +59,14 @@ final class JsonFields {
         throw SettingsJson.problem(json, field + " must be from 0 to " + most + ", was " + json.getText());
     }
 
-    static boolean flag(JsonParser json, String field) throws IOException, SettingsException {
+    public static boolean flag(JsonParser json, String field) throws IOException, SettingsException {
         if (!json.currentToken().isBoolean()) {
             throw SettingsJson.problem(json, field + " must be true or false");
         }
         return json.getBooleanValue();
     }
 
-    static List<String> texts(JsonParser json, String field, int maxCount, int maxLength)
+    public static List<String> texts(JsonParser json, String field, int maxCount, int maxLength)
             throws IOException, SettingsException {
         require(json, JsonToken.START_ARRAY, field + " must be a list of texts");
         List<String> texts = new ArrayList<>();
@@ -81,7 +79,7 @@ final class JsonFields {
         return texts;
     }
 
-    static SortedMap<String, String> textByName(JsonParser json, String field, int maxCount, int maxLength)
+    public static SortedMap<String, String> textByName(JsonParser json, String field, int maxCount, int maxLength)
             throws IOException, SettingsException {
         require(json, JsonToken.START_OBJECT, field + " must be an object of texts");
         SortedMap<String, String> texts = new TreeMap<>();
@@ -97,7 +95,7 @@ final class JsonFields {
         return texts;
     }
 
-    static SettingsException unknown(JsonParser json, String field, String known) {
+    public static SettingsException unknown(JsonParser json, String field, String known) {
         return SettingsJson.problem(json, "'" + field + "' is not a field; known are: " + known);
     }
 }
