@@ -2,7 +2,7 @@ import './theme.css';
 import './page.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from './api/clock';
-import { commandSender, restClient } from './api/rest';
+import { restClient, restWriter } from './api/rest';
 import { openWebSocket } from './api/webSocket';
 import { SampleStore } from './domain/sampleStore';
 import { PreferenceStore } from './preferences/preferences';
@@ -11,7 +11,7 @@ import { App } from './shell/App';
 import { createStore, type Services } from './store';
 
 const read = restClient((input, init) => fetch(input, init));
-const send = commandSender((input, init) => fetch(input, init));
+const write = restWriter((input, init) => fetch(input, init));
 const samples = new SampleStore({
   clock: systemClock,
   now: () => systemClock.now() + store.getState().connection.clockOffsetMillis,
@@ -27,7 +27,7 @@ const preferences = new PreferenceStore({
   root: document.documentElement,
   languages: navigator.languages,
 });
-const services: Services = { read, send, clock: systemClock, samples, preferences };
+const services: Services = { read, write, clock: systemClock, samples, preferences };
 const store = createStore(services);
 const session = new Session({
   ...services,

@@ -1,7 +1,7 @@
 import { combineReducers, configureStore, type ThunkAction, type UnknownAction } from '@reduxjs/toolkit';
 import { useDispatch, useSelector } from 'react-redux';
 import type { Clock } from './api/clock';
-import type { Read, SendCommand } from './api/rest';
+import type { Read, Write } from './api/rest';
 import type { SampleStore } from './domain/sampleStore';
 import { anomaliesReducer } from './features/anomalies/anomaliesSlice';
 import { connectionReducer } from './features/connection/connectionSlice';
@@ -14,7 +14,7 @@ import type { PreferenceStore } from './preferences/preferences';
 /** What thunks and views work with. Samples go through `samples`, never through Redux. */
 export type Services = {
   read: Read;
-  send: SendCommand;
+  write: Write;
   clock: Clock;
   samples: SampleStore;
   preferences: PreferenceStore;

@@ -1,5 +1,5 @@
 import { text } from '../text/language';
-import type { Alert, AlertCommand, Operations, Problem } from './schema';
+import type { Operations, Problem } from './schema';
 
 /** Why a request has no answer. Values, not exceptions: whoever asks decides what to show. */
 export type ApiError =
@@ -13,6 +13,7 @@ export type ApiError =
 export type Result<T> = { ok: true; value: T } | { ok: false; error: ApiError };
 
 type Readable = { [K in keyof Operations]: Operations[K]['method'] extends 'GET' ? K : never }[keyof Operations];
+type Writable = Exclude<keyof Operations, Readable>;
 
 /** The paths of the operations that the page reads, as in spec/openapi.yaml; the types hold them to it. */
 const PATHS = {
@@ -24,9 +25,17 @@ const PATHS = {
   status: '/api/v1/status',
   listAlerts: '/api/v1/alerts',
   alert: '/api/v1/alerts/{id}',
+  listChannels: '/api/v1/channels',
 } as const satisfies { [K in Readable]?: Operations[K]['path'] };
 
+/** Those that change something. */
+const CHANGES = {
+  commandAlert: ['POST', '/api/v1/alerts/{id}/commands'],
+  testChannel: ['POST', '/api/v1/channels/{id}/test'],
+} as const satisfies { [K in Writable]?: readonly [Operations[K]['method'], Operations[K]['path']] };
+
 export type ReadOperation = keyof typeof PATHS;
+export type WriteOperation = keyof typeof CHANGES;
 
 export type ReadRequest<K extends ReadOperation> = {
   params?: Operations[K]['params'];
@@ -40,17 +49,26 @@ export type Read = <K extends ReadOperation>(
   request?: ReadRequest<K>,
 ) => Promise<Result<Operations[K]['response']>>;
 
-/** What a person does with an alert. */
-export type SendCommand = (id: string, command: AlertCommand) => Promise<Result<Alert>>;
+export type WriteRequest<K extends WriteOperation> = { params?: Operations[K]['params']; body?: unknown };
 
-/** Sends commands by `fetch`, which is passed in; never throws. */
-export function commandSender(fetcher: typeof fetch): SendCommand {
-  return async (id, command) => {
+/** Changes something on the server. */
+export type Write = <K extends WriteOperation>(
+  operation: K,
+  request?: WriteRequest<K>,
+) => Promise<Result<Operations[K]['response']>>;
+
+/** Changes by `fetch`, which is passed in; never throws. */
+export function restWriter(fetcher: typeof fetch): Write {
+  return async (operation, { params, body } = {}) => {
+    const [method, path] = CHANGES[operation];
     try {
-      const response = await fetcher(`/api/v1/alerts/${encodeURIComponent(id)}/commands`, {
-        method: 'POST',
-        headers: { Accept: 'application/json, application/problem+json', 'Content-Type': 'application/json' },
-        body: JSON.stringify(command),
+      const response = await fetcher(filled(path, params), {
+        method,
+        headers: {
+          Accept: 'application/json, application/problem+json',
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
       });
       return await resultOf(response);
     } catch (cause) {
@@ -84,13 +102,17 @@ async function resultOf<T>(response: Response): Promise<Result<T>> {
 }
 
 function urlOf<K extends ReadOperation>(operation: K, request: ReadRequest<K>): string {
-  const params = (request.params ?? {}) as Record<string, string>;
-  const path = PATHS[operation].replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const path = filled(PATHS[operation], request.params);
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(request.query ?? {})) {
     if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
   }
   return query.size === 0 ? path : `${path}?${query}`;
+}
+
+function filled(path: string, params: object = {}): string {
+  const values = params as Record<string, string>;
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
 }
 
 function parsed(text: string): unknown {

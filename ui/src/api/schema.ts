@@ -214,7 +214,8 @@ export type Alert = {
   title: string;
   state: AlertState;
   severity: AlertSeverity;
-  notify: boolean;
+  /** ids of the channels through which people are notified */
+  channels: Array<string>;
   /** no notifications before this append time; 0: not snoozed */
   snoozedUntilMillis: number;
   /** empty: nobody */
@@ -270,6 +271,43 @@ export type AlertRule = {
   keepFiring?: string;
   /** whether people are notified */
   notify?: boolean;
+};
+
+/** Where notifications are sent. Besides `id` and `type` the fields of the type: `webhook` url, secret; `slack` url; `teams` url; `pagerduty` key, url; `alertmanager` url; `sms` account, token, from, to, url; `email` host, port, security (none, starttls or tls), user, password, from, to. Secrets are references, `secret:<name>`. */
+export type NotifyChannel = {
+  /** unique; not webhook */
+  id: string;
+  type: 'webhook' | 'slack' | 'teams' | 'pagerduty' | 'alertmanager' | 'sms' | 'email';
+};
+
+/** The first route that matches an alert decides, unless it continues */
+export type AlertRoute = {
+  id: string;
+  selector?: Selector;
+  /** ids of rules; absent: all */
+  rules?: Array<string>;
+  /** the lowest severity to which it applies */
+  severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';
+  /** ids of channels; absent: nobody is notified */
+  channels?: Array<string>;
+  /** whether the routes behind it apply too */
+  continue?: boolean;
+};
+
+export type ChannelList = {
+  items: Array<{
+    id: string;
+    type: string;
+    state: 'UP' | 'STARTING' | 'DOWN' | 'OFF';
+    /** what waits and what failed */
+    detail: string;
+  }>;
+};
+
+export type ChannelTest = {
+  delivered: boolean;
+  /** what became of it */
+  detail: string;
 };
 
 export type Notification = {
@@ -380,6 +418,10 @@ export type ConfigDocument = {
   }>;
   /** absent: one rule that makes every anomaly an alert until five minutes after its end */
   rules?: Array<AlertRule>;
+  /** where notifications can be sent, besides `webhook` of radar.yaml */
+  channels?: Array<NotifyChannel>;
+  /** which alerts are notified through which channels, in order; absent: all through every channel */
+  routes?: Array<AlertRoute>;
   /** what radar.yaml said when it was last merged into the defaults; kept by the server */
   deployed?: Settings;
 };
@@ -608,6 +650,20 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: Alert;
+  };
+  listChannels: {
+    method: 'GET';
+    path: '/api/v1/channels';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: ChannelList;
+  };
+  testChannel: {
+    method: 'POST';
+    path: '/api/v1/channels/{id}/test';
+    params: { id: string };
+    query: Record<never, never>;
+    response: ChannelTest;
   };
   listAggregates: {
     method: 'GET';

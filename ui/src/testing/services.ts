@@ -1,17 +1,17 @@
-import type { Read, SendCommand } from '../api/rest';
+import type { Read, Write } from '../api/rest';
 import { SampleStore } from '../domain/sampleStore';
 import { PreferenceStore } from '../preferences/preferences';
 import { createStore, type Services } from '../store';
 import { ManualClock } from './manualClock';
 
 const NOTHING: Read = () => Promise.resolve({ ok: false, error: { kind: 'aborted' } });
-const NOT_SENT: SendCommand = () => Promise.resolve({ ok: false, error: { kind: 'aborted' } });
+const NOT_SENT: Write = () => Promise.resolve({ ok: false, error: { kind: 'aborted' } });
 
 /** Services and a store over a clock that stands still; nothing is answered unless `read` does. */
 export function testServices(
   read: Read = NOTHING,
   onWanted: (devices: readonly string[]) => void = () => {},
-  send: SendCommand = NOT_SENT,
+  write: Write = NOT_SENT,
 ) {
   const clock = new ManualClock();
   const samples = new SampleStore({
@@ -25,6 +25,6 @@ export function testServices(
     root: { dataset: {}, lang: '' },
     languages: ['en'],
   });
-  const services: Services & { clock: ManualClock } = { read, send, clock, samples, preferences };
+  const services: Services & { clock: ManualClock } = { read, write, clock, samples, preferences };
   return { services, clock, samples, store: createStore(services) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Read, SendCommand } from '../../api/rest';
+import type { Read, Write } from '../../api/rest';
 import type { Alert, AlertCommand, AlertList } from '../../api/schema';
 import { testServices } from '../../testing/services';
 import { filterChosen } from './inboxSlice';
@@ -50,12 +50,12 @@ describe('the inbox', () => {
 describe('commands', () => {
   it('command_carriesThePersonAndShowsItsEffect', async () => {
     const sent: AlertCommand[] = [];
-    const send: SendCommand = (id, given) => {
-      sent.push(given);
-      return Promise.resolve({ ok: true, value: alert(id, 'ACKNOWLEDGED') });
-    };
+    const write = ((_: unknown, { body }: { body: AlertCommand }) => {
+      sent.push(body);
+      return Promise.resolve({ ok: true, value: alert('a', 'ACKNOWLEDGED') });
+    }) as unknown as Write;
     const list = { items: [alert('a', 'ACKNOWLEDGED')], counts: {} };
-    const { store, services } = testServices(answering(list), undefined, send);
+    const { store, services } = testServices(answering(list), undefined, write);
     services.preferences.set({ person: 'ann' });
 
     const giving = store.dispatch(command(alert('a'), { action: 'acknowledge' }));

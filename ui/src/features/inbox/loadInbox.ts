@@ -13,9 +13,12 @@ export function loadInbox(): AppThunk {
 
 /** Gives a command on an alert, and reads the inbox again. */
 export function command(alert: Alert, given: Omit<AlertCommand, 'by'>): AppThunk {
-  return async (dispatch, _, { send, preferences }) => {
+  return async (dispatch, _, { write, preferences }) => {
     dispatch(commandStarted(alert.id));
-    const result = await send(alert.id, { ...given, by: preferences.current.person });
+    const result = await write('commandAlert', {
+      params: { id: alert.id },
+      body: { ...given, by: preferences.current.person },
+    });
     dispatch(result.ok ? commandDone(result.value) : commandFailed({ id: alert.id, error: result.error }));
     if (result.ok) await dispatch(loadInbox());
   };

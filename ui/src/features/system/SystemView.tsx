@@ -6,6 +6,7 @@ import { useServerTime } from '../../services';
 import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
+import { Channels } from './Channels';
 import { PipelineParts } from './PipelineParts';
 import { troubled } from './statusSlice';
 import './system.css';
@@ -38,6 +39,9 @@ export default function SystemView() {
           </Card>
           <Card title={system.figures}>
             <Facts status={status} />
+          </Card>
+          <Card title={system.channels}>
+            <Channels />
           </Card>
           <Card title={system.deadLetters}>
             <p>{system.deadLettersBody}</p>

@@ -1,58 +1,70 @@
 package io.anomalyradar.alerting;
 
+import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.control.AlertRoute;
 import io.anomalyradar.model.control.AlertRule;
+import io.anomalyradar.model.control.AlertingConfig;
+import io.anomalyradar.model.control.NotifyChannel;
 import io.anomalyradar.model.control.Placement;
 import io.anomalyradar.model.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The enabled rules of one configuration, with their conditions compiled. Immutable and thread-safe. */
+/** The enabled rules of one configuration, with their conditions compiled, and its routes. Immutable and thread-safe. */
 public final class AlertRules {
     private record Compiled(AlertRule rule, Condition condition) {}
 
     private final List<Compiled> rules;
+    private final List<AlertRoute> routes;
+    private final List<String> allChannels = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
-    private AlertRules(List<Compiled> rules) {
-        this.rules = rules;
-        rules.forEach(compiled -> ids.add(compiled.rule().id()));
+    private AlertRules(List<Compiled> rules, AlertingConfig config) {
+        this.rules =
+                rules.stream().filter(compiled -> compiled.rule().enabled()).toList();
+        this.routes = config.routes();
+        allChannels.add(NotifyChannel.OF_RADAR_YAML);
+        config.channels().forEach(channel -> allChannels.add(channel.id()));
+        this.rules.forEach(compiled -> ids.add(compiled.rule().id()));
     }
 
     /**
-     * Compiles {@code rules}.
+     * Compiles the rules of {@code config}.
      *
      * @throws SettingsException when a condition is not valid, with the rule, line and column
      */
-    public static AlertRules of(List<AlertRule> rules) throws SettingsException {
+    public static AlertRules of(AlertingConfig config) throws SettingsException {
         List<Compiled> compiled = new ArrayList<>();
-        for (AlertRule rule : rules) {
-            try {
-                Condition condition = Condition.of(rule.condition());
-                if (rule.enabled()) {
-                    compiled.add(new Compiled(rule, condition));
-                }
-            } catch (SettingsException invalid) {
-                throw new SettingsException("the condition of rule " + rule.id() + ", " + invalid.getMessage());
-            }
+        for (AlertRule rule : config.rules()) {
+            compiled.add(compiled(rule));
         }
-        return new AlertRules(List.copyOf(compiled));
+        return new AlertRules(compiled, config);
+    }
+
+    private static Compiled compiled(AlertRule rule) throws SettingsException {
+        try {
+            return new Compiled(rule, Condition.of(rule.condition()));
+        } catch (SettingsException invalid) {
+            throw new SettingsException("the condition of rule " + rule.id() + ", " + invalid.getMessage());
+        }
     }
 
     /** The rules that are valid; {@code problem} receives what is wrong with each of the others. */
-    public static AlertRules lenient(List<AlertRule> rules, Consumer<String> problem) {
+    public static AlertRules lenient(AlertingConfig config, Consumer<String> problem) {
         List<Compiled> compiled = new ArrayList<>();
-        for (AlertRule rule : rules) {
+        for (AlertRule rule : config.rules()) {
             try {
-                compiled.addAll(of(List.of(rule)).rules);
+                compiled.add(compiled(rule));
             } catch (SettingsException invalid) {
                 problem.accept(String.valueOf(invalid.getMessage()));
             }
         }
-        return new AlertRules(List.copyOf(compiled));
+        return new AlertRules(compiled, config);
     }
 
     /** The rules whose selector and condition match {@code anomaly}, whose device is in {@code placement}. */
@@ -67,6 +79,34 @@ public final class AlertRules {
             }
         }
         return matching;
+    }
+
+    /** The channels through which people are notified of an alert of {@code rule}. */
+    List<String> channels(AlertRule rule, AlertSeverity severity, Anomaly anomaly, Placement placement) {
+        if (!rule.notifies()) {
+            return List.of();
+        }
+        if (routes.isEmpty()) {
+            return allChannels;
+        }
+        Set<String> channels = new LinkedHashSet<>();
+        for (AlertRoute route : routes) {
+            if (applies(route, rule, severity, anomaly, placement)) {
+                channels.addAll(route.channels());
+                if (!route.continues()) {
+                    break;
+                }
+            }
+        }
+        return List.copyOf(channels);
+    }
+
+    private static boolean applies(
+            AlertRoute route, AlertRule rule, AlertSeverity severity, Anomaly anomaly, Placement placement) {
+        return severity.compareTo(route.severity()) >= 0
+                && (route.rules().isEmpty() || route.rules().contains(rule.id()))
+                && route.selector().matches(anomaly.device(), placement)
+                && route.selector().metric().matches(anomaly.metric());
     }
 
     /** Whether a rule with this id is enabled. */

@@ -79,22 +79,24 @@ public final class DeviceAlerts {
         advance(nowMillis);
         Map<String, AlertRule> matching = new LinkedHashMap<>();
         rules.matching(anomaly, placement).forEach(rule -> matching.put(rule.id(), rule));
+        Routing routing = (rule, severity) -> rules.channels(rule, severity, anomaly, placement);
         for (OpenAlert alert : List.copyOf(open.values())) {
             if (!rules.has(alert.rule)) {
                 resolve(alert, nowMillis, "", "the rule is gone or disabled");
             } else if (alert.anomaly.id().equals(anomaly.id())) {
-                update(alert, anomaly, matching.remove(alert.rule), nowMillis);
+                update(alert, anomaly, matching.remove(alert.rule), routing, nowMillis);
             } else if (alert.isOf(anomaly) && anomaly.state() == AnomalyState.OPEN) {
-                recur(alert, anomaly, matching, nowMillis);
+                recur(alert, anomaly, matching, routing, nowMillis);
             }
         }
         if (anomaly.state() == AnomalyState.OPEN) {
-            matching.values().forEach(rule -> open(rule, anomaly, nowMillis));
+            matching.values().forEach(rule -> open(rule, anomaly, routing, nowMillis));
         }
     }
 
     /** The series of an alert is unusual again: it goes on to fire, for the new anomaly. */
-    private void recur(OpenAlert alert, Anomaly anomaly, Map<String, AlertRule> matching, long nowMillis) {
+    private void recur(
+            OpenAlert alert, Anomaly anomaly, Map<String, AlertRule> matching, Routing routing, long nowMillis) {
         if (alert.isResolved()) {
             open.remove(alert.id); // by a person, and its anomaly is over
             return;
@@ -102,19 +104,25 @@ public final class DeviceAlerts {
         AlertRule rule = matching.remove(alert.rule);
         if (rule != null) {
             alert.record(nowMillis, AlertChange.RECURRED, "", "");
-            update(alert, anomaly, rule, nowMillis);
+            update(alert, anomaly, rule, routing, nowMillis);
             emit(alert);
         }
     }
 
-    private void open(AlertRule rule, Anomaly anomaly, long nowMillis) {
+    /** Through which channels people are notified of an alert. */
+    @FunctionalInterface
+    private interface Routing {
+        List<String> channels(AlertRule rule, AlertSeverity severity);
+    }
+
+    private void open(AlertRule rule, Anomaly anomaly, Routing routing, long nowMillis) {
         String id = AlertId.of(rule.id(), anomaly.id());
         if (open.size() >= MAX_OPEN) {
             refused++;
             return;
         }
-        OpenAlert alert =
-                new OpenAlert(id, rule.id(), rule.notifies(), title(rule, anomaly), severity(rule, anomaly), anomaly);
+        OpenAlert alert = new OpenAlert(id, rule.id(), title(rule, anomaly), severity(rule, anomaly), anomaly);
+        alert.channels = routing.channels(rule, alert.severity);
         open.put(id, alert);
         if (rule.forMillis() > 0) {
             alert.dueMillis = nowMillis + rule.forMillis();
@@ -125,7 +133,7 @@ public final class DeviceAlerts {
         }
     }
 
-    private void update(OpenAlert alert, Anomaly anomaly, @Nullable AlertRule rule, long nowMillis) {
+    private void update(OpenAlert alert, Anomaly anomaly, @Nullable AlertRule rule, Routing routing, long nowMillis) {
         alert.anomaly = anomaly;
         boolean ended = anomaly.state() == AnomalyState.ENDED;
         if (alert.isResolved()) {
@@ -146,6 +154,7 @@ public final class DeviceAlerts {
         if (severity.compareTo(alert.severity) > 0) {
             String before = alert.severity.name();
             alert.severity = severity;
+            alert.addChannels(routing.channels(rule, severity));
             if (alert.state == AlertState.ACKNOWLEDGED) {
                 alert.state = AlertState.FIRING;
             }

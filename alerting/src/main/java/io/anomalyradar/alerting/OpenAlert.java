@@ -7,27 +7,28 @@ import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** An alert while it changes. Mutable. */
 final class OpenAlert {
     final String id;
     final String rule;
-    final boolean notifies;
     private final List<TimelineEntry> timeline;
     private int revision;
     AlertState state;
     AlertSeverity severity;
     String title;
     String assignee;
+    List<String> channels = List.of();
     long snoozedUntilMillis;
     long dueMillis;
     Anomaly anomaly;
 
-    OpenAlert(String id, String rule, boolean notifies, String title, AlertSeverity severity, Anomaly anomaly) {
+    OpenAlert(String id, String rule, String title, AlertSeverity severity, Anomaly anomaly) {
         this.id = id;
         this.rule = rule;
-        this.notifies = notifies;
         this.title = title;
         this.severity = severity;
         this.anomaly = anomaly;
@@ -37,10 +38,11 @@ final class OpenAlert {
     }
 
     OpenAlert(Alert alert) {
-        this(alert.id(), alert.rule(), alert.notifies(), alert.title(), alert.severity(), alert.anomaly());
+        this(alert.id(), alert.rule(), alert.title(), alert.severity(), alert.anomaly());
         revision = alert.revision();
         state = alert.state();
         assignee = alert.assignee();
+        channels = alert.channels();
         snoozedUntilMillis = alert.snoozedUntilMillis();
         dueMillis = alert.dueMillis();
         timeline.addAll(alert.timeline());
@@ -52,6 +54,13 @@ final class OpenAlert {
             timeline.remove(1);
         }
         timeline.add(new TimelineEntry(nowMillis, change, by, text));
+    }
+
+    /** Notifies through {@code more} channels too; those that know of it stay, for they need to know its end. */
+    void addChannels(List<String> more) {
+        Set<String> all = new LinkedHashSet<>(channels);
+        all.addAll(more);
+        channels = List.copyOf(all);
     }
 
     /** Whether {@code other} is of the same series. */
@@ -79,9 +88,9 @@ final class OpenAlert {
                 title,
                 state,
                 severity,
-                notifies,
                 snoozedUntilMillis,
                 assignee,
+                channels,
                 dueMillis,
                 anomaly,
                 timeline);

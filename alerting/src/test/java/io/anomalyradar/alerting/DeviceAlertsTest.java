@@ -11,6 +11,7 @@ import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.control.AlertRule;
+import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.Placement;
 import io.anomalyradar.model.control.Selector;
 import io.anomalyradar.model.settings.SettingsException;
@@ -242,7 +243,7 @@ class DeviceAlertsTest {
 
     private static AlertRules rules(AlertRule... rules) {
         try {
-            return AlertRules.of(List.of(rules));
+            return AlertRules.of(new AlertingConfig(List.of(rules), List.of(), List.of()));
         } catch (SettingsException impossible) {
             throw new AssertionError(impossible);
         }

@@ -1,6 +1,7 @@
 package io.anomalyradar.app;
 
 import io.anomalyradar.app.alerts.AlertsCommand;
+import io.anomalyradar.app.channels.ChannelsCommand;
 import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.devices.DevicesCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             AlertsCommand.class,
+            ChannelsCommand.class,
             ConfigCommand.class,
             DeadLettersCommand.class,
             DevicesCommand.class,

@@ -28,6 +28,11 @@ public final class Anomalies {
         return Notification.of(alert(anomaly(id, AnomalyState.ENDED)), NotifiedChange.ENDED, PAGE);
     }
 
+    /** One of a device with this name. */
+    public static Notification named(String device) {
+        return Notification.of(alert(anomaly("a1", device, AnomalyState.OPEN)), NotifiedChange.OPENED, PAGE);
+    }
+
     /** One of a device as a whole. */
     public static Notification openedOfDevice(String id) {
         Anomaly whole = new Anomaly(
@@ -61,9 +66,9 @@ public final class Anomalies {
                 "Anomaly: " + anomaly.device(),
                 ended ? AlertState.RESOLVED : AlertState.FIRING,
                 AlertSeverity.of(anomaly.severity()),
-                true,
                 0,
                 "",
+                List.of("webhook"),
                 0,
                 anomaly,
                 List.of(new TimelineEntry(
@@ -71,10 +76,14 @@ public final class Anomalies {
     }
 
     static Anomaly anomaly(String id, AnomalyState state) {
+        return anomaly(id, "pump 7/ü", state);
+    }
+
+    private static Anomaly anomaly(String id, String device, AnomalyState state) {
         return new Anomaly(
                 id,
                 1,
-                "pump 7/ü",
+                device,
                 "temperature",
                 state,
                 Severity.CRITICAL,

@@ -12,10 +12,10 @@ import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
-import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.model.control.RegisteredDevice;
-import io.anomalyradar.notify.webhook.Webhook;
-import io.anomalyradar.server.alerts.Notifier;
+import io.anomalyradar.server.alerts.ChannelFactory;
+import io.anomalyradar.server.alerts.ChannelService;
+import io.anomalyradar.server.alerts.Notifiers;
 import io.anomalyradar.server.config.ConfigService;
 import io.anomalyradar.server.config.Control;
 import io.anomalyradar.server.devices.RegistryService;
@@ -59,7 +59,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The running server: assembles its parts, and starts and stops them in order.
@@ -89,13 +88,14 @@ public final class RadarServer implements AutoCloseable {
     private final LiveHub live;
     private final AlertBoard board;
     private final AcknowledgedProducer commands;
-    private final @Nullable Notifier notifier;
+    private final Notifiers notifiers;
     private final Heartbeat heartbeat;
     private final Health health;
     private final WorkPool ingestPool;
     private final WorkPool queryPool;
     private final WorkPool operationsPool;
     private final WorkPool commandPool;
+    private final WorkPool testPool;
     private final StopGate gate = new StopGate();
     private final Server http;
 
@@ -121,13 +121,15 @@ public final class RadarServer implements AutoCloseable {
                 kafka, catalog, setup.server().maxSeries(), store, control, proof::scored, clock, meters));
         board = parts.started(AlertBoard.start(kafka, catalog, control, meters));
         commands = parts.started(new AcknowledgedProducer(kafka, "commands"));
-        notifier = startNotifier(member);
+        notifiers = parts.started(Notifiers.start(
+                kafka, catalog, member, control, new ChannelFactory(setup.notifying(), clock), meters, clock));
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
         operationsPool = parts.started(new WorkPool("operations", 2, 32, meters));
         commandPool = parts.started(new WorkPool("commands", 4, 64, meters));
+        testPool = parts.started(new WorkPool("channel-tests", 2, 8, meters));
         http = httpServer();
         parts.started(() -> http.stop().join());
         startListening();
@@ -169,15 +171,6 @@ public final class RadarServer implements AutoCloseable {
         }
     }
 
-    private @Nullable Notifier startNotifier(String member) {
-        WebhookConfig webhook = setup.webhook();
-        if (webhook.url() == null) {
-            return null;
-        }
-        return parts.started(
-                Notifier.start(setup.kafka(), catalog, member, new Webhook(webhook), webhook.pageUrl(), meters));
-    }
-
     private List<Supplier<PartState>> optionalParts() {
         List<Supplier<PartState>> all = new ArrayList<>();
         all.add(() -> PartState.up("backlog", history.lagRecords() + " telemetry records are not stored yet"));
@@ -187,11 +180,7 @@ public final class RadarServer implements AutoCloseable {
                     ? PartState.down("live", failure.get())
                     : PartState.up("live", live.clients() + " clients");
         });
-        Notifier configured = notifier;
-        all.add(
-                configured == null
-                        ? () -> PartState.off("webhook", "set alerts.webhook.url to be notified of anomalies")
-                        : configured::state);
+        all.add(notifiers::state);
         return all;
     }
 
@@ -238,6 +227,7 @@ public final class RadarServer implements AutoCloseable {
         new AnomalyService(store, queryPool).addTo(builder);
         String topic = setup.kafka().topics().commands();
         new AlertService(board, commands, topic, operationsPool, commandPool, bodies).addTo(builder);
+        new ChannelService(notifiers, testPool).addTo(builder);
         new ConfigService(control, operationsPool, bodies, clock).addTo(builder);
         new RegistryService(control, this::deleteData, operationsPool, bodies).addTo(builder);
         new LiveService(live, queryPool, config, clock).addTo(builder);

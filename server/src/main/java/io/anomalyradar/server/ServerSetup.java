@@ -2,8 +2,8 @@ package io.anomalyradar.server;
 
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.ServerConfig;
-import io.anomalyradar.model.config.WebhookConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ public record ServerSetup(
         ServerConfig server,
         KafkaConfig kafka,
         HistoryConfig history,
-        WebhookConfig webhook,
+        NotifyConfig notifying,
         Duration maxClockSkew,
         List<String> heartbeatDevices,
         Path dataDirectory,

@@ -49,6 +49,9 @@ final class ShowAlert implements Runnable {
         if (!alert.assignee().isEmpty()) {
             out.println("assigned to " + alert.assignee());
         }
+        if (!alert.channels().isEmpty()) {
+            out.println("notified through " + String.join(", ", alert.channels()));
+        }
         for (TimelineEntry entry : alert.timeline()) {
             String by = entry.by().isEmpty() ? "" : "  by " + entry.by();
             String text = entry.text().isEmpty() ? "" : "  " + entry.text();

@@ -4,9 +4,9 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.config.ServerConfig;
-import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.model.settings.DetectorSettings;
 import io.anomalyradar.model.settings.JointSettings;
 import io.anomalyradar.model.settings.PipelineSettings;
@@ -31,7 +31,7 @@ public record RadarConfig(
         DetectorConfig detector,
         JointConfig joint,
         HistoryConfig history,
-        WebhookConfig webhook,
+        NotifyConfig notifying,
         HostTelemetryConfig host,
         DemoConfig demo) {
 
@@ -39,8 +39,10 @@ public record RadarConfig(
     public static RadarConfig of(EffectiveConfig config) {
         try {
             ServerConfig server = ServerSettings.read(config);
+            Path dataDir =
+                    Path.of(config.value(ConfigKeys.DATA_DIR)).toAbsolutePath().normalize();
             return new RadarConfig(
-                    Path.of(config.value(ConfigKeys.DATA_DIR)).toAbsolutePath().normalize(),
+                    dataDir,
                     server,
                     KafkaSettings.startsBroker(config),
                     new InternalPorts(
@@ -50,7 +52,7 @@ public record RadarConfig(
                     config.record("detector", DetectorConfig.DEFAULT, DetectorSettings.KEYS),
                     config.record("detector.multivariate", JointConfig.DEFAULT, JointSettings.KEYS),
                     HistorySettings.read(config),
-                    AlertSettings.read(config, page(server)),
+                    AlertSettings.read(config, page(server), dataDir),
                     HostSettings.read(config),
                     DemoSettings.read(config));
         } catch (IllegalArgumentException contradiction) {

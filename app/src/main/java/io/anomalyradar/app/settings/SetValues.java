@@ -118,7 +118,7 @@ final class SetValues implements Runnable {
                 comment,
                 defaults,
                 overrides,
-                newest.rules(),
+                newest.alerting(),
                 newest.deployed());
     }
 

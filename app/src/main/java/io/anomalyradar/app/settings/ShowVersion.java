@@ -1,6 +1,7 @@
 package io.anomalyradar.app.settings;
 
 import io.anomalyradar.app.command.ServerOptions;
+import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ConfigDiff;
 import io.anomalyradar.model.control.ConfigDiff.Change;
 import io.anomalyradar.model.control.ConfigDocument;
@@ -49,7 +50,7 @@ final class ShowVersion implements Runnable {
                 "",
                 ConfigDocument.releaseDefaults(),
                 List.of(),
-                ConfigDocument.releaseRules(),
+                AlertingConfig.RELEASE,
                 new TreeMap<>(document.deployed()));
         List<Change> changes = ConfigDiff.between(release, document);
         if (changes.isEmpty()) {

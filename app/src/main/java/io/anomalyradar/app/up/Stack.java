@@ -223,7 +223,7 @@ final class Stack {
                 config.server(),
                 config.kafka(),
                 config.history(),
-                config.webhook(),
+                config.notifying(),
                 config.pipeline().maxClockSkew(),
                 HeartbeatDevices.covering(
                         config.pipeline().parallelism(), config.pipeline().maxParallelism()),

@@ -34,8 +34,8 @@ class ConfigReaderTest {
         assertThat(config.history()).isEqualTo(HistoryConfig.DEFAULT);
         assertThat(config.startsBroker()).isTrue();
         assertThat(config.kafka().bootstrapServers()).isEqualTo("127.0.0.1:9092");
-        assertThat(config.webhook().url()).isNull();
-        assertThat(config.webhook().pageUrl()).hasToString("http://127.0.0.1:8080/");
+        assertThat(config.notifying().webhookUrl()).isNull();
+        assertThat(config.notifying().pageUrl()).hasToString("http://127.0.0.1:8080/");
     }
 
     @Test
@@ -185,7 +185,7 @@ class ConfigReaderTest {
                 .filteredOn(setting -> setting.key().name().equals("alerts.webhook.url"))
                 .extracting(Setting::shown)
                 .containsExactly("***");
-        assertThat(RadarConfig.of(effective).webhook().url()).hasToString("https://hooks.example/hush");
+        assertThat(RadarConfig.of(effective).notifying().webhookUrl()).hasToString("https://hooks.example/hush");
     }
 
     @Test

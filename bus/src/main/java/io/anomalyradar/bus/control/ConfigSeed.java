@@ -1,6 +1,7 @@
 package io.anomalyradar.bus.control;
 
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.ConfigJson;
 import io.anomalyradar.model.control.ConfigVersion;
@@ -115,7 +116,7 @@ public final class ConfigSeed {
                 before == null ? "first start" : "the detector settings of radar.yaml changed",
                 defaults,
                 before == null ? List.of() : before.overrides(),
-                before == null ? ConfigDocument.releaseRules() : before.rules(),
+                before == null ? AlertingConfig.RELEASE : before.alerting(),
                 deployed);
     }
 

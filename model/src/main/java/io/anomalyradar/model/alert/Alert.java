@@ -10,9 +10,9 @@ import java.util.List;
  * @param id 32 hexadecimal digits; the same after a replay
  * @param rule id of the rule
  * @param title one line for people
- * @param notifies whether people are notified of it
  * @param snoozedUntilMillis nobody is notified before this append time; 0: not snoozed
  * @param assignee empty: nobody
+ * @param channels ids of the channels through which people are notified of it
  * @param dueMillis append time at which it fires (pending) or resolves (its condition no longer holds); 0: neither is
  *     planned
  * @param anomaly the newest revision of the anomaly
@@ -25,15 +25,16 @@ public record Alert(
         String title,
         AlertState state,
         AlertSeverity severity,
-        boolean notifies,
         long snoozedUntilMillis,
         String assignee,
+        List<String> channels,
         long dueMillis,
         Anomaly anomaly,
         List<TimelineEntry> timeline) {
     public static final int MAX_TIMELINE = 50;
 
     public Alert {
+        channels = List.copyOf(channels);
         timeline = List.copyOf(timeline);
     }
 
@@ -57,6 +58,6 @@ public record Alert(
 
     /** Whether people are to know that it fires: nobody has taken it on, and it is not snoozed. */
     public boolean callsForAttention() {
-        return notifies && state == AlertState.FIRING && !isSnoozed();
+        return state == AlertState.FIRING && !isSnoozed();
     }
 }

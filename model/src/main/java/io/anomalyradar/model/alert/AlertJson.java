@@ -40,7 +40,11 @@ public final class AlertJson {
         json.writeStringField("title", alert.title());
         json.writeStringField("state", alert.state().name());
         json.writeStringField("severity", alert.severity().name());
-        json.writeBooleanField("notify", alert.notifies());
+        json.writeArrayFieldStart("channels");
+        for (String channel : alert.channels()) {
+            json.writeString(channel);
+        }
+        json.writeEndArray();
         json.writeNumberField("snoozedUntilMillis", alert.snoozedUntilMillis());
         json.writeStringField("assignee", alert.assignee());
         json.writeNumberField("dueMillis", alert.dueMillis());
@@ -78,12 +82,15 @@ public final class AlertJson {
     private static Alert alert(JsonParser json) throws IOException {
         Map<String, String> scalars = new HashMap<>();
         @Nullable Anomaly anomaly = null;
+        List<String> channels = List.of();
         List<TimelineEntry> timeline = List.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             JsonToken token = json.nextToken();
             if (field.equals("anomaly")) {
                 anomaly = AnomalyJson.read(json);
+            } else if (field.equals("channels")) {
+                channels = channels(json);
             } else if (field.equals("timeline")) {
                 timeline = timeline(json);
             } else if (token.isScalarValue()) {
@@ -103,12 +110,21 @@ public final class AlertJson {
                 text(scalars, "title"),
                 AlertState.valueOf(text(scalars, "state")),
                 AlertSeverity.valueOf(text(scalars, "severity")),
-                Boolean.parseBoolean(text(scalars, "notify")),
                 Long.parseLong(text(scalars, "snoozedUntilMillis")),
                 text(scalars, "assignee"),
+                channels,
                 Long.parseLong(text(scalars, "dueMillis")),
                 anomaly,
                 timeline);
+    }
+
+    private static List<String> channels(JsonParser json) throws IOException {
+        require(json.currentToken() == JsonToken.START_ARRAY, "channels is a list");
+        List<String> channels = new ArrayList<>();
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            channels.add(json.getText());
+        }
+        return channels;
     }
 
     private static List<TimelineEntry> timeline(JsonParser json) throws IOException {

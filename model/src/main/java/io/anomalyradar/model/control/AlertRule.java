@@ -26,7 +26,6 @@ public record AlertRule(
         long keepFiringMillis,
         boolean notifies) {
     public static final int MAX_RULES = 1_000;
-    public static final int MAX_ID = 64;
     public static final int MAX_NAME = 200;
     public static final int MAX_CONDITION = 1_024;
     public static final long MAX_MILLIS = 7 * 86_400_000L;

@@ -1,8 +1,12 @@
 package io.anomalyradar.model.control;
 
 import io.anomalyradar.model.settings.SettingsException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The rules of a configuration that no single value shows. */
 final class ConfigCheck {
@@ -19,6 +23,27 @@ final class ConfigCheck {
         requireConsistent("defaults", document.defaults());
         for (int i = 0; i < count; i++) {
             check("overrides[" + i + "]", document.overrides().get(i), document.defaults());
+        }
+        checkRoutes(document.alerting());
+    }
+
+    private static void checkRoutes(AlertingConfig alerting) throws SettingsException {
+        Set<String> rules = alerting.rules().stream().map(AlertRule::id).collect(Collectors.toSet());
+        Set<String> channels =
+                alerting.channels().stream().map(NotifyChannel::id).collect(Collectors.toSet());
+        channels.add(NotifyChannel.OF_RADAR_YAML);
+        for (AlertRoute route : alerting.routes()) {
+            requireKnown("route " + route.id() + ": there is no rule ", route.rules(), rules);
+            requireKnown("route " + route.id() + ": there is no channel ", route.channels(), channels);
+        }
+    }
+
+    private static void requireKnown(String otherwise, List<String> named, Set<String> known) throws SettingsException {
+        for (String name : named) {
+            if (!known.contains(name)) {
+                throw new SettingsException(
+                        otherwise + "'" + name + "'; there are: " + String.join(", ", new TreeSet<>(known)));
+            }
         }
     }
 

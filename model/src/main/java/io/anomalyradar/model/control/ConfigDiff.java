@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between two configurations, key by key. Overrides are compared by their selectors. */
@@ -17,8 +18,9 @@ public final class ConfigDiff {
     /**
      * One difference.
      *
-     * @param place {@code defaults}, {@code deployed}, {@code rules}, or the selector of an override as JSON
-     * @param key of the setting, or the id of the rule; {@code order} where only the order of overrides differs
+     * @param place {@code defaults}, {@code deployed}, {@code rules}, {@code channels}, {@code routes}, or the selector of an
+     *     override as JSON
+     * @param key of the setting, or the id of the entry; {@code order} where the order differs
      * @param before text of the value; null: it was not set
      * @param after text of the value; null: it is not set
      */
@@ -44,20 +46,39 @@ public final class ConfigDiff {
         if (!orderBefore.equals(orderAfter)) {
             changes.add(new Change("overrides", "order", String.join(" ", orderBefore), String.join(" ", orderAfter)));
         }
-        compareRules(from, to, changes);
+        compareAlerting(from.alerting(), to.alerting(), changes);
         compare("deployed", from.deployed(), to.deployed(), changes);
         return changes;
     }
 
-    private static void compareRules(ConfigDocument from, ConfigDocument to, List<Change> into) {
-        Map<String, String> before = AlertRuleJson.byId(from.rules());
-        Map<String, String> after = AlertRuleJson.byId(to.rules());
+    private static void compareAlerting(AlertingConfig from, AlertingConfig to, List<Change> into) {
+        compareEntries("rules", from.rules(), to.rules(), AlertRuleJson::write, AlertRule::id, into);
+        compareEntries("channels", from.channels(), to.channels(), NotifyChannelJson::write, NotifyChannel::id, into);
+        compareEntries("routes", from.routes(), to.routes(), AlertRouteJson::write, AlertRoute::id, into);
+    }
+
+    private static <T> void compareEntries(
+            String place,
+            List<T> from,
+            List<T> to,
+            EntryJson.Writer<T> writer,
+            Function<T, String> id,
+            List<Change> into) {
+        Map<String, String> before = EntryJson.byId(from, writer, id);
+        Map<String, String> after = EntryJson.byId(to, writer, id);
         TreeSet<String> ids = new TreeSet<>(before.keySet());
         ids.addAll(after.keySet());
-        for (String id : ids) {
-            if (!Objects.equals(before.get(id), after.get(id))) {
-                into.add(new Change("rules", id, before.get(id), after.get(id)));
+        for (String each : ids) {
+            if (!Objects.equals(before.get(each), after.get(each))) {
+                into.add(new Change(place, each, before.get(each), after.get(each)));
             }
+        }
+        List<String> orderBefore =
+                from.stream().map(id).filter(after::containsKey).toList();
+        List<String> orderAfter =
+                to.stream().map(id).filter(before::containsKey).toList();
+        if (!orderBefore.equals(orderAfter)) {
+            into.add(new Change(place, "order", String.join(" ", orderBefore), String.join(" ", orderAfter)));
         }
     }
 

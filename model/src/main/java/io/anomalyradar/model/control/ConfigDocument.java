@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One whole version of the configuration: the detector's settings and the rules of alerts.
+ * One whole version of the configuration: the detector's settings, and who is notified of what.
  *
  * @param version 1 and up; each is one more than the version it was made from
  * @param createdAtMillis by the writer's clock, for people; nothing is decided by it
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param comment why, for people
  * @param defaults the value of every key of the detector, of methods not in use as well
  * @param overrides applied to the defaults in this order; a later one wins
- * @param rules when an anomaly becomes an alert; their ids are unique
+ * @param alerting from anomalies to people
  * @param deployed the detector settings of radar.yaml that were last merged into the defaults, where they differ from
  *     the
  *     release's; a restart with another radar.yaml changes only the keys that differ from these
@@ -32,7 +32,7 @@ public record ConfigDocument(
         String comment,
         SortedMap<String, Object> defaults,
         List<SettingsOverride> overrides,
-        List<AlertRule> rules,
+        AlertingConfig alerting,
         SortedMap<String, Object> deployed) {
     public static final int MAX_OVERRIDES = 1_000;
     public static final int MAX_BYTES = 512 << 10;
@@ -41,7 +41,6 @@ public record ConfigDocument(
     public ConfigDocument {
         defaults = Collections.unmodifiableSortedMap(new TreeMap<>(defaults));
         overrides = List.copyOf(overrides);
-        rules = List.copyOf(rules);
         deployed = Collections.unmodifiableSortedMap(new TreeMap<>(deployed));
     }
 
@@ -54,21 +53,16 @@ public record ConfigDocument(
         return values;
     }
 
-    /** The rules of a configuration that does not list any. */
-    public static List<AlertRule> releaseRules() {
-        return List.of(AlertRule.EVERY_ANOMALY);
-    }
-
     /** The content of {@code base} as the version after it. */
     public ConfigDocument asVersion(int next, long nowMillis, String by, String reason) {
-        return new ConfigDocument(next, nowMillis, by, reason, defaults, overrides, rules, deployed);
+        return new ConfigDocument(next, nowMillis, by, reason, defaults, overrides, alerting, deployed);
     }
 
     /** Whether both configure every series in the same way: version, author, time and comment do not count. */
     public boolean hasContentOf(ConfigDocument other) {
         return defaults.equals(other.defaults)
                 && overrides.equals(other.overrides)
-                && rules.equals(other.rules)
+                && alerting.equals(other.alerting)
                 && deployed.equals(other.deployed);
     }
 

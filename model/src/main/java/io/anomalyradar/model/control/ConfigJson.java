@@ -70,8 +70,10 @@ public final class ConfigJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeFieldName("rules");
-        AlertRuleJson.write(json, document.rules());
+        AlertingConfig alerting = document.alerting();
+        EntryJson.write(json, "rules", alerting.rules(), AlertRuleJson::write);
+        EntryJson.write(json, "channels", alerting.channels(), NotifyChannelJson::write);
+        EntryJson.write(json, "routes", alerting.routes(), AlertRouteJson::write);
         json.writeFieldName("deployed");
         SettingsJson.write(json, document.deployed(), KeyCatalog.DETECTOR);
         json.writeEndObject();
@@ -116,7 +118,9 @@ public final class ConfigJson {
         String comment = "";
         SortedMap<String, Object> defaults = ConfigDocument.releaseDefaults();
         List<SettingsOverride> overrides = List.of();
-        List<AlertRule> rules = ConfigDocument.releaseRules();
+        List<AlertRule> rules = AlertingConfig.RELEASE.rules();
+        List<NotifyChannel> channels = List.of();
+        List<AlertRoute> routes = List.of();
         SortedMap<String, Object> deployed = new TreeMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -128,16 +132,24 @@ public final class ConfigJson {
                 case "comment" -> comment = JsonFields.lines(json, field, ConfigDocument.MAX_COMMENT_LENGTH);
                 case "defaults" -> defaults.putAll(SettingsJson.read(json, KeyCatalog.DETECTOR));
                 case "overrides" -> overrides = overrides(json);
-                case "rules" -> rules = AlertRuleJson.read(json);
+                case "rules" ->
+                    rules = EntryJson.read(json, field, AlertRule.MAX_RULES, AlertRuleJson::read, AlertRule::id);
+                case "channels" ->
+                    channels = EntryJson.read(
+                            json, field, NotifyChannel.MAX_CHANNELS, NotifyChannelJson::read, NotifyChannel::id);
+                case "routes" ->
+                    routes = EntryJson.read(json, field, AlertRoute.MAX_ROUTES, AlertRouteJson::read, AlertRoute::id);
                 case "deployed" -> deployed = SettingsJson.read(json, KeyCatalog.DETECTOR);
                 default ->
                     throw JsonFields.unknown(
                             json,
                             field,
-                            "version, createdAtMillis, author, comment, defaults, overrides, rules, deployed");
+                            "version, createdAtMillis, author, comment, defaults, overrides, rules, channels, routes,"
+                                    + " deployed");
             }
         }
-        return new ConfigDocument(version, createdAt, author, comment, defaults, overrides, rules, deployed);
+        AlertingConfig alerting = new AlertingConfig(rules, channels, routes);
+        return new ConfigDocument(version, createdAt, author, comment, defaults, overrides, alerting, deployed);
     }
 
     private static List<SettingsOverride> overrides(JsonParser json) throws IOException, SettingsException {

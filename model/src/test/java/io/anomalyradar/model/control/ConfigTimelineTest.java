@@ -77,6 +77,13 @@ class ConfigTimelineTest {
 
     private static byte[] version(int number, String comment) {
         return ConfigJson.write(new ConfigDocument(
-                number, 0, "test", comment, ConfigDocument.releaseDefaults(), List.of(), List.of(), new TreeMap<>()));
+                number,
+                0,
+                "test",
+                comment,
+                ConfigDocument.releaseDefaults(),
+                List.of(),
+                AlertingConfig.RELEASE,
+                new TreeMap<>()));
     }
 }

@@ -1,28 +1,19 @@
 package io.anomalyradar.notify.webhook;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.notify.JsonBody;
 import io.anomalyradar.notify.Notification;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
 /** The JSON message of the webhook (schema Notification in spec/openapi.yaml). Stateless. */
 final class WebhookJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private WebhookJson() {}
 
-    static byte[] encode(Notification notification) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(768);
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-            write(json, notification);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("a byte array cannot fail", impossible);
-        }
-        return bytes.toByteArray();
+    static String encode(Notification notification) {
+        return JsonBody.of(json -> write(json, notification));
     }
 
     private static void write(JsonGenerator json, Notification notification) throws IOException {

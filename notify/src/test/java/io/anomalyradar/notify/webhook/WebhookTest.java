@@ -1,23 +1,26 @@
 package io.anomalyradar.notify.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.model.control.ChannelType;
+import io.anomalyradar.model.control.NotifyChannel;
 import io.anomalyradar.notify.Anomalies;
 import io.anomalyradar.notify.Channel;
 import io.anomalyradar.notify.ChannelContractTest;
+import io.anomalyradar.notify.Http;
+import io.anomalyradar.notify.HttpReceiver;
 import io.anomalyradar.notify.Outcome;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -37,14 +40,14 @@ class WebhookTest extends ChannelContractTest {
         return webhook("http://127.0.0.1:" + ((HttpReceiver) receiver).port() + "/hook?token=" + SECRET);
     }
 
-    private static Webhook webhook(String url) {
-        return new Webhook(new WebhookConfig(URI.create(url), Anomalies.PAGE, Duration.ofSeconds(3)));
+    private static Channel webhook(String url) {
+        return Http.channel(NotifyChannel.OF_RADAR_YAML, ChannelType.WEBHOOK, Map.of("url", url), new WebhookFormat());
     }
 
     @Test
     void ended_messageHoldsEveryField() throws Exception {
         try (HttpReceiver receiver = new HttpReceiver();
-                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+                Channel webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
             webhook.deliver(Anomalies.ended("a1"));
 
             JsonNode message =
@@ -66,7 +69,7 @@ class WebhookTest extends ChannelContractTest {
     @Test
     void openedOfDevice_messageNamesTheMetricsThatMatterMost() throws Exception {
         try (HttpReceiver receiver = new HttpReceiver();
-                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+                Channel webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
             webhook.deliver(Anomalies.openedOfDevice("a1"));
 
             JsonNode message =
@@ -88,7 +91,7 @@ class WebhookTest extends ChannelContractTest {
     @Test
     void opened_messageHasNoEnd() throws Exception {
         try (HttpReceiver receiver = new HttpReceiver();
-                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+                Channel webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
             webhook.deliver(Anomalies.opened("a1"));
 
             JsonNode message =
@@ -126,7 +129,7 @@ class WebhookTest extends ChannelContractTest {
     void bodyOfTheAnswerStalls_attemptEndsWithWhatTheHeadSays(int status, String outcome) throws Exception {
         try (StallingReceiver receiver =
                         new StallingReceiver("HTTP/1.1 " + status + " X\r\nContent-Length: 10\r\n\r\nabc");
-                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+                Channel webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
             assertThat(webhook.deliver(Anomalies.opened("a1")).getClass().getSimpleName())
                     .isEqualTo(outcome);
         }
@@ -135,7 +138,7 @@ class WebhookTest extends ChannelContractTest {
     @Test
     void headOfTheAnswerStalls_outcomeUnknown() throws Exception {
         try (StallingReceiver receiver = new StallingReceiver("HTTP/1.1 200 OK\r\nContent-Le");
-                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+                Channel webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
             assertThat(webhook.deliver(Anomalies.opened("a1"))).isInstanceOf(Outcome.OutcomeUnknown.class);
         }
     }
@@ -143,7 +146,7 @@ class WebhookTest extends ChannelContractTest {
     @Test
     void noTlsAtTheReceiver_saysSo() throws Exception {
         try (StallingReceiver receiver = new StallingReceiver("HTTP/1.1 400 Bad Request\r\n\r\n");
-                Webhook webhook = webhook("https://127.0.0.1:" + receiver.port() + "/hook")) {
+                Channel webhook = webhook("https://127.0.0.1:" + receiver.port() + "/hook")) {
             assertThat(webhook.deliver(Anomalies.opened("a1")))
                     .isInstanceOfSatisfying(Outcome.Retryable.class, retryable -> assertThat(retryable.reason())
                             .contains("no TLS connection"));
@@ -155,7 +158,7 @@ class WebhookTest extends ChannelContractTest {
         HttpsServer receiver = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.setHttpsConfigurator(new HttpsConfigurator(selfSigned(directory.resolve("keys.p12"))));
         receiver.start();
-        try (Webhook webhook =
+        try (Channel webhook =
                 webhook("https://127.0.0.1:" + receiver.getAddress().getPort() + "/hook")) {
             assertThat(webhook.deliver(Anomalies.opened("a1")))
                     .isInstanceOfSatisfying(Outcome.Retryable.class, retryable -> assertThat(retryable.reason())
@@ -204,7 +207,7 @@ class WebhookTest extends ChannelContractTest {
     @Test
     void userInUrl_sentAsBasicAuthentication() {
         try (HttpReceiver receiver = new HttpReceiver();
-                Webhook webhook = webhook("http://me:pass@127.0.0.1:" + receiver.port() + "/a%20b?c=d")) {
+                Channel webhook = webhook("http://me:pass@127.0.0.1:" + receiver.port() + "/a%20b?c=d")) {
             webhook.deliver(Anomalies.opened("a1"));
 
             HttpReceiver.Received message = receiver.received().get(0);
@@ -214,17 +217,42 @@ class WebhookTest extends ChannelContractTest {
     }
 
     @Test
-    void noUrl_refusedAtConstruction() {
-        WebhookConfig config = new WebhookConfig(null, Anomalies.PAGE, Duration.ofSeconds(1));
+    void secret_signedAsThePublishedVector() throws Exception {
+        String body = "{\"test\": 2432232314}";
 
-        assertThatThrownBy(() -> new Webhook(config))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("alerts.webhook.url");
+        String signature = WebhookFormat.signature(
+                Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+                "msg_p5jXN8AQM9LWM0D4loKWxJek.1614265330",
+                body);
+
+        assertThat(signature).isEqualTo("g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    @Test
+    void secret_headersOfStandardWebhooks() throws Exception {
+        try (HttpReceiver receiver = new HttpReceiver();
+                Channel webhook = Http.channel(
+                        "ops",
+                        ChannelType.WEBHOOK,
+                        Map.of("url", "http://127.0.0.1:" + receiver.port() + "/", "secret", "secret:hook"),
+                        new WebhookFormat())) {
+            assertThat(webhook.deliver(Anomalies.opened("a1"))).isEqualTo(new Outcome.Delivered());
+
+            var headers = receiver.received().get(0).headers();
+            assertThat(headers.getFirst("webhook-id")).isEqualTo("a1:opened");
+            assertThat(headers.getFirst("webhook-timestamp")).isEqualTo("1732233700");
+            assertThat(headers.getFirst("webhook-signature"))
+                    .isEqualTo("v1,"
+                            + WebhookFormat.signature(
+                                    "value of RADAR_SECRET_HOOK".getBytes(StandardCharsets.UTF_8),
+                                    "a1:opened.1732233700",
+                                    receiver.received().get(0).body()));
+        }
     }
 
     private static Outcome outcomeOf(int status, Map<String, String> headers) {
         try (HttpReceiver receiver = new HttpReceiver();
-                Webhook webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
+                Channel webhook = webhook("http://127.0.0.1:" + receiver.port() + "/hook")) {
             receiver.answer(status, headers);
             return webhook.deliver(Anomalies.opened("a1"));
         }

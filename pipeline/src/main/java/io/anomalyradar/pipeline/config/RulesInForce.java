@@ -2,7 +2,7 @@ package io.anomalyradar.pipeline.config;
 
 import io.anomalyradar.alerting.AlertRules;
 import io.anomalyradar.bus.control.ControlState;
-import io.anomalyradar.model.control.ConfigDocument;
+import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.model.control.Placement;
 import java.util.HashMap;
@@ -42,10 +42,7 @@ public final class RulesInForce implements AutoCloseable {
             compiled.clear();
         }
         AlertRules rules = AlertRules.lenient(
-                version == null
-                        ? ConfigDocument.releaseRules()
-                        : version.document().rules(),
-                this::skip);
+                version == null ? AlertingConfig.RELEASE : version.document().alerting(), this::skip);
         compiled.put(number, rules);
         return rules;
     }

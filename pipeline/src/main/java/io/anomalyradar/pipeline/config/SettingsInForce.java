@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.config;
 
 import io.anomalyradar.bus.control.ControlState;
+import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.ConfigTimeline;
 import io.anomalyradar.model.control.ConfigVersion;
@@ -63,7 +64,7 @@ public final class SettingsInForce implements AutoCloseable {
         SortedMap<String, Object> values = ConfigDocument.releaseDefaults();
         values.putAll(defaults);
         this.fallback = new ConfigVersion(
-                new ConfigDocument(0, 0, "", "", values, List.of(), ConfigDocument.releaseRules(), new TreeMap<>()),
+                new ConfigDocument(0, 0, "", "", values, List.of(), AlertingConfig.RELEASE, new TreeMap<>()),
                 -1,
                 Long.MIN_VALUE);
         this.source = source;

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What operators see of the notifier: counters, log lines and the state of the channel. Thread-safe. */
-final class AlertStatus {
+final class AlertStatus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertStatus.class);
 
     private static final long WARNING_PERIOD_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -25,6 +25,8 @@ final class AlertStatus {
     private final Counter unreadable;
     private final Counter outdated;
     private final Counter replayed;
+    private final MeterRegistry meters;
+    private final Gauge gauge;
     private volatile int waiting;
     /** Why the newest attempt failed; null when it did not. */
     private volatile @Nullable String failure;
@@ -43,26 +45,42 @@ final class AlertStatus {
                         Counter.builder("radar.alerts.notifications")
                                 .description("Notifications that came to a final state")
                                 .tag("fate", state.word())
+                                .tag("channel", channel)
                                 .register(meters));
             }
         }
-        retries = counter(meters, "radar.alerts.retries", "Attempts to deliver that failed and are made again");
-        unreadable = counter(meters, "radar.alerts.unreadable", "Records of radar.alerts that could not be read");
+        retries =
+                counter(meters, channel, "radar.alerts.retries", "Attempts to deliver that failed and are made again");
+        unreadable =
+                counter(meters, channel, "radar.alerts.unreadable", "Records of radar.alerts that could not be read");
         outdated = counter(
                 meters,
+                channel,
                 "radar.alerts.outdated",
                 "Alerts of which nobody was notified because their telemetry is more than a day old");
         replayed = counter(
                 meters,
+                channel,
                 "radar.alerts.replayed",
                 "Alerts of which nobody was notified because the pipeline read their telemetry a second time");
-        Gauge.builder("radar.alerts.waiting", this, status -> status.waiting)
+        this.meters = meters;
+        gauge = Gauge.builder("radar.alerts.waiting", this, status -> status.waiting)
                 .description("Notifications that are not delivered yet")
+                .tag("channel", channel)
                 .register(meters);
     }
 
-    private static Counter counter(MeterRegistry meters, String name, String description) {
-        return Counter.builder(name).description(description).register(meters);
+    private static Counter counter(MeterRegistry meters, String channel, String name, String description) {
+        return Counter.builder(name)
+                .description(description)
+                .tag("channel", channel)
+                .register(meters);
+    }
+
+    /** The channel is gone; another one may have its name later. */
+    @Override
+    public void close() {
+        meters.remove(gauge);
     }
 
     void waiting(int notifications) {

@@ -6,14 +6,15 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * A notification on its way.
  *
+ * @param channel id of the channel
  * @param partition of the record that caused it
  * @param offset of the record that caused it
  * @param failures attempts that failed so far
  */
-record Delivery(Notification notification, TopicPartition partition, long offset, int failures) {
+record Delivery(String channel, Notification notification, TopicPartition partition, long offset, int failures) {
 
     Delivery failedAgain() {
-        return new Delivery(notification, partition, offset, failures + 1);
+        return new Delivery(channel, notification, partition, offset, failures + 1);
     }
 
     String alertId() {
@@ -23,6 +24,7 @@ record Delivery(Notification notification, TopicPartition partition, long offset
     /** The record that says how far this delivery is. */
     DeliveryRecord record(DeliveryState state) {
         return new DeliveryRecord(
+                channel,
                 alertId(),
                 notification.transition(),
                 state,

@@ -25,6 +25,7 @@ final class DeliveryJson {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(320);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
+            json.writeStringField("channel", delivery.channel());
             json.writeStringField("alert", delivery.alertId());
             json.writeStringField("transition", delivery.transition().word());
             json.writeStringField("state", delivery.state().word());
@@ -53,6 +54,7 @@ final class DeliveryJson {
         }
         try {
             return new DeliveryRecord(
+                    text(fields, "/channel"),
                     text(fields, "/alert"),
                     NotifiedChange.named(text(fields, "/transition")),
                     DeliveryState.named(text(fields, "/state")),

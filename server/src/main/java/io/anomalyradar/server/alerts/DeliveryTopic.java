@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * radar.deliveries: read per partition, written in transactions that also commit the group's offsets. The broker
+ * radar.deliveries, as far as one channel is concerned: read per partition, written in transactions that also commit the group's offsets. The broker
  * refuses a transaction of a member that the group has left behind, so a server that lost its partitions records no
  * intent, and therefore sends nothing. Not thread-safe.
  */
@@ -36,6 +36,7 @@ final class DeliveryTopic implements AutoCloseable {
 
     private final KafkaConfig kafka;
     private final TopicCatalog catalog;
+    private final String channel;
     private final String topic;
     private final KafkaProducer<byte[], byte[]> producer;
 
@@ -44,11 +45,12 @@ final class DeliveryTopic implements AutoCloseable {
      *
      * @throws KafkaException when the broker does not answer
      */
-    DeliveryTopic(KafkaConfig kafka, TopicCatalog catalog, String member) {
+    DeliveryTopic(KafkaConfig kafka, TopicCatalog catalog, String channel, String member) {
+        this.channel = channel;
         this.kafka = kafka;
         this.catalog = catalog;
         this.topic = kafka.topics().deliveries();
-        String id = kafka.topics().client("notifier." + member);
+        String id = kafka.topics().client("notifier." + channel + "." + member);
         producer = new KafkaProducer<>(
                 KafkaClients.properties(
                         kafka,
@@ -109,7 +111,7 @@ final class DeliveryTopic implements AutoCloseable {
     }
 
     /**
-     * The content of the topic for {@code partition}, including all that previous members have written.
+     * The content of the topic for the channel and {@code partition}, including all that previous members have written.
      *
      * @throws KafkaException when the broker does not answer in time
      */
@@ -148,13 +150,16 @@ final class DeliveryTopic implements AutoCloseable {
         return deliveries;
     }
 
-    private static void apply(ConsumerRecord<byte[], byte[]> record, Deliveries deliveries) {
+    private void apply(ConsumerRecord<byte[], byte[]> record, Deliveries deliveries) {
         byte[] value = record.value();
         if (value == null) {
             return;
         }
         try {
-            deliveries.apply(DeliveryJson.decode(value));
+            DeliveryRecord delivery = DeliveryJson.decode(value);
+            if (delivery.channel().equals(channel)) {
+                deliveries.apply(delivery);
+            }
         } catch (IOException bad) {
             LOG.error(
                     "record {}-{}@{} cannot be read; its notification may be sent again",

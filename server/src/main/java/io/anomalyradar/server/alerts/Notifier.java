@@ -16,14 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads radar.alerts and notifies people of each alert that fires, grows critical and ends, once (see the package's
- * comment). Servers share the partitions. Thread-safe.
+ * Notifies through one channel: reads radar.alerts and sends each alert that is routed to the channel when it fires,
+ * grows critical and ends, once (see the package's comment). Servers share the partitions. Thread-safe.
  */
 public final class Notifier implements AutoCloseable {
     private final KafkaConfig kafka;
     private final TopicCatalog catalog;
     private final String member;
     private final Channel channel;
+    private final long sinceMillis;
     private final URI page;
     private final MeterRegistry meters;
     private final AlertStatus status;
@@ -32,7 +33,14 @@ public final class Notifier implements AutoCloseable {
     private final Worker worker;
 
     private Notifier(
-            KafkaConfig kafka, TopicCatalog catalog, String member, Channel channel, URI page, MeterRegistry meters) {
+            KafkaConfig kafka,
+            TopicCatalog catalog,
+            String member,
+            Channel channel,
+            long sinceMillis,
+            URI page,
+            MeterRegistry meters) {
+        this.sinceMillis = sinceMillis;
         this.kafka = kafka;
         this.catalog = catalog;
         this.member = member;
@@ -41,7 +49,7 @@ public final class Notifier implements AutoCloseable {
         this.meters = meters;
         status = new AlertStatus(channel.name(), meters);
         attempts = new Attempts(channel);
-        worker = Worker.start("notifier", this::run, meters);
+        worker = Worker.start("notifier." + channel.name(), this::run, meters);
     }
 
     /**
@@ -49,22 +57,38 @@ public final class Notifier implements AutoCloseable {
      *
      * @param member identity of this server in the group that shares the work
      * @param channel is closed with the notifier
+     * @param sinceMillis append time of the first alert that it notifies of when it starts for the first time; {@code
+     *     Long.MAX_VALUE}: of those after the start
      * @param page where the installation's page is reached, for the links
      */
     public static Notifier start(
-            KafkaConfig kafka, TopicCatalog catalog, String member, Channel channel, URI page, MeterRegistry meters) {
-        return new Notifier(kafka, catalog, member, channel, page, meters);
+            KafkaConfig kafka,
+            TopicCatalog catalog,
+            String member,
+            Channel channel,
+            long sinceMillis,
+            URI page,
+            MeterRegistry meters) {
+        return new Notifier(kafka, catalog, member, channel, sinceMillis, page, meters);
     }
 
     private void run(Worker thread) throws InterruptedException {
-        try (DeliveryTopic topic = new DeliveryTopic(kafka, catalog, member)) {
+        try (DeliveryTopic topic = new DeliveryTopic(kafka, catalog, channel.name(), member)) {
             TopicNames names = kafka.topics();
             ReplayMark mark = new ReplayMark(catalog, names.group(Topics.REPLAY_GROUP), names.telemetry());
-            NotifierSession session =
-                    new NotifierSession(topic, attempts, unrecorded, status, mark, page, Clock.systemUTC());
+            NotifierSession session = new NotifierSession(
+                    channel.name(),
+                    topic,
+                    attempts,
+                    unrecorded,
+                    status,
+                    mark,
+                    page,
+                    new StartOffsets(sinceMillis, Clock.systemUTC()),
+                    Clock.systemUTC());
             try (GroupReader alerts = new GroupReader(
-                    "notifier",
-                    "notifier",
+                    "notifier." + channel.name(),
+                    "notifier." + channel.name(),
                     member,
                     kafka,
                     catalog,
@@ -92,5 +116,6 @@ public final class Notifier implements AutoCloseable {
         worker.close();
         attempts.close();
         channel.close();
+        status.close();
     }
 }

@@ -41,6 +41,7 @@ final class NotifierSession implements GroupReader.Owner {
     /** How long attempts may take to end before their partitions are given up. */
     private static final Duration LAST_ATTEMPTS = Duration.ofSeconds(4);
 
+    private final String channel;
     private final DeliveryTopic topic;
     private final Attempts attempts;
     private final DeliveryQueue queue = new DeliveryQueue(System::nanoTime);
@@ -62,13 +63,16 @@ final class NotifierSession implements GroupReader.Owner {
 
     @SuppressWarnings("NullAway.Init") // the reader needs its owner first: run sets it
     NotifierSession(
+            String channel,
             DeliveryTopic topic,
             Attempts attempts,
             Map<Delivery, DeliveryOutcome> unrecorded,
             AlertStatus status,
             ReplayMark replayMark,
             URI page,
+            StartOffsets starts,
             Clock clock) {
+        this.channel = channel;
         this.replayMark = replayMark;
         this.unrecorded = unrecorded;
         this.topic = topic;
@@ -76,7 +80,7 @@ final class NotifierSession implements GroupReader.Owner {
         this.status = status;
         this.page = page;
         this.clock = clock;
-        this.starts = new StartOffsets(clock);
+        this.starts = starts;
     }
 
     /** Reads with {@code joined} until {@code thread} is asked to stop. */
@@ -141,11 +145,13 @@ final class NotifierSession implements GroupReader.Owner {
                 throw new IOException("it has no value");
             }
             Alert alert = AlertJson.decode(value);
-            Optional<NotifiedChange> due = owner.due(alert, queue, clock.millis(), status);
+            Optional<NotifiedChange> due = alert.channels().contains(channel)
+                    ? owner.due(alert, queue, clock.millis(), status)
+                    : Optional.empty();
             if (due.isPresent()) {
                 owner.progress().await();
                 Delivery delivery =
-                        new Delivery(Notification.of(alert, due.get(), page), partition, record.offset(), 0);
+                        new Delivery(channel, Notification.of(alert, due.get(), page), partition, record.offset(), 0);
                 queue.add(delivery);
                 if (due.get() == NotifiedChange.OPENED
                         && (owner.deliveries().isReplayed(alert.anomaly(), record.offset())

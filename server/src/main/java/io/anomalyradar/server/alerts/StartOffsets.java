@@ -20,9 +20,11 @@ import org.apache.kafka.common.TopicPartition;
 final class StartOffsets {
     private final Clock clock;
     private final Map<TopicPartition, LogPartition> logs = new HashMap<>();
-    private long sinceMillis = Long.MAX_VALUE;
+    private long sinceMillis;
 
-    StartOffsets(Clock clock) {
+    /** @param sinceMillis of the first start, if it is in the past; {@code Long.MAX_VALUE}: now */
+    StartOffsets(long sinceMillis, Clock clock) {
+        this.sinceMillis = sinceMillis;
         this.clock = clock;
     }
 

@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.alerting.AlertRules;
+import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ConfigDiff;
 import io.anomalyradar.model.control.ConfigDiff.Change;
 import io.anomalyradar.model.control.ConfigDocument;
@@ -133,7 +134,7 @@ public final class ConfigService {
                     wanted.comment(),
                     wanted.defaults(),
                     wanted.overrides(),
-                    wanted.rules(),
+                    wanted.alerting(),
                     newest.deployed());
             return publish(newest, next, dryRun);
         });
@@ -156,7 +157,7 @@ public final class ConfigService {
                     "as in version " + to,
                     earlier.defaults(),
                     earlier.overrides(),
-                    earlier.rules(),
+                    earlier.alerting(),
                     newest.deployed());
             return publish(newest, next, dryRun);
         });
@@ -172,7 +173,7 @@ public final class ConfigService {
 
     private static void requireValidConditions(ConfigDocument document) {
         try {
-            AlertRules.of(document.rules());
+            AlertRules.of(document.alerting());
         } catch (SettingsException invalid) {
             throw Problem.of(ProblemCode.INVALID_DOCUMENT, String.valueOf(invalid.getMessage()))
                     .exception();
@@ -248,7 +249,7 @@ public final class ConfigService {
                         "",
                         ConfigDocument.releaseDefaults(),
                         List.of(),
-                        ConfigDocument.releaseRules(),
+                        AlertingConfig.RELEASE,
                         new TreeMap<>())
                 : newest.document();
     }

@@ -1,9 +1,9 @@
 package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.model.config.KafkaConfig;
-import io.anomalyradar.model.config.WebhookConfig;
-import io.anomalyradar.notify.webhook.Webhook;
+import io.anomalyradar.notify.Channel;
 import io.anomalyradar.server.log.TopicCatalog;
+import io.anomalyradar.server.testing.TestChannels;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -35,10 +35,10 @@ final class NotifierProcess {
     /** Arguments: bootstrap servers, URL of the webhook, member. */
     public static void main(String[] arguments) throws InterruptedException {
         KafkaConfig kafka = KafkaConfig.at(arguments[0]);
-        Webhook webhook = new Webhook(new WebhookConfig(URI.create(arguments[1]), PAGE, Duration.ofSeconds(20)));
+        Channel webhook = TestChannels.webhook(URI.create(arguments[1]), Duration.ofSeconds(20));
         try (TopicCatalog catalog = new TopicCatalog(kafka);
-                Notifier notifier =
-                        Notifier.start(kafka, catalog, arguments[2], webhook, PAGE, new SimpleMeterRegistry())) {
+                Notifier notifier = Notifier.start(
+                        kafka, catalog, arguments[2], webhook, Long.MAX_VALUE, PAGE, new SimpleMeterRegistry())) {
             new CountDownLatch(1).await();
             notifier.stop();
         }

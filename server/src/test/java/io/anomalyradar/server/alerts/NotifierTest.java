@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
-import io.anomalyradar.notify.webhook.Webhook;
+import io.anomalyradar.notify.Channel;
 import io.anomalyradar.server.health.PartState.Condition;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.Records;
 import io.anomalyradar.server.testing.TestBroker;
+import io.anomalyradar.server.testing.TestChannels;
 import io.anomalyradar.server.testing.Topic;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -74,8 +74,8 @@ class NotifierTest {
     }
 
     private Notifier notifier(String member, Duration timeout) {
-        Webhook webhook = new Webhook(new WebhookConfig(receiver.url(), PAGE, timeout));
-        Notifier notifier = Notifier.start(broker.config(), catalog, member, webhook, PAGE, meters);
+        Channel webhook = TestChannels.webhook(receiver.url(), timeout);
+        Notifier notifier = Notifier.start(broker.config(), catalog, member, webhook, Long.MAX_VALUE, PAGE, meters);
         awaitBegun();
         return notifier;
     }
@@ -84,7 +84,7 @@ class NotifierTest {
     private void awaitBegun() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
             await().until(() -> admin
-                            .listConsumerGroupOffsets(TopicNames.DEFAULT.group("notifier"))
+                            .listConsumerGroupOffsets(TopicNames.DEFAULT.group("notifier.webhook"))
                             .partitionsToOffsetAndMetadata()
                             .get()
                             .values()
@@ -222,7 +222,7 @@ class NotifierTest {
             awaitAccepted("good:ended");
 
             assertThat(receiver.attempts()).containsOnlyOnce("bad:opened").doesNotContain("bad:ended");
-            assertThat(meters.counter("radar.alerts.notifications", "fate", "refused")
+            assertThat(meters.counter("radar.alerts.notifications", "fate", "refused", "channel", "webhook")
                             .count())
                     .isEqualTo(1);
             assertThat(notifier.state().name()).isEqualTo("webhook");
@@ -336,7 +336,9 @@ class NotifierTest {
             awaitAccepted("new:opened");
 
             assertThat(receiver.attempts()).containsExactly("first:opened", "new:opened");
-            assertThat(meters.counter("radar.alerts.replayed").count()).isEqualTo(1);
+            assertThat(meters.counter("radar.alerts.replayed", "channel", "webhook")
+                            .count())
+                    .isEqualTo(1);
             assertThat(notifier.state().name()).isEqualTo("webhook");
         }
     }
@@ -358,7 +360,9 @@ class NotifierTest {
             awaitAccepted("newest:opened");
 
             assertThat(receiver.attempts()).containsExactly("new:opened", "newest:opened");
-            assertThat(meters.counter("radar.alerts.replayed").count()).isEqualTo(2);
+            assertThat(meters.counter("radar.alerts.replayed", "channel", "webhook")
+                            .count())
+                    .isEqualTo(2);
             assertThat(notifier.state().condition()).isEqualTo(Condition.UP);
         }
     }
@@ -402,7 +406,9 @@ class NotifierTest {
             awaitAccepted("new:opened");
 
             assertThat(receiver.attempts()).containsExactly("new:opened");
-            assertThat(meters.counter("radar.alerts.outdated").count()).isEqualTo(1);
+            assertThat(meters.counter("radar.alerts.outdated", "channel", "webhook")
+                            .count())
+                    .isEqualTo(1);
             assertThat(notifier.state().name()).isEqualTo("webhook");
         }
     }
@@ -480,7 +486,7 @@ class NotifierTest {
     }
 
     private int stableMembers() throws Exception {
-        String group = TopicNames.DEFAULT.group("notifier");
+        String group = TopicNames.DEFAULT.group("notifier.webhook");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
             return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
                     .filter(described -> described.groupState() == GroupState.STABLE)

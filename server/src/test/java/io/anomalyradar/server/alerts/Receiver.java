@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +22,7 @@ final class Receiver implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> attempts = new CopyOnWriteArrayList<>();
     private final List<String> accepted = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private volatile ToIntFunction<String> rule = key -> 204;
 
     Receiver() {
@@ -35,7 +37,7 @@ final class Receiver implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String key = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
         attempts.add(key);
         int status = rule.applyAsInt(key);
@@ -56,6 +58,16 @@ final class Receiver implements AutoCloseable {
     /** Answers a message with the status that {@code byKey} gives for its idempotency key. */
     void answer(ToIntFunction<String> byKey) {
         rule = byKey;
+    }
+
+    /** Answers every message with {@code status}. */
+    void answer(int status) {
+        rule = key -> status;
+    }
+
+    /** The messages, in order. */
+    List<String> bodies() {
+        return bodies;
     }
 
     /** Keys of all messages that came, in order. */

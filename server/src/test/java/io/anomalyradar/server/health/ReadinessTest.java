@@ -61,7 +61,7 @@ class ReadinessTest {
                 assertThat(ready.json().get("ready").asBoolean()).isTrue();
                 assertThat(part(ready, "history")).isEqualTo("UP");
                 await().until(() -> part(http.get("/ready"), "pipeline").equals("UP"));
-                assertThat(part(ready, "webhook")).isEqualTo("OFF");
+                assertThat(part(ready, "notifications")).isEqualTo("OFF");
                 assertThat(pipeline).isNotNull();
             }
             await().until(() -> http.get("/ready").status() == 503);

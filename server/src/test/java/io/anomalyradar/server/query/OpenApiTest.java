@@ -15,6 +15,7 @@ import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import io.anomalyradar.server.testing.Topic;
 import io.anomalyradar.server.testing.WebhookCatcher;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -51,7 +52,8 @@ class OpenApiTest {
         broker = new TestBroker(directory.resolve("kafka"));
         broker.createTopics();
         pipeline = new EchoPipeline(broker.config());
-        server = TestServer.start(broker.config(), directory);
+        URI nobody = URI.create("http://127.0.0.1:" + TestBroker.freePort() + "/");
+        server = TestServer.startWithWebhook(broker.config(), directory, nobody);
         http = server.http();
         String body = IntStream.range(0, SAMPLES)
                 .mapToObj(i ->
@@ -208,6 +210,12 @@ class OpenApiTest {
                                 command("open1", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"),
                                 command("open1", "{\"action\":\"acknowledge\"}"),
                                 command("unknown", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"))),
+                Map.entry("GET /api/v1/channels", List.of(http.get("/api/v1/channels"))),
+                Map.entry(
+                        "POST /api/v1/channels/{id}/test",
+                        List.of(
+                                http.post("/api/v1/channels/webhook/test", "", new byte[0]),
+                                http.post("/api/v1/channels/unknown/test", "", new byte[0]))),
                 Map.entry(
                         "GET /api/v1/aggregates",
                         List.of(

@@ -43,13 +43,30 @@ public final class Examples {
                 "Anomaly: " + anomaly.metric() + " of " + anomaly.device(),
                 ended ? AlertState.RESOLVED : AlertState.FIRING,
                 AlertSeverity.of(anomaly.severity()),
-                true,
                 0,
                 "",
+                List.of("webhook"),
                 0,
                 anomaly,
                 List.of(new TimelineEntry(
                         anomaly.appendTimeMillis(), ended ? AlertChange.RESOLVED : AlertChange.FIRED, "", "")));
+    }
+
+    /** {@code alert}, notified through {@code channels}. */
+    public static Alert routed(Alert alert, List<String> channels) {
+        return new Alert(
+                alert.id(),
+                alert.revision(),
+                alert.rule(),
+                alert.title(),
+                alert.state(),
+                alert.severity(),
+                alert.snoozedUntilMillis(),
+                alert.assignee(),
+                channels,
+                alert.dueMillis(),
+                alert.anomaly(),
+                alert.timeline());
     }
 
     public static Anomaly anomaly(String id, int revision, String device, AnomalyState state) {

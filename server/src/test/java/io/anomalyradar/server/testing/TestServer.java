@@ -5,8 +5,8 @@ import io.anomalyradar.history.duckdb.DuckDbHistory;
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.ServerConfig;
-import io.anomalyradar.model.config.WebhookConfig;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.RadarServer;
 import io.anomalyradar.server.ServerSetup;
@@ -45,7 +45,11 @@ public final class TestServer implements AutoCloseable {
                 config,
                 kafka,
                 HISTORY,
-                new WebhookConfig(webhook, URI.create("http://127.0.0.1:8080"), Duration.ofSeconds(1)),
+                new NotifyConfig(
+                        webhook,
+                        URI.create("http://127.0.0.1:8080"),
+                        Duration.ofSeconds(1),
+                        directory.resolve("secrets")),
                 Duration.ofMinutes(5),
                 List.of(Topics.heartbeatDevice(0), Topics.heartbeatDevice(1)),
                 directory,

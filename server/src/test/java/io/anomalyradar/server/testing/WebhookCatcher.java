@@ -6,10 +6,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
-import io.anomalyradar.model.config.WebhookConfig;
+import io.anomalyradar.notify.Channel;
 import io.anomalyradar.notify.Notification;
 import io.anomalyradar.notify.NotifiedChange;
-import io.anomalyradar.notify.webhook.Webhook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,7 +39,7 @@ public final class WebhookCatcher implements AutoCloseable {
     /** The messages for {@code anomalies}, one after another. */
     public List<JsonNode> messagesFor(Anomaly... anomalies) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        try (Webhook webhook = new Webhook(new WebhookConfig(url, PAGE, Duration.ofSeconds(10)))) {
+        try (Channel webhook = TestChannels.webhook(url, Duration.ofSeconds(10))) {
             for (Anomaly anomaly : anomalies) {
                 NotifiedChange transition =
                         anomaly.state() == AnomalyState.OPEN ? NotifiedChange.OPENED : NotifiedChange.ENDED;

@@ -1,9 +1,5 @@
-package io.anomalyradar.notify.webhook;
+package io.anomalyradar.notify;
 
-import io.anomalyradar.model.config.WebhookConfig;
-import io.anomalyradar.notify.Channel;
-import io.anomalyradar.notify.Notification;
-import io.anomalyradar.notify.Outcome;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,6 +11,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,68 +22,59 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The generic webhook: one POST per notification, with the header {@code Idempotency-Key}. Any 2xx answer means that
- * the receiver has it, even if reading the answer's body fails; {@link ResponseHead} defines the meaning of other
- * answers. The time-out covers the whole attempt, from connecting to the end of the body. Redirects are not followed:
- * the URL may hold a secret, and a redirect turns a POST into a GET without a body.
+ * Makes attempts by HTTP: one POST each. Any 2xx answer means that the receiver has it, even if reading the answer's
+ * body fails; {@link HttpAnswer} defines the meaning of other answers. The time-out covers the whole attempt, from
+ * connecting to the end of the body. Redirects are not followed: the URL may hold a secret, and a redirect turns a POST
+ * into a GET without a body. Thread-safe.
  */
-public final class Webhook implements Channel {
+public final class HttpSender {
     private final HttpClient client;
-    private final HttpRequest template;
     private final Duration timeout;
 
-    /**
-     * A webhook to {@code config.url()}. User and password in the URL are sent as basic authentication.
-     *
-     * @throws IllegalArgumentException when {@code config} has no URL, or one that names no host
-     */
-    public Webhook(WebhookConfig config) {
-        URI url = config.url();
-        if (url == null || url.getHost() == null) {
-            throw new IllegalArgumentException("alerts.webhook.url must name a host");
-        }
-        timeout = config.timeout();
+    /** @param timeout of one attempt in all */
+    public HttpSender(Duration timeout) {
+        this.timeout = timeout;
         client = HttpClient.newBuilder()
-                .connectTimeout(config.timeout())
+                .connectTimeout(timeout)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
                 .build();
-        HttpRequest.Builder request = HttpRequest.newBuilder(withoutUser(url))
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "anomaly-radar");
-        String user = url.getUserInfo();
+    }
+
+    /** One attempt to send {@code body} in UTF-8. An interrupt ends it and leaves the thread's interrupt flag set. */
+    public Outcome post(HttpTarget target, Map<String, String> headers, String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(withoutUser(target.url()))
+                .header("User-Agent", "anomaly-radar")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        String user = target.url().getUserInfo();
         if (user != null) {
-            request.header(
-                    "Authorization",
-                    "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+            request.header("Authorization", basic(user));
         }
-        template = request.build();
+        return outcome(request.build(), target);
     }
 
-    @Override
-    public String name() {
-        return "webhook";
+    /** The header Authorization for {@code user}, a name and a password with a colon between them. */
+    public static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     }
 
-    @Override
-    public Outcome deliver(Notification notification) {
-        HttpRequest request = HttpRequest.newBuilder(template, (name, value) -> true)
-                .header("Idempotency-Key", notification.idempotencyKey())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(WebhookJson.encode(notification)))
-                .build();
-        CompletableFuture<ResponseHead> head = new CompletableFuture<>();
+    private Outcome outcome(HttpRequest request, HttpTarget target) {
+        CompletableFuture<HttpAnswer> head = new CompletableFuture<>();
         CompletableFuture<HttpResponse<Void>> whole = client.sendAsync(request, info -> {
-            head.complete(ResponseHead.of(info));
+            head.complete(HttpAnswer.of(info));
             return HttpResponse.BodySubscribers.discarding();
         });
         try {
             whole.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return head.get().outcome();
+            return head.get().outcome(target);
         } catch (TimeoutException late) {
             Outcome unanswered = new Outcome.OutcomeUnknown("no answer within " + timeout.toMillis() + " ms");
-            return answered(head).map(ResponseHead::outcome).orElse(unanswered);
+            return answered(head).map(answer -> answer.outcome(target)).orElse(unanswered);
         } catch (ExecutionException failed) {
-            return answered(head).map(ResponseHead::outcome).orElseGet(() -> failure(failed.getCause()));
+            return answered(head)
+                    .map(answer -> answer.outcome(target))
+                    .orElseGet(() -> failure(failed.getCause(), target.urlSetting()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return new Outcome.OutcomeUnknown("stopped before an answer came");
@@ -95,15 +83,15 @@ public final class Webhook implements Channel {
         }
     }
 
-    private static Optional<ResponseHead> answered(CompletableFuture<ResponseHead> head) {
+    private static Optional<HttpAnswer> answered(CompletableFuture<HttpAnswer> head) {
         return Optional.ofNullable(head.getNow(null));
     }
 
     /** The messages of {@code cause} may hold the URL: they are not shown. */
-    private static Outcome failure(@Nullable Throwable cause) {
+    private static Outcome failure(@Nullable Throwable cause, String urlSetting) {
         if (cause instanceof HttpConnectTimeoutException || cause instanceof ConnectException) {
             return new Outcome.Retryable(
-                    "no connection to the receiver: see that it runs and that alerts.webhook.url is right", null);
+                    "no connection to the receiver: see that it runs and that " + urlSetting + " is right", null);
         }
         if (cause instanceof SSLHandshakeException) {
             return new Outcome.Retryable(
@@ -113,7 +101,7 @@ public final class Webhook implements Channel {
         }
         if (cause instanceof SSLException) {
             return new Outcome.Retryable(
-                    "no TLS connection to the receiver: see that alerts.webhook.url says https only where it is", null);
+                    "no TLS connection to the receiver: see that " + urlSetting + " says https only where it is", null);
         }
         return cause instanceof HttpTimeoutException
                 ? new Outcome.OutcomeUnknown("no answer in time")
@@ -129,16 +117,7 @@ public final class Webhook implements Channel {
             String path = url.getRawPath() == null ? "" : url.getRawPath();
             return URI.create(bare + path + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()));
         } catch (URISyntaxException impossible) { // its parts come from a URI
-            throw new IllegalStateException("alerts.webhook.url cannot be taken apart", impossible);
+            throw new IllegalStateException("the URL of a channel cannot be taken apart", impossible);
         }
-    }
-
-    /** Does nothing: the client's threads end by themselves when it is no longer used. */
-    @Override
-    public void close() {}
-
-    @Override
-    public String toString() {
-        return "Webhook[***]";
     }
 }

@@ -1,6 +1,5 @@
-package io.anomalyradar.notify.webhook;
+package io.anomalyradar.notify;
 
-import io.anomalyradar.notify.Outcome;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAfter header Retry-After; empty when it is absent
  */
-record ResponseHead(int status, String retryAfter) {
+record HttpAnswer(int status, String retryAfter) {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
     private static final int MAX_RETRY_AFTER_DIGITS = 9;
 
-    static ResponseHead of(HttpResponse.ResponseInfo head) {
-        return new ResponseHead(
+    static HttpAnswer of(HttpResponse.ResponseInfo head) {
+        return new HttpAnswer(
                 head.statusCode(), head.headers().firstValue("Retry-After").orElse(""));
     }
 
@@ -23,7 +22,7 @@ record ResponseHead(int status, String retryAfter) {
      * The meaning of the status for the notification. Every answer that a wrong URL, an expired secret or a receiver
      * under repair can cause is retryable and names the remedy; only a refusal of the message itself is final.
      */
-    Outcome outcome() {
+    Outcome outcome(HttpTarget target) {
         if (status >= 200 && status < 300) {
             return new Outcome.Delivered();
         }
@@ -31,12 +30,12 @@ record ResponseHead(int status, String retryAfter) {
         return switch (status) {
             case 413, 415, 422 -> new Outcome.Refused(reason + ": it does not accept messages like this one");
             case 401, 403, 407 ->
-                retryable(reason + ": see that the secret in alerts.webhook.url is right and still valid");
-            case 400, 404, 405, 410 -> retryable(reason + ": see that alerts.webhook.url is right");
+                retryable(reason + ": see that the secret in " + target.secretSetting() + " is right and still valid");
+            case 400, 404, 405, 410 -> retryable(reason + ": see that " + target.urlSetting() + " is right");
             default ->
                 status >= 300 && status < 400
-                        ? retryable(reason
-                                + ", a redirect, which is not followed: set alerts.webhook.url to where it leads")
+                        ? retryable(reason + ", a redirect, which is not followed: set " + target.urlSetting()
+                                + " to where it leads")
                         : retryable(reason);
         };
     }

@@ -1,9 +1,8 @@
-package io.anomalyradar.notify.webhook;
+package io.anomalyradar.notify;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.anomalyradar.notify.ChannelContractTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,10 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server that keeps the requests it receives and gives the answers that the test determines. */
-final class HttpReceiver implements ChannelContractTest.Receiver {
+public final class HttpReceiver implements ChannelContractTest.Receiver {
     private static final int MUTE = 0;
 
-    record Received(String path, Headers headers, String body) {}
+    public record Received(String path, Headers headers, String body) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -27,7 +26,7 @@ final class HttpReceiver implements ChannelContractTest.Receiver {
     private volatile int status = 200;
     private volatile Map<String, String> answerHeaders = Map.of();
 
-    HttpReceiver() {
+    public HttpReceiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException noPort) {
@@ -49,15 +48,15 @@ final class HttpReceiver implements ChannelContractTest.Receiver {
         exchange.close();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return received;
     }
 
-    void answer(int code, Map<String, String> headers) {
+    public void answer(int code, Map<String, String> headers) {
         answerHeaders = headers;
         status = code;
     }

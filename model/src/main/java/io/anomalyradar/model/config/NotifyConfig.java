@@ -1,0 +1,32 @@
+package io.anomalyradar.model.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all channels share, and the channel that radar.yaml configures.
+ *
+ * @param webhookUrl receives a JSON message of each alert that is routed to the channel "webhook"; null: there is no
+ *     such channel. May hold a secret: never shown
+ * @param pageUrl the address of this installation's page, for the links in messages
+ * @param timeout of one attempt, ≥ 100 ms
+ * @param secretsDirectory has a file per secret that no environment variable holds; need not exist
+ */
+public record NotifyConfig(@Nullable URI webhookUrl, URI pageUrl, Duration timeout, Path secretsDirectory) {
+    public NotifyConfig {
+        if (webhookUrl != null
+                && (!("http".equals(webhookUrl.getScheme()) || "https".equals(webhookUrl.getScheme()))
+                        || webhookUrl.getHost() == null)) {
+            throw new IllegalArgumentException(
+                    "alerts.webhook.url must begin with http:// or https:// and name a host");
+        }
+        Checks.atLeast("alerts.timeout", timeout, Duration.ofMillis(100));
+    }
+
+    @Override
+    public String toString() {
+        return "NotifyConfig[webhookUrl=" + (webhookUrl == null ? "none" : "***") + ", pageUrl=" + pageUrl + "]";
+    }
+}

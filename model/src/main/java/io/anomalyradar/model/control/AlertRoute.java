@@ -1,0 +1,30 @@
+package io.anomalyradar.model.control;
+
+import io.anomalyradar.model.alert.AlertSeverity;
+import java.util.List;
+
+/**
+ * Which alerts are notified through which channels. The first route that matches an alert decides, unless it continues.
+ *
+ * @param id unique in a configuration
+ * @param selector the series to whose alerts it applies
+ * @param rules ids of rules to whose alerts it applies; empty: all
+ * @param severity the lowest severity to which it applies
+ * @param channels ids of channels; empty: nobody is notified
+ * @param continues whether the routes behind it apply too
+ */
+public record AlertRoute(
+        String id,
+        Selector selector,
+        List<String> rules,
+        AlertSeverity severity,
+        List<String> channels,
+        boolean continues) {
+    public static final int MAX_ROUTES = 500;
+    public static final int MAX_REFERENCES = 100;
+
+    public AlertRoute {
+        rules = List.copyOf(rules);
+        channels = List.copyOf(channels);
+    }
+}

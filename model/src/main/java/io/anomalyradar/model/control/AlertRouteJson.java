@@ -1,0 +1,62 @@
+package io.anomalyradar.model.control;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.anomalyradar.model.alert.AlertSeverity;
+import io.anomalyradar.model.settings.JsonFields;
+import io.anomalyradar.model.settings.SettingsException;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Routes as JSON: {@code {"id": "hall-2", "selector": {"group": "hall-2"}, "severity": "high", "channels":
+ * ["oncall"]}}.
+ */
+final class AlertRouteJson {
+    private AlertRouteJson() {}
+
+    static void write(JsonGenerator json, AlertRoute route) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", route.id());
+        json.writeFieldName("selector");
+        SelectorJson.write(json, route.selector());
+        writeTexts(json, "rules", route.rules());
+        json.writeStringField("severity", EntryJson.word(route.severity()));
+        writeTexts(json, "channels", route.channels());
+        json.writeBooleanField("continue", route.continues());
+        json.writeEndObject();
+    }
+
+    private static void writeTexts(JsonGenerator json, String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
+    static AlertRoute read(JsonParser json) throws IOException, SettingsException {
+        String id = "";
+        Selector selector = Selector.ALL;
+        List<String> rules = List.of();
+        AlertSeverity severity = AlertSeverity.INFO;
+        List<String> channels = List.of();
+        boolean continues = false;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "id" -> id = EntryJson.id(json, field);
+                case "selector" -> selector = SelectorJson.read(json);
+                case "rules" -> rules = JsonFields.texts(json, field, AlertRoute.MAX_REFERENCES, EntryJson.MAX_ID);
+                case "severity" -> severity = EntryJson.severity(json);
+                case "channels" ->
+                    channels = JsonFields.texts(json, field, AlertRoute.MAX_REFERENCES, EntryJson.MAX_ID);
+                case "continue" -> continues = JsonFields.flag(json, field);
+                default -> throw JsonFields.unknown(json, field, "id, selector, rules, severity, channels, continue");
+            }
+        }
+        return new AlertRoute(id, selector, rules, severity, channels, continues);
+    }
+}

@@ -1,0 +1,95 @@
+package io.anomalyradar.model.control;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A way to notify people, and what it needs to know. */
+public enum ChannelType {
+    WEBHOOK(Field.target("url"), Field.optionalSecret("secret")),
+    SLACK(Field.secret("url")),
+    TEAMS(Field.secret("url")),
+    PAGERDUTY(Field.secret("key"), Field.optional("url", "https://events.pagerduty.com/v2/enqueue")),
+    ALERTMANAGER(Field.target("url")),
+    SMS(
+            Field.required("account"),
+            Field.secret("token"),
+            Field.required("from"),
+            Field.required("to"),
+            Field.optional("url", "https://api.twilio.com")),
+    EMAIL(
+            Field.required("host"),
+            Field.optional("port", "587"),
+            Field.optional("security", "starttls"),
+            Field.optional("user", ""),
+            Field.optionalSecret("password"),
+            Field.required("from"),
+            Field.required("to"));
+
+    /**
+     * One text of a channel.
+     *
+     * @param required whether it must be given
+     * @param secret what the text may be: the secret itself is never in a configuration
+     * @param otherwise the text where none is given
+     */
+    public record Field(String name, boolean required, Secrecy secret, String otherwise) {
+        static Field required(String name) {
+            return new Field(name, true, Secrecy.NEVER, "");
+        }
+
+        static Field optional(String name, String otherwise) {
+            return new Field(name, false, Secrecy.NEVER, otherwise);
+        }
+
+        static Field secret(String name) {
+            return new Field(name, true, Secrecy.ALWAYS, "");
+        }
+
+        static Field optionalSecret(String name) {
+            return new Field(name, false, Secrecy.ALWAYS, "");
+        }
+
+        /** An address that may hold a secret or not. */
+        static Field target(String name) {
+            return new Field(name, true, Secrecy.MAYBE, "");
+        }
+    }
+
+    /** Whether a text is a reference to a secret ({@code secret:name}). */
+    public enum Secrecy {
+        NEVER,
+        MAYBE,
+        ALWAYS
+    }
+
+    @SuppressWarnings("ImmutableEnumChecker") // it is List.of
+    private final List<Field> fields;
+
+    ChannelType(Field... fields) {
+        this.fields = List.of(fields);
+    }
+
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** Its name in configurations. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Optional<Field> field(String name) {
+        return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+    }
+
+    /** The type that is called {@code word}. */
+    static Optional<ChannelType> named(String word) {
+        for (ChannelType type : values()) {
+            if (type.word().equals(word)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/** Prometheus Alertmanager as a channel. */
+@NullMarked
+package io.anomalyradar.notify.alertmanager;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.anomalyradar.notify.email;
+
+import io.anomalyradar.notify.ChannelSettings;
+import io.anomalyradar.notify.MessageText;
+import io.anomalyradar.notify.Notification;
+import io.anomalyradar.notify.NotifiedChange;
+import io.anomalyradar.notify.UnusableChannelException;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/** A notification as an e-mail: plain text and HTML. Stateless. */
+final class EmailMessage {
+    private EmailMessage() {}
+
+    static MimeMessage of(Notification notification, ChannelSettings settings, Session session)
+            throws UnusableChannelException, MessagingException {
+        MimeMessage message = new Identified(session, id(notification, notification.transition()));
+        message.setFrom(addresses(settings, "from")[0]);
+        message.setRecipients(Message.RecipientType.TO, addresses(settings, "to"));
+        message.setSubject(MessageText.headline(notification), "UTF-8");
+        message.setHeader(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        Instant.ofEpochMilli(notification.alert().changedMillis())
+                                .atOffset(ZoneOffset.UTC)));
+        message.setHeader("Auto-Submitted", "auto-generated");
+        message.setHeader("X-Idempotency-Key", notification.idempotencyKey());
+        if (notification.transition() != NotifiedChange.OPENED) {
+            String first = id(notification, NotifiedChange.OPENED);
+            message.setHeader("In-Reply-To", first);
+            message.setHeader("References", first);
+        }
+        MimeBodyPart text = new MimeBodyPart();
+        text.setText(text(notification), "UTF-8");
+        MimeBodyPart html = new MimeBodyPart();
+        html.setText(html(notification), "UTF-8", "html");
+        message.setContent(new MimeMultipart("alternative", text, html));
+        return message;
+    }
+
+    private static String id(Notification notification, NotifiedChange change) {
+        return "<" + notification.alert().id() + "." + change.word() + "@anomaly-radar>";
+    }
+
+    private static InternetAddress[] addresses(ChannelSettings settings, String field) throws UnusableChannelException {
+        try {
+            InternetAddress[] addresses = InternetAddress.parse(settings.text(field), true);
+            if (addresses.length > 0) {
+                return addresses;
+            }
+        } catch (AddressException malformed) {
+            // described below
+        }
+        throw new UnusableChannelException(
+                settings.setting(field) + " must be an address such as Ops <ops@example.com>, or several with commas");
+    }
+
+    private static String text(Notification notification) {
+        StringBuilder text = new StringBuilder(MessageText.reason(notification)).append("\n\n");
+        for (Map.Entry<String, String> fact : MessageText.facts(notification).entrySet()) {
+            text.append(fact.getKey()).append(": ").append(fact.getValue()).append('\n');
+        }
+        return text.append('\n').append(notification.link()).append('\n').toString();
+    }
+
+    private static String html(Notification notification) {
+        StringBuilder html = new StringBuilder(1_024);
+        html.append("<!doctype html><html><body style=\"font-family:sans-serif\"><h2 style=\"margin:0 0 .5em\">")
+                .append(escaped(MessageText.headline(notification)))
+                .append("</h2><p>")
+                .append(escaped(MessageText.reason(notification)))
+                .append("</p><table>");
+        for (Map.Entry<String, String> fact : MessageText.facts(notification).entrySet()) {
+            html.append("<tr><th style=\"text-align:left;padding-right:1em\">")
+                    .append(escaped(fact.getKey()))
+                    .append("</th><td>")
+                    .append(escaped(fact.getValue()))
+                    .append("</td></tr>");
+        }
+        return html.append("</table><p><a href=\"")
+                .append(escaped(notification.link().toString()))
+                .append("\">Open in Anomaly Radar</a></p></body></html>")
+                .toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** A message with an id of ours; without this, sending it replaces the id. */
+    private static final class Identified extends MimeMessage {
+        private final String id;
+
+        Identified(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+}

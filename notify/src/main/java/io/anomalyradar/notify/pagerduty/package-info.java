@@ -1,0 +1,5 @@
+/** PagerDuty as a channel. */
+@NullMarked
+package io.anomalyradar.notify.pagerduty;
+
+import org.jspecify.annotations.NullMarked;

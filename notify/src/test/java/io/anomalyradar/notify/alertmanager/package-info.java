@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.notify.alertmanager;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.notify.email;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import { sentenceOf } from '../../api/rest';
+import type { ChannelList, ChannelTest } from '../../api/schema';
+import { useServices } from '../../services';
+import { text } from '../../text/language';
+
+const PERIOD_MILLIS = 5_000;
+
+/** How people are notified: each channel with its state, and a button that tries it. */
+export function Channels() {
+  const { read } = useServices();
+  const { system } = text();
+  const [list, setList] = useState<ChannelList | null>(null);
+  useEffect(() => {
+    const abort = new AbortController();
+    const load = async () => {
+      const result = await read('listChannels', { signal: abort.signal });
+      if (result.ok) setList(result.value);
+    };
+    void load();
+    const timer = setInterval(load, PERIOD_MILLIS);
+    return () => {
+      clearInterval(timer);
+      abort.abort();
+    };
+  }, [read]);
+  if (list === null) return null;
+  return (
+    <ul className="parts channels" data-testid="channels">
+      {list.items.length === 0 && <li className="muted">{system.noChannels}</li>}
+      {list.items.map((channel) => (
+        <ChannelRow key={channel.id} channel={channel} />
+      ))}
+    </ul>
+  );
+}
+
+function ChannelRow({ channel }: { channel: ChannelList['items'][number] }) {
+  const { write } = useServices();
+  const { system } = text();
+  const [outcome, setOutcome] = useState<ChannelTest | 'running' | null>(null);
+  const test = async () => {
+    setOutcome('running');
+    const result = await write('testChannel', { params: { id: channel.id } });
+    setOutcome(result.ok ? result.value : { delivered: false, detail: sentenceOf(result.error) });
+  };
+  return (
+    <li data-testid={`channel-${channel.id}`} data-state={channel.state}>
+      <span className="part" data-state={channel.state}>
+        <span className="dot" aria-hidden="true" />
+        <strong>{channel.id}</strong> {channel.type}, {system.states[channel.state]}
+      </span>
+      <span className="part-detail">
+        <span lang="en">{channel.detail}</span>
+        <button
+          type="button"
+          className="quiet"
+          disabled={outcome === 'running'}
+          aria-label={system.testOf(channel.id)}
+          onClick={test}
+        >
+          {system.test}
+        </button>
+        {outcome !== null && outcome !== 'running' && (
+          <span role="status" className={outcome.delivered ? '' : 'trouble'} lang="en">
+            {outcome.delivered ? system.delivered : outcome.detail}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+}
