@@ -25,6 +25,8 @@ public abstract sealed class HistoryException extends RuntimeException {
         BUSY,
         /** The query took too long and was stopped. */
         TIMED_OUT,
+        /** The caller no longer waits for the answer. */
+        CANCELLED,
         CLOSED,
         /** The commit was under way when it failed. */
         OUTCOME_UNKNOWN,

@@ -18,6 +18,9 @@ public interface HistoryQueries {
     /** The most series in one question. */
     int MAX_SERIES = 100;
 
+    /** The most series whose samples are read as columns in one question. */
+    int MAX_COLUMNS = 1_000;
+
     /**
      * Devices in the order of their names (by Unicode code point).
      *
@@ -65,6 +68,18 @@ public interface HistoryQueries {
      * @param stepMillis ≥ 1; so long that the range has no more than {@link #MAX_POINTS} steps
      */
     List<Series.DownSampled> buckets(List<SeriesName> series, TimeRange range, long stepMillis);
+
+    /**
+     * One number of every sample of several series in {@code range}, in the order of {@code series}; an unknown series
+     * has none. Empty when they are more than {@code most}: the caller narrows the range, or asks for buckets.
+     *
+     * @param series 1 to {@link #MAX_COLUMNS}
+     * @param most ≥ 0
+     */
+    Optional<List<Points>> points(List<SeriesName> series, Field field, TimeRange range, int most);
+
+    /** All devices in the order of their names (by Unicode code point), each with its series. */
+    List<DeviceSeries> catalogue();
 
     /** Anomalies that {@code filter} admits, newest start first. */
     Page<Anomaly> anomalies(AnomalyFilter filter, PageRequest page);

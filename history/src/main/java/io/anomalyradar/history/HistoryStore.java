@@ -300,6 +300,19 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     @Override
+    public Optional<List<Points>> points(List<SeriesName> series, Field field, TimeRange range, int most) {
+        if (series.isEmpty() || series.size() > MAX_COLUMNS) {
+            throw new IllegalArgumentException("series must be 1 to " + MAX_COLUMNS + ", were " + series.size());
+        }
+        return rows.points(series, field, range, most);
+    }
+
+    @Override
+    public List<DeviceSeries> catalogue() {
+        return rows.catalogue();
+    }
+
+    @Override
     public Page<Anomaly> anomalies(AnomalyFilter filter, PageRequest page) {
         return rows.anomalies(filter, page);
     }

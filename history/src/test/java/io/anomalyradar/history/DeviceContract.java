@@ -52,6 +52,26 @@ public abstract class DeviceContract extends HistoryStoreContract {
     }
 
     @Test
+    void catalogue_hasTheSeriesOfEveryDeviceInOrder() {
+        store.commit(HistoryBatch.builder()
+                .add(PipelineOutput.scores("zeta ü", 1, 0).metrics("b", "a").frame())
+                .add(PipelineOutput.scores("pump", 1, 1)
+                        .metrics("c")
+                        .attributes(new Attributes("north", "", "", "acme"))
+                        .frame())
+                .add(PipelineOutput.scores("pump", 2, 2).metrics("d").frame())
+                .build());
+        store.deleteDevice("none", Long.MAX_VALUE);
+
+        assertThat(store.catalogue())
+                .containsExactly(
+                        new DeviceSeries("pump", new Attributes("north", "", "", "acme"), List.of("c", "d")),
+                        new DeviceSeries("zeta ü", Attributes.NONE, List.of("a", "b")));
+        store.deleteDevice("pump", Long.MAX_VALUE);
+        assertThat(store.catalogue()).extracting(DeviceSeries::device).containsExactly("zeta ü");
+    }
+
+    @Test
     void device_seenInTwoPartitions_isOneDevice() {
         store.commit(HistoryBatch.builder()
                 .add(PipelineOutput.scores("pump", 1_000, 0).appendedAt(50).frame())

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,5 +210,84 @@ public abstract class SeriesContract extends HistoryStoreContract {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> store.buckets(one, new TimeRange(0, 10), 0))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Optional<List<Points>> answer(Field field, int most, String... metrics) {
+        List<SeriesName> names = Arrays.stream(metrics)
+                .map(metric -> new SeriesName("pump", metric))
+                .toList();
+        return store.points(names, field, new TimeRange(100, 160), most);
+    }
+
+    private List<Points> points(Field field, int most, String... metrics) {
+        return answer(field, most, metrics).orElseThrow();
+    }
+
+    @Test
+    void points_areTheColumnsOfEachSeriesInOrderOfTime() {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        int[] times = {120, 100, 130, 120, 99, 160, 159};
+        for (int i = 0; i < times.length; i++) {
+            batch.add(PipelineOutput.scores("pump", times[i], i)
+                    .metrics("a", "b")
+                    .values(i, -i)
+                    .status(i == 0 ? SampleStatus.WARM_UP : i == 2 ? SampleStatus.ALARM : SampleStatus.NORMAL)
+                    .frame());
+        }
+        store.commit(batch.build());
+
+        List<Points> values = points(Field.VALUE, 20, "b", "none", "a", "b");
+
+        assertThat(values).hasSize(4);
+        assertThat(values.get(2).timesMillis()).containsExactly(100, 120, 130, 159);
+        assertThat(values.get(2).values()).containsExactly(1, 3, 2, 6);
+        assertThat(values.get(0).values()).containsExactly(-1, -3, -2, -6);
+        assertThat(values.get(3).values()).containsExactly(-1, -3, -2, -6);
+        assertThat(values.get(1).size()).isZero();
+        assertThat(points(Field.ALARM, 20, "a").get(0).values()).containsExactly(0, 0, 1, 0);
+        assertThat(points(Field.LOWER, 20, "a").get(0).values()).containsExactly(-2, 0, -1, 3);
+        assertThat(points(Field.EXPECTED, 20, "a").get(0).values()).containsExactly(1.125, 3.125, 2.125, 6.125);
+        assertThat(points(Field.UPPER, 20, "a").get(0).values()).containsExactly(4, 6, 5, 9);
+        assertThat(points(Field.SCORE, 20, "a").get(0).values()).hasSize(4).startsWith(1 / 7.0);
+    }
+
+    @Test
+    void points_notScored_onlyTheValueAndThatItIsNoAlarm() {
+        store.commit(HistoryBatch.builder()
+                .add(PipelineOutput.scores("pump", 100, 0)
+                        .status(SampleStatus.WARM_UP)
+                        .frame())
+                .add(PipelineOutput.scores("pump", 101, 1)
+                        .status(SampleStatus.LATE)
+                        .frame())
+                .build());
+
+        for (Field field : Field.values()) {
+            assertThat(points(field, 9, "temperature").get(0).size())
+                    .as(field.name())
+                    .isEqualTo(field == Field.VALUE || field == Field.ALARM ? 2 : 0);
+        }
+    }
+
+    @Test
+    void points_moreThanAsked_areRefused() {
+        store.commit(frames("pump", 100, 110).build());
+
+        assertThat(points(Field.VALUE, 10, "temperature")).hasSize(1);
+        assertThat(answer(Field.VALUE, 9, "temperature")).isEmpty();
+        assertThat(points(Field.VALUE, 0, "none")).hasSize(1);
+    }
+
+    @Test
+    void question_cancelled_endsAndTheNextOneIsAnswered() {
+        store.commit(frames("pump", 100, 110).build());
+        Cancellation left = new Cancellation();
+        left.cancel();
+
+        assertThatThrownBy(() -> left.run(() -> points(Field.VALUE, 10, "temperature")))
+                .isInstanceOf(HistoryException.Transient.class)
+                .satisfies(failure ->
+                        assertThat(((HistoryException) failure).code()).isEqualTo(HistoryException.Code.CANCELLED));
+        assertThat(points(Field.VALUE, 10, "temperature")).hasSize(1);
     }
 }

@@ -46,6 +46,7 @@ import io.anomalyradar.server.log.MemberId;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.page.DocsService;
 import io.anomalyradar.server.page.PageService;
+import io.anomalyradar.server.promql.PromqlService;
 import io.anomalyradar.server.query.AnomalyService;
 import io.anomalyradar.server.query.DeviceService;
 import io.anomalyradar.server.query.SeriesService;
@@ -93,6 +94,7 @@ public final class RadarServer implements AutoCloseable {
     private final Health health;
     private final WorkPool ingestPool;
     private final WorkPool queryPool;
+    private final WorkPool promqlPool;
     private final WorkPool operationsPool;
     private final WorkPool commandPool;
     private final WorkPool testPool;
@@ -127,6 +129,7 @@ public final class RadarServer implements AutoCloseable {
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
+        promqlPool = parts.started(new WorkPool("promql", 2, 64, meters));
         operationsPool = parts.started(new WorkPool("operations", 2, 32, meters));
         commandPool = parts.started(new WorkPool("commands", 4, 64, meters));
         testPool = parts.started(new WorkPool("channel-tests", 2, 8, meters));
@@ -200,7 +203,9 @@ public final class RadarServer implements AutoCloseable {
         addServices(builder, config);
         builder.decoratorUnder("/api/", new OriginGuard(config.corsOrigins()).ofChanges());
         if (config.maxRequestsPerSecond() > 0) {
-            builder.decoratorUnder("/api/", new RateLimit(config.maxRequestsPerSecond(), meters));
+            RateLimit limit = new RateLimit(config.maxRequestsPerSecond(), meters);
+            builder.decoratorUnder("/api/", limit);
+            builder.decoratorUnder("/prometheus/", limit);
         }
         if (!config.corsOrigins().isEmpty()) {
             builder.decoratorUnder(
@@ -225,6 +230,8 @@ public final class RadarServer implements AutoCloseable {
         new DeviceService(store, () -> control.current().devices(), queryPool).addTo(builder);
         new SeriesService(store, queryPool).addTo(builder);
         new AnomalyService(store, queryPool).addTo(builder);
+        new PromqlService(store, () -> control.current().devices(), promqlPool, bodies, clock, setup.version())
+                .addTo(builder);
         String topic = setup.kafka().topics().commands();
         new AlertService(board, commands, topic, operationsPool, commandPool, bodies).addTo(builder);
         new ChannelService(notifiers, testPool).addTo(builder);

@@ -4,14 +4,17 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Device;
+import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.SeriesCounts;
+import io.anomalyradar.model.telemetry.Attributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,11 @@ final class DeviceQueries {
                             SELECT series.id FROM series JOIN devices ON devices.id = series.device
                             WHERE devices.name = ?""");
 
+    private static final String CATALOGUE =
+            """
+            SELECT name, site, type, grp, tenant, metric FROM devices JOIN series ON series.device = devices.id
+            ORDER BY name, metric""";
+
     private record Count(String metric, SampleStatus status, long samples, long first, long last) {}
 
     private DeviceQueries() {}
@@ -84,6 +92,44 @@ final class DeviceQueries {
                 row.getLong("last_ts"),
                 row.getInt("metrics"),
                 open);
+    }
+
+    static List<DeviceSeries> catalogue(Connection connection) throws SQLException {
+        List<DeviceSeries> devices = new ArrayList<>();
+        Catalogue open = new Catalogue(devices);
+        Sql.each(connection, CATALOGUE, open::add);
+        open.end();
+        return devices;
+    }
+
+    /** Joins the rows of a device, which follow each other. Metrics repeat from device to device: one text of each. */
+    private static final class Catalogue {
+        private final List<DeviceSeries> into;
+        private final Map<String, String> texts = new HashMap<>();
+        private final List<String> metrics = new ArrayList<>();
+        private String device = "";
+        private Attributes attributes = Attributes.NONE;
+
+        Catalogue(List<DeviceSeries> into) {
+            this.into = into;
+        }
+
+        void add(ResultSet row) throws SQLException {
+            String name = row.getString("name");
+            if (!name.equals(device)) {
+                end();
+                device = name;
+                attributes = LedgerTables.attributes(row);
+            }
+            metrics.add(texts.computeIfAbsent(row.getString("metric"), metric -> metric));
+        }
+
+        void end() {
+            if (!metrics.isEmpty()) {
+                into.add(new DeviceSeries(device, attributes, metrics));
+                metrics.clear();
+            }
+        }
     }
 
     static List<SeriesCounts> counts(Connection connection, String device) throws SQLException {

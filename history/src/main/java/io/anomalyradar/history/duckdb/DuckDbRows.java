@@ -4,10 +4,13 @@ import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
+import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.Field;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.Points;
 import io.anomalyradar.history.Recovered;
 import io.anomalyradar.history.RowBatch;
 import io.anomalyradar.history.RowStore;
@@ -90,6 +93,16 @@ final class DuckDbRows implements RowStore {
     @Override
     public List<Series.DownSampled> buckets(List<SeriesName> series, TimeRange range, long stepMillis) {
         return database.read("reading several series", on -> SeriesQueries.buckets(on, series, range, stepMillis));
+    }
+
+    @Override
+    public Optional<List<Points>> points(List<SeriesName> series, Field field, TimeRange range, int most) {
+        return database.read("reading samples", on -> PointQueries.points(on, series, field, range, most));
+    }
+
+    @Override
+    public List<DeviceSeries> catalogue() {
+        return database.read("listing all series", DeviceQueries::catalogue);
     }
 
     @Override

@@ -77,6 +77,9 @@ final class Failures {
             return new HistoryException.Transient(
                     Code.TIMED_OUT, what + " took too long and was stopped: ask for a shorter range", failure);
         }
+        if (message.startsWith("INTERRUPT Error")) {
+            return new HistoryException.Transient(Code.CANCELLED, what + " was stopped: nobody waits for it", failure);
+        }
         if (message.startsWith("Out of Memory Error")) {
             return memoryExhausted(failure);
         }

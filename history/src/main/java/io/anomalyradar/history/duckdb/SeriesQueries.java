@@ -13,8 +13,6 @@ import io.anomalyradar.history.duckdb.SeriesBuckets.Question;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,11 +26,6 @@ import org.jspecify.annotations.Nullable;
  * series: names, bounds (three), counts, samples, buckets.
  */
 final class SeriesQueries {
-    private static final String IDS =
-            """
-            SELECT wanted.position, series.id FROM (VALUES %s) AS wanted (position, device, metric)
-            JOIN devices ON devices.name = wanted.device
-            JOIN series ON series.device = devices.id AND series.metric = wanted.metric""";
     private static final String RAW =
             """
             SELECT key, ts, value, expected, lower, upper, score, status, config, topic_id, part, leader_epoch,
@@ -66,7 +59,7 @@ final class SeriesQueries {
     }
 
     private List<Series> series(List<SeriesName> names, TimeRange range, int points) throws SQLException {
-        List<@Nullable Integer> ids = ids(names);
+        List<@Nullable Integer> ids = SeriesNumbers.of(connection, names);
         Map<Integer, Planned> plans = new LinkedHashMap<>();
         Map<Integer, Set<Segment>> counted = new LinkedHashMap<>();
         SeriesBounds.read(connection, known(ids)).forEach((id, bounds) -> {
@@ -146,7 +139,7 @@ final class SeriesQueries {
     private List<Series.DownSampled> buckets(List<SeriesName> names, TimeRange range, long stepMillis)
             throws SQLException {
         Step step = Step.dividing(stepMillis);
-        List<@Nullable Integer> ids = ids(names);
+        List<@Nullable Integer> ids = SeriesNumbers.of(connection, names);
         Map<Integer, SeriesBounds> bounds = SeriesBounds.read(connection, known(ids));
         Map<Integer, SeriesPlan> plans = new LinkedHashMap<>();
         Map<Integer, Set<Segment>> counted = new LinkedHashMap<>();
@@ -168,24 +161,6 @@ final class SeriesQueries {
             }
         }
         return SeriesBuckets.of(connection, questions);
-    }
-
-    /** The number of each series; null for one that is not stored. */
-    private List<@Nullable Integer> ids(List<SeriesName> names) throws SQLException {
-        List<String> values = new ArrayList<>();
-        List<Object> parameters = new ArrayList<>();
-        for (SeriesName name : names) {
-            values.add("(" + values.size() + ", ?, ?)");
-            parameters.add(name.device());
-            parameters.add(name.metric());
-        }
-        @Nullable Integer[] ids = new @Nullable Integer[names.size()];
-        Sql.rows(
-                connection,
-                Sql.text(IDS, String.join(", ", values)),
-                row -> ids[row.getInt("position")] = row.getInt("id"),
-                parameters.toArray());
-        return Collections.unmodifiableList(Arrays.asList(ids));
     }
 
     private static Set<Integer> known(List<@Nullable Integer> ids) {

@@ -1,5 +1,6 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.history.Cancellation;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,6 +23,11 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes the current row. */
+    interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
+
     private Sql() {}
 
     /** {@code format} with its arguments put in, the same on every host: never a value from outside. */
@@ -32,16 +38,34 @@ final class Sql {
     /** All rows of a query, in its order. */
     static <T> List<T> rows(Connection connection, String sql, Row<T> row, @Nullable Object... parameters)
             throws SQLException {
+        List<T> rows = new ArrayList<>();
+        each(connection, sql, result -> rows.add(row.read(result)), parameters);
+        return rows;
+    }
+
+    /** Gives all rows of a query to {@code row}, in its order; stops when the caller's work is cancelled. */
+    static void each(Connection connection, String sql, RowReader row, @Nullable Object... parameters)
+            throws SQLException {
+        Cancellation cancellation = Cancellation.current();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(TIMEOUT_SECONDS);
             bind(statement, parameters);
+            cancellation.started(() -> cancel(statement));
             try (ResultSet result = statement.executeQuery()) {
-                List<T> rows = new ArrayList<>();
                 while (result.next()) {
-                    rows.add(row.read(result));
+                    row.read(result);
                 }
-                return rows;
+            } finally {
+                cancellation.ended();
             }
+        }
+    }
+
+    private static void cancel(PreparedStatement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException failure) {
+            throw new IllegalStateException("a statement under way cannot be stopped", failure);
         }
     }
 

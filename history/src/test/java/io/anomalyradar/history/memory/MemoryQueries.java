@@ -6,10 +6,13 @@ import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Device;
+import io.anomalyradar.history.DeviceSeries;
+import io.anomalyradar.history.Field;
 import io.anomalyradar.history.LedgerEntries;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.Points;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesCounts;
@@ -152,6 +155,44 @@ final class MemoryQueries {
         List<Series.Bucket> result = new ArrayList<>();
         buckets.forEach((start, members) -> result.add(bucket(start, members)));
         return new Series.DownSampled(Step.RAW, width, result);
+    }
+
+    Points points(SeriesName name, Field field, TimeRange range) {
+        TreeMap<Long, Double> numbers = new TreeMap<>();
+        for (Sample sample : samples(name, range)) {
+            double number = number(sample, field);
+            if (!Double.isNaN(number)) {
+                numbers.put(sample.timestampMillis(), number);
+            }
+        }
+        return new Points(
+                numbers.keySet().stream().mapToLong(Long::longValue).toArray(),
+                numbers.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static double number(Sample sample, Field field) {
+        return switch (field) {
+            case VALUE -> sample.value();
+            case EXPECTED -> sample.expected();
+            case LOWER -> sample.lower();
+            case UPPER -> sample.upper();
+            case SCORE ->
+                sample.status() == SampleStatus.LATE || sample.status() == SampleStatus.WARM_UP
+                        ? Double.NaN
+                        : sample.score();
+            case ALARM -> sample.status() == SampleStatus.ALARM ? 1 : 0;
+        };
+    }
+
+    List<DeviceSeries> catalogue() {
+        return ledger.devices().stream()
+                .sorted(Comparator.comparing(LedgerEntries.Device::name))
+                .map(entry -> new DeviceSeries(
+                        entry.name(),
+                        entry.attributes(),
+                        List.copyOf(metrics(entry.name()).keySet())))
+                .filter(series -> !series.metrics().isEmpty())
+                .toList();
     }
 
     private static Series.Bucket bucket(long start, List<Sample> samples) {

@@ -2,14 +2,18 @@ package io.anomalyradar.history.memory;
 
 import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.Cancellation;
 import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
+import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.Field;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.Intent;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.history.Points;
 import io.anomalyradar.history.Recovered;
 import io.anomalyradar.history.RowBatch;
 import io.anomalyradar.history.RowStore;
@@ -44,7 +48,13 @@ final class MemoryRows implements RowStore {
     }
 
     private <T> T ask(Function<MemoryQueries, T> question) {
-        return with(on -> question.apply(new MemoryQueries(on)));
+        Cancellation cancellation = Cancellation.current();
+        cancellation.started(() -> {});
+        try {
+            return with(on -> question.apply(new MemoryQueries(on)));
+        } finally {
+            cancellation.ended();
+        }
     }
 
     @Override
@@ -131,6 +141,18 @@ final class MemoryRows implements RowStore {
         return ask(on -> series.stream()
                 .map(name -> on.buckets(name, range, 0, stepMillis))
                 .toList());
+    }
+
+    @Override
+    public Optional<List<Points>> points(List<SeriesName> series, Field field, TimeRange range, int most) {
+        List<Points> found = ask(
+                on -> series.stream().map(name -> on.points(name, field, range)).toList());
+        return found.stream().mapToInt(Points::size).sum() > most ? Optional.empty() : Optional.of(found);
+    }
+
+    @Override
+    public List<DeviceSeries> catalogue() {
+        return ask(MemoryQueries::catalogue);
     }
 
     @Override

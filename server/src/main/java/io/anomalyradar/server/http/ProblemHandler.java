@@ -113,6 +113,7 @@ public final class ProblemHandler implements ServerErrorHandler {
             case TIMED_OUT, MEMORY_EXHAUSTED ->
                 Problem.of(ProblemCode.TIMED_OUT, "the query was too much for the store: narrow 'from' and 'to'")
                         .retryAfter(1);
+            case CANCELLED -> Problem.of(ProblemCode.TIMED_OUT, "the query was stopped: its client left");
             case LOCKED,
                     DAMAGED,
                     NEWER_SCHEMA,

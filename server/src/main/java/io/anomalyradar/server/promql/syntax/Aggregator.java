@@ -1,0 +1,40 @@
+package io.anomalyradar.server.promql.syntax;
+
+import org.jspecify.annotations.Nullable;
+
+/** Joins the series of a vector, by groups. */
+public enum Aggregator {
+    SUM,
+    AVG,
+    COUNT,
+    MIN,
+    MAX,
+    GROUP,
+    STDDEV,
+    STDVAR,
+    TOPK,
+    BOTTOMK,
+    QUANTILE,
+    COUNT_VALUES;
+
+    static @Nullable Aggregator of(Token token) {
+        if (token.kind() == Token.Kind.IDENTIFIER) {
+            for (Aggregator aggregator : values()) {
+                if (aggregator.name().equalsIgnoreCase(token.text())) {
+                    return aggregator;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The type of its first argument, if it has two; null if it has one. */
+    @Nullable
+    ValueType parameter() {
+        return switch (this) {
+            case TOPK, BOTTOMK, QUANTILE -> ValueType.SCALAR;
+            case COUNT_VALUES -> ValueType.STRING;
+            case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR -> null;
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package io.anomalyradar.server.promql.syntax;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which types fit together; what does not is refused with its position. */
+final class TypeRules {
+    private final String query;
+
+    TypeRules(String query) {
+        this.query = query;
+    }
+
+    void check(Token token, Expression.Binary binary, boolean hasMatching) {
+        ValueType left = binary.left().type();
+        ValueType right = binary.right().type();
+        if (!isOperand(left) || !isOperand(right)) {
+            throw failure(token, "binary expression must contain only scalar and instant vector types");
+        }
+        boolean scalars = left == ValueType.SCALAR && right == ValueType.SCALAR;
+        boolean vectors = left == ValueType.VECTOR && right == ValueType.VECTOR;
+        if (scalars && binary.operator().isComparison() && !binary.asNumber()) {
+            throw failure(token, "comparisons between scalars must use BOOL modifier");
+        }
+        if (!vectors && binary.operator().isSet()) {
+            throw failure(
+                    token, "set operator \"" + binary.operator().text() + "\" not allowed in binary scalar expression");
+        }
+        if (!vectors && hasMatching) {
+            throw failure(token, "vector matching only allowed between instant vectors");
+        }
+    }
+
+    private static boolean isOperand(ValueType type) {
+        return type == ValueType.SCALAR || type == ValueType.VECTOR;
+    }
+
+    void checkSign(Token token, Expression inner) {
+        if (!isOperand(inner.type())) {
+            throw failure(
+                    token,
+                    "unary expression only allowed on expressions of type scalar or instant vector, got \""
+                            + inner.type().text() + "\"");
+        }
+    }
+
+    void checkSubquery(Token token, Expression inner) {
+        if (inner.type() != ValueType.VECTOR) {
+            throw failure(
+                    token,
+                    "subquery is only allowed on instant vector, got "
+                            + inner.type().text());
+        }
+    }
+
+    void check(Token token, Expression.Call call) {
+        PromFunction function = call.function();
+        int given = call.arguments().size();
+        if (given < function.least() || given > function.most()) {
+            String expected = function.least() == function.most()
+                    ? String.valueOf(function.least())
+                    : function.least() + " or more";
+            throw failure(
+                    token,
+                    "expected " + expected + " argument(s) in call to \"" + function.text() + "\", got " + given);
+        }
+        for (int i = 0; i < given; i++) {
+            checkArgument(
+                    token,
+                    function.parameter(i),
+                    call.arguments().get(i),
+                    "call to function \"" + function.text() + "\"");
+        }
+    }
+
+    Expression.Aggregation aggregation(
+            Token token, Aggregator aggregator, List<Expression> arguments, boolean without, List<String> labels) {
+        ValueType wanted = aggregator.parameter();
+        int expected = wanted == null ? 1 : 2;
+        if (arguments.size() != expected) {
+            throw failure(
+                    token,
+                    "wrong number of arguments for aggregate expression provided, expected " + expected + ", got "
+                            + arguments.size());
+        }
+        Expression inner = arguments.get(expected - 1);
+        checkArgument(token, ValueType.VECTOR, inner, "aggregation expression");
+        @Nullable Expression parameter = wanted == null ? null : arguments.get(0);
+        if (wanted != null && parameter != null) {
+            checkArgument(token, wanted, parameter, "aggregation parameter");
+        }
+        return new Expression.Aggregation(aggregator, parameter, inner, without, labels);
+    }
+
+    private void checkArgument(Token token, ValueType wanted, Expression given, String where) {
+        if (given.type() != wanted) {
+            throw failure(
+                    token,
+                    "expected type " + wanted.text() + " in " + where + ", got "
+                            + given.type().text());
+        }
+    }
+
+    private QueryException failure(Token token, String message) {
+        return Positions.failure(query, token.position(), message);
+    }
+}

@@ -1,0 +1,19 @@
+package io.anomalyradar.server.promql.syntax;
+
+/** What an expression is when it is evaluated. */
+public enum ValueType {
+    SCALAR("scalar"),
+    STRING("string"),
+    VECTOR("instant vector"),
+    MATRIX("range vector");
+
+    private final String text;
+
+    ValueType(String text) {
+        this.text = text;
+    }
+
+    public String text() {
+        return text;
+    }
+}
