@@ -39,7 +39,7 @@ function operationRow(document, path, method, operation) {
 function parametersType(parameters, place) {
   const fields = parameters
     .filter((p) => p.in === place)
-    .map((p) => `${p.name}${p.required ? '' : '?'}: ${typeOf(p.schema, '')}`);
+    .map((p) => `${/^\w+$/.test(p.name) ? p.name : quoted(p.name)}${p.required ? '' : '?'}: ${typeOf(p.schema, '')}`);
   return fields.length === 0 ? 'Record<never, never>' : `{ ${fields.join('; ')} }`;
 }
 

@@ -1,5 +1,22 @@
 // Generated from spec/openapi.yaml by `npm run api-types`. Change the specification, not this file.
 
+export type PromqlAnswer = {
+  status: 'success';
+  /** as Prometheus documents it for each endpoint */
+  data: {
+    resultType?: 'matrix' | 'vector' | 'scalar' | 'string';
+  } | Array<string | Record<string, string>>;
+  /** what a person should know of the answer */
+  infos?: Array<string>;
+  warnings?: Array<string>;
+};
+
+export type PromqlFailure = {
+  status: 'error';
+  errorType: 'bad_data' | 'execution' | 'canceled' | 'timeout' | 'unavailable';
+  error: string;
+};
+
 export type Severity = 'WARNING' | 'CRITICAL';
 
 export type AnomalyState = 'OPEN' | 'ENDED';
@@ -755,6 +772,83 @@ export type Operations = {
     params: Record<never, never>;
     query: Record<never, never>;
     response: Status;
+  };
+  promqlQuery: {
+    method: 'GET';
+    path: '/prometheus/api/v1/query';
+    params: Record<never, never>;
+    query: { query: string; time?: string; timeout?: string };
+    response: void;
+  };
+  promqlQueryForm: {
+    method: 'POST';
+    path: '/prometheus/api/v1/query';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: void;
+  };
+  promqlQueryRange: {
+    method: 'GET';
+    path: '/prometheus/api/v1/query_range';
+    params: Record<never, never>;
+    query: { query: string; start: string; end: string; step: string; timeout?: string };
+    response: void;
+  };
+  promqlQueryRangeForm: {
+    method: 'POST';
+    path: '/prometheus/api/v1/query_range';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: void;
+  };
+  promqlSeries: {
+    method: 'GET';
+    path: '/prometheus/api/v1/series';
+    params: Record<never, never>;
+    query: { 'match[]': Array<string>; start?: string; end?: string; limit?: string };
+    response: void;
+  };
+  promqlSeriesForm: {
+    method: 'POST';
+    path: '/prometheus/api/v1/series';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: void;
+  };
+  promqlLabels: {
+    method: 'GET';
+    path: '/prometheus/api/v1/labels';
+    params: Record<never, never>;
+    query: { 'match[]'?: Array<string>; start?: string; end?: string; limit?: string };
+    response: void;
+  };
+  promqlLabelsForm: {
+    method: 'POST';
+    path: '/prometheus/api/v1/labels';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: void;
+  };
+  promqlLabelValues: {
+    method: 'GET';
+    path: '/prometheus/api/v1/label/{name}/values';
+    params: { name: string };
+    query: { 'match[]'?: Array<string>; start?: string; end?: string; limit?: string };
+    response: void;
+  };
+  promqlMetadata: {
+    method: 'GET';
+    path: '/prometheus/api/v1/metadata';
+    params: Record<never, never>;
+    query: { metric?: string; limit?: string };
+    response: void;
+  };
+  promqlBuildInformation: {
+    method: 'GET';
+    path: '/prometheus/api/v1/status/buildinfo';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: void;
   };
   health: {
     method: 'GET';

@@ -13,11 +13,9 @@ public final class Awaited {
     public static HttpResponse answer(Function<Cancellation, CompletableFuture<HttpResponse>> work) {
         Cancellation cancellation = new Cancellation();
         HttpResponse response = HttpResponse.of(work.apply(cancellation));
-        var unused = response.whenComplete().handle((done, failure) -> {
-            if (failure != null) {
-                cancellation.cancel();
-            }
-            return done;
+        var unused = response.whenComplete().exceptionally(left -> {
+            cancellation.cancel();
+            return null;
         });
         return response;
     }

@@ -62,6 +62,11 @@ public final class WorkPool implements AutoCloseable {
         return result;
     }
 
+    /** How much is under way. */
+    public int running() {
+        return threads.getActiveCount();
+    }
+
     /** Lets work under way finish, for at most five seconds. */
     @Override
     public void close() {

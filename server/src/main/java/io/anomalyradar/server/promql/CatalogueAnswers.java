@@ -2,7 +2,6 @@ package io.anomalyradar.server.promql;
 
 import com.linecorp.armeria.common.HttpResponse;
 import io.anomalyradar.server.promql.PromqlService.Asked;
-import io.anomalyradar.server.promql.PromqlService.Routes;
 import io.anomalyradar.server.promql.SeriesCatalogue.Found;
 import io.anomalyradar.server.promql.engine.Labels;
 import io.anomalyradar.server.promql.syntax.LabelMatcher;
@@ -29,15 +28,7 @@ final class CatalogueAnswers {
         this.version = version;
     }
 
-    void addTo(Routes routes) {
-        routes.add("series", this::series);
-        routes.add("labels", this::labels);
-        routes.add("label/{name}/values", this::values);
-        routes.add("metadata", this::metadata);
-        routes.add("status/buildinfo", asked -> buildInformation());
-    }
-
-    private HttpResponse series(Asked asked) {
+    HttpResponse series(Asked asked) {
         List<List<LabelMatcher>> selectors = asked.parameters().selectors();
         if (selectors.isEmpty()) {
             throw PromqlParameters.invalid("match[]", "no match[] parameter provided");
@@ -53,7 +44,7 @@ final class CatalogueAnswers {
         });
     }
 
-    private HttpResponse labels(Asked asked) {
+    HttpResponse labels(Asked asked) {
         Set<String> names = new TreeSet<>();
         boolean cut = collect(asked, names, one -> names(one.labels()));
         return PromqlJson.success(List.of(), warnings(cut), json -> PromqlJson.writeTexts(json, names));
@@ -67,7 +58,7 @@ final class CatalogueAnswers {
         return names;
     }
 
-    private HttpResponse values(Asked asked) {
+    HttpResponse values(Asked asked) {
         String name = asked.path("name");
         if (!LabelNames.isLabel(name)) {
             throw PromqlParameters.invalid("name", "\"" + name + "\" is not the name of a label");
@@ -104,7 +95,7 @@ final class CatalogueAnswers {
         return cut ? List.of("results truncated due to limit: narrow the selector") : List.of();
     }
 
-    private HttpResponse metadata(Asked asked) {
+    HttpResponse metadata(Asked asked) {
         int limit = asked.parameters().limit(MAX_ITEMS);
         String wanted = asked.parameters().metric();
         Map<String, String> help = new LinkedHashMap<>();
@@ -133,7 +124,7 @@ final class CatalogueAnswers {
     }
 
     /** Grafana chooses by the version what it asks for. */
-    private HttpResponse buildInformation() {
+    HttpResponse buildInformation() {
         return PromqlJson.success(List.of(), List.of(), json -> {
             json.writeStartObject();
             json.writeStringField("version", "2.42.0");

@@ -73,19 +73,19 @@ public final class PromqlService {
     }
 
     public void addTo(ServerBuilder server) {
-        add(server, "query", this::query);
-        add(server, "query_range", this::queryRange);
-        new CatalogueAnswers(catalogue, version).addTo((path, question) -> add(server, path, question));
+        addBoth(server, "query", this::query);
+        addBoth(server, "query_range", this::queryRange);
+        CatalogueAnswers answers = new CatalogueAnswers(catalogue, version);
+        addBoth(server, "series", answers::series);
+        addBoth(server, "labels", answers::labels);
+        addGet(server, "label/{name}/values", answers::values);
+        addGet(server, "metadata", answers::metadata);
+        addGet(server, "status/buildinfo", asked -> answers.buildInformation());
     }
 
     /** Answers a question with these parameters. */
     interface Question {
         HttpResponse answer(Asked asked);
-    }
-
-    /** Where questions are added. */
-    interface Routes {
-        void add(String path, Question question);
     }
 
     /** A question under way. */
@@ -96,8 +96,12 @@ public final class PromqlService {
         }
     }
 
-    private void add(ServerBuilder server, String path, Question question) {
+    private void addGet(ServerBuilder server, String path, Question question) {
         server.route().get(PREFIX + path).build((context, request) -> get(context, question));
+    }
+
+    private void addBoth(ServerBuilder server, String path, Question question) {
+        addGet(server, path, question);
         server.route().post(PREFIX + path).build((context, request) -> post(context, request, question));
     }
 

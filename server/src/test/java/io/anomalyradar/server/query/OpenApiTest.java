@@ -221,11 +221,45 @@ class OpenApiTest {
                         List.of(
                                 http.get("/api/v1/aggregates" + SERIES),
                                 http.get("/api/v1/aggregates" + SERIES + "&sizeMillis=7"))),
+                Map.entry(
+                        "GET /prometheus/api/v1/query",
+                        List.of(
+                                promql("query?query=a"),
+                                promql("query?query=a%7B"),
+                                promql("query?query=a&time=noon"))),
+                Map.entry(
+                        "POST /prometheus/api/v1/query",
+                        List.of(form("query", "query=a"), form("query", "query=label_join(a,%221%22,%22%22,%22b%22)"))),
+                Map.entry(
+                        "GET /prometheus/api/v1/query_range",
+                        List.of(
+                                promql("query_range?query=a&start=1732233600&end=1732233660&step=15"),
+                                promql("query_range?query=a&start=1&end=2"))),
+                Map.entry(
+                        "POST /prometheus/api/v1/query_range",
+                        List.of(form("query_range", "query=a&start=1732233600&end=1732233660&step=15"))),
+                Map.entry("GET /prometheus/api/v1/series", List.of(promql("series?match[]=a"), promql("series"))),
+                Map.entry("POST /prometheus/api/v1/series", List.of(form("series", "match[]=a"))),
+                Map.entry("GET /prometheus/api/v1/labels", List.of(promql("labels?limit=2"))),
+                Map.entry("POST /prometheus/api/v1/labels", List.of(form("labels", ""))),
+                Map.entry(
+                        "GET /prometheus/api/v1/label/{name}/values",
+                        List.of(promql("label/device/values"), promql("label/7/values"))),
+                Map.entry("GET /prometheus/api/v1/metadata", List.of(promql("metadata"))),
+                Map.entry("GET /prometheus/api/v1/status/buildinfo", List.of(promql("status/buildinfo"))),
                 Map.entry("GET /api/v1/status", List.of(http.get("/api/v1/status"))),
                 Map.entry("GET /api/v1/openapi.yaml", List.of(http.get("/api/v1/openapi.yaml"))),
                 Map.entry("GET /health", List.of(http.get("/health"))),
                 Map.entry("GET /ready", List.of(http.get("/ready"))),
                 Map.entry("GET /metrics", List.of(http.get("/metrics"))));
+    }
+
+    private static Answer promql(String path) {
+        return http.get("/prometheus/api/v1/" + path.replace("[]", "%5B%5D"));
+    }
+
+    private static Answer form(String path, String form) {
+        return http.post("/prometheus/api/v1/" + path, "application/x-www-form-urlencoded", form.getBytes(UTF_8));
     }
 
     private static Answer command(String alert, String json) {

@@ -8,7 +8,7 @@ final class Missing {
     private Missing() {}
 
     static boolean is(double value) {
-        return value != value && Double.doubleToRawLongBits(value) == BITS;
+        return Double.isNaN(value) && Double.doubleToRawLongBits(value) == BITS;
     }
 
     /** As many absences. */

@@ -42,7 +42,11 @@ public final class LabelMatcher {
     private final String value;
     private final @Nullable Pattern pattern;
 
-    /** @throws IllegalArgumentException with the reason, when {@code value} is no regular expression or too costly */
+    /**
+     * A matcher.
+     *
+     * @throws IllegalArgumentException with the reason, when {@code value} is no regular expression or too costly
+     */
     public LabelMatcher(String label, Operator operator, String value) {
         this.label = label;
         this.operator = operator;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Cuts a query into words. */
 final class Lexer {
-    private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:ms|[smhdwy]))+(?![0-9a-zA-Z_:])");
+    private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:ms|[smhdwy]))+(?![0-9a-zA-Z_])");
     private static final Pattern NUMBER = Pattern.compile(
             "(?:0[xX][0-9a-fA-F]+|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![0-9a-zA-Z_:.])");
     private static final Pattern WORD = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
@@ -39,11 +39,11 @@ final class Lexer {
                 at = line < 0 ? text.length() : line;
             } else if (next == '"' || next == '\'' || next == '`') {
                 string(next);
-            } else if (take(DURATION, Token.Kind.DURATION) || take(NUMBER, Token.Kind.NUMBER)) {
-                continue;
             } else if (next == ':' && brackets > 0) { // of a subquery, and not the start of a name
                 add(Token.Kind.SYMBOL, ":");
-            } else if (!take(WORD, Token.Kind.IDENTIFIER)) {
+            } else if (!take(DURATION, Token.Kind.DURATION)
+                    && !take(NUMBER, Token.Kind.NUMBER)
+                    && !take(WORD, Token.Kind.IDENTIFIER)) {
                 String symbol = symbol();
                 brackets += symbol.equals("[") ? 1 : symbol.equals("]") ? -1 : 0;
                 add(Token.Kind.SYMBOL, symbol);

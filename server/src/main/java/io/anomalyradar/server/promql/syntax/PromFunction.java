@@ -77,6 +77,7 @@ public enum PromFunction {
     VECTOR_OF(SCALAR),
     YEAR(1, VECTOR);
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<ValueType> parameters;
     /** How many of the arguments may be left out; MAX_VALUE: the last may be given any number of times. */
     private final int optional;

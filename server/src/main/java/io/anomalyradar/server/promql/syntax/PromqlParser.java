@@ -27,7 +27,11 @@ public final class PromqlParser {
         this.types = new TypeRules(query);
     }
 
-    /** @throws QueryException BAD_DATA with the position of what is wrong */
+    /**
+     * The tree of {@code query}.
+     *
+     * @throws QueryException BAD_DATA with the position of what is wrong
+     */
     public static Expression parse(String query) {
         PromqlParser parser = checked(query);
         if (parser.peek().kind() == Kind.END) {

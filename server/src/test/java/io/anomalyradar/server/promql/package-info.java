@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.promql;
+
+import org.jspecify.annotations.NullMarked;
