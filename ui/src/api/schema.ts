@@ -17,6 +17,60 @@ export type PromqlFailure = {
   error: string;
 };
 
+export type Role = 'none' | 'viewer' | 'operator' | 'editor' | 'admin';
+
+export type Session = {
+  /** false while requests on this machine need no login */
+  loginRequired: boolean;
+  /** whether people log in at an identity provider (/auth/login) */
+  provider: boolean;
+  kind: 'NOBODY' | 'LOCAL' | 'KEY' | 'PERSON';
+  name: string;
+  role: Role;
+  /** false for a sender that is limited to some devices */
+  everyDevice: boolean;
+  /** the groups whose devices are seen; empty: not limited by group */
+  groups: Array<string>;
+  /** 0: does not end by itself */
+  endsAtMillis: number;
+};
+
+export type NewApiKey = {
+  /** what the key is for */
+  name: string;
+  role?: Role;
+  /** the doors through which it sends */
+  doors?: Array<'*' | 'json' | 'influx'>;
+  /** limits it to the devices of these groups, by the registry */
+  groups?: Array<string>;
+  /** limits it to devices whose names begin so */
+  devicePrefix?: string;
+  /** 0: never */
+  expiresAtMillis?: number;
+};
+
+export type ApiKey = {
+  id: string;
+  revision: number;
+  name: string;
+  role: Role;
+  doors: Array<string>;
+  groups: Array<string>;
+  devicePrefix: string;
+  /** its first use ends it */
+  oneTime: boolean;
+  createdAtMillis: number;
+  createdBy: string;
+  expiresAtMillis: number;
+  /** 0: not revoked */
+  revokedAtMillis: number;
+  revokedBy: string;
+};
+
+export type ApiKeyList = {
+  items: Array<ApiKey>;
+};
+
 export type Severity = 'WARNING' | 'CRITICAL';
 
 export type AnomalyState = 'OPEN' | 'ENDED';
@@ -563,7 +617,7 @@ export type Problem = {
   type: string;
   title: string;
   status: number;
-  code: 'MALFORMED' | 'BAD_REQUEST' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'ALL_REJECTED' | 'TOO_MANY_REFUSED' | 'BODY_TOO_SLOW' | 'INVALID_PARAMETER' | 'INVALID_DOCUMENT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL' | 'OVERLOADED' | 'BROKER_UNAVAILABLE' | 'STORE_UNAVAILABLE' | 'TIMED_OUT' | 'UNKNOWN_HOST' | 'SHUTTING_DOWN';
+  code: 'MALFORMED' | 'BAD_REQUEST' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'ALL_REJECTED' | 'TOO_MANY_REFUSED' | 'BODY_TOO_SLOW' | 'INVALID_PARAMETER' | 'INVALID_DOCUMENT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL' | 'OVERLOADED' | 'BROKER_UNAVAILABLE' | 'STORE_UNAVAILABLE' | 'TIMED_OUT' | 'UNKNOWN_HOST' | 'SHUTTING_DOWN';
   detail: string;
   rejections?: Array<Rejection>;
 };
@@ -765,6 +819,57 @@ export type Operations = {
     params: { device: string };
     query: Record<never, never>;
     response: RegistryEntry;
+  };
+  live: {
+    method: 'GET';
+    path: '/ws/live';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: void;
+  };
+  session: {
+    method: 'GET';
+    path: '/api/v1/session';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: Session;
+  };
+  beginSession: {
+    method: 'POST';
+    path: '/api/v1/session';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: Session;
+  };
+  endSession: {
+    method: 'DELETE';
+    path: '/api/v1/session';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: Session;
+  };
+  listKeys: {
+    method: 'GET';
+    path: '/api/v1/keys';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: ApiKeyList;
+  };
+  createKey: {
+    method: 'POST';
+    path: '/api/v1/keys';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: ApiKey & {
+      key: string;
+    };
+  };
+  revokeKey: {
+    method: 'DELETE';
+    path: '/api/v1/keys/{id}';
+    params: { id: string };
+    query: Record<never, never>;
+    response: ApiKey;
   };
   status: {
     method: 'GET';

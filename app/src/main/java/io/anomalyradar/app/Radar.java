@@ -6,6 +6,7 @@ import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.devices.DevicesCommand;
 import io.anomalyradar.app.doctor.DoctorCommand;
+import io.anomalyradar.app.keys.KeysCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.score.ScoreCommand;
 import io.anomalyradar.app.send.SendCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             DevicesCommand.class,
             DoctorCommand.class,
+            KeysCommand.class,
             ReplayCommand.class,
             ScoreCommand.class,
             SendCommand.class,

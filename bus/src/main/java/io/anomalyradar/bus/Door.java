@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One way in for telemetry: decodes deliveries within bounds and publishes them. Thread-safe. */
@@ -32,12 +33,17 @@ public final class Door {
      *
      * @param body decompressed; is read to its end and closed
      * @param idempotencyKey identifies the frames; null: they keep their own ids
+     * @param allowed the devices for which the sender may send
      * @param cancelled whether the sender is gone; checked often
      * @return completed once the result of every frame is known
      */
     public CompletableFuture<DoorResult> deliver(
-            BodySource body, BatchDecoder decoder, @Nullable String idempotencyKey, BooleanSupplier cancelled) {
-        FrameBatch batch = new FrameBatch(idempotencyKey, clock.millis(), limits, cancelled);
+            BodySource body,
+            BatchDecoder decoder,
+            @Nullable String idempotencyKey,
+            Predicate<String> allowed,
+            BooleanSupplier cancelled) {
+        FrameBatch batch = new FrameBatch(idempotencyKey, clock.millis(), limits, allowed, cancelled);
         try (InputStream bounded = new BoundedBody(body.open(), limits.maxBytes(), cancelled)) {
             decoder.decode(bounded, batch);
         } catch (BatchException ended) {

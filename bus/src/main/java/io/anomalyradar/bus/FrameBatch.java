@@ -12,17 +12,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The frames of one delivery, accepted and refused. Adds the bounds of a door to those of every frame: the device must
- * not be one of this program's own, and the time must not be further ahead of this machine's clock than of the
+ * not be one of this program's own and must be allowed to the sender, and the time must not be further ahead of this machine's clock than of the
  * broker's. Not thread-safe.
  */
 public final class FrameBatch {
     private final @Nullable String idempotencyKey;
     private final long nowMillis;
     private final DoorLimits limits;
+    private final Predicate<String> allowed;
     private final BooleanSupplier cancelled;
     private final List<Frame> accepted = new ArrayList<>();
     private final List<Rejection> rejections = new ArrayList<>();
@@ -34,12 +36,19 @@ public final class FrameBatch {
      * An empty batch.
      *
      * @param idempotencyKey frame i gets the id "key:i"; null: the frames keep their own ids
+     * @param allowed the devices for which the sender may send
      * @param cancelled whether the sender no longer waits for the batch
      */
-    FrameBatch(@Nullable String idempotencyKey, long nowMillis, DoorLimits limits, BooleanSupplier cancelled) {
+    FrameBatch(
+            @Nullable String idempotencyKey,
+            long nowMillis,
+            DoorLimits limits,
+            Predicate<String> allowed,
+            BooleanSupplier cancelled) {
         this.idempotencyKey = idempotencyKey;
         this.nowMillis = nowMillis;
         this.limits = limits;
+        this.allowed = allowed;
         this.cancelled = cancelled;
     }
 
@@ -102,6 +111,10 @@ public final class FrameBatch {
         if (Topics.isSystem(frame.device())) {
             return Refusal.record(
                     RefusalCode.INVALID_NAME, "device names that begin with '_' are reserved: choose another");
+        }
+        if (!allowed.test(frame.device())) {
+            return Refusal.record(
+                    RefusalCode.DEVICE_NOT_ALLOWED, "the key is limited to other devices: use one for this device");
         }
         return frame.timestampMillis() == Frame.NO_TIMESTAMP
                 ? null

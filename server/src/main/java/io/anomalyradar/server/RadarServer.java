@@ -50,6 +50,7 @@ import io.anomalyradar.server.promql.PromqlService;
 import io.anomalyradar.server.query.AnomalyService;
 import io.anomalyradar.server.query.DeviceService;
 import io.anomalyradar.server.query.SeriesService;
+import io.anomalyradar.server.security.AccessControl;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -86,6 +87,7 @@ public final class RadarServer implements AutoCloseable {
     private final FramePublisher publisher;
     private final HistoryWriter history;
     private final Control control;
+    private final AccessControl access;
     private final LiveHub live;
     private final AlertBoard board;
     private final AcknowledgedProducer commands;
@@ -98,6 +100,7 @@ public final class RadarServer implements AutoCloseable {
     private final WorkPool operationsPool;
     private final WorkPool commandPool;
     private final WorkPool testPool;
+    private final WorkPool accessPool;
     private final StopGate gate = new StopGate();
     private final Server http;
 
@@ -117,6 +120,15 @@ public final class RadarServer implements AutoCloseable {
         catalog = parts.started(new TopicCatalog(kafka));
         publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames()));
         control = parts.started(new Control(kafka, meters));
+        access = parts.started(new AccessControl(
+                setup.access(),
+                setup.server().bindAddress(),
+                kafka,
+                catalog,
+                setup.dataDirectory(),
+                () -> control.current().devices(),
+                clock,
+                meters));
         history = parts.started(HistoryWriter.start(kafka, catalog, store, member, setup.history(), control, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
         live = parts.started(LiveHub.start(
@@ -131,9 +143,11 @@ public final class RadarServer implements AutoCloseable {
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
         promqlPool = parts.started(new WorkPool("promql", 2, 64, meters));
         operationsPool = parts.started(new WorkPool("operations", 2, 32, meters));
+        accessPool = parts.started(new WorkPool("access", 2, 64, meters));
         commandPool = parts.started(new WorkPool("commands", 4, 64, meters));
         testPool = parts.started(new WorkPool("channel-tests", 2, 8, meters));
         http = httpServer();
+        access.requireDeclared(http.config().serviceConfigs());
         parts.started(() -> http.stop().join());
         startListening();
     }
@@ -202,6 +216,7 @@ public final class RadarServer implements AutoCloseable {
         connections.addTo(builder);
         addServices(builder, config);
         builder.decoratorUnder("/api/", new OriginGuard(config.corsOrigins()).ofChanges());
+        builder.decorator(access.guard());
         if (config.maxRequestsPerSecond() > 0) {
             RateLimit limit = new RateLimit(config.maxRequestsPerSecond(), meters);
             builder.decoratorUnder("/api/", limit);
@@ -213,7 +228,10 @@ public final class RadarServer implements AutoCloseable {
                     CorsService.builder(config.corsOrigins())
                             .allowRequestMethods(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE)
                             .allowRequestHeaders(
-                                    HttpHeaderNames.CONTENT_TYPE, HttpHeaderNames.IF_MATCH, "idempotency-key")
+                                    HttpHeaderNames.AUTHORIZATION,
+                                    HttpHeaderNames.CONTENT_TYPE,
+                                    HttpHeaderNames.IF_MATCH,
+                                    "idempotency-key")
                             .newDecorator());
         }
         builder.decorator(MetricCollectingService.newDecorator(MeterIdPrefixFunction.ofDefault("radar.http")));
@@ -226,18 +244,20 @@ public final class RadarServer implements AutoCloseable {
 
     private void addServices(ServerBuilder builder, ServerConfig config) {
         BodyBudget bodies = new BodyBudget((long) BODIES * config.maxBodyBytes());
-        new TelemetryDoors(publisher, ingestPool, bodies, config, setup.maxClockSkew(), clock, meters).addTo(builder);
-        new DeviceService(store, () -> control.current().devices(), queryPool).addTo(builder);
-        new SeriesService(store, queryPool).addTo(builder);
-        new AnomalyService(store, queryPool).addTo(builder);
+        new TelemetryDoors(publisher, access, ingestPool, bodies, config, setup.maxClockSkew(), clock, meters)
+                .addTo(builder);
+        new DeviceService(store, () -> control.current().devices(), access, queryPool).addTo(builder);
+        new SeriesService(store, access, queryPool).addTo(builder);
+        new AnomalyService(store, access, queryPool).addTo(builder);
         new PromqlService(store, () -> control.current().devices(), promqlPool, bodies, clock, setup.version())
                 .addTo(builder);
         String topic = setup.kafka().topics().commands();
-        new AlertService(board, commands, topic, operationsPool, commandPool, bodies).addTo(builder);
+        new AlertService(board, access, commands, topic, operationsPool, commandPool, bodies).addTo(builder);
         new ChannelService(notifiers, testPool).addTo(builder);
         new ConfigService(control, operationsPool, bodies, clock).addTo(builder);
-        new RegistryService(control, this::deleteData, operationsPool, bodies).addTo(builder);
-        new LiveService(live, queryPool, config, clock).addTo(builder);
+        new RegistryService(control, access, this::deleteData, operationsPool, bodies).addTo(builder);
+        new LiveService(live, access, queryPool, config, clock).addTo(builder);
+        access.addTo(builder, accessPool, bodies);
         new HealthService(health, meters, operationsPool).addTo(builder);
         StatusService.Flow flow = new StatusService.Flow(
                 live::samplesPerSecond, live::medianLatencyMillis, history::lagRecords, live::clients);
@@ -262,6 +282,14 @@ public final class RadarServer implements AutoCloseable {
     /** Publishes telemetry as the HTTP door does. */
     public FramePublisher publisher() {
         return publisher;
+    }
+
+    /**
+     * A one-time token for the first administrator, as long as everybody must log in and nobody can. Waits until it is
+     * known whether somebody can.
+     */
+    public Optional<String> firstToken() throws InterruptedException {
+        return access.firstToken();
     }
 
     /** How the path is; never blocks. */

@@ -1,5 +1,6 @@
 package io.anomalyradar.server;
 
+import io.anomalyradar.model.config.AccessConfig;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.NotifyConfig;
@@ -11,6 +12,7 @@ import java.util.List;
 /**
  * Everything the server needs to start.
  *
+ * @param access who may use the server
  * @param maxClockSkew how far a sample may be ahead of this machine's clock, as the pipeline compares it with the
  *     broker's
  * @param heartbeatDevices one for each subtask of detection
@@ -19,6 +21,7 @@ import java.util.List;
  */
 public record ServerSetup(
         ServerConfig server,
+        AccessConfig access,
         KafkaConfig kafka,
         HistoryConfig history,
         NotifyConfig notifying,

@@ -21,7 +21,7 @@ final class Inbox {
     private final ServerApi api;
 
     Inbox(ServerOptions options) {
-        api = new ServerApi(options.server());
+        api = new ServerApi(options.connection());
     }
 
     /** The server's answer to {@code query}. */

@@ -1,6 +1,7 @@
 package io.anomalyradar.app.api;
 
 import io.anomalyradar.app.command.CommandFailure;
+import io.anomalyradar.app.command.Connection;
 import io.anomalyradar.app.command.ExitCode;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class ServerApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(35);
 
-    private final URI server;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final Connection connection;
+    private final HttpClient http;
 
-    /** @param server for example {@code http://127.0.0.1:8080/} */
-    public ServerApi(URI server) {
-        this.server = server;
+    public ServerApi(Connection connection) {
+        this.connection = connection;
+        http = connection.client();
     }
 
     public byte[] get(String path) {
@@ -52,6 +51,24 @@ public final class ServerApi {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(json)));
     }
 
+    /** As {@link #post(String, byte[])}, in a session that the connection's key, a one-time token, begins. */
+    public byte[] postWithSession(String path, byte[] json) {
+        String key = "{\"key\":\"" + String.valueOf(connection.key()).replaceAll("[^A-Za-z0-9_-]", "") + "\"}";
+        HttpRequest.Builder login = HttpRequest.newBuilder(connection.server().resolve("/api/v1/session"))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(key));
+        String cookie =
+                answer(login).headers().firstValue("Set-Cookie").orElse("").split(";", 2)[0];
+        URI server = connection.server();
+        return send(HttpRequest.newBuilder(server.resolve(path))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .header("Cookie", cookie)
+                .header("Origin", server.getScheme() + "://" + server.getAuthority())
+                .POST(BodyPublishers.ofByteArray(json)));
+    }
+
     public byte[] delete(String path) {
         return send(request(path).DELETE());
     }
@@ -62,7 +79,7 @@ public final class ServerApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT);
+        return connection.request(path).timeout(TIMEOUT);
     }
 
     private static HttpRequest.Builder matching(HttpRequest.Builder request, int base) {
@@ -70,15 +87,27 @@ public final class ServerApi {
     }
 
     private byte[] send(HttpRequest.Builder request) {
+        return answer(request).body();
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest.Builder request) {
         try {
             HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
             if (answer.statusCode() < 300) {
-                return answer.body();
+                return answer;
             }
             throw new CommandFailure(ExitCode.FAILURE, reason(answer));
+        } catch (SSLException untrusted) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE,
+                    "the certificate of " + connection.server() + " is not trusted (" + untrusted.getMessage()
+                            + "): name its issuer's with --ca-file",
+                    untrusted);
         } catch (IOException silent) {
             throw new CommandFailure(
-                    ExitCode.FAILURE, "nobody answers at " + server + "; is 'radar up' running there?", silent);
+                    ExitCode.FAILURE,
+                    "nobody answers at " + connection.server() + "; is 'radar up' running there?",
+                    silent);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.FAILURE, "interrupted", stopped);
@@ -86,6 +115,10 @@ public final class ServerApi {
     }
 
     private static String reason(HttpResponse<byte[]> answer) {
+        if (answer.statusCode() == 401) {
+            return "the server wants to know who you are: put an API key in the environment (RADAR_KEY) or in a file"
+                    + " (--key-file); if there is one, it is unknown, expired or revoked";
+        }
         List<Map<String, @Nullable String>> problem = JsonRows.object(answer.body());
         String detail = problem.isEmpty() ? null : problem.get(0).get("detail");
         return detail == null ? "the server answered " + answer.statusCode() : detail;

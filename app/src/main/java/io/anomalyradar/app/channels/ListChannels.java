@@ -30,7 +30,7 @@ final class ListChannels implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new ServerApi(server.server()).get("/api/v1/channels");
+        byte[] answer = new ServerApi(server.connection()).get("/api/v1/channels");
         PrintWriter out = spec.commandLine().getOut();
         if (json.isOn()) {
             out.println(new String(answer, StandardCharsets.UTF_8));

@@ -31,7 +31,7 @@ final class TryChannel implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new ServerApi(server.server()).post("/api/v1/channels/" + ServerApi.encoded(id) + "/test");
+        byte[] answer = new ServerApi(server.connection()).post("/api/v1/channels/" + ServerApi.encoded(id) + "/test");
         Map<String, @Nullable String> outcome = JsonRows.object(answer).get(0);
         String detail = outcome.get("detail");
         if (!"true".equals(outcome.get("delivered"))) {

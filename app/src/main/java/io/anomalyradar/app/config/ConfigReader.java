@@ -23,9 +23,11 @@ public final class ConfigReader {
     public static final String FILE_VARIABLE = "RADAR_CONFIG";
 
     /**
-     * Variables with the prefix of settings that are not settings: the file, and those that the script passes to Java.
+     * Variables with the prefix of settings that are not settings: the file, those that the script passes to Java, and the
+     * key of client commands.
      */
-    private static final Set<String> NOT_SETTINGS = Set.of(FILE_VARIABLE, "RADAR_JAVA_OPTS", "RADAR_HOME");
+    private static final Set<String> NOT_SETTINGS =
+            Set.of(FILE_VARIABLE, "RADAR_JAVA_OPTS", "RADAR_HOME", "RADAR_KEY", "RADAR_KEY_FILE");
 
     private final Map<String, String> environment;
 

@@ -2,6 +2,7 @@ package io.anomalyradar.app.config;
 
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
+import io.anomalyradar.model.config.AccessConfig;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.NotifyConfig;
@@ -24,6 +25,7 @@ import java.util.List;
 public record RadarConfig(
         Path dataDir,
         ServerConfig server,
+        AccessConfig access,
         boolean startsBroker,
         InternalPorts internalPorts,
         KafkaConfig kafka,
@@ -41,9 +43,11 @@ public record RadarConfig(
             ServerConfig server = ServerSettings.read(config);
             Path dataDir =
                     Path.of(config.value(ConfigKeys.DATA_DIR)).toAbsolutePath().normalize();
+            AccessConfig access = AccessSettings.read(config);
             return new RadarConfig(
                     dataDir,
                     server,
+                    access,
                     KafkaSettings.startsBroker(config),
                     new InternalPorts(
                             config.value(KafkaSettings.CONTROLLER_PORT), config.value(FlinkSettings.FILES_PORT)),
@@ -52,7 +56,7 @@ public record RadarConfig(
                     config.record("detector", DetectorConfig.DEFAULT, DetectorSettings.KEYS),
                     config.record("detector.multivariate", JointConfig.DEFAULT, JointSettings.KEYS),
                     HistorySettings.read(config),
-                    AlertSettings.read(config, page(server), dataDir),
+                    AlertSettings.read(config, page(server, access), dataDir),
                     HostSettings.read(config),
                     DemoSettings.read(config));
         } catch (IllegalArgumentException contradiction) {
@@ -62,13 +66,13 @@ public record RadarConfig(
 
     /** Where the page is reached from this machine. */
     public URI page() {
-        return page(server);
+        return page(server, access);
     }
 
-    private static URI page(ServerConfig server) {
+    private static URI page(ServerConfig server, AccessConfig access) {
         String address = server.bindAddress();
         boolean everywhere = address.equals("0.0.0.0") || address.equals("::");
         String host = everywhere ? "127.0.0.1" : address.contains(":") ? "[" + address + "]" : address;
-        return URI.create("http://" + host + ":" + server.port() + "/");
+        return URI.create((access.tls() == null ? "http://" : "https://") + host + ":" + server.port() + "/");
     }
 }

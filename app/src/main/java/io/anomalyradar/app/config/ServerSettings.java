@@ -20,7 +20,7 @@ final class ServerSettings {
             "server.bind-address",
             text("a host name or address"),
             "127.0.0.1",
-            "Address on which the server listens. 0.0.0.0 opens it to the network: put a proxy that authenticates in front.");
+            "Address on which the server listens. 0.0.0.0 opens it to the network; then every request must log in.");
     static final ConfigKey<Integer> PORT =
             ConfigKey.of("server.port", integer(1, 65_535), "8080", "Port of the page and the API.");
     private static final ConfigKey<List<String>> CORS_ORIGINS = ConfigKey.of(

@@ -20,7 +20,7 @@ final class Registry {
     private final ServerApi api;
 
     Registry(ServerOptions options) {
-        api = new ServerApi(options.server());
+        api = new ServerApi(options.connection());
     }
 
     /** Passes every entry to {@code sink}, by name. */

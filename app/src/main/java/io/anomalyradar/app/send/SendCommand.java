@@ -1,5 +1,6 @@
 package io.anomalyradar.app.send;
 
+import io.anomalyradar.app.command.Connection;
 import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
@@ -9,7 +10,6 @@ import io.anomalyradar.model.telemetry.IsoTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -82,7 +82,7 @@ public final class SendCommand implements Callable<Integer> {
             throw usage("give either DEVICE METRIC=VALUE … or --file");
         }
         Frame single = file == null ? frame() : null;
-        URI target = server.server();
+        Connection target = server.connection();
         PrintWriter out = spec.commandLine().getOut();
         Transmission transmission = new Transmission(new TelemetryClient(target), rejection -> {
             if (!json.isOn()) {

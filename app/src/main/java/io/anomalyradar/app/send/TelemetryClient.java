@@ -3,6 +3,7 @@ package io.anomalyradar.app.send;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.anomalyradar.app.command.Connection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,22 +24,23 @@ public final class TelemetryClient {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final JsonFactory JSON = new JsonFactory();
 
+    private static final String PATH = "/api/v1/telemetry";
+
+    private final Connection connection;
     private final URI endpoint;
     private final Supplier<String> keys;
     private final Duration firstPause;
-    private final HttpClient http = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(5))
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient http;
 
-    /** @param server for example {@code http://127.0.0.1:8080} */
-    public TelemetryClient(URI server) {
-        this(server, () -> UUID.randomUUID().toString(), Duration.ofMillis(250));
+    public TelemetryClient(Connection connection) {
+        this(connection, () -> UUID.randomUUID().toString(), Duration.ofMillis(250));
     }
 
     /** @param firstPause before the second attempt; it doubles with each */
-    TelemetryClient(URI server, Supplier<String> keys, Duration firstPause) {
-        this.endpoint = server.resolve("/api/v1/telemetry");
+    TelemetryClient(Connection connection, Supplier<String> keys, Duration firstPause) {
+        this.connection = connection;
+        this.endpoint = connection.server().resolve(PATH);
+        this.http = connection.client();
         this.keys = keys;
         this.firstPause = firstPause;
     }
@@ -50,7 +52,8 @@ public final class TelemetryClient {
      * @throws DeliveryException when the server refuses the body as a whole, stays busy, or does not answer
      */
     Receipt post(FrameLines frames) throws DeliveryException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
+        HttpRequest.Builder request = connection
+                .request(PATH)
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofByteArray(frames.body()));

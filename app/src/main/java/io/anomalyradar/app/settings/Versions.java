@@ -20,7 +20,7 @@ final class Versions {
     private final ServerApi api;
 
     Versions(ServerOptions options) {
-        api = new ServerApi(options.server());
+        api = new ServerApi(options.connection());
     }
 
     byte[] list() {

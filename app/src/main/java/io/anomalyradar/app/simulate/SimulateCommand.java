@@ -167,7 +167,7 @@ public final class SimulateCommand implements Callable<Integer> {
         return switch (output) {
             case CSV -> new CsvFrameSink(csv);
             case KAFKA -> KafkaFrameSink.open(server.config().read().kafka());
-            case HTTP -> new HttpFrameSink(new TelemetryClient(server.server()));
+            case HTTP -> new HttpFrameSink(new TelemetryClient(server.connection()));
         };
     }
 

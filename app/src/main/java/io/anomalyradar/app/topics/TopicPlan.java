@@ -36,9 +36,10 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 plan(names.deadLetters(), 1, Duration.ofDays(30), GIBIBYTE),
                 compacted(names.deliveries(), partitions, Duration.ofDays(30)),
                 kept(names.config(), Map.of("retention.ms", UNBOUNDED_TEXT)),
-                kept(
-                        names.devices(),
-                        Map.of("cleanup.policy", "compact", "segment.ms", Long.toString(DAY.toMillis()))));
+                compactedForever(names.devices()),
+                compactedForever(names.keys()),
+                plan(names.sessions(), 1, Duration.ofDays(8), UNBOUNDED),
+                plan(names.audit(), 1, Duration.ofDays(365), UNBOUNDED));
     }
 
     /**
@@ -59,6 +60,10 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
         settings.put("cleanup.policy", "compact,delete");
         settings.put("segment.bytes", Integer.toString(8 << 20)); // the newest segment is not compacted
         return new TopicPlan(name, partitions, settings);
+    }
+
+    private static TopicPlan compactedForever(String name) {
+        return kept(name, Map.of("cleanup.policy", "compact", "segment.ms", Long.toString(DAY.toMillis())));
     }
 
     /** A topic of one partition whose records are never too old. */

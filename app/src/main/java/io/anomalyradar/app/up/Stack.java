@@ -221,6 +221,7 @@ final class Stack {
     private RadarServer startServer(HistoryStore store) {
         ServerSetup setup = new ServerSetup(
                 config.server(),
+                config.access(),
                 config.kafka(),
                 config.history(),
                 config.notifying(),

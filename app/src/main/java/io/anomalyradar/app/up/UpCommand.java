@@ -10,7 +10,9 @@ import io.anomalyradar.app.workspace.DataDirectory;
 import io.anomalyradar.app.workspace.LogFile;
 import io.anomalyradar.app.workspace.TemporaryFiles;
 import io.anomalyradar.server.RadarServer;
+import io.anomalyradar.server.security.AccessControl;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -70,6 +72,7 @@ public final class UpCommand implements Callable<Integer> {
             report.line("");
             report.line("  " + config.page());
             report.line("");
+            printFirstToken(config, server, spec.commandLine().getOut());
             if (!rehearse) {
                 throw failed(stack.fault().get(), report);
             }
@@ -77,6 +80,29 @@ public final class UpCommand implements Callable<Integer> {
             throw new IllegalStateException(impossible);
         }
         return ExitCode.OK;
+    }
+
+    /** On the console only: the log keeps no token. */
+    private static void printFirstToken(RadarConfig config, RadarServer server, PrintWriter out)
+            throws InterruptedException {
+        server.firstToken().ifPresent(token -> {
+            out.println("  Everybody must log in, and nobody can yet. For an hour, this token does it once:");
+            out.println();
+            out.println("    " + token);
+            out.println();
+            out.println("  Log in with it at " + config.page() + ", or make the first administrator's key:");
+            out.println("    RADAR_KEY=<token> radar keys create --first --role admin NAME");
+            out.println();
+            out.flush();
+        });
+        if (config.access().tls() == null
+                && AccessControl.isLoginRequired(
+                        config.access(), config.server().bindAddress())
+                && config.access().publicUrl() == null) {
+            out.println("  WARNING: without TLS, keys and sessions cross the network readable: set server.tls.*");
+            out.println();
+            out.flush();
+        }
     }
 
     private static void requireHeap(RadarConfig config) {

@@ -146,7 +146,8 @@ final class TelemetryClientTest {
 
     private TelemetryClient client() {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new TelemetryClient(uri, () -> "key-" + keysMade++, Duration.ofMillis(1));
+        return new TelemetryClient(
+                io.anomalyradar.app.command.Connection.to(uri), () -> "key-" + keysMade++, Duration.ofMillis(1));
     }
 
     private static Frame frame(@Nullable String id) {

@@ -45,18 +45,24 @@ public final class AlertCommandJson {
         return bytes.toByteArray();
     }
 
+    /** The command in a record of radar.commands; otherwise as {@link #read(byte[], String)}. */
+    public static AlertCommand read(byte[] bytes) throws SettingsException {
+        return read(bytes, "");
+    }
+
     /**
      * The command in {@code bytes}; absent fields are empty.
      *
+     * @param person who gives it, whatever it says; empty: whoever it says
      * @throws SettingsException when it is not JSON, has an unknown field or a value that is not accepted, with the
      * place
      */
-    public static AlertCommand read(byte[] bytes) throws SettingsException {
+    public static AlertCommand read(byte[] bytes, String person) throws SettingsException {
         try (JsonParser json = FACTORY.createParser(bytes)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw SettingsJson.problem(json, "a command is a JSON object");
             }
-            return command(json);
+            return command(json, person);
         } catch (JsonProcessingException malformed) {
             throw new SettingsException(malformed.getOriginalMessage());
         } catch (IOException impossible) {
@@ -64,7 +70,7 @@ public final class AlertCommandJson {
         }
     }
 
-    private static AlertCommand command(JsonParser json) throws IOException, SettingsException {
+    private static AlertCommand command(JsonParser json, String person) throws IOException, SettingsException {
         Map<String, String> texts = new TreeMap<>();
         long until = 0;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -78,7 +84,7 @@ public final class AlertCommandJson {
                 default -> throw JsonFields.unknown(json, field, FIELDS);
             }
         }
-        String by = texts.getOrDefault("by", "").strip();
+        String by = person.isEmpty() ? texts.getOrDefault("by", "").strip() : person;
         if (by.isEmpty()) {
             throw new SettingsException("'by' is missing: say who gives the command");
         }

@@ -69,6 +69,21 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "devices";
     }
 
+    /** API keys; the key is the key's id. */
+    public String keys() {
+        return prefix + "keys";
+    }
+
+    /** Browser sessions that were ended by their person; the key is the session's id. */
+    public String sessions() {
+        return prefix + "sessions";
+    }
+
+    /** Who changed what. */
+    public String audit() {
+        return prefix + "audit";
+    }
+
     /** The job's name in Flink. */
     public String job() {
         return prefix + "pipeline";

@@ -24,7 +24,10 @@ import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
+import io.anomalyradar.server.http.Requests;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.security.Access;
+import io.anomalyradar.server.security.Principal;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -121,6 +124,7 @@ public final class ConfigService {
 
     private HttpResponse change(ServiceRequestContext context, HttpRequest request) {
         boolean dryRun = Requests.flag(new Parameters(context), "dryRun");
+        Principal who = Access.principal(context);
         return Requests.answer(pool, budget, context, request, body -> {
             ConfigDocument wanted = read(body);
             ConfigTimeline timeline = control.state().config();
@@ -130,7 +134,7 @@ public final class ConfigService {
             ConfigDocument next = new ConfigDocument(
                     base + 1,
                     clock.millis(),
-                    wanted.author(),
+                    who.author(wanted.author()),
                     wanted.comment(),
                     wanted.defaults(),
                     wanted.overrides(),
@@ -143,7 +147,8 @@ public final class ConfigService {
     private HttpResponse rollback(ServiceRequestContext context, HttpRequest request) {
         Parameters parameters = new Parameters(context);
         int to = number("to", parameters.requiredText("to"));
-        String author = parameters.text("author");
+        String declared = parameters.text("author");
+        String author = Access.principal(context).author(declared == null ? "" : declared);
         boolean dryRun = Requests.flag(parameters, "dryRun");
         return Requests.answer(pool, budget, context, request, body -> {
             ConfigTimeline timeline = control.state().config();
@@ -153,7 +158,7 @@ public final class ConfigService {
             ConfigDocument next = new ConfigDocument(
                     newest.version() + 1,
                     clock.millis(),
-                    author == null ? "" : author,
+                    author,
                     "as in version " + to,
                     earlier.defaults(),
                     earlier.overrides(),

@@ -14,13 +14,15 @@ import io.anomalyradar.model.control.RegisteredDevice;
 import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.server.config.Control;
-import io.anomalyradar.server.config.Requests;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
+import io.anomalyradar.server.http.Requests;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.security.AccessControl;
+import io.anomalyradar.server.security.DeviceView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,13 +34,20 @@ public final class RegistryService {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryService.class);
 
     private final Control control;
+    private final AccessControl access;
     private final Consumer<RegisteredDevice> deleteData;
     private final WorkPool pool;
     private final BodyBudget budget;
 
     /** @param deleteData deletes the stored data of a deleted device */
-    public RegistryService(Control control, Consumer<RegisteredDevice> deleteData, WorkPool pool, BodyBudget budget) {
+    public RegistryService(
+            Control control,
+            AccessControl access,
+            Consumer<RegisteredDevice> deleteData,
+            WorkPool pool,
+            BodyBudget budget) {
         this.control = control;
+        this.access = access;
         this.deleteData = deleteData;
         this.pool = pool;
         this.budget = budget;
@@ -53,12 +62,13 @@ public final class RegistryService {
 
     private HttpResponse list(ServiceRequestContext context, HttpRequest request) {
         PageRequest page = new Parameters(context).page();
+        DeviceView view = access.view(context);
         return pool.answer(() -> {
             String after = page.cursor() == null ? "" : page.cursor();
             List<DeviceEntry> entries = new ArrayList<>();
             String next = null;
             for (RegisteredDevice device : control.state().devices().after(after)) {
-                if (device.entry().deleted()) {
+                if (device.entry().deleted() || !view.covers(device.entry().device())) {
                     continue;
                 }
                 if (entries.size() == page.limit()) {
@@ -81,9 +91,10 @@ public final class RegistryService {
 
     private HttpResponse entry(ServiceRequestContext context, HttpRequest request) {
         String name = name(context);
+        DeviceView view = access.view(context);
         return pool.answer(() -> {
             RegisteredDevice known = control.state().devices().find(name);
-            if (known == null || known.entry().deleted()) {
+            if (known == null || known.entry().deleted() || !view.covers(name)) {
                 throw Problem.of(
                                 ProblemCode.NOT_FOUND,
                                 "the registry has no such device: PUT its entry, or see /api/v1/registry/devices")
@@ -95,9 +106,11 @@ public final class RegistryService {
 
     private HttpResponse set(ServiceRequestContext context, HttpRequest request) {
         String name = name(context);
+        DeviceView view = access.view(context);
         return Requests.answer(pool, budget, context, request, body -> {
             DeviceEntry wanted = read(body, name);
             RegisteredDevice known = known(name);
+            requireOwn(view, name, wanted.group());
             requireNewest(Requests.ifMatch(body, known.entry().revision()), known);
             requireRoom(known);
             return answer(control.publish(known.next(wanted)).entry());
@@ -106,8 +119,10 @@ public final class RegistryService {
 
     private HttpResponse delete(ServiceRequestContext context, HttpRequest request) {
         String name = name(context);
+        DeviceView view = access.view(context);
         return Requests.answer(pool, budget, context, request, body -> {
             RegisteredDevice known = known(name);
+            requireOwn(view, name, known.entry().group());
             requireNewest(Requests.ifMatch(body, known.entry().revision()), known);
             RegisteredDevice deleted = control.publish(known.entry().asDeleted());
             deleteData.accept(deleted);
@@ -120,6 +135,17 @@ public final class RegistryService {
     private RegisteredDevice known(String name) {
         RegisteredDevice known = control.state().devices().find(name);
         return known == null ? new RegisteredDevice(DeviceEntry.named(name), -1, 0) : known;
+    }
+
+    /** A device may neither be taken from another group nor be moved to one; that, and a new device, need all groups. */
+    private static void requireOwn(DeviceView view, String device, String group) {
+        if (!view.covers(device) || !(view.coversAll() || view.wouldCover(device, group))) {
+            throw Problem.of(
+                            ProblemCode.FORBIDDEN,
+                            "only devices of your groups may be changed, and only within these groups: ask an editor"
+                                    + " of all devices")
+                    .exception();
+        }
     }
 
     private void requireRoom(RegisteredDevice device) {

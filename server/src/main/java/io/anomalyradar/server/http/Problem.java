@@ -54,6 +54,9 @@ public record Problem(ProblemCode code, String detail, int retryAfterSeconds, Js
         ResponseHeadersBuilder headers = ResponseHeaders.builder(code.status())
                 .contentType(MEDIA_TYPE)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        if (code == ProblemCode.UNAUTHENTICATED) {
+            headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"anomaly-radar\"");
+        }
         if (retryAfterSeconds > 0) {
             headers.setInt(HttpHeaderNames.RETRY_AFTER, retryAfterSeconds);
         }

@@ -8,6 +8,8 @@ public enum ProblemCode {
     MALFORMED(HttpStatus.BAD_REQUEST),
     /** The request breaks HTTP itself. */
     BAD_REQUEST(HttpStatus.BAD_REQUEST),
+    /** The request does not say who sends it, or its proof does not hold (any more). */
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED),
     FORBIDDEN(HttpStatus.FORBIDDEN),
     NOT_FOUND(HttpStatus.NOT_FOUND),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),

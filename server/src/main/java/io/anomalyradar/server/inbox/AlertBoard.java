@@ -8,6 +8,7 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.TopicReader;
 import io.anomalyradar.server.log.Worker;
+import io.anomalyradar.server.security.DeviceView;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -155,14 +156,15 @@ public final class AlertBoard implements AutoCloseable {
                 .toList();
     }
 
-    /** How many alerts there are in each state. */
-    synchronized Map<AlertState, Integer> counts() {
+    /** How many alerts of the devices in {@code view} there are in each state. */
+    synchronized Map<AlertState, Integer> counts(DeviceView view) {
         Map<AlertState, Integer> counts = new EnumMap<>(AlertState.class);
         for (AlertState state : AlertState.values()) {
             counts.put(state, 0);
         }
-        open.values().stream().filter(this::exists).forEach(alert -> counts.merge(alert.state(), 1, Integer::sum));
-        counts.put(AlertState.RESOLVED, resolved.size());
+        Stream.concat(open.values().stream().filter(this::exists), resolved.values().stream())
+                .filter(alert -> view.covers(alert.device()))
+                .forEach(alert -> counts.merge(alert.state(), 1, Integer::sum));
         return counts;
     }
 

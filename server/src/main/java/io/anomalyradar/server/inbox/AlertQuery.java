@@ -3,6 +3,7 @@ package io.anomalyradar.server.inbox;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.server.security.DeviceView;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param states any of them
  * @param severity null: any
  * @param device null: any
+ * @param view the devices that may be seen
  * @param limit the most that are returned
  */
-record AlertQuery(Set<AlertState> states, @Nullable AlertSeverity severity, @Nullable String device, int limit) {
+record AlertQuery(
+        Set<AlertState> states, @Nullable AlertSeverity severity, @Nullable String device, DeviceView view, int limit) {
     static final Set<AlertState> OPEN = EnumSet.complementOf(EnumSet.of(AlertState.RESOLVED));
 
     boolean wants(Alert alert) {
         return states.contains(alert.state())
                 && (severity == null || severity == alert.severity())
-                && (device == null || device.equals(alert.device()));
+                && (device == null || device.equals(alert.device()))
+                && view.covers(alert.device());
     }
 }

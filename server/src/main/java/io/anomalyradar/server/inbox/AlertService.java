@@ -15,13 +15,17 @@ import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.settings.SettingsException;
-import io.anomalyradar.server.config.Requests;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
+import io.anomalyradar.server.http.Requests;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.security.Access;
+import io.anomalyradar.server.security.AccessControl;
+import io.anomalyradar.server.security.DeviceView;
+import io.anomalyradar.server.security.Principal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -39,6 +43,7 @@ public final class AlertService {
     private static final Duration EFFECT = Duration.ofSeconds(3);
 
     private final AlertBoard board;
+    private final AccessControl access;
     private final AcknowledgedProducer producer;
     private final String topic;
     private final WorkPool pool;
@@ -48,12 +53,14 @@ public final class AlertService {
     /** @param commandPool for commands, which wait for their effect: nothing else may have to wait behind them */
     public AlertService(
             AlertBoard board,
+            AccessControl access,
             AcknowledgedProducer producer,
             String topic,
             WorkPool pool,
             WorkPool commandPool,
             BodyBudget budget) {
         this.board = board;
+        this.access = access;
         this.producer = producer;
         this.topic = topic;
         this.pool = pool;
@@ -75,10 +82,11 @@ public final class AlertService {
                 states,
                 parameters.constant("severity", AlertSeverity.class),
                 parameters.text("device"),
+                access.view(context),
                 parameters.integer("limit", 1, MAX_LIMIT, 100));
         return pool.answer(() -> {
             List<Alert> alerts = board.list(query);
-            Map<AlertState, Integer> counts = board.counts();
+            Map<AlertState, Integer> counts = board.counts(query.view());
             return Json.answer(HttpStatus.OK, json -> {
                 json.writeArrayFieldStart("items");
                 for (Alert alert : alerts) {
@@ -96,7 +104,8 @@ public final class AlertService {
 
     private HttpResponse alert(ServiceRequestContext context, HttpRequest request) {
         String id = String.valueOf(context.pathParam("id"));
-        return pool.answer(() -> answer(HttpStatus.OK, known(id)));
+        DeviceView view = access.view(context);
+        return pool.answer(() -> answer(HttpStatus.OK, known(id, view)));
     }
 
     private HttpResponse command(ServiceRequestContext context, HttpRequest request) {
@@ -107,12 +116,14 @@ public final class AlertService {
                     .exception();
         }
         context.setMaxRequestLength(MAX_BODY);
-        return Requests.answer(commandPool, budget, context, request, body -> give(id, body));
+        DeviceView view = access.view(context);
+        Principal who = Access.principal(context);
+        return Requests.answer(commandPool, budget, context, request, body -> give(known(id, view), who, body));
     }
 
-    private HttpResponse give(String id, AggregatedHttpRequest body) {
-        Alert alert = known(id);
-        AlertCommand given = read(body);
+    private HttpResponse give(Alert alert, Principal who, AggregatedHttpRequest body) {
+        String id = alert.id();
+        AlertCommand given = read(body, who.author(""));
         if (!alert.state().isOpen()) {
             throw Problem.of(ProblemCode.CONFLICT, "the alert is resolved: nothing can be done with it any more")
                     .exception();
@@ -139,17 +150,17 @@ public final class AlertService {
         }
     }
 
-    private static AlertCommand read(AggregatedHttpRequest body) {
+    private static AlertCommand read(AggregatedHttpRequest body, String person) {
         try {
-            return AlertCommandJson.read(body.content().array());
+            return AlertCommandJson.read(body.content().array(), person);
         } catch (SettingsException refused) {
             throw Problem.of(ProblemCode.INVALID_DOCUMENT, String.valueOf(refused.getMessage()))
                     .exception();
         }
     }
 
-    private Alert known(String id) {
-        return board.alert(id).orElseThrow(() -> Problem.of(
+    private Alert known(String id, DeviceView view) {
+        return board.alert(id).filter(alert -> view.covers(alert.device())).orElseThrow(() -> Problem.of(
                         ProblemCode.NOT_FOUND, "no alert has this id: it never fired, or it was resolved long ago")
                 .exception());
     }

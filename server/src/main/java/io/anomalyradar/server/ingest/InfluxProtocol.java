@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The write endpoints of InfluxDB: {@code /api/v2/write} and {@code /write}. Database, bucket, organisation and token
+ * The write endpoints of InfluxDB: {@code /api/v2/write} and {@code /write}. Database, bucket and organisation
  * are not looked at. Lines that are refused do not keep the others out; the answer says how many were, as InfluxDB's
  * does.
  */

@@ -8,6 +8,7 @@ import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.OriginGuard;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.security.AccessControl;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public final class TelemetryDoors {
     private final FramePublisher publisher;
+    private final AccessControl access;
     private final WorkPool pool;
     private final BodyBudget budget;
     private final DoorLimits limits;
@@ -34,6 +36,7 @@ public final class TelemetryDoors {
      */
     public TelemetryDoors(
             FramePublisher publisher,
+            AccessControl access,
             WorkPool pool,
             BodyBudget budget,
             ServerConfig config,
@@ -41,6 +44,7 @@ public final class TelemetryDoors {
             Clock clock,
             MeterRegistry meters) {
         this.publisher = publisher;
+        this.access = access;
         this.pool = pool;
         this.clock = clock;
         this.meters = meters;
@@ -80,6 +84,7 @@ public final class TelemetryDoors {
                 pool,
                 budget,
                 limits.maxBytes(),
-                new DoorMetrics(name, meters));
+                new DoorMetrics(name, meters),
+                access);
     }
 }

@@ -15,6 +15,8 @@ import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.ProblemHandler;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.security.AccessControl;
+import io.anomalyradar.server.security.DeviceView;
 import io.micrometer.core.instrument.Timer;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,7 @@ final class TelemetryService implements HttpService {
     private final BodyBudget budget;
     private final long maxBodyBytes;
     private final DoorMetrics metrics;
+    private final AccessControl access;
 
     TelemetryService(
             Door door,
@@ -48,13 +52,15 @@ final class TelemetryService implements HttpService {
             WorkPool pool,
             BodyBudget budget,
             long maxBodyBytes,
-            DoorMetrics metrics) {
+            DoorMetrics metrics,
+            AccessControl access) {
         this.door = door;
         this.protocol = protocol;
         this.pool = pool;
         this.budget = budget;
         this.maxBodyBytes = maxBodyBytes;
         this.metrics = metrics;
+        this.access = access;
     }
 
     @Override
@@ -70,18 +76,24 @@ final class TelemetryService implements HttpService {
             throw ProblemHandler.tooLarge(maxBodyBytes).exception();
         }
         BooleanSupplier gone = context::isCancelled; // by the client, the time-out or the server's end
+        DeviceView view = access.view(context);
         BodyReceiver receiver = BodyReceiver.start(request, context, budget);
         CompletableFuture<HttpResponse> answer = receiver.received()
-                .thenCompose(body -> pool.compose(() -> deliver(body, gzip, decoder, key, gone)))
+                .thenCompose(body -> pool.compose(() -> deliver(body, gzip, decoder, key, view::covers, gone)))
                 .whenComplete((response, failure) -> receiver.release());
         return HttpResponse.of(answer);
     }
 
     private CompletableFuture<HttpResponse> deliver(
-            List<byte[]> body, boolean gzip, BatchDecoder decoder, @Nullable String key, BooleanSupplier gone) {
+            List<byte[]> body,
+            boolean gzip,
+            BatchDecoder decoder,
+            @Nullable String key,
+            Predicate<String> allowed,
+            BooleanSupplier gone) {
         Timer.Sample start = Timer.start();
         Door.BodySource source = () -> gzip ? new GZIPInputStream(stream(body), GZIP_BUFFER) : stream(body);
-        return door.deliver(source, decoder, key, gone).thenApply(delivery -> {
+        return door.deliver(source, decoder, key, allowed, gone).thenApply(delivery -> {
             metrics.count(delivery, start);
             return protocol.answer(delivery);
         });

@@ -61,6 +61,9 @@ final class LatestValues {
         List<Batch> selected = new ArrayList<>();
         Iterable<String> names = subscription.devices().isEmpty() ? devices.keySet() : subscription.devices();
         for (String device : names) {
+            if (!subscription.view().covers(device)) {
+                continue;
+            }
             for (Map.Entry<String, LiveSample> metric :
                     devices.getOrDefault(device, Map.of()).entrySet()) {
                 if (subscription.wantsMetric(metric.getKey())) {

@@ -9,6 +9,9 @@ import com.linecorp.armeria.server.websocket.WebSocketService;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.http.OriginGuard;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.security.Access;
+import io.anomalyradar.server.security.AccessControl;
+import io.anomalyradar.server.security.Principal;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -20,22 +23,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code WS /ws/live}: creates a session for each connection. At most {@value #MAX_CLIENTS} at the same time, half of
+ * {@code WS /ws/live}: creates a session for each connection, which ends with the login or key that opened it. At most {@value #MAX_CLIENTS} at the same time, half of
  * them from one address; pages of other origins are refused unless {@code server.cors-origins} names them.
  */
 public final class LiveService {
     private static final int MAX_CLIENTS = 256;
     private static final int MAX_OF_ONE_ADDRESS = MAX_CLIENTS / 2;
     private static final long HEARTBEAT_MILLIS = 5_000;
+    private static final long CHECK_MILLIS = 500;
 
     private final LiveHub hub;
+    private final AccessControl access;
     private final WorkPool pool;
     private final ServerConfig config;
     private final Clock clock;
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
 
-    public LiveService(LiveHub hub, WorkPool pool, ServerConfig config, Clock clock) {
+    public LiveService(LiveHub hub, AccessControl access, WorkPool pool, ServerConfig config, Clock clock) {
         this.hub = hub;
+        this.access = access;
         this.pool = pool;
         this.config = config;
         this.clock = clock;
@@ -57,6 +63,12 @@ public final class LiveService {
         }
     }
 
+    private void endUnlessHeld(LiveSession session, Principal who) {
+        if (!access.holds(who)) {
+            session.close(WebSocketCloseStatus.POLICY_VIOLATION, "the session or key has ended: log in again");
+        }
+    }
+
     private synchronized boolean admit(InetAddress client) {
         int own = byAddress.getOrDefault(client, 0);
         if (hub.clients() >= MAX_CLIENTS || own >= MAX_OF_ONE_ADDRESS) {
@@ -74,7 +86,14 @@ public final class LiveService {
         WebSocketWriter out = WebSocket.streaming();
         EventLoop loop = context.eventLoop().withoutContext();
         LiveSession session = new LiveSession(
-                out, loop, hub.state(), pool, config.liveThrottle().toMillis(), clock, () -> abort(context));
+                out,
+                loop,
+                hub.state(),
+                pool,
+                config.liveThrottle().toMillis(),
+                clock,
+                access.view(context),
+                () -> abort(context));
         InetAddress client = context.clientAddress();
         if (!admit(client)) {
             in.abort();
@@ -88,10 +107,14 @@ public final class LiveService {
         loop.execute(() -> session.begin(HEARTBEAT_MILLIS));
         ScheduledFuture<?> heartbeat =
                 loop.scheduleAtFixedRate(session::heartbeat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
+        Principal who = Access.principal(context);
+        ScheduledFuture<?> check = loop.scheduleAtFixedRate(
+                () -> endUnlessHeld(session, who), CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
         CompletableFuture<?> unused = out.whenComplete()
                 .handleAsync(
                         (done, failure) -> {
                             heartbeat.cancel(false);
+                            check.cancel(false);
                             session.end();
                             hub.remove(session);
                             leave(client);

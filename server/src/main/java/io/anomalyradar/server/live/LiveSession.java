@@ -9,6 +9,7 @@ import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.live.ClientMessage.Invalid;
 import io.anomalyradar.server.live.ClientMessage.Ping;
 import io.anomalyradar.server.live.ClientMessage.Subscribe;
+import io.anomalyradar.server.security.DeviceView;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
@@ -38,6 +39,7 @@ final class LiveSession {
     private final long defaultThrottleMillis;
     private final Clock clock;
     private final Runnable abort;
+    private final DeviceView view;
     private final Outbox outbox = new Outbox();
     private final AtomicBoolean awake = new AtomicBoolean();
     /** Written on the event loop, read by the hub's thread. */
@@ -65,6 +67,7 @@ final class LiveSession {
             WorkPool pool,
             long defaultThrottleMillis,
             Clock clock,
+            DeviceView view,
             Runnable abort) {
         this.out = out;
         this.loop = loop;
@@ -72,6 +75,7 @@ final class LiveSession {
         this.pool = pool;
         this.defaultThrottleMillis = defaultThrottleMillis;
         this.clock = clock;
+        this.view = view;
         this.abort = abort;
     }
 
@@ -80,7 +84,10 @@ final class LiveSession {
     /** Takes {@code sample} if it is wanted. */
     void offer(SeriesName series, LiveSample sample) {
         Subscription wanted = subscription;
-        if (wanted != null && wanted.samples() && wanted.wantsMetric(series.metric())) {
+        if (wanted != null
+                && wanted.samples()
+                && wanted.wantsMetric(series.metric())
+                && wanted.view().covers(series.device())) {
             outbox.addSample(series, sample);
         }
     }
@@ -118,7 +125,7 @@ final class LiveSession {
     void received(String text) {
         ClientMessage message = ClientMessageJson.read(text, defaultThrottleMillis);
         if (message instanceof Subscribe subscribe) {
-            subscribe(subscribe.subscription());
+            subscribe(subscribe.subscription().within(view));
         } else if (message instanceof Ping) {
             pongDue = true;
             flush();

@@ -7,12 +7,14 @@ import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.server.security.DeviceView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +60,7 @@ final class RecentAnomalies {
         Map<String, Anomaly> found = new HashMap<>();
         try {
             for (AnomalyState state : AnomalyState.values()) {
-                for (Anomaly stored : store.anomalies(
-                                filter(subscription, state), PageRequest.first(PageRequest.MAX_LIMIT))
-                        .items()) {
+                for (Anomaly stored : stored(filter(subscription, state), subscription.view())) {
                     found.put(stored.id(), stored);
                 }
             }
@@ -76,6 +76,22 @@ final class RecentAnomalies {
                 .toList());
         wanted.sort(OPEN_THEN_NEWEST);
         return List.copyOf(wanted.subList(0, Math.min(limit, wanted.size())));
+    }
+
+    private List<Anomaly> stored(AnomalyFilter filter, DeviceView view) {
+        AnomalyFilter seen = view.coversAll() ? filter : filter.withDevices(seen(filter, view));
+        return !view.coversAll() && seen.devices().isEmpty() // which would mean every device
+                ? List.of()
+                : store.anomalies(seen, PageRequest.first(PageRequest.MAX_LIMIT))
+                        .items();
+    }
+
+    private static Set<String> seen(AnomalyFilter filter, DeviceView view) {
+        Set<String> seen = view.registered();
+        if (!filter.devices().isEmpty()) {
+            seen.retainAll(filter.devices());
+        }
+        return seen;
     }
 
     private boolean exists(Anomaly anomaly) {

@@ -8,6 +8,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
@@ -17,14 +18,20 @@ import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.security.AccessControl;
+import io.anomalyradar.server.security.DeviceView;
+import java.util.List;
+import java.util.Set;
 
 /** {@code /api/v1/anomalies…}: the detected anomalies. */
 public final class AnomalyService {
     private final HistoryStore store;
+    private final AccessControl access;
     private final WorkPool pool;
 
-    public AnomalyService(HistoryStore store, WorkPool pool) {
+    public AnomalyService(HistoryStore store, AccessControl access, WorkPool pool) {
         this.store = store;
+        this.access = access;
         this.pool = pool;
     }
 
@@ -42,16 +49,31 @@ public final class AnomalyService {
                 .withState(parameters.constant("state", AnomalyState.class))
                 .withRange(parameters.range());
         PageRequest page = parameters.page();
-        return pool.answer(() -> Pages.answer(store.anomalies(filter, page), AnomalyJson::write));
+        DeviceView view = access.view(context);
+        return pool.answer(() -> Pages.answer(anomalies(filter, view, page), AnomalyJson::write));
+    }
+
+    private Page<Anomaly> anomalies(AnomalyFilter filter, DeviceView view, PageRequest page) {
+        if (view.coversAll()) {
+            return store.anomalies(filter, page);
+        }
+        Set<String> seen = view.registered();
+        if (!filter.devices().isEmpty()) {
+            seen.retainAll(filter.devices());
+        }
+        return seen.isEmpty() ? new Page<>(List.of(), null) : store.anomalies(filter.withDevices(seen), page);
     }
 
     private HttpResponse anomaly(ServiceRequestContext context, HttpRequest request) {
         String id = String.valueOf(context.pathParam("id"));
+        DeviceView view = access.view(context);
         return pool.answer(() -> {
-            Anomaly anomaly = store.anomaly(id).orElseThrow(() -> Problem.of(
-                            ProblemCode.NOT_FOUND,
-                            "no anomaly has this id: it was never stored, or retention removed it")
-                    .exception());
+            Anomaly anomaly = store.anomaly(id)
+                    .filter(known -> view.covers(known.device()))
+                    .orElseThrow(() -> Problem.of(
+                                    ProblemCode.NOT_FOUND,
+                                    "no anomaly has this id: it was never stored, or retention removed it")
+                            .exception());
             return Json.answerValue(HttpStatus.OK, json -> AnomalyJson.write(json, anomaly));
         });
     }

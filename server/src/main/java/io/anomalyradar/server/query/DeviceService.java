@@ -11,6 +11,7 @@ import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.MetricSample;
+import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.model.control.DeviceEntry;
@@ -22,6 +23,8 @@ import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.security.AccessControl;
+import io.anomalyradar.server.security.DeviceView;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -30,10 +33,12 @@ import java.util.function.Supplier;
 public final class DeviceService {
     private final HistoryStore store;
     private final Supplier<DeviceRegistry> registry;
+    private final AccessControl access;
     private final WorkPool pool;
 
-    public DeviceService(HistoryStore store, Supplier<DeviceRegistry> registry, WorkPool pool) {
+    public DeviceService(HistoryStore store, Supplier<DeviceRegistry> registry, AccessControl access, WorkPool pool) {
         this.store = store;
+        this.access = access;
         this.registry = registry;
         this.pool = pool;
     }
@@ -48,12 +53,17 @@ public final class DeviceService {
         Parameters parameters = new Parameters(context);
         String part = parameters.text("query");
         PageRequest page = parameters.page();
-        return pool.answer(() -> Pages.answer(store.devices(part == null ? "" : part, page), (json, device) -> {
+        DeviceView view = access.view(context);
+        return pool.answer(() -> Pages.answer(devices(part == null ? "" : part, view, page), (json, device) -> {
             json.writeStartObject();
             writeFields(json, device);
             json.writeNumberField("metrics", device.metrics());
             json.writeEndObject();
         }));
+    }
+
+    private Page<Device> devices(String part, DeviceView view, PageRequest page) {
+        return view.coversAll() ? store.devices(part, page) : SeenDevices.page(store, view, part, page);
     }
 
     private HttpResponse device(ServiceRequestContext context, HttpRequest request) {
@@ -88,8 +98,10 @@ public final class DeviceService {
         });
     }
 
-    private static String deviceName(ServiceRequestContext context) {
-        return String.valueOf(context.pathParam("device"));
+    private String deviceName(ServiceRequestContext context) {
+        String name = String.valueOf(context.pathParam("device"));
+        access.view(context).require(name);
+        return name;
     }
 
     private Device known(String name) {

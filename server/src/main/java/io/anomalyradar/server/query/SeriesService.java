@@ -19,6 +19,8 @@ import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.security.AccessControl;
+import io.anomalyradar.server.security.DeviceView;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,10 +34,12 @@ public final class SeriesService {
     private static final int MAX_POINTS = 100_000;
 
     private final HistoryStore store;
+    private final AccessControl access;
     private final WorkPool pool;
 
-    public SeriesService(HistoryStore store, WorkPool pool) {
+    public SeriesService(HistoryStore store, AccessControl access, WorkPool pool) {
         this.store = store;
+        this.access = access;
         this.pool = pool;
     }
 
@@ -48,6 +52,7 @@ public final class SeriesService {
     private HttpResponse history(ServiceRequestContext context, HttpRequest request) {
         Parameters parameters = new Parameters(context);
         SeriesName name = new SeriesName(parameters.requiredText("device"), parameters.requiredText("metric"));
+        access.view(context).require(name.device());
         TimeRange range = parameters.range();
         int points = parameters.integer("points", 1, HistoryStore.MAX_POINTS, DEFAULT_POINTS);
         return pool.answer(() -> {
@@ -59,6 +64,8 @@ public final class SeriesService {
     private HttpResponse histories(ServiceRequestContext context, HttpRequest request) {
         Parameters parameters = new Parameters(context);
         List<SeriesName> names = names(parameters.texts("device"), parameters.texts("metric"));
+        DeviceView view = access.view(context);
+        names.forEach(name -> view.require(name.device()));
         TimeRange range = parameters.range();
         int most = Math.min(HistoryStore.MAX_POINTS, MAX_POINTS / names.size());
         int points = parameters.integer("points", 1, most, Math.min(DEFAULT_POINTS, most));
@@ -115,6 +122,7 @@ public final class SeriesService {
     private HttpResponse aggregates(ServiceRequestContext context, HttpRequest request) {
         Parameters parameters = new Parameters(context);
         String device = parameters.requiredText("device");
+        access.view(context).require(device);
         String metric = parameters.requiredText("metric");
         Step size = windowSize(parameters);
         TimeRange range = parameters.range();

@@ -11,6 +11,7 @@ import io.anomalyradar.server.testing.EchoPipeline;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.Http;
 import io.anomalyradar.server.testing.Http.Answer;
+import io.anomalyradar.server.testing.LiveClient;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import io.anomalyradar.server.testing.Topic;
@@ -249,6 +250,20 @@ class OpenApiTest {
                 Map.entry("GET /prometheus/api/v1/status/buildinfo", List.of(promql("status/buildinfo"))),
                 Map.entry("GET /api/v1/status", List.of(http.get("/api/v1/status"))),
                 Map.entry("GET /api/v1/openapi.yaml", List.of(http.get("/api/v1/openapi.yaml"))),
+                Map.entry("GET /ws/live", List.of(upgrade(), http.get("/ws/live"))),
+                Map.entry("GET /api/v1/session", List.of(http.get("/api/v1/session"))),
+                Map.entry("POST /api/v1/session", sessionsByKey()),
+                Map.entry(
+                        "DELETE /api/v1/session",
+                        List.of(http.send(http.request("/api/v1/session").DELETE()))),
+                Map.entry(
+                        "POST /api/v1/keys",
+                        List.of(
+                                key("{\"name\":\"line 3\",\"doors\":[\"json\"],\"devicePrefix\":\"press-\"}"),
+                                key("{\"name\":\"nothing\"}"),
+                                key("{\"name\":\"far\",\"role\":\"admin\",\"groups\":[\"a\"]}"))),
+                Map.entry("GET /api/v1/keys", List.of(http.get("/api/v1/keys"))),
+                Map.entry("DELETE /api/v1/keys/{id}", revocations()),
                 Map.entry("GET /health", List.of(http.get("/health"))),
                 Map.entry("GET /ready", List.of(http.get("/ready"))),
                 Map.entry("GET /metrics", List.of(http.get("/metrics"))));
@@ -260,6 +275,36 @@ class OpenApiTest {
 
     private static Answer form(String path, String form) {
         return http.post("/prometheus/api/v1/" + path, "application/x-www-form-urlencoded", form.getBytes(UTF_8));
+    }
+
+    private static Answer upgrade() {
+        try (LiveClient client = new LiveClient(server.server().address())) {
+            client.await("hello");
+            return new Answer(101, java.net.http.HttpHeaders.of(Map.of(), (name, value) -> true), "");
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static Answer key(String json) {
+        return http.post("/api/v1/keys", "application/json", json.getBytes(UTF_8));
+    }
+
+    private static List<Answer> sessionsByKey() {
+        String key =
+                key("{\"name\":\"ops\",\"role\":\"viewer\"}").json().get("key").asText();
+        return List.of(
+                http.post("/api/v1/session", "application/json", ("{\"key\":\"" + key + "\"}").getBytes(UTF_8)),
+                http.post("/api/v1/session", "application/json", "{\"key\":\"radar_\"}".getBytes(UTF_8)),
+                http.post("/api/v1/session", "application/json", "[]".getBytes(UTF_8)));
+    }
+
+    private static List<Answer> revocations() {
+        String id =
+                key("{\"name\":\"old\",\"role\":\"viewer\"}").json().get("id").asText();
+        return List.of(
+                http.send(http.request("/api/v1/keys/" + id).DELETE()),
+                http.send(http.request("/api/v1/keys/unknown").DELETE()));
     }
 
     private static Answer command(String alert, String json) {
@@ -303,7 +348,7 @@ class OpenApiTest {
         examples.forEach((operation, answers) -> {
             assertThat(answers.get(0).status())
                     .as(operation + " " + answers.get(0).body())
-                    .isBetween(200, 299);
+                    .isBetween(101, 299);
             for (Answer answer : answers) {
                 SPECIFICATION
                         .faults(operation, answer)

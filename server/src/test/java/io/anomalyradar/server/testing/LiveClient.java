@@ -30,12 +30,15 @@ public final class LiveClient implements AutoCloseable {
         this(server, "");
     }
 
-    /** A client that claims to be a page of {@code origin}; empty: sends no origin. */
-    public LiveClient(URI server, String origin) throws Exception {
+    /** A client that claims to be a page of {@code origin}; empty: sends no origin. Sends {@code headers} too. */
+    public LiveClient(URI server, String origin, String... headers) throws Exception {
         URI live = URI.create("ws://" + server.getAuthority() + "/ws/live");
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
         if (!origin.isEmpty()) {
             builder.header("Origin", origin);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.header(headers[i], headers[i + 1]);
         }
         socket = builder.buildAsync(live, new Ear()).get(30, TimeUnit.SECONDS);
     }

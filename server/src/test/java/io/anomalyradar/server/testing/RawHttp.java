@@ -57,6 +57,24 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** The head of the next answer, and as much of its body as {@code Content-Length} says. */
+    public String response() {
+        StringBuilder head = new StringBuilder();
+        int length = 0;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            head.append(line).append('\n');
+            if (line.regionMatches(true, 0, "content-length:", 0, "content-length:".length())) {
+                length = Integer.parseInt(
+                        line.substring("content-length:".length()).trim());
+            }
+        }
+        try {
+            return head + new String(socket.getInputStream().readNBytes(length), ISO_8859_1);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** The next line that the server sends; empty at the end of the connection. */
     public String line() {
         try {

@@ -2,6 +2,7 @@ package io.anomalyradar.server.testing;
 
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
+import io.anomalyradar.model.config.AccessConfig;
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
@@ -39,10 +40,12 @@ public final class TestServer implements AutoCloseable {
     private final RadarServer server;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-    private TestServer(KafkaConfig kafka, Path directory, ServerConfig config, @Nullable URI webhook) {
+    private TestServer(
+            KafkaConfig kafka, Path directory, ServerConfig config, AccessConfig access, @Nullable URI webhook) {
         store = DuckDbHistory.open(directory.resolve("history.db"), HISTORY);
         ServerSetup setup = new ServerSetup(
                 config,
+                access,
                 kafka,
                 HISTORY,
                 new NotifyConfig(
@@ -58,15 +61,19 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static TestServer start(KafkaConfig kafka, Path directory) {
-        return new TestServer(kafka, directory, CONFIG, null);
+        return new TestServer(kafka, directory, CONFIG, AccessConfig.NONE, null);
     }
 
     public static TestServer start(KafkaConfig kafka, Path directory, UnaryOperator<ServerConfig> change) {
-        return new TestServer(kafka, directory, change.apply(CONFIG), null);
+        return new TestServer(kafka, directory, change.apply(CONFIG), AccessConfig.NONE, null);
+    }
+
+    public static TestServer start(KafkaConfig kafka, Path directory, AccessConfig access) {
+        return new TestServer(kafka, directory, CONFIG, access, null);
     }
 
     public static TestServer startWithWebhook(KafkaConfig kafka, Path directory, URI webhook) {
-        return new TestServer(kafka, directory, CONFIG, webhook);
+        return new TestServer(kafka, directory, CONFIG, AccessConfig.NONE, webhook);
     }
 
     public RadarServer server() {

@@ -1,4 +1,4 @@
-package io.anomalyradar.server.config;
+package io.anomalyradar.server.http;
 
 import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpData;
@@ -7,11 +7,6 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.server.http.BodyBudget;
-import io.anomalyradar.server.http.BodyReceiver;
-import io.anomalyradar.server.http.Parameters;
-import io.anomalyradar.server.http.Problem;
-import io.anomalyradar.server.http.WorkPool;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
