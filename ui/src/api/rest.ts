@@ -26,12 +26,15 @@ const PATHS = {
   listAlerts: '/api/v1/alerts',
   alert: '/api/v1/alerts/{id}',
   listChannels: '/api/v1/channels',
+  listSilences: '/api/v1/silences',
 } as const satisfies { [K in Readable]?: Operations[K]['path'] };
 
 /** Those that change something. */
 const CHANGES = {
   commandAlert: ['POST', '/api/v1/alerts/{id}/commands'],
   testChannel: ['POST', '/api/v1/channels/{id}/test'],
+  beginSilence: ['POST', '/api/v1/silences'],
+  endSilence: ['POST', '/api/v1/silences/{id}/end'],
 } as const satisfies { [K in Writable]?: readonly [Operations[K]['method'], Operations[K]['path']] };
 
 export type ReadOperation = keyof typeof PATHS;
@@ -49,7 +52,11 @@ export type Read = <K extends ReadOperation>(
   request?: ReadRequest<K>,
 ) => Promise<Result<Operations[K]['response']>>;
 
-export type WriteRequest<K extends WriteOperation> = { params?: Operations[K]['params']; body?: unknown };
+export type WriteRequest<K extends WriteOperation> = {
+  params?: Operations[K]['params'];
+  query?: Operations[K]['query'];
+  body?: unknown;
+};
 
 /** Changes something on the server. */
 export type Write = <K extends WriteOperation>(
@@ -59,10 +66,10 @@ export type Write = <K extends WriteOperation>(
 
 /** Changes by `fetch`, which is passed in; never throws. */
 export function restWriter(fetcher: typeof fetch): Write {
-  return async (operation, { params, body } = {}) => {
+  return async (operation, { params, query, body } = {}) => {
     const [method, path] = CHANGES[operation];
     try {
-      const response = await fetcher(filled(path, params), {
+      const response = await fetcher(withQuery(filled(path, params), query), {
         method,
         headers: {
           Accept: 'application/json, application/problem+json',
@@ -102,9 +109,12 @@ async function resultOf<T>(response: Response): Promise<Result<T>> {
 }
 
 function urlOf<K extends ReadOperation>(operation: K, request: ReadRequest<K>): string {
-  const path = filled(PATHS[operation], request.params);
+  return withQuery(filled(PATHS[operation], request.params), request.query);
+}
+
+function withQuery(path: string, values: object = {}): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(request.query ?? {})) {
+  for (const [name, value] of Object.entries(values)) {
     if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
   }
   return query.size === 0 ? path : `${path}?${query}`;

@@ -289,6 +289,10 @@ export type Alert = {
   channels: Array<string>;
   /** no notifications before this append time; 0: not snoozed */
   snoozedUntilMillis: number;
+  /** id of the silence that covers it; empty: none does */
+  silence: string;
+  /** append time until which it is silenced; 0: it is not */
+  silencedUntilMillis: number;
   /** empty: nobody */
   assignee: string;
   /** append time at which it fires or resolves; 0: neither is planned */
@@ -299,7 +303,7 @@ export type Alert = {
   /** oldest first: the first entry and the newest 50 */
   timeline: Array<{
     atMillis: number;
-    change: 'PENDING' | 'FIRED' | 'SEVERITY_RAISED' | 'RECURRED' | 'ACKNOWLEDGED' | 'UNACKNOWLEDGED' | 'SNOOZED' | 'SNOOZE_ENDED' | 'ASSIGNED' | 'COMMENTED' | 'RESOLVED';
+    change: 'PENDING' | 'FIRED' | 'SEVERITY_RAISED' | 'RECURRED' | 'ACKNOWLEDGED' | 'UNACKNOWLEDGED' | 'SNOOZED' | 'SNOOZE_ENDED' | 'SILENCED' | 'SILENCE_ENDED' | 'ASSIGNED' | 'COMMENTED' | 'RESOLVED';
     /** empty: the pipeline */
     by: string;
     text: string;
@@ -363,6 +367,69 @@ export type AlertRoute = {
   channels?: Array<string>;
   /** whether the routes behind it apply too */
   continue?: boolean;
+};
+
+/** A time in which nobody is notified of some alerts */
+export type Silence = {
+  /** set by the server */
+  id?: string;
+  /** set by the server */
+  revision?: number;
+  selector?: Selector;
+  /** ids of rules; absent: all */
+  rules?: Array<string>;
+  /** absent or past: at once */
+  startsAtMillis?: number;
+  /** at most 30 days after the start; with weekly windows 366 */
+  endsAtMillis: number;
+  weekly?: WeeklyWindow;
+  /** the person who answers for it; required unless dryRun */
+  by?: string;
+  comment?: string;
+  /** the person who ended it early; set by the server */
+  endedBy?: string;
+};
+
+/** Only in these windows; one that ends at or before its start ends on the following day */
+export type WeeklyWindow = {
+  days: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+  from: string;
+  to: string;
+  zone: string;
+};
+
+export type PlacedSilence = {
+  id: string;
+  revision: number;
+  selector: Selector;
+  rules: Array<string>;
+  /** as asked for; 0: at once */
+  startsAtMillis: number;
+  /** as asked for */
+  endsAtMillis: number;
+  weekly?: WeeklyWindow;
+  by: string;
+  comment: string;
+  endedBy?: string;
+  state: 'PENDING' | 'ACTIVE' | 'OVER';
+  /** when it begins */
+  startMillis: number;
+  /** when it ends, or was ended */
+  endMillis: number;
+  /** when it next begins to silence */
+  nextMillis?: number;
+  /** what it covers now */
+  reach?: {
+    /** open alerts */
+    alerts: number;
+    devices: number;
+    /** names of some of the devices */
+    examples: Array<string>;
+  };
+};
+
+export type SilenceList = {
+  items: Array<PlacedSilence>;
 };
 
 export type ChannelList = {
@@ -721,6 +788,27 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: Alert;
+  };
+  listSilences: {
+    method: 'GET';
+    path: '/api/v1/silences';
+    params: Record<never, never>;
+    query: { over?: boolean };
+    response: SilenceList;
+  };
+  beginSilence: {
+    method: 'POST';
+    path: '/api/v1/silences';
+    params: Record<never, never>;
+    query: { dryRun?: boolean };
+    response: PlacedSilence;
+  };
+  endSilence: {
+    method: 'POST';
+    path: '/api/v1/silences/{id}/end';
+    params: { id: string };
+    query: Record<never, never>;
+    response: PlacedSilence;
   };
   listChannels: {
     method: 'GET';

@@ -8,6 +8,7 @@ import { useAppDispatch, useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { anomalyPath } from '../anomalies/anomalyText';
 import { command } from './loadInbox';
+import { SilenceDialog } from './SilenceDialog';
 
 const HOUR_MILLIS = 3_600_000;
 
@@ -15,6 +16,7 @@ const HOUR_MILLIS = 3_600_000;
 export function AlertItem({ alert, canAct, person }: { alert: Alert; canAct: boolean; person: string }) {
   const { inbox } = text();
   const now = useServerTime();
+  const isSilenced = alert.silencedUntilMillis > 0;
   const since = formatTime(alert.createdMillis, now);
   return (
     <li className="alert" data-testid="alert" data-alert={alert.id} data-state={alert.state}>
@@ -25,8 +27,8 @@ export function AlertItem({ alert, canAct, person }: { alert: Alert; canAct: boo
         <Link href={anomalyPath(alert.anomaly)} className="alert-title">
           {safeName(alert.title)}
         </Link>
-        <span className="anomaly-state" data-state={alert.state === 'FIRING' ? 'OPEN' : alert.state}>
-          {inbox.states[alert.state]}
+        <span className="anomaly-state" data-state={alert.state === 'FIRING' && !isSilenced ? 'OPEN' : alert.state}>
+          {isSilenced && alert.state === 'FIRING' ? inbox.silenced : inbox.states[alert.state]}
         </span>
       </div>
       <p className="alert-why" lang="en">
@@ -35,6 +37,7 @@ export function AlertItem({ alert, canAct, person }: { alert: Alert; canAct: boo
       <p className="muted alert-facts">
         {inbox.since(since, formatDuration(Math.max(now - alert.createdMillis, 0)))}
         {alert.assignee !== '' && `, ${inbox.assignedTo(safeName(alert.assignee))}`}
+        {isSilenced && `, ${inbox.silencedUntil(formatTime(alert.silencedUntilMillis, now))}`}
         {alert.snoozedUntilMillis > 0 && `, ${inbox.snoozedUntil(formatTime(alert.snoozedUntilMillis, now))}`}
       </p>
       {alert.state !== 'RESOLVED' && <Actions alert={alert} canAct={canAct} person={person} />}
@@ -49,6 +52,7 @@ function Actions({ alert, canAct, person }: { alert: Alert; canAct: boolean; per
   const now = useServerTime();
   const isBusy = useAppSelector((state) => state.inbox.busy[alert.id] === true);
   const [comment, setComment] = useState('');
+  const [isSilencing, setSilencing] = useState(false);
   const give = (given: Omit<AlertCommand, 'by'>) => void dispatch(command(alert, given));
   const isAcknowledged = alert.state === 'ACKNOWLEDGED';
   const isSnoozed = alert.snoozedUntilMillis > 0;
@@ -58,53 +62,59 @@ function Actions({ alert, canAct, person }: { alert: Alert; canAct: boolean; per
     setComment('');
   };
   return (
-    <form className="alert-actions" onSubmit={send}>
-      {(alert.state === 'FIRING' || isAcknowledged) && (
+    <>
+      <form className="alert-actions" onSubmit={send}>
+        {(alert.state === 'FIRING' || isAcknowledged) && (
+          <button
+            type="button"
+            disabled={!canAct || isBusy}
+            onClick={() => give({ action: isAcknowledged ? 'unacknowledge' : 'acknowledge' })}
+            data-testid="acknowledge"
+          >
+            {isAcknowledged ? inbox.unacknowledge : inbox.acknowledge}
+          </button>
+        )}
         <button
           type="button"
           disabled={!canAct || isBusy}
-          onClick={() => give({ action: isAcknowledged ? 'unacknowledge' : 'acknowledge' })}
-          data-testid="acknowledge"
+          onClick={() => give({ action: 'snooze', untilMillis: isSnoozed ? 0 : Math.round(now + HOUR_MILLIS) })}
+          data-testid="snooze"
         >
-          {isAcknowledged ? inbox.unacknowledge : inbox.acknowledge}
+          {isSnoozed ? inbox.wake : inbox.snooze}
         </button>
-      )}
-      <button
-        type="button"
-        disabled={!canAct || isBusy}
-        onClick={() => give({ action: 'snooze', untilMillis: isSnoozed ? 0 : Math.round(now + HOUR_MILLIS) })}
-        data-testid="snooze"
-      >
-        {isSnoozed ? inbox.wake : inbox.snooze}
-      </button>
-      <button
-        type="button"
-        disabled={!canAct || isBusy || alert.assignee === person}
-        onClick={() => give({ action: 'assign', text: person })}
-        data-testid="assign"
-      >
-        {inbox.assign}
-      </button>
-      <button
-        type="button"
-        disabled={!canAct || isBusy}
-        onClick={() => give({ action: 'resolve' })}
-        data-testid="resolve"
-      >
-        {inbox.resolve}
-      </button>
-      <input
-        value={comment}
-        maxLength={2000}
-        placeholder={inbox.commentHint}
-        aria-label={inbox.commentHint}
-        onChange={(event) => setComment(event.target.value)}
-        data-testid="comment"
-      />
-      <button type="submit" disabled={!canAct || isBusy || comment.trim() === ''}>
-        {inbox.comment}
-      </button>
-    </form>
+        <button type="button" disabled={!canAct} onClick={() => setSilencing(true)} data-testid="silence-alert">
+          {inbox.silenceMore}
+        </button>
+        <button
+          type="button"
+          disabled={!canAct || isBusy || alert.assignee === person}
+          onClick={() => give({ action: 'assign', text: person })}
+          data-testid="assign"
+        >
+          {inbox.assign}
+        </button>
+        <button
+          type="button"
+          disabled={!canAct || isBusy}
+          onClick={() => give({ action: 'resolve' })}
+          data-testid="resolve"
+        >
+          {inbox.resolve}
+        </button>
+        <input
+          value={comment}
+          maxLength={2000}
+          placeholder={inbox.commentHint}
+          aria-label={inbox.commentHint}
+          onChange={(event) => setComment(event.target.value)}
+          data-testid="comment"
+        />
+        <button type="submit" disabled={!canAct || isBusy || comment.trim() === ''}>
+          {inbox.comment}
+        </button>
+      </form>
+      {isSilencing && <SilenceDialog alert={alert} person={person} onClose={() => setSilencing(false)} />}
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { text } from '../../text/language';
 import { AlertItem } from './AlertItem';
 import { filterChosen, type InboxFilter } from './inboxSlice';
 import { loadInbox } from './loadInbox';
+import { Silences } from './Silences';
 import '../anomalies/anomalies.css';
 import './inbox.css';
 
@@ -56,6 +57,7 @@ export default function InboxView() {
           <AlertItem key={alert.id} alert={alert} canAct={person.trim() !== ''} person={person.trim()} />
         ))}
       </ol>
+      <Silences person={person.trim()} />
       {items?.length === 0 && <p className="muted hint">{filter === 'open' ? inbox.empty : inbox.none}</p>}
     </main>
   );

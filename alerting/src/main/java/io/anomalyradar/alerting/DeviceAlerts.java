@@ -10,6 +10,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.Placement;
+import io.anomalyradar.model.control.Silence;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An alert belongs to one rule and one series. A further anomaly of the series while it fires joins it; the alert is
  * resolved when the series has been usual for {@code keepFiring}. Each change is emitted as the next revision. An alert
- * that a person has resolved stays known until its anomaly ends, so that it does not open again. Mutable, not
- * thread-safe.
+ * that a person has resolved stays known until its anomaly ends, so that it does not open again. A silence changes
+ * nothing about an alert but that nobody is notified while it lasts. Mutable, not thread-safe.
  */
 public final class DeviceAlerts {
     /** The most alerts of a device that are open at the same time; further anomalies open none. */
@@ -43,6 +44,7 @@ public final class DeviceAlerts {
 
     private final Map<String, OpenAlert> open = new LinkedHashMap<>();
     private final Consumer<Alert> emitted;
+    private final Map<String, OpenAlert> changed = new LinkedHashMap<>();
     private long refused;
 
     /**
@@ -69,14 +71,17 @@ public final class DeviceAlerts {
     /** When {@link #advance} is to be called next, as append time. */
     public OptionalLong nextDueMillis() {
         return open.values().stream()
-                .flatMapToLong(alert -> LongStream.of(alert.dueMillis, alert.snoozedUntilMillis))
-                .filter(millis -> millis > 0)
+                .flatMapToLong(alert -> LongStream.of(
+                        alert.dueMillis, alert.snoozedUntilMillis, alert.silencedUntilMillis, alert.nextSilenceMillis))
+                .filter(millis -> millis > 0 && millis < Long.MAX_VALUE)
                 .min();
     }
 
     /** A new revision of an anomaly, at append time {@code nowMillis}. */
-    public void onAnomaly(Anomaly anomaly, AlertRules rules, Placement placement, long nowMillis) {
-        advance(nowMillis);
+    public void onAnomaly(Anomaly anomaly, InForce inForce, long nowMillis) {
+        happen(nowMillis);
+        AlertRules rules = inForce.rules();
+        Placement placement = inForce.placement();
         Map<String, AlertRule> matching = new LinkedHashMap<>();
         rules.matching(anomaly, placement).forEach(rule -> matching.put(rule.id(), rule));
         Routing routing = (rule, severity) -> rules.channels(rule, severity, anomaly, placement);
@@ -92,6 +97,7 @@ public final class DeviceAlerts {
         if (anomaly.state() == AnomalyState.OPEN) {
             matching.values().forEach(rule -> open(rule, anomaly, routing, nowMillis));
         }
+        finish(inForce, nowMillis);
     }
 
     /** The series of an alert is unusual again: it goes on to fire, for the new anomaly. */
@@ -173,7 +179,12 @@ public final class DeviceAlerts {
     }
 
     /** Everything that is due at {@code nowMillis} happens. */
-    public void advance(long nowMillis) {
+    public void advance(InForce inForce, long nowMillis) {
+        happen(nowMillis);
+        finish(inForce, nowMillis);
+    }
+
+    private void happen(long nowMillis) {
         for (OpenAlert alert : List.copyOf(open.values())) {
             if (alert.snoozedUntilMillis > 0 && alert.snoozedUntilMillis <= nowMillis) {
                 alert.snoozedUntilMillis = 0;
@@ -196,8 +207,14 @@ public final class DeviceAlerts {
      *
      * @return false when it changes nothing: the alert is not open, or is already as the command wants it
      */
-    public boolean onCommand(AlertCommand command, long nowMillis) {
-        advance(nowMillis);
+    public boolean onCommand(AlertCommand command, InForce inForce, long nowMillis) {
+        happen(nowMillis);
+        boolean changes = command.action() == AlertAction.REVIEW || given(command, nowMillis);
+        finish(inForce, nowMillis);
+        return changes;
+    }
+
+    private boolean given(AlertCommand command, long nowMillis) {
         OpenAlert alert = open.get(command.alert());
         if (alert == null || alert.isResolved()) {
             return false;
@@ -208,7 +225,7 @@ public final class DeviceAlerts {
                     case UNACKNOWLEDGE -> become(alert, AlertState.ACKNOWLEDGED, AlertState.FIRING);
                     case SNOOZE -> snooze(alert, command.untilMillis() > nowMillis ? command.untilMillis() : 0);
                     case ASSIGN -> assign(alert, command.text());
-                    case COMMENT, RESOLVE -> true;
+                    case COMMENT, RESOLVE, REVIEW -> true;
                 };
         if (changes && command.action() == AlertAction.RESOLVE) {
             resolve(alert, nowMillis, command.by(), command.text());
@@ -246,7 +263,7 @@ public final class DeviceAlerts {
             case SNOOZE -> AlertChange.SNOOZED;
             case ASSIGN -> AlertChange.ASSIGNED;
             case COMMENT -> AlertChange.COMMENTED;
-            case RESOLVE -> AlertChange.RESOLVED;
+            case RESOLVE, REVIEW -> AlertChange.RESOLVED;
         };
     }
 
@@ -261,6 +278,8 @@ public final class DeviceAlerts {
             alert.state = AlertState.RESOLVED;
             alert.dueMillis = 0;
             alert.snoozedUntilMillis = 0;
+            alert.silence = "";
+            alert.silencedUntilMillis = 0;
             alert.record(nowMillis, AlertChange.RESOLVED, by, reason);
             emit(alert);
         }
@@ -269,8 +288,42 @@ public final class DeviceAlerts {
         }
     }
 
+    /** Looks at the silences, and emits the alerts that have changed: one revision each, with all its changes. */
+    private void finish(InForce inForce, long nowMillis) {
+        for (OpenAlert alert : open.values()) {
+            if (!alert.isResolved()) {
+                silence(alert, inForce, nowMillis);
+            }
+        }
+        List<OpenAlert> emitting = List.copyOf(changed.values());
+        changed.clear();
+        emitting.forEach(alert -> emitted.accept(alert.next()));
+    }
+
+    private void silence(OpenAlert alert, InForce inForce, long nowMillis) {
+        InForce.Cover cover = inForce.cover(alert, nowMillis);
+        alert.nextSilenceMillis = cover == null ? inForce.nextCover(alert, nowMillis) : Long.MAX_VALUE;
+        if (cover == null && alert.silencedUntilMillis > 0) {
+            alert.silence = "";
+            alert.silencedUntilMillis = 0;
+            alert.record(nowMillis, AlertChange.SILENCE_ENDED, "", "");
+            emit(alert);
+        } else if (cover != null) {
+            Silence silence = cover.silence().silence();
+            if (!silence.id().equals(alert.silence)) {
+                alert.silence = silence.id();
+                alert.record(nowMillis, AlertChange.SILENCED, silence.by(), silence.comment());
+                emit(alert);
+            }
+            if (cover.untilMillis() != alert.silencedUntilMillis) {
+                alert.silencedUntilMillis = cover.untilMillis();
+                emit(alert);
+            }
+        }
+    }
+
     private void emit(OpenAlert alert) {
-        emitted.accept(alert.next());
+        changed.put(alert.id, alert);
     }
 
     private static AlertSeverity severity(AlertRule rule, Anomaly anomaly) {

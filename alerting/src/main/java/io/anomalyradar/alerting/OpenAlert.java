@@ -23,6 +23,11 @@ final class OpenAlert {
     String assignee;
     List<String> channels = List.of();
     long snoozedUntilMillis;
+    String silence;
+    long silencedUntilMillis;
+    /** When a silence may next begin to cover it; {@code Long.MAX_VALUE}: never. Computed, not kept. */
+    long nextSilenceMillis = Long.MAX_VALUE;
+
     long dueMillis;
     Anomaly anomaly;
 
@@ -34,6 +39,7 @@ final class OpenAlert {
         this.anomaly = anomaly;
         this.state = AlertState.PENDING;
         this.assignee = "";
+        this.silence = "";
         this.timeline = new ArrayList<>();
     }
 
@@ -44,6 +50,8 @@ final class OpenAlert {
         assignee = alert.assignee();
         channels = alert.channels();
         snoozedUntilMillis = alert.snoozedUntilMillis();
+        silence = alert.silence();
+        silencedUntilMillis = alert.silencedUntilMillis();
         dueMillis = alert.dueMillis();
         timeline.addAll(alert.timeline());
     }
@@ -89,6 +97,8 @@ final class OpenAlert {
                 state,
                 severity,
                 snoozedUntilMillis,
+                silence,
+                silencedUntilMillis,
                 assignee,
                 channels,
                 dueMillis,

@@ -12,11 +12,15 @@ import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.AlertingConfig;
+import io.anomalyradar.model.control.Glob;
+import io.anomalyradar.model.control.PlacedSilence;
 import io.anomalyradar.model.control.Placement;
 import io.anomalyradar.model.control.Selector;
+import io.anomalyradar.model.control.Silence;
 import io.anomalyradar.model.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +30,8 @@ class DeviceAlertsTest {
 
     @Test
     void anomaly_firesAtOnce_andResolvesWithIt() {
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), every(), Placement.NONE, 10);
-        alerts.onAnomaly(Anomalies.ended("a"), every(), Placement.NONE, 90);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(every()), 10);
+        alerts.onAnomaly(Anomalies.ended("a"), at(every()), 90);
 
         assertThat(emitted).extracting(Alert::state).containsExactly(AlertState.FIRING, AlertState.RESOLVED);
         assertThat(emitted).extracting(Alert::revision).containsExactly(1, 2);
@@ -38,9 +42,9 @@ class DeviceAlertsTest {
 
     @Test
     void anomalyThatGrows_isEmittedOnlyWhenTheSeverityRises() {
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), every(), Placement.NONE, 10);
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), every(), Placement.NONE, 20);
-        alerts.onAnomaly(Anomalies.open("a", Severity.CRITICAL), every(), Placement.NONE, 30);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(every()), 10);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(every()), 20);
+        alerts.onAnomaly(Anomalies.open("a", Severity.CRITICAL), at(every()), 30);
 
         assertThat(emitted).extracting(Alert::severity).containsExactly(AlertSeverity.MEDIUM, AlertSeverity.CRITICAL);
     }
@@ -49,11 +53,11 @@ class DeviceAlertsTest {
     void ruleWithFor_firesWhenTheConditionHeldThatLong() {
         AlertRules rules = rules(rule("slow", 1_000, 0));
 
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), rules, Placement.NONE, 10);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules), 10);
         assertThat(alerts.nextDueMillis()).hasValue(1_010);
-        alerts.advance(1_009);
+        alerts.advance(at(every()), 1_009);
         assertThat(last().state()).isEqualTo(AlertState.PENDING);
-        alerts.advance(1_010);
+        alerts.advance(at(every()), 1_010);
 
         assertThat(last().state()).isEqualTo(AlertState.FIRING);
         assertThat(alerts.nextDueMillis()).isEmpty();
@@ -63,9 +67,9 @@ class DeviceAlertsTest {
     void ruleWithFor_anomalyThatEndsBefore_neverFires() {
         AlertRules rules = rules(rule("slow", 1_000, 0));
 
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), rules, Placement.NONE, 10);
-        alerts.onAnomaly(Anomalies.ended("a"), rules, Placement.NONE, 500);
-        alerts.advance(9_999);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules), 10);
+        alerts.onAnomaly(Anomalies.ended("a"), at(rules), 500);
+        alerts.advance(at(every()), 9_999);
 
         assertThat(emitted).extracting(Alert::state).containsExactly(AlertState.PENDING, AlertState.RESOLVED);
     }
@@ -74,11 +78,11 @@ class DeviceAlertsTest {
     void keepFiring_delaysTheResolve() {
         AlertRules rules = rules(rule("kept", 0, 1_000));
 
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), rules, Placement.NONE, 10);
-        alerts.onAnomaly(Anomalies.ended("a"), rules, Placement.NONE, 100);
-        alerts.advance(1_099);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules), 10);
+        alerts.onAnomaly(Anomalies.ended("a"), at(rules), 100);
+        alerts.advance(at(every()), 1_099);
         assertThat(last().state()).isEqualTo(AlertState.FIRING);
-        alerts.advance(1_100);
+        alerts.advance(at(every()), 1_100);
 
         assertThat(last().state()).isEqualTo(AlertState.RESOLVED);
         assertThat(alerts.kept()).isEmpty();
@@ -88,13 +92,13 @@ class DeviceAlertsTest {
     void anotherAnomalyWhileItFires_joinsTheAlert() {
         AlertRules rules = rules(rule("kept", 0, 1_000));
 
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), rules, Placement.NONE, 10);
-        alerts.onAnomaly(Anomalies.ended("a"), rules, Placement.NONE, 100);
-        alerts.onAnomaly(Anomalies.open("b", Severity.WARNING), rules, Placement.NONE, 900);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules), 10);
+        alerts.onAnomaly(Anomalies.ended("a"), at(rules), 100);
+        alerts.onAnomaly(Anomalies.open("b", Severity.WARNING), at(rules), 900);
         assertThat(last().anomaly().id()).isEqualTo("b");
         assertThat(alerts.nextDueMillis()).isEmpty();
-        alerts.onAnomaly(Anomalies.ended("b"), rules, Placement.NONE, 1_500);
-        alerts.advance(2_500);
+        alerts.onAnomaly(Anomalies.ended("b"), at(rules), 1_500);
+        alerts.advance(at(every()), 2_500);
 
         assertThat(emitted).extracting(Alert::id).containsOnly(emitted.get(0).id());
         assertThat(last().timeline())
@@ -109,7 +113,7 @@ class DeviceAlertsTest {
         assertThat(command(id, AlertAction.ACKNOWLEDGE, "", 0, 20)).isTrue();
         assertThat(last().state()).isEqualTo(AlertState.ACKNOWLEDGED);
         assertThat(command(id, AlertAction.ACKNOWLEDGE, "", 0, 25)).isFalse();
-        alerts.onAnomaly(Anomalies.open("a", Severity.CRITICAL), every(), Placement.NONE, 30);
+        alerts.onAnomaly(Anomalies.open("a", Severity.CRITICAL), at(every()), 30);
 
         assertThat(last().state()).isEqualTo(AlertState.FIRING);
         assertThat(last().timeline())
@@ -123,13 +127,13 @@ class DeviceAlertsTest {
         String id = opened();
 
         command(id, AlertAction.RESOLVE, "a known test", 0, 20);
-        alerts.onAnomaly(Anomalies.open("a", Severity.CRITICAL), every(), Placement.NONE, 30);
+        alerts.onAnomaly(Anomalies.open("a", Severity.CRITICAL), at(every()), 30);
         assertThat(emitted).hasSize(2);
-        alerts.onAnomaly(Anomalies.ended("a"), every(), Placement.NONE, 40);
+        alerts.onAnomaly(Anomalies.ended("a"), at(every()), 40);
 
         assertThat(emitted).hasSize(2);
         assertThat(alerts.kept()).isEmpty();
-        alerts.onAnomaly(Anomalies.open("b", Severity.WARNING), every(), Placement.NONE, 50);
+        alerts.onAnomaly(Anomalies.open("b", Severity.WARNING), at(every()), 50);
         assertThat(last().state()).isEqualTo(AlertState.FIRING);
     }
 
@@ -140,7 +144,7 @@ class DeviceAlertsTest {
         command(id, AlertAction.SNOOZE, "", 500, 20);
         assertThat(last().callsForAttention()).isFalse();
         assertThat(alerts.nextDueMillis()).hasValue(500);
-        alerts.advance(500);
+        alerts.advance(at(every()), 500);
 
         assertThat(last().callsForAttention()).isTrue();
         assertThat(last().timeline()).last().extracting(TimelineEntry::change).isEqualTo(AlertChange.SNOOZE_ENDED);
@@ -171,7 +175,7 @@ class DeviceAlertsTest {
     void ruleThatIsGone_resolvesItsAlerts() {
         opened();
 
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), rules(), Placement.NONE, 30);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules()), 30);
 
         assertThat(last().state()).isEqualTo(AlertState.RESOLVED);
         assertThat(alerts.kept()).isEmpty();
@@ -193,19 +197,104 @@ class DeviceAlertsTest {
     @Test
     void kept_continuesIdentically() {
         AlertRules rules = rules(rule("slow", 1_000, 500));
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), rules, Placement.NONE, 10);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules), 10);
         List<Alert> kept = alerts.kept();
         List<Alert> other = new ArrayList<>();
         DeviceAlerts restored = new DeviceAlerts(kept, other::add);
         emitted.clear();
 
         for (DeviceAlerts each : List.of(alerts, restored)) {
-            each.advance(1_010);
-            each.onAnomaly(Anomalies.ended("a"), rules, Placement.NONE, 1_100);
-            each.advance(1_600);
+            each.advance(at(rules), 1_010);
+            each.onAnomaly(Anomalies.ended("a"), at(rules), 1_100);
+            each.advance(at(rules), 1_600);
         }
 
         assertThat(other).isEqualTo(emitted).hasSize(2);
+    }
+
+    @Test
+    void silenced_nobodyIsNotified_untilItsEnd() {
+        InForce silent = at(every(), silence("s", 5, 100));
+
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), silent, 10);
+
+        assertThat(emitted).hasSize(1);
+        assertThat(last().state()).isEqualTo(AlertState.FIRING);
+        assertThat(last().callsForAttention()).isFalse();
+        assertThat(last().silence()).isEqualTo("s");
+        assertThat(last().timeline())
+                .extracting(TimelineEntry::change)
+                .containsExactly(AlertChange.FIRED, AlertChange.SILENCED);
+        assertThat(alerts.nextDueMillis()).hasValue(100);
+
+        alerts.advance(silent, 100);
+
+        assertThat(last().callsForAttention()).isTrue();
+        assertThat(last().isSilenced()).isFalse();
+    }
+
+    @Test
+    void silenceBegins_laterOrByAReview() {
+        InForce later = at(every(), silence("s", 50, 100));
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), later, 10);
+        assertThat(last().callsForAttention()).isTrue();
+        assertThat(alerts.nextDueMillis()).hasValue(50);
+
+        alerts.advance(later, 50);
+        assertThat(last().isSilenced()).isTrue();
+
+        PlacedSilence ended = new PlacedSilence(silence("s", 50, 100).silence().ended("bob", 50), 1, 60);
+        AlertCommand review = new AlertCommand(last().id(), Anomalies.DEVICE, AlertAction.REVIEW, "server", "", 0);
+        assertThat(alerts.onCommand(review, at(every(), ended), 61)).isTrue();
+        assertThat(last().callsForAttention()).isTrue();
+    }
+
+    @Test
+    void longerSilence_takesOver() {
+        InForce both = at(every(), silence("short", 5, 50), silence("long", 20, 200));
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), both, 10);
+        assertThat(last().silence()).isEqualTo("short");
+
+        alerts.advance(both, 50);
+
+        assertThat(last().silence()).isEqualTo("long");
+        assertThat(last().silencedUntilMillis()).isEqualTo(200);
+        assertThat(emitted).allMatch(alert -> !alert.callsForAttention());
+    }
+
+    @Test
+    void silencedAlert_resolves_andNothingIsDueAfterwards() {
+        InForce silent = at(every(), silence("s", 5, 100));
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), silent, 10);
+
+        alerts.onAnomaly(Anomalies.ended("a"), silent, 20);
+
+        assertThat(last().state()).isEqualTo(AlertState.RESOLVED);
+        assertThat(last().isSilenced()).isFalse();
+        assertThat(alerts.nextDueMillis()).isEmpty();
+    }
+
+    @Test
+    void silenceOfAnotherSeriesRuleOrTime_changesNothing() {
+        Silence other = new Silence(
+                "s",
+                1,
+                new Selector(Glob.ANY, new Glob("pressure"), Glob.ANY, Map.of()),
+                List.of(),
+                5,
+                100,
+                null,
+                "ann",
+                "",
+                null);
+        Silence otherRule = new Silence("r", 1, Selector.ALL, List.of("another"), 5, 100, null, "ann", "", null);
+
+        alerts.onAnomaly(
+                Anomalies.open("a", Severity.WARNING),
+                at(every(), new PlacedSilence(other, 0, 5), new PlacedSilence(otherRule, 0, 5), silence("o", 1, 10)),
+                10);
+
+        assertThat(last().callsForAttention()).isTrue();
     }
 
     @Test
@@ -214,19 +303,29 @@ class DeviceAlertsTest {
                 .mapToObj(i -> rule("r" + i, 0, 0))
                 .toArray(AlertRule[]::new);
 
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), rules(many), Placement.NONE, 1);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules(many)), 1);
 
         assertThat(alerts.kept()).hasSize(DeviceAlerts.MAX_OPEN);
         assertThat(alerts.refused()).isEqualTo(1);
     }
 
     private String opened() {
-        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), every(), Placement.NONE, 10);
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(every()), 10);
         return last().id();
     }
 
     private boolean command(String id, AlertAction action, String text, long until, long now) {
-        return alerts.onCommand(new AlertCommand(id, Anomalies.DEVICE, action, "ann", text, until), now);
+        return alerts.onCommand(new AlertCommand(id, Anomalies.DEVICE, action, "ann", text, until), at(every()), now);
+    }
+
+    private static InForce at(AlertRules rules, PlacedSilence... silences) {
+        return new InForce(rules, Placement.NONE, List.of(silences));
+    }
+
+    /** One that begins at {@code from}. */
+    private static PlacedSilence silence(String id, long from, long until) {
+        return new PlacedSilence(
+                new Silence(id, 1, Selector.ALL, List.of(), from, until, null, "ann", "new pump", null), 0, from);
     }
 
     private Alert last() {

@@ -11,6 +11,7 @@ import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.score.ScoreCommand;
 import io.anomalyradar.app.send.SendCommand;
 import io.anomalyradar.app.settings.ConfigCommand;
+import io.anomalyradar.app.silences.SilencesCommand;
 import io.anomalyradar.app.simulate.SimulateCommand;
 import io.anomalyradar.app.topics.TopicsCommand;
 import io.anomalyradar.app.up.UpCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AlertsCommand.class,
             ChannelsCommand.class,
+            SilencesCommand.class,
             ConfigCommand.class,
             DeadLettersCommand.class,
             DevicesCommand.class,

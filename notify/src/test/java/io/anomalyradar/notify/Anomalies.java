@@ -68,6 +68,8 @@ public final class Anomalies {
                 AlertSeverity.of(anomaly.severity()),
                 0,
                 "",
+                0,
+                "",
                 List.of("webhook"),
                 0,
                 anomaly,

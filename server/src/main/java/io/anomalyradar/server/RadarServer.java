@@ -51,6 +51,8 @@ import io.anomalyradar.server.query.AnomalyService;
 import io.anomalyradar.server.query.DeviceService;
 import io.anomalyradar.server.query.SeriesService;
 import io.anomalyradar.server.security.AccessControl;
+import io.anomalyradar.server.silences.Reviews;
+import io.anomalyradar.server.silences.SilenceService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -91,6 +93,7 @@ public final class RadarServer implements AutoCloseable {
     private final LiveHub live;
     private final AlertBoard board;
     private final AcknowledgedProducer commands;
+    private final Reviews reviews;
     private final Notifiers notifiers;
     private final Heartbeat heartbeat;
     private final Health health;
@@ -135,6 +138,7 @@ public final class RadarServer implements AutoCloseable {
                 kafka, catalog, setup.server().maxSeries(), store, control, proof::scored, clock, meters));
         board = parts.started(AlertBoard.start(kafka, catalog, control, meters));
         commands = parts.started(new AcknowledgedProducer(kafka, "commands"));
+        reviews = parts.started(Reviews.start(commands, kafka.topics().commands(), clock, meters));
         notifiers = parts.started(Notifiers.start(
                 kafka, catalog, member, control, new ChannelFactory(setup.notifying(), clock), meters, clock));
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
@@ -254,6 +258,7 @@ public final class RadarServer implements AutoCloseable {
         String topic = setup.kafka().topics().commands();
         new AlertService(board, access, commands, topic, operationsPool, commandPool, bodies).addTo(builder);
         new ChannelService(notifiers, testPool).addTo(builder);
+        new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);
         new ConfigService(control, operationsPool, bodies, clock).addTo(builder);
         new RegistryService(control, access, this::deleteData, operationsPool, bodies).addTo(builder);
         new LiveService(live, access, queryPool, config, clock).addTo(builder);

@@ -37,6 +37,7 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 compacted(names.deliveries(), partitions, Duration.ofDays(30)),
                 kept(names.config(), Map.of("retention.ms", UNBOUNDED_TEXT)),
                 compactedForever(names.devices()),
+                compactedForever(names.silences()),
                 compactedForever(names.keys()),
                 plan(names.sessions(), 1, Duration.ofDays(8), UNBOUNDED),
                 plan(names.audit(), 1, Duration.ofDays(365), UNBOUNDED));
@@ -62,6 +63,7 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
         return new TopicPlan(name, partitions, settings);
     }
 
+    /** A topic of one partition that keeps the newest record of each key for ever. */
     private static TopicPlan compactedForever(String name) {
         return kept(name, Map.of("cleanup.policy", "compact", "segment.ms", Long.toString(DAY.toMillis())));
     }

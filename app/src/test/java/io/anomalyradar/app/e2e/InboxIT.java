@@ -4,12 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
+import io.anomalyradar.app.recovery.WebhookReceiver;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,10 +33,14 @@ class InboxIT {
     private static RadarProcess radar;
     private static RadarApi api;
     private static Chromium chromium;
+    private static WebhookReceiver receiver;
 
     @BeforeAll
-    static void start(@TempDir Path home) {
-        radar = RadarProcess.in(home).with("host.telemetry.enabled", "false");
+    static void start(@TempDir Path home) throws IOException {
+        receiver = new WebhookReceiver();
+        radar = RadarProcess.in(home)
+                .with("host.telemetry.enabled", "false")
+                .with("alerts.webhook.url", receiver.address().toString());
         radar.start();
         radar.awaitReady();
         api = new RadarApi(radar.address());
@@ -43,22 +51,12 @@ class InboxIT {
     static void stop() {
         chromium.close();
         radar.close();
+        receiver.close();
     }
 
     @Test
     void alert_isAcknowledgedCommentedAndResolvedInTheInbox() {
-        long now = System.currentTimeMillis();
-        for (int i = 600; i > 0; i--) {
-            post(now - i * (long) STEP_MILLIS, normal(i));
-        }
-        for (int i = 0; i < 5; i++) {
-            post(now + i, 95);
-        }
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> radar.json("alerts", "list", "--device", DEVICE)
-                                .path("items")
-                                .size()
-                        > 0);
+        makeAlert(DEVICE);
         try (BrowserContext context = chromium.window(1440, 900)) {
             Page page = context.newPage();
             page.navigate(at("/inbox"));
@@ -90,6 +88,55 @@ class InboxIT {
         }
     }
 
+    /** A device with a normal past and an alert. */
+    private static void makeAlert(String device) {
+        long now = System.currentTimeMillis();
+        for (int i = 600; i > 0; i--) {
+            post(device, now - i * (long) STEP_MILLIS, normal(i));
+        }
+        for (int i = 0; i < 5; i++) {
+            post(device, now + i, 95);
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> alertsOf(device).size() > 0);
+    }
+
+    private static JsonNode alertsOf(String device) {
+        return radar.json("alerts", "list", "--device", device).path("items");
+    }
+
+    @Test
+    void silence_nobodyIsNotified_thenOfWhatStillFires() {
+        RadarProcess.Finished added =
+                radar.run("silences", "add", "1h", "--device", "quiet-*", "--by", "ann", "--comment", "new seals");
+        assertThat(added.output()).contains("ACTIVE", "by ann: new seals", "covers 0 devices");
+        makeAlert("quiet-1");
+        makeAlert("loud-1");
+        String quiet = alertsOf("quiet-1").get(0).path("id").asText();
+        String loud = alertsOf("loud-1").get(0).path("id").asText();
+        await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(loud + ":opened"));
+        assertThat(receiver.received()).doesNotContainKey(quiet + ":opened");
+
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(at("/inbox"));
+            page.getByTestId("person").fill("bob");
+            Locator alert = page.locator("[data-alert='" + loud + "']");
+            alert.getByTestId("silence-alert").click();
+            page.getByTestId("scope-device").check();
+            assertThat(page.getByTestId("reach"))
+                    .containsText("Devices covered: 1", new ContainsTextOptions().setTimeout(PATIENCE));
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("silence-1440.png")));
+            page.getByTestId("silence-submit").click();
+            assertThat(alert).containsText("silenced until", new ContainsTextOptions().setTimeout(PATIENCE));
+
+            Locator first = page.getByTestId("silence").filter(new Locator.FilterOptions().setHasText("quiet-*"));
+            first.getByTestId("end-silence").click();
+            assertThat(first).isHidden(new IsHiddenOptions().setTimeout(PATIENCE));
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("silences-1440.png")));
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(quiet + ":opened"));
+    }
+
     private static IsVisibleOptions soon() {
         return new IsVisibleOptions().setTimeout(PATIENCE);
     }
@@ -103,8 +150,8 @@ class InboxIT {
         return page.toString();
     }
 
-    private static void post(long timestampMillis, double value) {
-        String frame = "{\"device\":\"" + DEVICE + "\",\"ts\":" + timestampMillis + ",\"metrics\":{\"" + METRIC + "\":"
+    private static void post(String device, long timestampMillis, double value) {
+        String frame = "{\"device\":\"" + device + "\",\"ts\":" + timestampMillis + ",\"metrics\":{\"" + METRIC + "\":"
                 + value + "}}";
         assertThat(api.post(frame).status()).isEqualTo(202);
     }

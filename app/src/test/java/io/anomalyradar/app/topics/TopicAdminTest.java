@@ -59,7 +59,8 @@ class TopicAdminTest {
                         "radar.deadletter 1",
                         "radar.deliveries 4",
                         "radar.config 1",
-                        "radar.devices 1");
+                        "radar.devices 1",
+                        "radar.silences 1");
         try (EmbeddedKafka broker = broker(port);
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).isEqualTo(created);

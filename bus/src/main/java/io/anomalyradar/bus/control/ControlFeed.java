@@ -7,6 +7,7 @@ import io.anomalyradar.model.control.DeviceRegistry;
 import io.anomalyradar.model.settings.SettingsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,8 +23,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads radar.config and radar.devices from their beginnings, then follows them. A record that is not valid is reported
- * and skipped. After a failure both topics are read again from their beginnings; until then the known state remains in
+ * Reads radar.config, radar.devices and radar.silences from their beginnings, then follows them. A record that is not valid is reported
+ * and skipped. After a failure all topics are read again from their beginnings; until then the known state remains in
  * force. Thread-safe.
  */
 public final class ControlFeed implements AutoCloseable {
@@ -33,6 +34,7 @@ public final class ControlFeed implements AutoCloseable {
     private final KafkaConfig kafka;
     private final TopicPartition config;
     private final TopicPartition devices;
+    private final TopicPartition silences;
     private final List<TopicPartition> partitions;
     private final String name;
     private final ControlListener listener;
@@ -49,7 +51,8 @@ public final class ControlFeed implements AutoCloseable {
         this.kafka = kafka;
         this.config = new TopicPartition(kafka.topics().config(), 0);
         this.devices = new TopicPartition(kafka.topics().devices(), 0);
-        this.partitions = List.of(config, devices);
+        this.silences = new TopicPartition(kafka.topics().silences(), 0);
+        this.partitions = List.of(config, devices, silences);
         this.name = name;
         this.listener = listener;
         this.thread = new Thread(this::run, "radar-" + name);
@@ -71,13 +74,17 @@ public final class ControlFeed implements AutoCloseable {
         return devices;
     }
 
+    TopicPartition silences() {
+        return silences;
+    }
+
     /** The state read so far. */
     public ControlState state() {
         return state;
     }
 
     /**
-     * Waits until both topics were read to the ends that they had when reading began.
+     * Waits until all topics were read to the ends that they had when reading began.
      *
      * @return false when that takes longer than {@code patience}
      */
@@ -161,7 +168,8 @@ public final class ControlFeed implements AutoCloseable {
     }
 
     private void publish(ControlState read, KafkaConsumer<?, ?> consumer) {
-        Map<TopicPartition, Long> next = Map.of(config, consumer.position(config), devices, consumer.position(devices));
+        Map<TopicPartition, Long> next = new HashMap<>();
+        partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
         synchronized (progress) {
             if (complete && next.equals(positions)) {
                 return;
@@ -181,13 +189,17 @@ public final class ControlFeed implements AutoCloseable {
                 timeline = timeline.with(record.offset(), record.timestamp(), record.value());
                 listener.accepted(Objects.requireNonNull(timeline.newest()));
             } else if (record.key() != null) {
-                String device = new String(record.key(), StandardCharsets.UTF_8);
-                registry.add(device, record.offset(), record.timestamp(), record.value());
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                if (record.topic().equals(devices.topic())) {
+                    registry.add(key, record.offset(), record.timestamp(), record.value());
+                } else {
+                    before.silences().add(key, record.offset(), record.timestamp(), record.value());
+                }
             }
         } catch (SettingsException refused) {
             listener.rejected(record.topic(), record.offset(), String.valueOf(refused.getMessage()));
         }
-        return new ControlState(timeline, registry, before.changes() + 1);
+        return new ControlState(timeline, registry, before.silences(), before.changes() + 1);
     }
 
     private void pause() {

@@ -8,7 +8,11 @@ import io.anomalyradar.model.control.ConfigTimeline;
 import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.model.control.DeviceEntry;
 import io.anomalyradar.model.control.DeviceJson;
+import io.anomalyradar.model.control.PlacedSilence;
 import io.anomalyradar.model.control.RegisteredDevice;
+import io.anomalyradar.model.control.Silence;
+import io.anomalyradar.model.control.SilenceBook;
+import io.anomalyradar.model.control.SilenceJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes versions and devices. A change is complete once its record was read back and accepted. If several writers, in
+ * Writes versions, devices and silences. A change is complete once its record was read back and accepted. If several writers, in
  * any process, change the same thing concurrently, exactly one succeeds and the others get a {@link ConflictException}.
  * Thread-safe.
  */
@@ -76,27 +80,60 @@ public final class ControlWriter implements AutoCloseable {
         long offset = send(feed.devices(), key, DeviceJson.write(entry));
         RegisteredDevice accepted = feed.state().devices().find(device);
         if (accepted == null || accepted.offset() != offset) {
-            repair(key, accepted);
+            if (accepted != null) {
+                repair(feed.devices(), key, DeviceJson.write(accepted.entry()));
+            }
             throw new ConflictException(device + " was changed by somebody else at once");
         }
         return accepted;
     }
 
-    /** Compaction keeps the last record of a device: the accepted one is written again, so that it is the last. */
-    private void repair(byte[] key, @Nullable RegisteredDevice accepted) throws InterruptedException {
-        if (accepted != null) {
-            send(feed.devices(), key, DeviceJson.write(accepted.entry()));
+    /**
+     * Writes {@code silence}, whose revision is one more than that of the silence on which it is based.
+     *
+     * @throws ConflictException when that revision is no longer the newest, or there are too many silences
+     * @throws KafkaException when the broker does not answer in time: whether it was written is not known
+     */
+    public PlacedSilence publish(Silence silence) throws ConflictException, InterruptedException {
+        requireComplete();
+        byte[] key = silence.id().getBytes(StandardCharsets.UTF_8);
+        PlacedSilence known = feed.state().silences().find(silence.id());
+        if (silence.revision() != (known == null ? 1 : known.silence().revision() + 1)) {
+            throw new ConflictException("the silence was changed by somebody else at once");
         }
+        if (known == null && feed.state().silences().all().size() >= SilenceBook.MAX_SILENCES) {
+            throw new ConflictException("there are " + SilenceBook.MAX_SILENCES + " silences already");
+        }
+        long offset = send(feed.silences(), key, SilenceJson.encode(silence));
+        PlacedSilence accepted = feed.state().silences().find(silence.id());
+        if (accepted == null || accepted.offset() != offset) {
+            if (accepted != null) {
+                repair(feed.silences(), key, SilenceJson.encode(accepted.silence()));
+            }
+            throw new ConflictException("the silence was changed by somebody else at once");
+        }
+        return accepted;
+    }
+
+    /** Removes what is over. */
+    public void remove(PlacedSilence silence) throws InterruptedException {
+        send(feed.silences(), silence.silence().id().getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    /** Compaction keeps the last record of a key: the accepted one is written again, so that it is the last. */
+    private void repair(TopicPartition topic, byte[] key, byte[] accepted) throws InterruptedException {
+        send(topic, key, accepted);
     }
 
     private void requireComplete() throws InterruptedException {
         if (!feed.awaitComplete(PATIENCE)) {
-            throw new KafkaException("radar.config and radar.devices cannot be read: is the broker there?");
+            throw new KafkaException(
+                    "radar.config, radar.devices and radar.silences cannot be read: is the broker there?");
         }
     }
 
     /** Appends a record, waits until it was read back, and returns its offset. */
-    private long send(TopicPartition to, byte[] key, byte[] value) throws InterruptedException {
+    private long send(TopicPartition to, byte[] key, byte @Nullable [] value) throws InterruptedException {
         long offset = producer.send(new ProducerRecord<>(to.topic(), to.partition(), key, value))
                 .offset();
         if (!feed.awaitRead(to, offset, PATIENCE)) {

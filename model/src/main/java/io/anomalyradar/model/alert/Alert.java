@@ -11,6 +11,8 @@ import java.util.List;
  * @param rule id of the rule
  * @param title one line for people
  * @param snoozedUntilMillis nobody is notified before this append time; 0: not snoozed
+ * @param silence id of the silence that covers it; empty: none does
+ * @param silencedUntilMillis append time until which it is silenced, as far as is known; 0: it is not
  * @param assignee empty: nobody
  * @param channels ids of the channels through which people are notified of it
  * @param dueMillis append time at which it fires (pending) or resolves (its condition no longer holds); 0: neither is
@@ -26,6 +28,8 @@ public record Alert(
         AlertState state,
         AlertSeverity severity,
         long snoozedUntilMillis,
+        String silence,
+        long silencedUntilMillis,
         String assignee,
         List<String> channels,
         long dueMillis,
@@ -56,8 +60,12 @@ public record Alert(
         return snoozedUntilMillis > 0;
     }
 
-    /** Whether people are to know that it fires: nobody has taken it on, and it is not snoozed. */
+    public boolean isSilenced() {
+        return silencedUntilMillis > 0;
+    }
+
+    /** Whether people are to know that it fires: nobody has taken it on, and it is neither snoozed nor silenced. */
     public boolean callsForAttention() {
-        return state == AlertState.FIRING && !isSnoozed();
+        return state == AlertState.FIRING && !isSnoozed() && !isSilenced();
     }
 }

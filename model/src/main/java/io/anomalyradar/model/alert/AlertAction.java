@@ -10,7 +10,9 @@ public enum AlertAction {
     SNOOZE,
     ASSIGN,
     COMMENT,
-    RESOLVE;
+    RESOLVE,
+    /** Silences have changed: look at them again. Given by servers, not by people. */
+    REVIEW;
 
     /** Its name in the API and on the command line. */
     public String word() {

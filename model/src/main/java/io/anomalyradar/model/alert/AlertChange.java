@@ -12,6 +12,9 @@ public enum AlertChange {
     UNACKNOWLEDGED,
     SNOOZED,
     SNOOZE_ENDED,
+    /** A silence covers it: nobody is notified. */
+    SILENCED,
+    SILENCE_ENDED,
     ASSIGNED,
     COMMENTED,
     RESOLVED

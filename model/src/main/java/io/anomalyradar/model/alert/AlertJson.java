@@ -46,6 +46,8 @@ public final class AlertJson {
         }
         json.writeEndArray();
         json.writeNumberField("snoozedUntilMillis", alert.snoozedUntilMillis());
+        json.writeStringField("silence", alert.silence());
+        json.writeNumberField("silencedUntilMillis", alert.silencedUntilMillis());
         json.writeStringField("assignee", alert.assignee());
         json.writeNumberField("dueMillis", alert.dueMillis());
         json.writeNumberField("createdMillis", alert.createdMillis());
@@ -111,6 +113,8 @@ public final class AlertJson {
                 AlertState.valueOf(text(scalars, "state")),
                 AlertSeverity.valueOf(text(scalars, "severity")),
                 Long.parseLong(text(scalars, "snoozedUntilMillis")),
+                text(scalars, "silence"),
+                Long.parseLong(text(scalars, "silencedUntilMillis")),
                 text(scalars, "assignee"),
                 channels,
                 Long.parseLong(text(scalars, "dueMillis")),

@@ -18,6 +18,11 @@ public record Glob(String pattern) {
         }
     }
 
+    /** Whether it matches one name only: itself. */
+    public boolean isLiteral() {
+        return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
+    }
+
     /** Whether the whole of {@code name} matches. O(pattern × name) at worst, and no recursion. */
     public boolean matches(String name) {
         int p = 0;

@@ -69,6 +69,11 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "devices";
     }
 
+    /** Times in which nobody is notified. */
+    public String silences() {
+        return prefix + "silences";
+    }
+
     /** API keys; the key is the key's id. */
     public String keys() {
         return prefix + "keys";

@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.alert;
 
 import io.anomalyradar.alerting.DeviceAlerts;
+import io.anomalyradar.alerting.InForce;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.anomaly.Anomaly;
@@ -21,8 +22,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Turns anomalies and commands into alerts, with {@link DeviceAlerts}. Keyed by device. The append time of the
- * telemetry that caused an anomaly, of a command, and the watermark are its only clocks; the rules are those in force
- * at that time.
+ * telemetry that caused an anomaly, of a command, and the watermark are its only clocks; rules and
+ * silences are those in force at that time.
  */
 public final class AlertFunction extends KeyedCoProcessFunction<String, Anomaly, AlertCommand, Alert> {
     private static final long serialVersionUID = 1;
@@ -63,17 +64,16 @@ public final class AlertFunction extends KeyedCoProcessFunction<String, Anomaly,
     @Override
     public void processElement1(Anomaly anomaly, Context context, Collector<Alert> out) throws Exception {
         long now = anomaly.appendTimeMillis();
-        change(
-                context,
-                out,
-                alerts -> alerts.onAnomaly(anomaly, rules.at(now), rules.placement(anomaly.device(), now), now));
+        InForce inForce = rules.of(anomaly.device(), now);
+        change(context, out, alerts -> alerts.onAnomaly(anomaly, inForce, now));
     }
 
     @Override
     public void processElement2(AlertCommand command, Context context, Collector<Alert> out) throws Exception {
         long now = context.timestamp();
+        InForce inForce = rules.of(command.device(), now);
         change(context, out, alerts -> {
-            if (!alerts.onCommand(command, now)) {
+            if (!alerts.onCommand(command, inForce, now)) {
                 ignored.inc();
             }
         });
@@ -81,7 +81,8 @@ public final class AlertFunction extends KeyedCoProcessFunction<String, Anomaly,
 
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
-        change(context, out, alerts -> alerts.advance(timestamp));
+        InForce inForce = rules.of(context.getCurrentKey(), timestamp);
+        change(context, out, alerts -> alerts.advance(inForce, timestamp));
     }
 
     @FunctionalInterface

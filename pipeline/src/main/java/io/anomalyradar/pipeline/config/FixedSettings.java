@@ -5,6 +5,7 @@ import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.control.ConfigTimeline;
 import io.anomalyradar.model.control.DeviceRegistry;
+import io.anomalyradar.model.control.SilenceBook;
 import io.anomalyradar.model.settings.RecordSettings;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
 import java.util.TreeMap;
@@ -40,6 +41,6 @@ public final class FixedSettings implements SettingsSource {
     }
 
     private static ControlState nothing() {
-        return new ControlState(ConfigTimeline.EMPTY, new DeviceRegistry(), 0);
+        return new ControlState(ConfigTimeline.EMPTY, new DeviceRegistry(), new SilenceBook(), 0);
     }
 }

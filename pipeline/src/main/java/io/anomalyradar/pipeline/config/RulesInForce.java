@@ -1,10 +1,10 @@
 package io.anomalyradar.pipeline.config;
 
 import io.anomalyradar.alerting.AlertRules;
+import io.anomalyradar.alerting.InForce;
 import io.anomalyradar.bus.control.ControlState;
 import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ConfigVersion;
-import io.anomalyradar.model.control.Placement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -13,7 +13,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rules of alerts, and the places of devices, at an append time. Not thread-safe: one per subtask. */
+/** The rules of alerts, the places of devices and the silences at an append time. Not thread-safe: one per subtask. */
 public final class RulesInForce implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RulesInForce.class);
     private static final int CACHED_VERSIONS = 100;
@@ -31,7 +31,7 @@ public final class RulesInForce implements AutoCloseable {
     }
 
     /** The rules at {@code appendTimeMillis}; the release's if there is no configuration. */
-    public AlertRules at(long appendTimeMillis) {
+    private AlertRules at(long appendTimeMillis) {
         ConfigVersion version = source.get().config().at(appendTimeMillis);
         int number = version == null ? 0 : version.number();
         AlertRules known = compiled.get(number);
@@ -52,9 +52,13 @@ public final class RulesInForce implements AutoCloseable {
         LOG.error("a rule is skipped: {}", problem);
     }
 
-    /** Where the registry places {@code device} at {@code appendTimeMillis}. */
-    public Placement placement(String device, long appendTimeMillis) {
-        return source.get().devices().placementAt(device, appendTimeMillis);
+    /** What decides about the alerts of {@code device} at {@code appendTimeMillis}. */
+    public InForce of(String device, long appendTimeMillis) {
+        ControlState now = source.get();
+        return new InForce(
+                at(appendTimeMillis),
+                now.devices().placementAt(device, appendTimeMillis),
+                now.silences().all());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.anomalyradar.model.control.DeviceEntry;
 import io.anomalyradar.model.control.DeviceJson;
 import io.anomalyradar.model.control.DeviceRegistry;
 import io.anomalyradar.model.control.RegisteredDevice;
+import io.anomalyradar.model.control.SilenceBook;
 import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ import org.apache.flink.metrics.MetricGroup;
 public final class MemorySettings implements SettingsSource {
     private static final long serialVersionUID = 1;
 
-    private transient volatile ControlState state = new ControlState(ConfigTimeline.EMPTY, new DeviceRegistry(), 0);
+    private transient volatile ControlState state =
+            new ControlState(ConfigTimeline.EMPTY, new DeviceRegistry(), new SilenceBook(), 0);
     private long offset;
 
     @Override
@@ -39,7 +41,7 @@ public final class MemorySettings implements SettingsSource {
         ControlState before = state;
         ConfigTimeline config =
                 before.config().with(offset++, appendTimeMillis, document.getBytes(StandardCharsets.UTF_8));
-        state = new ControlState(config, before.devices(), before.changes() + 1);
+        state = new ControlState(config, before.devices(), before.silences(), before.changes() + 1);
     }
 
     /** Appends an entry of {@code device} as a server makes it. */
@@ -61,6 +63,6 @@ public final class MemorySettings implements SettingsSource {
     private void append(long appendTimeMillis, DeviceEntry entry) throws SettingsException {
         ControlState before = state;
         before.devices().add(entry.device(), offset++, appendTimeMillis, DeviceJson.write(entry));
-        state = new ControlState(before.config(), before.devices(), before.changes() + 1);
+        state = new ControlState(before.config(), before.devices(), before.silences(), before.changes() + 1);
     }
 }

@@ -62,6 +62,8 @@ record ExampleAlert(String id, String channel, long nowMillis) {
                 AlertSeverity.INFO,
                 0,
                 "",
+                0,
+                "",
                 List.of(channel),
                 0,
                 anomaly,

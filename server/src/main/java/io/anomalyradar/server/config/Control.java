@@ -12,7 +12,9 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.model.control.DeviceEntry;
+import io.anomalyradar.model.control.PlacedSilence;
 import io.anomalyradar.model.control.RegisteredDevice;
+import io.anomalyradar.model.control.Silence;
 import io.anomalyradar.server.history.DeviceDeletions;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
@@ -26,7 +28,7 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This server's view of the configuration and the device registry, and the ways to change them. Thread-safe. */
+/** This server's view of configuration, device registry and silences, and the ways to change them. Thread-safe. */
 public final class Control implements DeviceDeletions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -36,7 +38,7 @@ public final class Control implements DeviceDeletions, AutoCloseable {
     private final Admin admin;
     private final KafkaConfig kafka;
 
-    /** Starts to follow both topics; the broker need not be reachable yet. */
+    /** Starts to follow the topics; the broker need not be reachable yet. */
     public Control(KafkaConfig kafka, MeterRegistry meters) {
         feed = ControlFeed.start(kafka, "control", new Log(meters));
         writer = new ControlWriter(kafka, feed);
@@ -65,7 +67,8 @@ public final class Control implements DeviceDeletions, AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        throw unavailable("radar.config and radar.devices were not read yet").exception();
+        throw unavailable("radar.config, radar.devices and radar.silences were not read yet")
+                .exception();
     }
 
     /** The content read so far; never blocks. */
@@ -124,6 +127,19 @@ public final class Control implements DeviceDeletions, AutoCloseable {
         return written(() -> writer.publish(entry));
     }
 
+    /** Writes {@code silence}; a {@link io.anomalyradar.server.http.ProblemException} says why it was not written. */
+    public PlacedSilence publish(Silence silence) {
+        return written(() -> writer.publish(silence));
+    }
+
+    /** Removes {@code silence} from the topic; a {@link io.anomalyradar.server.http.ProblemException} says why not. */
+    public void remove(PlacedSilence silence) {
+        written(() -> {
+            writer.remove(silence);
+            return silence;
+        });
+    }
+
     /**
      * The offsets in radar.telemetry at which {@code version} took effect, by partition; -1 if nothing was appended
      * since.
@@ -172,7 +188,7 @@ public final class Control implements DeviceDeletions, AutoCloseable {
 
         Log(MeterRegistry meters) {
             rejected = Counter.builder("radar.control.rejected")
-                    .description("Records of radar.config and radar.devices that were skipped")
+                    .description("Records of radar.config, radar.devices and radar.silences that were skipped")
                     .register(meters);
         }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,11 @@ public final class AlertBoard implements AutoCloseable {
                 .sorted(MOST_URGENT_FIRST)
                 .limit(query.limit())
                 .toList();
+    }
+
+    /** The open alerts that are {@code wanted}. */
+    public synchronized List<Alert> open(Predicate<Alert> wanted) {
+        return open.values().stream().filter(this::exists).filter(wanted).toList();
     }
 
     /** How many alerts of the devices in {@code view} there are in each state. */

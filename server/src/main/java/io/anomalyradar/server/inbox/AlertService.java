@@ -9,6 +9,7 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.bus.AcknowledgedProducer;
 import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertCommandJson;
 import io.anomalyradar.model.alert.AlertJson;
@@ -152,7 +153,11 @@ public final class AlertService {
 
     private static AlertCommand read(AggregatedHttpRequest body, String person) {
         try {
-            return AlertCommandJson.read(body.content().array(), person);
+            AlertCommand command = AlertCommandJson.read(body.content().array(), person);
+            if (command.action() == AlertAction.REVIEW) {
+                throw new SettingsException("action 'review' is given by servers only");
+            }
+            return command;
         } catch (SettingsException refused) {
             throw Problem.of(ProblemCode.INVALID_DOCUMENT, String.valueOf(refused.getMessage()))
                     .exception();

@@ -211,6 +211,15 @@ class OpenApiTest {
                                 command("open1", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"),
                                 command("open1", "{\"action\":\"acknowledge\"}"),
                                 command("unknown", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"))),
+                Map.entry("GET /api/v1/silences", List.of(http.get("/api/v1/silences?over=true"))),
+                Map.entry(
+                        "POST /api/v1/silences",
+                        List.of(
+                                silence(",\"by\":\"ann\",\"weekly\":{\"days\":[\"sat\"],\"from\":\"22:00\","
+                                        + "\"to\":\"06:00\",\"zone\":\"Europe/Berlin\"}"),
+                                silence(""),
+                                silence(",\"revision\":3"))),
+                Map.entry("POST /api/v1/silences/{id}/end", List.of(endedSilence(), endSilence("unknown"))),
                 Map.entry("GET /api/v1/channels", List.of(http.get("/api/v1/channels"))),
                 Map.entry(
                         "POST /api/v1/channels/{id}/test",
@@ -305,6 +314,20 @@ class OpenApiTest {
         return List.of(
                 http.send(http.request("/api/v1/keys/" + id).DELETE()),
                 http.send(http.request("/api/v1/keys/unknown").DELETE()));
+    }
+
+    private static Answer silence(String more) {
+        String json = "{\"selector\":{\"device\":\"none\"},\"endsAtMillis\":" + (System.currentTimeMillis() + 60_000)
+                + more + "}";
+        return http.post("/api/v1/silences", "application/json", json.getBytes(UTF_8));
+    }
+
+    private static Answer endedSilence() {
+        return endSilence(silence(",\"by\":\"ann\"").json().get("id").asText());
+    }
+
+    private static Answer endSilence(String id) {
+        return http.post("/api/v1/silences/" + id + "/end", "application/json", "{\"by\":\"bob\"}".getBytes(UTF_8));
     }
 
     private static Answer command(String alert, String json) {

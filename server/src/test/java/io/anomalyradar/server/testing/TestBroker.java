@@ -109,8 +109,8 @@ public final class TestBroker implements AutoCloseable {
                     names.deliveries())) {
                 topics.add(new NewTopic(name, PARTITIONS, (short) 1).configs(settings));
             }
-            for (String name :
-                    List.of(names.config(), names.devices(), names.keys(), names.sessions(), names.audit())) {
+            for (String name : List.of(
+                    names.config(), names.devices(), names.silences(), names.keys(), names.sessions(), names.audit())) {
                 topics.add(new NewTopic(name, 1, (short) 1).configs(settings));
             }
             admin.createTopics(topics).all().get();

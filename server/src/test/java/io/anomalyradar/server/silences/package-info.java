@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.silences;
+
+import org.jspecify.annotations.NullMarked;
