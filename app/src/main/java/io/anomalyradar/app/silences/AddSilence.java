@@ -102,7 +102,7 @@ final class AddSilence implements Runnable {
         long until = from + length();
         byte[] silence = bytes(json -> write(json, start == null ? 0 : from, until));
         byte[] answer =
-                new ServerApi(server.server()).post("/api/v1/silences" + (dryRun ? "?dryRun=true" : ""), silence);
+                new ServerApi(server.connection()).post("/api/v1/silences" + (dryRun ? "?dryRun=true" : ""), silence);
         PrintWriter out = spec.commandLine().getOut();
         if (!dryRun) {
             out.println(SilenceText.line(answer));

@@ -28,7 +28,7 @@ final class EndSilence implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new ServerApi(server.server())
+        byte[] answer = new ServerApi(server.connection())
                 .post("/api/v1/silences/" + ServerApi.encoded(id) + "/end", AddSilence.bytes(json -> {
                     json.writeStartObject();
                     json.writeStringField("by", by);

@@ -31,7 +31,7 @@ final class ListSilences implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new ServerApi(server.server()).get("/api/v1/silences" + (over ? "?over=true" : ""));
+        byte[] answer = new ServerApi(server.connection()).get("/api/v1/silences" + (over ? "?over=true" : ""));
         PrintWriter out = spec.commandLine().getOut();
         if (json.isOn()) {
             out.println(new String(answer, StandardCharsets.UTF_8));

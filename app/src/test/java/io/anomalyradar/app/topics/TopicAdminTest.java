@@ -60,7 +60,10 @@ class TopicAdminTest {
                         "radar.deliveries 4",
                         "radar.config 1",
                         "radar.devices 1",
-                        "radar.silences 1");
+                        "radar.silences 1",
+                        "radar.keys 1",
+                        "radar.sessions 1",
+                        "radar.audit 1");
         try (EmbeddedKafka broker = broker(port);
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).isEqualTo(created);
