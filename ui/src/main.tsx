@@ -2,16 +2,20 @@ import './theme.css';
 import './page.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from './api/clock';
-import { restClient, restWriter } from './api/rest';
+import { restClient, restWriter, watchingLogin } from './api/rest';
 import { openWebSocket } from './api/webSocket';
 import { SampleStore } from './domain/sampleStore';
+import { loadSession } from './features/login/loadSession';
+import { mayEnter } from './features/login/loginSlice';
 import { PreferenceStore } from './preferences/preferences';
 import { Session } from './session';
 import { App } from './shell/App';
 import { createStore, type Services } from './store';
 
-const read = restClient((input, init) => fetch(input, init));
-const write = restWriter((input, init) => fetch(input, init));
+const fetching = (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init);
+const watched = watchingLogin(fetching, () => void store.dispatch(loadSession()));
+const read = restClient(watched);
+const write = restWriter(fetching);
 const samples = new SampleStore({
   clock: systemClock,
   now: () => systemClock.now() + store.getState().connection.clockOffsetMillis,
@@ -37,7 +41,15 @@ const session = new Session({
   hidden: () => document.hidden,
 });
 
-session.start();
+// Nothing is asked for, and no connection is opened, before it is known that somebody may.
+void store.dispatch(loadSession()).then(() => {
+  const known = store.getState().login.session;
+  if (known === null || mayEnter(known)) session.start();
+});
+store.subscribe(() => {
+  const known = store.getState().login.session;
+  if (known !== null && !mayEnter(known)) session.stop();
+});
 window.addEventListener('online', () => session.retryNow());
 document.addEventListener('visibilitychange', () => document.hidden || session.retryNow());
 

@@ -8,6 +8,7 @@ import { connectionReducer } from './features/connection/connectionSlice';
 import { deviceReducer } from './features/device/deviceSlice';
 import { devicesReducer } from './features/devices/devicesSlice';
 import { inboxReducer } from './features/inbox/inboxSlice';
+import { loginReducer } from './features/login/loginSlice';
 import { statusReducer } from './features/system/statusSlice';
 import type { PreferenceStore } from './preferences/preferences';
 
@@ -27,6 +28,7 @@ const rootReducer = combineReducers({
   anomalies: anomaliesReducer,
   status: statusReducer,
   inbox: inboxReducer,
+  login: loginReducer,
 });
 
 export type RootState = ReturnType<typeof rootReducer>;

@@ -27,6 +27,7 @@ const PATHS = {
   alert: '/api/v1/alerts/{id}',
   listChannels: '/api/v1/channels',
   listSilences: '/api/v1/silences',
+  session: '/api/v1/session',
 } as const satisfies { [K in Readable]?: Operations[K]['path'] };
 
 /** Those that change something. */
@@ -35,6 +36,8 @@ const CHANGES = {
   testChannel: ['POST', '/api/v1/channels/{id}/test'],
   beginSilence: ['POST', '/api/v1/silences'],
   endSilence: ['POST', '/api/v1/silences/{id}/end'],
+  beginSession: ['POST', '/api/v1/session'],
+  endSession: ['DELETE', '/api/v1/session'],
 } as const satisfies { [K in Writable]?: readonly [Operations[K]['method'], Operations[K]['path']] };
 
 export type ReadOperation = keyof typeof PATHS;
@@ -63,6 +66,15 @@ export type Write = <K extends WriteOperation>(
   operation: K,
   request?: WriteRequest<K>,
 ) => Promise<Result<Operations[K]['response']>>;
+
+/** `fetcher`, which reports each answer that asks for a login. */
+export function watchingLogin(fetcher: typeof fetch, onLoginNeeded: () => void): typeof fetch {
+  return async (input, init) => {
+    const response = await fetcher(input, init);
+    if (response.status === 401) onLoginNeeded();
+    return response;
+  };
+}
 
 /** Changes by `fetch`, which is passed in; never throws. */
 export function restWriter(fetcher: typeof fetch): Write {

@@ -684,7 +684,7 @@ export type Problem = {
   type: string;
   title: string;
   status: number;
-  code: 'MALFORMED' | 'BAD_REQUEST' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'ALL_REJECTED' | 'TOO_MANY_REFUSED' | 'BODY_TOO_SLOW' | 'INVALID_PARAMETER' | 'INVALID_DOCUMENT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL' | 'OVERLOADED' | 'BROKER_UNAVAILABLE' | 'STORE_UNAVAILABLE' | 'TIMED_OUT' | 'UNKNOWN_HOST' | 'SHUTTING_DOWN';
+  code: 'MALFORMED' | 'BAD_REQUEST' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'ALL_REJECTED' | 'TOO_MANY_REFUSED' | 'BODY_TOO_SLOW' | 'INVALID_PARAMETER' | 'INVALID_DOCUMENT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL' | 'OVERLOADED' | 'BROKER_UNAVAILABLE' | 'LOGIN_UNAVAILABLE' | 'STORE_UNAVAILABLE' | 'TIMED_OUT' | 'UNKNOWN_HOST' | 'SHUTTING_DOWN';
   detail: string;
   rejections?: Array<Rejection>;
 };
@@ -935,6 +935,20 @@ export type Operations = {
     params: Record<never, never>;
     query: Record<never, never>;
     response: Session;
+  };
+  login: {
+    method: 'GET';
+    path: '/auth/login';
+    params: Record<never, never>;
+    query: { return?: string };
+    response: void;
+  };
+  loginCallback: {
+    method: 'GET';
+    path: '/auth/callback';
+    params: Record<never, never>;
+    query: { state?: string; code?: string; error?: string };
+    response: void;
   };
   listKeys: {
     method: 'GET';

@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { Provider } from 'react-redux';
 import { Router } from 'wouter';
+import { LoginView } from '../features/login/LoginView';
+import { mayEnter } from '../features/login/loginSlice';
 import { useRawLocation, useRawSearch } from '../routes/location';
 import { ServicesProvider } from '../services';
-import type { AppStore, Services } from '../store';
+import { type AppStore, type Services, useAppSelector } from '../store';
 import { Shell } from './Shell';
 
 /** The page. A change of the language or the time zone renders all of it again, so that no part keeps an old text. */
@@ -14,9 +16,15 @@ export function App({ store, services }: { store: AppStore; services: Services }
     <Provider store={store}>
       <ServicesProvider value={services}>
         <Router hook={useRawLocation} searchHook={useRawSearch}>
-          <Shell key={`${current.language} ${current.zone}`} />
+          <Entrance key={`${current.language} ${current.zone}`} />
         </Router>
       </ServicesProvider>
     </Provider>
   );
+}
+
+/** The page for whoever may see it, otherwise the login. */
+function Entrance() {
+  const session = useAppSelector((state) => state.login.session);
+  return session === null || mayEnter(session) ? <Shell /> : <LoginView session={session} />;
 }

@@ -3,6 +3,7 @@ import { Link, Route, Switch, useLocation } from 'wouter';
 import { Announcer } from '../features/anomalies/Announcer';
 import { selectOpenCount } from '../features/anomalies/anomaliesSlice';
 import { ConnectionState } from '../features/connection/ConnectionState';
+import { Who } from '../features/login/Who';
 import { HeaderFigures } from '../features/system/HeaderFigures';
 import { troubled } from '../features/system/statusSlice';
 import { PATHS, SEARCH_FOCUSED } from '../routes/paths';
@@ -34,6 +35,7 @@ export function Shell() {
         <Navigation />
         <HeaderFigures />
         <div className="tools">
+          <Who />
           <ConnectionState />
           <PreferencesMenu />
           <Help />

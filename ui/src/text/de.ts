@@ -20,6 +20,32 @@ export const de: Catalogue = {
     latency: 'Latenz',
     millis: (millis) => `${millis} ms`,
   },
+  login: {
+    title: 'Bei Anomaly Radar anmelden',
+    provider: 'Mit Ihrem Konto anmelden',
+    key: 'API-Schlüssel oder Einmal-Token',
+    enter: 'Anmelden',
+    hint: 'Schlüssel erstellt ein Administrator: radar keys create. Der erste Start zeigt ein Einmal-Token auf der Konsole.',
+    failures: {
+      unavailable:
+        'Der Identitätsdienst antwortet nicht. Versuchen Sie es gleich noch einmal, oder mit einem Schlüssel.',
+      denied: 'Der Identitätsdienst hat die Anmeldung abgelehnt.',
+      expired: 'Die Anmeldung dauerte zu lange, oder eine andere begann inzwischen. Versuchen Sie es noch einmal.',
+      failed: 'Die Antwort des Identitätsdienstes ist ungültig. Der Grund steht im Protokoll des Servers.',
+    },
+  },
+  who: {
+    leave: 'Abmelden',
+    roles: {
+      none: 'keine Rolle',
+      viewer: 'Betrachter',
+      operator: 'Bediener',
+      editor: 'Bearbeiter',
+      admin: 'Administrator',
+    },
+    everyDevice: 'Alle Geräte',
+    groups: (names) => `Nur Geräte aus: ${names}`,
+  },
   connection: {
     label: (state) => `Verbindung: ${state}`,
     connecting: 'Verbindet',
@@ -147,6 +173,8 @@ export const de: Catalogue = {
     severities: { INFO: 'Info', LOW: 'Niedrig', MEDIUM: 'Mittel', HIGH: 'Hoch', CRITICAL: 'Kritisch' },
     name: 'Ihr Name',
     nameHint: 'Zum Annehmen nötig: Der Verlauf nennt, wer was getan hat.',
+    roleHint:
+      'Sie können sehen, aber nicht handeln: dafür brauchen Sie die Rolle Bediener. Fragen Sie einen Administrator.',
     acknowledge: 'Annehmen',
     unacknowledge: 'Zurücknehmen',
     snooze: '1 h pausieren',
@@ -270,6 +298,7 @@ export const de: Catalogue = {
     noChannels: 'Kein Kanal ist eingerichtet: Niemand wird benachrichtigt.',
     test: 'Testen',
     testOf: (channel) => `${channel} testen`,
+    testHint: 'Dafür brauchen Sie die Rolle Bearbeiter.',
     delivered: 'Ein Beispielalarm und sein Ende wurden zugestellt.',
     deadLetters: 'Abgelehnte Nachrichten',
     deadLettersBody:

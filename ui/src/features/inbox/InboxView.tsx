@@ -5,6 +5,7 @@ import { Segments } from '../../shell/Segments';
 import { useTitle } from '../../shell/useTitle';
 import { useAppDispatch, useAppSelector } from '../../store';
 import { text } from '../../text/language';
+import { hasRole } from '../login/loginSlice';
 import { AlertItem } from './AlertItem';
 import { filterChosen, type InboxFilter } from './inboxSlice';
 import { loadInbox } from './loadInbox';
@@ -19,7 +20,12 @@ export default function InboxView() {
   const { inbox } = text();
   const dispatch = useAppDispatch();
   const { items, error, filter, counts } = useAppSelector((state) => state.inbox);
-  const [person, setPerson] = usePerson();
+  const session = useAppSelector((state) => state.login.session);
+  const [declared, setPerson] = usePerson();
+  // The server records who is logged in, whatever the page says.
+  const known = session?.name ?? '';
+  const person = known === '' ? declared : known;
+  const mayAct = hasRole(session, 'operator');
   useEffect(() => void dispatch(loadInbox()), [dispatch]);
   useTitle(inbox.title);
   const choose = (chosen: InboxFilter) => {
@@ -34,6 +40,7 @@ export default function InboxView() {
           {inbox.name}
           <input
             value={person}
+            readOnly={known !== ''}
             maxLength={256}
             onChange={(event) => setPerson(event.target.value)}
             aria-describedby="person-hint"
@@ -48,13 +55,13 @@ export default function InboxView() {
           testId={(f) => `inbox-${f}`}
         />
       </header>
-      <p className="muted hint" id="person-hint" hidden={person.trim() !== ''}>
-        {inbox.nameHint}
+      <p className="muted hint" id="person-hint" hidden={mayAct && person.trim() !== ''}>
+        {mayAct ? inbox.nameHint : inbox.roleHint}
       </p>
       {error && <p className="trouble">{sentenceOf(error)}</p>}
       <ol className="alert-list" data-testid="alert-list">
         {(items ?? []).map((alert) => (
-          <AlertItem key={alert.id} alert={alert} canAct={person.trim() !== ''} person={person.trim()} />
+          <AlertItem key={alert.id} alert={alert} canAct={mayAct && person.trim() !== ''} person={person.trim()} />
         ))}
       </ol>
       <Silences person={person.trim()} />

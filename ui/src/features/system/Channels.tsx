@@ -2,7 +2,9 @@ import { useEffect, useState } from 'react';
 import { sentenceOf } from '../../api/rest';
 import type { ChannelList, ChannelTest } from '../../api/schema';
 import { useServices } from '../../services';
+import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
+import { hasRole } from '../login/loginSlice';
 
 const PERIOD_MILLIS = 5_000;
 
@@ -38,6 +40,7 @@ export function Channels() {
 function ChannelRow({ channel }: { channel: ChannelList['items'][number] }) {
   const { write } = useServices();
   const { system } = text();
+  const mayTest = useAppSelector((state) => hasRole(state.login.session, 'editor'));
   const [outcome, setOutcome] = useState<ChannelTest | 'running' | null>(null);
   const test = async () => {
     setOutcome('running');
@@ -55,7 +58,8 @@ function ChannelRow({ channel }: { channel: ChannelList['items'][number] }) {
         <button
           type="button"
           className="quiet"
-          disabled={outcome === 'running'}
+          disabled={outcome === 'running' || !mayTest}
+          title={mayTest ? undefined : system.testHint}
           aria-label={system.testOf(channel.id)}
           onClick={test}
         >

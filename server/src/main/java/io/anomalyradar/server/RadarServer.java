@@ -202,6 +202,7 @@ public final class RadarServer implements AutoCloseable {
                     : PartState.up("live", live.clients() + " clients");
         });
         all.add(notifiers::state);
+        access.state().ifPresent(unused -> all.add(() -> access.state().orElseThrow()));
         return all;
     }
 
@@ -263,7 +264,7 @@ public final class RadarServer implements AutoCloseable {
         new RegistryService(control, access, this::deleteData, operationsPool, bodies).addTo(builder);
         new LiveService(live, access, queryPool, config, clock).addTo(builder);
         access.addTo(builder, accessPool, bodies);
-        new HealthService(health, meters, operationsPool).addTo(builder);
+        new HealthService(health, meters, operationsPool, AccessControl::isKnown).addTo(builder);
         StatusService.Flow flow = new StatusService.Flow(
                 live::samplesPerSecond, live::medianLatencyMillis, history::lagRecords, live::clients);
         new StatusService(health, store, flow, setup.version(), startedMillis, operationsPool).addTo(builder);

@@ -11,6 +11,7 @@ import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.WorkPool;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 
 /** {@code /health}, {@code /ready} and {@code /metrics}. */
 public final class HealthService {
@@ -19,11 +20,15 @@ public final class HealthService {
     private final Health health;
     private final PrometheusMeterRegistry meters;
     private final WorkPool pool;
+    private final Predicate<ServiceRequestContext> known;
 
-    public HealthService(Health health, PrometheusMeterRegistry meters, WorkPool pool) {
+    /** @param known whether it is known who sends a request: nobody else sees the details of the parts */
+    public HealthService(
+            Health health, PrometheusMeterRegistry meters, WorkPool pool, Predicate<ServiceRequestContext> known) {
         this.health = health;
         this.meters = meters;
         this.pool = pool;
+        this.known = known;
     }
 
     public void addTo(ServerBuilder server) {
@@ -37,7 +42,8 @@ public final class HealthService {
     private HttpResponse ready(ServiceRequestContext context, HttpRequest request) {
         Readiness readiness = health.readiness();
         HttpStatus status = readiness.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
-        return Json.answer(status, readiness::writeFields);
+        Readiness shown = known.test(context) ? readiness : readiness.withoutDetails();
+        return Json.answer(status, shown::writeFields);
     }
 
     private HttpResponse metrics(ServiceRequestContext context, HttpRequest request) {

@@ -14,6 +14,15 @@ public record Readiness(boolean ready, List<PartState> parts) {
         parts = List.copyOf(parts);
     }
 
+    /** The same without observations, for those who are not known. */
+    Readiness withoutDetails() {
+        return new Readiness(
+                ready,
+                parts.stream()
+                        .map(part -> new PartState(part.name(), part.condition(), ""))
+                        .toList());
+    }
+
     void writeFields(JsonGenerator json) throws IOException {
         json.writeBooleanField("ready", ready);
         json.writeArrayFieldStart("parts");

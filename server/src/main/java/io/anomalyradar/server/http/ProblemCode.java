@@ -33,6 +33,8 @@ public enum ProblemCode {
     OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE),
     /** The bus did not acknowledge in time. */
     BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    /** The identity provider does not answer. */
+    LOGIN_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     TIMED_OUT(HttpStatus.SERVICE_UNAVAILABLE),
     /** The request names a host that this server does not answer for. */

@@ -9,7 +9,9 @@ import io.anomalyradar.model.access.Grant;
 import io.anomalyradar.model.access.Role;
 import io.anomalyradar.model.config.AccessConfig;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.config.OidcConfig;
 import io.anomalyradar.model.control.DeviceRegistry;
+import io.anomalyradar.server.health.PartState;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.log.TopicCatalog;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Who may use this server: the guard before its routes, the routes to log in and to manage keys. Thread-safe. */
 public final class AccessControl implements AutoCloseable {
@@ -39,7 +42,9 @@ public final class AccessControl implements AutoCloseable {
     private final AccessGuard guard;
     private final Supplier<DeviceRegistry> registry;
     private final Clock clock;
-    private final boolean hasProvider;
+    private final AccessConfig config;
+    private final WorkPool loginPool;
+    private final @Nullable Provider provider;
 
     /**
      * The access to a server.
@@ -59,14 +64,19 @@ public final class AccessControl implements AutoCloseable {
             MeterRegistry meters) {
         this.registry = registry;
         this.clock = clock;
-        hasProvider = config.oidc() != null;
+        this.config = config;
+        loginPool = new WorkPool("login", 4, 256, meters);
+        OidcConfig oidc = config.oidc();
+        provider = oidc == null ? null : new Provider(oidc.issuer(), meters);
         loginRequired = isLoginRequired(config, bindAddress);
         SessionCookie cookie = new SessionCookie(
                 SessionSecrets.load(config.sessionSecretFile(), dataDirectory), config.publicUrl(), clock);
         keys = new KeyRing(kafka, catalog, clock, meters);
         maker = new KeyMaker(keys, clock);
-        sessions = new Sessions(keys, cookie, config.sessionLifetime(), loginRequired, hasProvider, clock);
-        Authentication authentication = new Authentication(keys, cookie, null, loginRequired);
+        sessions = new Sessions(keys, cookie, config.sessionLifetime(), loginRequired, oidc != null, clock);
+        TokenVerifier tokens =
+                oidc == null || provider == null ? null : new TokenVerifier(provider, oidc, loginPool, clock);
+        Authentication authentication = new Authentication(keys, cookie, tokens, loginRequired);
         guard = new AccessGuard(requirements, authentication, loginRequired, failures, meters);
     }
 
@@ -92,6 +102,17 @@ public final class AccessControl implements AutoCloseable {
     public void addTo(ServerBuilder server, WorkPool pool, BodyBudget budget) {
         new KeyService(keys, maker, pool, budget, clock).addTo(server);
         new SessionService(sessions, keys, failures, pool, budget).addTo(server);
+        new LoginService(provider, config, sessions, loginPool).addTo(server);
+    }
+
+    /** Whether it is known who sends the request of {@code context}. */
+    public static boolean isKnown(ServiceRequestContext context) {
+        return !Access.principal(context).isNobody();
+    }
+
+    /** How the login at the identity provider is; empty: there is none. */
+    public Optional<PartState> state() {
+        return Optional.ofNullable(provider).map(Provider::state);
     }
 
     /** Throws when one of {@code services} has a route whose requirement is not declared. */
@@ -114,7 +135,7 @@ public final class AccessControl implements AutoCloseable {
      * nobody can. Waits for the keys to be read.
      */
     public Optional<String> firstToken() throws InterruptedException {
-        if (!loginRequired || hasProvider || !keys.awaitComplete(PATIENCE) || hasAdmin()) {
+        if (!loginRequired || provider != null || !keys.awaitComplete(PATIENCE) || hasAdmin()) {
             return Optional.empty();
         }
         long now = clock.millis();
@@ -138,6 +159,10 @@ public final class AccessControl implements AutoCloseable {
 
     @Override
     public void close() {
+        if (provider != null) {
+            provider.close();
+        }
+        loginPool.close();
         keys.close();
     }
 }

@@ -57,7 +57,7 @@ final class AccessGuard implements DecoratingHttpServiceFunction {
             return undeclared(route);
         }
         Credential credential = Credential.of(context, request, requirement.door());
-        CompletableFuture<Verdict> verdict = authentication.verdict(credential, context.clientAddress());
+        CompletableFuture<Verdict> verdict = authentication.verdict(credential);
         if (verdict.isDone()) {
             return decided(verdict.join(), requirement, delegate, context, request);
         }

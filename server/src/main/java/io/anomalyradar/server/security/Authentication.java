@@ -3,7 +3,6 @@ package io.anomalyradar.server.security;
 import io.anomalyradar.model.access.ApiKey;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Authentication {
     private final KeyRing keys;
     private final SessionCookie cookie;
-    private final @Nullable TokenCheck tokens;
+    private final @Nullable TokenVerifier tokens;
     private final boolean loginRequired;
 
     /**
@@ -21,16 +20,16 @@ final class Authentication {
      * @param tokens of the identity provider; null: there is none
      * @param loginRequired false: what is not ours is ignored, as InfluxDB's clients present something to anybody
      */
-    Authentication(KeyRing keys, SessionCookie cookie, @Nullable TokenCheck tokens, boolean loginRequired) {
+    Authentication(KeyRing keys, SessionCookie cookie, @Nullable TokenVerifier tokens, boolean loginRequired) {
         this.keys = keys;
         this.cookie = cookie;
         this.tokens = tokens;
         this.loginRequired = loginRequired;
     }
 
-    CompletableFuture<Verdict> verdict(Credential credential, InetAddress client) {
+    CompletableFuture<Verdict> verdict(Credential credential) {
         if (credential instanceof Credential.Token token && tokens != null) {
-            return tokens.verdict(token.text(), client);
+            return tokens.verdict(token.text());
         }
         return CompletableFuture.completedFuture(atOnce(credential));
     }

@@ -42,14 +42,6 @@ final class FailureLimit {
         return bucket.tryConsume(1);
     }
 
-    /** Whether {@code client} has failed too often. */
-    boolean isExhausted(InetAddress client) {
-        synchronized (buckets) {
-            Bucket bucket = buckets.get(network(client));
-            return bucket != null && bucket.getAvailableTokens() == 0;
-        }
-    }
-
     private static InetAddress network(InetAddress client) {
         if (!(client instanceof Inet6Address)) {
             return client;

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.security;
 
 import com.linecorp.armeria.common.Cookie;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
@@ -35,6 +36,9 @@ final class SessionCookie {
     private static final String SECURE_NAME = "__Host-radar-session";
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionCookie.class);
+    private static final String LOGIN = "radar-login";
+    private static final String SECURE_LOGIN = "__Host-radar-login";
+    private static final long LOGIN_SECONDS = 600;
     private static final String PURPOSE = "purpose";
 
     private final List<SecretKey> secrets;
@@ -82,6 +86,51 @@ final class SessionCookie {
                 .sameSite("Strict")
                 .path("/")
                 .build();
+    }
+
+    /** A login that is under way, and the path to which it leads. */
+    record Pending(CodeFlow.Attempt attempt, String path) {}
+
+    /** The cookie that the browser brings back from the identity provider, which another site redirects to here. */
+    Cookie ofAttempt(CodeFlow.Attempt attempt, String path, ServiceRequestContext context) {
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .expirationTime(new Date(clock.millis() + LOGIN_SECONDS * 1_000))
+                .claim(PURPOSE, "login")
+                .claim("state", attempt.state())
+                .claim("nonce", attempt.nonce())
+                .claim("verifier", attempt.verifier())
+                .claim("path", path)
+                .build();
+        return cookie(LOGIN, SECURE_LOGIN, seal(claims), LOGIN_SECONDS, context)
+                .sameSite("Lax")
+                .path("/")
+                .build();
+    }
+
+    Cookie noAttempt(ServiceRequestContext context) {
+        return cookie(LOGIN, SECURE_LOGIN, "", 0, context)
+                .sameSite("Lax")
+                .path("/")
+                .build();
+    }
+
+    /** The login that {@code request} ends; empty: none, or it took too long. */
+    Optional<Pending> attempt(HttpRequest request) {
+        for (Cookie cookie : request.headers().cookies()) {
+            if (cookie.name().equals(LOGIN) || cookie.name().equals(SECURE_LOGIN)) {
+                return open(cookie.value())
+                        .filter(claims -> "login".equals(claims.getClaim(PURPOSE)))
+                        .map(claims -> new Pending(
+                                new CodeFlow.Attempt(
+                                        text(claims, "state"), text(claims, "nonce"), text(claims, "verifier")),
+                                text(claims, "path")));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String text(JWTClaimsSet claims, String name) {
+        return String.valueOf(claims.getClaim(name));
     }
 
     /** A builder of a cookie that no script reads, and that is sent only over TLS where the server is reached so. */

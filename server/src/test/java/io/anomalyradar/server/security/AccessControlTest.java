@@ -242,8 +242,7 @@ class AccessControlTest {
         for (int part = 0; part < parts.length; part++) {
             String[] other = parts.clone();
             String text = other[part];
-            other[part] =
-                    text.isEmpty() ? "QUJD" : (text.charAt(text.length() / 2) == 'A' ? 'B' : 'A') + text.substring(1);
+            other[part] = text.isEmpty() ? "QUJD" : (text.charAt(0) == 'A' ? 'B' : 'A') + text.substring(1);
             if (part == 0) {
                 other[part] = "radar-session="
                         + Base64.getUrlEncoder().withoutPadding().encodeToString("{\"alg\":\"none\"}".getBytes(UTF_8));
