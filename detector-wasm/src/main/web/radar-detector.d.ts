@@ -38,24 +38,16 @@ export declare const Pattern: Readonly<{
 /** How samples are judged, as `detector.method` of the server; each with its own defaults. */
 export type Method =
   | 'zscore'
-  | 'ensemble'
+  | 'predictive'
   | 'robust-zscore'
   | 'moving-average'
   | 'ewma'
-  | 'seasonal'
-  | 'periodic'
-  | 'page-hinkley'
-  | 'adwin'
-  | 'variance'
   | 'trend'
   | 'spectral-residual'
-  | 'oscillation'
   | 'flat-line'
   | 'gap'
   | 'rate'
   | 'limits'
-  | 'novelty'
-  | 'shape'
   | 'half-space-trees';
 
 export declare function statusOf(flags: number): number;
@@ -88,7 +80,7 @@ export interface DetectorOptions {
 
 /** As in radar.yaml; what is not given is the default of this release. */
 export interface DetectorSettings {
-  /** How samples are judged; the ensemble by default. */
+  /** How samples are judged; the predictive detector by default. */
   method?: Method;
   /** Samples that say what is normal to the z-score detector. */
   window?: number;

@@ -27,25 +27,17 @@ export const Pattern = Object.freeze({
 
 const METHODS = Object.freeze({
   zscore: 0,
-  ensemble: 1,
+  predictive: 1,
   'robust-zscore': 2,
   'moving-average': 3,
   ewma: 4,
-  seasonal: 5,
-  periodic: 6,
-  'page-hinkley': 7,
-  adwin: 8,
-  variance: 9,
-  trend: 10,
-  'spectral-residual': 11,
-  oscillation: 12,
-  'flat-line': 13,
-  gap: 14,
-  rate: 15,
-  limits: 16,
-  novelty: 17,
-  shape: 18,
-  'half-space-trees': 19,
+  trend: 5,
+  'spectral-residual': 6,
+  'flat-line': 7,
+  gap: 8,
+  rate: 9,
+  limits: 10,
+  'half-space-trees': 11,
 });
 
 export const statusOf = (flags) => flags & 0xff;
@@ -100,7 +92,7 @@ class Core {
   }
 }
 
-function methodOf(name = 'ensemble') {
+function methodOf(name = 'predictive') {
   if (!Object.hasOwn(METHODS, name)) throw new Error(`method must be one of ${Object.keys(METHODS).join(', ')}, was ${name}`);
   return METHODS[name];
 }

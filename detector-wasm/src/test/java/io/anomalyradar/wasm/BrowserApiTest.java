@@ -80,7 +80,7 @@ class BrowserApiTest {
         assertThat(messages.get("window")).isEqualTo("window must be in [8, 100000], was 3");
         assertThat(messages.get("method"))
                 .asString()
-                .startsWith("method must be one of zscore, ensemble, robust-zscore, ")
+                .startsWith("method must be one of zscore, predictive, robust-zscore, ")
                 .endsWith(", was guess");
         assertThat(messages.get("capacity")).isEqualTo("capacity must be at least 1, was 0");
         assertThat(messages.get("twice")).isEqualTo("the device already has the metric a");

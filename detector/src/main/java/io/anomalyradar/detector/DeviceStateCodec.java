@@ -1,23 +1,19 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.calibration.AlarmBudget;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.detector.multivariate.JointStateCodec;
 
 /**
- * The byte format of a {@link DeviceState}, version 3; versions 1 and 2 can be read too:
- * {@code spec/detector-state.md}. A restored state continues with the same bits.
+ * The byte format of a {@link DeviceState}, version 4: {@code spec/detector-state.md}. A restored state continues with the same bits.
  */
 public final class DeviceStateCodec {
 
     /** The version that is written. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private static final int MAGIC = 0x41524453; // "ARDS"
-    private static final int FIRST_VERSION = 1; // z-score only, no hold-off, no budget
-    private static final int SECOND_VERSION = 2; // an earlier budget
 
     private DeviceStateCodec() {}
 
@@ -63,8 +59,8 @@ public final class DeviceStateCodec {
      *     release does not read
      */
     public static DeviceState decode(byte[] bytes) {
-        ByteReader in = new ByteReader("device state", bytes, MAGIC, FIRST_VERSION, VERSION);
-        int code = in.version() == FIRST_VERSION ? Method.ZSCORE.code() : in.readCount("method", Method.last());
+        ByteReader in = new ByteReader("device state", bytes, MAGIC, VERSION);
+        int code = in.readCount("method", Method.last());
         SeriesLayout layout = SeriesNumbers.readLayout(in, code);
         long lastArrivalMillis = in.readLong();
         DeviceState state = new DeviceState(layout, Math.max(in.readCount("frames", Integer.MAX_VALUE), 1));
@@ -81,10 +77,10 @@ public final class DeviceStateCodec {
                 throw in.damaged("metric " + metric + " is there twice");
             }
             SeriesState added = state.series(state.addMetric(metric));
-            SeriesNumbers.read(in, layout, added.numbers(), budget(in.version()));
+            SeriesNumbers.read(in, layout, added.numbers());
         }
-        if (in.hasMore() && in.version() > FIRST_VERSION) {
-            JointState joint = JointStateCodec.read(in, budget(in.version()));
+        if (in.hasMore()) {
+            JointState joint = JointStateCodec.read(in);
             if (joint.metrics() > series) {
                 throw in.damaged(joint.metrics() + " metrics together, of " + series);
             }
@@ -92,14 +88,5 @@ public final class DeviceStateCodec {
         }
         in.finish();
         return state;
-    }
-
-    /** The size of a budget in a version. */
-    private static int budget(int version) {
-        return switch (version) {
-            case FIRST_VERSION -> 0;
-            case SECOND_VERSION -> AlarmBudget.EARLIER_SIZE;
-            default -> AlarmBudget.SIZE;
-        };
     }
 }

@@ -18,9 +18,7 @@ import java.util.List;
  */
 public final class Evaluation {
 
-    private static final Member[] FINDERS = {
-        Member.SEASONAL, Member.LEVEL, Member.SUSTAINED, Member.SHAPE, Member.FLAT_LINE
-    };
+    private static final Member[] MEMBERS = Member.values();
 
     final Verdict verdict = new Verdict();
     private final AnomalyRun run = new AnomalyRun();
@@ -77,7 +75,7 @@ public final class Evaluation {
     /**
      * How unusual the sample is, in [0, ∞); see {@link ScoreScale} for 0 to 1. If the sample
      * {@linkplain #raised raises an alarm}, the score is −log₁₀ of the probability of a sample at least this unusual,
-     * and not below the threshold. Otherwise it ranks the samples, below the threshold of the ensemble.
+     * and not below the threshold. Otherwise it ranks the samples.
      */
     public double score() {
         return verdict.score();
@@ -93,23 +91,22 @@ public final class Evaluation {
         return verdict.raised();
     }
 
-    /** The vote of a member of the ensemble: −log₁₀ p, negated if the signal is low; 0 with other detectors. */
+    /** The vote of a member of the default detector: −log₁₀ p, negated if the signal is low; 0 with other detectors. */
     public double vote(Member member) {
         return verdict.vote(member);
     }
 
     /**
-     * The members of the ensemble whose votes can raise alarms and that find the sample unusual, with their shares of
-     * all such votes, largest first; empty if the detector has no members. Allocates: intended for the few samples that
+     * The members of the default detector that find the sample unusual, with their shares of all votes, largest first; empty if the detector has no members. Allocates: intended for the few samples that
      * change an anomaly.
      */
     public List<Contribution> contributions() {
         double all = 0;
-        for (Member member : FINDERS) {
+        for (Member member : MEMBERS) {
             all += Math.abs(vote(member));
         }
         List<Contribution> members = new ArrayList<>();
-        for (Member member : FINDERS) {
+        for (Member member : MEMBERS) {
             double vote = Math.abs(vote(member));
             if (vote > 0) {
                 members.add(new Contribution(member.word(), vote / all));
@@ -126,7 +123,7 @@ public final class Evaluation {
         return verdict.goesOn();
     }
 
-    /** (value − mean) / sigma of the window, or of the long term with the ensemble; limited to ±10⁶. */
+    /** (value − mean) / sigma of the window, or the error of the prediction in sigmas; limited to ±10⁶. */
     public double residual() {
         return verdict.residual();
     }

@@ -1,7 +1,5 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.method.AdwinConfig;
-import io.anomalyradar.detector.method.EnsembleConfig;
 import io.anomalyradar.detector.method.EwmaConfig;
 import io.anomalyradar.detector.method.FlatLineConfig;
 import io.anomalyradar.detector.method.GapConfig;
@@ -9,17 +7,11 @@ import io.anomalyradar.detector.method.HalfSpaceTreesConfig;
 import io.anomalyradar.detector.method.LimitsConfig;
 import io.anomalyradar.detector.method.MethodConfig;
 import io.anomalyradar.detector.method.MovingAverageConfig;
-import io.anomalyradar.detector.method.OscillationConfig;
-import io.anomalyradar.detector.method.PageHinkleyConfig;
-import io.anomalyradar.detector.method.PeriodicConfig;
+import io.anomalyradar.detector.method.PredictiveConfig;
 import io.anomalyradar.detector.method.RateConfig;
-import io.anomalyradar.detector.method.RecordConfig;
 import io.anomalyradar.detector.method.RobustZScoreConfig;
-import io.anomalyradar.detector.method.SeasonalConfig;
-import io.anomalyradar.detector.method.ShapeConfig;
 import io.anomalyradar.detector.method.SpectralResidualConfig;
 import io.anomalyradar.detector.method.TrendConfig;
-import io.anomalyradar.detector.method.VarianceConfig;
 import io.anomalyradar.detector.method.ZScoreConfig;
 import java.util.Locale;
 
@@ -28,8 +20,8 @@ import java.util.Locale;
 public enum Method {
     /** {@code ZScore} against a window of raw samples. */
     ZSCORE(0, ZScoreConfig.DEFAULT),
-    /** {@code Ensemble}, which keeps no raw samples: the default. */
-    ENSEMBLE(1, EnsembleConfig.DEFAULT),
+    /** {@code Predictive}: errors of predictions, of samples and of several together: the default. */
+    PREDICTIVE(1, PredictiveConfig.DEFAULT),
     /** {@code RobustZScore}: distance from the median of a window. */
     ROBUST_ZSCORE(2, RobustZScoreConfig.DEFAULT),
     /**
@@ -40,36 +32,20 @@ public enum Method {
      * {@code EwmaChart}: an exponentially weighted mean compared with its usual values.
      */
     EWMA(4, EwmaConfig.DEFAULT),
-    /** {@code SeasonalResidual}: the hour of the day and of the week. */
-    SEASONAL(5, SeasonalConfig.DEFAULT),
-    /** {@code PeriodicResidual}: the phase within a period found in the signal. */
-    PERIODIC(6, PeriodicConfig.DEFAULT),
-    /** {@code PageHinkley}: shifts of the level, one by one. */
-    PAGE_HINKLEY(7, PageHinkleyConfig.DEFAULT),
-    /** {@code Adwin}: shifts of the level of any duration. */
-    ADWIN(8, AdwinConfig.DEFAULT),
-    /** {@code VarianceChange}: a larger or smaller spread. */
-    VARIANCE(9, VarianceConfig.DEFAULT),
     /** {@code TrendDetector}: a window that rises or falls. */
-    TREND(10, TrendConfig.DEFAULT),
+    TREND(5, TrendConfig.DEFAULT),
     /** {@code SpectralResidual}: samples that stand out from the spectrum. */
-    SPECTRAL_RESIDUAL(11, SpectralResidualConfig.DEFAULT),
-    /** {@code Oscillation}: an oscillation. */
-    OSCILLATION(12, OscillationConfig.DEFAULT),
+    SPECTRAL_RESIDUAL(6, SpectralResidualConfig.DEFAULT),
     /** {@code FlatLine}: the same value for too long. */
-    FLAT_LINE(13, FlatLineConfig.DEFAULT),
+    FLAT_LINE(7, FlatLineConfig.DEFAULT),
     /** {@code Gap}: no samples for too long. */
-    GAP(14, GapConfig.DEFAULT),
+    GAP(8, GapConfig.DEFAULT),
     /** {@code RateOfChange}: changes that are too fast. */
-    RATE(15, RateConfig.DEFAULT),
+    RATE(9, RateConfig.DEFAULT),
     /** {@code Limits}: values beyond fixed limits. */
-    LIMITS(16, LimitsConfig.DEFAULT),
-    /** {@code Records}: values beyond all earlier ones. */
-    NOVELTY(17, RecordConfig.DEFAULT),
-    /** {@code UnknownShape}: an unknown waveform. */
-    SHAPE(18, ShapeConfig.DEFAULT),
+    LIMITS(10, LimitsConfig.DEFAULT),
     /** {@code HalfSpaceTrees}: regions with few earlier samples. */
-    HALF_SPACE_TREES(19, HalfSpaceTreesConfig.DEFAULT);
+    HALF_SPACE_TREES(11, HalfSpaceTreesConfig.DEFAULT);
 
     private static final Method[] BY_CODE = values();
 

@@ -1,7 +1,7 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.method.EnsembleConfig;
 import io.anomalyradar.detector.method.MethodConfig;
+import io.anomalyradar.detector.method.PredictiveConfig;
 import io.anomalyradar.detector.method.UnivariateConfig;
 import io.anomalyradar.detector.method.ZScoreConfig;
 import io.anomalyradar.detector.verdict.Verdict;
@@ -9,12 +9,12 @@ import io.anomalyradar.detector.verdict.Verdict;
 /**
  * A method of scoring the samples of a series, working on the detector's part of the state. Immutable and thread-safe.
  */
-sealed interface Scorer permits WindowScorer, EnsembleScorer, DetectorScorer {
+sealed interface Scorer permits WindowScorer, PredictiveScorer, DetectorScorer {
 
     /** The scorer for these settings, with a window of this many samples if the method keeps one. */
     static Scorer of(MethodConfig method, int window) {
-        if (method instanceof EnsembleConfig ensemble) {
-            return new EnsembleScorer(ensemble);
+        if (method instanceof PredictiveConfig predictive) {
+            return new PredictiveScorer(predictive);
         }
         if (method instanceof ZScoreConfig zscore) {
             return new WindowScorer(window, zscore);

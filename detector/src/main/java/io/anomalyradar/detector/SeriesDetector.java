@@ -24,6 +24,8 @@ public final class SeriesDetector {
     /** Values are finite and have at most this magnitude, so that their fourth powers stay finite. */
     public static final double MAX_MAGNITUDE = 1e75;
 
+    private static final double CERTAIN = 2; // times the threshold
+
     private final DetectorConfig config;
     private final int version;
     private final SeriesLayout layout;
@@ -32,6 +34,7 @@ public final class SeriesDetector {
     private final Scorer scorer;
     private final Alarm alarm;
     private final AlarmBudget budget;
+    private final boolean isCalibrated;
 
     /** A detector with these settings. */
     public SeriesDetector(DetectorConfig config) {
@@ -43,6 +46,7 @@ public final class SeriesDetector {
         this.scorer = Scorer.of(config.method(), config.window());
         this.alarm = new Alarm(config.alarm());
         this.budget = new AlarmBudget(config.budget());
+        this.isCalibrated = config.method().isCalibrated();
     }
 
     /** The settings. */
@@ -94,7 +98,7 @@ public final class SeriesDetector {
      * Moves a state to this configuration's method, window and alarm policy, if they differ. Times, counters and an
      * open anomaly continue; unusual evaluations that have not opened an anomaly are discarded if the policy considers
      * a different number of evaluations. A raw window keeps as many of its newest samples as the new one holds, and
-     * recomputes their sums; the ensemble learns them. From the ensemble to a raw window the series warms up again.
+     * recomputes their sums. With another method the series warms up again.
      */
     void adopt(SeriesState state) {
         SeriesLayout from = state.layout();
@@ -128,8 +132,10 @@ public final class SeriesDetector {
             scorer.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            double threshold =
-                    budget.threshold(state, series + SeriesLayout.BUDGET, elapsed, scorer.threshold(), sharers);
+            double own = isCalibrated
+                    ? Math.max(scorer.threshold(), AlarmBudget.calibrated(state, series + SeriesLayout.BUDGET))
+                    : scorer.threshold();
+            double threshold = budget.threshold(state, series + SeriesLayout.BUDGET, elapsed, own, sharers);
             score(state, offset, timestampMillis, value, threshold, out);
         }
     }
@@ -141,11 +147,19 @@ public final class SeriesDetector {
             out.verdict.demand(threshold);
         }
         Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
-        if (transition == Transition.OPENED) {
+        if (transition == Transition.OPENED && !isCertain(out.verdict.evidence(), threshold)) {
             budget.spend(state, offset + own + SeriesLayout.BUDGET);
         }
         SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
         out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
+    }
+
+    /**
+     * Whether an alarm is so far beyond a calibrated threshold that it is no reason to raise it: faults do not hide the
+     * next ones. A configured number of alarms counts every alarm.
+     */
+    private boolean isCertain(double evidence, double threshold) {
+        return isCalibrated && !config.budget().isAsked() && evidence >= CERTAIN * threshold;
     }
 
     private static void requireRange(long timestampMillis, double value) {

@@ -1,6 +1,5 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.calibration.AlarmBudget;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 import io.anomalyradar.detector.method.SlidingWindow;
@@ -8,7 +7,6 @@ import io.anomalyradar.detector.method.SlidingWindow;
 /** The numbers of a series as bytes: {@code spec/detector-state.md}. Of a ring, only the filled part is written. */
 final class SeriesNumbers {
 
-    private static final int HOLD_NUMBERS = 2; // at the end of the alarm policy; absent in the first version
     private static final int MAX_EVALUATIONS = 30;
 
     private SeriesNumbers() {}
@@ -31,9 +29,9 @@ final class SeriesNumbers {
         return SeriesLayout.of(method, window, evaluations);
     }
 
-    /** The minimum size of a series in bytes, in any version. */
+    /** The minimum size of a series in bytes. */
     static int leastBytes(SeriesLayout layout) {
-        return Double.BYTES * (beforeWindow(layout) - HOLD_NUMBERS - AlarmBudget.SIZE - rates(layout.method()));
+        return Double.BYTES * beforeWindow(layout);
     }
 
     private static int beforeWindow(SeriesLayout layout) {
@@ -61,32 +59,13 @@ final class SeriesNumbers {
         }
     }
 
-    /**
-     * Reads the numbers of a series.
-     *
-     * @param budget how many of them belong to the budget, which grew with later versions of a state; where there are
-     *     none, there are none of the hold-off either
-     */
-    static void read(ByteReader in, SeriesLayout layout, double[] numbers, int budget) {
+    /** Reads the numbers of a series. */
+    static void read(ByteReader in, SeriesLayout layout, double[] numbers) {
         int windowAt = beforeWindow(layout);
-        int budgetAt = layout.own() + SeriesLayout.BUDGET;
-        readNumbers(in, numbers, 0, layout.own() - (budget == 0 ? HOLD_NUMBERS : 0));
-        readNumbers(in, numbers, layout.own(), budgetAt);
-        readNumbers(in, numbers, budgetAt, budgetAt + budget);
-        if (budget < AlarmBudget.SIZE) {
-            AlarmBudget.upgrade(numbers, budgetAt);
-            readNumbers(in, numbers, layout.detector(), windowAt - rates(layout.method()));
-        } else {
-            readNumbers(in, numbers, layout.detector(), windowAt);
-        }
+        readNumbers(in, numbers, 0, windowAt);
         if (layout.method() == Method.ZSCORE) {
             readWindow(in, new SlidingWindow(layout.window()), numbers, windowAt);
         }
-    }
-
-    /** How many numbers at the end hold a configured rate, which earlier versions lack: such a series learns again. */
-    private static int rates(Method method) {
-        return method == Method.EWMA || method == Method.VARIANCE ? 1 : 0;
     }
 
     private static void readNumbers(ByteReader in, double[] numbers, int from, int to) {

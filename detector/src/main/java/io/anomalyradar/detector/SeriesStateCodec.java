@@ -1,19 +1,16 @@
 package io.anomalyradar.detector;
 
-import io.anomalyradar.detector.calibration.AlarmBudget;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
 /**
- * The byte format of a {@link SeriesState}, version 2; version 1 can be read too: {@code spec/detector-state.md}. A
- * restored state continues with the same bits. The identity of its open anomaly is stored separately; see
+ * The byte format of a {@link SeriesState}, version 3: {@code spec/detector-state.md}. A restored state continues with the same bits. The identity of its open anomaly is stored separately; see
  * {@link io.anomalyradar.detector.alarm.OpenAnomalyCodec}.
  */
 public final class SeriesStateCodec {
 
     private static final int MAGIC = 0x41525353; // "ARSS"
-    private static final int VERSION = 2;
-    private static final int FIRST_VERSION = 1; // an earlier budget
+    private static final int VERSION = 3;
 
     private SeriesStateCodec() {}
 
@@ -33,16 +30,15 @@ public final class SeriesStateCodec {
     /**
      * Decodes a state, with the method and window it was written with: {@link SeriesDetector#step} moves it to its own.
      *
-     * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of a later version
+     * @throws io.anomalyradar.detector.codec.StateFormatException if the bytes are damaged or of another version
      */
     public static SeriesState decode(byte[] bytes) {
-        ByteReader in = new ByteReader("series state", bytes, MAGIC, FIRST_VERSION, VERSION);
+        ByteReader in = new ByteReader("series state", bytes, MAGIC, VERSION);
         String metric = in.readString();
         int position = in.readCount("position", Integer.MAX_VALUE);
         SeriesLayout layout = SeriesNumbers.readLayout(in, in.readCount("method", Method.last()));
         SeriesState state = new SeriesState(metric, position, layout);
-        int budget = in.version() == FIRST_VERSION ? AlarmBudget.EARLIER_SIZE : AlarmBudget.SIZE;
-        SeriesNumbers.read(in, layout, state.numbers(), budget);
+        SeriesNumbers.read(in, layout, state.numbers());
         in.finish();
         return state;
     }

@@ -6,11 +6,10 @@ import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Course;
 import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.detector.calibration.BudgetConfig;
-import io.anomalyradar.detector.method.EnsembleConfig;
 import io.anomalyradar.detector.method.EwmaConfig;
-import io.anomalyradar.detector.method.RecordConfig;
+import io.anomalyradar.detector.method.PredictiveConfig;
+import io.anomalyradar.detector.method.RateConfig;
 import io.anomalyradar.detector.method.RobustZScoreConfig;
-import io.anomalyradar.detector.method.VarianceConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
@@ -58,8 +57,7 @@ class DetectionHostTest {
         byte[] learnt = SeriesStateCodec.encode(device.series(0));
 
         BudgetConfig budget = new BudgetConfig(3, BudgetConfig.Scope.SERIES, 1);
-        EnsembleConfig ensemble = EnsembleConfig.DEFAULT;
-        settings.put("a", DEFAULT.withMethod(ensemble).withBudget(budget));
+        settings.put("a", DEFAULT.withBudget(budget));
         host.reconfigured();
         byte[] before = SeriesStateCodec.encode(device.series(0));
         take(500_000, 50, 50);
@@ -72,7 +70,7 @@ class DetectionHostTest {
 
     /** For two weeks, in which nothing reaches it; the fault afterwards is an ordinary one. */
     @ParameterizedTest
-    @EnumSource(names = {"ENSEMBLE", "ROBUST_ZSCORE", "NOVELTY"})
+    @EnumSource(names = {"PREDICTIVE", "ROBUST_ZSCORE", "RATE"})
     void thresholdIsRaisedAndLoweredAgain_nextAnomalyOpensAsInASeriesNeverRaised(Method method) {
         DetectorConfig usual = DetectorConfig.of(method);
         settings.put("a", usual);
@@ -98,15 +96,15 @@ class DetectionHostTest {
 
     /** What a smoothed signal usually does depends on the smoothing: a changed rate restarts the learning. */
     @ParameterizedTest
-    @CsvSource({"EWMA, 0.1, 1", "EWMA, 1, 0.1", "VARIANCE, 0.08, 0.3", "VARIANCE, 0.3, 0.08"})
-    void changedRate_raisesNoBurstOfFalseAlarms_andAChangeIsStillFound(Method method, double before, double after) {
-        settings.put("a", withRate(method, before));
+    @CsvSource({"0.1, 1", "1, 0.1"})
+    void changedRate_raisesNoBurstOfFalseAlarms_andAChangeIsStillFound(double before, double after) {
+        settings.put("a", withRate(before));
         host.reconfigured();
         SplitMix64 random = new SplitMix64(3);
 
         for (int i = 0; i < 20_000; i++) {
             if (i == 10_000) {
-                settings.put("a", withRate(method, after));
+                settings.put("a", withRate(after));
                 host.reconfigured();
             }
             double noise = random.noise();
@@ -125,17 +123,16 @@ class DetectionHostTest {
                 .isNotEmpty();
     }
 
-    private static DetectorConfig withRate(Method method, double rate) {
-        return DetectorConfig.DEFAULT.withMethod(
-                method == Method.EWMA ? new EwmaConfig(6.7, rate) : new VarianceConfig(4, rate));
+    private static DetectorConfig withRate(double rate) {
+        return DetectorConfig.DEFAULT.withMethod(new EwmaConfig(6.7, rate));
     }
 
     private static DetectorConfig withThreshold(Method method, double threshold) {
         return DetectorConfig.DEFAULT.withMethod(
                 switch (method) {
-                    case ENSEMBLE -> new EnsembleConfig(threshold, 1, 1, 0.85, 0.7, 0.25);
+                    case PREDICTIVE -> new PredictiveConfig(threshold);
                     case ROBUST_ZSCORE -> new RobustZScoreConfig(threshold, 0.01);
-                    case NOVELTY -> new RecordConfig(threshold, 0.2);
+                    case RATE -> new RateConfig(threshold, RateConfig.DEFAULT.share());
                     default -> throw new IllegalArgumentException("method was " + method);
                 });
     }

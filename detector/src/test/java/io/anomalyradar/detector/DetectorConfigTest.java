@@ -8,22 +8,21 @@ import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.alarm.Relevance;
 import io.anomalyradar.detector.alarm.Relevance.Direction;
 import io.anomalyradar.detector.calibration.BudgetConfig;
-import io.anomalyradar.detector.method.EnsembleConfig;
 import io.anomalyradar.detector.method.Fingerprint;
+import io.anomalyradar.detector.method.PredictiveConfig;
 import io.anomalyradar.detector.method.ZScoreConfig;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DetectorConfigTest {
 
-    private static final int DEFAULT_VERSION = -1257473359;
-    private static final EnsembleConfig ENSEMBLE = EnsembleConfig.DEFAULT;
+    private static final int DEFAULT_VERSION = 196435165;
+    private static final PredictiveConfig PREDICTIVE = PredictiveConfig.DEFAULT;
 
     @Test
     void version_defaultConfiguration_isTheSameInEveryRelease() {
         assertThat(DetectorConfig.DEFAULT.version()).isEqualTo(DEFAULT_VERSION);
-        assertThat(withAlarm(new AlarmConfig(1, 1, 5, 9, 1.3, 10, new HoldOff(43_200_000, 12, 130)))
-                        .version())
+        assertThat(withAlarm(new AlarmConfig(1, 1, 5, 9, 1.5, 10, HoldOff.NONE)).version())
                 .isEqualTo(DEFAULT_VERSION);
     }
 
@@ -34,14 +33,9 @@ class DetectorConfigTest {
         List<DetectorConfig> configs = List.of(
                 DetectorConfig.DEFAULT,
                 withZScore(ZScoreConfig.DEFAULT),
-                new DetectorConfig(ENSEMBLE, 1_201, 32, alarm, BudgetConfig.DEFAULT),
-                new DetectorConfig(ENSEMBLE, 1_200, 33, alarm, BudgetConfig.DEFAULT),
-                withEnsemble(new EnsembleConfig(4, 1, 1, 0.85, 0.7, 0.25)),
-                withEnsemble(new EnsembleConfig(3.8, 0.9, 1, 0.85, 0.7, 0.25)),
-                withEnsemble(new EnsembleConfig(3.8, 1, 0.9, 0.85, 0.7, 0.25)),
-                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.8, 0.7, 0.25)),
-                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.85, 0.8, 0.25)),
-                withEnsemble(new EnsembleConfig(3.8, 1, 1, 0.85, 0.7, 0.5)),
+                new DetectorConfig(PREDICTIVE, 1_201, 32, alarm, BudgetConfig.DEFAULT),
+                new DetectorConfig(PREDICTIVE, 1_200, 33, alarm, BudgetConfig.DEFAULT),
+                DetectorConfig.DEFAULT.withMethod(new PredictiveConfig(4)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(1, BudgetConfig.Scope.SERIES, 1_000)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.DEVICE, 1_000)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.SERIES, 999)),
@@ -73,7 +67,7 @@ class DetectorConfigTest {
     @Test
     void version_settingsOfMethodsThatAreNotUsed_haveNoPartInIt() {
         Fingerprint expected = new Fingerprint().add(1);
-        ENSEMBLE.addTo(expected);
+        PREDICTIVE.addTo(expected);
         expected.add(1_200).add(32);
         AlarmConfig.DEFAULT.addTo(expected);
         BudgetConfig.DEFAULT.addTo(expected);
@@ -96,15 +90,11 @@ class DetectorConfigTest {
     }
 
     private static DetectorConfig withAlarm(AlarmConfig alarm) {
-        return new DetectorConfig(ENSEMBLE, 1_200, 32, alarm, BudgetConfig.DEFAULT);
+        return new DetectorConfig(PREDICTIVE, 1_200, 32, alarm, BudgetConfig.DEFAULT);
     }
 
     private static DetectorConfig withRelevance(Relevance relevance) {
         return withAlarm(new AlarmConfig(1, 1, 5, 9, 1.3, 10, HoldOff.DEFAULT, relevance));
-    }
-
-    private static DetectorConfig withEnsemble(EnsembleConfig ensemble) {
-        return DetectorConfig.DEFAULT.withMethod(ensemble);
     }
 
     private static DetectorConfig withWindow(int window, int warmUp) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import io.anomalyradar.detector.alarm.AlarmConfig;
 import io.anomalyradar.detector.alarm.HoldOff;
 import io.anomalyradar.detector.alarm.Transition;
-import io.anomalyradar.detector.calibration.AlarmBudget;
 import io.anomalyradar.detector.calibration.BudgetConfig;
 import io.anomalyradar.detector.codec.StateFormatException;
 import io.anomalyradar.detector.method.ZScoreConfig;
@@ -90,8 +89,7 @@ class DeviceStateCodecTest {
     }
 
     @Property(tries = 60)
-    void decode_ensembleCutAnywhere_continuesWithTheSameBits(
-            @ForAll @IntRange(max = 5_000) int cut, @ForAll long seed) {
+    void decode_defaultCutAnywhere_continuesWithTheSameBits(@ForAll @IntRange(max = 5_000) int cut, @ForAll long seed) {
         DeviceDetector subject = new DeviceDetector(DetectorConfig.DEFAULT);
         DeviceState state = subject.newState();
         state.addMetric("m");
@@ -145,8 +143,8 @@ class DeviceStateCodecTest {
     }
 
     @Test
-    void decode_goldenStateOfVersion3WithMetricsTogether_isReadAndWrittenTheSame() throws IOException {
-        byte[] golden = golden("device-state-v3-joint.hex");
+    void decode_goldenStateOfVersion4WithMetricsTogether_isReadAndWrittenTheSame() throws IOException {
+        byte[] golden = golden("device-state-v4-joint.hex");
 
         DeviceState restored = DeviceStateCodec.decode(golden);
 
@@ -236,7 +234,7 @@ class DeviceStateCodecTest {
     }
 
     @Test
-    void encode_ensembleOfTenThousandSamples_takesTwoKilobytes() {
+    void encode_defaultOfTenThousandSamples_takesTwoKilobytes() {
         DeviceDetector subject = new DeviceDetector(DetectorConfig.DEFAULT);
         DeviceState state = subject.newState();
         int empty = DeviceStateCodec.encode(state).length;
@@ -250,29 +248,9 @@ class DeviceStateCodecTest {
     }
 
     @Test
-    void step_zscoreStateUnderTheEnsemble_isJudgedByWhatTheWindowHolds() {
-        DeviceDetector before = new DeviceDetector(DetectorConfig.ZSCORE);
-        DeviceDetector after = new DeviceDetector(DetectorConfig.DEFAULT);
-        DeviceState state = before.newState();
-        state.addMetric("m");
-        SplitMix64 random = new SplitMix64(1);
-        for (int i = 0; i < 1_000; i++) {
-            before.step(state, 0, 1_000L * i, 20 + random.uniform(), evaluation);
-        }
-
-        after.step(state, 0, 1_000_000, 20.5, evaluation);
-        SampleStatus usual = evaluation.status();
-        after.step(state, 0, 1_001_000, 40, evaluation);
-
-        assertThat(usual).isEqualTo(SampleStatus.NORMAL);
-        assertThat(evaluation.transition()).isEqualTo(Transition.OPENED);
-        assertThat(state.samples(0)).isEqualTo(1_002);
-    }
-
-    @Test
-    void step_ensembleStateUnderTheZScore_warmsUpAnewAndEndsTheOpenRun() {
+    void step_defaultStateUnderTheZScore_warmsUpAnewAndEndsTheOpenRun() {
         DeviceDetector after = new DeviceDetector(DetectorConfig.ZSCORE);
-        DeviceState state = goldenEnsembleState();
+        DeviceState state = goldenDefaultState();
 
         Transition transition = Transition.NONE;
         int warmingUp = 0;
@@ -302,69 +280,16 @@ class DeviceStateCodecTest {
     }
 
     @Test
-    void decode_goldenStateOfVersion3_isReadAndWrittenTheSame() throws IOException {
-        byte[] golden = golden("device-state-v3.hex");
+    void decode_goldenStateOfVersion4_isReadAndWrittenTheSame() throws IOException {
+        byte[] golden = golden("device-state-v4.hex");
 
         DeviceState restored = DeviceStateCodec.decode(golden);
 
         assertThat(DeviceStateCodec.encode(restored)).containsExactly(golden);
-        assertThat(DeviceStateCodec.encode(goldenEnsembleState())).containsExactly(golden);
+        assertThat(DeviceStateCodec.encode(goldenDefaultState())).containsExactly(golden);
         assertThat(restored.samples(0)).isEqualTo(400);
         new DeviceDetector(DetectorConfig.DEFAULT).step(restored, 0, 401_000, 50, evaluation);
         assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM); // the golden state has an open run
-    }
-
-    /** Version 2 had another budget; all other numbers are the same. */
-    @Test
-    void decode_goldenStateOfVersion2_isReadAndContinues() throws IOException {
-        DeviceState now = goldenEnsembleState();
-        int budget = now.layout().own() + SeriesLayout.BUDGET;
-
-        DeviceState restored = DeviceStateCodec.decode(golden("device-state-v2.hex"));
-
-        double[] expected = now.series(0).numbers().clone();
-        double[] numbers = restored.series(0).numbers().clone();
-        Arrays.fill(expected, budget, budget + AlarmBudget.SIZE, 0);
-        Arrays.fill(numbers, budget, budget + AlarmBudget.SIZE, 0);
-        assertThat(numbers).containsExactly(expected);
-        new DeviceDetector(DetectorConfig.DEFAULT).step(restored, 0, 401_000, 50, evaluation);
-        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM);
-        assertThat(restored.factor(0)).isCloseTo(now.factor(0), within(0.01));
-    }
-
-    @Test
-    void decode_goldenStateOfVersion2WithMetricsTogether_isRead() throws IOException {
-        DeviceState restored = DeviceStateCodec.decode(golden("device-state-v2-joint.hex"));
-
-        JointState joint = restored.joint(new JointDetector(JointConfig.DEFAULT, BudgetConfig.DEFAULT));
-        assertThat(joint.metrics()).isEqualTo(3);
-        assertThat(joint.rows()).isEqualTo(130);
-    }
-
-    @Test
-    void decode_goldenStateOfVersion1_isReadAndWrittenInTheNewest() throws IOException {
-        byte[] golden = golden("device-state-v1.hex");
-
-        DeviceState restored = DeviceStateCodec.decode(golden);
-
-        assertThat(DeviceStateCodec.encode(restored))
-                .containsExactly(DeviceStateCodec.encode(withoutBudget(goldenState())));
-        assertThat(restored.metric(1)).isEqualTo("Druck µ");
-        assertThat(restored.samples(0)).isEqualTo(23);
-        assertThat(restored.late(0)).isEqualTo(1);
-        assertThat(restored.lastArrivalMillis()).isEqualTo(1_700_000_000_123L);
-        assertThat(restored.addFrame("frame-2")).isFalse();
-        detector.step(restored, 0, 31_000, 5, evaluation);
-        assertThat(evaluation.status()).isEqualTo(SampleStatus.ALARM); // the golden state has an open run
-    }
-
-    /** Version 1 did not count for a budget. */
-    private static DeviceState withoutBudget(DeviceState state) {
-        for (int i = 0; i < state.seriesCount(); i++) {
-            int budget = state.layout().own() + SeriesLayout.BUDGET;
-            Arrays.fill(state.series(i).numbers(), budget, budget + AlarmBudget.SIZE, 0);
-        }
-        return state;
     }
 
     @Test
@@ -397,7 +322,7 @@ class DeviceStateCodecTest {
 
         assertThatExceptionOfType(StateFormatException.class)
                 .isThrownBy(() -> DeviceStateCodec.decode(bytes))
-                .withMessage("device state of version 9, but this release reads versions 1 to 3");
+                .withMessage("device state of version 9, but this release reads version 4 only");
     }
 
     @Property(tries = 100)
@@ -467,16 +392,16 @@ class DeviceStateCodecTest {
     }
 
     /** A series with an open run and one of a single sample. */
-    private DeviceState goldenEnsembleState() {
-        DeviceDetector ensemble = new DeviceDetector(DetectorConfig.DEFAULT);
+    private DeviceState goldenDefaultState() {
+        DeviceDetector subject = new DeviceDetector(DetectorConfig.DEFAULT);
         DeviceState state = new DeviceState(DetectorConfig.DEFAULT, 4);
         state.addMetric("temperature");
         state.addMetric("Druck µ");
         SplitMix64 random = new SplitMix64(7);
         for (int i = 0; i < 400; i++) {
-            ensemble.step(state, 0, 1_000L * i, i < 398 ? 20 + random.uniform() : 50, evaluation);
+            subject.step(state, 0, 1_000L * i, i < 398 ? 20 + random.uniform() : 50, evaluation);
         }
-        ensemble.step(state, 1, 20_000, -0.0, evaluation);
+        subject.step(state, 1, 20_000, -0.0, evaluation);
         return state;
     }
 

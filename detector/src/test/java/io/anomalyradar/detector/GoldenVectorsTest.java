@@ -21,8 +21,8 @@ class GoldenVectorsTest {
     private static final int SAMPLES = 100_000;
 
     @Test
-    void step_goldenSignalUnderTheEnsemble_givesTheGoldenBits() throws IOException {
-        assertGolden(DetectorConfig.DEFAULT, "ensemble-v2.csv");
+    void step_goldenSignalUnderTheDefault_givesTheGoldenBits() throws IOException {
+        assertGolden(DetectorConfig.DEFAULT, "predictive-v1.csv");
     }
 
     @Test

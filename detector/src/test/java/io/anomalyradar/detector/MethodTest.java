@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds of every method, the ensemble and the z-score among them. */
+/** What holds of every method, the default and the z-score among them. */
 class MethodTest {
 
     private static final long MINUTE = 60_000;

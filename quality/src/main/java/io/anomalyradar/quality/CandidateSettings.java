@@ -11,14 +11,14 @@ import java.util.Map;
 /** Settings that anyone can set, to be compared with the default. There are few, so that chance does not choose. */
 final class CandidateSettings {
     private static final List<Map<String, String>> ALL = List.of(
-            Map.of("detector.ensemble.threshold", "5"),
-            Map.of("detector.ensemble.threshold", "7"),
+            Map.of("detector.predictive.least-score", "5"),
+            Map.of("detector.predictive.least-score", "7"),
+            Map.of("detector.budget.alarms-per-week", "0.5"),
             Map.of("detector.budget.alarms-per-week", "0.05"),
             Map.of("detector.method", "zscore"),
             Map.of("detector.method", "ewma"),
             Map.of("detector.alarm.unusual", "2", "detector.alarm.evaluations", "3"),
-            Map.of("detector.alarm.relevance.least-percent", "10"),
-            Map.of("detector.ensemble.shape-weight", "0"));
+            Map.of("detector.alarm.relevance.least-percent", "10"));
 
     private CandidateSettings() {}
 

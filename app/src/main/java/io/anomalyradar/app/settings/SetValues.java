@@ -32,7 +32,10 @@ final class SetValues implements Runnable {
     @Mixin
     ServerOptions server = new ServerOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "For example detector.ensemble.threshold=5.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "KEY=VALUE",
+            description = "For example detector.predictive.least-score=5.")
     Map<String, String> assignments = new LinkedHashMap<>();
 
     @Option(names = "--device", paramLabel = "PATTERN", description = "Only devices of such names.")

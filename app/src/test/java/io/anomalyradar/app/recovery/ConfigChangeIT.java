@@ -44,7 +44,7 @@ class ConfigChangeIT {
     private static final String DEAF =
             """
             {"overrides": [{"selector": {"group": "hall-1", "metric": "temperature"},
-                            "settings": {"detector.ensemble.threshold": 100}}], "comment": "hall 1 is hot"}""";
+                            "settings": {"detector.predictive.least-score": 100}}], "comment": "hall 1 is hot"}""";
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

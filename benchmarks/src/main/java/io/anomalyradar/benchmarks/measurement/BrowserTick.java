@@ -23,7 +23,7 @@ public final class BrowserTick implements Measurement {
     public Section measure(Effort effort) throws Exception {
         int runs = effort == Effort.FULL ? 5 : 1;
         List<Row> rows = new ArrayList<>();
-        for (String method : List.of("zscore", "ensemble")) {
+        for (String method : List.of("zscore", "predictive")) {
             for (String engine : List.of("wasm", "js")) {
                 rows.add(row(engine, method, runs));
             }

@@ -28,11 +28,11 @@ public record AlarmConfig(
         Relevance relevance) {
 
     /**
-     * For the ensemble: one unusual evaluation opens an anomaly; it ends after 5 usual ones; it is critical from a
-     * probability of 1 in 10⁹; it is emitted again at 1.3 times the score, otherwise not before {@link HoldOff#DEFAULT}
-     * is over.
+     * For the default detector, which knows by itself how long an anomaly lasts: one unusual evaluation opens an
+     * anomaly; it ends after 5 usual ones; it is critical from a probability of 1 in 10⁹; it is emitted again at 1.5
+     * times the score.
      */
-    public static final AlarmConfig DEFAULT = new AlarmConfig(1, 1, 5, 9, 1.3, 10, HoldOff.DEFAULT);
+    public static final AlarmConfig DEFAULT = new AlarmConfig(1, 1, 5, 9, 1.5, 10, HoldOff.NONE);
 
     /** For detectors that are noisy per sample: 3 of 5, emitted again at twice the score, no hold-off. */
     public static final AlarmConfig K_OF_N = new AlarmConfig(3, 5, 5, 9, 2, 10, HoldOff.NONE);

@@ -1,7 +1,5 @@
 package io.anomalyradar.detector.calibration;
 
-import static io.anomalyradar.detector.numerics.Numerics.LOG10_E;
-
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
@@ -16,15 +14,12 @@ import io.anomalyradar.detector.numerics.Numerics;
  * <p>So any period of length t has λ t + ln(T₁ / T₀) / η alarms: the long-run rate is the requested one, whatever the
  * distribution of the scores, and whether or not it changes (adaptive conformal inference: Gibbs and Candès, "Adaptive
  * conformal inference under distribution shift", NeurIPS 2021; here in the logarithm of the threshold, because tails
- * differ by factors). T starts at a given score, or at the score that noise known well to the ensemble exceeds with the
- * requested probability, p = λ Δ, where Δ is the usual time between samples:
+ * differ by factors). T starts at a given score, or at the score that calibrated scores reach with the requested
+ * probability, T₀ = −log₁₀ (λ Δ), where Δ is the usual time between samples, unless other devices have shown the factor by which the threshold of such a series usually comes to differ from
+ * that ({@link #begin}).
  *
- * <pre>
- * T₀ = {@value #USUAL} + {@value #SLOPE} (−log₁₀ p − 3)
- * </pre>
- *
- * <p>unless other devices have shown the factor by which the threshold of such a series usually comes to differ from
- * that ({@link #begin}). If no number of alarms is configured, T never falls below the detector's own threshold. The
+ * <p>If no number of alarms is configured, T never falls below the detector's own threshold; that of a calibrated
+ * detector is {@link #calibrated}, which bounds the <i>false</i> alarms of normal operation and is never spent. The
  * state holds factors only, never a configured value: a change of any setting takes effect with the next sample.
  *
  * <p>A gap counts as at most {@value #GAP} intervals: a silent series neither spends nor saves budget. If time does not
@@ -52,9 +47,6 @@ public final class AlarmBudget {
     /** The state size, in numbers. */
     public static final int SIZE = 5;
 
-    /** The same in earlier versions of the state, without the last number: see {@link #upgrade}. */
-    public static final int EARLIER_SIZE = 4;
-
     private static final int COUNT = 0; // number of samples, as far as it matters
     private static final int INTERVAL = 1; // usual time between samples, milliseconds
     private static final int START = 2; // T₀ for CEILING alarms a week; 0: none yet
@@ -64,8 +56,8 @@ public final class AlarmBudget {
     private static final double WEEK_MILLIS = 7 * 86_400_000.0;
     private static final double STEP = 1.3;
     private static final double ETA = 0.26236426446749106; // ln STEP
-    private static final double USUAL = 3.8;
-    private static final double SLOPE = 1.25;
+    private static final double LEAST_INTERVAL = 10_000; // milliseconds: samples that are closer are not independent
+    private static final double MOST_PROBABLE = 0.1;
     private static final double LEAST = 0.5;
     private static final double CEILING_PER_MILLI = BudgetConfig.CEILING / WEEK_MILLIS;
     private static final double GAP = 10;
@@ -80,7 +72,7 @@ public final class AlarmBudget {
     private final double shift; // what that λ adds to T₀
 
     /**
-     * The budget with these settings, for scores of the ensemble: the first threshold follows from the requested
+     * The budget with these settings, for calibrated scores: the first threshold follows from the requested
      * probability.
      */
     public AlarmBudget(BudgetConfig config) {
@@ -121,23 +113,14 @@ public final class AlarmBudget {
     }
 
     /**
-     * Completes the numbers of an earlier version of the state, in which T₀ depended on the configured number of
-     * alarms: it is computed again.
-     */
-    public static void upgrade(double[] state, int offset) {
-        state[offset + START] = 0;
-    }
-
-    /**
-     * What the series has learnt about its own tails: T / T₀ with the ensemble's usual threshold, whatever the
-     * configured one is; 0 before the first threshold.
+     * What the series has learnt about its own tails: T / T₀ of a calibrated detector; 0 before the first threshold.
      */
     public static double factor(double[] state, int offset) {
         if (state[offset + START] == 0) {
             return 0;
         }
         double start = Numerics.larger(state[offset + START], LEAST);
-        return Numerics.larger(state[offset + FACTOR], state[offset + EXCESS] * USUAL / start);
+        return Numerics.larger(state[offset + FACTOR], state[offset + EXCESS] * calibrated(state, offset) / start);
     }
 
     /** The usual time between samples, in milliseconds. */
@@ -197,9 +180,18 @@ public final class AlarmBudget {
         return Numerics.larger(factor * start, excess * own);
     }
 
+    /**
+     * The threshold of a calibrated detector, so that a series in normal operation raises {@link
+     * BudgetConfig#FALSE_A_WEEK} false alarms a week: −log₁₀ of their number a sample.
+     */
+    public static double calibrated(double[] state, int offset) {
+        double interval = Numerics.larger(state[offset + INTERVAL], LEAST_INTERVAL);
+        return -Numerics.log10(Math.min(MOST_PROBABLE, BudgetConfig.FALSE_A_WEEK * interval / WEEK_MILLIS));
+    }
+
     private static void learnStart(double[] state, int offset) {
-        double rarity = -LOG10_E * Numerics.log(CEILING_PER_MILLI * state[offset + INTERVAL]);
-        state[offset + START] = USUAL + SLOPE * (rarity - 3);
+        double start = -Numerics.log10(CEILING_PER_MILLI * state[offset + INTERVAL]);
+        state[offset + START] = Numerics.larger(start, LEAST);
         if (state[offset + FACTOR] == 0) {
             state[offset + FACTOR] = 1;
         }
@@ -212,7 +204,7 @@ public final class AlarmBudget {
 
     /** The difference between T₀ for {@code each} alarms a week and for {@link BudgetConfig#CEILING}. */
     private static double shift(double each) {
-        return SLOPE * LOG10_E * Numerics.log(BudgetConfig.CEILING / each);
+        return Numerics.log10(BudgetConfig.CEILING / each);
     }
 
     /** Records an alarm; before the first threshold it costs nothing. */

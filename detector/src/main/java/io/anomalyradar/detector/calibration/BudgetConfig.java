@@ -7,7 +7,8 @@ import io.anomalyradar.detector.method.Fingerprint;
  *
  * @param alarmsPerWeek the number of anomalies to open per week of the series' own time, in [0, 10⁶]. Above 0, the
  *     threshold rises and falls until that many open, the most unusual ones. 0 means no configured number: what reaches
- *     the detector's own threshold raises an alarm, but at most {@value #CEILING} per week and series
+ *     the detector's own threshold raises an alarm, but at most {@value #CEILING} per week and series; the default
+ *     detector's own threshold is that of {@value #FALSE_A_WEEK} false alarms per week
  * @param scope whose alarms are counted
  * @param fleetSeries how many series share the budget of {@link Scope#FLEET}, at least 1
  * @param prior whether a new series starts with the threshold that its metric has reached on other devices, if the host
@@ -17,6 +18,9 @@ public record BudgetConfig(double alarmsPerWeek, Scope scope, int fleetSeries, b
 
     /** How many alarms per week a series may raise in the long run if no number is configured. */
     public static final double CEILING = 4;
+
+    /** How many false alarms per week a calibrated detector raises in normal operation if no number is configured. */
+    public static final double FALSE_A_WEEK = 0.05;
 
     /** No configured number. */
     public static final BudgetConfig DEFAULT = new BudgetConfig(0, Scope.SERIES, 1_000);

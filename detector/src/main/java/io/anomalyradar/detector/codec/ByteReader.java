@@ -13,20 +13,14 @@ public final class ByteReader {
     private final String what;
     private final byte[] bytes;
     private final int end;
-    private final int version;
     private int at;
 
     /**
-     * Opens an envelope: the bytes start with the magic number and a supported version, and end with the checksum.
+     * Opens an envelope: the bytes start with the magic number and the version, and end with the checksum.
      *
      * @param what names the state in messages, such as "device state"
      */
     public ByteReader(String what, byte[] bytes, int magic, int version) {
-        this(what, bytes, magic, version, version);
-    }
-
-    /** The same for all versions from the first to the last that are supported. */
-    public ByteReader(String what, byte[] bytes, int magic, int first, int last) {
         this.what = what;
         this.bytes = bytes;
         this.end = bytes.length - 4;
@@ -36,19 +30,14 @@ public final class ByteReader {
         if (readInt() != magic) {
             throw new StateFormatException("these bytes are not a " + what + ": they start with another number");
         }
-        version = readInt();
-        if (version < first || version > last) {
-            String read = first == last ? "version " + last + " only" : "versions " + first + " to " + last;
-            throw new StateVersionException(what + " of version " + version + ", but this release reads " + read);
+        int written = readInt();
+        if (written != version) {
+            throw new StateVersionException(
+                    what + " of version " + written + ", but this release reads version " + version + " only");
         }
         if (intAt(end) != Checksum.of(bytes, end)) {
             throw new StateFormatException("damaged " + what + ": the checksum does not match");
         }
-    }
-
-    /** The version of the bytes. */
-    public int version() {
-        return version;
     }
 
     /** Four bytes. */

@@ -13,4 +13,9 @@ public interface MethodConfig {
     default boolean keepsWindow() {
         return false;
     }
+
+    /** Whether scores are calibrated, so that the threshold follows from the false anomalies that are accepted. */
+    default boolean isCalibrated() {
+        return false;
+    }
 }

@@ -1,18 +1,15 @@
 package io.anomalyradar.detector.multivariate;
 
-import io.anomalyradar.detector.calibration.AlarmBudget;
 import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
 /**
- * The byte format of a {@link JointState}, version 2, alone or as a part of a device state; version 1 can be read too:
- * {@code spec/detector-state.md}. A restored state continues with the same bits.
+ * The byte format of a {@link JointState}, version 2, alone or as a part of a device state: {@code spec/detector-state.md}. A restored state continues with the same bits.
  */
 public final class JointStateCodec {
 
     private static final int MAGIC = 0x4152444a; // "ARDJ"
     private static final int VERSION = 2;
-    private static final int FIRST_VERSION = 1; // an earlier budget
 
     private JointStateCodec() {}
 
@@ -29,11 +26,11 @@ public final class JointStateCodec {
     /**
      * Decodes bytes that {@link #encode} wrote.
      *
-     * @throws io.anomalyradar.detector.codec.StateFormatException if they are damaged or of a later version
+     * @throws io.anomalyradar.detector.codec.StateFormatException if they are damaged or of another version
      */
     public static JointState decode(byte[] bytes) {
-        ByteReader in = new ByteReader("joint state", bytes, MAGIC, FIRST_VERSION, VERSION);
-        JointState state = read(in, in.version() == FIRST_VERSION ? AlarmBudget.EARLIER_SIZE : AlarmBudget.SIZE);
+        ByteReader in = new ByteReader("joint state", bytes, MAGIC, VERSION);
+        JointState state = read(in);
         in.finish();
         return state;
     }
@@ -57,10 +54,9 @@ public final class JointStateCodec {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @param budget how many numbers the budget has
      * @throws io.anomalyradar.detector.codec.StateFormatException if the content is invalid
      */
-    public static JointState read(ByteReader in, int budget) {
+    public static JointState read(ByteReader in) {
         long newestMillis = in.readLong();
         int frames = in.readCount("frames", Integer.MAX_VALUE);
         int live = in.readCount("live metrics", Integer.MAX_VALUE);
@@ -74,11 +70,8 @@ public final class JointStateCodec {
             arrived += ages[i] == 0 ? 1 : 0;
         }
         double[] emission = new double[EmissionThreshold.SIZE];
-        for (int i = 0; i < EmissionThreshold.BUDGET + budget; i++) {
+        for (int i = 0; i < emission.length; i++) {
             emission[i] = in.readDouble();
-        }
-        if (budget < AlarmBudget.SIZE) {
-            AlarmBudget.upgrade(emission, EmissionThreshold.BUDGET);
         }
         MultivariateState learnt = MultivariateStateCodec.decode(in.readBytes());
         if (live > metrics || learnt.metrics() > metrics) {

@@ -1,19 +1,15 @@
 package io.anomalyradar.detector.verdict;
 
-/** The members of the ensemble that contribute to a score. */
+/** The members of the default detector that contribute to a score. */
 public enum Member {
-    /** Far from the usual value at this hour of the day. */
-    SEASONAL(0, "seasonal"),
-    /** The running mean is beyond all its earlier values. */
-    LEVEL(1, "level"),
-    /** Several consecutive samples are beyond what as many consecutive samples have been, or one is below all. */
-    SUSTAINED(2, "sustained"),
-    /** A window with an unknown shape. */
-    SHAPE(3, "shape"),
-    /** The same value for far longer than ever. */
-    FLAT_LINE(4, "flat line"),
-    /** Far from the long-term level, in long-term sigmas; never raises an alarm alone. */
-    DEVIATION(5, "deviation");
+    /** The error of the prediction of one sample. */
+    SAMPLE(0, "sample"),
+    /** The mean of several samples is away from what is usual. */
+    SPAN(1, "several samples"),
+    /** The errors are larger than ever. */
+    SPREAD(2, "spread"),
+    /** The same value for longer than ever. */
+    RUN(3, "run of equal values");
 
     private final int place;
     private final String word;

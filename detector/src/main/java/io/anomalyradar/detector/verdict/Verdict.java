@@ -9,7 +9,6 @@ import java.util.Arrays;
 public final class Verdict {
 
     private static final Member[] MEMBERS = Member.values();
-    private static final int RECORDS = Member.DEVIATION.place(); // the members before it can raise an alarm
 
     private final double[] votes = new double[MEMBERS.length];
     private double[] scratch = new double[0];
@@ -22,6 +21,7 @@ public final class Verdict {
     private double threshold;
     private boolean away;
     private boolean lasting;
+    private boolean proceeding;
     private boolean raised;
     private Pattern pattern = Pattern.NONE;
 
@@ -63,6 +63,7 @@ public final class Verdict {
         this.threshold = 0;
         this.away = false;
         this.lasting = false;
+        this.proceeding = false;
         this.raised = false;
     }
 
@@ -77,6 +78,11 @@ public final class Verdict {
      */
     public void last() {
         lasting = true;
+    }
+
+    /** Marks, after {@link #judge}, that an open anomaly continues with this sample, whatever the alarm policy. */
+    public void proceed() {
+        proceeding = true;
     }
 
     /** Makes the sample unusual if and only if its evidence reaches {@code threshold}. */
@@ -113,22 +119,20 @@ public final class Verdict {
         raised = true;
     }
 
-    /** Sets the vote of a member of an ensemble: −log₁₀ p, negated if the signal is low. */
+    /** Sets the vote of a member of the default detector: −log₁₀ p, negated if the signal is low. */
     public void vote(Member member, double score) {
         votes[member.place()] = score;
     }
 
-    /** The vote of a member of an ensemble; 0 if the detector is not an ensemble. */
+    /** The vote of a member of the default detector; 0 with other detectors. */
     public double vote(Member member) {
         return votes[member.place()];
     }
 
-    /**
-     * The member with the vote of the greatest magnitude among those that can raise an alarm; the first of equal ones.
-     */
+    /** The member with the vote of the greatest magnitude; the first of equal ones. */
     public Member loudest() {
         int loudest = 0;
-        for (int i = 1; i < RECORDS; i++) {
+        for (int i = 1; i < MEMBERS.length; i++) {
             if (Math.abs(votes[i]) > Math.abs(votes[loudest])) {
                 loudest = i;
             }
@@ -199,7 +203,7 @@ public final class Verdict {
      * condition lasts.
      */
     public boolean goesOn() {
-        return away || lasting || unusual();
+        return away || lasting || proceeding || unusual();
     }
 
     /**

@@ -58,8 +58,8 @@ class AlarmBudgetTest {
         double minutes = thresholdAfter(64, MINUTE, asked(1));
         double seconds = thresholdAfter(64, 1_000, asked(1));
 
-        assertThat(minutes).isCloseTo(3.8 + 1.25 * (Math.log10(10_080) - 3), within(0.01));
-        assertThat(seconds - minutes).isCloseTo(1.25 * Math.log10(60), within(0.01));
+        assertThat(minutes).isCloseTo(Math.log10(10_080), within(0.01));
+        assertThat(seconds - minutes).isCloseTo(Math.log10(60), within(0.01));
     }
 
     @Test
@@ -158,7 +158,7 @@ class AlarmBudgetTest {
         double first = none.threshold(state, 0, 0, OWN, 1);
         double later = none.threshold(state, 0, WEEK, OWN, 1);
 
-        assertThat(first).isCloseTo(usual(BudgetConfig.CEILING), within(1e-3));
+        assertThat(first).isEqualTo(OWN); // T₀ is below it
         assertThat(later).isEqualTo(OWN);
     }
 
@@ -168,6 +168,17 @@ class AlarmBudgetTest {
         AlarmBudget lowered = AlarmBudget.beginningAt(3, 1.8, BudgetConfig.DEFAULT);
 
         assertThat(lowered.threshold(state, 0, 0, 3, 1)).isEqualTo(3);
+    }
+
+    @Test
+    void calibrated_isTheProbabilityOfTheFalseAlarmsThatArePromised() {
+        thresholdAfter(64, MINUTE, asked(1));
+        double minutes = AlarmBudget.calibrated(state, 0);
+        thresholdAfter(64, 10, asked(1));
+        double hundredths = AlarmBudget.calibrated(state, 0);
+
+        assertThat(minutes).isCloseTo(Math.log10(10_080 / 0.05), within(0.01));
+        assertThat(hundredths).isCloseTo(Math.log10(60_480 / 0.05), within(0.01)); // as if one came every ten seconds
     }
 
     @Test
@@ -282,7 +293,7 @@ class AlarmBudgetTest {
 
     /** T₀ for samples that come every minute. */
     private static double usual(double perWeek) {
-        return 3.8 + 1.25 * (Math.log10(10_080 / perWeek) - 3);
+        return Math.log10(10_080 / perWeek);
     }
 
     private static AlarmBudget asked(double perWeek) {

@@ -13,7 +13,7 @@ import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.Relevance.Direction;
 import io.anomalyradar.detector.calibration.BudgetConfig;
 import io.anomalyradar.detector.calibration.BudgetConfig.Scope;
-import io.anomalyradar.detector.method.EnsembleConfig;
+import io.anomalyradar.detector.method.PredictiveConfig;
 import io.anomalyradar.detector.method.ZScoreConfig;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,8 +23,8 @@ public final class DetectorSettings {
     private static final ConfigKey<Method> METHOD = ConfigKey.of(
             "detector.method",
             constant(Method.class),
-            "ensemble",
-            "The detector: the ensemble, which needs no tuning, or a single detector, whose settings are listed under its name (docs/detectors.md).");
+            "predictive",
+            "The detector: the predictive one, which needs no tuning, or a single detector, whose settings are listed under its name (docs/detectors.md).");
     private static final ConfigKey<Integer> WINDOW = ConfigKey.of(
             "detector.window",
             integer(8, DetectorConfig.MAX_WINDOW),
@@ -60,23 +60,11 @@ public final class DetectorSettings {
             integer(1, Integer.MAX_VALUE),
             shown(ZScoreConfig.DEFAULT.adaptAfter()),
             "A new level is learnt as normal once unusual samples outnumber usual ones by this many.");
-    private static final ConfigKey<Double> THRESHOLD = ConfigKey.of(
-            "detector.ensemble.threshold",
+    private static final ConfigKey<Double> LEAST_SCORE = ConfigKey.of(
+            "detector.predictive.least-score",
             decimal(1, 100),
-            shown(EnsembleConfig.DEFAULT.threshold()),
-            "Score from which a sample is unusual. Each additional 1 means ten times fewer false alarms.");
-    private static final ConfigKey<Double> SEASONAL_WEIGHT = weight(
-            "seasonal",
-            EnsembleConfig.DEFAULT.seasonalWeight(),
-            "the difference from the usual value at this hour of the day");
-    private static final ConfigKey<Double> LEVEL_WEIGHT =
-            weight("level", EnsembleConfig.DEFAULT.levelWeight(), "the running mean");
-    private static final ConfigKey<Double> SUSTAINED_WEIGHT =
-            weight("sustained", EnsembleConfig.DEFAULT.sustainedWeight(), "several samples in a row");
-    private static final ConfigKey<Double> SHAPE_WEIGHT =
-            weight("shape", EnsembleConfig.DEFAULT.shapeWeight(), "the shape of the newest samples");
-    private static final ConfigKey<Double> FLAT_LINE_WEIGHT =
-            weight("flat-line", EnsembleConfig.DEFAULT.flatLineWeight(), "a run of equal samples");
+            shown(PredictiveConfig.DEFAULT.leastScore()),
+            "No sample is unusual below this score, -log10 of its probability. Usually the threshold is higher: it follows from the budget and the sampling interval.");
     private static final ConfigKey<Integer> UNUSUAL = ConfigKey.of(
             "detector.alarm.unusual",
             integer(1, 30),
@@ -178,12 +166,7 @@ public final class DetectorSettings {
             DRIFT_THRESHOLD,
             CONSTANT_TOLERANCE,
             ADAPT_AFTER,
-            THRESHOLD,
-            SEASONAL_WEIGHT,
-            LEVEL_WEIGHT,
-            SUSTAINED_WEIGHT,
-            SHAPE_WEIGHT,
-            FLAT_LINE_WEIGHT,
+            LEAST_SCORE,
             UNUSUAL,
             EVALUATIONS,
             END_AFTER,
@@ -211,12 +194,4 @@ public final class DetectorSettings {
             .toList();
 
     private DetectorSettings() {}
-
-    private static ConfigKey<Double> weight(String member, double fallback, String subject) {
-        return ConfigKey.of(
-                "detector.ensemble." + member + "-weight",
-                decimal(0, 2),
-                shown(fallback),
-                "What the surprise of " + subject + " is multiplied by; 0 leaves it out.");
-    }
 }

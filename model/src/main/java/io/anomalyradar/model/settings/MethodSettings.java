@@ -11,18 +11,13 @@ import io.anomalyradar.detector.method.GapConfig;
 import io.anomalyradar.detector.method.HalfSpaceTreesConfig;
 import io.anomalyradar.detector.method.LimitsConfig;
 import io.anomalyradar.detector.method.MovingAverageConfig;
-import io.anomalyradar.detector.method.PageHinkleyConfig;
-import io.anomalyradar.detector.method.PeriodicConfig;
 import io.anomalyradar.detector.method.RateConfig;
-import io.anomalyradar.detector.method.RecordConfig;
 import io.anomalyradar.detector.method.RobustZScoreConfig;
-import io.anomalyradar.detector.method.SeasonalConfig;
 import io.anomalyradar.detector.method.SpectralResidualConfig;
-import io.anomalyradar.detector.method.VarianceConfig;
 import java.util.List;
 
 /**
- * The keys of the single detectors, each under the name of its method; those of the z-score and the ensemble are with
+ * The keys of the single detectors, each under the name of its method; those of the z-score and the default detector are with
  * {@link DetectorSettings}.
  */
 final class MethodSettings {
@@ -52,25 +47,6 @@ final class MethodSettings {
                     1,
                     EwmaConfig.DEFAULT.rate(),
                     "Weight of the newest sample in the moving average."),
-            threshold(Method.SEASONAL),
-            number("seasonal.share", 0, 10, SeasonalConfig.DEFAULT.share(), TAIL + "the residuals" + PART),
-            threshold(Method.PERIODIC),
-            number("periodic.share", 0, 10, PeriodicConfig.DEFAULT.share(), TAIL + "the residuals" + PART),
-            threshold(Method.PAGE_HINKLEY),
-            number(
-                    "page-hinkley.allowance",
-                    0.01,
-                    10,
-                    PageHinkleyConfig.DEFAULT.allowance(),
-                    "Shifts of the mean smaller than twice this are ignored, in standard deviations."),
-            threshold(Method.ADWIN),
-            threshold(Method.VARIANCE),
-            number(
-                    "variance.rate",
-                    0.005,
-                    0.5,
-                    VarianceConfig.DEFAULT.rate(),
-                    "Weight of the newest difference in the scatter: 0.08 is about 24 samples."),
             threshold(Method.TREND),
             threshold(Method.SPECTRAL_RESIDUAL),
             number(
@@ -79,7 +55,6 @@ final class MethodSettings {
                     10,
                     SpectralResidualConfig.DEFAULT.share(),
                     TAIL + "the saliencies" + PART),
-            threshold(Method.OSCILLATION),
             threshold(Method.FLAT_LINE),
             whole(
                     "flat-line.least",
@@ -114,9 +89,6 @@ final class MethodSettings {
                     1e75,
                     LimitsConfig.DEFAULT.hysteresis(),
                     "A value that exceeded a limit stays unusual until it is this far inside it again."),
-            threshold(Method.NOVELTY),
-            number("novelty.share", 0, 10, RecordConfig.DEFAULT.share(), TAIL + "the samples" + PART),
-            threshold(Method.SHAPE),
             threshold(Method.HALF_SPACE_TREES),
             number(
                     "half-space-trees.share",

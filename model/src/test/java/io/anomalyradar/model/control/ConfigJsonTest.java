@@ -16,12 +16,12 @@ class ConfigJsonTest {
     private static final String TWO_OVERRIDES =
             """
             {"version": 7, "createdAtMillis": 1700000000000, "author": "ana", "comment": "hall 2 is noisy",
-             "defaults": {"detector.ensemble.threshold": 4.5},
+             "defaults": {"detector.predictive.least-score": 4.5},
              "overrides": [
                {"selector": {"device": "pump-*", "metric": "temperature", "group": "hall-2", "attributes": {"site": "?1"}},
-                "settings": {"detector.ensemble.threshold": 6.0, "detector.alarm.hold-off.millis": 60000}},
+                "settings": {"detector.predictive.least-score": 6.0, "detector.alarm.hold-off.millis": 60000}},
                {"selector": {"group": "hall-2"}, "settings": {"detector.multivariate.enabled": false}}],
-             "deployed": {"detector.ensemble.threshold": 4.5}}""";
+             "deployed": {"detector.predictive.least-score": 4.5}}""";
 
     @Test
     void document_isReadAsWritten() throws SettingsException {
@@ -65,7 +65,7 @@ class ConfigJsonTest {
         ConfigDocument document = read(
                 """
                 {"overrides": [{"settings": {"detector.warm-up": 1000}}, {"settings": {"detector.window": 500}},
-                 {"settings": {"detector.ensemble.threshold": 9}}]}""");
+                 {"settings": {"detector.predictive.least-score": 9}}]}""");
 
         DetectorConfig settings =
                 DeviceSettings.of(document, "d", Placement.NONE).detector("m");
@@ -93,7 +93,7 @@ class ConfigJsonTest {
                 "{\"defaults\": {\"detector.window\": [1]}} | detector.window is '[', which is not accepted",
                 "{\"defaults\": {\"detector.warm-up\": 2000}} | defaults: detector.warm-up must be in [2, 1200], was 2000",
                 "{\"overrides\": [{\"settings\": {}}]} | an override must set at least one key",
-                "{\"overrides\": [{\"settings\": {\"detector.method\": \"guess\"}}]} | one of zscore, ensemble, robust-zscore",
+                "{\"overrides\": [{\"settings\": {\"detector.method\": \"guess\"}}]} | one of zscore, predictive, robust-zscore",
                 "{\"overrides\": [{\"selector\": {\"metric\": \"\"}}]} | metric must not be empty",
                 "{\"overrides\": [{\"selector\": {\"tenant\": \"x\"}}]} | 'tenant' is not a field",
                 "{\"overrides\": [{\"selector\": {\"metric\": \"m\"}, \"settings\": {\"detector.multivariate.hold\": 1}}]} | overrides[0]: detector.multivariate.hold applies to a device as a whole",

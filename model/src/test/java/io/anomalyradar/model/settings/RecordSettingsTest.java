@@ -28,9 +28,9 @@ class RecordSettingsTest {
         RecordSettings.write("detector", DetectorConfig.DEFAULT, settings);
 
         assertThat(settings)
-                .containsEntry("detector.method", Method.ENSEMBLE)
-                .containsEntry("detector.ensemble.threshold", 3.8)
-                .containsEntry("detector.alarm.hold-off.millis", 43_200_000L)
+                .containsEntry("detector.method", Method.PREDICTIVE)
+                .containsEntry("detector.predictive.least-score", 3.0)
+                .containsEntry("detector.alarm.hold-off.millis", 0L)
                 .containsEntry("detector.alarm.relevance.direction", Relevance.Direction.BOTH)
                 .containsEntry("detector.window", 1_200)
                 .containsEntry("detector.warm-up", 32)
@@ -68,7 +68,8 @@ class RecordSettingsTest {
 
     @Test
     void settingsOfAnotherMethodThanAsked_areNotRead() {
-        Map<String, Object> given = Map.of("detector.zscore.spike-threshold", 5.0, "detector.ensemble.threshold", 4.0);
+        Map<String, Object> given =
+                Map.of("detector.zscore.spike-threshold", 5.0, "detector.predictive.least-score", 4.0);
 
         DetectorConfig read = RecordSettings.read("detector", DetectorConfig.DEFAULT, given);
 
@@ -103,7 +104,7 @@ class RecordSettingsTest {
     @Test
     void valueThatCannotBe_isRefusedWithItsKey() {
         assertRefused("detector.window", 5, "detector.window must be in [8, 100000], was 5");
-        assertRefused("detector.ensemble.threshold", Double.NaN, "detector.ensemble.threshold must be in [1");
+        assertRefused("detector.predictive.least-score", Double.NaN, "detector.predictive.least-score must be in [1");
         assertRefused("detector.alarm.unusual", 9, "detector.alarm.unusual must be in");
         assertRefused("detector.window", "5", "detector.window must be a value of type Integer, was '5'");
     }

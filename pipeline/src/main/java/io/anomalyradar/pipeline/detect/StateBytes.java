@@ -55,7 +55,7 @@ final class StateBytes {
     /**
      * Reads a state and its anomaly.
      *
-     * @throws IOException if a later release wrote them: all states would be lost
+     * @throws IOException if another release wrote them: all states would be lost
      */
     static <T> T read(DataInput in, Decoder<T> decoder, Function<UnreadableState, T> otherwise) throws IOException {
         byte[] openBytes = readBytes(in);

@@ -23,7 +23,7 @@ class ChangedSettingsTest {
     private static final String DEAF =
             """
             {"version": 2, "overrides": [{"selector": {"group": "hall-1", "metric": "t"},
-                                          "settings": {"detector.ensemble.threshold": 100}}]}""";
+                                          "settings": {"detector.predictive.least-score": 100}}]}""";
     private static final int CHANGE = 100;
     private static final int END = 160;
 

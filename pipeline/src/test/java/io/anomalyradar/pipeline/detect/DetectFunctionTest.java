@@ -198,7 +198,7 @@ class DetectFunctionTest {
     @Test
     void runOfUnusualSamples_isEmittedWhenItOpensGrowsAndEnds() throws Exception {
         detect.sendUsual("pump-7", 0, 200);
-        double[] spike = {60, 61, 62, 200};
+        double[] spike = {90, 91, 92, 900};
         for (int i = 0; i < spike.length; i++) {
             detect.send("pump-7", 200_000 + i * 1_000L, spike[i]);
         }
@@ -218,16 +218,16 @@ class DetectFunctionTest {
             assertThat(opened.startMillis()).isEqualTo(200_000);
             assertThat(opened.endMillis()).isNull();
             assertThat(opened.samples()).isEqualTo(1);
-            assertThat(opened.peak().actual()).isEqualTo(60);
+            assertThat(opened.peak().actual()).isEqualTo(90);
             assertThat(opened.configVersion()).isZero();
         });
         assertThat(emitted.get(emitted.size() - 1)).satisfies(ended -> {
             assertThat(ended.state()).isEqualTo(AnomalyState.ENDED);
             assertThat(ended.endMillis()).isBetween(203_000L, 209_000L); // until the signal is back at its level
-            assertThat(ended.peak().actual()).isEqualTo(200);
+            assertThat(ended.peak().actual()).isEqualTo(900);
             assertThat(ended.samples()).isBetween(4L, 10L);
             assertThat(ended.explanation())
-                    .startsWith("200")
+                    .startsWith("900")
                     .contains("was expected")
                     .contains(": spike, seen by ");
         });

@@ -64,7 +64,7 @@ class ConfigServiceTest {
 
         assertThat(changed.status()).isEqualTo(201);
         assertThat(changed.json().get("changes")).singleElement().satisfies(change -> assertThat(change.toString())
-                .contains("\"key\":\"detector.ensemble.threshold\"")
+                .contains("\"key\":\"detector.predictive.least-score\"")
                 .contains("\"after\":\"9.0\""));
         assertThat(newest()).isEqualTo(base + 1);
         JsonNode detail = http.get(CONFIG + "/versions/" + (base + 1)).json();
@@ -184,8 +184,8 @@ class ConfigServiceTest {
     @Test
     void restartWithAnotherRadarYaml_changesOnlyTheKeysThatDiffer() throws Exception {
         int base = newest();
-        put("{\"version\": " + base + ", \"defaults\": {\"detector.ensemble.threshold\": 5}, \"overrides\":"
-                + " [{\"selector\": {\"metric\": \"m\"}, \"settings\": {\"detector.ensemble.threshold\": 4}}]}");
+        put("{\"version\": " + base + ", \"defaults\": {\"detector.predictive.least-score\": 5}, \"overrides\":"
+                + " [{\"selector\": {\"metric\": \"m\"}, \"settings\": {\"detector.predictive.least-score\": 4}}]}");
         SortedMap<String, Object> yaml = new TreeMap<>(ConfigDocument.releaseDefaults());
         yaml.put("detector.warm-up", 77);
 
@@ -195,7 +195,9 @@ class ConfigServiceTest {
         assertThat(again).isEqualTo(merged);
         JsonNode document = http.get(CONFIG + "/versions/" + merged).json().get("document");
         assertThat(document.get("defaults").get("detector.warm-up").asInt()).isEqualTo(77);
-        assertThat(document.get("defaults").get("detector.ensemble.threshold").asDouble())
+        assertThat(document.get("defaults")
+                        .get("detector.predictive.least-score")
+                        .asDouble())
                 .isEqualTo(5);
         assertThat(document.get("overrides")).hasSize(1);
     }
@@ -205,7 +207,7 @@ class ConfigServiceTest {
     }
 
     private static String threshold(int base, String value) {
-        return "{\"version\": " + base + ", \"defaults\": {\"detector.ensemble.threshold\": " + value + "}}";
+        return "{\"version\": " + base + ", \"defaults\": {\"detector.predictive.least-score\": " + value + "}}";
     }
 
     private static Answer put(String document) {

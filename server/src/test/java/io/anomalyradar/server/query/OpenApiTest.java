@@ -121,7 +121,7 @@ class OpenApiTest {
                 Map.entry(
                         "PUT /api/v1/config",
                         List.of(
-                                put("/api/v1/config", "{\"defaults\":{\"detector.ensemble.threshold\":9}}"),
+                                put("/api/v1/config", "{\"defaults\":{\"detector.predictive.least-score\":9}}"),
                                 put("/api/v1/config?dryRun=true", "{}"),
                                 put("/api/v1/config", "{\"version\":99}"),
                                 put("/api/v1/config", "{\"versoin\":1}"))),

@@ -1,0 +1,331 @@
+package io.anomalyradar.detector.method;
+
+import io.anomalyradar.detector.numerics.Numerics;
+import io.anomalyradar.detector.verdict.Member;
+import io.anomalyradar.detector.verdict.Pattern;
+import io.anomalyradar.detector.verdict.Verdict;
+
+/**
+ * The default detector: it predicts each sample, and compares the error with the errors that the series has had.
+ * {@link #stateSize()} numbers in a caller's array, all zeros when new; no raw window.
+ *
+ * <pre>
+ * usual = level + season          expected = usual + φ · (difference of the sample before)
+ * d = value − usual               e = value − expected
+ * </pre>
+ *
+ * <p>Four members score what is unusual about the newest sample: its error e ({@link Tail}), the means of d over
+ * several samples ({@link SpanMeans}), the spread of e ({@link RecentSpread}), and how long the value has not changed
+ * ({@link Runs}). Each score is −log₁₀ of how often a sample reaches that in normal operation, by the series' own past;
+ * the greatest counts, corrected for their number. Of a counter, the increase is scored ({@link ValueKind}).
+ *
+ * <p>From the threshold on a sample is unusual and opens an {@link Excursion}. Until that ends, nothing is learnt: what
+ * was usual remains the expectation. If it does not end within a day, its level is accepted as usual.
+ *
+ * <p>A step is O(1) and allocates nothing. The object holds only settings and is thread-safe.
+ */
+public final class Predictive {
+
+    private static final int COUNT = 0;
+    private static final int LAST = 1; // time of the newest sample
+    private static final int INTERVAL = 2; // usual time between samples, milliseconds
+    private static final int KIND = 3;
+    private static final int FORECAST = KIND + ValueKind.SIZE;
+    private static final int EXCURSION = FORECAST + Forecast.SIZE;
+    private static final int SPANS = EXCURSION + Excursion.SIZE;
+    private static final int SPREAD = SPANS + SpanMeans.SIZE;
+    private static final int RUNS = SPREAD + RecentSpread.SIZE;
+    private static final int HIGH = RUNS + Runs.SIZE; // tail of errors
+    private static final int LOW = HIGH + Tail.SIZE;
+    private static final int SEASON = LOW + Tail.SIZE;
+    private static final int SIZE = SEASON + Season.SIZE;
+
+    /** The shortest memory, in samples. */
+    static final double LEAST_MEMORY = 64;
+
+    /** The long memory, in days. */
+    static final double LONG_DAYS = 14;
+
+    private static final double DAY_MILLIS = 86_400_000;
+    private static final double SHORT_DAYS = 1; // memory of the level; until an excursion is usual
+    private static final double MOST_SHORT = 1_440; // samples
+    private static final double MOST_LONG = 20_000; // samples that variances and tails remember
+    private static final double MOST_SEASONAL_MILLIS = DAY_MILLIS / 6; // a day has at least six samples
+    private static final double GAP = 3; // intervals; a longer one is learnt as this
+    private static final double LOG10_MEMBERS = 0.7782; // six: a sample, three spans, spread, run
+    private static final double CALM = 0.5; // of the threshold
+    private static final double REPORTED_RUN = 1.25; // of the threshold: a run is reported once, however long it grows
+    private static final double FARTHEST = 1e6; // sigmas
+
+    private static final int OF_SPREAD = SpanMeans.COUNT + 1; // an opener, after the spans
+
+    /* What is known of the newest sample. */
+    private static final int SEASONAL = 0; // 1: there is a season
+    private static final int COURSE = 1; // of the season
+    private static final int VALUE = 2; // of a counter: the increase in an interval
+    private static final int DIFFERENCE = 3; // d
+    private static final int FORECAST_DIFFERENCE = 4;
+    private static final int ERROR = 5; // e
+    private static final int ROUNDING = 6;
+    private static final int SIGMA = 7; // of d
+    private static final int ERROR_SIGMA = 8; // of e
+    private static final int Z = 9; // e in sigmas
+    private static final int KNOWN = 10; // samples that variances and tails remember
+    private static final int OPENER = 11;
+    private static final int NOW_SIZE = 12;
+
+    /** The detector. */
+    public Predictive() {}
+
+    /** The state size, in numbers. */
+    public int stateSize() {
+        return SIZE;
+    }
+
+    /** The number of learnt samples. */
+    public int learnt(double[] state, int at) {
+        return (int) state[at + COUNT];
+    }
+
+    /**
+     * Scores a finite {@code x} by what was learnt before it, then learns it.
+     *
+     * @param threshold score from which it is unusual, above 0
+     */
+    public void step(double[] state, int at, long timestampMillis, double x, double threshold, Verdict out) {
+        double n = state[at + COUNT];
+        double elapsed = timestampMillis - state[at + LAST];
+        state[at + COUNT] = n + 1;
+        state[at + LAST] = timestampMillis;
+        if (n == 0) {
+            ValueKind.begin(state, at + KIND, x);
+            Forecast.level(state, at + FORECAST, x);
+            Runs.take(state, at + RUNS, true, false);
+            out.accept(x);
+            return;
+        }
+        if (elapsed > 0) {
+            double usual = state[at + INTERVAL];
+            double bounded = usual > 0 ? Math.min(elapsed, GAP * usual) : elapsed;
+            state[at + INTERVAL] += (bounded - usual) / Math.min(n, LEAST_MEMORY);
+        }
+        if (ValueKind.isRestart(state, at + KIND, x)) {
+            out.accept(x);
+        } else {
+            scoreAndLearn(state, at, timestampMillis, elapsed, n, x, threshold, out);
+        }
+        if (ValueKind.update(state, at + KIND, x)) {
+            startAnew(state, at, x);
+        }
+    }
+
+    private static void scoreAndLearn(
+            double[] state, int at, long time, double elapsed, double n, double x, double threshold, Verdict out) {
+        double[] now = out.scratch(NOW_SIZE);
+        predict(state, at, time, elapsed, n, x, now);
+        boolean isOpen = Excursion.isOpen(state, at + EXCURSION);
+        expect(state, at, isOpen, threshold, now, out);
+        observe(state, at, x, now);
+        boolean isCalm = score(state, at, n, threshold, now, out);
+        if (now[SEASONAL] != 0) {
+            Season.update(state, at + SEASON, time, state[at + INTERVAL], now[DIFFERENCE] + now[COURSE]);
+        }
+        if (isOpen) {
+            proceed(state, at, n, isCalm, now, out);
+        } else {
+            learn(state, at, n, now, out);
+        }
+    }
+
+    /** What the sample differs from what was expected of it. */
+    private static void predict(double[] state, int at, long time, double elapsed, double n, double x, double[] now) {
+        int forecast = at + FORECAST;
+        double level = Forecast.level(state, forecast);
+        double before = ValueKind.previous(state, at + KIND);
+        boolean isCounter = ValueKind.isCounter(state, at + KIND);
+        boolean isSeasonal = state[at + INTERVAL] <= MOST_SEASONAL_MILLIS;
+        double value = isCounter ? (x - before) / intervals(state, at, elapsed) : x;
+        double slow = isSeasonal ? Season.error(state, at + SEASON, time) : 0;
+        double sudden = isSeasonal ? Season.errorChange(state, at + SEASON, time) : 0;
+        double rounding = ValueKind.rounding(state, at + KIND, level);
+        now[SEASONAL] = isSeasonal ? 1 : 0;
+        now[COURSE] = isSeasonal ? Season.expected(state, at + SEASON, time) : 0;
+        now[VALUE] = value;
+        now[DIFFERENCE] = value - level - now[COURSE];
+        now[FORECAST_DIFFERENCE] = Forecast.difference(state, forecast, n);
+        now[ERROR] = now[DIFFERENCE] - now[FORECAST_DIFFERENCE];
+        now[ROUNDING] = rounding;
+        now[SIGMA] = Math.sqrt(Forecast.variance(state, forecast) + rounding * rounding + slow * slow);
+        now[ERROR_SIGMA] = Math.sqrt(Forecast.errorVariance(state, forecast) + rounding * rounding + sudden * sudden);
+        now[Z] = Numerics.clamp(now[ERROR] / now[ERROR_SIGMA], -FARTHEST, FARTHEST);
+        now[KNOWN] = Math.min(n, memory(state, at, LONG_DAYS, MOST_LONG));
+    }
+
+    /** Takes the sample into means, spread and runs. */
+    private static void observe(double[] state, int at, double x, double[] now) {
+        boolean isCounter = ValueKind.isCounter(state, at + KIND);
+        double before = ValueKind.previous(state, at + KIND);
+        boolean isEqual = isCounter ? now[VALUE] == 0 : x == before;
+        double bound = Forecast.BOUND * now[SIGMA];
+        SpanMeans.take(state, at + SPANS, Numerics.clamp(now[DIFFERENCE], -bound, bound));
+        RecentSpread.take(state, at + SPREAD, Numerics.clamp(now[Z], -Forecast.BOUND, Forecast.BOUND));
+        Runs.take(state, at + RUNS, isEqual, isAbove(state, at, isCounter ? 0 : before));
+    }
+
+    /** Scores by all members; returns whether an excursion calms down. */
+    private static boolean score(double[] state, int at, double n, double threshold, double[] now, Verdict out) {
+        double z = now[Z];
+        double known = now[KNOWN];
+        double ofSample = Tail.score(state, tail(at, z), known, 1, Math.abs(z));
+        double d = now[DIFFERENCE] / now[SIGMA];
+        int opener = Excursion.opener(state, at + EXCURSION);
+        double alive = Numerics.larger(ofSample, Tail.score(state, tail(at, d), known, 1, Math.abs(d)));
+        double ofSpans = 0;
+        int longest = 0;
+        for (int span = 0; span < SpanMeans.COUNT; span++) {
+            double score = SpanMeans.score(state, at + SPANS, span, n, known, now[SIGMA]);
+            if (Math.abs(score) > Math.abs(ofSpans)) {
+                ofSpans = score;
+                longest = span + 1;
+            }
+            if (span < opener) {
+                alive = Numerics.larger(alive, Math.abs(score));
+            }
+        }
+        double ofSpread = RecentSpread.score(state, at + SPREAD, n, known);
+        if (opener == OF_SPREAD) {
+            alive = Numerics.larger(alive, ofSpread);
+        }
+        double ofRun = Runs.score(state, at + RUNS, n, isAbove(state, at, now[VALUE]));
+        alive = Numerics.larger(alive, ofRun);
+        out.vote(Member.SAMPLE, corrected(z > 0 ? ofSample : -ofSample));
+        out.vote(Member.SPAN, corrected(ofSpans));
+        out.vote(Member.SPREAD, corrected(ofSpread));
+        out.vote(Member.RUN, Math.min(corrected(ofRun), REPORTED_RUN * threshold));
+        Member loudest = out.loudest();
+        double evidence = Math.abs(out.vote(loudest));
+        now[OPENER] = loudest == Member.SPAN ? longest : loudest == Member.SPREAD ? OF_SPREAD : 0;
+        out.judge(z, evidence, evidence < threshold ? Pattern.NONE : pattern(loudest, longest, z));
+        return corrected(alive) < CALM * threshold;
+    }
+
+    /** A score that accounts for the number of members: Bonferroni. */
+    private static double corrected(double score) {
+        double magnitude = Numerics.larger(0, Math.abs(score) - LOG10_MEMBERS);
+        return score < 0 ? -magnitude : magnitude;
+    }
+
+    private static Pattern pattern(Member member, int span, double z) {
+        return switch (member) {
+            case SAMPLE -> z > 0 ? Pattern.SPIKE : Pattern.DIP;
+            case SPAN -> span == SpanMeans.COUNT ? Pattern.DRIFT : Pattern.LEVEL_SHIFT;
+            case SPREAD -> Pattern.VARIANCE_CHANGE;
+            case RUN -> Pattern.FLAT_LINE;
+        };
+    }
+
+    /** The expected value, and the values of this one sample that would not be unusual. */
+    private static void expect(double[] state, int at, boolean isOpen, double threshold, double[] now, Verdict out) {
+        int kind = at + KIND;
+        double origin = ValueKind.isCounter(state, kind) ? ValueKind.previous(state, kind) : 0;
+        double usual = origin + now[VALUE] - now[DIFFERENCE];
+        double floor = ValueKind.floor(state, kind);
+        double ceiling = ValueKind.ceiling(state, kind);
+        double expected = usual + now[FORECAST_DIFFERENCE];
+        double score = threshold + LOG10_MEMBERS;
+        double upper = expected + now[ERROR_SIGMA] * Tail.quantile(state, at + HIGH, now[KNOWN], 1, score);
+        double lower = expected - now[ERROR_SIGMA] * Tail.quantile(state, at + LOW, now[KNOWN], 1, score);
+        if (ValueKind.isWhole(state, kind)) {
+            upper = Math.floor(upper);
+            lower = Math.ceil(lower);
+        }
+        double shown = Numerics.clamp(isOpen ? usual : expected, floor, ceiling);
+        out.expect(
+                shown,
+                Math.min(shown, Numerics.clamp(lower, floor, ceiling)),
+                Numerics.larger(shown, Numerics.clamp(upper, floor, ceiling)));
+    }
+
+    private static void learn(double[] state, int at, double n, double[] now, Verdict out) {
+        double known = now[KNOWN];
+        double rate = Numerics.larger(1 / (n + 1), 1 / known);
+        double ofLevel = Numerics.larger(1 / (n + 1), 1 / memory(state, at, SHORT_DAYS, MOST_SHORT));
+        Tail.update(state, at + HIGH, known, 1, now[Z]);
+        Tail.update(state, at + LOW, known, 1, -now[Z]);
+        SpanMeans.learn(state, at + SPANS, n, known, now[SIGMA], rate);
+        RecentSpread.learn(state, at + SPREAD, n, known, rate);
+        if (out.unusual()) {
+            Forecast.hold(state, at + FORECAST, n);
+            Excursion.open(state, at + EXCURSION, (int) now[OPENER], now[DIFFERENCE]);
+        } else {
+            Forecast.update(
+                    state,
+                    at + FORECAST,
+                    n,
+                    now[DIFFERENCE],
+                    now[SIGMA],
+                    now[ERROR],
+                    now[ERROR_SIGMA],
+                    now[ROUNDING],
+                    ofLevel,
+                    rate);
+        }
+    }
+
+    private static void proceed(double[] state, int at, double n, boolean isCalm, double[] now, Verdict out) {
+        int excursion = at + EXCURSION;
+        if (Excursion.take(state, excursion, now[DIFFERENCE], isCalm)) {
+            Forecast.resume(state, at + FORECAST, now[DIFFERENCE]);
+            end(state, at);
+            return;
+        }
+        out.proceed();
+        Forecast.hold(state, at + FORECAST, n);
+        if (Excursion.length(state, excursion) >= memory(state, at, SHORT_DAYS, MOST_SHORT)) {
+            Runs.learn(state, at + RUNS, isAbove(state, at, now[VALUE]));
+            Forecast.accept(
+                    state,
+                    at + FORECAST,
+                    Excursion.mean(state, excursion),
+                    Excursion.variance(state, excursion),
+                    now[DIFFERENCE]);
+            Season.restart(state, at + SEASON);
+            end(state, at);
+        }
+    }
+
+    private static void end(double[] state, int at) {
+        Excursion.close(state, at + EXCURSION);
+        SpanMeans.restart(state, at + SPANS);
+        RecentSpread.restart(state, at + SPREAD);
+    }
+
+    /** Forgets all but time and kind: the values that count are of another kind from now on. */
+    private static void startAnew(double[] state, int at, double x) {
+        for (int i = FORECAST; i < SIZE; i++) {
+            state[at + i] = 0;
+        }
+        state[at + COUNT] = 1;
+        Forecast.level(state, at + FORECAST, ValueKind.isCounter(state, at + KIND) ? 0 : x);
+    }
+
+    /** How many intervals have passed since the sample before, at least 1. */
+    private static double intervals(double[] state, int at, double elapsed) {
+        double usual = state[at + INTERVAL];
+        return usual > 0 ? Numerics.larger(1, Math.floor(elapsed / usual + 0.5)) : 1;
+    }
+
+    /** The number of samples in this many days, at least {@value #LEAST_MEMORY}. */
+    private static double memory(double[] state, int at, double days, double most) {
+        double interval = state[at + INTERVAL];
+        return interval > 0 ? Numerics.clamp(days * DAY_MILLIS / interval, LEAST_MEMORY, most) : LEAST_MEMORY;
+    }
+
+    private static boolean isAbove(double[] state, int at, double value) {
+        return value > Forecast.level(state, at + FORECAST);
+    }
+
+    private static int tail(int at, double error) {
+        return at + (error > 0 ? HIGH : LOW);
+    }
+}
