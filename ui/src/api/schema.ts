@@ -344,6 +344,8 @@ export type AlertRule = {
   for?: string;
   /** how long it goes on to fire after the condition no longer holds */
   keepFiring?: string;
+  /** fires when a device sends nothing for so long, 10s or more, and for no other anomaly; absent: it is about the others */
+  noData?: string;
   /** whether people are notified */
   notify?: boolean;
 };

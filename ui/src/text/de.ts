@@ -256,6 +256,7 @@ export const de: Catalogue = {
       OSCILLATION: 'Schwingung',
       FLAT_LINE: 'Stillstand',
       GAP: 'Lücke',
+      NO_DATA: 'keine Daten',
       JOINT: 'Zusammenspiel',
     },
     allMetrics: 'alle Messgrößen zusammen',

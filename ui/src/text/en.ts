@@ -234,6 +234,7 @@ export const en = {
       OSCILLATION: 'oscillation',
       FLAT_LINE: 'flat line',
       GAP: 'gap',
+      NO_DATA: 'no data',
       JOINT: 'joint',
     } as Record<string, string>,
     allMetrics: 'all metrics together',

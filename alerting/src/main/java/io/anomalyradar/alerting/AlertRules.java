@@ -72,7 +72,8 @@ public final class AlertRules {
         List<AlertRule> matching = new ArrayList<>();
         for (Compiled compiled : rules) {
             AlertRule rule = compiled.rule();
-            if (rule.selector().matches(anomaly.device(), placement)
+            if (rule.noDataMillis() > 0 == anomaly.isNoData()
+                    && rule.selector().matches(anomaly.device(), placement)
                     && rule.selector().metric().matches(anomaly.metric())
                     && compiled.condition().holds(anomaly, placement)) {
                 matching.add(rule);

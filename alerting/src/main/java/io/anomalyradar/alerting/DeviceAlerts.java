@@ -130,13 +130,19 @@ public final class DeviceAlerts {
         OpenAlert alert = new OpenAlert(id, rule.id(), title(rule, anomaly), severity(rule, anomaly), anomaly);
         alert.channels = routing.channels(rule, alert.severity);
         open.put(id, alert);
-        if (rule.forMillis() > 0) {
-            alert.dueMillis = nowMillis + rule.forMillis();
+        long pending = rule.forMillis() + missing(rule, anomaly, nowMillis);
+        if (pending > 0) {
+            alert.dueMillis = nowMillis + pending;
             alert.record(nowMillis, AlertChange.PENDING, "", "");
             emit(alert);
         } else {
             fire(alert, nowMillis);
         }
+    }
+
+    /** The job reports silence when the first rule asks for it; others may ask for a longer one. */
+    private static long missing(AlertRule rule, Anomaly anomaly, long nowMillis) {
+        return anomaly.isNoData() ? Math.max(0, rule.noDataMillis() - (nowMillis - anomaly.startMillis())) : 0;
     }
 
     private void update(OpenAlert alert, Anomaly anomaly, @Nullable AlertRule rule, Routing routing, long nowMillis) {

@@ -71,9 +71,9 @@ final class OpenAlert {
         channels = List.copyOf(all);
     }
 
-    /** Whether {@code other} is of the same series. */
+    /** Whether {@code other} is of the same series, or of the same device's silence. */
     boolean isOf(Anomaly other) {
-        return anomaly.metric().equals(other.metric());
+        return anomaly.metric().equals(other.metric()) && anomaly.isNoData() == other.isNoData();
     }
 
     /** Whether nothing but its anomaly keeps it: it ends with the anomaly. */

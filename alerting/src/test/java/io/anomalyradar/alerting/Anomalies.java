@@ -21,16 +21,37 @@ final class Anomalies {
         return of(id, 9, AnomalyState.ENDED, Severity.WARNING);
     }
 
+    /** The silence of the device since {@code sinceMillis}. */
+    static Anomaly noData(String id, long sinceMillis, AnomalyState state) {
+        return of(id, 1, "", state, Severity.WARNING, Anomaly.NO_DATA, sinceMillis);
+    }
+
+    /** Of the metrics together. */
+    static Anomaly ofDevice(String id) {
+        return of(id, 1, "", AnomalyState.OPEN, Severity.WARNING, "JOINT", 1_000);
+    }
+
     private static Anomaly of(String id, int revision, AnomalyState state, Severity severity) {
+        return of(id, revision, "temperature", state, severity, "SPIKE", 1_000);
+    }
+
+    private static Anomaly of(
+            String id,
+            int revision,
+            String metric,
+            AnomalyState state,
+            Severity severity,
+            String kind,
+            long startMillis) {
         return new Anomaly(
                 id,
                 revision,
                 DEVICE,
-                "temperature",
+                metric,
                 state,
                 severity,
-                "SPIKE",
-                1_000,
+                kind,
+                startMillis,
                 state == AnomalyState.ENDED ? (Long) 2_000L : null,
                 new Anomaly.Peak(1_500, 95, 60, 55, 65, 6.5),
                 3,

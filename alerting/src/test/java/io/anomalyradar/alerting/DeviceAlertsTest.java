@@ -10,6 +10,8 @@ import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.alert.TimelineEntry;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.Glob;
@@ -298,6 +300,39 @@ class DeviceAlertsTest {
     }
 
     @Test
+    void silenceOfADevice_isForRulesThatAskForIt_eachAfterItsOwnTime() {
+        AlertRules rules = rules(noData("soon", 100), noData("late", 1_000), rule("anomaly", 0, 0));
+        Anomaly silent = Anomalies.noData("n", 50, AnomalyState.OPEN);
+
+        alerts.onAnomaly(silent, at(rules), 150);
+
+        assertThat(emitted).extracting(Alert::rule).containsExactlyInAnyOrder("soon", "late");
+        assertThat(emitted).extracting(Alert::state).containsExactlyInAnyOrder(AlertState.FIRING, AlertState.PENDING);
+        alerts.advance(at(rules), 1_049);
+        assertThat(emitted).hasSize(2);
+        alerts.advance(at(rules), 1_050);
+        assertThat(last().rule()).isEqualTo("late");
+        assertThat(last().state()).isEqualTo(AlertState.FIRING);
+
+        alerts.onAnomaly(Anomalies.noData("n", 50, AnomalyState.ENDED), at(rules), 2_000);
+        assertThat(alerts.kept()).isEmpty();
+    }
+
+    @Test
+    void silenceOfADevice_doesNotJoinTheAlertOfItsMetricsTogether() {
+        AlertRules rules = rules(noData("silent", 100), rule("anomaly", 0, 0));
+        alerts.onAnomaly(Anomalies.ofDevice("j"), at(rules), 10);
+
+        alerts.onAnomaly(Anomalies.noData("n", 50, AnomalyState.OPEN), at(rules), 150);
+
+        assertThat(alerts.kept()).extracting(Alert::rule).containsExactly("anomaly", "silent");
+    }
+
+    private static AlertRule noData(String id, long millis) {
+        return new AlertRule(id, id, true, Selector.ALL, "", null, 0, 0, millis, true);
+    }
+
+    @Test
     void tooManyOpen_areRefusedAndCounted() {
         AlertRule[] many = IntStream.rangeClosed(0, DeviceAlerts.MAX_OPEN)
                 .mapToObj(i -> rule("r" + i, 0, 0))
@@ -333,11 +368,11 @@ class DeviceAlertsTest {
     }
 
     private static AlertRule rule(String id, long forMillis, long keepFiringMillis) {
-        return new AlertRule(id, id, true, Selector.ALL, "", null, forMillis, keepFiringMillis, true);
+        return new AlertRule(id, id, true, Selector.ALL, "", null, forMillis, keepFiringMillis, 0, true);
     }
 
     private static AlertRules every() {
-        return rules(new AlertRule("anomaly", "Anomaly", true, Selector.ALL, "", null, 0, 0, true));
+        return rules(new AlertRule("anomaly", "Anomaly", true, Selector.ALL, "", null, 0, 0, 0, true));
     }
 
     private static AlertRules rules(AlertRule... rules) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id 32 hexadecimal digits; the same after a replay
  * @param metric {@link #WHOLE_DEVICE} if it belongs to the metrics together
  * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP,
- *     JOINT; later versions may add more
+ *     JOINT, NO_DATA; later versions may add more
  * @param startMillis time of the first unusual sample; {@code endMillis} of the last, null while open
  * @param peak the most unusual sample so far
  * @param samples unusual samples so far
@@ -47,8 +47,16 @@ public record Anomaly(
     /** Stands for the metrics of a device together; no metric has this name. */
     public static final String WHOLE_DEVICE = "";
 
+    /** The kind where a device sends nothing for as long as a rule of alerts says. */
+    public static final String NO_DATA = "NO_DATA";
+
     public Anomaly {
         contributions = List.copyOf(contributions);
+    }
+
+    /** Whether it is the silence of its device. Its times are append times. */
+    public boolean isNoData() {
+        return kind.equals(NO_DATA);
     }
 
     /** Whether it belongs to the metrics of its device together. */

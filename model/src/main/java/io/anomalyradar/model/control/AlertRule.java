@@ -4,7 +4,7 @@ import io.anomalyradar.model.alert.AlertSeverity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an anomaly becomes an alert.
+ * When an anomaly, or the silence of a device, becomes an alert.
  *
  * @param id unique in a configuration; letters, digits, dots, underscores and hyphens
  * @param name for people
@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param severity null: critical or medium, as the anomaly's
  * @param forMillis how long the condition must hold before the alert fires
  * @param keepFiringMillis how long it goes on to fire after the condition no longer holds
+ * @param noDataMillis fires when a device sends nothing for so long, and for no other anomaly; 0: it is about the
+ *     others
  * @param notifies whether people are notified; otherwise the alert is only listed
  */
 public record AlertRule(
@@ -24,13 +26,15 @@ public record AlertRule(
         @Nullable AlertSeverity severity,
         long forMillis,
         long keepFiringMillis,
+        long noDataMillis,
         boolean notifies) {
     public static final int MAX_RULES = 1_000;
     public static final int MAX_NAME = 200;
     public static final int MAX_CONDITION = 1_024;
+    public static final long LEAST_NO_DATA_MILLIS = 10_000;
     public static final long MAX_MILLIS = 7 * 86_400_000L;
 
     /** The rule of a configuration that has none of its own: every anomaly is an alert, until five minutes after it. */
     public static final AlertRule EVERY_ANOMALY =
-            new AlertRule("anomaly", "Anomaly", true, Selector.ALL, "", null, 0, 300_000, true);
+            new AlertRule("anomaly", "Anomaly", true, Selector.ALL, "", null, 0, 300_000, 0, true);
 }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * "anomaly.actual > 90.0", "severity": "high", "for": "5m", "keepFiring": "10m"}}.
  */
 final class AlertRuleJson {
-    private static final String FIELDS = "id, name, enabled, selector, condition, severity, for, keepFiring, notify";
+    private static final String FIELDS =
+            "id, name, enabled, selector, condition, severity, for, keepFiring, noData, notify";
 
     private AlertRuleJson() {}
 
@@ -35,6 +36,9 @@ final class AlertRuleJson {
         }
         json.writeStringField("for", Durations.shown(Duration.ofMillis(rule.forMillis())));
         json.writeStringField("keepFiring", Durations.shown(Duration.ofMillis(rule.keepFiringMillis())));
+        if (rule.noDataMillis() > 0) {
+            json.writeStringField("noData", Durations.shown(Duration.ofMillis(rule.noDataMillis())));
+        }
         json.writeBooleanField("notify", rule.notifies());
         json.writeEndObject();
     }
@@ -48,6 +52,7 @@ final class AlertRuleJson {
         @Nullable AlertSeverity severity = null;
         long holds = 0;
         long keepFiring = 0;
+        long noData = 0;
         boolean notifies = true;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -63,12 +68,30 @@ final class AlertRuleJson {
                 case "severity" -> severity = EntryJson.severity(json);
                 case "for" -> holds = duration(json, field);
                 case "keepFiring" -> keepFiring = duration(json, field);
+                case "noData" -> noData = noData(json, field);
                 case "notify" -> notifies = JsonFields.flag(json, field);
                 default -> throw JsonFields.unknown(json, field, FIELDS);
             }
         }
         return new AlertRule(
-                id, name.isBlank() ? id : name, enabled, selector, condition, severity, holds, keepFiring, notifies);
+                id,
+                name.isBlank() ? id : name,
+                enabled,
+                selector,
+                condition,
+                severity,
+                holds,
+                keepFiring,
+                noData,
+                notifies);
+    }
+
+    private static long noData(JsonParser json, String field) throws IOException, SettingsException {
+        long millis = duration(json, field);
+        if (millis < AlertRule.LEAST_NO_DATA_MILLIS) {
+            throw SettingsJson.problem(json, "noData must be at least 10s, and longer than devices usually pause");
+        }
+        return millis;
     }
 
     private static long duration(JsonParser json, String field) throws IOException, SettingsException {

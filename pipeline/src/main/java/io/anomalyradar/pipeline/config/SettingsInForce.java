@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.config;
 
 import io.anomalyradar.bus.control.ControlState;
+import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.ConfigTimeline;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -51,10 +53,12 @@ public final class SettingsInForce implements AutoCloseable {
     /**
      * Settings of one device under one version and placement. The same object is returned until something changes.
      *
+     * @param noDataMillis after how long without a record the silence of the device is an anomaly; 0: never. In {@link
+     *     #common}: the least that any rule asks for
      * @param version the number of the version; 0: there is no version, so the settings are those that the job was
      *     started with
      */
-    public record Resolved(int version, Placement placement, DeviceSettings settings) {}
+    public record Resolved(int version, Placement placement, DeviceSettings settings, long noDataMillis) {}
 
     /**
      * @param defaults values of detector keys that apply as version 0 if there is no version
@@ -85,8 +89,9 @@ public final class SettingsInForce implements AutoCloseable {
         ConfigVersion found = now.config().at(appendTimeMillis);
         ConfigVersion version = found == null ? fallback : found;
         newestVersion = Math.max(newestVersion, version.number());
-        if (version.document().overrides().isEmpty()) {
-            return common(version);
+        Resolved shared = common(version);
+        if (version.document().overrides().isEmpty() && shared.noDataMillis() == 0) {
+            return shared;
         }
         Placement placement = now.devices().placementAt(device, appendTimeMillis);
         Resolved cached = cache.get(device);
@@ -96,8 +101,11 @@ public final class SettingsInForce implements AutoCloseable {
             return cached;
         }
         DeviceSettings own = DeviceSettings.of(version.document(), device, placement);
-        DeviceSettings settings = own.isOverridden() ? own : common(version).settings();
-        Resolved resolved = new Resolved(version.number(), placement, settings);
+        DeviceSettings settings = own.isOverridden() ? own : shared.settings();
+        long noData = shared.noDataMillis() == 0
+                ? 0
+                : leastNoData(version.document(), rule -> rule.selector().matches(device, placement));
+        Resolved resolved = new Resolved(version.number(), placement, settings, noData);
         cache.put(device, resolved);
         return resolved;
     }
@@ -117,9 +125,23 @@ public final class SettingsInForce implements AutoCloseable {
         }
         latest = common.computeIfAbsent(
                 version.number(),
-                number -> new Resolved(number, Placement.NONE, DeviceSettings.defaults(version.document())));
+                number -> new Resolved(
+                        number,
+                        Placement.NONE,
+                        DeviceSettings.defaults(version.document()),
+                        leastNoData(version.document(), rule -> true)));
         latestCommon = latest;
         return latest;
+    }
+
+    /** The shortest silence that one of the rules asks for; 0: none does. */
+    private static long leastNoData(ConfigDocument document, Predicate<AlertRule> wanted) {
+        return document.alerting().rules().stream()
+                .filter(rule -> rule.enabled() && rule.noDataMillis() > 0)
+                .filter(wanted)
+                .mapToLong(AlertRule::noDataMillis)
+                .min()
+                .orElse(0);
     }
 
     private void changed(ControlState now) {

@@ -11,6 +11,7 @@ import io.anomalyradar.detector.calibration.BudgetConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.detector.multivariate.JointDetector;
 import io.anomalyradar.detector.multivariate.JointState;
+import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.control.DeviceSettings;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -161,13 +162,13 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         DeviceHeader header = device.known(frame.device());
         if (header != null && arrived.appendTimeMillis() - header.lastArrivalMillis() > ttlMillis) {
             open(frame.device(), header, header.lastArrivalMillis(), context);
-            forget(Course.SILENCED);
+            forget(Course.SILENCED, arrived.appendTimeMillis());
             header = null;
         }
         if (header != null
                 && deletions.isDeletedBetween(frame.device(), header.lastArrivalMillis(), arrived.appendTimeMillis())) {
             open(frame.device(), header, header.lastArrivalMillis(), context);
-            forget(Course.DELETED);
+            forget(Course.DELETED, arrived.appendTimeMillis());
             header = null;
         }
         boolean bounded = !heartbeats.contains(frame.device());
@@ -181,6 +182,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         }
         open(frame.device(), header, arrived.appendTimeMillis(), context);
         closeIdle(arrived.appendTimeMillis());
+        endSilence(arrived.appendTimeMillis(), "");
         header.arrived(source, arrived.appendTimeMillis());
         if (frame.id() != null && !device.addFrame(frame.id())) {
             metrics.duplicates.inc();
@@ -255,6 +257,27 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         due.forEach(metric -> close(metric, Course.IDLE));
     }
 
+    /** The device has sent nothing for as long as a rule of alerts says. */
+    private void beginSilence(long nowMillis) {
+        device.header().silent(true);
+        found.silence(AnomalyState.OPEN, 1, nowMillis, "");
+    }
+
+    private void endSilence(long nowMillis, String remark) {
+        if (device.header().silent()) {
+            device.header().silent(false);
+            found.silence(AnomalyState.ENDED, 2, nowMillis, remark);
+        }
+    }
+
+    private boolean isSilent(DeviceHeader header, long nowMillis) {
+        return asksForSilence(header) && nowMillis - header.lastArrivalMillis() >= resolved.noDataMillis();
+    }
+
+    private boolean asksForSilence(DeviceHeader header) {
+        return resolved.noDataMillis() > 0 && !header.silent() && !heartbeats.contains(device.name());
+    }
+
     private void close(String metric, Course course) {
         if (metric.equals(Detections.WHOLE_DEVICE)) {
             JointState joint = device.openJoint();
@@ -286,8 +309,9 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     }
 
     /** Evicts the current device, after closing its anomalies. */
-    private void forget(Course reason) {
+    private void forget(Course reason, long nowMillis) {
         new ArrayList<>(device.header().openAnomalies().keySet()).forEach(metric -> close(metric, reason));
+        endSilence(nowMillis, reason.remark());
         device.clear();
     }
 
@@ -297,6 +321,9 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         long due = header.lastArrivalMillis() + ttlMillis;
         if (nextIdle != null && nextIdle < due) {
             due = nextIdle;
+        }
+        if (asksForSilence(header)) {
+            due = Math.min(due, header.lastArrivalMillis() + resolved.noDataMillis());
         }
         if (due < header.timerMillis()) { // a later one is set when this one fires
             header.timerMillis(due);
@@ -314,12 +341,15 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         header.timerMillis(DeviceHeader.NO_TIMER);
         open(context.getCurrentKey(), header, timestamp, context);
         if (deletions.isDeletedBetween(device.name(), header.lastArrivalMillis(), timestamp)) {
-            forget(Course.DELETED);
+            forget(Course.DELETED, timestamp);
         } else if (timestamp - header.lastArrivalMillis() >= ttlMillis) {
             // the watermark guarantees that no record of this time follows
-            forget(Course.SILENCED);
+            forget(Course.SILENCED, timestamp);
         } else {
             closeIdle(timestamp);
+            if (isSilent(header, timestamp)) {
+                beginSilence(timestamp);
+            }
             setTimer(header, context);
             device.write();
         }

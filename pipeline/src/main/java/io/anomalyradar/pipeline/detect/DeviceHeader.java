@@ -23,6 +23,7 @@ final class DeviceHeader {
     private long timerMillis = NO_TIMER;
     private int series;
     private boolean joint;
+    private boolean silent;
 
     /** A device without records. */
     DeviceHeader() {
@@ -37,6 +38,7 @@ final class DeviceHeader {
         timerMillis = other.timerMillis;
         series = other.series;
         joint = other.joint;
+        silent = other.silent;
     }
 
     /** A copy that shares nothing mutable with this header. */
@@ -84,6 +86,15 @@ final class DeviceHeader {
 
     void joint(boolean known) {
         joint = known;
+    }
+
+    /** Whether its silence is an open anomaly. */
+    boolean silent() {
+        return silent;
+    }
+
+    void silent(boolean now) {
+        silent = now;
     }
 
     /** When the next timer of the device fires, or {@link #NO_TIMER}. */

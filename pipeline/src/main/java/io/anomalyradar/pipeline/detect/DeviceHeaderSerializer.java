@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The bytes of a {@link DeviceHeader} in a checkpoint, version 1:
+ * The bytes of a {@link DeviceHeader} in a checkpoint, version 2 (version 1 ends before the last byte):
  *
  * <pre>
  * 4 × text          attributes: site, type, group, tenant
@@ -24,6 +24,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * byte              1: the metrics have joint state
  * count, then       open anomalies
  *   text, long      metric (empty: of the device as a whole), when it is closed unless a sample comes before
+ * byte              1: its silence is an open anomaly
  * </pre>
  */
 final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
@@ -32,7 +33,7 @@ final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -66,6 +67,7 @@ final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
             Text.write(out, open.getKey());
             out.writeLong(open.getValue());
         }
+        out.writeBoolean(header.silent());
     }
 
     @Override
@@ -80,6 +82,7 @@ final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
         for (int i = Text.readLength(in); i > 0; i--) {
             header.openAnomalies().put(Text.read(in), in.readLong());
         }
+        header.silent(version >= 2 && in.readBoolean());
         return header;
     }
 

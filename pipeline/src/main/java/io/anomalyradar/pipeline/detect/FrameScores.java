@@ -9,14 +9,19 @@ import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Course;
 import io.anomalyradar.detector.alarm.Explanation;
 import io.anomalyradar.detector.alarm.OpenAnomaly;
+import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreFrame.Columns;
+import io.anomalyradar.model.settings.Durations;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +31,9 @@ import java.util.function.Consumer;
  * frame, and anomalies as they change. Anomalies of the heartbeat are discarded. Not thread-safe.
  */
 final class FrameScores implements Detections {
+    /** In place of a metric in the id of a silence: no metric has such a name. */
+    private static final String SILENCE = "\n";
+
     private final DetectMetrics metrics;
     private final FleetPriors priors;
     private final IdleAnomalies idle;
@@ -132,6 +140,40 @@ final class FrameScores implements Detections {
                 configVersion,
                 header.attributes(),
                 anomaly.contributions()));
+    }
+
+    /**
+     * The silence of the device begins or ends.
+     *
+     * @param remark why it ends, if not because of a record
+     */
+    void silence(AnomalyState state, int revision, long atMillis, String remark) {
+        long since = header.lastArrivalMillis();
+        boolean open = state == AnomalyState.OPEN;
+        metrics.anomalies.inc();
+        anomalies.accept(new Anomaly(
+                AnomalyId.of(header.newest(), device, SILENCE),
+                revision,
+                device,
+                WHOLE_DEVICE,
+                state,
+                Severity.WARNING,
+                Anomaly.NO_DATA,
+                since,
+                open ? null : (Long) atMillis,
+                new Anomaly.Peak(since, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0),
+                0,
+                "no data since "
+                        + Instant.ofEpochMilli(since).truncatedTo(ChronoUnit.SECONDS)
+                        + (open
+                                ? ""
+                                : ", for " + Durations.shown(Duration.ofMillis((atMillis - since) / 1_000 * 1_000)))
+                        + remark,
+                header.newest(),
+                atMillis,
+                configVersion,
+                header.attributes(),
+                List.of()));
     }
 
     /** The scores of the processed frame. */
