@@ -18,6 +18,7 @@ import io.anomalyradar.server.promql.engine.Evaluated;
 import io.anomalyradar.server.promql.engine.Evaluator;
 import io.anomalyradar.server.promql.engine.QueryBudget;
 import io.anomalyradar.server.promql.engine.Steps;
+import io.anomalyradar.server.promql.engine.Track;
 import io.anomalyradar.server.promql.syntax.Expression;
 import io.anomalyradar.server.promql.syntax.PromqlParser;
 import io.anomalyradar.server.promql.syntax.QueryException;
@@ -40,6 +41,9 @@ public final class PromqlService {
     static final String PREFIX = "/prometheus/api/v1/";
     /** Numbers that one query may keep: 16 to 40 bytes each. */
     private static final long MAX_NUMBERS = 5_000_000;
+
+    /** Points of all series of an answer, some 20 bytes each. */
+    private static final long MAX_ANSWER = 1_000_000;
 
     private static final long MAX_MILLIS = 20_000;
     private static final long MAX_FORM = 256 << 10;
@@ -195,11 +199,24 @@ public final class PromqlService {
         }
     }
 
+    private static Evaluated bounded(Evaluated value, Steps steps) {
+        long points = value instanceof Evaluated.Vector vector
+                ? (long) vector.rows().size() * steps.count()
+                : value instanceof Evaluated.Matrix matrix
+                        ? matrix.tracks().stream().mapToLong(Track::size).sum()
+                        : 1;
+        if (points > MAX_ANSWER) {
+            throw QueryException.execution("the answer has " + points + " points, " + MAX_ANSWER
+                    + " are allowed: aggregate, select fewer series, or use a longer step");
+        }
+        return value;
+    }
+
     private HttpResponse query(Asked asked) {
         Steps steps = asked.parameters.instant();
         Expression expression = parsed(asked.parameters);
         HistoryReader reader = new HistoryReader(store, catalogue, asked.budget);
-        Evaluated value = new Evaluator(reader, asked.budget).evaluate(expression, steps);
+        Evaluated value = bounded(new Evaluator(reader, asked.budget).evaluate(expression, steps), steps);
         return PromqlJson.success(reader.notes(), List.of(), json -> PromqlJson.writeInstant(json, value, steps));
     }
 
@@ -213,7 +230,7 @@ public final class PromqlService {
                             + "\" for range query, must be Scalar or instant Vector");
         }
         HistoryReader reader = new HistoryReader(store, catalogue, asked.budget);
-        Evaluated value = new Evaluator(reader, asked.budget).evaluate(expression, steps);
+        Evaluated value = bounded(new Evaluator(reader, asked.budget).evaluate(expression, steps), steps);
         return PromqlJson.success(reader.notes(), List.of(), json -> PromqlJson.writeRange(json, value, steps));
     }
 }
