@@ -10,10 +10,15 @@ import io.anomalyradar.app.topics.TopicState;
 import io.anomalyradar.app.version.VersionCommand;
 import io.anomalyradar.app.workspace.DataDirectory;
 import io.anomalyradar.bus.control.ConfigSeed;
+import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.clickhouse.ClickHouseHistory;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
+import io.anomalyradar.model.config.ClickHouseConfig;
 import io.anomalyradar.model.settings.RecordSettings;
 import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.notify.Secrets;
+import io.anomalyradar.notify.UnusableChannelException;
 import io.anomalyradar.pipeline.detect.HeartbeatDevices;
 import io.anomalyradar.pipeline.job.JobArguments;
 import io.anomalyradar.pipeline.job.RadarJob;
@@ -211,11 +216,27 @@ final class Stack {
     }
 
     private HistoryStore openStore() {
+        ClickHouseConfig server = config.history().clickHouse();
         Path file = directory.history().resolve("history.duckdb");
-        HistoryStore store = DuckDbHistory.open(file, config.history());
+        HistoryStore store =
+                server == null ? DuckDbHistory.open(file, config.history()) : ClickHouseHistory.open(resolved(server));
         parts.started(Part.STORE, store);
-        report.part("store", Path.of("").toAbsolutePath().relativize(file).toString());
+        report.part(
+                "store",
+                server == null ? Path.of("").toAbsolutePath().relativize(file).toString() : "ClickHouse, " + server);
         return store;
+    }
+
+    private ClickHouseConfig resolved(ClickHouseConfig server) {
+        Secrets secrets = new Secrets(System::getenv, config.notifying().secretsDirectory());
+        try {
+            return server.withPassword(secrets.resolve(server.password()));
+        } catch (UnusableChannelException missing) {
+            throw new HistoryException.Permanent(
+                    HistoryException.Code.NOT_ACCESSIBLE,
+                    "history.clickhouse.password: " + missing.getMessage(),
+                    missing);
+        }
     }
 
     private RadarServer startServer(HistoryStore store) {

@@ -87,12 +87,13 @@ final class DuckDbRows implements RowStore {
 
     @Override
     public List<Series> series(List<SeriesName> names, TimeRange range, int points) {
-        return database.read("reading series", on -> SeriesQueries.series(on, names, range, points));
+        return database.read("reading series", on -> SeriesQueries.answers(on).series(names, range, points));
     }
 
     @Override
     public List<Series.DownSampled> buckets(List<SeriesName> series, TimeRange range, long stepMillis) {
-        return database.read("reading several series", on -> SeriesQueries.buckets(on, series, range, stepMillis));
+        return database.read(
+                "reading several series", on -> SeriesQueries.answers(on).buckets(series, range, stepMillis));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.history.Segment;
+import io.anomalyradar.history.SegmentPart;
 import io.anomalyradar.history.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,19 +18,20 @@ final class SegmentRows {
 
     private SegmentRows() {}
 
-    /** A segment of a series; {@code key} identifies its rows. A row may be in several parts. */
-    record Part(int key, int series, Segment segment) {}
-
     private record Stretch(long fromMillis, long toMillis) {}
 
     /** What stands after FROM: the rows of these parts, which have one step, with the column {@code key}. */
-    static String of(Step step, List<Part> parts) {
+    static String of(Step step, List<SegmentPart> parts) {
         String scans = stretches(parts).stream()
                 .map(stretch -> scan(step, parts, stretch))
                 .collect(Collectors.joining(" UNION ALL "));
         String values = parts.stream()
                 .map(part -> Sql.text(
-                        "(%d, %d, %d, %d)", part.key, part.series, part.segment.fromMillis(), part.segment.toMillis()))
+                        "(%d, %d, %d, %d)",
+                        part.key(),
+                        part.series(),
+                        part.segment().fromMillis(),
+                        part.segment().toMillis()))
                 .collect(Collectors.joining(", "));
         return Sql.text(
                 """
@@ -37,9 +40,12 @@ final class SegmentRows {
                 step == Step.RAW ? scans : RollUps.settled(scans), values, time(step));
     }
 
-    private static String scan(Step step, List<Part> parts, Stretch stretch) {
-        String series =
-                parts.stream().map(Part::series).distinct().map(String::valueOf).collect(Collectors.joining(", "));
+    private static String scan(Step step, List<SegmentPart> parts, Stretch stretch) {
+        String series = parts.stream()
+                .map(SegmentPart::series)
+                .distinct()
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "));
         return Sql.text(
                 "SELECT %s FROM %s WHERE series IN (%s) AND %s >= %d AND %4$s < %d",
                 step == Step.RAW ? "*, rowid AS arrival" : "*",
@@ -54,10 +60,10 @@ final class SegmentRows {
         return step == Step.RAW ? "ts" : "start_ms";
     }
 
-    private static List<Stretch> stretches(List<Part> parts) {
+    private static List<Stretch> stretches(List<SegmentPart> parts) {
         List<Stretch> stretches = new ArrayList<>();
         List<Segment> ordered = parts.stream()
-                .map(Part::segment)
+                .map(SegmentPart::segment)
                 .sorted(Comparator.comparingLong(Segment::fromMillis))
                 .toList();
         for (Segment segment : ordered) {

@@ -1,9 +1,12 @@
 package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.history.BucketGrid;
+import io.anomalyradar.history.BucketQuestion;
+import io.anomalyradar.history.Segment;
+import io.anomalyradar.history.SegmentPart;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.Step;
-import io.anomalyradar.history.duckdb.SegmentRows.Part;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,52 +46,38 @@ final class SeriesBuckets {
 
     private SeriesBuckets() {}
 
-    /**
-     * Where buckets lie.
-     *
-     * @param widthMillis a multiple of the step
-     */
-    record Grid(Step step, long originMillis, long widthMillis) {
-
-        /** At most {@code points} buckets from the window of the first to that of the last time. */
-        static Grid of(Step step, long firstMillis, long lastMillis, int points) {
-            long origin = step.start(firstMillis);
-            long steps = (lastMillis - origin) / step.millis() + 1;
-            return new Grid(step, origin, (steps + points - 1) / points * step.millis());
-        }
-    }
-
-    /** The rows of a series that are wanted, and their buckets. */
-    record Question(int series, List<Segment> segments, Grid grid) {}
-
     /** The answers, in the order of the questions. */
-    static List<Series.DownSampled> of(Connection connection, List<Question> questions) throws SQLException {
+    static List<Series.DownSampled> of(Connection connection, List<BucketQuestion> questions) throws SQLException {
         List<List<Series.Bucket>> answers =
                 questions.stream().map(unused -> new ArrayList<Series.Bucket>()).collect(Collectors.toList());
         List<String> rows = rows(questions);
         if (!rows.isEmpty()) {
             String grids = IntStream.range(0, questions.size())
                     .mapToObj(i -> Sql.text(
-                            "(%d, %d, %d)", i, questions.get(i).grid.originMillis, questions.get(i).grid.widthMillis))
+                            "(%d, %d, %d)",
+                            i,
+                            questions.get(i).grid().originMillis(),
+                            questions.get(i).grid().widthMillis()))
                     .collect(Collectors.joining(", "));
             Sql.rows(connection, Sql.text(BUCKETS, String.join(" UNION ALL ", rows), grids), row -> {
                 int question = row.getInt("key");
-                return answers.get(question).add(bucket(row, questions.get(question).grid));
+                return answers.get(question)
+                        .add(bucket(row, questions.get(question).grid()));
             });
         }
         return IntStream.range(0, questions.size())
                 .mapToObj(i -> new Series.DownSampled(
-                        questions.get(i).grid.step, questions.get(i).grid.widthMillis, answers.get(i)))
+                        questions.get(i).grid().step(), questions.get(i).grid().widthMillis(), answers.get(i)))
                 .toList();
     }
 
     /** A query for each step; late samples, which are in no window, are added to the windows. */
-    private static List<String> rows(List<Question> questions) {
-        Map<Step, List<Part>> parts = new EnumMap<>(Step.class);
-        List<Part> late = new ArrayList<>();
+    private static List<String> rows(List<BucketQuestion> questions) {
+        Map<Step, List<SegmentPart>> parts = new EnumMap<>(Step.class);
+        List<SegmentPart> late = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
-            for (Segment segment : questions.get(i).segments) {
-                Part part = new Part(i, questions.get(i).series, segment);
+            for (Segment segment : questions.get(i).segments()) {
+                SegmentPart part = new SegmentPart(i, questions.get(i).series(), segment);
                 parts.computeIfAbsent(segment.step(), unused -> new ArrayList<>())
                         .add(part);
                 if (segment.step() != Step.RAW) {
@@ -105,10 +94,10 @@ final class SeriesBuckets {
         return rows;
     }
 
-    private static Series.Bucket bucket(ResultSet row, Grid grid) throws SQLException {
+    private static Series.Bucket bucket(ResultSet row, BucketGrid grid) throws SQLException {
         int worst = row.getInt("worst");
         return new Series.Bucket(
-                grid.originMillis + row.getLong("bucket") * grid.widthMillis,
+                grid.originMillis() + row.getLong("bucket") * grid.widthMillis(),
                 row.getDouble("minimum"),
                 row.getDouble("maximum"),
                 row.getDouble("average"),

@@ -17,7 +17,8 @@ class LargeBatchTest {
 
     @Test
     void commit_largeAnomaliesUntilTheBatchIsFull_fitsInTheLeastMemory(@TempDir Path folder) {
-        HistoryConfig least = new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(10), 250_000, 64);
+        HistoryConfig least =
+                new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(10), 250_000, 64, null);
         try (HistoryStore store = DuckDbHistory.open(folder.resolve("history.duckdb"), least)) {
             int anomalies = 0;
             for (int batches = 0; batches < 8; batches++) {

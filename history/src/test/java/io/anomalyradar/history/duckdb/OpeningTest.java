@@ -165,7 +165,7 @@ class OpeningTest {
     @Test
     void commit_largerThanTheMemoryLimit_isStored() {
         HistoryConfig small = new HistoryConfig(
-                HistoryConfig.DEFAULT.retention(), HistoryConfig.DEFAULT.commitInterval(), 1_000_000, 64);
+                HistoryConfig.DEFAULT.retention(), HistoryConfig.DEFAULT.commitInterval(), 1_000_000, 64, null);
         try (HistoryStore store = DuckDbHistory.open(folder.resolve("small.duckdb"), small)) {
             HistoryBatch.Builder batch = HistoryBatch.builder();
             String[] metrics = new String[500];

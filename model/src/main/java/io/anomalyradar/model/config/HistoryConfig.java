@@ -1,6 +1,7 @@
 package io.anomalyradar.model.config;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The history store.
@@ -8,12 +9,23 @@ import java.time.Duration;
  * @param retention how long what arrived is kept
  * @param commitInterval how long scores are collected before they are committed together, ≥ 10 ms
  * @param maxBatchSamples samples that are committed together at the most, ≥ 1
- * @param memoryLimitMegabytes what the store may use, ≥ 64
+ * @param memoryLimitMegabytes what the embedded store may use, ≥ 64
+ * @param clickHouse the server that keeps the history; null: the embedded store does
  */
 public record HistoryConfig(
-        Retention retention, Duration commitInterval, int maxBatchSamples, int memoryLimitMegabytes) {
+        Retention retention,
+        Duration commitInterval,
+        int maxBatchSamples,
+        int memoryLimitMegabytes,
+        @Nullable ClickHouseConfig clickHouse) {
     public static final HistoryConfig DEFAULT =
-            new HistoryConfig(Retention.DEFAULT, Duration.ofMillis(250), 250_000, 256);
+            new HistoryConfig(Retention.DEFAULT, Duration.ofMillis(250), 250_000, 256, null);
+
+    /** Where the history is kept. */
+    public enum Store {
+        DUCKDB,
+        CLICKHOUSE
+    }
 
     public HistoryConfig {
         Checks.atLeast("history.commit-interval", commitInterval, Duration.ofMillis(10));

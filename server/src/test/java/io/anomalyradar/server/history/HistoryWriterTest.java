@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoryWriterTest {
     private static final List<String> DEVICES = List.of("d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8");
     private static final HistoryConfig CONFIG =
-            new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 500, 64);
+            new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 500, 64, null);
 
     private final Path directory;
 

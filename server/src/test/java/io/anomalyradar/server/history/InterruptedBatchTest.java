@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The writer of a store without transactions finishes what a crash interrupted, with the same records. */
 class InterruptedBatchTest {
     private static final HistoryConfig CONFIG =
-            new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 500, 64);
+            new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 500, 64, null);
 
     /** A store that accepts a batch's intent and then stops, until it is repaired. */
     private static final class Announced {

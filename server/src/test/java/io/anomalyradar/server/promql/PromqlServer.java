@@ -29,7 +29,7 @@ final class PromqlServer implements AutoCloseable {
 
     PromqlServer(Path file, DeviceRegistry registry) {
         store = DuckDbHistory.open(
-                file, new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 250_000, 256));
+                file, new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 250_000, 256, null));
         pool = new WorkPool("promql", 2, 64, new SimpleMeterRegistry());
         var builder = Server.builder()
                 .http(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

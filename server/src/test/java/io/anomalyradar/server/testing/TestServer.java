@@ -34,7 +34,7 @@ public final class TestServer implements AutoCloseable {
             Duration.ofMillis(100),
             new DoorsConfig(true, List.of("device", "host")));
     private static final HistoryConfig HISTORY =
-            new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 250_000, 64);
+            new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 250_000, 64, null);
 
     private final HistoryStore store;
     private final RadarServer server;

@@ -1,7 +1,5 @@
-package io.anomalyradar.history.duckdb;
+package io.anomalyradar.history;
 
-import io.anomalyradar.history.Step;
-import io.anomalyradar.history.TimeRange;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.history.SeriesBounds;
+import io.anomalyradar.history.SeriesBounds.Ends;
 import io.anomalyradar.history.Step;
-import io.anomalyradar.history.TimeRange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -9,16 +10,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Where the rows of a series begin and end.
- *
- * @param fromMillis of its first row
- * @param toMillis after its last row
- * @param newest start of its newest window of each step
- */
-record SeriesBounds(long fromMillis, long toMillis, Map<Step, Long> newest) {
+/** Reads where the rows of series begin and end. */
+final class BoundsQueries {
     /** Of samples, hours and days. Batches up to the parameter are folded into the totals. */
     private static final String ENDS =
             """
@@ -37,7 +31,7 @@ record SeriesBounds(long fromMillis, long toMillis, Map<Step, Long> newest) {
             SELECT series, min(start_ms) AS first, max(start_ms) AS last
             FROM minutes WHERE series IN (%s) AND start_ms >= ? GROUP BY series""";
 
-    private record Ends(long first, long last) {}
+    private BoundsQueries() {}
 
     /** The bounds of those of these series that have rows, in three statements. */
     static Map<Integer, SeriesBounds> read(Connection connection, Collection<Integer> series) throws SQLException {
@@ -59,22 +53,8 @@ record SeriesBounds(long fromMillis, long toMillis, Map<Step, Long> newest) {
                         .put(Step.MINUTE, new Ends(row.getLong("first"), row.getLong("last"))),
                 newestHour(ends, series.size()));
         Map<Integer, SeriesBounds> bounds = new HashMap<>();
-        ends.forEach((id, steps) -> bounds.put(id, of(steps)));
+        ends.forEach((id, steps) -> bounds.put(id, SeriesBounds.of(steps)));
         return bounds;
-    }
-
-    private static SeriesBounds of(Map<Step, Ends> steps) {
-        long from = Long.MAX_VALUE;
-        long to = Long.MIN_VALUE;
-        Map<Step, Long> newest = new EnumMap<>(Step.class);
-        for (Map.Entry<Step, Ends> entry : steps.entrySet()) { // samples first: they are exact to the millisecond
-            long length = entry.getKey().millis();
-            Ends ends = entry.getValue();
-            from = ends.first + length <= from ? ends.first : from;
-            to = ends.last >= to ? ends.last + length : to;
-            newest.put(entry.getKey(), ends.last);
-        }
-        return new SeriesBounds(from, to, newest);
     }
 
     /** No series has its newest minute before this hour, so that earlier minutes need not be read. */
@@ -84,23 +64,11 @@ record SeriesBounds(long fromMillis, long toMillis, Map<Step, Long> newest) {
             Ends hours = steps.get(Step.HOUR);
             Ends samples = steps.get(Step.RAW);
             if (hours != null) {
-                newest = Math.min(newest, hours.last);
+                newest = Math.min(newest, hours.last());
             } else {
-                newest = samples == null ? Long.MIN_VALUE : Math.min(newest, Step.MINUTE.start(samples.first));
+                newest = samples == null ? Long.MIN_VALUE : Math.min(newest, Step.MINUTE.start(samples.first()));
             }
         }
         return newest;
-    }
-
-    /** Start of the newest window of this step; null if there is none. */
-    @Nullable
-    Long newest(Step step) {
-        return newest.get(step);
-    }
-
-    /** The part of the range that may hold rows. */
-    TimeRange within(TimeRange range) {
-        long from = Math.max(fromMillis, range.fromMillis());
-        return new TimeRange(from, Math.max(from, Math.min(toMillis, range.toMillis())));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.history.clickhouse;
+
+import org.jspecify.annotations.NullMarked;
