@@ -73,16 +73,10 @@ public final class Evaluation {
     }
 
     /**
-     * How unusual the sample is, in [0, ∞); see {@link ScoreScale} for 0 to 1. If the sample
-     * {@linkplain #raised raises an alarm}, the score is −log₁₀ of the probability of a sample at least this unusual,
-     * and not below the threshold. Otherwise it ranks the samples.
+     * How unusual the sample is, in [0, ∞): −log₁₀ of the probability of a sample at least this unusual; see {@link
+     * ScoreScale} for 0 to 1.
      */
     public double score() {
-        return verdict.score();
-    }
-
-    /** The score as it would be without a hold-off. */
-    public double evidence() {
         return verdict.evidence();
     }
 

@@ -14,10 +14,9 @@ import io.anomalyradar.detector.verdict.Verdict;
  * of {@link AlarmConfig#endAfter()} consecutive evaluations that are not unusual; earlier evaluations do not count
  * towards the next anomaly.
  *
- * <p>During the hold-off after an alarm, the run also continues while the signal is
- * {@linkplain Verdict#reconsider away} or the reported condition {@linkplain Verdict#last lasts}. Unusual evaluations
- * are then not emitted and open nothing, unless their score is {@link AlarmConfig#growthFactor()} times the score
- * emitted last. Emitted evaluations {@linkplain Verdict#raise raise} an alarm.
+ * <p>During the hold-off after an alarm, unusual evaluations are not emitted and open nothing, unless their score is
+ * {@link AlarmConfig#growthFactor()} times the score emitted last. Emitted evaluations {@linkplain Verdict#raise raise}
+ * an alarm. A run also continues while the detector {@linkplain Verdict#proceed says so}.
  *
  * <p>What is not {@linkplain Relevance relevant} counts as usual. If an anomaly must last for some time, it is pending
  * until then: it continues as if in a hold-off. It opens when that time is reached, and is discarded if it ends
@@ -123,9 +122,6 @@ public final class Alarm {
         }
         trackSide(state, run, verdict.side());
         boolean held = hold(state, run, timestampMillis);
-        if (!held && state[run + SEVERITY] >= 0) {
-            verdict.settle();
-        }
         boolean news =
                 verdict.unusual() && !(held && verdict.evidence() < config.growthFactor() * state[run + EMITTED]);
         Transition transition;

@@ -52,7 +52,7 @@ public final class MultivariateEvaluation {
 
     /** Whether the frame was scored; false during warm-up and for a frame without a value. */
     public boolean isScored() {
-        return !Double.isNaN(verdict.score());
+        return !Double.isNaN(verdict.evidence());
     }
 
     /** Whether an anomaly of the device is open, this frame included, emitted or not. */
@@ -62,7 +62,7 @@ public final class MultivariateEvaluation {
 
     /** −log₁₀ of the probability of a frame at least this unusual, in [0, ∞); NaN if it was not scored. */
     public double score() {
-        return verdict.score();
+        return verdict.evidence();
     }
 
     /** The pattern of the frame; {@link Pattern#NONE} if it is not unusual. */

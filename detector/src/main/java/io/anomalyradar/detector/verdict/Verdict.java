@@ -17,10 +17,7 @@ public final class Verdict {
     private double upper;
     private double residual;
     private double evidence;
-    private double base;
     private double threshold;
-    private boolean away;
-    private boolean lasting;
     private boolean proceeding;
     private boolean raised;
     private Pattern pattern = Pattern.NONE;
@@ -59,28 +56,12 @@ public final class Verdict {
         this.residual = residual;
         this.evidence = evidence;
         this.pattern = pattern;
-        this.base = evidence;
         this.threshold = 0;
-        this.away = false;
-        this.lasting = false;
         this.proceeding = false;
         this.raised = false;
     }
 
-    /** Sets, after {@link #judge}, the score if no alarm is raised, and whether the signal is far from its level. */
-    public void reconsider(double base, boolean away) {
-        this.base = base;
-        this.away = away;
-    }
-
-    /**
-     * Marks, after {@link #judge}, that the reported condition of an open anomaly lasts, although it would open none.
-     */
-    public void last() {
-        lasting = true;
-    }
-
-    /** Marks, after {@link #judge}, that an open anomaly continues with this sample, whatever the alarm policy. */
+    /** Marks, after {@link #judge}, that an open anomaly continues with this sample, although it may open none. */
     public void proceed() {
         proceeding = true;
     }
@@ -98,15 +79,6 @@ public final class Verdict {
     /** The {@linkplain #demand demanded} evidence; 0 if none was. */
     public double threshold() {
         return threshold;
-    }
-
-    /**
-     * Marks, for the alarm policy, that a signal that is merely far from its level, or continues unchanged, keeps no
-     * anomaly open.
-     */
-    public void settle() {
-        away = false;
-        lasting = false;
     }
 
     /** Marks, for the alarm policy, that the sample is not relevant, however unusual it is. */
@@ -167,20 +139,9 @@ public final class Verdict {
         return residual;
     }
 
-    /**
-     * −log₁₀ of the probability of a sample at least this unusual, in [0, ∞), whether or not it has been reported
-     * before.
-     */
+    /** −log₁₀ of the probability of a sample at least this unusual, in [0, ∞). */
     public double evidence() {
         return evidence;
-    }
-
-    /**
-     * The evidence of a sample that raises an alarm; for other samples, the score without what has been reported
-     * before.
-     */
-    public double score() {
-        return raised ? evidence : base;
     }
 
     /** Whether the alarm policy lets the sample raise an alarm. */
@@ -198,24 +159,17 @@ public final class Verdict {
         return pattern != Pattern.NONE;
     }
 
-    /**
-     * Whether an open anomaly continues: the sample is unusual, the signal is still far from its level, or the reported
-     * condition lasts.
-     */
+    /** Whether an open anomaly continues: the sample is unusual, or the detector says so. */
     public boolean goesOn() {
-        return away || lasting || proceeding || unusual();
+        return proceeding || unusual();
     }
 
-    /**
-     * 1 if the sample is beyond the upper edge of the usual range, −1 beyond the lower edge, 0 inside; a drift is
-     * beyond once it is far.
-     */
+    /** 1 if the sample is beyond the upper edge of the usual range, −1 beyond the lower edge, 0 inside. */
     public int side() {
         return switch (pattern) {
             case SPIKE -> 1;
             case DIP -> -1;
-            case JOINT, FLAT_LINE, GAP -> 0;
-            case NONE, DRIFT -> away ? sideOfResidual() : 0;
+            case NONE, DRIFT, JOINT, FLAT_LINE, GAP -> 0;
             case LEVEL_SHIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION -> sideOfResidual();
         };
     }

@@ -18,7 +18,7 @@ class HoldOffTest {
     private final Verdict verdict = new Verdict();
 
     @Test
-    void step_sameAgainWithinTheTime_opensNothingAndScoresTheBase() {
+    void step_sameAgainWithinTheTime_opensNothing() {
         assertThat(step(0, 5)).isEqualTo(Transition.OPENED);
         step(10 * SECOND, 0);
         assertThat(step(20 * SECOND, 0)).isEqualTo(Transition.ENDED);
@@ -27,7 +27,6 @@ class HoldOffTest {
 
         assertThat(again).isEqualTo(Transition.NONE);
         assertThat(verdict.raised()).isFalse();
-        assertThat(verdict.score()).isEqualTo(1);
         assertThat(verdict.evidence()).isEqualTo(5);
     }
 
@@ -41,7 +40,7 @@ class HoldOffTest {
 
         assertThat(again).isEqualTo(Transition.OPENED);
         assertThat(verdict.raised()).isTrue();
-        assertThat(verdict.score()).isEqualTo(7.5);
+        assertThat(verdict.evidence()).isEqualTo(7.5);
     }
 
     @Test
@@ -67,28 +66,6 @@ class HoldOffTest {
     }
 
     @Test
-    void step_awayWhileHeld_keepsTheRunOpenNoLongerThanTheHoldOff() {
-        step(0, 5);
-        int evaluations = 0;
-        Transition transition = Transition.NONE;
-        while (transition == Transition.NONE && evaluations < 100) {
-            verdict.judge(4, 1, Pattern.NONE);
-            verdict.reconsider(1, true);
-            transition = alarm.step(state, 0, ++evaluations, 1, verdict, run);
-        }
-
-        assertThat(transition).isIn(Transition.GREW, Transition.ENDED);
-        while (transition != Transition.ENDED && evaluations < 100) {
-            verdict.judge(4, 1, Pattern.NONE);
-            verdict.reconsider(1, true);
-            transition = alarm.step(state, 0, ++evaluations, 1, verdict, run);
-        }
-        assertThat(evaluations).isEqualTo(20 + config.endAfter());
-        assertThat(run.pattern()).isEqualTo(Pattern.LEVEL_SHIFT);
-        assertThat(run.endMillis()).isEqualTo(20);
-    }
-
-    @Test
     void holdOff_outOfRange_isRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HoldOff(-1, 0, 0))
@@ -98,10 +75,9 @@ class HoldOffTest {
                 .withMessage("most must be at least 3, was 2");
     }
 
-    /** An evaluation of this evidence, unusual from 4 on, whose base score is 1. */
+    /** An evaluation of this evidence, unusual from 4 on. */
     private Transition step(long timestampMillis, double evidence) {
         verdict.judge(evidence, evidence, evidence >= 4 ? Pattern.SPIKE : Pattern.NONE);
-        verdict.reconsider(1, false);
         return alarm.step(state, 0, timestampMillis, evidence, verdict, run);
     }
 }

@@ -179,7 +179,7 @@ class RelevanceTest {
     /** A usual evaluation of a signal that has not come back. */
     private Transition away(Alarm alarm, double[] state, long timestampMillis) {
         judge(EXPECTED + 1, Pattern.NONE);
-        verdict.reconsider(1, true);
+        verdict.proceed();
         return alarm.step(state, 0, timestampMillis, EXPECTED + 1, verdict, run);
     }
 

@@ -73,7 +73,7 @@ class ZScoreTest {
         assertThat(verdict.residual()).isCloseTo(2 / sigma, within(1e-12));
         assertThat(verdict.lower()).isCloseTo(10 - 4 * sigma, within(1e-12));
         assertThat(verdict.upper()).isCloseTo(10 + 4 * sigma, within(1e-12));
-        assertThat(verdict.score()).isEqualTo(Numerics.normalTailScore(verdict.residual()));
+        assertThat(verdict.evidence()).isEqualTo(Numerics.normalTailScore(verdict.residual()));
         assertThat(verdict.pattern()).isEqualTo(Pattern.NONE);
     }
 
@@ -155,7 +155,7 @@ class ZScoreTest {
         // Lorden: about h / (|shift| − k) samples
         assertThat(delay)
                 .isBetween(3, (int) (3 * CONFIG.driftThreshold() / (Math.abs(shift) - CONFIG.driftAllowance())));
-        assertThat(verdict.score()).isGreaterThan(5);
+        assertThat(verdict.evidence()).isGreaterThan(5);
     }
 
     @Test
@@ -230,7 +230,7 @@ class ZScoreTest {
         subject.score(1e-9);
 
         assertThat(verdict.residual()).isEqualTo(ZScore.MAX_RESIDUAL);
-        assertThat(verdict.score()).isFinite();
+        assertThat(verdict.evidence()).isFinite();
         assertThat(verdict.pattern()).isEqualTo(Pattern.SPIKE);
         assertThat(subject.patternOf(0)).isEqualTo(Pattern.NONE);
     }
@@ -269,7 +269,9 @@ class ZScoreTest {
             }
             double expected = scale * one.expected() + shift;
             double unit = Math.abs(scale) + 1e-9 * Math.abs(shift);
-            assertThat(two.score()).as("sample %d", i).isCloseTo(one.score(), within(tolerance * (1 + one.score())));
+            assertThat(two.evidence())
+                    .as("sample %d", i)
+                    .isCloseTo(one.evidence(), within(tolerance * (1 + one.evidence())));
             assertThat(two.expected()).isCloseTo(expected, within(tolerance * unit));
         }
     }
