@@ -67,6 +67,28 @@ export type ApiKey = {
   revokedBy: string;
 };
 
+export type AuditEntry = {
+  atMillis: number;
+  /** as in this specification */
+  operation: string;
+  path: string;
+  /** the person or key; empty: not known */
+  who: string;
+  kind: 'NOBODY' | 'LOCAL' | 'KEY' | 'PERSON';
+  keyId: string;
+  /** the address that the request came from */
+  client: string;
+  /** what the change was made from, as If-Match says; empty: it does not say */
+  base: string;
+  /** of the answer */
+  status: number;
+};
+
+export type AuditPage = {
+  items: Array<AuditEntry>;
+  next: string | null;
+};
+
 export type ApiKeyList = {
   items: Array<ApiKey>;
 };
@@ -974,6 +996,13 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: ApiKey;
+  };
+  listAudit: {
+    method: 'GET';
+    path: '/api/v1/audit';
+    params: Record<never, never>;
+    query: { limit?: number; cursor?: string };
+    response: AuditPage;
   };
   status: {
     method: 'GET';

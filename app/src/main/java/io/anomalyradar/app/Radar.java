@@ -1,6 +1,7 @@
 package io.anomalyradar.app;
 
 import io.anomalyradar.app.alerts.AlertsCommand;
+import io.anomalyradar.app.audit.AuditCommand;
 import io.anomalyradar.app.channels.ChannelsCommand;
 import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             AlertsCommand.class,
+            AuditCommand.class,
             ChannelsCommand.class,
             SilencesCommand.class,
             ConfigCommand.class,

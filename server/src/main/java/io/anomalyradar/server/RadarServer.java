@@ -3,6 +3,7 @@ package io.anomalyradar.server;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.metric.MeterIdPrefixFunction;
+import com.linecorp.armeria.common.util.TlsEngineType;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.cors.CorsService;
@@ -12,6 +13,7 @@ import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.config.TlsConfig;
 import io.anomalyradar.model.control.RegisteredDevice;
 import io.anomalyradar.server.alerts.ChannelFactory;
 import io.anomalyradar.server.alerts.ChannelService;
@@ -36,6 +38,7 @@ import io.anomalyradar.server.http.ProblemHandler;
 import io.anomalyradar.server.http.RateLimit;
 import io.anomalyradar.server.http.SecurityHeaders;
 import io.anomalyradar.server.http.StopGate;
+import io.anomalyradar.server.http.TlsFiles;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.inbox.AlertService;
@@ -208,9 +211,9 @@ public final class RadarServer implements AutoCloseable {
 
     private Server httpServer() {
         ServerConfig config = setup.server();
-        ServerBuilder builder = Server.builder()
-                .http(new InetSocketAddress(config.bindAddress(), config.port()))
-                .maxRequestLength(config.maxBodyBytes())
+        ServerBuilder builder = Server.builder();
+        listen(builder, new InetSocketAddress(config.bindAddress(), config.port()));
+        builder.maxRequestLength(config.maxBodyBytes())
                 .requestTimeout(REQUEST_TIMEOUT)
                 .gracefulShutdownTimeout(QUIET, GRACE)
                 .errorHandler(new ProblemHandler(gate))
@@ -247,6 +250,19 @@ public final class RadarServer implements AutoCloseable {
         return builder.build();
     }
 
+    private void listen(ServerBuilder builder, InetSocketAddress address) {
+        TlsConfig tls = setup.access().tls();
+        if (tls == null) {
+            builder.http(address);
+            return;
+        }
+        // A TlsProvider would be asked for new certificates too, but with it the protocols cannot be chosen.
+        builder.https(address)
+                .tlsEngineType(TlsEngineType.JDK)
+                .tls(new TlsFiles(tls).factory())
+                .tlsCustomizer(context -> context.protocols("TLSv1.3"));
+    }
+
     private void addServices(ServerBuilder builder, ServerConfig config) {
         BodyBudget bodies = new BodyBudget((long) BODIES * config.maxBodyBytes());
         new TelemetryDoors(publisher, access, ingestPool, bodies, config, setup.maxClockSkew(), clock, meters)
@@ -278,7 +294,7 @@ public final class RadarServer implements AutoCloseable {
         String bound = setup.server().bindAddress();
         boolean everywhere = bound.equals("0.0.0.0") || bound.equals("::");
         String host = everywhere ? "127.0.0.1" : bound.contains(":") ? "[" + bound + "]" : bound;
-        return URI.create("http://" + host + ":" + port());
+        return URI.create((setup.access().tls() == null ? "http://" : "https://") + host + ":" + port());
     }
 
     public int port() {

@@ -1,6 +1,7 @@
 package io.anomalyradar.app.command;
 
 import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.model.config.TlsConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -51,17 +52,21 @@ public final class ServerOptions {
 
     /** The way to the server. Throws {@link io.anomalyradar.app.config.ConfigException}. */
     public Connection connection() {
-        String key = key(System.getenv());
+        String key = key(keyFile, System.getenv());
         if (server != null) {
             return new Connection(server, key, trusted);
         }
-        RadarConfig own = config.read();
-        Path certificate =
-                own.access().tls() == null ? null : own.access().tls().certificate();
-        return new Connection(own.page(), key, trusted == null ? certificate : trusted);
+        Connection own = own(config.read());
+        return new Connection(own.server(), key, trusted == null ? own.trusted() : trusted);
     }
 
-    private @Nullable String key(Map<String, String> environment) {
+    /** The way to the server of {@code config}, with the key in the environment. */
+    public static Connection own(RadarConfig config) {
+        TlsConfig tls = config.access().tls();
+        return new Connection(config.page(), key(null, System.getenv()), tls == null ? null : tls.certificate());
+    }
+
+    private static @Nullable String key(@Nullable Path keyFile, Map<String, String> environment) {
         String named = environment.getOrDefault(KEY_FILE_VARIABLE, "");
         Path file = keyFile != null || named.isBlank() ? keyFile : Path.of(named);
         if (file != null) {

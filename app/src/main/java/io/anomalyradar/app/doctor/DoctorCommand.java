@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code radar doctor}. */
 @Command(
         name = "doctor",
-        description = "Checks Java, disk, ports, broker, topics, clock, job and store, and says what to do."
+        description = "Checks Java, disk, ports, login, TLS, broker, topics, clock, job and store, and says what to do."
                 + " Ends with 1 when something is wrong.")
 public final class DoctorCommand implements Callable<Integer> {
     @Mixin
@@ -38,6 +38,7 @@ public final class DoctorCommand implements Callable<Integer> {
         RadarConfig effective = config.read();
         List<Finding> findings = new ArrayList<>();
         findings.addAll(new MachineChecks(effective).look());
+        findings.addAll(new AccessChecks(effective, Clock.systemUTC()).look());
         findings.addAll(new Bus(effective, Clock.systemUTC()).look());
         findings.addAll(new Service(effective).look());
         PrintWriter out = spec.commandLine().getOut();

@@ -3,6 +3,7 @@ package io.anomalyradar.app.doctor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.app.up.ReadinessProbe;
 import java.io.IOException;
@@ -22,9 +23,10 @@ final class Service {
     }
 
     List<Finding> look() throws IOException {
-        ReadinessProbe.Answer answer = new ReadinessProbe(config.page()).ask();
+        ReadinessProbe.Answer answer = new ReadinessProbe(ServerOptions.own(config)).ask();
         if (answer.status() == 0) {
-            return List.of(Finding.bad("server", "nobody answers at " + config.page(), "start it: radar up"));
+            return List.of(Finding.bad(
+                    "server", "no answer from " + config.page() + " (" + answer.body() + ")", "start it: radar up"));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(

@@ -1,35 +1,33 @@
 package io.anomalyradar.app.up;
 
+import io.anomalyradar.app.command.Connection;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 /** Queries the server whether a reading that is posted now would be acknowledged, scored and stored. */
 public final class ReadinessProbe {
-    private static final int TIMEOUT_MILLIS = 2_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    private final URI question;
+    private final Connection connection;
 
-    /** Queries the server at {@code page}. */
-    public ReadinessProbe(URI page) {
-        question = page.resolve("/ready");
+    public ReadinessProbe(Connection connection) {
+        this.connection = connection;
     }
 
     /** Queries once; waits two seconds at the most. */
     public Answer ask() {
         try {
-            HttpURLConnection connection = (HttpURLConnection) question.toURL().openConnection();
-            connection.setConnectTimeout(TIMEOUT_MILLIS);
-            connection.setReadTimeout(TIMEOUT_MILLIS);
-            int status = connection.getResponseCode();
-            try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-                String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
-                return new Answer(status, text);
-            }
+            HttpResponse<String> answer = connection
+                    .client()
+                    .send(connection.request("/ready").timeout(TIMEOUT).build(), BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.body());
         } catch (IOException nobody) {
-            return new Answer(0, "");
+            return new Answer(0, String.valueOf(nobody.getMessage()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Answer(0, "interrupted");
         }
     }
 
@@ -37,7 +35,7 @@ public final class ReadinessProbe {
      * The server's answer.
      *
      * @param status of HTTP; 0: no answer
-     * @param body the state of each part, as JSON
+     * @param body the state of each part, as JSON; without an answer, why there is none
      */
     public record Answer(int status, String body) {
         public boolean isReady() {

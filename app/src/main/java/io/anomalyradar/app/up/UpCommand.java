@@ -10,6 +10,7 @@ import io.anomalyradar.app.workspace.DataDirectory;
 import io.anomalyradar.app.workspace.LogFile;
 import io.anomalyradar.app.workspace.TemporaryFiles;
 import io.anomalyradar.server.RadarServer;
+import io.anomalyradar.server.health.Readiness;
 import io.anomalyradar.server.security.AccessControl;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,7 +65,7 @@ public final class UpCommand implements Callable<Integer> {
             Stack stack = new Stack(config, directory, parts, report);
             report.line("Anomaly Radar, data in " + config.dataDir());
             RadarServer server = stack.start();
-            awaitReady(config, stack, report);
+            awaitReady(server, stack, report);
             if (demo) {
                 stack.startDemo(server);
             }
@@ -112,20 +113,18 @@ public final class UpCommand implements Callable<Integer> {
         }
     }
 
-    private static void awaitReady(RadarConfig config, Stack stack, StartReport report)
+    private static void awaitReady(RadarServer server, Stack stack, StartReport report)
             throws InterruptedException, ExecutionException {
-        ReadinessProbe readiness = new ReadinessProbe(config.page());
-        ReadinessProbe.Answer answer = readiness.ask();
         long reported = System.nanoTime();
-        while (!answer.isReady()) {
+        for (Readiness now = server.readiness(); !now.ready(); now = server.readiness()) {
             try {
                 String reason = stack.fault().get(LOOK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
                 throw failed(reason, report);
             } catch (TimeoutException fine) {
-                answer = readiness.ask();
+                // not ready yet
             }
             if (System.nanoTime() - reported > PATIENCE.toNanos()) {
-                report.line("  still waiting: " + answer.body());
+                report.line("  still waiting: " + now.parts());
                 reported = System.nanoTime();
             }
         }

@@ -23,6 +23,9 @@ public final class SecurityHeaders implements DecoratingHttpServiceFunction {
             headers.set("x-frame-options", "DENY");
             headers.set("referrer-policy", "no-referrer");
             headers.set("cross-origin-opener-policy", "same-origin");
+            if (context.sessionProtocol().isTls()) {
+                headers.set("strict-transport-security", "max-age=31536000");
+            }
         });
         return delegate.serve(context, request);
     }

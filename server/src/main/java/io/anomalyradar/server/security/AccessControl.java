@@ -38,6 +38,8 @@ public final class AccessControl implements AutoCloseable {
     private final boolean loginRequired;
     private final KeyRing keys;
     private final KeyMaker maker;
+    private final AuditLog audit;
+    private final AuditReader auditReader;
     private final Sessions sessions;
     private final AccessGuard guard;
     private final Supplier<DeviceRegistry> registry;
@@ -73,11 +75,13 @@ public final class AccessControl implements AutoCloseable {
                 SessionSecrets.load(config.sessionSecretFile(), dataDirectory), config.publicUrl(), clock);
         keys = new KeyRing(kafka, catalog, clock, meters);
         maker = new KeyMaker(keys, clock);
+        audit = new AuditLog(kafka, meters);
+        auditReader = new AuditReader(kafka);
         sessions = new Sessions(keys, cookie, config.sessionLifetime(), loginRequired, oidc != null, clock);
         TokenVerifier tokens =
                 oidc == null || provider == null ? null : new TokenVerifier(provider, oidc, loginPool, clock);
         Authentication authentication = new Authentication(keys, cookie, tokens, loginRequired);
-        guard = new AccessGuard(requirements, authentication, loginRequired, failures, meters);
+        guard = new AccessGuard(requirements, authentication, loginRequired, failures, audit, meters);
     }
 
     /** Whether every request must say who sends it. */
@@ -101,6 +105,7 @@ public final class AccessControl implements AutoCloseable {
     /** Adds the routes to log in and to manage keys. */
     public void addTo(ServerBuilder server, WorkPool pool, BodyBudget budget) {
         new KeyService(keys, maker, pool, budget, clock).addTo(server);
+        new AuditService(auditReader, pool).addTo(server);
         new SessionService(sessions, keys, failures, pool, budget).addTo(server);
         new LoginService(provider, config, sessions, loginPool).addTo(server);
     }
@@ -163,6 +168,7 @@ public final class AccessControl implements AutoCloseable {
             provider.close();
         }
         loginPool.close();
+        audit.close();
         keys.close();
     }
 }

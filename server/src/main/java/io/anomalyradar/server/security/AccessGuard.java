@@ -4,6 +4,8 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.logging.RequestLog;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
@@ -24,6 +26,7 @@ final class AccessGuard implements DecoratingHttpServiceFunction {
     private final Authentication authentication;
     private final boolean loginRequired;
     private final FailureLimit failures;
+    private final AuditLog audit;
     private final Counter refused;
     private final Counter forbidden;
 
@@ -32,11 +35,13 @@ final class AccessGuard implements DecoratingHttpServiceFunction {
             Authentication authentication,
             boolean loginRequired,
             FailureLimit failures,
+            AuditLog audit,
             MeterRegistry meters) {
         this.requirements = requirements;
         this.authentication = authentication;
         this.loginRequired = loginRequired;
         this.failures = failures;
+        this.audit = audit;
         refused = Counter.builder("radar.access.refused")
                 .description("Requests whose key, token or session does not hold")
                 .register(meters);
@@ -56,6 +61,9 @@ final class AccessGuard implements DecoratingHttpServiceFunction {
         if (requirement == null) {
             return undeclared(route);
         }
+        if (requirement.isAudited(request.method())) {
+            var unused = context.log().whenComplete().thenAccept(log -> record(requirement, context, log));
+        }
         Credential credential = Credential.of(context, request, requirement.door());
         CompletableFuture<Verdict> verdict = authentication.verdict(credential);
         if (verdict.isDone()) {
@@ -70,6 +78,24 @@ final class AccessGuard implements DecoratingHttpServiceFunction {
                     }
                 },
                 context.eventLoop()));
+    }
+
+    /** Records a change, and a refused one. Refusals of an address that is limited are counted only. */
+    private void record(Requirement requirement, ServiceRequestContext context, RequestLog log) {
+        int status = log.responseStatus().code();
+        if (status == HttpStatus.TOO_MANY_REQUESTS.code()) {
+            return;
+        }
+        Principal who = Access.principal(context);
+        audit.add(new AuditRecord(
+                requirement.operation(),
+                context.path(),
+                who.name(),
+                who.kind(),
+                who.keyId(),
+                context.clientAddress().getHostAddress(),
+                log.requestHeaders().get(HttpHeaderNames.IF_MATCH, ""),
+                status));
     }
 
     private HttpResponse undeclared(Route route) {
@@ -104,6 +130,7 @@ final class AccessGuard implements DecoratingHttpServiceFunction {
         if (principal.isNobody()) {
             return notLoggedIn();
         }
+        Access.set(context, principal);
         if (!requirement.isMetBy(principal.grant())) {
             forbidden.increment();
             return Problem.of(
@@ -116,7 +143,6 @@ final class AccessGuard implements DecoratingHttpServiceFunction {
             return Problem.of(ProblemCode.FORBIDDEN, "a session's request must name its page's origin")
                     .answer();
         }
-        Access.set(context, principal);
         return delegate.serve(context, request);
     }
 

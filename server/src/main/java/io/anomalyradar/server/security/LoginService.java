@@ -124,6 +124,7 @@ final class LoginService {
             ServiceRequestContext context,
             Cookie used) {
         Principal who = sessions.begin(person.name(claims), person.grant(claims));
+        Access.set(context, who);
         LOG.info("{} logged in as {}", who.name(), who.grant().role().word());
         return redirect(pending.path(), used, sessions.cookie().of(who, context));
     }

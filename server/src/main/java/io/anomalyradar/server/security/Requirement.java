@@ -1,5 +1,6 @@
 package io.anomalyradar.server.security;
 
+import com.linecorp.armeria.common.HttpMethod;
 import io.anomalyradar.model.access.Grant;
 import io.anomalyradar.model.access.Role;
 
@@ -14,6 +15,13 @@ import io.anomalyradar.model.access.Role;
 record Requirement(String operation, Role role, String door, boolean everyGroup) {
     boolean isPublic() {
         return role == Role.NONE && door.isEmpty();
+    }
+
+    /** Whether a request by {@code method} is recorded: it may change something, and is no telemetry. */
+    boolean isAudited(HttpMethod method) {
+        boolean safe = method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
+        boolean question = operation.endsWith("Form"); // a question whose parameters are in a form
+        return operation.equals("loginCallback") || (!safe && !question && door.isEmpty());
     }
 
     boolean isMetBy(Grant grant) {

@@ -75,6 +75,7 @@ final class SessionService {
             }
             ApiKey key = keys.find(keyIn(body)).orElseThrow(() -> refused(context));
             Principal who = sessions.begin(key);
+            Access.set(context, who);
             return answer(who).mapHeaders(headers -> headers.toBuilder()
                     .add(
                             HttpHeaderNames.SET_COOKIE,

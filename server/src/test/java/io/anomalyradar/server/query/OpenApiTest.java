@@ -260,6 +260,9 @@ class OpenApiTest {
                 Map.entry("GET /api/v1/status", List.of(http.get("/api/v1/status"))),
                 Map.entry("GET /api/v1/openapi.yaml", List.of(http.get("/api/v1/openapi.yaml"))),
                 Map.entry("GET /ws/live", List.of(upgrade(), http.get("/ws/live"))),
+                Map.entry(
+                        "GET /api/v1/audit",
+                        List.of(http.get("/api/v1/audit?limit=5"), http.get("/api/v1/audit?cursor=nonsense"))),
                 Map.entry("GET /auth/login", List.of(http.get("/auth/login"))),
                 Map.entry("GET /auth/callback", List.of(http.get("/auth/callback?state=x&code=y"))),
                 Map.entry("GET /api/v1/session", List.of(http.get("/api/v1/session"))),

@@ -291,6 +291,39 @@ class AccessControlTest {
     }
 
     @Test
+    void auditLog_whoWhatFromWhere_refusedOnesToo() {
+        String operator = keys.create("\"role\":\"operator\"");
+        keys.send("PUT", "/api/v1/registry/devices/audited", keys.admin(), "{\"group\":\"a\"}");
+        keys.send("PUT", "/api/v1/registry/devices/audited", operator, "{\"group\":\"b\"}");
+        keys.send("DELETE", "/api/v1/registry/devices/audited", "", null);
+
+        Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Answer answer = keys.get("/api/v1/audit?limit=100", keys.admin());
+            List<String> lines = new ArrayList<>();
+            answer.json().get("items").forEach(item -> {
+                if (item.get("path").asText().endsWith("/audited")) {
+                    lines.add(item.get("operation").asText() + " "
+                            + item.get("who").asText() + " "
+                            + item.get("client").asText() + " "
+                            + item.get("status").asText());
+                }
+            });
+            assertThat(lines)
+                    .containsExactly(
+                            "deleteDevice  127.0.0.1 401",
+                            "setRegistryEntry k 127.0.0.1 403",
+                            "setRegistryEntry root 127.0.0.1 200");
+            assertThat(answer.body()).doesNotContain("radar_").doesNotContain("Bearer");
+        });
+        assertThat(keys.get("/api/v1/audit?limit=1", keys.admin())
+                        .json()
+                        .get("next")
+                        .isTextual())
+                .isTrue();
+        assertThat(keys.get("/api/v1/audit", operator).status()).isEqualTo(403);
+    }
+
+    @Test
     void senderKey_onlyItsDoorsAndDevices() {
         String json = keys.create("\"doors\":[\"json\"],\"devicePrefix\":\"press-\"");
         String grouped = keys.create("\"doors\":[\"json\"],\"groups\":[\"Halle 3 – Süd\"]");

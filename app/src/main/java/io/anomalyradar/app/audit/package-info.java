@@ -1,0 +1,5 @@
+/** {@code radar audit}: who changed what on the running server. */
+@NullMarked
+package io.anomalyradar.app.audit;
+
+import org.jspecify.annotations.NullMarked;
