@@ -38,8 +38,13 @@ public final class ExampleFile {
         String text = key.doc() + secret + " Set " + key.type().accepts() + ". [" + key.environmentName() + "]";
         wrap(out, indent + "# ", text);
         String unset = key.defaultText().isEmpty() ? "# " : "";
-        out.append((indent + unset + leaf + ": " + key.defaultText()).stripTrailing())
+        out.append((indent + unset + leaf + ": " + quoted(key.defaultText())).stripTrailing())
                 .append('\n');
+    }
+
+    /** In YAML an unquoted asterisk is the beginning of an alias. */
+    private static String quoted(String text) {
+        return text.startsWith("*") ? "\"" + text + "\"" : text;
     }
 
     private static void wrap(StringBuilder out, String prefix, String text) {
