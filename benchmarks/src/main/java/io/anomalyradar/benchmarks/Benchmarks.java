@@ -11,6 +11,7 @@ import io.anomalyradar.benchmarks.measurement.JobThroughput;
 import io.anomalyradar.benchmarks.measurement.LiveLatency;
 import io.anomalyradar.benchmarks.measurement.Measurement;
 import io.anomalyradar.benchmarks.measurement.StateLayouts;
+import io.anomalyradar.benchmarks.measurement.StoreWriter;
 import io.anomalyradar.benchmarks.report.Machine;
 import io.anomalyradar.benchmarks.report.MarkdownReport;
 import io.anomalyradar.benchmarks.report.Section;
@@ -39,11 +40,11 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            paramLabel = "a|b|c|d|e|f|g|h",
+            paramLabel = "a|b|c|d|e|f|g|h|i",
             description =
                     "Only these parts: (a) job, (b) history, (c) live latency, (d) start and memory, (e) HTTP, (f) hot path,"
-                            + " (g) browser, (h) state.")
-    Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g", "h");
+                            + " (g) browser, (h) state, (i) store.")
+    Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i");
 
     @Option(names = "--quick", description = "Short runs, to check that everything works.")
     boolean quick;
@@ -93,6 +94,7 @@ public final class Benchmarks implements Callable<Integer> {
         all.put("f", new HotPath());
         all.put("g", new BrowserTick());
         all.put("h", new StateLayouts());
+        all.put("i", new StoreWriter());
         return all;
     }
 
