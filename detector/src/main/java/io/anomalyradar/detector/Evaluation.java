@@ -73,11 +73,13 @@ public final class Evaluation {
     }
 
     /**
-     * How unusual the sample is, in [0, ∞): −log₁₀ of the probability of a sample at least this unusual; see {@link
-     * ScoreScale} for 0 to 1.
+     * How unusual the sample is, in [0, ∞); see {@link ScoreScale} for 0 to 1. If the sample {@linkplain #raised raises
+     * an alarm}, the score is −log₁₀ of the probability of a sample at least this unusual, and not below the threshold.
+     * Otherwise it ranks the samples; that of the default detector stays below its least score, also while an anomaly
+     * goes on that has been reported.
      */
     public double score() {
-        return verdict.evidence();
+        return verdict.score();
     }
 
     /** Whether the sample raises an alarm: it opens an anomaly, or raises its score enough to emit it again. */

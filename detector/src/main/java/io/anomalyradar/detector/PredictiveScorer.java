@@ -7,10 +7,11 @@ import io.anomalyradar.detector.verdict.Verdict;
 /** Scores with the default detector. */
 final class PredictiveScorer implements Scorer {
 
-    private final Predictive detector = new Predictive();
+    private final Predictive detector;
     private final double threshold;
 
     PredictiveScorer(PredictiveConfig config) {
+        this.detector = new Predictive(config);
         this.threshold = config.threshold();
     }
 

@@ -133,7 +133,7 @@ public final class Alarm {
             transition = rest(state, run);
         }
         boolean opened = transition == Transition.OPENED;
-        if (opened || (news && state[run + SEVERITY] > 0)) {
+        if (opened || (news && transition == Transition.GREW)) {
             verdict.raise();
             if (config.holdOff().most() > 0) {
                 state[run + EMITTED] = opened ? state[run + PEAK + SCORE] : verdict.evidence();

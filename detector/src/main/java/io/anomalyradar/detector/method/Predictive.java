@@ -55,6 +55,7 @@ public final class Predictive {
     private static final double LOG10_MEMBERS = 0.7782; // six: a sample, three spans, spread, run
     private static final double CALM = 0.5; // of the threshold
     private static final double REPORTED_RUN = 1.25; // of the threshold: a run is reported once, however long it grows
+    private static final double BELOW = 0.98; // of the least score: what raises no alarm ranks below it
     private static final double FARTHEST = 1e6; // sigmas
 
     private static final int OF_SPREAD = SpanMeans.COUNT + 1; // an opener, after the spans
@@ -74,8 +75,12 @@ public final class Predictive {
     private static final int OPENER = 11;
     private static final int NOW_SIZE = 12;
 
-    /** The detector. */
-    public Predictive() {}
+    private final double leastScore;
+
+    /** The detector with these settings. */
+    public Predictive(PredictiveConfig config) {
+        this.leastScore = config.leastScore();
+    }
 
     /** The state size, in numbers. */
     public int stateSize() {
@@ -119,7 +124,7 @@ public final class Predictive {
         }
     }
 
-    private static void scoreAndLearn(
+    private void scoreAndLearn(
             double[] state, int at, long time, double elapsed, double n, double x, double threshold, Verdict out) {
         double[] now = out.scratch(NOW_SIZE);
         predict(state, at, time, elapsed, n, x, now);
@@ -173,7 +178,7 @@ public final class Predictive {
     }
 
     /** Scores by all members; returns whether an excursion calms down. */
-    private static boolean score(double[] state, int at, double n, double threshold, double[] now, Verdict out) {
+    private boolean score(double[] state, int at, double n, double threshold, double[] now, Verdict out) {
         double z = now[Z];
         double known = now[KNOWN];
         double ofSample = Tail.score(state, tail(at, z), known, 1, Math.abs(z));
@@ -206,6 +211,7 @@ public final class Predictive {
         double evidence = Math.abs(out.vote(loudest));
         now[OPENER] = loudest == Member.SPAN ? longest : loudest == Member.SPREAD ? OF_SPREAD : 0;
         out.judge(z, evidence, evidence < threshold ? Pattern.NONE : pattern(loudest, longest, z));
+        out.rank(BELOW * leastScore * evidence / (evidence + leastScore));
         return corrected(alive) < CALM * threshold;
     }
 

@@ -17,6 +17,7 @@ public final class Verdict {
     private double upper;
     private double residual;
     private double evidence;
+    private double rank;
     private double threshold;
     private boolean proceeding;
     private boolean raised;
@@ -55,10 +56,16 @@ public final class Verdict {
     public void judge(double residual, double evidence, Pattern pattern) {
         this.residual = residual;
         this.evidence = evidence;
+        this.rank = evidence;
         this.pattern = pattern;
         this.threshold = 0;
         this.proceeding = false;
         this.raised = false;
+    }
+
+    /** Sets, after {@link #judge}, the score of the sample if it raises no alarm; else it is the evidence. */
+    public void rank(double score) {
+        rank = score;
     }
 
     /** Marks, after {@link #judge}, that an open anomaly continues with this sample, although it may open none. */
@@ -142,6 +149,11 @@ public final class Verdict {
     /** −log₁₀ of the probability of a sample at least this unusual, in [0, ∞). */
     public double evidence() {
         return evidence;
+    }
+
+    /** The evidence of a sample that raises an alarm; of others, what ranks them. */
+    public double score() {
+        return raised ? evidence : rank;
     }
 
     /** Whether the alarm policy lets the sample raise an alarm. */
