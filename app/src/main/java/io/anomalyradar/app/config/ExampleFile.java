@@ -1,7 +1,10 @@
 package io.anomalyradar.app.config;
 
 import io.anomalyradar.model.settings.ConfigKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** radar.example.yaml, rendered from the declarations: each key with its meaning, accepted values and default. */
 public final class ExampleFile {
@@ -18,18 +21,38 @@ public final class ExampleFile {
     public static String render() {
         StringBuilder out = new StringBuilder(HEAD);
         List<String> room = List.of();
-        for (ConfigKey<?> key : ConfigKeys.BY_NAME.values()) {
+        for (ConfigKey<?> key : bySection()) {
             List<String> path = List.of(key.name().split("\\.", -1));
             List<String> parents = path.subList(0, path.size() - 1);
             out.append('\n');
             int shared = shared(room, parents);
             for (int depth = shared; depth < parents.size(); depth++) {
-                out.append("  ".repeat(depth)).append(parents.get(depth)).append(":\n");
+                out.append("  ".repeat(depth))
+                        .append(isUnset(parents.subList(0, depth + 1)) ? "# " : "")
+                        .append(parents.get(depth))
+                        .append(":\n");
             }
             room = parents;
             describe(out, key, parents.size(), path.get(path.size() - 1));
         }
         return out.toString();
+    }
+
+    /** All keys, those of a section together: YAML takes a section once. */
+    private static List<ConfigKey<?>> bySection() {
+        Map<String, List<ConfigKey<?>>> sections = new LinkedHashMap<>();
+        ConfigKeys.BY_NAME.forEach((name, key) -> sections.computeIfAbsent(
+                        name.substring(0, name.indexOf('.')), section -> new ArrayList<>())
+                .add(key));
+        return sections.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Whether no key of this section has a default: an empty section would be a setting without a value. */
+    private static boolean isUnset(List<String> section) {
+        String prefix = String.join(".", section) + ".";
+        return ConfigKeys.BY_NAME.entrySet().stream()
+                .filter(key -> key.getKey().startsWith(prefix))
+                .allMatch(key -> key.getValue().defaultText().isEmpty());
     }
 
     private static void describe(StringBuilder out, ConfigKey<?> key, int depth, String leaf) {

@@ -283,7 +283,7 @@ class AccessControlTest {
                 "PUT",
                 "/api/v1/config",
                 editor,
-                "{\"author\":\"somebody else\",\"defaults\":{\"detector.ensemble.threshold\":9}}");
+                "{\"author\":\"somebody else\",\"defaults\":{\"detector.predictive.least-score\":9}}");
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         assertThat(keys.get("/api/v1/config", keys.admin()).json().get("author").asText())
