@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * secret can be exchanged while the program runs. Thread-safe.
  */
 public final class Secrets {
-    private static final String VARIABLE = "RADAR_SECRET_";
+    /** Begins the names of the environment variables. */
+    public static final String VARIABLE = "RADAR_SECRET_";
+
     private static final int MAX_BYTES = 16 << 10;
 
     private final Function<String, @Nullable String> environment;

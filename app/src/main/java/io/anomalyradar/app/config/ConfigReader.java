@@ -1,6 +1,7 @@
 package io.anomalyradar.app.config;
 
 import io.anomalyradar.model.settings.ConfigKey;
+import io.anomalyradar.notify.Secrets;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.common.MapBackedConfigSource;
@@ -90,7 +91,9 @@ public final class ConfigReader {
         Map<String, String> values = new TreeMap<>();
         List<String> unknown = new ArrayList<>();
         new TreeMap<>(environment).forEach((variable, text) -> {
-            if (!variable.startsWith("RADAR_") || NOT_SETTINGS.contains(variable)) {
+            if (!variable.startsWith("RADAR_")
+                    || NOT_SETTINGS.contains(variable)
+                    || variable.startsWith(Secrets.VARIABLE)) {
                 return;
             }
             String key = ConfigKeys.ofEnvironment(variable);

@@ -265,6 +265,13 @@ class ConfigReaderTest {
         assertThat(config.dataDir()).hasFileName("data");
     }
 
+    @Test
+    void secretsOfChannels_areNoSettings() {
+        RadarConfig config = RadarConfig.of(read(Map.of("RADAR_SECRET_SLACK_OPS", "hush"), "", Map.of()));
+
+        assertThat(config.notifying().secretsDirectory()).hasFileName("secrets");
+    }
+
     private EffectiveConfig read(Map<String, String> environment, String yaml, Map<String, String> assignments) {
         try {
             Path file = Files.writeString(directory.resolve("radar.yaml"), yaml);

@@ -55,7 +55,7 @@ final class ChdbServer implements AutoCloseable {
     /** Where make test installs it. */
     static Path library() {
         String folder = System.getenv()
-                .getOrDefault("RADAR_CHDB", System.getProperty("user.home") + "/.cache/anomaly-radar/chdb");
+                .getOrDefault("CHDB_DIRECTORY", System.getProperty("user.home") + "/.cache/anomaly-radar/chdb");
         return Path.of(folder, "node_modules", "@chdb", "lib-linux-x64-gnu", "libchdb.so");
     }
 
