@@ -10,12 +10,12 @@ import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.Points;
+import io.anomalyradar.history.PointsBuilder;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.telemetry.Attributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -165,7 +165,7 @@ final class ChDevices {
         List<@Nullable Integer> numbers = series.numbers(names);
         List<Integer> known =
                 numbers.stream().filter(Objects::nonNull).distinct().toList();
-        Map<Integer, Column> columns = new HashMap<>();
+        Map<Integer, PointsBuilder> columns = new HashMap<>();
         int[] rows = new int[1];
         on.each(
                 "reading samples",
@@ -177,7 +177,7 @@ final class ChDevices {
                         column(field), ChSql.list(known), range.fromMillis(), range.toMillis(), batch, most + 1L),
                 row -> {
                     if (++rows[0] <= most) {
-                        columns.computeIfAbsent(row.integer("series"), unused -> new Column())
+                        columns.computeIfAbsent(row.integer("series"), unused -> new PointsBuilder())
                                 .add(row.number("ts"), row.real("number"));
                     }
                 });
@@ -186,7 +186,7 @@ final class ChDevices {
         }
         List<Points> answers = new ArrayList<>(names.size());
         for (Integer number : numbers) {
-            Column column = number == null ? null : columns.get(number);
+            PointsBuilder column = number == null ? null : columns.get(number);
             answers.add(column == null ? Points.NONE : column.points());
         }
         return Optional.of(answers);
@@ -201,29 +201,5 @@ final class ChDevices {
             case SCORE -> "if(status IN (1, 2, 3), score, nan)";
             case ALARM -> "toFloat64(status = 3)";
         };
-    }
-
-    /** Grows as rows come in. */
-    private static final class Column {
-        private long[] times = new long[64];
-        private double[] values = new double[64];
-        private int size;
-
-        void add(long time, double value) {
-            if (size > 0 && times[size - 1] == time) {
-                values[size - 1] = value;
-                return;
-            }
-            if (size == times.length) {
-                times = Arrays.copyOf(times, size * 2);
-                values = Arrays.copyOf(values, size * 2);
-            }
-            times[size] = time;
-            values[size++] = value;
-        }
-
-        Points points() {
-            return new Points(Arrays.copyOf(times, size), Arrays.copyOf(values, size));
-        }
     }
 }

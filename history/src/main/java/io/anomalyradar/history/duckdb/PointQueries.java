@@ -2,12 +2,12 @@ package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.Field;
 import io.anomalyradar.history.Points;
+import io.anomalyradar.history.PointsBuilder;
 import io.anomalyradar.history.SeriesName;
 import io.anomalyradar.history.TimeRange;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +36,13 @@ final class PointQueries {
                 .distinct()
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "));
-        Map<Integer, Column> columns = new HashMap<>();
+        Map<Integer, PointsBuilder> columns = new HashMap<>();
         if (!known.isEmpty()) {
             String sql = Sql.text(POINTS, column(field), range.fromMillis(), range.toMillis(), known, most + 1L);
             long[] rows = new long[1];
             Sql.each(connection, sql, row -> {
                 if (++rows[0] <= most) {
-                    columns.computeIfAbsent(row.getInt(1), unused -> new Column())
+                    columns.computeIfAbsent(row.getInt(1), unused -> new PointsBuilder())
                             .add(row.getLong(2), row.getDouble(3));
                 }
             });
@@ -52,7 +52,7 @@ final class PointQueries {
         }
         List<Points> answers = new ArrayList<>(series.size());
         for (Integer number : numbers) {
-            Column column = number == null ? null : columns.get(number);
+            PointsBuilder column = number == null ? null : columns.get(number);
             answers.add(column == null ? Points.NONE : column.points());
         }
         return Optional.of(answers);
@@ -67,29 +67,5 @@ final class PointQueries {
             case SCORE -> "CASE WHEN status IN (1, 2, 3) THEN score END";
             case ALARM -> "CASE WHEN status = 3 THEN 1.0 ELSE 0.0 END";
         };
-    }
-
-    /** Grows as rows come in. */
-    private static final class Column {
-        private long[] times = new long[64];
-        private double[] values = new double[64];
-        private int size;
-
-        void add(long time, double value) {
-            if (size > 0 && times[size - 1] == time) {
-                values[size - 1] = value;
-                return;
-            }
-            if (size == times.length) {
-                times = Arrays.copyOf(times, size * 2);
-                values = Arrays.copyOf(values, size * 2);
-            }
-            times[size] = time;
-            values[size++] = value;
-        }
-
-        Points points() {
-            return new Points(Arrays.copyOf(times, size), Arrays.copyOf(values, size));
-        }
     }
 }

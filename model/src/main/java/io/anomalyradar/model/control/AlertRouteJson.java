@@ -21,19 +21,11 @@ final class AlertRouteJson {
         json.writeStringField("id", route.id());
         json.writeFieldName("selector");
         SelectorJson.write(json, route.selector());
-        writeTexts(json, "rules", route.rules());
+        EntryJson.writeTexts(json, "rules", route.rules());
         json.writeStringField("severity", EntryJson.word(route.severity()));
-        writeTexts(json, "channels", route.channels());
+        EntryJson.writeTexts(json, "channels", route.channels());
         json.writeBooleanField("continue", route.continues());
         json.writeEndObject();
-    }
-
-    private static void writeTexts(JsonGenerator json, String field, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 
     static AlertRoute read(JsonParser json) throws IOException, SettingsException {

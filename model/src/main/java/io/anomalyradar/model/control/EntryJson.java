@@ -80,6 +80,14 @@ final class EntryJson {
         json.writeEndArray();
     }
 
+    static void writeTexts(JsonGenerator json, String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
     /** Each entry as JSON in one line, by its id. */
     static <T> Map<String, String> byId(List<T> entries, Writer<T> writer, Function<T, String> id) {
         Map<String, String> texts = new TreeMap<>();

@@ -53,11 +53,7 @@ public final class SilenceJson {
         json.writeNumberField("revision", silence.revision());
         json.writeFieldName("selector");
         SelectorJson.write(json, silence.selector());
-        json.writeArrayFieldStart("rules");
-        for (String rule : silence.rules()) {
-            json.writeString(rule);
-        }
-        json.writeEndArray();
+        EntryJson.writeTexts(json, "rules", silence.rules());
         json.writeNumberField("startsAtMillis", silence.startsAtMillis());
         json.writeNumberField("endsAtMillis", silence.endsAtMillis());
         WeeklyWindow weekly = silence.weekly();

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.ByteArrayOutputStream;
@@ -53,6 +54,19 @@ public final class Requests {
             return Integer.parseInt(value.strip().replace("\"", ""));
         } catch (NumberFormatException notANumber) {
             throw Problem.parameter("If-Match", value, "give the number that the change was made from")
+                    .exception();
+        }
+    }
+
+    /**
+     * Refuses a body that is not declared as JSON: a foreign page could send any other type without asking first.
+     *
+     * @param what the body is called, for the message
+     */
+    public static void requireJson(HttpRequest request, String what) {
+        MediaType type = request.contentType();
+        if (type == null || !type.isJson()) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the " + what + " as application/json")
                     .exception();
         }
     }

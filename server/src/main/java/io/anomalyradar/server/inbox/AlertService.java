@@ -4,7 +4,6 @@ import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.bus.AcknowledgedProducer;
@@ -111,11 +110,7 @@ public final class AlertService {
 
     private HttpResponse command(ServiceRequestContext context, HttpRequest request) {
         String id = String.valueOf(context.pathParam("id"));
-        MediaType type = request.contentType();
-        if (type == null || !type.isJson()) { // a foreign page could send any other type without asking first
-            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the command as application/json")
-                    .exception();
-        }
+        Requests.requireJson(request, "command");
         context.setMaxRequestLength(MAX_BODY);
         DeviceView view = access.view(context);
         Principal who = Access.principal(context);

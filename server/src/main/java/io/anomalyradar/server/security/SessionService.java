@@ -9,7 +9,6 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.model.access.ApiKey;
@@ -64,11 +63,7 @@ final class SessionService {
     }
 
     private HttpResponse begin(ServiceRequestContext context, HttpRequest request) {
-        MediaType type = request.contentType();
-        if (type == null || !type.isJson()) { // a foreign page could send any other type without asking first
-            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the key as application/json")
-                    .exception();
-        }
+        Requests.requireJson(request, "key");
         return Requests.answer(pool, budget, context, request, body -> {
             if (!keys.isComplete()) {
                 throw Authentication.notRead().exception();

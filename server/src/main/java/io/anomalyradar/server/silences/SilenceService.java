@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.AggregatedHttpRequest;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.history.HistoryQueries;
@@ -96,7 +95,7 @@ public final class SilenceService {
     }
 
     private HttpResponse begin(ServiceRequestContext context, HttpRequest request) {
-        requireJson(request);
+        Requests.requireJson(request, "silence");
         boolean dryRun = Requests.flag(new Parameters(context), "dryRun");
         context.setMaxRequestLength(MAX_BODY);
         DeviceView view = access.view(context);
@@ -118,7 +117,7 @@ public final class SilenceService {
     }
 
     private HttpResponse end(ServiceRequestContext context, HttpRequest request) {
-        requireJson(request);
+        Requests.requireJson(request, "silence");
         String id = String.valueOf(context.pathParam("id"));
         context.setMaxRequestLength(MAX_BODY);
         DeviceView view = access.view(context);
@@ -196,14 +195,6 @@ public final class SilenceService {
     private static void requirePerson(String by) {
         if (by.isEmpty()) {
             throw invalid("'by' is missing: say who answers for it");
-        }
-    }
-
-    private static void requireJson(HttpRequest request) {
-        MediaType type = request.contentType();
-        if (type == null || !type.isJson()) { // a foreign page could send any other type without asking first
-            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the silence as application/json")
-                    .exception();
         }
     }
 
