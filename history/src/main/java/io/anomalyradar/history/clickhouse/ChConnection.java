@@ -120,11 +120,14 @@ final class ChConnection implements AutoCloseable {
         return found.isEmpty() ? 0 : found.get(0);
     }
 
-    /** Inserts rows; a table that has seen {@code token}, unless that is empty, ignores them. */
+    /** Inserts rows; a table that has seen {@code token} ignores them, unless that is empty. */
     void insert(String what, String table, List<String> columns, ChOutput rows, String token) {
         open();
         InsertSettings settings = new InsertSettings();
-        if (!token.isEmpty()) {
+        if (token.isEmpty()) { // or the hash of the rows would be the token: killed before they are stored, they were
+            // lost
+            settings.serverSetting("insert_deduplicate", "0");
+        } else {
             settings.setDeduplicationToken(token);
         }
         try (InsertResponse response = client.insert(
