@@ -18,7 +18,10 @@ import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
-/** Registers each metric of the job as a meter while the job has it. Values are read when the meters are scraped. */
+/**
+ * Registers each metric of the job as a meter while the job has it. Values are read when the meters are scraped. Flink
+ * calls a reporter from one thread at a time.
+ */
 final class MicrometerReporter implements MetricReporter {
     private static final double[] QUANTILES = {0.5, 0.95, 0.99};
 
@@ -57,9 +60,11 @@ final class MicrometerReporter implements MetricReporter {
         }
     }
 
-    /** Leaves the meter of a later run alone: the registry removes by name and tags, which both runs share. */
+    /** Leaves the meter of a later run alone, which has the same name and tags. */
+    @SuppressWarnings("ReferenceEquality") // meters with the same name and tags are equal
     private void remove(Meter meter) {
-        if (newest.remove(meter.getId(), meter)) {
+        if (newest.get(meter.getId()) == meter) {
+            newest.remove(meter.getId());
             meters.remove(meter);
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -80,7 +81,9 @@ class EmbeddedFlinkTest {
     void cancelledJob_isSubmittedAgain_fromItsNewestCheckpoint() {
         try (EmbeddedFlink cluster = cluster()) {
             RunningJob job = cluster.run(EmbeddedFlinkTest::counting, "log-1");
-            await().atMost(PATIENCE).until(() -> job.lastCheckpoint().isPresent() && counted() > 0);
+            await().atMost(PATIENCE).until(() -> counted() > 0);
+            awaitNextCheckpoint(); // it may have begun before the first number was counted
+            awaitNextCheckpoint();
 
             job.run().cancel();
 
@@ -206,6 +209,13 @@ class EmbeddedFlinkTest {
 
     private EmbeddedFlink cluster() {
         return EmbeddedFlink.start(flink(), directory.resolve("tmp"), 1, 0, meters);
+    }
+
+    private void awaitNextCheckpoint() {
+        Snapshots snapshots = new Snapshots(flink());
+        Optional<Path> before = snapshots.newest().map(StateSnapshot::directory);
+        await().atMost(PATIENCE)
+                .until(() -> !snapshots.newest().map(StateSnapshot::directory).equals(before));
     }
 
     /** Runs the job until it has counted, stops it, and answers its savepoint. */
