@@ -549,6 +549,20 @@ export type Trend = {
   t: number | null;
 };
 
+export type QueryAnswer = {
+  columns: Array<{
+    name: string;
+    /** as DuckDB calls it */
+    type: string;
+  }>;
+  /** a value for each column; times are ISO 8601 in UTC, numbers that are not finite are null */
+  rows: Array<Array<string | number | boolean | null>>;
+  /** false when there are more rows */
+  complete: boolean;
+  /** how long it took */
+  millis: number;
+};
+
 export type AggregatePage = {
   items: Array<Aggregate>;
   next: string | null;
@@ -708,7 +722,7 @@ export type Problem = {
   type: string;
   title: string;
   status: number;
-  code: 'MALFORMED' | 'BAD_REQUEST' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'ALL_REJECTED' | 'TOO_MANY_REFUSED' | 'BODY_TOO_SLOW' | 'INVALID_PARAMETER' | 'INVALID_DOCUMENT' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL' | 'OVERLOADED' | 'BROKER_UNAVAILABLE' | 'LOGIN_UNAVAILABLE' | 'STORE_UNAVAILABLE' | 'TIMED_OUT' | 'UNKNOWN_HOST' | 'SHUTTING_DOWN';
+  code: 'MALFORMED' | 'BAD_REQUEST' | 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'METHOD_NOT_ALLOWED' | 'TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE' | 'ALL_REJECTED' | 'TOO_MANY_REFUSED' | 'BODY_TOO_SLOW' | 'INVALID_PARAMETER' | 'INVALID_DOCUMENT' | 'QUERY_REFUSED' | 'CONFLICT' | 'RATE_LIMITED' | 'INTERNAL' | 'OVERLOADED' | 'BROKER_UNAVAILABLE' | 'LOGIN_UNAVAILABLE' | 'STORE_UNAVAILABLE' | 'TIMED_OUT' | 'UNKNOWN_HOST' | 'SHUTTING_DOWN';
   detail: string;
   rejections?: Array<Rejection>;
 };
@@ -854,6 +868,13 @@ export type Operations = {
     params: Record<never, never>;
     query: { device: string; metric: string; sizeMillis?: 60000 | 3600000 | 86400000; from?: string; to?: string; limit?: number; cursor?: string };
     response: AggregatePage;
+  };
+  query: {
+    method: 'POST';
+    path: '/api/v1/query';
+    params: Record<never, never>;
+    query: { from?: string; to?: string; limit?: number; format?: 'json' | 'csv' };
+    response: QueryAnswer;
   };
   configuration: {
     method: 'GET';

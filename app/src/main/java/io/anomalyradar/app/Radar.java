@@ -8,6 +8,7 @@ import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.devices.DevicesCommand;
 import io.anomalyradar.app.doctor.DoctorCommand;
 import io.anomalyradar.app.keys.KeysCommand;
+import io.anomalyradar.app.query.QueryCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.score.ScoreCommand;
 import io.anomalyradar.app.send.SendCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
             DevicesCommand.class,
             DoctorCommand.class,
             KeysCommand.class,
+            QueryCommand.class,
             ReplayCommand.class,
             ScoreCommand.class,
             SendCommand.class,

@@ -93,4 +93,11 @@ public interface HistoryQueries {
     List<SeriesCounts> counts(String device);
 
     Totals totals();
+
+    /**
+     * Answers a question in SQL; it is stopped after 30 s, and when it takes so much memory that others would wait.
+     *
+     * @throws SqlRefusal when the question is not understood, not allowed, or fails
+     */
+    SqlAnswer sql(SqlQuestion question);
 }

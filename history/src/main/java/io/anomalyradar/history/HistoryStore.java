@@ -340,6 +340,11 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
         return rows.totals();
     }
 
+    @Override
+    public SqlAnswer sql(SqlQuestion question) {
+        return rows.sql(question);
+    }
+
     /**
      * Removes all stored data of {@code device}, and the device itself, if any of it arrived before
      * {@code beforeMillis}. Its next frame starts with empty state. Safe to repeat; an unknown device has no effect.

@@ -53,6 +53,7 @@ import io.anomalyradar.server.promql.PromqlService;
 import io.anomalyradar.server.query.AnomalyService;
 import io.anomalyradar.server.query.DeviceService;
 import io.anomalyradar.server.query.SeriesService;
+import io.anomalyradar.server.query.SqlService;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.silences.Reviews;
 import io.anomalyradar.server.silences.SilenceService;
@@ -103,6 +104,7 @@ public final class RadarServer implements AutoCloseable {
     private final WorkPool ingestPool;
     private final WorkPool queryPool;
     private final WorkPool promqlPool;
+    private final WorkPool sqlPool;
     private final WorkPool operationsPool;
     private final WorkPool commandPool;
     private final WorkPool testPool;
@@ -149,6 +151,7 @@ public final class RadarServer implements AutoCloseable {
         ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
         promqlPool = parts.started(new WorkPool("promql", 2, 64, meters));
+        sqlPool = parts.started(new WorkPool("sql", 2, 16, meters));
         operationsPool = parts.started(new WorkPool("operations", 2, 32, meters));
         accessPool = parts.started(new WorkPool("access", 2, 64, meters));
         commandPool = parts.started(new WorkPool("commands", 4, 64, meters));
@@ -272,6 +275,7 @@ public final class RadarServer implements AutoCloseable {
         new AnomalyService(store, access, queryPool).addTo(builder);
         new PromqlService(store, () -> control.current().devices(), promqlPool, bodies, clock, setup.version())
                 .addTo(builder);
+        new SqlService(store, access, sqlPool, bodies).addTo(builder);
         String topic = setup.kafka().topics().commands();
         new AlertService(board, access, commands, topic, operationsPool, commandPool, bodies).addTo(builder);
         new ChannelService(notifiers, testPool).addTo(builder);

@@ -48,7 +48,12 @@ public final class ServerApi {
     }
 
     public byte[] post(String path, byte[] json) {
-        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofByteArray(json)));
+        return post(path, "application/json", json);
+    }
+
+    /** Posts a body of any type. */
+    public byte[] post(String path, String type, byte[] body) {
+        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
     /** As {@link #post(String, byte[])}, in a session that the connection's key, a one-time token, begins. */

@@ -20,6 +20,9 @@ import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesAnswers;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.SqlAnswer;
+import io.anomalyradar.history.SqlQuestion;
+import io.anomalyradar.history.SqlRefusal;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
@@ -161,6 +164,12 @@ final class ChRows implements RowStore {
     @Override
     public List<SeriesCounts> counts(String device) {
         return ofDevices().counts(device);
+    }
+
+    @Override
+    public SqlAnswer sql(SqlQuestion question) {
+        throw new SqlRefusal("this history is in ClickHouse, which answers SQL itself: connect to it with a ClickHouse"
+                + " client, as docs/clickhouse.md describes");
     }
 
     @Override

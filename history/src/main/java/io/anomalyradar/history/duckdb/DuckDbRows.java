@@ -2,6 +2,7 @@ package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.Cancellation;
 import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceSeries;
@@ -17,6 +18,8 @@ import io.anomalyradar.history.RowStore;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.SqlAnswer;
+import io.anomalyradar.history.SqlQuestion;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
@@ -33,17 +36,21 @@ import java.util.Optional;
 final class DuckDbRows implements RowStore {
     private final Database database;
     private final Writer writer;
+    private final long mostSqlBytes;
 
-    DuckDbRows(Database database, Writer writer) {
+    /** @param mostSqlBytes what a question in SQL may work with */
+    DuckDbRows(Database database, Writer writer, long mostSqlBytes) {
         this.database = database;
         this.writer = writer;
+        this.mostSqlBytes = mostSqlBytes;
     }
 
     /** A store in {@code file}; see {@link DuckDbHistory#open}. */
     static DuckDbRows open(Path file, HistoryConfig config) {
         Database database = Database.open(file, config);
         try {
-            return new DuckDbRows(database, new Writer(database.connect()));
+            long half = (long) config.memoryLimitMegabytes() << 19;
+            return new DuckDbRows(database, new Writer(database.connect()), half);
         } catch (SQLException failure) {
             database.close();
             throw Failures.opening(file, failure);
@@ -124,6 +131,16 @@ final class DuckDbRows implements RowStore {
     @Override
     public List<SeriesCounts> counts(String device) {
         return database.read("counting samples", on -> DeviceQueries.counts(on, device));
+    }
+
+    @Override
+    public SqlAnswer sql(SqlQuestion question) {
+        Cancellation cancellation = Cancellation.current();
+        return cancellation.run(() -> database.read("the question", on -> {
+            try (MemoryWatch watch = MemoryWatch.start(database.connect(), cancellation, mostSqlBytes)) {
+                return SqlQueries.answer(on, question, watch);
+            }
+        }));
     }
 
     @Override

@@ -18,7 +18,7 @@ final class Sql {
     /** A query that runs longer is stopped. */
     private static final int TIMEOUT_SECONDS = 30;
 
-    /** Reads the current row. */
+    /** Reads the current row, or all. */
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
@@ -46,15 +46,25 @@ final class Sql {
     /** Gives all rows of a query to {@code row}, in its order; stops when the caller's work is cancelled. */
     static void each(Connection connection, String sql, RowReader row, @Nullable Object... parameters)
             throws SQLException {
+        Row<Boolean> all = result -> {
+            while (result.next()) {
+                row.read(result);
+            }
+            return true;
+        };
+        whole(connection, sql, all, parameters);
+    }
+
+    /** What {@code result} makes of the rows of a query; stops when the caller's work is cancelled. */
+    static <T> T whole(Connection connection, String sql, Row<T> result, @Nullable Object... parameters)
+            throws SQLException {
         Cancellation cancellation = Cancellation.current();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setQueryTimeout(TIMEOUT_SECONDS);
             bind(statement, parameters);
             cancellation.started(() -> cancel(statement));
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    row.read(result);
-                }
+            try (ResultSet rows = statement.executeQuery()) {
+                return result.read(rows);
             } finally {
                 cancellation.ended();
             }

@@ -23,7 +23,8 @@ class FailedCommitTest {
     @Test
     void commit_anotherWriteInTheWay_canBeDoneAgain(@TempDir Path folder) throws Exception {
         try (Database database = Database.open(folder.resolve("history.duckdb"), HistoryConfig.DEFAULT);
-                HistoryStore store = new HistoryStore(new DuckDbRows(database, new Writer(database.connect())));
+                HistoryStore store =
+                        new HistoryStore(new DuckDbRows(database, new Writer(database.connect()), 1 << 27));
                 Connection other = database.connect()) {
             store.commit(CommitLoop.batch(0, 100));
             HistoryBatch batch = CommitLoop.batch(100, 200);

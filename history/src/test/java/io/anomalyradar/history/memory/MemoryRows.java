@@ -20,6 +20,9 @@ import io.anomalyradar.history.RowStore;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.SqlAnswer;
+import io.anomalyradar.history.SqlQuestion;
+import io.anomalyradar.history.SqlRefusal;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
@@ -173,6 +176,11 @@ final class MemoryRows implements RowStore {
     @Override
     public List<SeriesCounts> counts(String device) {
         return ask(on -> on.counts(device));
+    }
+
+    @Override
+    public SqlAnswer sql(SqlQuestion question) {
+        throw new SqlRefusal("a store in memory has no SQL");
     }
 
     @Override

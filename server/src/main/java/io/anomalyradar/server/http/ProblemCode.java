@@ -24,6 +24,8 @@ public enum ProblemCode {
     INVALID_PARAMETER(HttpStatus.UNPROCESSABLE_ENTITY),
     /** The configuration or registry entry in the body is not valid; the detail names the place. */
     INVALID_DOCUMENT(HttpStatus.UNPROCESSABLE_ENTITY),
+    /** The question in SQL is not understood, not allowed, or fails; the detail names the place. */
+    QUERY_REFUSED(HttpStatus.UNPROCESSABLE_ENTITY),
     /** Another change was made first; nothing was changed. */
     CONFLICT(HttpStatus.CONFLICT),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS),

@@ -227,6 +227,12 @@ class OpenApiTest {
                                 http.post("/api/v1/channels/webhook/test", "", new byte[0]),
                                 http.post("/api/v1/channels/unknown/test", "", new byte[0]))),
                 Map.entry(
+                        "POST /api/v1/query",
+                        List.of(
+                                query("", "SELECT device, count(*), avg(value) FROM samples GROUP BY 1"),
+                                query("?format=csv&from=0&limit=3", "SELECT NULL, '', 'a,\"b\"', 1.5, true"),
+                                query("", "DROP TABLE samples"))),
+                Map.entry(
                         "GET /api/v1/aggregates",
                         List.of(
                                 http.get("/api/v1/aggregates" + SERIES),
@@ -325,6 +331,10 @@ class OpenApiTest {
         String json = "{\"selector\":{\"device\":\"none\"},\"endsAtMillis\":" + (System.currentTimeMillis() + 60_000)
                 + more + "}";
         return http.post("/api/v1/silences", "application/json", json.getBytes(UTF_8));
+    }
+
+    private static Answer query(String parameters, String sql) {
+        return http.post("/api/v1/query" + parameters, "application/sql", sql.getBytes(UTF_8));
     }
 
     private static Answer endedSilence() {
