@@ -40,7 +40,7 @@ export type NewApiKey = {
   name: string;
   role?: Role;
   /** the doors through which it sends */
-  doors?: Array<'*' | 'json' | 'influx'>;
+  doors?: Array<'*' | 'json' | 'influx' | 'prometheus'>;
   /** limits it to the devices of these groups, by the registry */
   groups?: Array<string>;
   /** limits it to devices whose names begin so */
@@ -748,6 +748,13 @@ export type Operations = {
     path: '/write';
     params: Record<never, never>;
     query: { precision?: 'n' | 'ns' | 'u' | 'us' | 'ms' | 's' | 'm' | 'h' };
+    response: void;
+  };
+  writePrometheus: {
+    method: 'POST';
+    path: '/api/v1/write';
+    params: Record<never, never>;
+    query: Record<never, never>;
     response: void;
   };
   pingInflux: {

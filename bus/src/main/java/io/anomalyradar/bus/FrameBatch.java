@@ -31,6 +31,7 @@ public final class FrameBatch {
     private final Map<RefusalCode, Integer> refusals = new EnumMap<>(RefusalCode.class);
     private int seen;
     private int samples;
+    private int leftOut;
 
     /**
      * An empty batch.
@@ -131,6 +132,24 @@ public final class FrameBatch {
     /** Frames with at least one good sample. */
     public List<Frame> accepted() {
         return Collections.unmodifiableList(accepted);
+    }
+
+    /** {@code count} samples have no value for us, as their protocol allows: they are neither accepted nor refused. */
+    public void leaveOut(int count) {
+        leftOut += count;
+    }
+
+    /** Samples without a value. */
+    public int leftOut() {
+        return leftOut;
+    }
+
+    /** One line on what was refused, if anything was: the first reason and the number of refusals. */
+    public String partialWrite() {
+        int dropped = refusals.values().stream().mapToInt(Integer::intValue).sum();
+        return rejections.isEmpty()
+                ? ""
+                : "partial write: " + rejections.get(0).refusal().message() + " dropped=" + dropped;
     }
 
     /** Samples of the accepted frames. */

@@ -22,6 +22,7 @@ public final class ConfigKeys {
     private static final KeyCatalog ALL = KeyCatalog.of(
             List.of(DATA_DIR),
             ServerSettings.KEYS,
+            DoorSettings.KEYS,
             AccessSettings.KEYS,
             KafkaSettings.KEYS,
             PipelineSettings.KEYS,

@@ -1,14 +1,11 @@
 package io.anomalyradar.app.config;
 
 import static io.anomalyradar.model.settings.ValueType.duration;
-import static io.anomalyradar.model.settings.ValueType.flag;
 import static io.anomalyradar.model.settings.ValueType.hosts;
 import static io.anomalyradar.model.settings.ValueType.integer;
-import static io.anomalyradar.model.settings.ValueType.list;
 import static io.anomalyradar.model.settings.ValueType.origins;
 import static io.anomalyradar.model.settings.ValueType.text;
 
-import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.settings.ConfigKey;
 import java.time.Duration;
@@ -60,18 +57,6 @@ final class ServerSettings {
             "100ms",
             "Least time between two updates to one WebSocket client.");
 
-    private static final ConfigKey<Boolean> INFLUX = ConfigKey.of(
-            "doors.influx.enabled",
-            flag(),
-            "false",
-            "Whether the write endpoints of InfluxDB are open (/write, /api/v2/write), for Telegraf and other senders of"
-                    + " line protocol.");
-    private static final ConfigKey<List<String>> INFLUX_DEVICE_TAGS = ConfigKey.of(
-            "doors.influx.device-tags",
-            list("names of tags separated by commas"),
-            "device,host",
-            "The first of these tags that a line has names the device; without any, the measurement does.");
-
     static final List<ConfigKey<?>> KEYS = List.of(
             BIND_ADDRESS,
             PORT,
@@ -81,9 +66,7 @@ final class ServerSettings {
             MAX_REQUESTS_PER_SECOND,
             MAX_PENDING_FRAMES,
             MAX_SERIES,
-            LIVE_THROTTLE,
-            INFLUX,
-            INFLUX_DEVICE_TAGS);
+            LIVE_THROTTLE);
 
     private ServerSettings() {}
 
@@ -98,6 +81,6 @@ final class ServerSettings {
                 config.value(MAX_PENDING_FRAMES),
                 config.value(MAX_SERIES),
                 config.value(LIVE_THROTTLE),
-                new DoorsConfig(config.value(INFLUX), config.value(INFLUX_DEVICE_TAGS)));
+                DoorSettings.read(config));
     }
 }

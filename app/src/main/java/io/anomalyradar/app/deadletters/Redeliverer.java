@@ -8,6 +8,7 @@ import io.anomalyradar.model.telemetry.Decoded;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.Refusal;
+import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.model.telemetry.TelemetryDecoder;
 import io.anomalyradar.model.topic.Topics;
 import java.time.Clock;
@@ -89,7 +90,16 @@ final class Redeliverer {
             values[i] = frame.value(chosen[i]);
         }
         Frame again = new Frame(
-                frame.device(), frame.timestampMillis(), metrics, values, frame.attributes(), frame.metadata(), null);
+                frame.device(),
+                frame.timestampMillis(),
+                metrics,
+                values,
+                frame.hasOnlyGauges()
+                        ? null
+                        : IntStream.of(chosen).mapToObj(frame::kind).toArray(SampleKind[]::new),
+                frame.attributes(),
+                frame.metadata(),
+                null);
         return new Redelivery.Sendable(encoded(letter, timed(letter, again), id(letter)), chosen.length, refusals);
     }
 

@@ -96,7 +96,8 @@ final class DeadLettersThroughTheJobTest {
                 defaults.maxClockSkew(),
                 defaults.stateTtl(),
                 defaults.anomalyIdleTimeout(),
-                defaults.windowIdle());
+                defaults.windowIdle(),
+                true);
     }
 
     private static void send(RealPath path, String json) throws ExecutionException, InterruptedException {

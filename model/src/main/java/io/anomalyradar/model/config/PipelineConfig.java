@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param anomalyIdleTimeout an open anomaly is closed when its series sends nothing for this time (by append time), ≥ 1
  *     s
  * @param windowIdle open windows of a device that sends nothing for this time are emitted as they are, ≥ 1 s
+ * @param counterRates whether counters become rates; otherwise they are scored as the numbers that they are
  */
 public record PipelineConfig(
         int parallelism,
@@ -35,7 +36,8 @@ public record PipelineConfig(
         Duration maxClockSkew,
         Duration stateTtl,
         Duration anomalyIdleTimeout,
-        Duration windowIdle) {
+        Duration windowIdle,
+        boolean counterRates) {
     /**
      * Where the state of the job is while it runs. Checkpoints are the same, but are read by the backend that wrote
      * them; savepoints by either.
@@ -60,7 +62,8 @@ public record PipelineConfig(
             Duration.ofMinutes(5),
             Duration.ofDays(7),
             Duration.ofHours(1),
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            true);
 
     public PipelineConfig {
         Checks.atLeast("pipeline.parallelism", parallelism, 1);

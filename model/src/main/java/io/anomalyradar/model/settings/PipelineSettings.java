@@ -2,6 +2,7 @@ package io.anomalyradar.model.settings;
 
 import static io.anomalyradar.model.settings.ValueType.constant;
 import static io.anomalyradar.model.settings.ValueType.duration;
+import static io.anomalyradar.model.settings.ValueType.flag;
 import static io.anomalyradar.model.settings.ValueType.integer;
 
 import io.anomalyradar.model.config.PipelineConfig.StateBackend;
@@ -74,6 +75,12 @@ public final class PipelineSettings {
             duration(Duration.ofSeconds(1)),
             "15s",
             "Open windows of a device that sends nothing for this long are emitted as they are.");
+    private static final ConfigKey<Boolean> COUNTER_RATES = ConfigKey.of(
+            "pipeline.counter-rates",
+            flag(),
+            "true",
+            "Whether counters are scored, stored and shown as rates, named '… per second'; false: as the numbers that"
+                    + " they are.");
     public static final List<ConfigKey<?>> KEYS = List.of(
             MAX_CLOCK_SKEW,
             PARALLELISM,
@@ -87,7 +94,8 @@ public final class PipelineSettings {
             MAX_FRAME_IDS,
             STATE_TTL,
             ANOMALY_IDLE_TIMEOUT,
-            WINDOW_IDLE);
+            WINDOW_IDLE,
+            COUNTER_RATES);
 
     private PipelineSettings() {}
 }

@@ -22,9 +22,10 @@ public final class Frame implements Samples {
     private final Attributes attributes;
     private final Map<String, String> metadata;
     private final @Nullable String id;
+    private final SampleKind @Nullable [] kinds; // null: all are gauges
 
     /**
-     * A frame with all its fields.
+     * A frame of gauges.
      *
      * @param metrics names; {@code metrics[i]} belongs to {@code values[i]}
      * @param id frame id, which identifies repeated frames; or null
@@ -37,9 +38,32 @@ public final class Frame implements Samples {
             Attributes attributes,
             Map<String, String> metadata,
             @Nullable String id) {
+        this(device, timestampMillis, metrics, values, null, attributes, metadata, id);
+    }
+
+    /**
+     * A frame with all its fields.
+     *
+     * @param metrics names; {@code metrics[i]} belongs to {@code values[i]} and {@code kinds[i]}
+     * @param kinds null: all samples are gauges
+     * @param id frame id, which identifies repeated frames; or null
+     */
+    public Frame(
+            String device,
+            long timestampMillis,
+            String[] metrics,
+            double[] values,
+            SampleKind @Nullable [] kinds,
+            Attributes attributes,
+            Map<String, String> metadata,
+            @Nullable String id) {
         if (metrics.length != values.length) {
             throw new IllegalArgumentException(
                     "metrics and values must be of equal length, were " + metrics.length + " and " + values.length);
+        }
+        if (kinds != null && kinds.length != metrics.length) {
+            throw new IllegalArgumentException(
+                    "metrics and kinds must be of equal length, were " + metrics.length + " and " + kinds.length);
         }
         this.device = Objects.requireNonNull(device, "device");
         this.timestampMillis = timestampMillis;
@@ -48,6 +72,7 @@ public final class Frame implements Samples {
         this.attributes = attributes;
         this.metadata = metadata;
         this.id = id;
+        this.kinds = kinds;
     }
 
     /** A frame with samples only. */
@@ -81,6 +106,20 @@ public final class Frame implements Samples {
         return values[index];
     }
 
+    /** What the value of a sample says. */
+    public SampleKind kind(int index) {
+        return kinds == null ? SampleKind.GAUGE : kinds[index];
+    }
+
+    /** Whether each sample is a gauge, as in nearly every frame. */
+    public boolean hasOnlyGauges() {
+        return kinds == null;
+    }
+
+    SampleKind @Nullable [] kinds() {
+        return kinds;
+    }
+
     String[] metrics() {
         return metrics;
     }
@@ -103,12 +142,12 @@ public final class Frame implements Samples {
 
     /** This frame under another id. */
     public Frame withId(@Nullable String newId) {
-        return new Frame(device, timestampMillis, metrics, values, attributes, metadata, newId);
+        return new Frame(device, timestampMillis, metrics, values, kinds, attributes, metadata, newId);
     }
 
     /** This frame at another time. */
     public Frame withTimestampMillis(long millis) {
-        return new Frame(device, millis, metrics, values, attributes, metadata, id);
+        return new Frame(device, millis, metrics, values, kinds, attributes, metadata, id);
     }
 
     @Override
@@ -118,6 +157,7 @@ public final class Frame implements Samples {
                 && timestampMillis == that.timestampMillis
                 && Arrays.equals(metrics, that.metrics)
                 && Arrays.equals(values, that.values)
+                && Arrays.equals(kinds, that.kinds)
                 && attributes.equals(that.attributes)
                 && metadata.equals(that.metadata)
                 && Objects.equals(id, that.id);

@@ -1,5 +1,6 @@
 package io.anomalyradar.model.telemetry;
 
+import io.anomalyradar.model.wire.LongColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ public final class FrameBuilder {
     private long timestampMillis;
     private String[] metrics = new String[16];
     private double[] values = new double[16];
+    private SampleKind @Nullable [] kinds; // null: only gauges so far
     private int size;
     private @Nullable MetricNames goodNames; // with goodValues: all samples, all valid
     private double[] goodValues = {};
@@ -40,6 +42,7 @@ public final class FrameBuilder {
         device = null;
         timestampMillis = Frame.NO_TIMESTAMP;
         size = 0;
+        kinds = null;
         goodNames = null;
         attributes = Attributes.NONE;
         metadata = Map.of();
@@ -70,7 +73,26 @@ public final class FrameBuilder {
         id = given;
     }
 
-    /** Adds a sample. */
+    /** Adds a gauge, a counter or a delta. */
+    public void sample(String metric, double value, SampleKind kind) {
+        sample(metric, value);
+        if (kind != SampleKind.GAUGE) {
+            kindsOfAll()[size - 1] = kind;
+        }
+    }
+
+    private SampleKind[] kindsOfAll() {
+        SampleKind[] all = kinds;
+        if (all == null || all.length < metrics.length) {
+            int known = all == null ? 0 : all.length;
+            all = all == null ? new SampleKind[metrics.length] : Arrays.copyOf(all, metrics.length);
+            Arrays.fill(all, known, all.length, SampleKind.GAUGE);
+            kinds = all;
+        }
+        return all;
+    }
+
+    /** Adds a gauge. */
     public void sample(String metric, double value) {
         if (size == metrics.length) {
             metrics = Arrays.copyOf(metrics, size * 2);
@@ -82,15 +104,16 @@ public final class FrameBuilder {
     }
 
     /** All samples at once, instead of {@link #sample}; the frame uses the arrays if all samples are valid. */
-    void samples(MetricNames names, double[] given) {
-        if (names.areGood() && FrameLimits.areInRange(given)) {
+    void samples(MetricNames names, double[] given, LongColumn givenKinds) {
+        if (givenKinds.size() == 0 && names.areGood() && FrameLimits.areInRange(given)) {
             goodNames = names;
             goodValues = given;
             size = given.length;
             return;
         }
         for (int i = 0; i < given.length; i++) {
-            sample(names.texts()[i], given[i]);
+            SampleKind kind = i < givenKinds.size() ? SampleKind.of(givenKinds.value(i)) : SampleKind.GAUGE;
+            sample(names.texts()[i], given[i], kind);
         }
     }
 
@@ -132,18 +155,28 @@ public final class FrameBuilder {
             return new Decoded(null, fatal == null ? List.of() : List.of(fatal));
         }
         if (goodNames != null) {
-            return new Decoded(frame(device, goodNames.texts(), goodValues), List.of());
+            return new Decoded(frame(device, goodNames.texts(), goodValues, null), List.of());
         }
         keepGoodSamples();
         if (fatal != null) {
             return new Decoded(null, List.of(fatal));
         }
-        Frame frame = size == 0 ? null : frame(device, Arrays.copyOf(metrics, size), Arrays.copyOf(values, size));
+        Frame frame = size == 0
+                ? null
+                : frame(device, Arrays.copyOf(metrics, size), Arrays.copyOf(values, size), keptKinds());
         return new Decoded(frame, refusals.isEmpty() ? List.of() : List.copyOf(refusals));
     }
 
-    private Frame frame(String sender, String[] names, double[] numbers) {
-        return new Frame(sender, timestampMillis, names, numbers, attributes, metadata, id);
+    private SampleKind @Nullable [] keptKinds() {
+        if (kinds == null) {
+            return null;
+        }
+        SampleKind[] kept = Arrays.copyOf(kindsOfAll(), size);
+        return Arrays.stream(kept).allMatch(kind -> kind == SampleKind.GAUGE) ? null : kept;
+    }
+
+    private Frame frame(String sender, String[] names, double[] numbers, SampleKind @Nullable [] theirKinds) {
+        return new Frame(sender, timestampMillis, names, numbers, theirKinds, attributes, metadata, id);
     }
 
     private void checkTexts() {
@@ -198,6 +231,9 @@ public final class FrameBuilder {
             } else {
                 metrics[kept] = metric;
                 values[kept] = values[i];
+                if (kinds != null) {
+                    kindsOfAll()[kept] = kindsOfAll()[i];
+                }
                 kept++;
             }
         }

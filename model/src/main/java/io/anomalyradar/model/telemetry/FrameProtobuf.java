@@ -1,10 +1,12 @@
 package io.anomalyradar.model.telemetry;
 
 import io.anomalyradar.model.wire.DoubleColumn;
+import io.anomalyradar.model.wire.LongColumn;
 import io.anomalyradar.model.wire.ProtoReader;
 import io.anomalyradar.model.wire.ProtoWriter;
 import io.anomalyradar.model.wire.TextLists;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ public final class FrameProtobuf {
     private final ProtoReader reader = new ProtoReader();
     private final TextLists<MetricNames> lists = new TextLists<>(MetricNames::of);
     private final DoubleColumn values = new DoubleColumn();
+    private final LongColumn kinds = new LongColumn();
 
     /** The Frame message of {@code frame}. */
     public byte[] encode(Frame frame) {
@@ -36,6 +39,11 @@ public final class FrameProtobuf {
             writer.text(2, text);
             writer.close(entry);
         });
+        SampleKind[] ofSamples = frame.kinds();
+        if (ofSamples != null) {
+            writer.int64s(
+                    7, Arrays.stream(ofSamples).mapToLong(SampleKind::number).toArray());
+        }
         return writer.toByteArray();
     }
 
@@ -44,6 +52,7 @@ public final class FrameProtobuf {
         builder.clear();
         builder.id(id);
         values.clear();
+        kinds.clear();
         reader.read(bytes);
         try {
             return readFields();
@@ -69,6 +78,7 @@ public final class FrameProtobuf {
                     Map.Entry<String, String> entry = reader.message(FrameProtobuf::metadataEntry);
                     metadata.put(entry.getKey(), entry.getValue());
                 }
+                case 7 -> reader.int64s(kinds);
                 default -> reader.skip();
             }
         }
@@ -78,8 +88,14 @@ public final class FrameProtobuf {
                     "the frame has " + metrics.size() + " metrics and " + values.size()
                             + " values: give one value per metric");
         }
+        if (kinds.size() > metrics.size()) {
+            return Decoded.refused(
+                    RefusalCode.MALFORMED,
+                    "the frame has " + kinds.size() + " kinds for " + metrics.size()
+                            + " metrics: give one kind per metric");
+        }
         builder.metadata(metadata);
-        builder.samples(metrics, values.take());
+        builder.samples(metrics, values.take(), kinds);
         return builder.build();
     }
 

@@ -18,6 +18,8 @@ import java.util.List;
 public final class ProtoReader {
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int LENGTH_DELIMITED = 2;
@@ -149,6 +151,35 @@ public final class ProtoReader {
         return (int) INT.get(bytes, advance(Integer.BYTES));
     }
 
+    public long fixed64() throws IOException {
+        require(FIXED64);
+        return (long) LONG.get(bytes, advance(Long.BYTES));
+    }
+
+    public double float64() throws IOException {
+        return Double.longBitsToDouble(fixed64());
+    }
+
+    /** Appends this field's fixed 64-bit integers to {@code to}. */
+    public void fixed64s(LongColumn to) throws IOException {
+        if ((tag & 7) == FIXED64) {
+            to.add(fixed64());
+            return;
+        }
+        int length = lengthOf(LENGTH_DELIMITED);
+        if (length % Long.BYTES != 0) {
+            throw new IOException("a packed field of " + length + " bytes is not a multiple of " + Long.BYTES);
+        }
+        for (int from = advance(length), end = from + length; from < end; from += Long.BYTES) {
+            to.add((long) LONG.get(bytes, from));
+        }
+    }
+
+    /** Whether the field is a number of variable length. */
+    public boolean isVarint() {
+        return (tag & 7) == VARINT;
+    }
+
     /** Reads an embedded message with {@code body}, which must read to its end. */
     public <T> T message(Body<T> body) throws IOException {
         int length = lengthOf(LENGTH_DELIMITED);
@@ -160,6 +191,22 @@ public final class ProtoReader {
         }
         limit = outer;
         return read;
+    }
+
+    /** Passes each field of the message to {@code fields}. */
+    public void each(Fields fields) throws IOException {
+        for (int field = next(); field != 0; field = next()) {
+            fields.read(field, this);
+        }
+    }
+
+    /** Passes each field of an embedded message to {@code fields}. */
+    public void embedded(Fields fields) throws IOException {
+        int length = lengthOf(LENGTH_DELIMITED);
+        int outer = limit;
+        limit = position + length;
+        each(fields);
+        limit = outer;
     }
 
     /** Appends this field's numbers to {@code to}. */
@@ -250,5 +297,11 @@ public final class ProtoReader {
     @FunctionalInterface
     public interface Body<T> {
         T read(ProtoReader reader) throws IOException;
+    }
+
+    /** Reads or skips one field. */
+    @FunctionalInterface
+    public interface Fields {
+        void read(int number, ProtoReader reader) throws IOException;
     }
 }

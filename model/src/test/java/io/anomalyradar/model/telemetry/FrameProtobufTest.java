@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.anomalyradar.model.wire.ProtoWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -37,6 +39,10 @@ class FrameProtobufTest {
         assertThat(read.getAttributes().getTenant())
                 .isEqualTo(frame.attributes().tenant());
         assertThat(read.getMetadataMap()).isEqualTo(frame.metadata());
+        assertThat(read.getKindsCount()).isEqualTo(frame.hasOnlyGauges() ? 0 : frame.size());
+        for (int i = 0; i < read.getKindsCount(); i++) {
+            assertThat(read.getKinds(i).name()).isEqualTo(frame.kind(i).name());
+        }
     }
 
     @Property(tries = 300)
@@ -49,6 +55,9 @@ class FrameProtobufTest {
                         .setSite(frame.attributes().site())
                         .setTenant(frame.attributes().tenant()));
         Arrays.stream(frame.values()).forEach(message::addValues);
+        for (int i = 0; i < frame.size() && !frame.hasOnlyGauges(); i++) {
+            message.addKindsValue(frame.kind(i).number());
+        }
         if (frame.timestampMillis() != Frame.NO_TIMESTAMP) {
             message.setTimestampMillis(frame.timestampMillis());
         }
@@ -127,7 +136,9 @@ class FrameProtobufTest {
             if (hasUnknownFields(read)) {
                 return; // protoc also puts known fields of a wrong type there, which the codec refuses
             }
-            assertThat(malformed).isEqualTo(read.getMetricsCount() != read.getValuesCount());
+            assertThat(malformed)
+                    .isEqualTo(read.getMetricsCount() != read.getValuesCount()
+                            || read.getKindsCount() > read.getMetricsCount());
         } catch (InvalidProtocolBufferException refused) {
             assertThat(malformed).isTrue();
         }
@@ -289,8 +300,38 @@ class FrameProtobufTest {
                         samples.values().stream()
                                 .mapToDouble(Double::doubleValue)
                                 .toArray(),
+                        metadata.isEmpty() ? null : kinds(samples.size()),
                         new Attributes(site, "", "", ""),
                         metadata,
                         null));
+    }
+
+    private static SampleKind[] kinds(int size) {
+        return java.util.stream.IntStream.range(0, size)
+                .mapToObj(i -> SampleKind.of((i + 1) % 3))
+                .toArray(SampleKind[]::new);
+    }
+
+    @Test
+    void kinds_fewerThanMetrics_theRestAreGauges_moreAreRefused() throws Exception {
+        byte[] bytes = codec.encode(Frame.of("d", 7, new String[] {"a", "b"}, new double[] {1, 2}));
+
+        Frame one = Objects.requireNonNull(codec.decode(with(bytes, 1), null).frame());
+        Frame later = Objects.requireNonNull(codec.decode(with(bytes, 99), null).frame());
+
+        assertThat(List.of(one.kind(0), one.kind(1))).containsExactly(SampleKind.COUNTER, SampleKind.GAUGE);
+        assertThat(later.hasOnlyGauges()).as("a kind of a later release").isTrue();
+        assertThat(codec.decode(with(bytes, 1, 2, 0), null).refusals())
+                .extracting(Refusal::code)
+                .containsExactly(RefusalCode.MALFORMED);
+    }
+
+    private static byte[] with(byte[] frame, long... kinds) {
+        ProtoWriter writer = new ProtoWriter();
+        writer.int64s(7, kinds);
+        byte[] field = writer.toByteArray();
+        byte[] both = Arrays.copyOf(frame, frame.length + field.length);
+        System.arraycopy(field, 0, both, frame.length, field.length);
+        return both;
     }
 }

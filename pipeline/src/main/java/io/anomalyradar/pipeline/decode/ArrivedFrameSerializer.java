@@ -2,6 +2,7 @@ package io.anomalyradar.pipeline.decode;
 
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.pipeline.serialization.ImmutableSerializer;
 import io.anomalyradar.pipeline.serialization.StateTypeInfo;
 import io.anomalyradar.pipeline.serialization.Text;
@@ -22,6 +23,7 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
     private static final int HAS_ATTRIBUTES = 1;
     private static final int HAS_METADATA = 2;
     private static final int HAS_ID = 4;
+    private static final int HAS_KINDS = 8;
 
     @Override
     public ArrivedFrame createInstance() {
@@ -34,7 +36,8 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
         String id = frame.id();
         out.writeByte((frame.attributes().isEmpty() ? 0 : HAS_ATTRIBUTES)
                 | (frame.metadata().isEmpty() ? 0 : HAS_METADATA)
-                | (id == null ? 0 : HAS_ID));
+                | (id == null ? 0 : HAS_ID)
+                | (frame.hasOnlyGauges() ? 0 : HAS_KINDS));
         out.writeInt(arrived.partition());
         out.writeInt(arrived.leaderEpoch());
         out.writeLong(arrived.offset());
@@ -46,6 +49,9 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
         for (int i = 0; i < size; i++) {
             Text.write(out, frame.metric(i));
             out.writeDouble(frame.value(i));
+        }
+        for (int i = 0; i < size && !frame.hasOnlyGauges(); i++) {
+            out.writeByte(frame.kind(i).number());
         }
         if (!frame.attributes().isEmpty()) {
             writeAttributes(out, frame.attributes());
@@ -74,11 +80,20 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
             metrics[i] = Text.read(in);
             values[i] = in.readDouble();
         }
+        SampleKind @Nullable [] kinds = (parts & HAS_KINDS) == 0 ? null : readKinds(in, size);
         Attributes attributes = (parts & HAS_ATTRIBUTES) == 0 ? Attributes.NONE : readAttributes(in);
         Map<String, String> metadata = (parts & HAS_METADATA) == 0 ? Map.of() : readMetadata(in);
         @Nullable String id = (parts & HAS_ID) == 0 ? null : Text.read(in);
-        Frame frame = new Frame(device, timestampMillis, metrics, values, attributes, metadata, id);
+        Frame frame = new Frame(device, timestampMillis, metrics, values, kinds, attributes, metadata, id);
         return new ArrivedFrame(frame, partition, leaderEpoch, offset, appendTimeMillis);
+    }
+
+    private static SampleKind[] readKinds(DataInputView in, int size) throws IOException {
+        SampleKind[] kinds = new SampleKind[size];
+        for (int i = 0; i < size; i++) {
+            kinds[i] = SampleKind.of(in.readByte());
+        }
+        return kinds;
     }
 
     private static void writeAttributes(DataOutputView out, Attributes attributes) throws IOException {

@@ -49,6 +49,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>A frame whose id is {@linkplain FrameIdStore remembered} is a duplicate: it is dropped and counted.
+ *   <li>A counter is scored as its {@linkplain CounterRates rate}.
  *   <li>A new device or metric beyond a bound is refused; the other samples of its frame flow on.
  *   <li>A sample earlier than the newest of its series is late: it is emitted as such and counted, but neither scored
  *   nor learnt.
@@ -88,6 +89,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     private transient Occupancy occupancy;
     private transient FrameIdStore frameIds;
     private transient KeyedDevice device;
+    private transient @Nullable CounterRates counters; // null: counters are taken as they are
     private transient DetectionHost host;
     private transient IdleAnomalies idle;
     private transient FrameScores found;
@@ -129,6 +131,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         host = new DetectionHost(each, null);
         idle = new IdleAnomalies(pipeline.anomalyIdleTimeout().toMillis());
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup(), occupancy, frameIds);
+        counters = pipeline.counterRates() ? new CounterRates(context.getKeyedStateStore(), metrics) : null;
         found = new FrameScores(metrics, priors, idle);
         refusedSamples = new RefusedSamples(topic);
     }
@@ -218,12 +221,16 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     /** The inputs of a detector of metrics together. */
     private record JointSettings(JointConfig joint, BudgetConfig budget) {}
 
-    private void detect(ArrivedFrame arrived, SourcePosition source, Context context, Collector<ScoreFrame> out) {
+    private void detect(ArrivedFrame arrived, SourcePosition source, Context context, Collector<ScoreFrame> out)
+            throws Exception {
         Frame frame = arrived.frame();
+        if (counters != null && !frame.hasOnlyGauges()) {
+            frame = counters.rated(frame, device);
+        }
         found.begin(frame);
         int refused = host.take(device, frame, found);
         idle.onFrame(device.header(), arrived.appendTimeMillis());
-        if (refused > 0) {
+        if (!device.refusals().isEmpty()) {
             metrics.rejects.count(device.refusals());
             context.output(SideOutputs.DEAD_LETTERS, refusedSamples.letter(arrived, source, device.refusals()));
         }
@@ -313,6 +320,9 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         new ArrayList<>(device.header().openAnomalies().keySet()).forEach(metric -> close(metric, reason));
         endSilence(nowMillis, reason.remark());
         device.clear();
+        if (counters != null) {
+            counters.clear();
+        }
     }
 
     /** Ensures that a timer fires when the device, or an anomaly of it, may have been silent for too long. */

@@ -26,6 +26,9 @@ final class DetectMetrics {
     final Counter duplicates;
     final Counter anomalies;
     final Counter unreadable;
+    final Counter counters;
+    final Counter counterResets;
+    final Counter countersLate;
     final RefusalCounters rejects;
     private final Histogram latency;
     private final Counter opened;
@@ -39,6 +42,9 @@ final class DetectMetrics {
         late = radar.counter("late");
         duplicates = radar.counter("duplicates");
         unreadable = radar.counter("unreadableStates");
+        counters = radar.counter("counters");
+        counterResets = radar.counter("counterResets");
+        countersLate = radar.counter("countersLate");
         anomalies = radar.counter("anomalies");
         opened = radar.counter("opened");
         rows = radar.counter("rows");

@@ -160,6 +160,20 @@ final class KeyedDevice implements DeviceSeries {
         return state;
     }
 
+    /**
+     * The series {@code rate}, which the counter {@code metric} fills; null, with a refusal of {@code metric}, if it may
+     * not be created.
+     */
+    @Nullable
+    SeriesState counterSeries(String metric, String rate) {
+        SeriesState series = series(rate);
+        if (series == null) {
+            Refusal refused = refusals.remove(refusals.size() - 1);
+            refusals.add(new Refusal(metric, refused.code(), refused.message()));
+        }
+        return series;
+    }
+
     /** The state is about to change: unless it is the stored object, it has to be written. */
     private void changed(SeriesState state) {
         if (!inPlace) {

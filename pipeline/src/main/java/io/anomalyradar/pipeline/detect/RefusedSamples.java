@@ -5,6 +5,7 @@ import io.anomalyradar.model.deadletter.DeadLetter.Header;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameProtobuf;
 import io.anomalyradar.model.telemetry.Refusal;
+import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
@@ -44,6 +45,9 @@ final class RefusedSamples {
                 frame.timestampMillis(),
                 IntStream.of(kept).mapToObj(frame::metric).toArray(String[]::new),
                 IntStream.of(kept).mapToDouble(frame::value).toArray(),
+                frame.hasOnlyGauges()
+                        ? null
+                        : IntStream.of(kept).mapToObj(frame::kind).toArray(SampleKind[]::new),
                 frame.attributes(),
                 frame.metadata(),
                 null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.pipeline.serialization.Bytes;
 import java.io.IOException;
 import net.jqwik.api.Arbitraries;
@@ -52,7 +53,14 @@ class ArrivedFrameSerializerTest {
                         Arbitraries.maps(text, text).ofMaxSize(3),
                         text.injectNull(0.5))
                 .as((device, time, metrics, values, given, metadata, id) -> new Frame(
-                        device, time, metrics, java.util.Arrays.copyOf(values, metrics.length), given, metadata, id));
+                        device,
+                        time,
+                        metrics,
+                        java.util.Arrays.copyOf(values, metrics.length),
+                        id == null ? null : kinds(metrics.length),
+                        given,
+                        metadata,
+                        id));
         return Combinators.combine(
                         frame,
                         Arbitraries.integers().greaterOrEqual(0),
@@ -60,5 +68,11 @@ class ArrivedFrameSerializerTest {
                         Arbitraries.longs(),
                         Arbitraries.longs())
                 .as(ArrivedFrame::new);
+    }
+
+    private static SampleKind[] kinds(int size) {
+        return java.util.stream.IntStream.range(0, size)
+                .mapToObj(i -> SampleKind.of(i % 3))
+                .toArray(SampleKind[]::new);
     }
 }

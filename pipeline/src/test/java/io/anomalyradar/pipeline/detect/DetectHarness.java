@@ -99,6 +99,11 @@ final class DetectHarness implements AutoCloseable {
         return with(backend, MAX_SERIES, 1_000, 10_000, maxFrameIds, Duration.ofHours(1));
     }
 
+    /** Settings under which counters are taken as they are. */
+    static PipelineConfig withoutRates() {
+        return with(StateBackend.HASHMAP, MAX_SERIES, 1_000, 10_000, 10_000, Duration.ofHours(1), false);
+    }
+
     private static PipelineConfig with(
             StateBackend backend,
             int maxSeriesPerDevice,
@@ -106,6 +111,17 @@ final class DetectHarness implements AutoCloseable {
             int maxSeries,
             int maxFrameIds,
             Duration idle) {
+        return with(backend, maxSeriesPerDevice, maxDevices, maxSeries, maxFrameIds, idle, true);
+    }
+
+    private static PipelineConfig with(
+            StateBackend backend,
+            int maxSeriesPerDevice,
+            int maxDevices,
+            int maxSeries,
+            int maxFrameIds,
+            Duration idle,
+            boolean counterRates) {
         PipelineConfig defaults = PipelineConfig.DEFAULT;
         return new PipelineConfig(
                 1,
@@ -120,7 +136,8 @@ final class DetectHarness implements AutoCloseable {
                 defaults.maxClockSkew(),
                 Duration.ofMillis(TTL),
                 idle,
-                defaults.windowIdle());
+                defaults.windowIdle(),
+                counterRates);
     }
 
     /** An operator with these settings, from a snapshot if there is one. */

@@ -121,7 +121,8 @@ final class InMemoryJob {
                 defaults.maxClockSkew(),
                 defaults.stateTtl(),
                 defaults.anomalyIdleTimeout(),
-                defaults.windowIdle());
+                defaults.windowIdle(),
+                true);
         return new JobArguments(
                 KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, JointConfig.DEFAULT, null, TOPIC_ID);
     }

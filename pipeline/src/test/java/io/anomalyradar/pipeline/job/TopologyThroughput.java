@@ -69,7 +69,8 @@ final class TopologyThroughput {
                 d.maxClockSkew(),
                 d.stateTtl(),
                 d.anomalyIdleTimeout(),
-                d.windowIdle());
+                d.windowIdle(),
+                true);
         JobArguments arguments = new JobArguments(
                 KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, joint, null, "AAAAAAAAAAAAAAAAAAAAAA");
         StreamExecutionEnvironment environment =

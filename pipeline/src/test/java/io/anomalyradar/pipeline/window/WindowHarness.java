@@ -48,7 +48,8 @@ final class WindowHarness implements AutoCloseable {
                 defaults.maxClockSkew(),
                 Duration.ofMillis(TTL),
                 defaults.anomalyIdleTimeout(),
-                Duration.ofMillis(IDLE));
+                Duration.ofMillis(IDLE),
+                true);
         harness = new KeyedOneInputStreamOperatorTestHarness<>(
                 new KeyedProcessOperator<>(new AggregateFunction(CONFIG_VERSION, settings, pipeline)),
                 ScoreFrame::device,

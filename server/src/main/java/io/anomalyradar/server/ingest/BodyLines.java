@@ -6,12 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The lines of a body, without those that are blank. Keeps no more of a line than a frame may have. */
-final class BodyLines {
+public final class BodyLines {
     private static final int CHUNK = 16 << 10;
 
     /** Receives a line without its end. */
     @FunctionalInterface
-    interface Sink {
+    public interface Sink {
         /**
          * Takes the next line.
          *
@@ -31,7 +31,7 @@ final class BodyLines {
     }
 
     /** Passes every line of {@code body} to {@code sink}. */
-    static void read(InputStream body, Sink sink) throws IOException {
+    public static void read(InputStream body, Sink sink) throws IOException {
         BodyLines lines = new BodyLines(sink);
         byte[] chunk = new byte[CHUNK];
         for (int got = body.read(chunk); got >= 0; got = body.read(chunk)) {

@@ -17,10 +17,10 @@ import io.anomalyradar.server.http.ProblemCode;
 import java.io.IOException;
 
 /** The HTTP answer to a delivery (spec/openapi.yaml), the same for every door. */
-final class DeliveryAnswer {
+public final class DeliveryAnswer {
     private DeliveryAnswer() {}
 
-    static HttpResponse of(DoorResult delivery) {
+    public static HttpResponse of(DoorResult delivery) {
         if (delivery instanceof DoorResult.Refused refused) {
             return refused(refused);
         }

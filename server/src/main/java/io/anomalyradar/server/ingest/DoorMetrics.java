@@ -13,19 +13,22 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** Counts what one door accepts and refuses; every meter has the tag {@code door}. */
-final class DoorMetrics {
+public final class DoorMetrics {
     private final Counter frames;
     private final Counter samples;
     private final Counter unacknowledged;
+    private final Counter leftOut;
     private final Timer delivery;
     private final Map<RefusalCode, Counter> refusals = new EnumMap<>(RefusalCode.class);
     private final Map<BatchException.Reason, Counter> refusedBodies = new EnumMap<>(BatchException.Reason.class);
 
-    DoorMetrics(String door, MeterRegistry meters) {
+    public DoorMetrics(String door, MeterRegistry meters) {
         frames = counter("radar.ingest.frames", "Frames acknowledged by the broker", door, meters);
         samples = counter("radar.ingest.samples", "Samples acknowledged by the broker", door, meters);
         unacknowledged = counter(
                 "radar.ingest.unacknowledged", "Frames that the broker did not acknowledge in time", door, meters);
+        leftOut = counter(
+                "radar.ingest.left.out", "Samples without a finite value, which the protocol allows", door, meters);
         delivery = Timer.builder("radar.ingest.acknowledgement")
                 .description("From the body's last byte until its frames are acknowledged")
                 .tag("door", door)
@@ -76,6 +79,7 @@ final class DoorMetrics {
     }
 
     private void countRefusals(FrameBatch batch) {
+        leftOut.increment(batch.leftOut());
         batch.refusals().forEach((code, count) -> increment(refusals.get(code), count));
     }
 

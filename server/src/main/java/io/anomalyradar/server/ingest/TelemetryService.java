@@ -1,14 +1,13 @@
 package io.anomalyradar.server.ingest;
 
-import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.bus.BatchDecoder;
 import io.anomalyradar.bus.Door;
+import io.anomalyradar.model.wire.StableId;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.BodyReceiver;
 import io.anomalyradar.server.http.Problem;
@@ -18,25 +17,19 @@ import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.security.DeviceView;
 import io.micrometer.core.instrument.Timer;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.util.Collections;
+import java.security.MessageDigest;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST} of one door: receives the body, hands it to the door on a thread of the pool, and answers once the
  * broker has its frames. The work ends early when the client is gone or the request times out.
  */
-final class TelemetryService implements HttpService {
+public final class TelemetryService implements HttpService {
     private static final int MAX_KEY_LENGTH = 100;
-    private static final int GZIP_BUFFER = 16 << 10;
 
     private final Door door;
     private final HttpProtocol protocol;
@@ -46,7 +39,7 @@ final class TelemetryService implements HttpService {
     private final DoorMetrics metrics;
     private final AccessControl access;
 
-    TelemetryService(
+    public TelemetryService(
             Door door,
             HttpProtocol protocol,
             WorkPool pool,
@@ -69,8 +62,7 @@ final class TelemetryService implements HttpService {
             throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "telemetry is sent by POST: see /docs")
                     .exception();
         }
-        BatchDecoder decoder = protocol.decoder(context, request);
-        boolean gzip = isGzip(request.headers());
+        Exchange exchange = protocol.open(context, request);
         String key = idempotencyKey(request.headers());
         if (request.headers().contentLength() > maxBodyBytes) {
             throw ProblemHandler.tooLarge(maxBodyBytes).exception();
@@ -79,29 +71,30 @@ final class TelemetryService implements HttpService {
         DeviceView view = access.view(context);
         BodyReceiver receiver = BodyReceiver.start(request, context, budget);
         CompletableFuture<HttpResponse> answer = receiver.received()
-                .thenCompose(body -> pool.compose(() -> deliver(body, gzip, decoder, key, view::covers, gone)))
+                .thenCompose(body -> pool.compose(() -> deliver(body, exchange, key, view::covers, gone)))
                 .whenComplete((response, failure) -> receiver.release());
         return HttpResponse.of(answer);
     }
 
     private CompletableFuture<HttpResponse> deliver(
             List<byte[]> body,
-            boolean gzip,
-            BatchDecoder decoder,
-            @Nullable String key,
+            Exchange exchange,
+            @Nullable String header,
             Predicate<String> allowed,
             BooleanSupplier gone) {
         Timer.Sample start = Timer.start();
-        Door.BodySource source = () -> gzip ? new GZIPInputStream(stream(body), GZIP_BUFFER) : stream(body);
-        return door.deliver(source, decoder, key, allowed, gone).thenApply(delivery -> {
+        Door.BodySource source = () -> exchange.coding().decompress(body, maxBodyBytes);
+        String key = header == null && exchange.repeats() == Exchange.Repeats.BY_BODY ? digest(body) : header;
+        return door.deliver(source, exchange.decoder(), key, allowed, gone).thenApply(delivery -> {
             metrics.count(delivery, start);
-            return protocol.answer(delivery);
+            return exchange.answer().apply(delivery);
         });
     }
 
-    private static InputStream stream(List<byte[]> chunks) {
-        return new SequenceInputStream(Collections.enumeration(
-                chunks.stream().map(ByteArrayInputStream::new).toList()));
+    private static String digest(List<byte[]> body) {
+        MessageDigest digest = StableId.digest();
+        body.forEach(digest::update);
+        return StableId.of(digest);
     }
 
     private static @Nullable String idempotencyKey(RequestHeaders headers) {
@@ -115,18 +108,5 @@ final class TelemetryService implements HttpService {
                     .exception();
         }
         return key;
-    }
-
-    private static boolean isGzip(RequestHeaders headers) {
-        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
-        return switch (encoding.toLowerCase(Locale.ROOT)) {
-            case "identity", "" -> false;
-            case "gzip", "x-gzip" -> true;
-            default -> throw unsupported("Content-Encoding must be gzip or absent, is " + encoding);
-        };
-    }
-
-    private static RuntimeException unsupported(String remedy) {
-        return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, remedy).exception();
     }
 }

@@ -27,14 +27,15 @@ sealed interface Credential {
     record Unknown() implements Credential {}
 
     /**
-     * The credential of a request. A header wins over the cookie. Doors of InfluxDB also take the key as InfluxDB's
-     * clients send it: {@code Token}, the password of {@code Basic}, or the parameter {@code p}.
+     * The credential of a request. A header wins over the cookie. Doors for senders of
+     * others also take the key as the password of {@code Basic}; that of InfluxDB also as {@code Token} and as the
+     * parameter {@code p}, as its clients send it.
      */
     static Credential of(ServiceRequestContext context, HttpRequest request, String door) {
         String header = request.headers().get(HttpHeaderNames.AUTHORIZATION);
         boolean influx = door.equals("influx");
         if (header != null) {
-            return ofHeader(header.strip(), influx);
+            return ofHeader(header.strip(), influx, !door.isEmpty() && !door.equals("json"));
         }
         String password = influx ? context.queryParam("p") : null;
         if (password != null) {
@@ -48,7 +49,7 @@ sealed interface Credential {
         return new None();
     }
 
-    private static Credential ofHeader(String header, boolean influx) {
+    private static Credential ofHeader(String header, boolean influx, boolean foreign) {
         String bearer = after("Bearer ", header);
         if (bearer != null) {
             return bearer.startsWith(KeyText.PREFIX) ? new Key(bearer) : new Token(bearer);
@@ -58,7 +59,7 @@ sealed interface Credential {
             int colon = token.indexOf(':'); // "user:password", as InfluxDB 1.8 takes it
             return new Key(token.substring(colon + 1));
         }
-        String basic = influx ? after("Basic ", header) : null;
+        String basic = foreign ? after("Basic ", header) : null;
         return basic == null ? new Unknown() : ofBasic(basic);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.anomalyradar.model.control.DeviceRegistry;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.server.testing.Http.Answer;
+import io.anomalyradar.server.testing.RealPrometheus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ class PrometheusConformanceTest {
         StoredSeries series = series();
         ours = new PromqlServer(directory.resolve("history.db"), new DeviceRegistry());
         series.store(ours.store());
-        real = new RealPrometheus(directory, series.openMetrics());
+        real = RealPrometheus.with(directory, series.openMetrics());
     }
 
     @AfterAll

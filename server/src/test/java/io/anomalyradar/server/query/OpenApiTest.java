@@ -16,6 +16,8 @@ import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import io.anomalyradar.server.testing.Topic;
 import io.anomalyradar.server.testing.WebhookCatcher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xerial.snappy.Snappy;
 
 /** Holds the server to spec/openapi.yaml, and to the questions' own promises. */
 class OpenApiTest {
@@ -87,6 +90,15 @@ class OpenApiTest {
         server.close();
         pipeline.close();
         broker.close();
+    }
+
+    private static Answer remoteWrite(byte[] message) {
+        try {
+            return http.post(
+                    "/api/v1/write", "application/x-protobuf", Snappy.compress(message), "Content-Encoding", "snappy");
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static Answer put(String path, String body) {
@@ -184,6 +196,13 @@ class OpenApiTest {
                                 http.get("/api/v1/anomalies/open1"),
                                 http.get("/api/v1/anomalies/whole1"),
                                 http.get("/api/v1/anomalies/unknown"))),
+                Map.entry(
+                        "POST /api/v1/write",
+                        List.of(
+                                remoteWrite(new byte[0]),
+                                remoteWrite(new byte[] {10, 0}), // a series without a name
+                                remoteWrite(new byte[] {9}),
+                                http.post("/api/v1/write", "application/json", new byte[0]))),
                 Map.entry(
                         "POST /api/v2/write",
                         List.of(

@@ -43,6 +43,10 @@ public final class Http {
         }
     }
 
+    public URI address() {
+        return server;
+    }
+
     public Answer get(String path) {
         return send(request(path).GET());
     }

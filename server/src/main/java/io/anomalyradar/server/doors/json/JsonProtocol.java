@@ -1,29 +1,34 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors.json;
 
 import com.linecorp.armeria.common.HttpRequest;
-import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.bus.BatchDecoder;
-import io.anomalyradar.bus.DoorResult;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
+import io.anomalyradar.server.ingest.BodyCoding;
+import io.anomalyradar.server.ingest.DeliveryAnswer;
+import io.anomalyradar.server.ingest.Exchange;
+import io.anomalyradar.server.ingest.HttpProtocol;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Our own protocol: the content type names the format; receipts and problems are JSON. */
-record JsonProtocol(List<Format> formats) implements HttpProtocol {
+public record JsonProtocol(List<Format> formats) implements HttpProtocol {
 
     // A request without a content type is refused on purpose: a web page of any origin could send it unasked.
     @Override
-    public BatchDecoder decoder(ServiceRequestContext context, HttpRequest request) {
+    public Exchange open(ServiceRequestContext context, HttpRequest request) {
         MediaType type = request.contentType();
         if (type != null && isUtf8(type)) {
             for (Format format : formats) {
                 if (format.takes(type)) {
-                    return format.decoder().apply(new Parameters(context));
+                    return new Exchange(
+                            format.decoder().apply(new Parameters(context)),
+                            BodyCoding.gzipOrNone(request.headers()),
+                            Exchange.Repeats.BY_HEADER,
+                            DeliveryAnswer::of);
                 }
             }
         }
@@ -35,11 +40,6 @@ record JsonProtocol(List<Format> formats) implements HttpProtocol {
                         ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                         "send Content-Type " + known + ", in UTF-8; it is " + (type == null ? "absent" : type))
                 .exception();
-    }
-
-    @Override
-    public HttpResponse answer(DoorResult result) {
-        return DeliveryAnswer.of(result);
     }
 
     private static boolean isUtf8(MediaType type) {

@@ -1,4 +1,4 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors.influx;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
@@ -6,14 +6,15 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.bus.BatchDecoder;
 import io.anomalyradar.bus.DoorResult;
 import io.anomalyradar.bus.FrameBatch;
-import io.anomalyradar.bus.Published.Acknowledged;
-import io.anomalyradar.bus.Rejection;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.ingest.BodyCoding;
+import io.anomalyradar.server.ingest.DeliveryAnswer;
+import io.anomalyradar.server.ingest.Exchange;
+import io.anomalyradar.server.ingest.HttpProtocol;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,16 +23,20 @@ import java.util.concurrent.TimeUnit;
  * are not looked at. Lines that are refused do not keep the others out; the answer says how many were, as InfluxDB's
  * does.
  */
-record InfluxProtocol(Api api, List<String> deviceTags) implements HttpProtocol {
+public record InfluxProtocol(Api api, List<String> deviceTags) implements HttpProtocol {
     /** The version of the endpoint, which decides the form of errors. */
-    enum Api {
+    public enum Api {
         V1,
         V2
     }
 
     @Override
-    public BatchDecoder decoder(ServiceRequestContext context, HttpRequest request) {
-        return new LineProtocolDecoder(precision(new Parameters(context)), deviceTags);
+    public Exchange open(ServiceRequestContext context, HttpRequest request) {
+        return new Exchange(
+                new LineProtocolDecoder(precision(new Parameters(context)), deviceTags),
+                BodyCoding.gzipOrNone(request.headers()),
+                Exchange.Repeats.BY_HEADER,
+                this::answer);
     }
 
     private static TimeUnit precision(Parameters parameters) {
@@ -52,13 +57,10 @@ record InfluxProtocol(Api api, List<String> deviceTags) implements HttpProtocol 
         };
     }
 
-    @Override
-    public HttpResponse answer(DoorResult result) {
-        if (result instanceof DoorResult.Empty empty) {
-            return answer(empty.batch());
-        }
-        if (result instanceof DoorResult.Sent sent && sent.published() instanceof Acknowledged) {
-            return answer(sent.batch());
+    private HttpResponse answer(DoorResult result) {
+        FrameBatch batch = result.taken();
+        if (batch != null) {
+            return answer(batch);
         }
         return DeliveryAnswer.of(result); // senders look at the status, and at Retry-After
     }
@@ -67,10 +69,7 @@ record InfluxProtocol(Api api, List<String> deviceTags) implements HttpProtocol 
         if (batch.refusals().isEmpty()) {
             return HttpResponse.of(HttpStatus.NO_CONTENT);
         }
-        Rejection first = batch.rejections().get(0);
-        int dropped =
-                batch.refusals().values().stream().mapToInt(Integer::intValue).sum();
-        String message = "partial write: " + first.refusal().message() + " dropped=" + dropped;
+        String message = batch.partialWrite();
         return Json.answer(HttpStatus.BAD_REQUEST, json -> {
             if (api == Api.V1) {
                 json.writeStringField("error", message);
@@ -82,7 +81,7 @@ record InfluxProtocol(Api api, List<String> deviceTags) implements HttpProtocol 
     }
 
     /** The answer to {@code /ping}, by which clients of InfluxDB see that a server is there. */
-    static HttpResponse pong() {
+    public static HttpResponse pong() {
         return HttpResponse.of(ResponseHeaders.builder(HttpStatus.NO_CONTENT)
                 .set(HttpHeaderNames.of("x-influxdb-version"), "1.8-anomaly-radar")
                 .build());

@@ -1,10 +1,10 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors.influx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.anomalyradar.server.ingest.LineProtocol.InvalidLine;
-import io.anomalyradar.server.ingest.LineProtocol.Line;
+import io.anomalyradar.server.doors.influx.LineProtocol.InvalidLine;
+import io.anomalyradar.server.doors.influx.LineProtocol.Line;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

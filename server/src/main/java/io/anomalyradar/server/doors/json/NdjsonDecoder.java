@@ -1,10 +1,11 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors.json;
 
 import io.anomalyradar.bus.BatchDecoder;
 import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.model.telemetry.FrameJson;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.TimePrecision;
+import io.anomalyradar.server.ingest.BodyLines;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,22 +1,18 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors.influx;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.Frame;
-import io.anomalyradar.model.telemetry.FrameProtobuf;
-import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.server.testing.Http;
 import io.anomalyradar.server.testing.Http.Answer;
-import io.anomalyradar.server.testing.Records;
+import io.anomalyradar.server.testing.SentFrames;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,15 +123,7 @@ class InfluxDoorTest {
                 .POST(BodyPublishers.ofString(lines)));
     }
 
-    private static List<Frame> frames(String device) throws Exception {
-        FrameProtobuf protobuf = new FrameProtobuf();
-        List<Frame> frames = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : Records.all(broker.bootstrap(), TopicNames.DEFAULT.telemetry())) {
-            if (record.key() != null && new String(record.key(), UTF_8).equals(device)) {
-                frames.add(java.util.Objects.requireNonNull(
-                        protobuf.decode(record.value(), null).frame()));
-            }
-        }
-        return frames;
+    private static List<Frame> frames(String device) {
+        return SentFrames.of(broker, device);
     }
 }

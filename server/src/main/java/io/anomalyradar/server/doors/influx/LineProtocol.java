@@ -1,4 +1,4 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors.influx;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,4 +1,4 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors.json;
 
 import com.linecorp.armeria.common.MediaType;
 import io.anomalyradar.bus.BatchDecoder;
@@ -14,9 +14,10 @@ import java.util.function.Function;
  * @param mediaTypes without parameters, such as {@code application/json}; the answer to other types lists them
  * @param decoder created for the parameters of one request
  */
-record Format(Set<String> mediaTypes, Function<Parameters, BatchDecoder> decoder) {
-    static final Format JSON = new Format(Set.of("application/json"), request -> new JsonDecoder(precision(request)));
-    static final Format NDJSON = new Format(
+public record Format(Set<String> mediaTypes, Function<Parameters, BatchDecoder> decoder) {
+    public static final Format JSON =
+            new Format(Set.of("application/json"), request -> new JsonDecoder(precision(request)));
+    public static final Format NDJSON = new Format(
             Set.of("application/x-ndjson", "application/ndjson"), request -> new NdjsonDecoder(precision(request)));
 
     boolean takes(MediaType type) {

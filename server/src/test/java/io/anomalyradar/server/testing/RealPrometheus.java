@@ -1,9 +1,7 @@
-package io.anomalyradar.server.promql;
+package io.anomalyradar.server.testing;
 
-import io.anomalyradar.server.testing.Http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,36 +11,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A Prometheus of the system's package, with samples of ours. */
-final class RealPrometheus implements AutoCloseable {
+/** A Prometheus of the system's package. */
+public final class RealPrometheus implements AutoCloseable {
     private final Process process;
     private final Http http;
 
-    RealPrometheus(Path directory, String openMetrics) throws Exception {
+    /** One with the samples of {@code openMetrics}. */
+    public static RealPrometheus with(Path directory, String openMetrics) throws Exception {
         Path samples = Files.writeString(directory.resolve("samples.om"), openMetrics);
-        Path data = directory.resolve("tsdb");
-        Path log = directory.resolve("prometheus.log");
+        Path log = directory.resolve("promtool.log");
         Process backfill = start(
                 log,
-                List.of("promtool", "tsdb", "create-blocks-from", "openmetrics", samples.toString(), data.toString()));
+                List.of(
+                        "promtool",
+                        "tsdb",
+                        "create-blocks-from",
+                        "openmetrics",
+                        samples.toString(),
+                        directory.resolve("tsdb").toString()));
         if (backfill.waitFor() != 0) {
             throw new IOException(Files.readString(log));
         }
-        Path configuration = Files.writeString(directory.resolve("prometheus.yml"), "global: {}\n");
-        int port = freePort();
+        return new RealPrometheus(directory, "global: {}\n");
+    }
+
+    /** One with this configuration, which may scrape and send. */
+    public RealPrometheus(Path directory, String configuration) throws Exception {
+        int port = TestBroker.freePort();
         process = start(
-                log,
+                directory.resolve("prometheus.log"),
                 List.of(
                         "prometheus",
-                        "--config.file=" + configuration,
-                        "--storage.tsdb.path=" + data,
+                        "--config.file=" + Files.writeString(directory.resolve("prometheus.yml"), configuration),
+                        "--storage.tsdb.path=" + directory.resolve("tsdb"),
                         "--storage.tsdb.retention.time=100y",
                         "--web.listen-address=127.0.0.1:" + port));
         http = new Http(URI.create("http://127.0.0.1:" + port));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::isReady);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isReady);
     }
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return Stream.of("prometheus", "promtool")
                 .allMatch(name -> Stream.of(System.getenv("PATH").split(":", -1))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, name))));
@@ -55,12 +63,6 @@ final class RealPrometheus implements AutoCloseable {
                 .start();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private boolean isReady() {
         try {
             return http.get("/-/ready").status() == 200;
@@ -69,7 +71,7 @@ final class RealPrometheus implements AutoCloseable {
         }
     }
 
-    Http http() {
+    public Http http() {
         return http;
     }
 

@@ -1,4 +1,4 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors.influx;
 
 import io.anomalyradar.bus.BatchDecoder;
 import io.anomalyradar.bus.FrameBatch;
@@ -7,6 +7,7 @@ import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameBuilder;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.RefusalCode;
+import io.anomalyradar.server.ingest.BodyLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

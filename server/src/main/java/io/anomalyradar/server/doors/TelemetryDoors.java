@@ -1,13 +1,20 @@
-package io.anomalyradar.server.ingest;
+package io.anomalyradar.server.doors;
 
 import com.linecorp.armeria.server.ServerBuilder;
 import io.anomalyradar.bus.Door;
 import io.anomalyradar.bus.DoorLimits;
 import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.server.doors.influx.InfluxProtocol;
+import io.anomalyradar.server.doors.json.Format;
+import io.anomalyradar.server.doors.json.JsonProtocol;
+import io.anomalyradar.server.doors.prometheus.RemoteWrite;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.OriginGuard;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.ingest.DoorMetrics;
+import io.anomalyradar.server.ingest.HttpProtocol;
+import io.anomalyradar.server.ingest.TelemetryService;
 import io.anomalyradar.server.security.AccessControl;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,6 +69,7 @@ public final class TelemetryDoors {
     /** Adds the routes. */
     public void addTo(ServerBuilder server) {
         server.service("/api/v1/telemetry", door("json", new JsonProtocol(List.of(Format.JSON, Format.NDJSON))));
+        addPrometheus(server);
         if (config.doors().influx()) {
             List<String> tags = config.doors().influxDeviceTags();
             OriginGuard guard = new OriginGuard(config.corsOrigins());
@@ -74,6 +82,14 @@ public final class TelemetryDoors {
                     door("influx-v1", new InfluxProtocol(InfluxProtocol.Api.V1, tags))
                             .decorate(guard));
             server.route().get("/ping").head("/ping").build((context, request) -> InfluxProtocol.pong());
+        }
+    }
+
+    private void addPrometheus(ServerBuilder server) {
+        if (config.doors().prometheus()) {
+            server.service(
+                    "/api/v1/write",
+                    door("prometheus", new RemoteWrite(config.doors().prometheusLabels())));
         }
     }
 

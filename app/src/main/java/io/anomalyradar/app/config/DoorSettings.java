@@ -1,0 +1,97 @@
+package io.anomalyradar.app.config;
+
+import static io.anomalyradar.model.settings.ValueType.flag;
+import static io.anomalyradar.model.settings.ValueType.list;
+
+import io.anomalyradar.model.config.DoorsConfig;
+import io.anomalyradar.model.config.LabelMapping;
+import io.anomalyradar.model.settings.ConfigKey;
+import java.util.List;
+
+/** The keys of the ways in for telemetry besides our own. */
+final class DoorSettings {
+    private static final ConfigKey<Boolean> INFLUX = ConfigKey.of(
+            "doors.influx.enabled",
+            flag(),
+            "false",
+            "Whether the write endpoints of InfluxDB are open (/write, /api/v2/write), for Telegraf and other senders of"
+                    + " line protocol.");
+    private static final ConfigKey<List<String>> INFLUX_DEVICE_TAGS = ConfigKey.of(
+            "doors.influx.device-tags",
+            list("names of tags separated by commas"),
+            "device,host",
+            "The first of these tags that a line has names the device; without any, the measurement does.");
+
+    private static final ConfigKey<Boolean> PROMETHEUS = ConfigKey.of(
+            "doors.prometheus.enabled",
+            flag(),
+            "false",
+            "Whether Prometheus' remote write is open (/api/v1/write), versions 1.0 and 2.0.");
+    private static final LabelKeys PROMETHEUS_LABELS = new LabelKeys("prometheus", "labels", LabelMapping.PROMETHEUS);
+
+    static final List<ConfigKey<?>> KEYS = List.of(
+            INFLUX,
+            INFLUX_DEVICE_TAGS,
+            PROMETHEUS,
+            PROMETHEUS_LABELS.device,
+            PROMETHEUS_LABELS.attributes,
+            PROMETHEUS_LABELS.ignored,
+            PROMETHEUS_LABELS.counters);
+
+    private DoorSettings() {}
+
+    static DoorsConfig read(EffectiveConfig config) {
+        return new DoorsConfig(
+                config.value(INFLUX),
+                config.value(INFLUX_DEVICE_TAGS),
+                config.value(PROMETHEUS),
+                PROMETHEUS_LABELS.read(config));
+    }
+
+    /** The keys that say how a door reads labels. */
+    private static final class LabelKeys {
+        private final ConfigKey<List<String>> device;
+        private final ConfigKey<List<String>> attributes;
+        private final ConfigKey<List<String>> ignored;
+        private final ConfigKey<List<String>> counters;
+
+        LabelKeys(String door, String labels, LabelMapping usual) {
+            String names = "names of " + labels + " separated by commas";
+            device = key(
+                    door,
+                    "device-" + labels,
+                    names,
+                    usual.device(),
+                    "The first of these " + labels + " that a series has names the device.");
+            attributes = key(
+                    door,
+                    "attribute-" + labels,
+                    names,
+                    usual.attributes(),
+                    "Of site, type, group and tenant: the " + labels + " that are attributes of the device instead of"
+                            + " a part of the metric's name.");
+            ignored = key(
+                    door,
+                    "ignored-" + labels,
+                    names,
+                    usual.ignored(),
+                    "Further " + labels + " that do not become part of the metric's name.");
+            counters = key(
+                    door,
+                    "counters",
+                    "names of metrics separated by commas; * stands for any text",
+                    usual.counters(),
+                    "Metrics that are counters, where the sender does not say so: they become rates per second.");
+        }
+
+        private static ConfigKey<List<String>> key(
+                String door, String name, String what, List<String> usual, String description) {
+            return ConfigKey.of("doors." + door + "." + name, list(what), String.join(",", usual), description);
+        }
+
+        LabelMapping read(EffectiveConfig config) {
+            return new LabelMapping(
+                    config.value(device), config.value(attributes), config.value(ignored), config.value(counters));
+        }
+    }
+}
