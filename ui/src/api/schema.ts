@@ -40,7 +40,7 @@ export type NewApiKey = {
   name: string;
   role?: Role;
   /** the doors through which it sends */
-  doors?: Array<'*' | 'json' | 'influx' | 'prometheus'>;
+  doors?: Array<'*' | 'json' | 'influx' | 'prometheus' | 'otlp'>;
   /** limits it to the devices of these groups, by the registry */
   groups?: Array<string>;
   /** limits it to devices whose names begin so */
@@ -756,6 +756,20 @@ export type Operations = {
     params: Record<never, never>;
     query: Record<never, never>;
     response: void;
+  };
+  writeOtlp: {
+    method: 'POST';
+    path: '/v1/metrics';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: string;
+  };
+  writeOtlpGrpc: {
+    method: 'POST';
+    path: '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: string;
   };
   pingInflux: {
     method: 'GET';

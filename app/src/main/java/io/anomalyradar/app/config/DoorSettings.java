@@ -29,6 +29,23 @@ final class DoorSettings {
             "Whether Prometheus' remote write is open (/api/v1/write), versions 1.0 and 2.0.");
     private static final LabelKeys PROMETHEUS_LABELS = new LabelKeys("prometheus", "labels", LabelMapping.PROMETHEUS);
 
+    private static final ConfigKey<List<String>> PROMETHEUS_COUNTERS = ConfigKey.of(
+            "doors.prometheus.counters",
+            list("names of metrics separated by commas; * stands for any text"),
+            String.join(",", LabelMapping.PROMETHEUS.counters()),
+            "Metrics that are counters, where the sender does not say so: they become rates per second.");
+    private static final ConfigKey<Boolean> OTLP = ConfigKey.of(
+            "doors.otlp.enabled",
+            flag(),
+            "false",
+            "Whether OpenTelemetry's metrics are taken: OTLP by HTTP (/v1/metrics) and by gRPC, on server.port.");
+    private static final LabelKeys OTLP_ATTRIBUTES = new LabelKeys("otlp", "attributes", LabelMapping.OTLP);
+    private static final ConfigKey<List<String>> OTLP_RESOURCE_NAMES = ConfigKey.of(
+            "doors.otlp.resource-names",
+            list("names of attributes separated by commas"),
+            "service.name",
+            "Attributes of the resource that become part of the metric's name, unless they name the device.");
+
     static final List<ConfigKey<?>> KEYS = List.of(
             INFLUX,
             INFLUX_DEVICE_TAGS,
@@ -36,7 +53,12 @@ final class DoorSettings {
             PROMETHEUS_LABELS.device,
             PROMETHEUS_LABELS.attributes,
             PROMETHEUS_LABELS.ignored,
-            PROMETHEUS_LABELS.counters);
+            PROMETHEUS_COUNTERS,
+            OTLP,
+            OTLP_ATTRIBUTES.device,
+            OTLP_ATTRIBUTES.attributes,
+            OTLP_ATTRIBUTES.ignored,
+            OTLP_RESOURCE_NAMES);
 
     private DoorSettings() {}
 
@@ -45,7 +67,10 @@ final class DoorSettings {
                 config.value(INFLUX),
                 config.value(INFLUX_DEVICE_TAGS),
                 config.value(PROMETHEUS),
-                PROMETHEUS_LABELS.read(config));
+                PROMETHEUS_LABELS.read(config, config.value(PROMETHEUS_COUNTERS)),
+                config.value(OTLP),
+                OTLP_ATTRIBUTES.read(config, List.of()),
+                config.value(OTLP_RESOURCE_NAMES));
     }
 
     /** The keys that say how a door reads labels. */
@@ -53,7 +78,6 @@ final class DoorSettings {
         private final ConfigKey<List<String>> device;
         private final ConfigKey<List<String>> attributes;
         private final ConfigKey<List<String>> ignored;
-        private final ConfigKey<List<String>> counters;
 
         LabelKeys(String door, String labels, LabelMapping usual) {
             String names = "names of " + labels + " separated by commas";
@@ -76,12 +100,6 @@ final class DoorSettings {
                     names,
                     usual.ignored(),
                     "Further " + labels + " that do not become part of the metric's name.");
-            counters = key(
-                    door,
-                    "counters",
-                    "names of metrics separated by commas; * stands for any text",
-                    usual.counters(),
-                    "Metrics that are counters, where the sender does not say so: they become rates per second.");
         }
 
         private static ConfigKey<List<String>> key(
@@ -89,9 +107,8 @@ final class DoorSettings {
             return ConfigKey.of("doors." + door + "." + name, list(what), String.join(",", usual), description);
         }
 
-        LabelMapping read(EffectiveConfig config) {
-            return new LabelMapping(
-                    config.value(device), config.value(attributes), config.value(ignored), config.value(counters));
+        LabelMapping read(EffectiveConfig config, List<String> counters) {
+            return new LabelMapping(config.value(device), config.value(attributes), config.value(ignored), counters);
         }
     }
 }

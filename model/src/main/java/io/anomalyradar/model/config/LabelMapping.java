@@ -12,10 +12,16 @@ import java.util.List;
  */
 public record LabelMapping(List<String> device, List<String> attributes, List<String> ignored, List<String> counters) {
     public static final LabelMapping PROMETHEUS = new LabelMapping(
-            List.of("device", "instance", "host", "node"),
+            List.of("instance", "host", "node"),
             List.of("site", "tenant"),
             List.of(),
             List.of("*_total", "*_count", "*_sum", "*_bucket"));
+    /** OTLP states what is a counter. */
+    public static final LabelMapping OTLP = new LabelMapping(
+            List.of("device.id", "k8s.pod.name", "host.name", "service.instance.id", "service.name"),
+            List.of("site", "tenant"),
+            List.of(),
+            List.of());
 
     public LabelMapping {
         device = List.copyOf(device);

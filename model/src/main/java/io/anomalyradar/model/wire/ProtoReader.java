@@ -200,6 +200,21 @@ public final class ProtoReader {
         }
     }
 
+    /**
+     * Passes each field of an embedded message to {@code first}, then each of them to {@code second}: for messages whose
+     * later fields say what the earlier ones mean.
+     */
+    public void embedded(Fields first, Fields second) throws IOException {
+        int length = lengthOf(LENGTH_DELIMITED);
+        int start = position;
+        int outer = limit;
+        limit = position + length;
+        each(first);
+        position = start;
+        each(second);
+        limit = outer;
+    }
+
     /** Passes each field of an embedded message to {@code fields}. */
     public void embedded(Fields fields) throws IOException {
         int length = lengthOf(LENGTH_DELIMITED);

@@ -88,6 +88,15 @@ public final class ProtoWriter {
         }
     }
 
+    /** An {@code optional} field: written even when zero. */
+    public void presentFixed64(int field, long value) {
+        tag(field, FIXED64);
+        ensure(Long.BYTES);
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            buffer[length++] = (byte) (value >>> shift);
+        }
+    }
+
     /** A packed repeated field. */
     public void doubles(int field, double[] values) {
         if (values.length > 0) {

@@ -8,6 +8,8 @@ import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.doors.influx.InfluxProtocol;
 import io.anomalyradar.server.doors.json.Format;
 import io.anomalyradar.server.doors.json.JsonProtocol;
+import io.anomalyradar.server.doors.otlp.OtlpGrpc;
+import io.anomalyradar.server.doors.otlp.OtlpHttp;
 import io.anomalyradar.server.doors.prometheus.RemoteWrite;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.OriginGuard;
@@ -70,6 +72,7 @@ public final class TelemetryDoors {
     public void addTo(ServerBuilder server) {
         server.service("/api/v1/telemetry", door("json", new JsonProtocol(List.of(Format.JSON, Format.NDJSON))));
         addPrometheus(server);
+        addOtlp(server);
         if (config.doors().influx()) {
             List<String> tags = config.doors().influxDeviceTags();
             OriginGuard guard = new OriginGuard(config.corsOrigins());
@@ -90,6 +93,15 @@ public final class TelemetryDoors {
             server.service(
                     "/api/v1/write",
                     door("prometheus", new RemoteWrite(config.doors().prometheusLabels())));
+        }
+    }
+
+    private void addOtlp(ServerBuilder server) {
+        if (config.doors().otlp()) {
+            server.service(
+                    "/v1/metrics",
+                    door("otlp", new OtlpHttp(config.doors())).decorate(new OriginGuard(config.corsOrigins())));
+            server.service(OtlpGrpc.PATH, door("otlp-grpc", new OtlpGrpc(config.doors())));
         }
     }
 

@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import io.anomalyradar.bus.DoorResult;
 import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.bus.Published;
-import io.anomalyradar.bus.Published.Acknowledged;
 import io.anomalyradar.bus.Published.Overloaded;
 import io.anomalyradar.bus.Published.TooMany;
 import io.anomalyradar.bus.Published.Unacknowledged;
@@ -21,17 +20,26 @@ public final class DeliveryAnswer {
     private DeliveryAnswer() {}
 
     public static HttpResponse of(DoorResult delivery) {
+        FrameBatch batch = delivery.taken();
+        if (batch == null) {
+            return problem(delivery).answer();
+        }
+        boolean nothing = batch.accepted().isEmpty() && batch.rejected() > 0;
+        return nothing ? allRejected(batch) : receipt(batch);
+    }
+
+    /** Why a delivery was not {@linkplain DoorResult#taken taken}. */
+    public static Problem problem(DoorResult delivery) {
         if (delivery instanceof DoorResult.Refused refused) {
             return refused(refused);
         }
-        if (delivery instanceof DoorResult.Empty empty) {
-            return empty.batch().rejected() > 0 ? allRejected(empty.batch()) : receipt(empty.batch());
+        if (delivery instanceof DoorResult.Sent sent) {
+            return notTaken(sent.published());
         }
-        DoorResult.Sent sent = (DoorResult.Sent) delivery;
-        return sent.published() instanceof Acknowledged ? receipt(sent.batch()) : notTaken(sent.published());
+        throw new IllegalArgumentException("the delivery was taken");
     }
 
-    private static HttpResponse refused(DoorResult.Refused refused) {
+    private static Problem refused(DoorResult.Refused refused) {
         ProblemCode code =
                 switch (refused.reason()) {
                     case MALFORMED -> ProblemCode.MALFORMED;
@@ -39,25 +47,23 @@ public final class DeliveryAnswer {
                     case TOO_MANY_REFUSED -> ProblemCode.TOO_MANY_REFUSED;
                     case CANCELLED -> ProblemCode.TIMED_OUT;
                 };
-        return Problem.of(code, refused.message()).answer();
+        return Problem.of(code, refused.message());
     }
 
-    private static HttpResponse notTaken(Published published) {
+    private static Problem notTaken(Published published) {
         if (published instanceof Overloaded overloaded) {
             return Problem.of(
                             ProblemCode.OVERLOADED,
                             overloaded.pending() + " frames wait for the broker and these " + overloaded.frames()
                                     + " would be too many (server.max-pending-frames is the bound);"
                                     + " none was accepted: send them again")
-                    .retryAfter(1)
-                    .answer();
+                    .retryAfter(1);
         }
         if (published instanceof TooMany tooMany) {
             return Problem.of(
-                            ProblemCode.TOO_LARGE,
-                            "the body has " + tooMany.frames() + " frames, at most " + tooMany.most()
-                                    + " are taken at once: split it")
-                    .answer();
+                    ProblemCode.TOO_LARGE,
+                    "the body has " + tooMany.frames() + " frames, at most " + tooMany.most()
+                            + " are taken at once: split it");
         }
         Unacknowledged failed = (Unacknowledged) published;
         return Problem.of(
@@ -65,8 +71,7 @@ public final class DeliveryAnswer {
                         failed.reason() + ": " + failed.acknowledged() + " frames are accepted, " + failed.unknown()
                                 + " may be, " + failed.notSent() + " are not. Send the same body again with the same"
                                 + " Idempotency-Key: what was accepted then counts once")
-                .retryAfter(2)
-                .answer();
+                .retryAfter(2);
     }
 
     private static HttpResponse receipt(FrameBatch batch) {

@@ -204,6 +204,32 @@ class OpenApiTest {
                                 remoteWrite(new byte[] {9}),
                                 http.post("/api/v1/write", "application/json", new byte[0]))),
                 Map.entry(
+                        "POST /v1/metrics",
+                        List.of(
+                                http.post("/v1/metrics", "application/x-protobuf", new byte[0]),
+                                http.post("/v1/metrics", "application/x-protobuf", new byte[] {9}),
+                                http.post("/v1/metrics", "application/json", "{}".getBytes(UTF_8)),
+                                http.post(
+                                        "/v1/metrics",
+                                        "application/json",
+                                        """
+                                        {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"name":"","gauge":
+                                          {"dataPoints":[{"asInt":"1"}]}}]}]}]}"""
+                                                .getBytes(UTF_8)),
+                                http.post("/v1/metrics", "application/json", "[".getBytes(UTF_8)),
+                                http.post("/v1/metrics", "text/plain", new byte[0]))),
+                Map.entry(
+                        "POST /opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+                        List.of(
+                                http.post(
+                                        "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+                                        "application/grpc",
+                                        new byte[5]),
+                                http.post(
+                                        "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
+                                        "application/json",
+                                        new byte[5]))),
+                Map.entry(
                         "POST /api/v2/write",
                         List.of(
                                 http.post("/api/v2/write", "text/plain", "m,host=line v=1".getBytes(UTF_8)),

@@ -2,6 +2,7 @@ package io.anomalyradar.server.doors.labels;
 
 import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.model.telemetry.Attributes;
+import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameBuilder;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.SampleKind;
@@ -49,7 +50,7 @@ public final class FrameGroups {
     private final List<Group> inOrder = new ArrayList<>();
     private @Nullable Group last;
 
-    /** Adds a sample of {@code series}. */
+    /** Adds a sample of {@code series}; {@link Frame#NO_TIMESTAMP} is the time of its arrival. */
     public void add(SeriesName series, long timestampMillis, double value, SampleKind kind) {
         Group group = last;
         if (group == null
@@ -76,7 +77,9 @@ public final class FrameGroups {
             for (int from = 0; from < group.size; from += FrameLimits.MAX_SAMPLES) {
                 frame.clear();
                 frame.device(group.key.device);
-                frame.timestampMillis(group.key.timestampMillis);
+                if (group.key.timestampMillis != Frame.NO_TIMESTAMP) {
+                    frame.timestampMillis(group.key.timestampMillis);
+                }
                 frame.attributes(group.key.attributes);
                 int to = Math.min(group.size, from + FrameLimits.MAX_SAMPLES);
                 for (int i = from; i < to; i++) {

@@ -42,6 +42,15 @@ public final class Labels {
         }
     }
 
+    /** Adds those of {@code others} whose names are not here yet. */
+    public void addMissing(Labels others) {
+        for (int i = 0; i < others.size; i++) {
+            if (value(others.names[i]) == null) {
+                add(others.names[i], others.values[i]);
+            }
+        }
+    }
+
     private void insert(String name, String value) {
         if (size == names.length) {
             names = Arrays.copyOf(names, size * 2);

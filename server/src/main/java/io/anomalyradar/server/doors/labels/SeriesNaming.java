@@ -29,20 +29,31 @@ public final class SeriesNaming {
         unnamed = Set.copyOf(left);
     }
 
-    /** The series of {@code metric} with {@code labels}. */
+    /** The series of {@code metric} with {@code labels}, one of which may name the device. */
     public SeriesName of(String metric, Labels labels) {
-        String device = noDevice;
-        String deviceLabel = "";
+        String label = deviceLabel(labels);
+        String device = label.isEmpty() ? noDevice : labels.value(label);
+        return new SeriesName(
+                fitted(device == null ? noDevice : device), metric(metric, labels, label), attributes(labels));
+    }
+
+    /** The series of {@code metric} of a device that is known; the labels do not name it. */
+    public SeriesName of(String device, Attributes of, String metric, Labels labels) {
+        return new SeriesName(fitted(device), metric(metric, labels, ""), of);
+    }
+
+    /** The first of the labels that name a device; empty if there is none. */
+    public String deviceLabel(Labels labels) {
         for (String label : devices) {
-            String value = labels.value(label);
-            if (value != null) {
-                device = value;
-                deviceLabel = label;
-                break;
+            if (labels.value(label) != null) {
+                return label;
             }
         }
-        return new SeriesName(
-                LongNames.fitted(device, FrameLimits.MAX_NAME_LENGTH), metric(metric, labels, deviceLabel), of(labels));
+        return "";
+    }
+
+    private static String fitted(String device) {
+        return LongNames.fitted(device, FrameLimits.MAX_NAME_LENGTH);
     }
 
     private String metric(String metric, Labels labels, String deviceLabel) {
@@ -68,7 +79,8 @@ public final class SeriesNaming {
         }
     }
 
-    private Attributes of(Labels labels) {
+    /** The attributes that the labels give. */
+    public Attributes attributes(Labels labels) {
         if (attributes.isEmpty()) {
             return Attributes.NONE;
         }
