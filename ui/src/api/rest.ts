@@ -26,6 +26,8 @@ const PATHS = {
   listAlerts: '/api/v1/alerts',
   alert: '/api/v1/alerts/{id}',
   listChannels: '/api/v1/channels',
+  listIncidents: '/api/v1/incidents',
+  incident: '/api/v1/incidents/{id}',
   listSilences: '/api/v1/silences',
   session: '/api/v1/session',
 } as const satisfies { [K in Readable]?: Operations[K]['path'] };
@@ -33,6 +35,7 @@ const PATHS = {
 /** Those that change something. */
 const CHANGES = {
   commandAlert: ['POST', '/api/v1/alerts/{id}/commands'],
+  commandIncident: ['POST', '/api/v1/incidents/{id}/commands'],
   testChannel: ['POST', '/api/v1/channels/{id}/test'],
   beginSilence: ['POST', '/api/v1/silences'],
   endSilence: ['POST', '/api/v1/silences/{id}/end'],

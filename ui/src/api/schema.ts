@@ -319,17 +319,82 @@ export type Alert = {
   assignee: string;
   /** append time at which it fires or resolves; 0: neither is planned */
   dueMillis: number;
+  /** where it belongs with other alerts: `device:` and the outermost device that contains its own, `group:` and its group, or `fleet` */
+  area: string;
+  /** id of the incident to which it belongs once that opens, if it does; empty: it has not fired, or nobody is to know */
+  incident: string;
   createdMillis: number;
   changedMillis: number;
   anomaly: Anomaly;
-  /** oldest first: the first entry and the newest 50 */
-  timeline: Array<{
+  timeline: Timeline;
+};
+
+/** oldest first: the first entry and the newest 50 */
+export type Timeline = Array<{
+  atMillis: number;
+  change: 'PENDING' | 'FIRED' | 'GREW' | 'CAUSE_FOUND' | 'CAUSE_ENDED' | 'SEVERITY_RAISED' | 'RECURRED' | 'ACKNOWLEDGED' | 'UNACKNOWLEDGED' | 'SNOOZED' | 'SNOOZE_ENDED' | 'SILENCED' | 'SILENCE_ENDED' | 'ASSIGNED' | 'COMMENTED' | 'RESOLVED';
+  /** empty: the pipeline */
+  by: string;
+  text: string;
+}>;
+
+export type IncidentState = 'OPEN' | 'ACKNOWLEDGED' | 'RESOLVED';
+
+/** Alerts that fire at the same time in the same area; people are notified of the incident in their place */
+export type Incident = {
+  /** 32 hexadecimal digits; the same after a replay */
+  id: string;
+  revision: number;
+  /** `device:` and a device, `group:` and a group, or `fleet` */
+  area: string;
+  /** of the leading alert */
+  title: string;
+  /** the other alerts, such as `+ 4,211 more alerts on 1,203 devices at site-b`; empty: there are none */
+  extent: string;
+  state: IncidentState;
+  severity: AlertSeverity;
+  /** the device whose silence explains the others'; empty: none is known */
+  cause: string;
+  /** append time at which the cause ended, until people are notified of what goes on; 0: it has not */
+  causeEndedMillis: number;
+  /** empty: nobody */
+  assignee: string;
+  channels: Array<string>;
+  /** when its first alert fired */
+  openedMillis: number;
+  /** when the newest alert joined */
+  joinedMillis: number;
+  changedMillis: number;
+  /** that have joined */
+  alerts: number;
+  /** of them, those that are not resolved */
+  openAlerts: number;
+  /** with at least one alert that joined */
+  devices: number;
+  /** what people were notified of last */
+  notified: {
+    /** of the notification; 0: the opening */
+    number: number;
+    /** that had joined */
+    alerts: number;
+    severity: AlertSeverity;
     atMillis: number;
-    change: 'PENDING' | 'FIRED' | 'SEVERITY_RAISED' | 'RECURRED' | 'ACKNOWLEDGED' | 'UNACKNOWLEDGED' | 'SNOOZED' | 'SNOOZE_ENDED' | 'SILENCED' | 'SILENCE_ENDED' | 'ASSIGNED' | 'COMMENTED' | 'RESOLVED';
-    /** empty: the pipeline */
-    by: string;
-    text: string;
+  };
+  /** append time at which it is looked at again; 0: none is planned */
+  dueMillis: number;
+  /** the first 50 alerts */
+  members: Array<{
+    alert: string;
+    device: string;
+    title: string;
+    atMillis: number;
   }>;
+  lead: Alert;
+  timeline: Timeline;
+};
+
+export type IncidentList = {
+  items: Array<Incident>;
 };
 
 export type AlertList = {
@@ -341,6 +406,8 @@ export type AlertList = {
 export type AlertCommand = {
   /** the address decides */
   alert?: string;
+  /** the incident decides */
+  area?: string;
   /** the alert decides */
   device?: string;
   action: 'acknowledge' | 'unacknowledge' | 'snooze' | 'assign' | 'comment' | 'resolve';
@@ -391,6 +458,14 @@ export type AlertRoute = {
   channels?: Array<string>;
   /** whether the routes behind it apply too */
   continue?: boolean;
+};
+
+/** When alerts of an area are one incident, so that people are notified of them together */
+export type IncidentPolicy = {
+  /** that fire within the time */
+  alerts?: number;
+  /** 1s to 1d; also how long an incident waits for a further alert */
+  within?: string;
 };
 
 /** A time in which nobody is notified of some alerts */
@@ -473,9 +548,9 @@ export type ChannelTest = {
 };
 
 export type Notification = {
-  /** of the alert */
+  /** of the alert or incident */
   id: string;
-  /** opened: the alert fires; updated: its severity rose to CRITICAL; ended: it is resolved */
+  /** opened: the alert fires, or the incident opens; updated: its severity rose to CRITICAL, or the incident grew; ended: it is resolved */
   transition: 'opened' | 'updated' | 'ended';
   /** id of the rule */
   rule: string;
@@ -501,7 +576,15 @@ export type Notification = {
   explanation: string;
   /** as of the anomaly */
   contributions?: Array<Contribution>;
-  /** address of the anomaly on the page */
+  /** present when it is about an incident; the other fields are then those of its leading alert */
+  incident?: {
+    area: string;
+    alerts: number;
+    openAlerts: number;
+    devices: number;
+    cause: string;
+  };
+  /** address of the anomaly or incident on the page */
   link: string;
 };
 
@@ -598,6 +681,7 @@ export type ConfigDocument = {
   channels?: Array<NotifyChannel>;
   /** which alerts are notified through which channels, in order; absent: all through every channel */
   routes?: Array<AlertRoute>;
+  incidents?: IncidentPolicy;
   /** what radar.yaml said when it was last merged into the defaults; kept by the server */
   deployed?: Settings;
 };
@@ -831,7 +915,7 @@ export type Operations = {
     method: 'GET';
     path: '/api/v1/alerts';
     params: Record<never, never>;
-    query: { state?: AlertState; severity?: AlertSeverity; device?: string; limit?: number };
+    query: { state?: AlertState; severity?: AlertSeverity; device?: string; incident?: string; limit?: number };
     response: AlertList;
   };
   alert: {
@@ -847,6 +931,27 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: Alert;
+  };
+  listIncidents: {
+    method: 'GET';
+    path: '/api/v1/incidents';
+    params: Record<never, never>;
+    query: { state?: IncidentState; limit?: number };
+    response: IncidentList;
+  };
+  incident: {
+    method: 'GET';
+    path: '/api/v1/incidents/{id}';
+    params: { id: string };
+    query: Record<never, never>;
+    response: Incident;
+  };
+  commandIncident: {
+    method: 'POST';
+    path: '/api/v1/incidents/{id}/commands';
+    params: { id: string };
+    query: Record<never, never>;
+    response: Incident;
   };
   listSilences: {
     method: 'GET';

@@ -7,6 +7,7 @@ export const PATHS = {
   device: '/devices/:device/:metric?',
   radar: '/radar',
   inbox: '/inbox',
+  incident: '/incidents/:id',
   anomalies: '/anomalies',
   system: '/system',
 } as const;
@@ -35,6 +36,10 @@ export function devicePath(device: string, metric: string | null = null, query: 
     to: window && String(Math.ceil(window.toMillis)),
     anomaly,
   });
+}
+
+export function incidentPath(id: string): string {
+  return `/incidents/${encodeName(id)}`;
 }
 
 export function anomaliesPath({ state, severity, device }: AnomalyQuery = {}): string {

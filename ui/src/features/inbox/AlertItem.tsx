@@ -9,6 +9,7 @@ import { text } from '../../text/language';
 import { anomalyPath } from '../anomalies/anomalyText';
 import { command } from './loadInbox';
 import { SilenceDialog } from './SilenceDialog';
+import { Timeline } from './Timeline';
 
 const HOUR_MILLIS = 3_600_000;
 
@@ -41,7 +42,7 @@ export function AlertItem({ alert, canAct, person }: { alert: Alert; canAct: boo
         {alert.snoozedUntilMillis > 0 && `, ${inbox.snoozedUntil(formatTime(alert.snoozedUntilMillis, now))}`}
       </p>
       {alert.state !== 'RESOLVED' && <Actions alert={alert} canAct={canAct} person={person} />}
-      <Timeline alert={alert} />
+      <Timeline entries={alert.timeline} />
     </li>
   );
 }
@@ -115,26 +116,5 @@ function Actions({ alert, canAct, person }: { alert: Alert; canAct: boolean; per
       </form>
       {isSilencing && <SilenceDialog alert={alert} person={person} onClose={() => setSilencing(false)} />}
     </>
-  );
-}
-
-function Timeline({ alert }: { alert: Alert }) {
-  const { inbox } = text();
-  const now = useServerTime();
-  return (
-    <details className="alert-timeline">
-      <summary>
-        {inbox.timeline} <span className="muted">{alert.timeline.length}</span>
-      </summary>
-      <ol>
-        {alert.timeline.map((entry) => (
-          <li key={`${entry.atMillis} ${entry.change} ${entry.text}`}>
-            <span className="muted">{formatTime(entry.atMillis, now)}</span> {inbox.changes[entry.change]}
-            {entry.by !== '' && ` ${inbox.by(safeName(entry.by))}`}
-            {entry.text !== '' && `: ${safeName(entry.text)}`}
-          </li>
-        ))}
-      </ol>
-    </details>
   );
 }

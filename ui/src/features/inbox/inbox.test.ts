@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Read, Write } from '../../api/rest';
-import type { Alert, AlertCommand, AlertList } from '../../api/schema';
+import type { Alert, AlertCommand, AlertList, Incident } from '../../api/schema';
 import { testServices } from '../../testing/services';
 import { filterChosen } from './inboxSlice';
-import { command, loadInbox } from './loadInbox';
+import { command, commandIncident, loadInbox } from './loadInbox';
 
 const NO_ANSWER = { ok: false, error: { kind: 'unreachable', detail: '' } } as const;
 
@@ -11,8 +11,15 @@ function alert(id: string, state: Alert['state'] = 'FIRING'): Alert {
   return { id, state, revision: 1, rule: 'anomaly', title: id } as Alert;
 }
 
-function answering(list: AlertList | null): Read {
-  return (() => Promise.resolve(list === null ? NO_ANSWER : { ok: true, value: list })) as Read;
+function incident(id: string, state: Incident['state'] = 'OPEN'): Incident {
+  return { id, state, revision: 1, title: id } as Incident;
+}
+
+function answering(list: AlertList | null, incidents: Incident[] = []): Read {
+  return ((operation: string) =>
+    Promise.resolve(
+      list === null ? NO_ANSWER : { ok: true, value: operation === 'listIncidents' ? { items: incidents } : list },
+    )) as Read;
 }
 
 describe('the inbox', () => {
@@ -36,7 +43,7 @@ describe('the inbox', () => {
 
   it('serverThatDoesNotAnswer_keepsTheAlertsAndShowsTheError', async () => {
     let list: AlertList | null = { items: [alert('a')], counts: {} };
-    const read = (() => answering(list)('listAlerts')) as Read;
+    const read = ((operation: 'listAlerts') => answering(list)(operation)) as Read;
     const { store } = testServices(read);
     await store.dispatch(loadInbox());
     list = null;
@@ -44,6 +51,38 @@ describe('the inbox', () => {
     await store.dispatch(loadInbox());
 
     expect(store.getState().inbox).toMatchObject({ items: [{ id: 'a' }], error: { kind: 'unreachable' } });
+  });
+});
+
+describe('incidents', () => {
+  it('areAskedForInTheStateOfTheFilter_andTheirAlertsAreNot', async () => {
+    const asked: unknown[] = [];
+    const read = ((operation: string, request: unknown) => {
+      asked.push([operation, request]);
+      return answering({ items: [], counts: {} }, [incident('i')])('listIncidents');
+    }) as Read;
+    const { store } = testServices(read);
+
+    store.dispatch(filterChosen('FIRING'));
+    await store.dispatch(loadInbox());
+
+    expect(asked).toEqual([
+      ['listAlerts', { query: { incident: 'none', state: 'FIRING' } }],
+      ['listIncidents', { query: { state: 'OPEN' } }],
+    ]);
+  });
+
+  it('command_showsItsEffect', async () => {
+    const write = (() => Promise.resolve({ ok: true, value: incident('i', 'ACKNOWLEDGED') })) as unknown as Write;
+    const read = answering({ items: [], counts: {} }, [incident('i', 'ACKNOWLEDGED'), incident('j')]);
+    const { store } = testServices(read, undefined, write);
+
+    await store.dispatch(commandIncident(incident('i'), { action: 'acknowledge' }));
+
+    expect(store.getState().inbox).toMatchObject({
+      busy: {},
+      incidents: [{ state: 'ACKNOWLEDGED' }, { state: 'OPEN' }],
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.control.AlertRoute;
 import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.AlertingConfig;
+import io.anomalyradar.model.control.IncidentPolicy;
 import io.anomalyradar.model.control.NotifyChannel;
 import io.anomalyradar.model.control.Placement;
 import io.anomalyradar.model.settings.SettingsException;
@@ -21,6 +22,7 @@ public final class AlertRules {
 
     private final List<Compiled> rules;
     private final List<AlertRoute> routes;
+    private final IncidentPolicy incidents;
     private final List<String> allChannels = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
@@ -28,6 +30,7 @@ public final class AlertRules {
         this.rules =
                 rules.stream().filter(compiled -> compiled.rule().enabled()).toList();
         this.routes = config.routes();
+        this.incidents = config.incidents();
         allChannels.add(NotifyChannel.OF_RADAR_YAML);
         config.channels().forEach(channel -> allChannels.add(channel.id()));
         this.rules.forEach(compiled -> ids.add(compiled.rule().id()));
@@ -108,6 +111,11 @@ public final class AlertRules {
                 && (route.rules().isEmpty() || route.rules().contains(rule.id()))
                 && route.selector().matches(anomaly.device(), placement)
                 && route.selector().metric().matches(anomaly.metric());
+    }
+
+    /** When alerts are notified together. */
+    public IncidentPolicy incidents() {
+        return incidents;
     }
 
     /** Whether a rule with this id is enabled. */

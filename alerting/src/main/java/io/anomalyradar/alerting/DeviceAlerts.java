@@ -6,6 +6,7 @@ import io.anomalyradar.model.alert.AlertChange;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.alert.Area;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.control.AlertRule;
@@ -79,23 +80,21 @@ public final class DeviceAlerts {
 
     /** A new revision of an anomaly, at append time {@code nowMillis}. */
     public void onAnomaly(Anomaly anomaly, InForce inForce, long nowMillis) {
-        happen(nowMillis);
+        happen(inForce, nowMillis);
         AlertRules rules = inForce.rules();
         Placement placement = inForce.placement();
         Map<String, AlertRule> matching = new LinkedHashMap<>();
         rules.matching(anomaly, placement).forEach(rule -> matching.put(rule.id(), rule));
         Routing routing = (rule, severity) -> rules.channels(rule, severity, anomaly, placement);
         for (OpenAlert alert : List.copyOf(open.values())) {
-            if (!rules.has(alert.rule)) {
-                resolve(alert, nowMillis, "", "the rule is gone or disabled");
-            } else if (alert.anomaly.id().equals(anomaly.id())) {
+            if (alert.anomaly.id().equals(anomaly.id())) {
                 update(alert, anomaly, matching.remove(alert.rule), routing, nowMillis);
             } else if (alert.isOf(anomaly) && anomaly.state() == AnomalyState.OPEN) {
                 recur(alert, anomaly, matching, routing, nowMillis);
             }
         }
         if (anomaly.state() == AnomalyState.OPEN) {
-            matching.values().forEach(rule -> open(rule, anomaly, routing, nowMillis));
+            matching.values().forEach(rule -> open(rule, anomaly, inForce.area(), routing, nowMillis));
         }
         finish(inForce, nowMillis);
     }
@@ -121,13 +120,14 @@ public final class DeviceAlerts {
         List<String> channels(AlertRule rule, AlertSeverity severity);
     }
 
-    private void open(AlertRule rule, Anomaly anomaly, Routing routing, long nowMillis) {
+    private void open(AlertRule rule, Anomaly anomaly, Area area, Routing routing, long nowMillis) {
         String id = AlertId.of(rule.id(), anomaly.id());
         if (open.size() >= MAX_OPEN) {
             refused++;
             return;
         }
-        OpenAlert alert = new OpenAlert(id, rule.id(), title(rule, anomaly), severity(rule, anomaly), anomaly);
+        OpenAlert alert =
+                new OpenAlert(id, rule.id(), area.toString(), title(rule, anomaly), severity(rule, anomaly), anomaly);
         alert.channels = routing.channels(rule, alert.severity);
         open.put(id, alert);
         long pending = rule.forMillis() + missing(rule, anomaly, nowMillis);
@@ -186,12 +186,16 @@ public final class DeviceAlerts {
 
     /** Everything that is due at {@code nowMillis} happens. */
     public void advance(InForce inForce, long nowMillis) {
-        happen(nowMillis);
+        happen(inForce, nowMillis);
         finish(inForce, nowMillis);
     }
 
-    private void happen(long nowMillis) {
+    private void happen(InForce inForce, long nowMillis) {
         for (OpenAlert alert : List.copyOf(open.values())) {
+            if (!inForce.rules().has(alert.rule)) {
+                resolve(alert, nowMillis, "", "the rule is gone or disabled");
+                continue;
+            }
             if (alert.snoozedUntilMillis > 0 && alert.snoozedUntilMillis <= nowMillis) {
                 alert.snoozedUntilMillis = 0;
                 alert.record(nowMillis, AlertChange.SNOOZE_ENDED, "", "");
@@ -214,7 +218,7 @@ public final class DeviceAlerts {
      * @return false when it changes nothing: the alert is not open, or is already as the command wants it
      */
     public boolean onCommand(AlertCommand command, InForce inForce, long nowMillis) {
-        happen(nowMillis);
+        happen(inForce, nowMillis);
         boolean changes = command.action() == AlertAction.REVIEW || given(command, nowMillis);
         finish(inForce, nowMillis);
         return changes;
@@ -262,7 +266,7 @@ public final class DeviceAlerts {
         return changes;
     }
 
-    private static AlertChange change(AlertAction action) {
+    static AlertChange change(AlertAction action) {
         return switch (action) {
             case ACKNOWLEDGE -> AlertChange.ACKNOWLEDGED;
             case UNACKNOWLEDGE -> AlertChange.UNACKNOWLEDGED;

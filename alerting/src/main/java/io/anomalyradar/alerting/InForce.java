@@ -1,5 +1,6 @@
 package io.anomalyradar.alerting;
 
+import io.anomalyradar.model.alert.Area;
 import io.anomalyradar.model.control.PlacedSilence;
 import io.anomalyradar.model.control.Placement;
 import java.util.Collection;
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What decides about the alerts of a device at one time.
  *
  * @param placement of the device
+ * @param area of the device
  * @param silences all of them, those of other devices and times too
  */
-public record InForce(AlertRules rules, Placement placement, Collection<PlacedSilence> silences) {
+public record InForce(AlertRules rules, Placement placement, Area area, Collection<PlacedSilence> silences) {
 
     /** A silence that covers an alert, and until when. */
     record Cover(PlacedSilence silence, long untilMillis) {}

@@ -15,6 +15,7 @@ import java.util.Set;
 final class OpenAlert {
     final String id;
     final String rule;
+    final String area;
     private final List<TimelineEntry> timeline;
     private int revision;
     AlertState state;
@@ -31,9 +32,10 @@ final class OpenAlert {
     long dueMillis;
     Anomaly anomaly;
 
-    OpenAlert(String id, String rule, String title, AlertSeverity severity, Anomaly anomaly) {
+    OpenAlert(String id, String rule, String area, String title, AlertSeverity severity, Anomaly anomaly) {
         this.id = id;
         this.rule = rule;
+        this.area = area;
         this.title = title;
         this.severity = severity;
         this.anomaly = anomaly;
@@ -44,7 +46,7 @@ final class OpenAlert {
     }
 
     OpenAlert(Alert alert) {
-        this(alert.id(), alert.rule(), alert.title(), alert.severity(), alert.anomaly());
+        this(alert.id(), alert.rule(), alert.area(), alert.title(), alert.severity(), alert.anomaly());
         revision = alert.revision();
         state = alert.state();
         assignee = alert.assignee();
@@ -102,6 +104,8 @@ final class OpenAlert {
                 assignee,
                 channels,
                 dueMillis,
+                area,
+                "",
                 anomaly,
                 timeline);
     }

@@ -31,6 +31,10 @@ final class Anomalies {
         return of(id, 1, "", AnomalyState.OPEN, Severity.WARNING, "JOINT", 1_000);
     }
 
+    static Anomaly of(String id, String device, String metric, AnomalyState state, Severity severity, String kind) {
+        return of(id, 1, device, metric, state, severity, kind, 1_000);
+    }
+
     private static Anomaly of(String id, int revision, AnomalyState state, Severity severity) {
         return of(id, revision, "temperature", state, severity, "SPIKE", 1_000);
     }
@@ -43,10 +47,23 @@ final class Anomalies {
             Severity severity,
             String kind,
             long startMillis) {
+        return of(id, revision, DEVICE, metric, state, severity, kind, startMillis);
+    }
+
+    @SuppressWarnings("TooManyParameters")
+    private static Anomaly of(
+            String id,
+            int revision,
+            String device,
+            String metric,
+            AnomalyState state,
+            Severity severity,
+            String kind,
+            long startMillis) {
         return new Anomaly(
                 id,
                 revision,
-                DEVICE,
+                device,
                 metric,
                 state,
                 severity,

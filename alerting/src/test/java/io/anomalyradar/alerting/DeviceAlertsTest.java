@@ -9,12 +9,14 @@ import io.anomalyradar.model.alert.AlertChange;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.alert.Area;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.Glob;
+import io.anomalyradar.model.control.IncidentPolicy;
 import io.anomalyradar.model.control.PlacedSilence;
 import io.anomalyradar.model.control.Placement;
 import io.anomalyradar.model.control.Selector;
@@ -57,9 +59,9 @@ class DeviceAlertsTest {
 
         alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules), 10);
         assertThat(alerts.nextDueMillis()).hasValue(1_010);
-        alerts.advance(at(every()), 1_009);
+        alerts.advance(at(rules), 1_009);
         assertThat(last().state()).isEqualTo(AlertState.PENDING);
-        alerts.advance(at(every()), 1_010);
+        alerts.advance(at(rules), 1_010);
 
         assertThat(last().state()).isEqualTo(AlertState.FIRING);
         assertThat(alerts.nextDueMillis()).isEmpty();
@@ -71,7 +73,7 @@ class DeviceAlertsTest {
 
         alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules), 10);
         alerts.onAnomaly(Anomalies.ended("a"), at(rules), 500);
-        alerts.advance(at(every()), 9_999);
+        alerts.advance(at(rules), 9_999);
 
         assertThat(emitted).extracting(Alert::state).containsExactly(AlertState.PENDING, AlertState.RESOLVED);
     }
@@ -82,9 +84,9 @@ class DeviceAlertsTest {
 
         alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules), 10);
         alerts.onAnomaly(Anomalies.ended("a"), at(rules), 100);
-        alerts.advance(at(every()), 1_099);
+        alerts.advance(at(rules), 1_099);
         assertThat(last().state()).isEqualTo(AlertState.FIRING);
-        alerts.advance(at(every()), 1_100);
+        alerts.advance(at(rules), 1_100);
 
         assertThat(last().state()).isEqualTo(AlertState.RESOLVED);
         assertThat(alerts.kept()).isEmpty();
@@ -246,7 +248,7 @@ class DeviceAlertsTest {
         assertThat(last().isSilenced()).isTrue();
 
         PlacedSilence ended = new PlacedSilence(silence("s", 50, 100).silence().ended("bob", 50), 1, 60);
-        AlertCommand review = new AlertCommand(last().id(), Anomalies.DEVICE, AlertAction.REVIEW, "server", "", 0);
+        AlertCommand review = AlertCommand.onAlert(last().id(), Anomalies.DEVICE, AlertAction.REVIEW, "server", "", 0);
         assertThat(alerts.onCommand(review, at(every(), ended), 61)).isTrue();
         assertThat(last().callsForAttention()).isTrue();
     }
@@ -350,11 +352,12 @@ class DeviceAlertsTest {
     }
 
     private boolean command(String id, AlertAction action, String text, long until, long now) {
-        return alerts.onCommand(new AlertCommand(id, Anomalies.DEVICE, action, "ann", text, until), at(every()), now);
+        return alerts.onCommand(
+                AlertCommand.onAlert(id, Anomalies.DEVICE, action, "ann", text, until), at(every()), now);
     }
 
     private static InForce at(AlertRules rules, PlacedSilence... silences) {
-        return new InForce(rules, Placement.NONE, List.of(silences));
+        return new InForce(rules, Placement.NONE, Area.FLEET, List.of(silences));
     }
 
     /** One that begins at {@code from}. */
@@ -377,7 +380,7 @@ class DeviceAlertsTest {
 
     private static AlertRules rules(AlertRule... rules) {
         try {
-            return AlertRules.of(new AlertingConfig(List.of(rules), List.of(), List.of()));
+            return AlertRules.of(new AlertingConfig(List.of(rules), List.of(), List.of(), IncidentPolicy.RELEASE));
         } catch (SettingsException impossible) {
             throw new AssertionError(impossible);
         }

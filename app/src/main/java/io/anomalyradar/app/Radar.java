@@ -7,6 +7,7 @@ import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.devices.DevicesCommand;
 import io.anomalyradar.app.doctor.DoctorCommand;
+import io.anomalyradar.app.incidents.IncidentsCommand;
 import io.anomalyradar.app.keys.KeysCommand;
 import io.anomalyradar.app.query.QueryCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             AlertsCommand.class,
+            IncidentsCommand.class,
             AuditCommand.class,
             ChannelsCommand.class,
             SilencesCommand.class,

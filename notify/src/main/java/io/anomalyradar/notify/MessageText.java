@@ -1,6 +1,8 @@
 package io.anomalyradar.notify;
 
 import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.anomaly.Anomaly;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +20,7 @@ public final class MessageText {
         String severity = severity(alert);
         return switch (notification.transition()) {
             case OPENED -> severity + " · " + alert.title();
-            case UPDATED -> "now " + severity + " · " + alert.title();
+            case UPDATED -> (notification.notice().incident() == null ? "now " : "") + severity + " · " + alert.title();
             case ENDED -> "resolved · " + alert.title();
         };
     }
@@ -37,6 +39,14 @@ public final class MessageText {
         Alert alert = notification.alert();
         Anomaly anomaly = alert.anomaly();
         Map<String, String> facts = new LinkedHashMap<>();
+        Incident incident = notification.notice().incident();
+        if (incident != null) {
+            facts.put(
+                    "Alerts",
+                    incident.counts().alerts() + ", of which "
+                            + incident.counts().open() + " go on");
+            facts.put("Devices", Integer.toString(incident.counts().devices()));
+        }
         facts.put("Device", anomaly.device());
         if (!anomaly.isOfDevice()) {
             Anomaly.Peak peak = anomaly.peak();

@@ -1,39 +1,52 @@
 package io.anomalyradar.notify;
 
 import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.anomaly.Anomaly;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One transition of one alert, to be sent through one channel.
+ * One transition of one alert or incident, to be sent through one channel.
  *
- * @param alert the revision at the transition
- * @param link where a person sees the alert
+ * @param link where a person sees it
  */
-public record Notification(Alert alert, NotifiedChange transition, URI link) {
+public record Notification(Notice notice, URI link) {
 
     /**
-     * The notification of {@code alert}, with a link to its place on the page.
+     * The notification of {@code notice}, with a link to its place on the page.
      *
      * @param page the address of the installation's page
      */
-    public static Notification of(Alert alert, NotifiedChange transition, URI page) {
-        Anomaly anomaly = alert.anomaly();
+    public static Notification of(Notice notice, URI page) {
         String base = page.toString();
         String root = base.endsWith("/") ? base : base + "/";
-        String metric = anomaly.isOfDevice() ? "" : "/" + segment(anomaly.metric());
-        String path = "devices/" + segment(anomaly.device()) + metric + "?anomaly=" + encoded(anomaly.id());
-        return new Notification(alert, transition, URI.create(root + path));
+        return new Notification(notice, URI.create(root + path(notice)));
     }
 
-    /**
-     * The same for every attempt to deliver it, and for no other notification: {@code <alert
-     * id>:opened|updated|ended}.
-     */
+    private static String path(Notice notice) {
+        if (notice.incident() != null) {
+            return "incidents/" + notice.subject();
+        }
+        Anomaly anomaly = notice.alert().anomaly();
+        String metric = anomaly.isOfDevice() ? "" : "/" + segment(anomaly.metric());
+        return "devices/" + segment(anomaly.device()) + metric + "?anomaly=" + encoded(anomaly.id());
+    }
+
+    /** The revision of the alert at the transition, or the incident as one alert. */
+    public Alert alert() {
+        return notice.alert();
+    }
+
+    public NotifiedChange transition() {
+        return notice.change();
+    }
+
+    /** The same for every attempt to deliver it, and for no other notification: that of the notice. */
     public String idempotencyKey() {
-        return alert.id() + ":" + transition.word();
+        return notice.key();
     }
 
     /**

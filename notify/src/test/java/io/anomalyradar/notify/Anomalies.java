@@ -6,6 +6,8 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertChange;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
@@ -21,16 +23,16 @@ public final class Anomalies {
     private Anomalies() {}
 
     public static Notification opened(String id) {
-        return Notification.of(alert(anomaly(id, AnomalyState.OPEN)), NotifiedChange.OPENED, PAGE);
+        return Notification.of(Notice.of(alert(anomaly(id, AnomalyState.OPEN)), NotifiedChange.OPENED), PAGE);
     }
 
     public static Notification ended(String id) {
-        return Notification.of(alert(anomaly(id, AnomalyState.ENDED)), NotifiedChange.ENDED, PAGE);
+        return Notification.of(Notice.of(alert(anomaly(id, AnomalyState.ENDED)), NotifiedChange.ENDED), PAGE);
     }
 
     /** One of a device with this name. */
     public static Notification named(String device) {
-        return Notification.of(alert(anomaly("a1", device, AnomalyState.OPEN)), NotifiedChange.OPENED, PAGE);
+        return Notification.of(Notice.of(alert(anomaly("a1", device, AnomalyState.OPEN)), NotifiedChange.OPENED), PAGE);
     }
 
     /** One of a device as a whole. */
@@ -53,7 +55,7 @@ public final class Anomalies {
                 7,
                 Attributes.NONE,
                 List.of(new Contribution("pressure", 0.41), new Contribution("flow", 0.22)));
-        return Notification.of(alert(whole), NotifiedChange.OPENED, PAGE);
+        return Notification.of(Notice.of(alert(whole), NotifiedChange.OPENED), PAGE);
     }
 
     /** The alert of {@code anomaly}, with its id. */
@@ -72,6 +74,8 @@ public final class Anomalies {
                 "",
                 List.of("webhook"),
                 0,
+                "fleet",
+                "",
                 anomaly,
                 List.of(new TimelineEntry(
                         anomaly.appendTimeMillis(), ended ? AlertChange.RESOLVED : AlertChange.FIRED, "", "")));

@@ -2,6 +2,8 @@ package io.anomalyradar.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -18,8 +20,7 @@ class NotificationTest {
     @Test
     void pageUnderAPath_linkKeepsThePath() {
         Notification notification = Notification.of(
-                Anomalies.alert(Anomalies.anomaly("a1", AnomalyState.OPEN)),
-                NotifiedChange.OPENED,
+                Notice.of(Anomalies.alert(Anomalies.anomaly("a1", AnomalyState.OPEN)), NotifiedChange.OPENED),
                 URI.create("https://ops.example/radar"));
 
         assertThat(notification.link().toString()).startsWith("https://ops.example/radar/devices/");

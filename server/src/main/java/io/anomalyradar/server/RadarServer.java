@@ -43,6 +43,9 @@ import io.anomalyradar.server.http.TlsFiles;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.inbox.AlertService;
+import io.anomalyradar.server.inbox.Commands;
+import io.anomalyradar.server.inbox.IncidentBoard;
+import io.anomalyradar.server.inbox.IncidentService;
 import io.anomalyradar.server.live.LiveHub;
 import io.anomalyradar.server.live.LiveService;
 import io.anomalyradar.server.log.MemberId;
@@ -96,6 +99,7 @@ public final class RadarServer implements AutoCloseable {
     private final AccessControl access;
     private final LiveHub live;
     private final AlertBoard board;
+    private final IncidentBoard incidents;
     private final AcknowledgedProducer commands;
     private final Reviews reviews;
     private final Notifiers notifiers;
@@ -142,6 +146,7 @@ public final class RadarServer implements AutoCloseable {
         live = parts.started(LiveHub.start(
                 kafka, catalog, setup.server().maxSeries(), store, control, proof::scored, clock, meters));
         board = parts.started(AlertBoard.start(kafka, catalog, control, meters));
+        incidents = parts.started(IncidentBoard.start(kafka, catalog, control, meters));
         commands = parts.started(new AcknowledgedProducer(kafka, "commands"));
         reviews = parts.started(Reviews.start(commands, kafka.topics().commands(), clock, meters));
         notifiers = parts.started(Notifiers.start(
@@ -277,7 +282,9 @@ public final class RadarServer implements AutoCloseable {
                 .addTo(builder);
         new SqlService(store, access, sqlPool, bodies).addTo(builder);
         String topic = setup.kafka().topics().commands();
-        new AlertService(board, access, commands, topic, operationsPool, commandPool, bodies).addTo(builder);
+        Commands given = new Commands(commands, topic);
+        new AlertService(board, incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
+        new IncidentService(incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
         new ChannelService(notifiers, testPool).addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);
         new ConfigService(control, operationsPool, bodies, clock).addTo(builder);

@@ -46,7 +46,7 @@ abstract class CommandAlert implements Runnable {
 
     @Override
     public final void run() {
-        Alert alert = new Inbox(server).give(new AlertCommand(id, "", action, by, text(), untilMillis()));
+        Alert alert = new Inbox(server).give(AlertCommand.onAlert(id, "", action, by, text(), untilMillis()));
         PrintWriter out = spec.commandLine().getOut();
         out.println(alert.title() + ": " + alert.state() + (alert.isSnoozed() ? ", snoozed" : ""));
         out.flush();

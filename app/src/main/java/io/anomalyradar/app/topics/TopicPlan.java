@@ -31,6 +31,8 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 plan(names.scores(), partitions, Duration.ofDays(1), 4 * GIBIBYTE),
                 plan(names.anomalies(), partitions, Duration.ofDays(30), UNBOUNDED),
                 alerts(names.alerts(), partitions),
+                alerts(names.incidents(), partitions),
+                plan(names.notifications(), partitions, Duration.ofDays(30), UNBOUNDED),
                 plan(names.commands(), partitions, Duration.ofDays(365), UNBOUNDED),
                 plan(names.aggregates(), partitions, Duration.ofDays(7), GIBIBYTE),
                 plan(names.deadLetters(), 1, Duration.ofDays(30), GIBIBYTE),
@@ -44,7 +46,7 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
     }
 
     /**
-     * Keeps the newest revision of each alert. Every revision stays for a day at least, so that a notifier that was
+     * Keeps the newest revision of each alert or incident. Every revision stays for a day at least, so that a reader that was
      * down misses none.
      */
     private static TopicPlan alerts(String name, int partitions) {

@@ -40,7 +40,7 @@ class TopicAdminTest {
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).noneMatch(TopicState::exists);
 
-            assertThat(admin.createMissing()).hasSize(14);
+            assertThat(admin.createMissing()).hasSize(16);
 
             assertThat(admin.createMissing()).isEmpty();
             created = admin.states();
@@ -54,6 +54,8 @@ class TopicAdminTest {
                         "radar.scores 4",
                         "radar.anomalies 4",
                         "radar.alerts 4",
+                        "radar.incidents 4",
+                        "radar.notifications 4",
                         "radar.commands 4",
                         "radar.aggregates 4",
                         "radar.deadletter 1",

@@ -17,6 +17,9 @@ import java.util.List;
  * @param channels ids of the channels through which people are notified of it
  * @param dueMillis append time at which it fires (pending) or resolves (its condition no longer holds); 0: neither is
  *     planned
+ * @param area where it belongs with other alerts, see {@link Area}
+ * @param incident id of the incident that it belongs to as soon as that is opened; empty: it has not fired yet, or
+ *     nobody is to know that it fires
  * @param anomaly the newest revision of the anomaly
  * @param timeline oldest first; the first entry and the newest {@value #MAX_TIMELINE}
  */
@@ -33,6 +36,8 @@ public record Alert(
         String assignee,
         List<String> channels,
         long dueMillis,
+        String area,
+        String incident,
         Anomaly anomaly,
         List<TimelineEntry> timeline) {
     public static final int MAX_TIMELINE = 50;
@@ -44,6 +49,27 @@ public record Alert(
 
     public String device() {
         return anomaly.device();
+    }
+
+    /** The same revision, as a part of {@code incidentId}. */
+    public Alert in(String incidentId) {
+        return new Alert(
+                id,
+                revision,
+                rule,
+                title,
+                state,
+                severity,
+                snoozedUntilMillis,
+                silence,
+                silencedUntilMillis,
+                assignee,
+                channels,
+                dueMillis,
+                area,
+                incidentId,
+                anomaly,
+                timeline);
     }
 
     /** When it last changed, as append time. */

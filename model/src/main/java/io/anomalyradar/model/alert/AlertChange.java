@@ -4,6 +4,12 @@ package io.anomalyradar.model.alert;
 public enum AlertChange {
     PENDING,
     FIRED,
+    /** More alerts have joined the incident. */
+    GREW,
+    /** A silent device is the cause of the incident: what it contains is not notified. */
+    CAUSE_FOUND,
+    /** The cause is over. */
+    CAUSE_ENDED,
     /** Its severity rose. An acknowledged alert fires again. */
     SEVERITY_RAISED,
     /** Another anomaly of the series began before it was resolved. */

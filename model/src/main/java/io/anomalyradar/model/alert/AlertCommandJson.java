@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /** The JSON form of a command: schema AlertCommand of spec/openapi.yaml, the same in the topic and the API. */
 public final class AlertCommandJson {
-    private static final String FIELDS = "alert, device, action, by, text, untilMillis";
+    private static final String FIELDS = "alert, device, area, action, by, text, untilMillis";
+    private static final int MAX_AREA = AlertCommand.MAX_NAME + 16;
     private static final long MOST_MILLIS = 999_999_999_999_999L;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -34,6 +35,7 @@ public final class AlertCommandJson {
             json.writeStartObject();
             json.writeStringField("alert", command.alert());
             json.writeStringField("device", command.device());
+            json.writeStringField("area", command.area());
             json.writeStringField("action", command.action().word());
             json.writeStringField("by", command.by());
             json.writeStringField("text", command.text());
@@ -77,6 +79,7 @@ public final class AlertCommandJson {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
+                case "area" -> texts.put(field, JsonFields.text(json, field, MAX_AREA));
                 case "alert", "device", "action", "by" ->
                     texts.put(field, JsonFields.text(json, field, AlertCommand.MAX_NAME));
                 case "text" -> texts.put(field, JsonFields.lines(json, field, AlertCommand.MAX_TEXT));
@@ -94,7 +97,13 @@ public final class AlertCommandJson {
             throw new SettingsException("'text' is missing: write the comment");
         }
         return new AlertCommand(
-                texts.getOrDefault("alert", ""), texts.getOrDefault("device", ""), action, by, text, until);
+                texts.getOrDefault("alert", ""),
+                texts.getOrDefault("device", ""),
+                action,
+                by,
+                text,
+                until,
+                texts.getOrDefault("area", ""));
     }
 
     private static AlertAction action(String word) throws SettingsException {

@@ -40,22 +40,33 @@ public final class AlertJson {
         json.writeStringField("title", alert.title());
         json.writeStringField("state", alert.state().name());
         json.writeStringField("severity", alert.severity().name());
-        json.writeArrayFieldStart("channels");
-        for (String channel : alert.channels()) {
-            json.writeString(channel);
-        }
-        json.writeEndArray();
+        writeTexts(json, "channels", alert.channels());
         json.writeNumberField("snoozedUntilMillis", alert.snoozedUntilMillis());
         json.writeStringField("silence", alert.silence());
         json.writeNumberField("silencedUntilMillis", alert.silencedUntilMillis());
         json.writeStringField("assignee", alert.assignee());
         json.writeNumberField("dueMillis", alert.dueMillis());
+        json.writeStringField("area", alert.area());
+        json.writeStringField("incident", alert.incident());
         json.writeNumberField("createdMillis", alert.createdMillis());
         json.writeNumberField("changedMillis", alert.changedMillis());
         json.writeFieldName("anomaly");
         AnomalyJson.write(json, alert.anomaly());
+        writeTimeline(json, alert.timeline());
+        json.writeEndObject();
+    }
+
+    static void writeTexts(JsonGenerator json, String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
+    static void writeTimeline(JsonGenerator json, List<TimelineEntry> timeline) throws IOException {
         json.writeArrayFieldStart("timeline");
-        for (TimelineEntry entry : alert.timeline()) {
+        for (TimelineEntry entry : timeline) {
             json.writeStartObject();
             json.writeNumberField("atMillis", entry.atMillis());
             json.writeStringField("change", entry.change().name());
@@ -64,7 +75,6 @@ public final class AlertJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     /**
@@ -75,13 +85,14 @@ public final class AlertJson {
     public static Alert decode(byte[] bytes) throws IOException {
         try (JsonParser json = FACTORY.createParser(bytes)) {
             require(json.nextToken() == JsonToken.START_OBJECT, "an alert is one JSON object");
-            return alert(json);
+            return read(json);
         } catch (IllegalArgumentException wrong) { // unknown enumeration constant or number
             throw new IOException("not an alert: " + wrong.getMessage(), wrong);
         }
     }
 
-    private static Alert alert(JsonParser json) throws IOException {
+    /** The alert at whose first brace the parser stands. */
+    static Alert read(JsonParser json) throws IOException {
         Map<String, String> scalars = new HashMap<>();
         @Nullable Anomaly anomaly = null;
         List<String> channels = List.of();
@@ -92,13 +103,11 @@ public final class AlertJson {
             if (field.equals("anomaly")) {
                 anomaly = AnomalyJson.read(json);
             } else if (field.equals("channels")) {
-                channels = channels(json);
+                channels = texts(json, field);
             } else if (field.equals("timeline")) {
                 timeline = timeline(json);
-            } else if (token.isScalarValue()) {
-                scalars.put(field, json.getText());
             } else {
-                json.skipChildren();
+                scalar(json, token, field, scalars);
             }
         }
         if (anomaly == null) {
@@ -118,50 +127,77 @@ public final class AlertJson {
                 text(scalars, "assignee"),
                 channels,
                 Long.parseLong(text(scalars, "dueMillis")),
+                text(scalars, "area"),
+                text(scalars, "incident"),
                 anomaly,
                 timeline);
     }
 
-    private static List<String> channels(JsonParser json) throws IOException {
-        require(json.currentToken() == JsonToken.START_ARRAY, "channels is a list");
-        List<String> channels = new ArrayList<>();
-        while (json.nextToken() == JsonToken.VALUE_STRING) {
-            channels.add(json.getText());
+    static void scalar(JsonParser json, JsonToken token, String field, Map<String, String> scalars) throws IOException {
+        if (token.isScalarValue()) {
+            scalars.put(field, json.getText());
+        } else {
+            json.skipChildren();
         }
-        return channels;
     }
 
-    private static List<TimelineEntry> timeline(JsonParser json) throws IOException {
-        require(json.currentToken() == JsonToken.START_ARRAY, "a timeline is a list");
-        List<TimelineEntry> entries = new ArrayList<>();
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-            Map<String, String> scalars = new HashMap<>();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String field = json.currentName();
-                json.nextToken();
-                scalars.put(field, json.getText());
-                json.skipChildren();
-            }
-            entries.add(new TimelineEntry(
-                    Long.parseLong(text(scalars, "atMillis")),
-                    AlertChange.valueOf(text(scalars, "change")),
-                    text(scalars, "by"),
-                    text(scalars, "text")));
+    static List<String> texts(JsonParser json, String field) throws IOException {
+        require(json.currentToken() == JsonToken.START_ARRAY, field + " is a list");
+        List<String> texts = new ArrayList<>();
+        while (json.nextToken() == JsonToken.VALUE_STRING) {
+            texts.add(json.getText());
         }
+        return texts;
+    }
+
+    static List<TimelineEntry> timeline(JsonParser json) throws IOException {
+        List<TimelineEntry> entries = new ArrayList<>();
+        objects(
+                json,
+                "timeline",
+                fields -> entries.add(new TimelineEntry(
+                        Long.parseLong(text(fields, "atMillis")),
+                        AlertChange.valueOf(text(fields, "change")),
+                        text(fields, "by"),
+                        text(fields, "text"))));
         return entries;
     }
 
-    private static String text(Map<String, String> scalars, String field) throws IOException {
+    /** Takes the scalar fields of an object. */
+    @FunctionalInterface
+    interface Fields {
+        void accept(Map<String, String> fields) throws IOException;
+    }
+
+    /** Passes on each object of the list at which the parser stands. */
+    static void objects(JsonParser json, String field, Fields each) throws IOException {
+        require(json.currentToken() == JsonToken.START_ARRAY, field + " is a list");
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            each.accept(scalars(json));
+        }
+    }
+
+    /** The scalar fields of the object at whose first brace the parser stands. */
+    static Map<String, String> scalars(JsonParser json) throws IOException {
+        Map<String, String> scalars = new HashMap<>();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            scalar(json, json.nextToken(), field, scalars);
+        }
+        return scalars;
+    }
+
+    static String text(Map<String, String> scalars, String field) throws IOException {
         String text = scalars.get(field);
         if (text == null) {
-            throw new IOException("not an alert: the field " + field + " is missing");
+            throw new IOException("the field " + field + " is missing");
         }
         return text;
     }
 
-    private static void require(boolean fulfilled, String otherwise) throws IOException {
+    static void require(boolean fulfilled, String otherwise) throws IOException {
         if (!fulfilled) {
-            throw new IOException("not an alert: " + otherwise);
+            throw new IOException(otherwise);
         }
     }
 }

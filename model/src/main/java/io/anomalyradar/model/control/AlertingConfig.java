@@ -8,11 +8,13 @@ import java.util.List;
  * @param rules when an anomaly becomes an alert
  * @param channels where notifications can be sent, besides {@link NotifyChannel#OF_RADAR_YAML}
  * @param routes which alerts are notified through which channels, in order; none: all through every channel
+ * @param incidents when alerts are notified together
  */
-public record AlertingConfig(List<AlertRule> rules, List<NotifyChannel> channels, List<AlertRoute> routes) {
+public record AlertingConfig(
+        List<AlertRule> rules, List<NotifyChannel> channels, List<AlertRoute> routes, IncidentPolicy incidents) {
     /** Of a configuration that lists nothing of its own. */
     public static final AlertingConfig RELEASE =
-            new AlertingConfig(List.of(AlertRule.EVERY_ANOMALY), List.of(), List.of());
+            new AlertingConfig(List.of(AlertRule.EVERY_ANOMALY), List.of(), List.of(), IncidentPolicy.RELEASE);
 
     public AlertingConfig {
         rules = List.copyOf(rules);

@@ -1,7 +1,9 @@
 package io.anomalyradar.model.control;
 
 import io.anomalyradar.model.settings.ConfigKey;
+import io.anomalyradar.model.settings.Durations;
 import io.anomalyradar.model.settings.KeyCatalog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ public final class ConfigDiff {
     /**
      * One difference.
      *
-     * @param place {@code defaults}, {@code deployed}, {@code rules}, {@code channels}, {@code routes}, or the selector of an
+     * @param place {@code defaults}, {@code deployed}, {@code rules}, {@code channels}, {@code routes}, {@code incidents}, or the selector of an
      *     override as JSON
      * @param key of the setting, or the id of the entry; {@code order} where the order differs
      * @param before text of the value; null: it was not set
@@ -55,6 +57,13 @@ public final class ConfigDiff {
         compareEntries("rules", from.rules(), to.rules(), AlertRuleJson::write, AlertRule::id, into);
         compareEntries("channels", from.channels(), to.channels(), NotifyChannelJson::write, NotifyChannel::id, into);
         compareEntries("routes", from.routes(), to.routes(), AlertRouteJson::write, AlertRoute::id, into);
+        if (!from.incidents().equals(to.incidents())) {
+            into.add(new Change("incidents", "policy", shown(from.incidents()), shown(to.incidents())));
+        }
+    }
+
+    private static String shown(IncidentPolicy policy) {
+        return policy.alerts() + " alerts within " + Durations.shown(Duration.ofMillis(policy.withinMillis()));
     }
 
     private static <T> void compareEntries(

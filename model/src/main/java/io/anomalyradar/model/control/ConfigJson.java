@@ -74,6 +74,8 @@ public final class ConfigJson {
         EntryJson.write(json, "rules", alerting.rules(), AlertRuleJson::write);
         EntryJson.write(json, "channels", alerting.channels(), NotifyChannelJson::write);
         EntryJson.write(json, "routes", alerting.routes(), AlertRouteJson::write);
+        json.writeFieldName("incidents");
+        IncidentPolicyJson.write(json, alerting.incidents());
         json.writeFieldName("deployed");
         SettingsJson.write(json, document.deployed(), KeyCatalog.DETECTOR);
         json.writeEndObject();
@@ -121,6 +123,7 @@ public final class ConfigJson {
         List<AlertRule> rules = AlertingConfig.RELEASE.rules();
         List<NotifyChannel> channels = List.of();
         List<AlertRoute> routes = List.of();
+        IncidentPolicy incidents = IncidentPolicy.RELEASE;
         SortedMap<String, Object> deployed = new TreeMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -139,16 +142,17 @@ public final class ConfigJson {
                             json, field, NotifyChannel.MAX_CHANNELS, NotifyChannelJson::read, NotifyChannel::id);
                 case "routes" ->
                     routes = EntryJson.read(json, field, AlertRoute.MAX_ROUTES, AlertRouteJson::read, AlertRoute::id);
+                case "incidents" -> incidents = IncidentPolicyJson.read(json);
                 case "deployed" -> deployed = SettingsJson.read(json, KeyCatalog.DETECTOR);
                 default ->
                     throw JsonFields.unknown(
                             json,
                             field,
                             "version, createdAtMillis, author, comment, defaults, overrides, rules, channels, routes,"
-                                    + " deployed");
+                                    + " incidents, deployed");
             }
         }
-        AlertingConfig alerting = new AlertingConfig(rules, channels, routes);
+        AlertingConfig alerting = new AlertingConfig(rules, channels, routes, incidents);
         return new ConfigDocument(version, createdAt, author, comment, defaults, overrides, alerting, deployed);
     }
 

@@ -1,7 +1,12 @@
 package io.anomalyradar.model.control;
 
+import io.anomalyradar.model.alert.Area;
 import io.anomalyradar.model.settings.SettingsException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceRegistry {
     public static final int MAX_DEVICES = 200_000;
+    private static final int MAX_DEPTH = 16;
 
     private final ConcurrentNavigableMap<String, RegisteredDevice> devices = new ConcurrentSkipListMap<>();
+    /** How many devices each parent has. */
+    private final Map<String, Integer> children = new ConcurrentHashMap<>();
 
     /**
      * Takes the record of {@code device} at {@code offset}. A record without a value ends what is known of the device.
@@ -25,7 +33,7 @@ public final class DeviceRegistry {
     public void add(String device, long offset, long appendTimeMillis, byte @Nullable [] value)
             throws SettingsException {
         if (value == null) {
-            devices.remove(device);
+            contains(devices.remove(device), null);
             return;
         }
         DeviceEntry entry = DeviceJson.read(value, device);
@@ -36,7 +44,55 @@ public final class DeviceRegistry {
         if (known == null && devices.size() >= MAX_DEVICES) {
             throw new SettingsException("the registry is full: it has " + MAX_DEVICES + " devices");
         }
-        devices.put(device, new RegisteredDevice(entry, offset, EffectiveTime.of(appendTimeMillis)));
+        contains(devices.put(device, new RegisteredDevice(entry, offset, EffectiveTime.of(appendTimeMillis))), entry);
+    }
+
+    private void contains(@Nullable RegisteredDevice before, @Nullable DeviceEntry after) {
+        count(before == null ? "" : parent(before.entry()), -1);
+        count(after == null ? "" : parent(after), 1);
+    }
+
+    private void count(String parent, int change) {
+        if (!parent.isEmpty()) {
+            children.merge(parent, change, (known, more) -> known + more == 0 ? null : known + more);
+        }
+    }
+
+    private static String parent(DeviceEntry entry) {
+        return entry.deleted() ? "" : entry.parent();
+    }
+
+    /** Whether another device of the registry names {@code device} as its parent. */
+    public boolean isParent(String device) {
+        return children.containsKey(device);
+    }
+
+    /** The devices that contain {@code device}, the innermost first; at most {@value #MAX_DEPTH}. */
+    public List<String> ancestors(String device) {
+        List<String> ancestors = new ArrayList<>();
+        RegisteredDevice known = devices.get(device);
+        while (known != null && ancestors.size() < MAX_DEPTH) {
+            String parent = parent(known.entry());
+            if (parent.isEmpty() || parent.equals(device) || ancestors.contains(parent)) {
+                break; // the top, or a circle
+            }
+            ancestors.add(parent);
+            known = devices.get(parent);
+        }
+        return ancestors;
+    }
+
+    /** The area of {@code device}: below its outermost ancestor, or in its group, or in the rest of the fleet. */
+    public Area areaAt(String device, long appendTimeMillis) {
+        List<String> ancestors = ancestors(device);
+        if (!ancestors.isEmpty()) {
+            return new Area(Area.Kind.DEVICE, ancestors.get(ancestors.size() - 1));
+        }
+        if (isParent(device)) {
+            return new Area(Area.Kind.DEVICE, device);
+        }
+        String group = placementAt(device, appendTimeMillis).group();
+        return group.isEmpty() ? Area.FLEET : new Area(Area.Kind.GROUP, group);
     }
 
     /** The device called {@code name}, deleted ones among them; null: it is not in the registry. */

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.anomalyradar.model.alert.AlertSeverity;
+import io.anomalyradar.model.settings.Durations;
 import io.anomalyradar.model.settings.JsonFields;
 import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.model.settings.SettingsJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -110,6 +112,23 @@ final class EntryJson {
                     json, field + " '" + id + "' must have letters, digits, dots, underscores and hyphens only");
         }
         return id;
+    }
+
+    /** A duration from {@code least} to {@code most} milliseconds. */
+    static long duration(JsonParser json, String field, long least, long most) throws IOException, SettingsException {
+        String text = JsonFields.text(json, field, 32);
+        try {
+            long millis = Durations.parse(text).toMillis();
+            if (millis >= least && millis <= most) {
+                return millis;
+            }
+        } catch (IllegalArgumentException malformed) {
+            // described below
+        }
+        throw SettingsJson.problem(
+                json,
+                field + " is '" + text + "'; set a duration from " + Durations.shown(Duration.ofMillis(least)) + " to "
+                        + Durations.shown(Duration.ofMillis(most)) + ", such as 5m");
     }
 
     static AlertSeverity severity(JsonParser json) throws IOException, SettingsException {

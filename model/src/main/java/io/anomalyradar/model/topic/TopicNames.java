@@ -42,7 +42,17 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "alerts";
     }
 
-    /** Commands of people on alerts. */
+    /** Incidents; the key is the incident's id. */
+    public String incidents() {
+        return prefix + "incidents";
+    }
+
+    /** What people are notified of, as the job decides. */
+    public String notifications() {
+        return prefix + "notifications";
+    }
+
+    /** Commands of people on alerts and incidents. */
     public String commands() {
         return prefix + "commands";
     }

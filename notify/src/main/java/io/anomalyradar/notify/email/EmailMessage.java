@@ -1,9 +1,9 @@
 package io.anomalyradar.notify.email;
 
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.notify.ChannelSettings;
 import io.anomalyradar.notify.MessageText;
 import io.anomalyradar.notify.Notification;
-import io.anomalyradar.notify.NotifiedChange;
 import io.anomalyradar.notify.UnusableChannelException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;

@@ -2,12 +2,12 @@ package io.anomalyradar.notify.pagerduty;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.notify.ChannelSettings;
 import io.anomalyradar.notify.HttpFormat;
 import io.anomalyradar.notify.JsonBody;
 import io.anomalyradar.notify.MessageText;
 import io.anomalyradar.notify.Notification;
-import io.anomalyradar.notify.NotifiedChange;
 import io.anomalyradar.notify.UnusableChannelException;
 import java.io.IOException;
 import java.time.Instant;

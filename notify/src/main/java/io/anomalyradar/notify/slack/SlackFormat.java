@@ -1,12 +1,12 @@
 package io.anomalyradar.notify.slack;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.notify.ChannelSettings;
 import io.anomalyradar.notify.HttpFormat;
 import io.anomalyradar.notify.JsonBody;
 import io.anomalyradar.notify.MessageText;
 import io.anomalyradar.notify.Notification;
-import io.anomalyradar.notify.NotifiedChange;
 import io.anomalyradar.notify.UnusableChannelException;
 import java.io.IOException;
 import java.util.Map;

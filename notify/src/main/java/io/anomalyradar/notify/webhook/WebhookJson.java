@@ -2,6 +2,7 @@ package io.anomalyradar.notify.webhook;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.notify.JsonBody;
@@ -39,6 +40,16 @@ final class WebhookJson {
         }
         json.writeStringField("explanation", anomaly.explanation());
         AnomalyJson.writeContributions(json, anomaly.contributions());
+        Incident incident = notification.notice().incident();
+        if (incident != null) {
+            json.writeObjectFieldStart("incident");
+            json.writeStringField("area", incident.area());
+            json.writeNumberField("alerts", incident.counts().alerts());
+            json.writeNumberField("openAlerts", incident.counts().open());
+            json.writeNumberField("devices", incident.counts().devices());
+            json.writeStringField("cause", incident.cause());
+            json.writeEndObject();
+        }
         json.writeStringField("link", notification.link().toString());
         json.writeEndObject();
     }

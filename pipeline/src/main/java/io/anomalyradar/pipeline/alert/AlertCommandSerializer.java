@@ -18,7 +18,7 @@ public final class AlertCommandSerializer extends ImmutableSerializer<AlertComma
 
     @Override
     public AlertCommand createInstance() {
-        return new AlertCommand("", "", AlertAction.COMMENT, "", "", 0);
+        return AlertCommand.onAlert("", "", AlertAction.COMMENT, "", "", 0);
     }
 
     @Override
@@ -29,6 +29,7 @@ public final class AlertCommandSerializer extends ImmutableSerializer<AlertComma
         Text.write(out, command.by());
         Text.write(out, command.text());
         out.writeLong(command.untilMillis());
+        Text.write(out, command.area());
     }
 
     @Override
@@ -38,7 +39,8 @@ public final class AlertCommandSerializer extends ImmutableSerializer<AlertComma
         AlertAction action = AlertAction.valueOf(Text.read(in));
         String by = Text.read(in);
         String text = Text.read(in);
-        return new AlertCommand(alert, device, action, by, text, in.readLong());
+        long until = in.readLong();
+        return new AlertCommand(alert, device, action, by, text, until, Text.read(in));
     }
 
     @Override

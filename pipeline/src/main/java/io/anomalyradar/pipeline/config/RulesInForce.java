@@ -2,6 +2,7 @@ package io.anomalyradar.pipeline.config;
 
 import io.anomalyradar.alerting.AlertRules;
 import io.anomalyradar.alerting.InForce;
+import io.anomalyradar.alerting.Surroundings;
 import io.anomalyradar.bus.control.ControlState;
 import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ConfigVersion;
@@ -58,7 +59,13 @@ public final class RulesInForce implements AutoCloseable {
         return new InForce(
                 at(appendTimeMillis),
                 now.devices().placementAt(device, appendTimeMillis),
+                now.devices().areaAt(device, appendTimeMillis),
                 now.silences().all());
+    }
+
+    /** What decides about the incidents of an area at {@code appendTimeMillis}. */
+    public Surroundings around(long appendTimeMillis) {
+        return new Surroundings(at(appendTimeMillis).incidents(), source.get().devices());
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.anomalyradar.pipeline.job;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertCommand;
+import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -27,6 +29,8 @@ record Endpoints(
         Sink<AggregateFrame> aggregates,
         Source<AlertCommand, ?, ?> commands,
         Sink<Alert> alerts,
+        Sink<Incident> incidents,
+        Sink<Notice> notices,
         Sink<DeadLetter> deadLetters) {
 
     /** The topics of spec/topics.md. */
@@ -40,6 +44,8 @@ record Endpoints(
                 ResultSink.of(ResultKind.AGGREGATES, kafka),
                 CommandSource.on(kafka),
                 ResultSink.of(ResultKind.ALERTS, kafka),
+                ResultSink.of(ResultKind.INCIDENTS, kafka),
+                ResultSink.of(ResultKind.NOTICES, kafka),
                 ResultSink.of(ResultKind.DEAD_LETTERS, kafka));
     }
 }

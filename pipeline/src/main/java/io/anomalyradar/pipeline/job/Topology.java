@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.job;
 
 import io.anomalyradar.model.aggregate.AggregateFrame;
+import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -8,6 +9,7 @@ import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.pipeline.alert.AlertCommandSerializer;
 import io.anomalyradar.pipeline.alert.AlertFunction;
 import io.anomalyradar.pipeline.alert.CommandSource;
+import io.anomalyradar.pipeline.alert.IncidentFunction;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.decode.ArrivedFrameSerializer;
 import io.anomalyradar.pipeline.decode.DecodeFunction;
@@ -31,9 +33,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * <pre>
  * source → decode ═(by device)═► detect → scores
  *             │                    ├────→ anomalies
- *             │                    ├══(by device)═► alert → alerts
- *             └─→ dead letters ←───┤                  ↑
- *                                  │     commands ════╝
+ *             │                    ├══(by device)═► alert ═(by area)═► incident → alerts
+ *             └─→ dead letters ←───┤                  ↑                  ↑  ├───→ incidents
+ *                                  │     commands ════╩══════════════════╝  └───→ notifications
  *                                  └────→ aggregate → aggregates
  * </pre>
  *
@@ -108,25 +110,43 @@ final class Topology {
                 frames.getSideOutput(SideOutputs.DEAD_LETTERS).union(scores.getSideOutput(SideOutputs.DEAD_LETTERS));
         scores.sinkTo(endpoints.scores()).name("scores").uid("scores");
         DataStream<Anomaly> anomalies = scores.getSideOutput(SideOutputs.ANOMALIES);
-        anomalies
-                .keyBy(Anomaly::device, Types.STRING)
-                .connect(environment
-                        .fromSource(
-                                endpoints.commands(),
-                                CommandSource.noWatermarks(),
-                                "commands",
-                                AlertCommandSerializer.TYPE)
-                        .uid("commands")
-                        .keyBy(AlertCommand::device, Types.STRING))
-                .process(new AlertFunction(endpoints.settings()), ResultKind.ALERTS.type())
-                .name("alert")
-                .uid("alert")
-                .sinkTo(endpoints.alerts())
-                .name("alerts")
-                .uid("alerts");
+        alerts(environment, endpoints, anomalies);
         anomalies.sinkTo(endpoints.anomalies()).name("anomalies").uid("anomalies");
         aggregates.sinkTo(endpoints.aggregates()).name("aggregates").uid("aggregates");
         deadLetters.sinkTo(endpoints.deadLetters()).name("dead letters").uid("dead-letters");
+    }
+
+    private static void alerts(
+            StreamExecutionEnvironment environment, Endpoints endpoints, DataStream<Anomaly> anomalies) {
+        DataStream<AlertCommand> commands = environment
+                .fromSource(endpoints.commands(), CommandSource.noWatermarks(), "commands", AlertCommandSerializer.TYPE)
+                .uid("commands");
+        DataStream<Alert> alerts = anomalies
+                .keyBy(Anomaly::device, Types.STRING)
+                .connect(commands.filter(command -> !command.isOnIncident())
+                        .name("on alerts")
+                        .uid("commands-on-alerts")
+                        .keyBy(AlertCommand::key, Types.STRING))
+                .process(new AlertFunction(endpoints.settings()), ResultKind.ALERTS.type())
+                .name("alert")
+                .uid("alert");
+        SingleOutputStreamOperator<Alert> grouped = alerts.keyBy(Alert::area, Types.STRING)
+                .connect(commands.filter(AlertCommand::isOnIncident)
+                        .name("on incidents")
+                        .uid("commands-on-incidents")
+                        .keyBy(AlertCommand::key, Types.STRING))
+                .process(new IncidentFunction(endpoints.settings()), ResultKind.ALERTS.type())
+                .name("incident")
+                .uid("incident");
+        grouped.sinkTo(endpoints.alerts()).name("alerts").uid("alerts");
+        grouped.getSideOutput(SideOutputs.INCIDENTS)
+                .sinkTo(endpoints.incidents())
+                .name("incidents")
+                .uid("incidents");
+        grouped.getSideOutput(SideOutputs.NOTICES)
+                .sinkTo(endpoints.notices())
+                .name("notifications")
+                .uid("notifications");
     }
 
     private boolean isOneThread() {

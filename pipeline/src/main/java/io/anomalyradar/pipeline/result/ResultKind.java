@@ -4,6 +4,10 @@ import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateProtobuf;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertJson;
+import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.IncidentJson;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NoticeJson;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -21,7 +25,7 @@ import java.util.function.Supplier;
 import org.apache.flink.util.OutputTag;
 
 /**
- * A kind of result: its topic, key and encoding. There are five, all of them constants here; they keep their identity
+ * A kind of result: its topic, key and encoding. There are seven, all of them constants here; they keep their identity
  * when they are sent to the host of an operator.
  */
 public final class ResultKind<T> implements Serializable {
@@ -51,6 +55,22 @@ public final class ResultKind<T> implements Serializable {
             ResultKind::aggregateCodec);
     public static final ResultKind<Alert> ALERTS = new ResultKind<>(
             "alerts", TopicNames::alerts, Topics.JSON, Alert.class, Alert::device, Alert::id, ResultKind::alertCodec);
+    public static final ResultKind<Incident> INCIDENTS = new ResultKind<>(
+            "incidents",
+            TopicNames::incidents,
+            Topics.JSON,
+            Incident.class,
+            Incident::area,
+            Incident::id,
+            ResultKind::incidentCodec);
+    public static final ResultKind<Notice> NOTICES = new ResultKind<>(
+            "notifications",
+            TopicNames::notifications,
+            Topics.JSON,
+            Notice.class,
+            Notice::place,
+            Notice::subject,
+            ResultKind::noticeCodec);
     public static final ResultKind<DeadLetter> DEAD_LETTERS = new ResultKind<>(
             "deadletter",
             TopicNames::deadLetters,
@@ -60,7 +80,8 @@ public final class ResultKind<T> implements Serializable {
             DeadLetter::device,
             ResultKind::deadLetterCodec);
 
-    private static final List<ResultKind<?>> ALL = List.of(SCORES, ANOMALIES, AGGREGATES, ALERTS, DEAD_LETTERS);
+    private static final List<ResultKind<?>> ALL =
+            List.of(SCORES, ANOMALIES, AGGREGATES, ALERTS, INCIDENTS, NOTICES, DEAD_LETTERS);
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -69,7 +90,7 @@ public final class ResultKind<T> implements Serializable {
     private final transient Function<TopicNames, String> topic;
     private final transient String contentType;
     private final transient Class<T> type;
-    private final transient Function<T, String> device;
+    private final transient Function<T, String> place;
     private final transient Function<T, String> key;
     private final transient Supplier<ResultCodec<T>> codec;
 
@@ -78,14 +99,14 @@ public final class ResultKind<T> implements Serializable {
             Function<TopicNames, String> topic,
             String contentType,
             Class<T> type,
-            Function<T, String> device,
+            Function<T, String> place,
             Function<T, String> key,
             Supplier<ResultCodec<T>> codec) {
         this.name = name;
         this.topic = topic;
         this.contentType = contentType;
         this.type = type;
-        this.device = device;
+        this.place = place;
         this.key = key;
         this.codec = codec;
     }
@@ -117,12 +138,12 @@ public final class ResultKind<T> implements Serializable {
         return contentType;
     }
 
-    /** The device of {@code result}, whose partition it is written to; empty if it is unknown. */
-    public String device(T result) {
-        return device.apply(result);
+    /** The device or area of {@code result}, whose partition it is written to; empty if it is unknown. */
+    public String place(T result) {
+        return place.apply(result);
     }
 
-    /** The record's key: the device, or the alert's id; empty if it is unknown. */
+    /** The record's key: the device, or the id of alert or incident; empty if it is unknown. */
     public String key(T result) {
         return key.apply(result);
     }
@@ -158,6 +179,14 @@ public final class ResultKind<T> implements Serializable {
 
     private static ResultCodec<Alert> alertCodec() {
         return new ResultCodec<>(AlertJson::encode, AlertJson::decode);
+    }
+
+    private static ResultCodec<Incident> incidentCodec() {
+        return new ResultCodec<>(IncidentJson::encode, IncidentJson::decode);
+    }
+
+    private static ResultCodec<Notice> noticeCodec() {
+        return new ResultCodec<>(NoticeJson::encode, NoticeJson::decode);
     }
 
     private static ResultCodec<DeadLetter> deadLetterCodec() {

@@ -1,5 +1,7 @@
 package io.anomalyradar.pipeline.result;
 
+import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import org.apache.flink.util.OutputTag;
@@ -8,6 +10,8 @@ import org.apache.flink.util.OutputTag;
 public final class SideOutputs {
     public static final OutputTag<Anomaly> ANOMALIES = ResultKind.ANOMALIES.sideOutput();
     public static final OutputTag<DeadLetter> DEAD_LETTERS = ResultKind.DEAD_LETTERS.sideOutput();
+    public static final OutputTag<Incident> INCIDENTS = ResultKind.INCIDENTS.sideOutput();
+    public static final OutputTag<Notice> NOTICES = ResultKind.NOTICES.sideOutput();
 
     private SideOutputs() {}
 }

@@ -34,18 +34,18 @@ final class ResultRecords<T> implements KafkaRecordSerializationSchema<T> {
                 List.of(new RecordHeader(Topics.CONTENT_TYPE, kind.contentType().getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The partition in which Kafka's producers put records with the key {@code device}. */
-    private int partition(String device, KafkaSinkContext context) {
+    /** The partition in which Kafka's producers put records with the key {@code place}. */
+    private int partition(String place, KafkaSinkContext context) {
         return BuiltInPartitioner.partitionForKey(
-                device.getBytes(StandardCharsets.UTF_8), context.getPartitionsForTopic(topic).length);
+                place.getBytes(StandardCharsets.UTF_8), context.getPartitionsForTopic(topic).length);
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(T result, KafkaSinkContext context, @Nullable Long timestamp) {
         String name = kind.key(result);
         byte[] key = name.isEmpty() ? null : name.getBytes(StandardCharsets.UTF_8);
-        String device = kind.device(result);
-        Integer partition = device.equals(name) ? null : partition(device, context);
+        String place = kind.place(result);
+        Integer partition = place.equals(name) ? null : partition(place, context);
         return new ProducerRecord<>(topic, partition, null, key, codec.encode(result), headers);
     }
 }

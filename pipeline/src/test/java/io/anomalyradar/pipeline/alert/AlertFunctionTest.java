@@ -138,7 +138,7 @@ class AlertFunctionTest {
 
     private void command(AlertAction action, long millis) throws Exception {
         String id = alerts().get(0).id();
-        harness.processElement2(new AlertCommand(id, "pump-7", action, "ann", "on it", 0), millis);
+        harness.processElement2(AlertCommand.onAlert(id, "pump-7", action, "ann", "on it", 0), millis);
     }
 
     private List<Alert> alerts() {

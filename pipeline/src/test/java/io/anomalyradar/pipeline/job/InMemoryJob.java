@@ -6,6 +6,8 @@ import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertCommand;
+import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
@@ -37,6 +39,8 @@ final class InMemoryJob {
     private final MemorySink<Anomaly> anomalies = new MemorySink<>();
     private final MemorySink<AggregateFrame> aggregates = new MemorySink<>();
     private final MemorySink<Alert> alerts = new MemorySink<>();
+    private final MemorySink<Incident> incidents = new MemorySink<>();
+    private final MemorySink<Notice> notices = new MemorySink<>();
     private final MemorySink<DeadLetter> deadLetters = new MemorySink<>();
     private final int parallelism;
 
@@ -81,12 +85,14 @@ final class InMemoryJob {
                                 aggregates,
                                 new DataGeneratorSource<>(InMemoryJob::command, 1, AlertCommandSerializer.TYPE),
                                 alerts,
+                                incidents,
+                                notices,
                                 deadLetters));
     }
 
     /** A command that changes nothing. */
     private static AlertCommand command(long number) {
-        return new AlertCommand("none", Fleet.FAULTY, AlertAction.ACKNOWLEDGE, "nobody", "", number);
+        return AlertCommand.onAlert("none", Fleet.FAULTY, AlertAction.ACKNOWLEDGE, "nobody", "", number);
     }
 
     private static Source<TelemetryRecord, ?, ?> source(
@@ -141,6 +147,14 @@ final class InMemoryJob {
 
     List<Alert> alerts() {
         return alerts.kept();
+    }
+
+    List<Incident> incidents() {
+        return incidents.kept();
+    }
+
+    List<Notice> notices() {
+        return notices.kept();
     }
 
     List<DeadLetter> deadLetters() {

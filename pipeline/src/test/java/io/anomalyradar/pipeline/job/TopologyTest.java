@@ -161,20 +161,25 @@ class TopologyTest {
                         "anomalies",
                         "aggregates",
                         "commands",
+                        "commands-on-alerts",
+                        "commands-on-incidents",
                         "alert",
                         "alerts",
+                        "incident",
+                        "incidents",
+                        "notifications",
                         "dead-letters");
     }
 
     @Test
     void oneSubtask_handsFramesOnInOneThread() {
-        assertThat(vertices(1)).hasSize(4).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(1)).hasSize(5).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("telemetry", "decode", "detect", "aggregate", "scores", "anomalies", "aggregates"));
     }
 
     @Test
     void severalSubtasks_shuffleOnceByDevice() {
-        assertThat(vertices(2)).hasSize(5).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(2)).hasSize(6).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("detect", "aggregate", "scores", "anomalies", "aggregates")
                 .doesNotContain("decode"));
     }

@@ -87,10 +87,12 @@ final class TopologyThroughput {
                                 new EncodingSink<>(ResultKind.ANOMALIES),
                                 new EncodingSink<>(ResultKind.AGGREGATES),
                                 new DataGeneratorSource<>(
-                                        number -> new AlertCommand("none", "none", AlertAction.COMMENT, "", "", 0),
+                                        number -> AlertCommand.onAlert("none", "none", AlertAction.COMMENT, "", "", 0),
                                         1,
                                         AlertCommandSerializer.TYPE),
                                 new EncodingSink<>(ResultKind.ALERTS),
+                                new EncodingSink<>(ResultKind.INCIDENTS),
+                                new EncodingSink<>(ResultKind.NOTICES),
                                 new EncodingSink<DeadLetter>(ResultKind.DEAD_LETTERS)));
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();

@@ -1,13 +1,10 @@
 package io.anomalyradar.server.alerts;
 
-import io.anomalyradar.model.alert.AlertSeverity;
-import io.anomalyradar.model.anomaly.Anomaly;
-import io.anomalyradar.model.telemetry.SourcePosition;
-import io.anomalyradar.notify.NotifiedChange;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What radar.deliveries says about one partition: the final state of each notification, and the newest opening of each
@@ -16,18 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class Deliveries {
     static final int MAX_ALERTS = 200_000;
 
-    private record Opening(SourcePosition source, long alertOffset) {}
+    private record Opening(String topicId, long firedMillis, long offset) {}
 
+    /** What is final for one alert or incident. */
     private static final class Notified {
         private final Map<NotifiedChange, DeliveryState> states = new EnumMap<>(NotifiedChange.class);
-        private AlertSeverity severity = AlertSeverity.INFO;
+        private int updates;
     }
 
     private final Map<String, Notified> alerts = new LinkedHashMap<>();
     private final Map<String, Opening> openings = new LinkedHashMap<>();
 
     void apply(DeliveryRecord delivery) {
-        if (delivery.transition() == NotifiedChange.OPENED && delivery.state() != DeliveryState.REPLAYED) {
+        if (delivery.firedMillis() > 0 && delivery.state() != DeliveryState.REPLAYED) {
             opened(delivery);
         }
         if (!delivery.state().isFinal()) {
@@ -36,8 +34,8 @@ final class Deliveries {
         Notified known = alerts.remove(delivery.alertId());
         Notified notified = known == null ? new Notified() : known;
         notified.states.put(delivery.transition(), delivery.state());
-        if (delivery.severity().compareTo(notified.severity) > 0) {
-            notified.severity = delivery.severity();
+        if (delivery.transition() == NotifiedChange.UPDATED) {
+            notified.updates = Math.max(notified.updates, delivery.number());
         }
         alerts.put(delivery.alertId(), notified);
         removeEldest(alerts);
@@ -45,9 +43,11 @@ final class Deliveries {
 
     private void opened(DeliveryRecord delivery) {
         Opening known = openings.get(delivery.device());
-        if (known == null || delivery.alertOffset() > known.alertOffset) {
+        if (known == null || delivery.alertOffset() > known.offset) {
             openings.remove(delivery.device());
-            openings.put(delivery.device(), new Opening(delivery.source(), delivery.alertOffset()));
+            openings.put(
+                    delivery.device(),
+                    new Opening(delivery.source().topicId(), delivery.firedMillis(), delivery.alertOffset()));
             removeEldest(openings);
         }
     }
@@ -58,30 +58,32 @@ final class Deliveries {
         }
     }
 
-    /** The final state of a notification; null: it has none yet. */
-    @Nullable
-    DeliveryState state(String alertId, NotifiedChange transition) {
-        Notified notified = alerts.get(alertId);
-        return notified == null ? null : notified.states.get(transition);
+    /** Whether the notification has a final state. */
+    boolean isFinal(Notice notice) {
+        Notified notified = alerts.get(notice.subject());
+        return notified != null
+                && notified.states.containsKey(notice.change())
+                && notice.number() <= (notice.change() == NotifiedChange.UPDATED ? notified.updates : 0);
     }
 
-    /** The highest severity that a person was notified of. */
-    AlertSeverity severity(String alertId) {
-        Notified notified = alerts.get(alertId);
-        return notified == null ? AlertSeverity.INFO : notified.severity;
+    /** Whether the receiver has the opening of an alert or incident. */
+    boolean isOpeningDelivered(String subject) {
+        Notified notified = alerts.get(subject);
+        return notified != null && notified.states.get(NotifiedChange.OPENED) == DeliveryState.DELIVERED;
     }
 
     /**
-     * Whether the alert of {@code anomaly}, which opens at {@code alertOffset}, comes from telemetry before that of an
-     * earlier opening of the same device. The pipeline emits a device's anomalies in the order of its telemetry. In
-     * this case it therefore reads the log again with lost state, and finds other anomalies than the first time.
+     * Whether the opening of an alert, decided at {@code offset}, fired before an earlier opening of the same device.
+     * The pipeline fires a device's alerts in the order of append time. In this case it therefore reads the log again
+     * with lost state, and finds other alerts than the first time. An alert whose silence or snooze has ended is another
+     * matter, and so is an incident.
      */
-    boolean isReplayed(Anomaly anomaly, long alertOffset) {
-        Opening newest = openings.get(anomaly.device());
+    boolean isReplayed(Notice notice, long offset) {
+        Opening newest = openings.get(notice.alert().device());
         return newest != null
-                && alertOffset > newest.alertOffset
-                && newest.source.topicId().equals(anomaly.source().topicId())
-                && newest.source.partition() == anomaly.source().partition()
-                && newest.source.isAfter(anomaly.source());
+                && DeliveryRecord.firedMillis(notice) > 0
+                && offset > newest.offset
+                && newest.topicId.equals(notice.alert().anomaly().source().topicId())
+                && newest.firedMillis > DeliveryRecord.firedMillis(notice);
     }
 }

@@ -27,10 +27,13 @@ record Delivery(String channel, Notification notification, TopicPartition partit
                 channel,
                 alertId(),
                 notification.transition(),
+                notification.notice().number(),
+                notification.idempotencyKey(),
                 state,
                 notification.alert().severity(),
                 notification.alert().device(),
                 notification.alert().anomaly().source(),
+                DeliveryRecord.firedMillis(notification.notice()),
                 offset);
     }
 }

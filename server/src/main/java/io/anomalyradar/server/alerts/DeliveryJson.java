@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import io.anomalyradar.model.alert.AlertSeverity;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.telemetry.SourcePosition;
-import io.anomalyradar.notify.NotifiedChange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
@@ -28,11 +28,14 @@ final class DeliveryJson {
             json.writeStringField("channel", delivery.channel());
             json.writeStringField("alert", delivery.alertId());
             json.writeStringField("transition", delivery.transition().word());
+            json.writeNumberField("number", delivery.number());
+            json.writeStringField("notice", delivery.notice());
             json.writeStringField("state", delivery.state().word());
             json.writeStringField("severity", delivery.severity().name());
             json.writeStringField("device", delivery.device());
             json.writeFieldName("source");
             AnomalyJson.writeSource(json, delivery.source());
+            json.writeNumberField("firedMillis", delivery.firedMillis());
             json.writeNumberField("alertOffset", delivery.alertOffset());
             json.writeEndObject();
         } catch (IOException impossible) {
@@ -57,6 +60,8 @@ final class DeliveryJson {
                     text(fields, "/channel"),
                     text(fields, "/alert"),
                     NotifiedChange.named(text(fields, "/transition")),
+                    Integer.parseInt(text(fields, "/number")),
+                    text(fields, "/notice"),
                     DeliveryState.named(text(fields, "/state")),
                     AlertSeverity.valueOf(text(fields, "/severity")),
                     text(fields, "/device"),
@@ -65,6 +70,7 @@ final class DeliveryJson {
                             Integer.parseInt(text(fields, "/source/partition")),
                             Integer.parseInt(fields.getOrDefault("/source/leaderEpoch", UNKNOWN_EPOCH)),
                             Long.parseLong(text(fields, "/source/offset"))),
+                    Long.parseLong(text(fields, "/firedMillis")),
                     Long.parseLong(text(fields, "/alertOffset")));
         } catch (IllegalArgumentException wrong) {
             throw new IOException("not a delivery record: " + wrong.getMessage(), wrong);

@@ -1,13 +1,12 @@
 package io.anomalyradar.server.alerts;
 
-import io.anomalyradar.model.alert.AlertSeverity;
-import io.anomalyradar.notify.NotifiedChange;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
@@ -35,15 +34,18 @@ final class DeliveryQueue {
         size++;
     }
 
-    boolean has(String alertId, NotifiedChange transition) {
-        Lane lane = lanes.get(alertId);
-        return lane != null && lane.has(transition);
+    boolean has(Notice notice) {
+        return has(notice.subject(), notice.key());
     }
 
-    /** The highest severity among the waiting deliveries of the alert; empty: none is waiting. */
-    Optional<AlertSeverity> severity(String alertId) {
-        Lane lane = lanes.get(alertId);
-        return lane == null ? Optional.empty() : lane.severity();
+    /** Whether the opening of an alert or incident waits. */
+    boolean hasOpening(String subject) {
+        return has(subject, subject + ":" + NotifiedChange.OPENED.word());
+    }
+
+    private boolean has(String subject, String key) {
+        Lane lane = lanes.get(subject);
+        return lane != null && lane.has(key);
     }
 
     int size() {

@@ -5,13 +5,14 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertChange;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.notify.Notification;
-import io.anomalyradar.notify.NotifiedChange;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -26,11 +27,11 @@ record ExampleAlert(String id, String channel, long nowMillis) {
     }
 
     Notification opened(URI page) {
-        return Notification.of(alert(AlertState.FIRING, AlertChange.FIRED), NotifiedChange.OPENED, page);
+        return Notification.of(Notice.of(alert(AlertState.FIRING, AlertChange.FIRED), NotifiedChange.OPENED), page);
     }
 
     Notification ended(URI page) {
-        return Notification.of(alert(AlertState.RESOLVED, AlertChange.RESOLVED), NotifiedChange.ENDED, page);
+        return Notification.of(Notice.of(alert(AlertState.RESOLVED, AlertChange.RESOLVED), NotifiedChange.ENDED), page);
     }
 
     private Alert alert(AlertState state, AlertChange change) {
@@ -66,6 +67,8 @@ record ExampleAlert(String id, String channel, long nowMillis) {
                 "",
                 List.of(channel),
                 0,
+                "fleet",
+                "",
                 anomaly,
                 List.of(new TimelineEntry(nowMillis, change, "", "")));
     }

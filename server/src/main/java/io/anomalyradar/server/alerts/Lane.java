@@ -1,11 +1,7 @@
 package io.anomalyradar.server.alerts;
 
-import io.anomalyradar.model.alert.AlertSeverity;
-import io.anomalyradar.notify.NotifiedChange;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The notifications of one anomaly, one at a time and in order. Not thread-safe. */
@@ -27,21 +23,18 @@ final class Lane {
         return waiting.peekFirst();
     }
 
-    boolean has(NotifiedChange transition) {
-        return waiting.stream().anyMatch(delivery -> delivery.notification().transition() == transition);
+    boolean has(String key) {
+        return waiting.stream()
+                .anyMatch(delivery -> delivery.notification().idempotencyKey().equals(key));
     }
 
     /** Whether the notification of {@code delivery} is the first. */
     boolean isFirst(Delivery delivery) {
         Delivery first = waiting.peekFirst();
         return first != null
-                && first.notification().transition() == delivery.notification().transition();
-    }
-
-    Optional<AlertSeverity> severity() {
-        return waiting.stream()
-                .map(delivery -> delivery.notification().alert().severity())
-                .max(Comparator.naturalOrder());
+                && first.notification()
+                        .idempotencyKey()
+                        .equals(delivery.notification().idempotencyKey());
     }
 
     /** Removes and returns the first; there must be one. */

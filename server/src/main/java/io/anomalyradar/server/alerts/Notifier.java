@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Notifies through one channel: reads radar.alerts and sends each alert that is routed to the channel when it fires,
- * grows critical and ends, once (see the package's comment). Servers share the partitions. Thread-safe.
+ * Notifies through one channel: reads radar.notifications and sends what is routed to the channel, once (see the package's comment). Servers share the partitions. Thread-safe.
  */
 public final class Notifier implements AutoCloseable {
     private final KafkaConfig kafka;
@@ -92,7 +91,7 @@ public final class Notifier implements AutoCloseable {
                     member,
                     kafka,
                     catalog,
-                    List.of(kafka.topics().alerts()),
+                    List.of(kafka.topics().notifications()),
                     Map.of("max.poll.records", 100),
                     session,
                     meters)) {

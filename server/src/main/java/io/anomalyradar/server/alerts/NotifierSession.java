@@ -3,9 +3,10 @@ package io.anomalyradar.server.alerts;
 import io.anomalyradar.history.LogOffset;
 import io.anomalyradar.history.LogPartition;
 import io.anomalyradar.model.alert.Alert;
-import io.anomalyradar.model.alert.AlertJson;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NoticeJson;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.notify.Notification;
-import io.anomalyradar.notify.NotifiedChange;
 import io.anomalyradar.notify.Outcome;
 import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.Worker;
@@ -27,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One membership of the notifier's group, from joining to a failure or the end: reads alerts, records the intent of
+ * One membership of the notifier's group, from joining to a failure or the end: reads decisions to notify, records the intent of
  * each attempt, makes the attempt, and records its outcome. Everything except the attempts runs in the worker's thread.
  * A session that fails is discarded; the next one starts from the content of the topics.
  */
@@ -113,7 +114,7 @@ final class NotifierSession implements GroupReader.Owner {
             TopicPartition partition = start.getKey();
             owned.put(partition, new OwnedPartition(topic.load(partition.partition()), start.getValue()));
         }
-        LOG.info("notifies of the alerts in {}", offsets);
+        LOG.info("carries out the decisions in {}", offsets);
         commit(); // alerts after the first start are always notified
         return offsets;
     }
@@ -144,20 +145,17 @@ final class NotifierSession implements GroupReader.Owner {
             if (value == null) {
                 throw new IOException("it has no value");
             }
-            Alert alert = AlertJson.decode(value);
-            Optional<NotifiedChange> due = alert.channels().contains(channel)
-                    ? owner.due(alert, queue, clock.millis(), status)
-                    : Optional.empty();
-            if (due.isPresent()) {
-                owner.progress().await();
-                Delivery delivery =
-                        new Delivery(channel, Notification.of(alert, due.get(), page), partition, record.offset(), 0);
-                queue.add(delivery);
-                if (due.get() == NotifiedChange.OPENED
-                        && (owner.deliveries().isReplayed(alert.anomaly(), record.offset())
-                                || replayMark.covers(alert.anomaly().source(), record.timestamp()))) {
-                    unrecorded.put(delivery, DeliveryOutcome.REPLAYED);
-                }
+            Notice notice = NoticeJson.decode(value);
+            if (!notice.alert().channels().contains(channel) || !owner.isDue(notice, queue, clock.millis(), status)) {
+                return;
+            }
+            owner.progress().await();
+            Delivery delivery = new Delivery(channel, Notification.of(notice, page), partition, record.offset(), 0);
+            queue.add(delivery);
+            if (notice.change() == NotifiedChange.OPENED
+                    && (owner.deliveries().isReplayed(notice, record.offset())
+                            || replayMark.covers(notice.alert().anomaly().source(), record.timestamp()))) {
+                unrecorded.put(delivery, DeliveryOutcome.REPLAYED);
             }
         } catch (IOException bad) {
             status.unreadable();

@@ -1,7 +1,6 @@
 /**
- * Notifies people of alerts, once. Reads radar.alerts and delivers one notification when an alert fires, one when it
- * grows critical and one when it is resolved, in this order for each alert, over a
- * {@link io.anomalyradar.notify.Channel}.
+ * Notifies people of alerts and incidents, once. Reads the job's decisions from radar.notifications and delivers each,
+ * in order for each alert or incident, over a {@link io.anomalyradar.notify.Channel}.
  *
  * <p><b>Shared.</b> The servers of an installation are one consumer group: each partition has one notifier. When a
  * server stops, another one takes its partitions over.
@@ -14,10 +13,9 @@
  * receiver's answer and the record of it, and after a server is suspended during an attempt while another one takes
  * over.
  *
- * <p><b>No notification is sent</b> for alerts before the first start with a channel; for alerts that fired more than a
- * day ago, by append time; for alerts whose rule does not notify; while an alert is pending, acknowledged or snoozed;
- * for alerts that a replay of the log finds in telemetry before that of an alert that was already notified; and for the
- * end of an alert whose firing was not notified.
+ * <p><b>No notification is sent</b> for decisions before the first start with a channel; for openings more than a day
+ * old, by append time; for alerts that a replay of the log finds before one that was already notified; and for the end
+ * of what was not notified.
  */
 @NullMarked
 package io.anomalyradar.server.alerts;

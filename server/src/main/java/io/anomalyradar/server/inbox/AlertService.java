@@ -6,15 +6,11 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.bus.AcknowledgedProducer;
 import io.anomalyradar.model.alert.Alert;
-import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertCommand;
-import io.anomalyradar.model.alert.AlertCommandJson;
 import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
-import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
@@ -26,26 +22,23 @@ import io.anomalyradar.server.security.Access;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.security.DeviceView;
 import io.anomalyradar.server.security.Principal;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/alerts…}: the inbox, and the commands of people. */
 public final class AlertService {
     private static final int MAX_LIMIT = 1_000;
     private static final int MAX_BODY = 16 << 10;
-    /** How long an answer waits for the effect of a command. */
-    private static final Duration EFFECT = Duration.ofSeconds(3);
+    private static final String NO_INCIDENT = "none";
 
     private final AlertBoard board;
+    private final IncidentBoard incidents;
     private final AccessControl access;
-    private final AcknowledgedProducer producer;
-    private final String topic;
+    private final Commands commands;
     private final WorkPool pool;
     private final WorkPool commandPool;
     private final BodyBudget budget;
@@ -53,16 +46,16 @@ public final class AlertService {
     /** @param commandPool for commands, which wait for their effect: nothing else may have to wait behind them */
     public AlertService(
             AlertBoard board,
+            IncidentBoard incidents,
             AccessControl access,
-            AcknowledgedProducer producer,
-            String topic,
+            Commands commands,
             WorkPool pool,
             WorkPool commandPool,
             BodyBudget budget) {
         this.board = board;
+        this.incidents = incidents;
         this.access = access;
-        this.producer = producer;
-        this.topic = topic;
+        this.commands = commands;
         this.pool = pool;
         this.commandPool = commandPool;
         this.budget = budget;
@@ -82,6 +75,7 @@ public final class AlertService {
                 states,
                 parameters.constant("severity", AlertSeverity.class),
                 parameters.text("device"),
+                belonging(parameters.text("incident")),
                 access.view(context),
                 parameters.integer("limit", 1, MAX_LIMIT, 100));
         return pool.answer(() -> {
@@ -102,6 +96,16 @@ public final class AlertService {
         });
     }
 
+    /** Alerts of an incident, or with {@value #NO_INCIDENT} those of no open one. */
+    private Predicate<Alert> belonging(@Nullable String incident) {
+        if (incident == null) {
+            return alert -> true;
+        }
+        return incident.equals(NO_INCIDENT)
+                ? alert -> !incidents.isOpen(alert.incident())
+                : alert -> alert.incident().equals(incident);
+    }
+
     private HttpResponse alert(ServiceRequestContext context, HttpRequest request) {
         String id = String.valueOf(context.pathParam("id"));
         DeviceView view = access.view(context);
@@ -119,44 +123,16 @@ public final class AlertService {
 
     private HttpResponse give(Alert alert, Principal who, AggregatedHttpRequest body) {
         String id = alert.id();
-        AlertCommand given = read(body, who.author(""));
+        AlertCommand given = Commands.read(body, who.author(""));
         if (!alert.state().isOpen()) {
             throw Problem.of(ProblemCode.CONFLICT, "the alert is resolved: nothing can be done with it any more")
                     .exception();
         }
         AlertCommand command =
-                new AlertCommand(id, alert.device(), given.action(), given.by(), given.text(), given.untilMillis());
-        try {
-            byte[] key = command.device().getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(topic, key, AlertCommandJson.encode(command)));
-            return board.awaitAfter(id, alert.revision(), EFFECT)
-                    .map(changed -> answer(HttpStatus.OK, changed))
-                    .orElseGet(() -> answer(HttpStatus.ACCEPTED, alert));
-        } catch (KafkaException failed) {
-            throw Problem.of(
-                            ProblemCode.BROKER_UNAVAILABLE,
-                            failed.getMessage() + "; whether the command was written is not known: look before you"
-                                    + " repeat it")
-                    .retryAfter(1)
-                    .exception();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw Problem.of(ProblemCode.SHUTTING_DOWN, "the server is stopping")
-                    .exception();
-        }
-    }
-
-    private static AlertCommand read(AggregatedHttpRequest body, String person) {
-        try {
-            AlertCommand command = AlertCommandJson.read(body.content().array(), person);
-            if (command.action() == AlertAction.REVIEW) {
-                throw new SettingsException("action 'review' is given by servers only");
-            }
-            return command;
-        } catch (SettingsException refused) {
-            throw Problem.of(ProblemCode.INVALID_DOCUMENT, String.valueOf(refused.getMessage()))
-                    .exception();
-        }
+                AlertCommand.onAlert(id, alert.device(), given.action(), given.by(), given.text(), given.untilMillis());
+        return commands.give(command, patience -> board.awaitAfter(id, alert.revision(), patience))
+                .map(changed -> answer(HttpStatus.OK, changed))
+                .orElseGet(() -> answer(HttpStatus.ACCEPTED, alert));
     }
 
     private Alert known(String id, DeviceView view) {

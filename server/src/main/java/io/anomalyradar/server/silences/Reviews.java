@@ -68,7 +68,7 @@ public final class Reviews implements AutoCloseable {
     }
 
     private void send(Alert alert) throws InterruptedException {
-        AlertCommand review = new AlertCommand(alert.id(), alert.device(), AlertAction.REVIEW, "silences", "", 0);
+        AlertCommand review = AlertCommand.onAlert(alert.id(), alert.device(), AlertAction.REVIEW, "silences", "", 0);
         producer.send(new ProducerRecord<>(
                 topic, alert.device().getBytes(StandardCharsets.UTF_8), AlertCommandJson.encode(review)));
     }

@@ -4,6 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.detector.alarm.Severity;
+import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertChange;
+import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.IncidentState;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.topic.TopicNames;
@@ -100,7 +106,11 @@ class NotifierTest {
     }
 
     private void write(Anomaly anomaly) {
-        topic.write(Examples.alert(anomaly));
+        write(anomaly, anomaly.state() == AnomalyState.ENDED ? NotifiedChange.ENDED : NotifiedChange.OPENED);
+    }
+
+    private void write(Anomaly anomaly, NotifiedChange change) {
+        topic.write(Notice.of(Examples.alert(anomaly), change));
     }
 
     private void awaitAccepted(String... keys) {
@@ -108,10 +118,9 @@ class NotifierTest {
     }
 
     @Test
-    void openedGrownAndEnded_notifiedTwiceInOrder() {
+    void openedAndEnded_notifiedTwiceInOrder() {
         try (Notifier notifier = notifier()) {
             write(Examples.open("a1", "d"));
-            write(Examples.anomaly("a1", 2, "d", AnomalyState.OPEN));
             write(Examples.anomaly("a1", 3, "d", AnomalyState.ENDED));
 
             awaitAccepted("a1:opened", "a1:ended");
@@ -310,10 +319,12 @@ class NotifierTest {
         long now = System.currentTimeMillis();
         try (Notifier notifier = notifier()) {
             write(Examples.anomaly("a1", 1, "d", AnomalyState.OPEN, Severity.WARNING, 1, now));
-            write(Examples.anomaly("a1", 2, "d", AnomalyState.OPEN, Severity.WARNING, 2, now));
             awaitAccepted("a1:opened");
-            write(Examples.anomaly("a1", 3, "d", AnomalyState.OPEN, Severity.CRITICAL, 3, now));
-            write(Examples.anomaly("a1", 4, "d", AnomalyState.OPEN, Severity.CRITICAL, 4, now));
+            for (int repeat = 0; repeat < 2; repeat++) {
+                write(
+                        Examples.anomaly("a1", 3, "d", AnomalyState.OPEN, Severity.CRITICAL, 3, now),
+                        NotifiedChange.UPDATED);
+            }
             write(Examples.anomaly("a1", 5, "d", AnomalyState.ENDED, Severity.CRITICAL, 5, now));
 
             awaitAccepted("a1:ended");
@@ -324,12 +335,12 @@ class NotifierTest {
     }
 
     @Test
-    void replayFindsOtherAnomalies_nobodyNotified() {
+    void replayFindsOtherAlerts_nobodyNotified() {
         long now = System.currentTimeMillis();
         try (Notifier notifier = notifier()) {
             write(Examples.anomaly("first", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 500, now));
             awaitAccepted("first:opened");
-            write(Examples.anomaly("again", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 20, now));
+            write(Examples.anomaly("again", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 20, now - 600_000));
             write(Examples.anomaly("again", 2, "d", AnomalyState.ENDED, Severity.CRITICAL, 30, now));
             write(Examples.anomaly("new", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 600, now));
 
@@ -344,12 +355,47 @@ class NotifierTest {
     }
 
     @Test
+    void olderAlertWhoseSilenceEnds_notified() {
+        long now = System.currentTimeMillis();
+        try (Notifier notifier = notifier()) {
+            write(Examples.anomaly("first", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 500, now));
+            awaitAccepted("first:opened");
+            Alert older = Examples.alert(
+                    Examples.anomaly("older", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 20, now - 600_000));
+            topic.write(Notice.of(Examples.changed(older, AlertChange.SILENCE_ENDED), NotifiedChange.OPENED));
+
+            awaitAccepted("older:opened");
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void incidentGrows_eachUpdateOnceAndInOrder() {
+        try (Notifier notifier = notifier()) {
+            for (int revision = 1; revision <= 3; revision++) {
+                Incident incident = Examples.incident("i1", revision, IncidentState.OPEN);
+                NotifiedChange change = revision == 1 ? NotifiedChange.OPENED : NotifiedChange.UPDATED;
+                topic.write(Notice.of(incident, change));
+                topic.write(Notice.of(incident, change)); // the pipeline repeats itself
+            }
+            topic.write(Notice.of(Examples.incident("i1", 4, IncidentState.RESOLVED), NotifiedChange.ENDED));
+
+            awaitAccepted("i1:ended");
+
+            assertThat(receiver.accepted()).containsExactly("i1:opened", "i1:updated", "i1:updated-2", "i1:ended");
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
     void replayAfterALostSnapshot_deviceUnknown_nobodyNotified() throws Exception {
         long now = System.currentTimeMillis();
         markReplay(100, now);
         try (Notifier notifier = notifier()) {
             write(Examples.anomaly("again", 1, "d", AnomalyState.OPEN, Severity.WARNING, 99, now));
-            write(Examples.anomaly("again", 2, "d", AnomalyState.OPEN, Severity.CRITICAL, 100, now));
+            write(
+                    Examples.anomaly("again", 2, "d", AnomalyState.OPEN, Severity.CRITICAL, 100, now),
+                    NotifiedChange.UPDATED);
             write(Examples.anomaly("again", 3, "d", AnomalyState.ENDED, Severity.CRITICAL, 101, now));
             write(Examples.anomaly("new", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 102, now));
             awaitAccepted("new:opened");

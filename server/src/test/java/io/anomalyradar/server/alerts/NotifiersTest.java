@@ -3,6 +3,8 @@ package io.anomalyradar.server.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.ConfigJson;
@@ -87,7 +89,8 @@ class NotifiersTest {
     }
 
     private void write(Alert alert, String... channels) {
-        topic.write(Examples.routed(alert, List.of(channels)));
+        NotifiedChange change = alert.state().isOpen() ? NotifiedChange.OPENED : NotifiedChange.ENDED;
+        topic.write(Notice.of(Examples.routed(alert, List.of(channels)), change));
     }
 
     @Test

@@ -97,7 +97,7 @@ class AlertServiceTest {
         assertThat(new String(record.key(), java.nio.charset.StandardCharsets.UTF_8))
                 .isEqualTo("pump");
         assertThat(AlertCommandJson.read(record.value()))
-                .isEqualTo(new AlertCommand("before", "pump", AlertAction.ACKNOWLEDGE, "ann", "on it", 0));
+                .isEqualTo(AlertCommand.onAlert("before", "pump", AlertAction.ACKNOWLEDGE, "ann", "on it", 0));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.model.alert.IncidentState;
 import io.anomalyradar.server.testing.EchoPipeline;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.Http;
@@ -69,6 +70,8 @@ class OpenApiTest {
             topic.write(Examples.open("open1", DEVICE));
             topic.write(Examples.openOfDevice("whole1", DEVICE));
             topic.write(Examples.alert(Examples.open("open1", DEVICE)));
+            topic.write(Examples.incident("i1", 1, IncidentState.OPEN));
+            topic.write(Examples.incident("over", 1, IncidentState.RESOLVED));
             topic.write(Examples.ended("ended1", DEVICE));
             topic.write(Examples.aggregate(DEVICE, "a"));
         }
@@ -82,6 +85,8 @@ class OpenApiTest {
                                         .items()
                                         .isEmpty()
                                 && http.get("/api/v1/alerts/open1").status() == 200
+                                && http.get("/api/v1/incidents/i1").status() == 200
+                                && http.get("/api/v1/incidents/over").status() == 200
                                 && http.get("/ready").status() == 200);
     }
 
@@ -242,6 +247,22 @@ class OpenApiTest {
                                 http.post("/write", "text/plain", "m".getBytes(UTF_8)))),
                 Map.entry("GET /ping", List.of(http.get("/ping"))),
                 Map.entry(
+                        "GET /api/v1/incidents",
+                        List.of(
+                                http.get("/api/v1/incidents"),
+                                http.get("/api/v1/incidents?state=RESOLVED&limit=1"),
+                                http.get("/api/v1/incidents?state=LOUD"))),
+                Map.entry(
+                        "GET /api/v1/incidents/{id}",
+                        List.of(http.get("/api/v1/incidents/i1"), http.get("/api/v1/incidents/unknown"))),
+                Map.entry(
+                        "POST /api/v1/incidents/{id}/commands",
+                        List.of(
+                                command("incidents/i1", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"),
+                                command("incidents/i1", "{\"action\":\"snooze\",\"by\":\"ann\"}"),
+                                command("incidents/over", "{\"action\":\"resolve\",\"by\":\"ann\"}"),
+                                command("incidents/unknown", "{\"action\":\"resolve\",\"by\":\"ann\"}"))),
+                Map.entry(
                         "GET /api/v1/alerts",
                         List.of(
                                 http.get("/api/v1/alerts"),
@@ -253,9 +274,9 @@ class OpenApiTest {
                 Map.entry(
                         "POST /api/v1/alerts/{id}/commands",
                         List.of(
-                                command("open1", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"),
-                                command("open1", "{\"action\":\"acknowledge\"}"),
-                                command("unknown", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"))),
+                                command("alerts/open1", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"),
+                                command("alerts/open1", "{\"action\":\"acknowledge\"}"),
+                                command("alerts/unknown", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"))),
                 Map.entry("GET /api/v1/silences", List.of(http.get("/api/v1/silences?over=true"))),
                 Map.entry(
                         "POST /api/v1/silences",
@@ -390,8 +411,8 @@ class OpenApiTest {
         return http.post("/api/v1/silences/" + id + "/end", "application/json", "{\"by\":\"bob\"}".getBytes(UTF_8));
     }
 
-    private static Answer command(String alert, String json) {
-        return http.post("/api/v1/alerts/" + alert + "/commands", "application/json", json.getBytes(UTF_8));
+    private static Answer command(String subject, String json) {
+        return http.post("/api/v1/" + subject + "/commands", "application/json", json.getBytes(UTF_8));
     }
 
     @Test

@@ -9,12 +9,15 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertChange;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.IncidentState;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -49,6 +52,8 @@ public final class Examples {
                 "",
                 List.of("webhook"),
                 0,
+                "fleet",
+                "",
                 anomaly,
                 List.of(new TimelineEntry(
                         anomaly.appendTimeMillis(), ended ? AlertChange.RESOLVED : AlertChange.FIRED, "", "")));
@@ -56,6 +61,17 @@ public final class Examples {
 
     /** {@code alert}, notified through {@code channels}. */
     public static Alert routed(Alert alert, List<String> channels) {
+        return with(alert, channels, alert.timeline());
+    }
+
+    /** {@code alert} after {@code change}, at the present time. */
+    public static Alert changed(Alert alert, AlertChange change) {
+        List<TimelineEntry> timeline = new ArrayList<>(alert.timeline());
+        timeline.add(new TimelineEntry(System.currentTimeMillis(), change, "", ""));
+        return with(alert, alert.channels(), timeline);
+    }
+
+    private static Alert with(Alert alert, List<String> channels, List<TimelineEntry> timeline) {
         return new Alert(
                 alert.id(),
                 alert.revision(),
@@ -69,8 +85,36 @@ public final class Examples {
                 alert.assignee(),
                 channels,
                 alert.dueMillis(),
+                alert.area(),
+                alert.incident(),
                 alert.anomaly(),
-                alert.timeline());
+                timeline);
+    }
+
+    /** An incident at site-b that was notified with each of its revisions. */
+    public static Incident incident(String id, int revision, IncidentState state) {
+        Alert lead = alert(open(id + "-lead", "pump-1")).in(id);
+        boolean ended = state == IncidentState.RESOLVED;
+        return new Incident(
+                id,
+                revision,
+                "device:site-b",
+                state,
+                AlertSeverity.CRITICAL,
+                "",
+                0,
+                "",
+                List.of("webhook"),
+                lead.createdMillis(),
+                new Incident.Counts(7 * revision, ended ? 0 : 6, 3),
+                new Incident.Notified(revision - 1, 7 * revision, AlertSeverity.CRITICAL, lead.createdMillis()),
+                0,
+                List.of(
+                        new Incident.Member(lead.id(), "pump-1", lead.title(), lead.createdMillis()),
+                        new Incident.Member(id + "-2", "pump-2", "Anomaly: pump-2", lead.createdMillis())),
+                lead,
+                List.of(new TimelineEntry(
+                        lead.createdMillis(), ended ? AlertChange.RESOLVED : AlertChange.FIRED, "", "")));
     }
 
     public static Anomaly anomaly(String id, int revision, String device, AnomalyState state) {

@@ -104,6 +104,8 @@ public final class TestBroker implements AutoCloseable {
                     names.scores(),
                     names.anomalies(),
                     names.alerts(),
+                    names.incidents(),
+                    names.notifications(),
                     names.commands(),
                     names.aggregates(),
                     names.deliveries())) {

@@ -4,6 +4,10 @@ import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateProtobuf;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertJson;
+import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.IncidentJson;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NoticeJson;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -41,13 +45,23 @@ public final class Topic implements AutoCloseable {
 
     /** Writes to radar.alerts, to the partition of the device. */
     public void write(Alert alert) {
-        int partitions = producer.partitionsFor(TopicNames.DEFAULT.alerts()).size();
-        int partition = BuiltInPartitioner.partitionForKey(alert.device().getBytes(StandardCharsets.UTF_8), partitions);
-        send(new ProducerRecord<>(
-                TopicNames.DEFAULT.alerts(),
-                partition,
-                alert.id().getBytes(StandardCharsets.UTF_8),
-                AlertJson.encode(alert)));
+        write(TopicNames.DEFAULT.alerts(), alert.device(), alert.id(), AlertJson.encode(alert));
+    }
+
+    /** Writes to radar.incidents, to the partition of the area. */
+    public void write(Incident incident) {
+        write(TopicNames.DEFAULT.incidents(), incident.area(), incident.id(), IncidentJson.encode(incident));
+    }
+
+    /** Writes to radar.notifications, to the partition of the place. */
+    public void write(Notice notice) {
+        write(TopicNames.DEFAULT.notifications(), notice.place(), notice.subject(), NoticeJson.encode(notice));
+    }
+
+    private void write(String topic, String place, String key, byte[] value) {
+        int partitions = producer.partitionsFor(topic).size();
+        int partition = BuiltInPartitioner.partitionForKey(place.getBytes(StandardCharsets.UTF_8), partitions);
+        send(new ProducerRecord<>(topic, partition, key.getBytes(StandardCharsets.UTF_8), value));
     }
 
     public void write(AggregateFrame aggregate) {

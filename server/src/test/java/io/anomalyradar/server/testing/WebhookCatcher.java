@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.notify.Channel;
 import io.anomalyradar.notify.Notification;
-import io.anomalyradar.notify.NotifiedChange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +44,7 @@ public final class WebhookCatcher implements AutoCloseable {
             for (Anomaly anomaly : anomalies) {
                 NotifiedChange transition =
                         anomaly.state() == AnomalyState.OPEN ? NotifiedChange.OPENED : NotifiedChange.ENDED;
-                webhook.deliver(Notification.of(Examples.alert(anomaly), transition, PAGE));
+                webhook.deliver(Notification.of(Notice.of(Examples.alert(anomaly), transition), PAGE));
             }
         }
         return messages;

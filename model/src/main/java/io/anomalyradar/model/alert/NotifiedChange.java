@@ -1,4 +1,4 @@
-package io.anomalyradar.notify;
+package io.anomalyradar.model.alert;
 
 /** A change of an alert that a person is notified of. */
 public enum NotifiedChange {

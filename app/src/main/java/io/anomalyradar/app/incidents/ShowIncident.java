@@ -1,0 +1,63 @@
+package io.anomalyradar.app.incidents;
+
+import io.anomalyradar.app.command.JsonOption;
+import io.anomalyradar.app.command.ServerOptions;
+import io.anomalyradar.model.alert.Incident;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code radar incidents show}. */
+@Command(name = "show", description = "Shows one incident with its first alerts and its timeline.")
+final class ShowIncident implements Runnable {
+    @Mixin
+    ServerOptions server = new ServerOptions();
+
+    @Mixin
+    JsonOption json = new JsonOption();
+
+    @Parameters(paramLabel = "INCIDENT", description = "Its id.")
+    String id = "";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    @Override
+    public void run() {
+        byte[] answer = new Incidents(server).show(id);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json.isOn()) {
+            out.println(new String(answer, StandardCharsets.UTF_8));
+        } else {
+            print(Incidents.decoded(answer), out);
+        }
+        out.flush();
+    }
+
+    private static void print(Incident incident, PrintWriter out) {
+        out.println(Incidents.line(incident) + "  " + incident.severity() + "  " + incident.state());
+        out.println(incident.lead().anomaly().explanation());
+        if (!incident.cause().isEmpty()) {
+            out.println("cause: " + incident.cause() + " is silent");
+        }
+        if (!incident.assignee().isEmpty()) {
+            out.println("assigned to " + incident.assignee());
+        }
+        incident.timeline()
+                .forEach(entry -> out.println("  " + Incidents.at(entry.atMillis()) + "  " + entry.change()
+                        + (entry.by().isEmpty() ? "" : "  by " + entry.by())
+                        + (entry.text().isEmpty() ? "" : "  " + entry.text())));
+        incident.members()
+                .forEach(member -> out.println(
+                        "  " + Incidents.at(member.atMillis()) + "  alert " + member.alert() + "  " + member.title()));
+        int more = incident.counts().alerts() - incident.members().size();
+        if (more > 0) {
+            out.println("  and " + more + " more");
+        }
+    }
+}
