@@ -79,6 +79,17 @@ class DeviceAlertsTest {
     }
 
     @Test
+    void ruleThatIsRemoved_resolvesItsAlerts_whenTheyAreLookedAt() {
+        String id = opened();
+        AlertCommand review = AlertCommand.onAlert(id, Anomalies.DEVICE, AlertAction.REVIEW, "server", "", 0);
+
+        boolean unused = alerts.onCommand(review, at(rules(rule("another", 0, 0))), 50);
+
+        assertThat(last().state()).isEqualTo(AlertState.RESOLVED);
+        assertThat(last().timeline()).last().extracting(TimelineEntry::text).isEqualTo("the rule is gone or disabled");
+    }
+
+    @Test
     void keepFiring_delaysTheResolve() {
         AlertRules rules = rules(rule("kept", 0, 1_000));
 

@@ -287,7 +287,8 @@ public final class RadarServer implements AutoCloseable {
         new IncidentService(incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
         new ChannelService(notifiers, testPool).addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);
-        new ConfigService(control, operationsPool, bodies, clock).addTo(builder);
+        new ConfigService(control, operationsPool, bodies, clock, version -> reviews.requestWithoutRule(board, version))
+                .addTo(builder);
         new RegistryService(control, access, this::deleteData, operationsPool, bodies).addTo(builder);
         new LiveService(live, access, queryPool, config, clock).addTo(builder);
         access.addTo(builder, accessPool, bodies);

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Lists, compares and changes versions of the configuration. */
@@ -40,12 +41,15 @@ public final class ConfigService {
     private final WorkPool pool;
     private final BodyBudget budget;
     private final Clock clock;
+    private final Consumer<ConfigVersion> published;
 
-    public ConfigService(Control control, WorkPool pool, BodyBudget budget, Clock clock) {
+    public ConfigService(
+            Control control, WorkPool pool, BodyBudget budget, Clock clock, Consumer<ConfigVersion> published) {
         this.control = control;
         this.pool = pool;
         this.budget = budget;
         this.clock = clock;
+        this.published = published;
     }
 
     public void addTo(ServerBuilder server) {
@@ -173,7 +177,9 @@ public final class ConfigService {
         if (dryRun || next.hasContentOf(before)) {
             return changes(HttpStatus.OK, before, next.hasContentOf(before) ? before : next, null);
         }
-        return changes(HttpStatus.CREATED, before, next, control.publish(next));
+        ConfigVersion version = control.publish(next);
+        published.accept(version);
+        return changes(HttpStatus.CREATED, before, next, version);
     }
 
     private static void requireValidConditions(ConfigDocument document) {

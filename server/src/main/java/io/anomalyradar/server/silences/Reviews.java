@@ -5,18 +5,23 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertCommandJson;
+import io.anomalyradar.model.control.AlertRule;
+import io.anomalyradar.model.control.ConfigVersion;
+import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Asks the job to look at alerts whose silences have changed, once the change is in force: an alert that nothing else
+ * Asks the job to look at alerts whose silences or rules have changed, once the change is in force: an alert that nothing else
  * happens to would otherwise keep the silence that it had. Thread-safe.
  */
 public final class Reviews implements AutoCloseable {
@@ -47,6 +52,17 @@ public final class Reviews implements AutoCloseable {
         return new Reviews(producer, topic, clock, meters);
     }
 
+    /** Has those of {@code alerts} looked at whose rule {@code version} no longer has, so that they are resolved. */
+    public void requestWithoutRule(AlertBoard alerts, ConfigVersion version) {
+        Set<String> enabled = new HashSet<>();
+        for (AlertRule rule : version.document().alerting().rules()) {
+            if (rule.enabled()) {
+                enabled.add(rule.id());
+            }
+        }
+        request(alerts.open(alert -> !enabled.contains(alert.rule())), version.effectiveFromMillis());
+    }
+
     /** Has {@code alerts} looked at as soon as {@code effectiveMillis}, by the broker's clock, has come. */
     void request(List<Alert> alerts, long effectiveMillis) {
         if (!alerts.isEmpty()) {
@@ -68,7 +84,7 @@ public final class Reviews implements AutoCloseable {
     }
 
     private void send(Alert alert) throws InterruptedException {
-        AlertCommand review = AlertCommand.onAlert(alert.id(), alert.device(), AlertAction.REVIEW, "silences", "", 0);
+        AlertCommand review = AlertCommand.onAlert(alert.id(), alert.device(), AlertAction.REVIEW, "server", "", 0);
         producer.send(new ProducerRecord<>(
                 topic, alert.device().getBytes(StandardCharsets.UTF_8), AlertCommandJson.encode(review)));
     }

@@ -14,6 +14,7 @@ import io.anomalyradar.server.testing.Records;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import io.anomalyradar.server.testing.Topic;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +106,27 @@ class SilenceServiceTest {
                     assertThat(AlertCommandJson.read(record.value()).alert()).isEqualTo("reviewed");
                     assertThat(record.timestamp())
                             .isGreaterThanOrEqualTo(begun.get("startMillis").asLong());
+                }));
+    }
+
+    @Test
+    void ruleThatIsRemoved_hasTheJobLookAtItsAlerts() throws Exception {
+        try (Topic topic = new Topic(broker.bootstrap())) {
+            topic.write(Examples.alert(Examples.open("ruleless", "rule-1")));
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> http.get("/api/v1/alerts/ruleless").status() == 200);
+
+        Answer applied = http.send(http.request("/api/v1/config").PUT(BodyPublishers.ofString("{\"rules\": []}")));
+
+        assertThat(applied.status()).isEqualTo(201);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
+                        Records.all(broker.bootstrap(), TopicNames.DEFAULT.commands()))
+                .anySatisfy(record -> {
+                    assertThat(AlertCommandJson.read(record.value()).alert()).isEqualTo("ruleless");
+                    assertThat(record.timestamp())
+                            .isGreaterThanOrEqualTo(
+                                    applied.json().path("effectiveFromMillis").asLong());
                 }));
     }
 
