@@ -41,7 +41,7 @@ example: build ## write radar.example.yaml from the declarations of the settings
 dist: build ## pack the runnable product into dist/anomaly-radar.tar.gz
 	@mkdir -p dist
 	@tar -czf dist/anomaly-radar.tar.gz --transform 's,^,anomaly-radar/,' \
-		radar radar.example.yaml README.md LICENSE -C app/target/radar lib
+		radar radar.example.yaml README.md LICENSE -C app/target/radar lib job
 	@echo dist/anomaly-radar.tar.gz
 
 bench: prerequisites build ## run the benchmarks on this machine, write docs/benchmarks.md

@@ -8,6 +8,7 @@ import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.devices.DevicesCommand;
 import io.anomalyradar.app.doctor.DoctorCommand;
 import io.anomalyradar.app.incidents.IncidentsCommand;
+import io.anomalyradar.app.job.JobCommand;
 import io.anomalyradar.app.keys.KeysCommand;
 import io.anomalyradar.app.query.QueryCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             DevicesCommand.class,
             DoctorCommand.class,
+            JobCommand.class,
             KeysCommand.class,
             QueryCommand.class,
             ReplayCommand.class,

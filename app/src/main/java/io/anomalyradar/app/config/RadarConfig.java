@@ -14,12 +14,14 @@ import io.anomalyradar.model.settings.PipelineSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration as values.
  *
  * @param dataDir absolute; everything that is written lies in it
  * @param startsBroker whether the broker at {@code kafka} is our own, to be started
+ * @param flink the existing cluster that runs the job; null: our own does
  * @param internalPorts of the loopback address, on which the embedded broker and cluster talk to themselves
  */
 public record RadarConfig(
@@ -27,6 +29,7 @@ public record RadarConfig(
         ServerConfig server,
         AccessConfig access,
         boolean startsBroker,
+        @Nullable FlinkConfig flink,
         InternalPorts internalPorts,
         KafkaConfig kafka,
         PipelineConfig pipeline,
@@ -49,6 +52,7 @@ public record RadarConfig(
                     server,
                     access,
                     KafkaSettings.startsBroker(config),
+                    FlinkSettings.read(config),
                     new InternalPorts(
                             config.value(KafkaSettings.CONTROLLER_PORT), config.value(FlinkSettings.FILES_PORT)),
                     KafkaSettings.read(config),

@@ -40,6 +40,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.addAll(new MachineChecks(effective).look());
         findings.addAll(new AccessChecks(effective, Clock.systemUTC()).look());
         findings.addAll(new Bus(effective, Clock.systemUTC()).look());
+        findings.addAll(new ClusterCheck(effective).look());
         findings.addAll(new Service(effective).look());
         PrintWriter out = spec.commandLine().getOut();
         if (json.isOn()) {

@@ -8,7 +8,7 @@ import io.anomalyradar.model.config.PipelineConfig.StateBackend;
  * that there is.
  *
  * <p>The bytes a device, a series and a frame id are measured on a running process and rounded up (ADR 11). With
- * RocksDB the state of the job is not on the heap.
+ * RocksDB, and with a Flink cluster elsewhere, the state of the job is not on the heap.
  *
  * @param neededBytes objects that last
  */
@@ -24,7 +24,7 @@ public record HeapPlan(RadarConfig config, Heap heap, long neededBytes) {
     /** The plan of {@code config} for a process with {@code heap}. */
     public static HeapPlan of(RadarConfig config, Heap heap) {
         long needed = BASE_BYTES + config.server().maxSeries() * LIVE_SERIES_BYTES;
-        if (config.pipeline().stateBackend() == StateBackend.HASHMAP) {
+        if (config.flink() == null && config.pipeline().stateBackend() == StateBackend.HASHMAP) {
             needed += config.pipeline().maxDevices() * DEVICE_BYTES
                     + config.pipeline().maxSeries() * SERIES_BYTES
                     + config.pipeline().maxFrameIds() * FRAME_ID_BYTES;

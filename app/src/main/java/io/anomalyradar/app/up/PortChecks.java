@@ -32,7 +32,9 @@ public final class PortChecks {
             ports.put("embedded.kafka.port", brokerPort(config));
             ports.put("embedded.kafka.controller-port", config.internalPorts().kafkaController());
         }
-        ports.put("embedded.flink.files-port", config.internalPorts().flinkFiles());
+        if (config.flink() == null) {
+            ports.put("embedded.flink.files-port", config.internalPorts().flinkFiles());
+        }
         requireDistinct(config.server().port(), ports);
         requireOwnAddress(config.server().bindAddress());
         requireFree(config.server().bindAddress(), config.server().port(), SERVER_PORT);

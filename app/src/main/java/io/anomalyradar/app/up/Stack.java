@@ -1,5 +1,6 @@
 package io.anomalyradar.app.up;
 
+import io.anomalyradar.app.config.FlinkConfig;
 import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.app.embedded.EmbeddedFlink;
 import io.anomalyradar.app.embedded.EmbeddedKafka;
@@ -24,6 +25,7 @@ import io.anomalyradar.pipeline.job.JobArguments;
 import io.anomalyradar.pipeline.job.RadarJob;
 import io.anomalyradar.server.RadarServer;
 import io.anomalyradar.server.ServerSetup;
+import io.anomalyradar.server.health.PartState;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -40,6 +42,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +56,8 @@ import org.slf4j.LoggerFactory;
  *                  ├→ server → host telemetry
  * store ───────────┘
  * </pre>
+ *
+ * With an existing Flink cluster, the job runs there: neither a cluster nor a job is started.
  */
 final class Stack {
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
@@ -83,8 +88,10 @@ final class Stack {
         try {
             TopicFiles before = TopicFiles.in(directory.kafka());
             var log = CompletableFuture.runAsync(this::startBroker, starters).thenApply(done -> createTopics(before));
-            var cluster = CompletableFuture.supplyAsync(this::startCluster, starters);
-            var job = log.thenAcceptBothAsync(cluster, this::startJob, starters);
+            var job = config.flink() == null
+                    ? log.thenAcceptBothAsync(
+                            CompletableFuture.supplyAsync(this::startCluster, starters), this::startJob, starters)
+                    : log.thenAccept(created -> {});
             var store = CompletableFuture.supplyAsync(this::openStore, starters);
             var server = log.thenCombineAsync(store, (created, open) -> startServer(open), starters);
             var host = server.thenAccept(this::startHost);
@@ -251,10 +258,17 @@ final class Stack {
                         config.pipeline().parallelism(), config.pipeline().maxParallelism()),
                 directory.root(),
                 VersionCommand.version());
-        RadarServer server = RadarServer.start(setup, store, meters, List.of(jobState));
+        RadarServer server = RadarServer.start(setup, store, meters, List.of(stateOfJob()));
         parts.started(Part.SERVER, server);
         report.part("server", config.page().toString());
         return server;
+    }
+
+    private Supplier<PartState> stateOfJob() {
+        FlinkConfig cluster = config.flink();
+        return cluster == null
+                ? jobState
+                : new ClusterJobState(cluster, config.kafka().topics().job());
     }
 
     private void startHost(RadarServer server) {

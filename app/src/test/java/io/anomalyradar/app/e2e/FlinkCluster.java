@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * A separate Flink session cluster: a job manager and a task manager as processes, with Flink's classes only, and none
  * of this product, of Kafka or of the connector, as in Flink's own distribution. Closing stops it.
  */
-final class FlinkCluster implements AutoCloseable {
+public final class FlinkCluster implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final String SETTINGS =
             """
@@ -73,7 +73,7 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     /** Starts one and waits until it offers slots; its files go below {@code directory}. */
-    static FlinkCluster start(Path directory) throws IOException {
+    public static FlinkCluster start(Path directory) throws IOException {
         int restPort = FreePort.next();
         Path temporary = Files.createDirectories(directory.resolve("tmp"));
         Files.writeString(directory.resolve("config.yaml"), SETTINGS.formatted(FreePort.next(), restPort, temporary));
@@ -86,6 +86,11 @@ final class FlinkCluster implements AutoCloseable {
             cluster.close();
             throw failed;
         }
+    }
+
+    /** Of its REST API. */
+    public URI address() {
+        return rest;
     }
 
     private void startProcesses() throws IOException {
@@ -102,7 +107,7 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     /** {@code flink run --detached jar arguments}; answers its exit code. */
-    int run(Path jar, String... arguments) throws IOException, InterruptedException {
+    public int run(Path jar, String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("run", "--detached", jar.toString()));
         all.addAll(List.of(arguments));
         Process client = java("run", "org.apache.flink.client.cli.CliFrontend", all.toArray(String[]::new));
@@ -111,7 +116,7 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     /** The state of the one job. */
-    String jobState() throws IOException, InterruptedException {
+    public String jobState() throws IOException, InterruptedException {
         return ask("/jobs/overview").path("jobs").path(0).path("state").asText();
     }
 
@@ -142,8 +147,12 @@ final class FlinkCluster implements AutoCloseable {
     }
 
     private static String flinkClasses() throws IOException {
+        Stream<Path> web = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(jar -> jar.getFileName().toString().startsWith("flink-runtime-web-"));
         try (Stream<Path> jars = Files.list(RadarProcess.root().resolve("app/target/radar/lib"))) {
-            return jars.map(Path::toAbsolutePath)
+            return Stream.concat(web, jars)
+                    .map(Path::toAbsolutePath)
                     .filter(jar -> FLINKS.matcher(jar.getFileName().toString()).matches())
                     .map(Path::toString)
                     .sorted()
