@@ -19,6 +19,7 @@ type Writable = Exclude<keyof Operations, Readable>;
 const PATHS = {
   listDevices: '/api/v1/devices',
   device: '/api/v1/devices/{device}',
+  fleetNow: '/api/v1/fleet/now',
   seriesHistory: '/api/v1/series/history',
   listAnomalies: '/api/v1/anomalies',
   anomaly: '/api/v1/anomalies/{id}',

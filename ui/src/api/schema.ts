@@ -165,6 +165,26 @@ export type DevicePage = {
   next: string | null;
 };
 
+export type FleetNow = {
+  serverMillis: number;
+  /** identifies devices, groups and group: it changes with them */
+  names: string;
+  /** in order of their names; absent, like groups and group, when `known` is `names` */
+  devices?: Array<string>;
+  /** the groups that occur; empty: none. The registry's group, else the attribute group, else site */
+  groups?: Array<string>;
+  /** each device's position in groups */
+  group?: Array<number>;
+  /** the greatest of the newest scores of a device's metrics, −log10 p, to three places */
+  scores: Array<number>;
+  /** anomaly rate: the share of unusual among the scored samples of a device, from 0 to 1; the weight of a sample halves every five minutes */
+  rates: Array<number>;
+  /** 0 ok, 1 warning, 2 critical, 3 learning (no metric is scored yet) */
+  states: Array<number>;
+  /** when the newest frame was appended */
+  seenMillis: Array<number>;
+};
+
 export type DeviceDetail = {
   device: string;
   attributes: Attributes;
@@ -882,6 +902,13 @@ export type Operations = {
     params: { device: string };
     query: Record<never, never>;
     response: LatestList;
+  };
+  fleetNow: {
+    method: 'GET';
+    path: '/api/v1/fleet/now';
+    params: Record<never, never>;
+    query: { known?: string };
+    response: FleetNow;
   };
   seriesHistory: {
     method: 'GET';

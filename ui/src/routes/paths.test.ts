@@ -5,9 +5,11 @@ import {
   devicePath,
   encodeName,
   fleetPath,
+  radarPath,
   readAnomalyQuery,
   readDeviceQuery,
   readFleetQuery,
+  readRadarQuery,
 } from './paths';
 
 const ORIGIN = 'http://radar.example';
@@ -56,6 +58,15 @@ describe('queries', () => {
       expect(readAnomalyQuery(searchOf(anomaliesPath(query)))).toEqual(query);
     },
   );
+
+  it.each([
+    { hide: [] },
+    { hide: ['OK' as const, 'SILENT' as const], group: '' },
+    { hide: [], group: 'a&b' },
+    { hide: [], simulated: 5 },
+  ])('%o of the radar, is read as it was written', (query) => {
+    expect(readRadarQuery(searchOf(radarPath(query)))).toEqual(query);
+  });
 
   it('search_isPartOfTheFleetsAddress', () => {
     expect(readFleetQuery(searchOf(fleetPath('50% & more')))).toBe('50% & more');

@@ -1,3 +1,4 @@
+import { type RadarState, STATES } from '../domain/radarState';
 import { DEFAULT_RANGE, RANGES, type Range, type TimeWindow } from '../domain/timeWindow';
 
 /** The addresses of the views; every link on the page is made here, and every address is read here. */
@@ -20,6 +21,32 @@ export type DeviceQuery = { range?: Range; window?: TimeWindow; anomaly?: string
 
 /** Filters of the list of anomalies. */
 export type AnomalyQuery = { state?: 'open'; severity?: 'CRITICAL' | 'WARNING'; device?: string };
+
+/** What the radar shows: states that are filtered out, one group alone, or a simulated fleet of this size. */
+export type RadarQuery = { hide?: readonly RadarState[]; group?: string | undefined; simulated?: number | undefined };
+
+const MOST_SIMULATED = 200_000;
+
+export function radarPath({ hide = [], group, simulated }: RadarQuery = {}): string {
+  const path = withQuery('/radar', {
+    hide: hide.join('.').toLowerCase(),
+    simulated: simulated === undefined ? undefined : String(simulated),
+  });
+  // The group without a name has a place in the address, too.
+  return group === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}group=${encodeURIComponent(group)}`;
+}
+
+export function readRadarQuery(search: string): RadarQuery {
+  const query = new URLSearchParams(search);
+  const hide = (query.get('hide') ?? '').toUpperCase().split('.');
+  const group = query.get('group');
+  const simulated = Number.parseInt(query.get('simulated') ?? '', 10);
+  return {
+    hide: STATES.filter((state) => hide.includes(state)),
+    ...(group !== null && { group }),
+    ...(simulated > 0 && { simulated: Math.min(simulated, MOST_SIMULATED) }),
+  };
+}
 
 export function fleetPath(query = ''): string {
   return withQuery('/', { q: query });

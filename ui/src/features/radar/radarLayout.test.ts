@@ -1,57 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import type { Anomaly } from '../../api/schema';
-import type { DeviceRow } from '../devices/devicesSlice';
-import { layOut, nearest } from './radarLayout';
+import { aFleet } from '../../testing/fleets';
+import { figuresOf, INNERMOST, layOut, radiusOf } from './radarLayout';
 
-function row(device: string, state: DeviceRow['state'] = 'OK', group = '', score?: number): DeviceRow {
-  const worst = score === undefined ? null : ({ score } as Anomaly);
-  return { device, state, openAnomalies: 0, metrics: 1, lastSeenMillis: 0, attributes: { group }, worst };
-}
+describe('sectors', () => {
+  it('groups_standSideBySide_inProportionToTheirDevices', () => {
+    const layout = layOut(aFleet(['b', 'a', 'a', 'b', 'a', 'a']), null);
 
-function radius(points: Float32Array, i: number): number {
-  return Math.hypot(points[3 * i] ?? 0, points[3 * i + 1] ?? 0);
-}
-
-describe('the radar', () => {
-  it('groups_standSideBySideInProportion', () => {
-    const { sectors, devices } = layOut([
-      row('b1', 'OK', 'b'),
-      row('a1', 'OK', 'a'),
-      row('a2', 'WARNING', 'a'),
-      row('a3', 'OK', 'a'),
-    ]);
-
-    expect(devices).toEqual(['a1', 'a2', 'a3', 'b1']);
-    expect(sectors.map(({ group, devices, unusual }) => [group, devices, unusual])).toEqual([
-      ['a', 3, 1],
-      ['b', 1, 0],
-    ]);
-    expect(sectors[0]?.to).toBeCloseTo(1.5 * Math.PI);
+    expect(layout.sectors.map(({ group }) => group)).toEqual(['a', 'b']);
+    const [a, b] = layout.sectors.map(({ from, to }) => to - from);
+    expect((a ?? 0) / (b ?? 1)).toBeCloseTo(2);
+    expect([...layout.slots]).toEqual([1, 2, 4, 5, 0, 3]);
+    expect([...layout.angles]).toEqual([...layout.angles].sort((x, y) => x - y));
   });
 
-  it('moreUnusual_isNearerToTheCentre', () => {
-    const { points } = layOut([
-      row('1'),
-      row('2', 'WARNING', '', 4),
-      row('3', 'CRITICAL', '', 10),
-      row('4', 'CRITICAL', '', 300),
+  it('oneGroupAlone_fillsTheCircle', () => {
+    const layout = layOut(aFleet(['b', 'a', 'b']), 'b');
+
+    expect([...layout.slots]).toEqual([0, 2]);
+    expect((layout.sectors[0]?.to ?? 0) - (layout.sectors[0]?.from ?? 0)).toBeCloseTo(2 * Math.PI);
+  });
+
+  it('aThousandGroups_haveGapsOfATenthOfTheCircleAtMost', () => {
+    const layout = layOut(aFleet(Array.from({ length: 1000 }, (_, i) => `g${i}`)), null);
+
+    const filled = layout.sectors.reduce((sum, { from, to }) => sum + to - from, 0);
+    expect(filled).toBeCloseTo(2 * Math.PI * 0.9);
+  });
+
+  it('nobody_isNoError', () => {
+    expect(layOut(aFleet([]), null).sectors).toEqual([]);
+  });
+
+  it('figures_countTheUnwell_andAverageTheRates', () => {
+    const fleet = { ...aFleet(['a', 'a', 'b']), rates: Float32Array.of(0.5, 0.25, 1), states: Uint8Array.of(2, 3, 1) };
+    const layout = layOut(fleet, null);
+
+    expect(layout.sectors.map((sector) => figuresOf(fleet, layout, sector))).toEqual([
+      { devices: 2, unwell: 1, rate: 0.375 },
+      { devices: 1, unwell: 1, rate: 1 },
     ]);
-
-    const radii = [0, 1, 2, 3].map((i) => radius(points, i));
-    expect(radii).toEqual([...radii].sort((a, b) => b - a));
-    expect(radii[0]).toBeGreaterThan(0.8);
-    expect(radii[3]).toBeGreaterThan(0);
   });
+});
 
-  it('nearest_findsTheDeviceUnderThePointer', () => {
-    const layout = layOut(Array.from({ length: 1000 }, (_, i) => row(`d${i}`, i % 10 === 0 ? 'WARNING' : 'OK')));
-    const [x = 0, y = 0] = layout.points.slice(3 * 7);
-
-    expect(nearest(layout, x, y, 0.02)).toBe(7);
-    expect(nearest(layout, 3, 3, 0.02)).toBe(-1);
-  });
-
-  it('noDevices_isEmpty', () => {
-    expect(layOut([]).points).toHaveLength(0);
+describe('radius', () => {
+  it('growsTowardsTheCentreWithTheScore_andStaysOnTheDisc', () => {
+    expect(radiusOf(0)).toBe(1);
+    expect(radiusOf(-1)).toBe(1);
+    expect(radiusOf(6)).toBeLessThan(radiusOf(5));
+    expect(radiusOf(1e9)).toBeCloseTo(INNERMOST);
   });
 });

@@ -46,6 +46,7 @@ import io.anomalyradar.server.inbox.AlertService;
 import io.anomalyradar.server.inbox.Commands;
 import io.anomalyradar.server.inbox.IncidentBoard;
 import io.anomalyradar.server.inbox.IncidentService;
+import io.anomalyradar.server.live.FleetService;
 import io.anomalyradar.server.live.LiveHub;
 import io.anomalyradar.server.live.LiveService;
 import io.anomalyradar.server.log.MemberId;
@@ -290,6 +291,7 @@ public final class RadarServer implements AutoCloseable {
         new ConfigService(control, operationsPool, bodies, clock, version -> reviews.requestWithoutRule(board, version))
                 .addTo(builder);
         new RegistryService(control, access, this::deleteData, operationsPool, bodies).addTo(builder);
+        new FleetService(live, () -> control.current().devices(), access, queryPool, clock).addTo(builder);
         new LiveService(live, access, queryPool, config, clock).addTo(builder);
         access.addTo(builder, accessPool, bodies);
         new HealthService(health, meters, operationsPool, AccessControl::isKnown).addTo(builder);

@@ -5,9 +5,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,6 @@ import java.util.Map;
 final class Chromium implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
-            "--disable-gpu",
             "--disable-quic",
             "--no-first-run",
             "--disable-background-networking",
@@ -31,14 +32,39 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
+    /** What draws in it; none of them needs a graphics card. */
+    enum Graphics {
+        /** WebGL 2 in software, no WebGPU. */
+        WEBGL("--disable-gpu", "--enable-unsafe-swiftshader"),
+        WEBGPU(
+                "--enable-unsafe-webgpu",
+                "--enable-features=Vulkan",
+                "--use-vulkan=swiftshader",
+                "--use-angle=swiftshader"),
+        /** Neither. */
+        NONE("--disable-gpu", "--disable-3d-apis");
+
+        private final List<String> flags;
+
+        Graphics(String... flags) {
+            this.flags = List.of(flags);
+        }
+    }
+
     static Chromium open() {
+        return open(Graphics.WEBGL);
+    }
+
+    static Chromium open(Graphics graphics) {
+        List<String> flags = new ArrayList<>(FLAGS);
+        flags.addAll(graphics.flags);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(executable())
-                        .setArgs(FLAGS));
+                        .setArgs(flags));
         return new Chromium(playwright, browser);
     }
 
@@ -48,6 +74,12 @@ final class Chromium implements AutoCloseable {
                 .setViewportSize(width, height)
                 .setDeviceScaleFactor(1)
                 .setColorScheme(ColorScheme.DARK));
+    }
+
+    /** A new window of a person who asks for reduced motion. */
+    BrowserContext calmWindow(int width, int height) {
+        return browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(width, height).setReducedMotion(ReducedMotion.REDUCE));
     }
 
     @Override

@@ -8,8 +8,16 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 
 /** Adds headers to every answer that forbid browser features that the page does not need. */
 public final class SecurityHeaders implements DecoratingHttpServiceFunction {
-    private static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
-            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; object-src 'none';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    /**
+     * The worker that detects in the browser reads a stream of whatever host the person names. It has neither a document
+     * nor cookies of another site; the page itself connects to this server only.
+     */
+    private static final String STREAM_POLICY = POLICY + "; connect-src 'self' ws: wss:";
+
+    private static final String STREAM_WORKER = "/assets/streamWorker-";
     /** The documentation page's library writes style elements. */
     private static final String DOCS_POLICY = POLICY + "; style-src 'self' 'unsafe-inline'";
 
@@ -17,8 +25,7 @@ public final class SecurityHeaders implements DecoratingHttpServiceFunction {
     public HttpResponse serve(HttpService delegate, ServiceRequestContext context, HttpRequest request)
             throws Exception {
         context.mutateAdditionalResponseHeaders(headers -> {
-            boolean docs = context.path().equals("/docs") || context.path().startsWith("/docs/");
-            headers.set("content-security-policy", docs ? DOCS_POLICY : POLICY);
+            headers.set("content-security-policy", policy(context.path()));
             headers.set("x-content-type-options", "nosniff");
             headers.set("x-frame-options", "DENY");
             headers.set("referrer-policy", "no-referrer");
@@ -28,5 +35,12 @@ public final class SecurityHeaders implements DecoratingHttpServiceFunction {
             }
         });
         return delegate.serve(context, request);
+    }
+
+    private static String policy(String path) {
+        if (path.startsWith(STREAM_WORKER)) {
+            return STREAM_POLICY;
+        }
+        return path.equals("/docs") || path.startsWith("/docs/") ? DOCS_POLICY : POLICY;
     }
 }

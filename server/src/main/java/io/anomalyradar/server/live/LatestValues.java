@@ -2,11 +2,12 @@ package io.anomalyradar.server.live;
 
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.model.score.ScoreFrame;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class LatestValues {
     private final int maxSeries;
-    private final Map<String, Map<String, LiveSample>> devices = new ConcurrentSkipListMap<>();
-    private final Map<String, Map<String, LiveSample>> found = new HashMap<>(); // the same, for the thread that writes
+    private final Map<String, LatestDevice> devices = new ConcurrentSkipListMap<>();
+    private final Map<String, LatestDevice> found = new HashMap<>(); // the same, for the thread that writes
     private final AtomicInteger series = new AtomicInteger();
     private volatile long leftOut;
 
@@ -30,29 +31,29 @@ final class LatestValues {
         if (sample.status() == SampleStatus.LATE) {
             return;
         }
-        Map<String, LiveSample> metrics = found.get(device); // a sorted map compares a dozen names
-        if (metrics != null && metrics.replace(metric, sample) != null) {
+        LatestDevice known = found.get(device); // a sorted map compares a dozen names
+        if (known != null && known.metrics().replace(metric, sample) != null) {
             return;
         }
         if (series.get() >= maxSeries) {
             leftOut++;
             return;
         }
-        if (metrics == null) {
-            metrics = new ConcurrentHashMap<>();
-            devices.put(device, metrics);
-            found.put(device, metrics);
+        if (known == null) {
+            known = LatestDevice.create();
+            devices.put(device, known);
+            found.put(device, known);
         }
-        metrics.put(metric, sample);
+        known.metrics().put(metric, sample);
         series.incrementAndGet();
     }
 
     /** Removes the series of {@code device}. Called by the thread that writes. */
     void remove(String device) {
-        Map<String, LiveSample> metrics = devices.remove(device);
+        LatestDevice gone = devices.remove(device);
         found.remove(device);
-        if (metrics != null) {
-            series.addAndGet(-metrics.size());
+        if (gone != null) {
+            series.addAndGet(-gone.metrics().size());
         }
     }
 
@@ -65,7 +66,7 @@ final class LatestValues {
                 continue;
             }
             for (Map.Entry<String, LiveSample> metric :
-                    devices.getOrDefault(device, Map.of()).entrySet()) {
+                    devices.getOrDefault(device, LatestDevice.NONE).metrics().entrySet()) {
                 if (subscription.wantsMetric(metric.getKey())) {
                     if (selected.size() == limit) {
                         return selected;
@@ -75,6 +76,19 @@ final class LatestValues {
             }
         }
         return selected;
+    }
+
+    /** Counts the samples of {@code frame}, which were {@linkplain #put put}, in the anomaly rate of its device. */
+    void count(ScoreFrame frame) {
+        LatestDevice known = found.get(frame.device());
+        if (known != null) {
+            known.rate().add(frame);
+        }
+    }
+
+    /** Every device by name, as it is now. */
+    Map<String, LatestDevice> devices() {
+        return Collections.unmodifiableMap(devices);
     }
 
     int series() {

@@ -190,6 +190,7 @@ public final class LiveHub implements AutoCloseable {
                 interested.forEach(session -> session.offer(series, sample));
             }
         }
+        state.latest().count(frame);
         touched.addAll(interested);
     }
 

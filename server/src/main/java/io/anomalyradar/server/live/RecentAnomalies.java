@@ -4,6 +4,7 @@ import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.DeletedData;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class RecentAnomalies {
     private static final Logger LOG = LoggerFactory.getLogger(RecentAnomalies.class);
     private static final int MAX_KEPT = 1_000;
+    private static final int MOST_OPEN = 10_000;
     private static final Comparator<Anomaly> OPEN_THEN_NEWEST = Comparator.comparing(Anomaly::state)
             .thenComparing(Comparator.comparingLong(Anomaly::startMillis).reversed())
             .thenComparing(Anomaly::id);
@@ -76,6 +78,32 @@ final class RecentAnomalies {
                 .toList());
         wanted.sort(OPEN_THEN_NEWEST);
         return List.copyOf(wanted.subList(0, Math.min(limit, wanted.size())));
+    }
+
+    /**
+     * The open anomalies: the newest {@value #MOST_OPEN} of the store, and those reported since. Queries the store:
+     * blocks.
+     */
+    List<Anomaly> open() {
+        Map<String, Anomaly> found = new HashMap<>();
+        try {
+            String cursor = null;
+            do {
+                Page<Anomaly> page = store.anomalies(
+                        AnomalyFilter.ANY.withState(AnomalyState.OPEN), new PageRequest(PageRequest.MAX_LIMIT, cursor));
+                page.items().forEach(stored -> found.put(stored.id(), stored));
+                cursor = page.next();
+            } while (cursor != null && found.size() < MOST_OPEN);
+        } catch (HistoryException failed) {
+            LOG.warn("the state of the fleet goes out without the stored anomalies", failed);
+        }
+        for (Anomaly seen : kept()) {
+            found.merge(seen.id(), seen, RecentAnomalies::newer);
+        }
+        return found.values().stream()
+                .filter(anomaly -> anomaly.state() == AnomalyState.OPEN)
+                .filter(this::exists)
+                .toList();
     }
 
     private List<Anomaly> stored(AnomalyFilter filter, DeviceView view) {

@@ -125,7 +125,7 @@ class PageTest {
         assertThat(answer.header("content-security-policy"))
                 .contains("default-src 'self'")
                 .contains("frame-ancestors 'none'")
-                .doesNotContain("unsafe-eval");
+                .doesNotContain("'unsafe-eval'");
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(answer.header("referrer-policy")).isEqualTo("no-referrer");
         assertThat(answer.header("server")).isEmpty();

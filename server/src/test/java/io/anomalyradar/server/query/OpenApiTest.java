@@ -134,6 +134,9 @@ class OpenApiTest {
                         List.of(
                                 http.get("/api/v1/devices/" + ENCODED + "/latest"),
                                 http.get("/api/v1/devices/unknown/latest"))),
+                Map.entry(
+                        "GET /api/v1/fleet/now",
+                        List.of(http.get("/api/v1/fleet/now"), http.get("/api/v1/fleet/now?known=x"))),
                 Map.entry("GET /api/v1/config", List.of(http.get("/api/v1/config"))),
                 Map.entry(
                         "PUT /api/v1/config",
@@ -489,6 +492,27 @@ class OpenApiTest {
         assertThat(device.get("openAnomalies").asInt()).isEqualTo(2);
         assertThat(device.get("metrics").findValuesAsText("metric")).containsExactly("a", "b");
         assertThat(device.get("metrics").get(0).get("samples").asInt()).isEqualTo(SAMPLES);
+    }
+
+    @Test
+    void fleetNow_columnsOfEveryDevice_namesOnlyOnce() {
+        JsonNode first = http.get("/api/v1/fleet/now").json();
+
+        int at = IntStream.range(0, first.get("devices").size())
+                .filter(i -> first.get("devices").get(i).asText().equals(DEVICE))
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.get("states").get(at).asInt()).isEqualTo(2);
+        assertThat(first.get("seenMillis").get(at).asLong()).isPositive();
+        assertThat(first.get("scores").size())
+                .isEqualTo(first.get("devices").size())
+                .isEqualTo(first.get("group").size())
+                .isEqualTo(first.get("rates").size());
+        JsonNode second = http.get(
+                        "/api/v1/fleet/now?known=" + first.get("names").asText())
+                .json();
+        assertThat(second.has("devices")).isFalse();
+        assertThat(second.get("states")).isEqualTo(first.get("states"));
     }
 
     @Test
