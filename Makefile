@@ -7,7 +7,7 @@ QUIET := $(MVN) -q
 BUILT := app/target/radar/built
 ARCHIVE := app/target/radar/radar.jsa
 # All inputs of the build. The build is stale if and only if one of them has changed.
-SOURCES := $(shell find . \( -name target -o -name node_modules -o -name .git -o -name data -o -name detector-wasm \) -prune -o \
+SOURCES := $(shell find . \( -name target -o -name node_modules -o -name .git -o -name data \) -prune -o \
 	-type f \( -path '*/src/main/*' -o -name pom.xml -o -path './spec/*' -o -path './ui/*' \) -print 2>/dev/null)
 
 run: build ## build what is stale, start everything on this machine's own telemetry, print the page's address

@@ -15,6 +15,7 @@ export default defineConfig({
     // The page's Content-Security-Policy allows nothing inline, data: addresses included.
     assetsInlineLimit: 0,
   },
-  server: { proxy: { '/api': SERVER, '/ws': { target: SERVER, ws: true } } },
+  worker: { format: 'es' },
+  server: { proxy: { '/api': SERVER, '/detector': SERVER, '/ws': { target: SERVER, ws: true } } },
   test: { include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'], env: { TZ: 'UTC' } },
 });

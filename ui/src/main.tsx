@@ -31,7 +31,7 @@ const preferences = new PreferenceStore({
   root: document.documentElement,
   languages: navigator.languages,
 });
-const services: Services = { read, write, clock: systemClock, samples, preferences };
+const services: Services = { read, write, clock: systemClock, samples, preferences, log: console.info };
 const store = createStore(services);
 const session = new Session({
   ...services,

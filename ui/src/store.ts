@@ -4,6 +4,8 @@ import type { Clock } from './api/clock';
 import type { Read, Write } from './api/rest';
 import type { SampleStore } from './domain/sampleStore';
 import { anomaliesReducer } from './features/anomalies/anomaliesSlice';
+import { telemetryLog } from './features/browser/telemetryLog';
+import { telemetryReducer } from './features/browser/telemetrySlice';
 import { connectionReducer } from './features/connection/connectionSlice';
 import { deviceReducer } from './features/device/deviceSlice';
 import { devicesReducer } from './features/devices/devicesSlice';
@@ -19,6 +21,8 @@ export type Services = {
   clock: Clock;
   samples: SampleStore;
   preferences: PreferenceStore;
+  /** Takes a line of the page's log. */
+  log: (line: string) => void;
 };
 
 const rootReducer = combineReducers({
@@ -29,6 +33,7 @@ const rootReducer = combineReducers({
   status: statusReducer,
   inbox: inboxReducer,
   login: loginReducer,
+  telemetry: telemetryReducer,
 });
 
 export type RootState = ReturnType<typeof rootReducer>;
@@ -37,7 +42,13 @@ export type AppThunk<R = Promise<void>> = ThunkAction<R, RootState, Services, Un
 export function createStore(services: Services) {
   return configureStore({
     reducer: rootReducer,
-    middleware: (defaults) => defaults({ thunk: { extraArgument: services } }),
+    middleware: (defaults) =>
+      defaults({
+        thunk: { extraArgument: services },
+        // The newest values of thousands of meters are typed arrays, replaced at each tick.
+        serializableCheck: { ignoredPaths: ['telemetry.latest'], ignoredActionPaths: ['payload.latest'] },
+        immutableCheck: { ignoredPaths: ['telemetry.latest', 'telemetry.names'] },
+      }).concat(telemetryLog(services.log)),
   });
 }
 

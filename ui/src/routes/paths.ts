@@ -11,6 +11,7 @@ export const PATHS = {
   incident: '/incidents/:id',
   anomalies: '/anomalies',
   system: '/system',
+  browser: '/browser',
 } as const;
 
 /** The state of a step in the browser's history that leads to the search of the fleet. */

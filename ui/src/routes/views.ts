@@ -6,7 +6,7 @@ import { PATHS } from './paths';
 export type View = {
   path: string;
   view: LazyExoticComponent<ComponentType>;
-  nav?: { name: keyof Omit<Catalogue['nav'], 'label'>; keys: string };
+  nav?: { name: keyof Omit<Catalogue['nav'], 'label' | 'more'>; keys: string; isSecondary?: true };
 };
 
 /** Every view of the page; each is a file of its own that is loaded when it is first shown. A new view is one line. */
@@ -29,5 +29,10 @@ export const VIEWS: readonly View[] = [
     path: PATHS.system,
     view: lazy(() => import('../features/system/SystemView')),
     nav: { name: 'system', keys: 'g s' },
+  },
+  {
+    path: PATHS.browser,
+    view: lazy(() => import('../features/browser/BrowserView')),
+    nav: { name: 'browser', keys: 'g b', isSecondary: true },
   },
 ];

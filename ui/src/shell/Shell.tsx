@@ -7,7 +7,7 @@ import { Who } from '../features/login/Who';
 import { HeaderFigures } from '../features/system/HeaderFigures';
 import { troubled } from '../features/system/statusSlice';
 import { PATHS, SEARCH_FOCUSED } from '../routes/paths';
-import { VIEWS } from '../routes/views';
+import { VIEWS, type View } from '../routes/views';
 import { useServices } from '../services';
 import { useAppSelector } from '../store';
 import { text } from '../text/language';
@@ -69,27 +69,40 @@ function Navigation() {
   const open = useAppSelector(selectOpenCount) ?? 0;
   const troubles = useAppSelector((state) => troubled(state.status.status?.parts ?? []).length);
   const firing = useAppSelector((state) => state.inbox.counts.FIRING ?? 0);
-  const badges = { fleet: 0, radar: 0, inbox: firing, anomalies: open, system: troubles };
+  const badges: Record<string, number> = { inbox: firing, anomalies: open, system: troubles };
   const { nav } = text();
+  const link = (view: View) => {
+    if (!view.nav) return null;
+    const { name } = view.nav;
+    const isCurrent = view.path === path || (name === 'fleet' && path.startsWith('/devices/'));
+    return (
+      <Link
+        key={view.path}
+        href={view.path}
+        className="nav-link"
+        aria-current={isCurrent ? 'page' : undefined}
+        data-testid={`nav-${name}`}
+      >
+        {nav[name]}
+        {(badges[name] ?? 0) > 0 && <span className="badge">{badges[name]}</span>}
+      </Link>
+    );
+  };
+  const more = VIEWS.filter((view) => view.nav?.isSecondary);
   return (
     <nav className="nav" aria-label={nav.label}>
-      {VIEWS.map((view) => {
-        if (!view.nav) return null;
-        const { name } = view.nav;
-        const isCurrent = view.path === path || (name === 'fleet' && path.startsWith('/devices/'));
-        return (
-          <Link
-            key={view.path}
-            href={view.path}
-            className="nav-link"
-            aria-current={isCurrent ? 'page' : undefined}
-            data-testid={`nav-${name}`}
-          >
-            {nav[name]}
-            {badges[name] > 0 && <span className="badge">{badges[name]}</span>}
-          </Link>
-        );
-      })}
+      {VIEWS.filter((view) => !view.nav?.isSecondary).map(link)}
+      {/* Another view closes the list. */}
+      <details key={path} className="nav-more">
+        <summary
+          className="nav-link"
+          aria-current={more.some((view) => view.path === path) ? 'page' : undefined}
+          data-testid="nav-more"
+        >
+          {nav.more}
+        </summary>
+        <div className="nav-list">{more.map(link)}</div>
+      </details>
     </nav>
   );
 }

@@ -25,6 +25,6 @@ export function testServices(
     root: { dataset: {}, lang: '' },
     languages: ['en'],
   });
-  const services: Services & { clock: ManualClock } = { read, write, clock, samples, preferences };
+  const services: Services & { clock: ManualClock } = { read, write, clock, samples, preferences, log: () => {} };
   return { services, clock, samples, store: createStore(services) };
 }

@@ -92,6 +92,10 @@ export interface DetectorSettings {
   evaluations?: number;
   /** Usual evaluations in a row that end it. */
   endAfter?: number;
+  /** Where a sample is unusual: `least-score` of predictive, `spike-threshold` of zscore, `threshold` of other methods. */
+  threshold?: number;
+  /** `budget.alarms-per-week`: how many anomalies a series may open in a week; 0: no number. */
+  alarmsPerWeek?: number;
 }
 
 /** The series of one page. Not for several threads: keep it in one worker. */

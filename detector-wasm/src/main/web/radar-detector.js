@@ -86,6 +86,8 @@ class Core {
       number('unusual'),
       number('evaluations'),
       number('endAfter'),
+      number('threshold'),
+      number('alarmsPerWeek'),
       memoryBudget,
     );
     return new Detector(java, onWarning);

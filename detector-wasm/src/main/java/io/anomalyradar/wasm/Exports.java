@@ -3,6 +3,7 @@ package io.anomalyradar.wasm;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Method;
 import io.anomalyradar.detector.alarm.AlarmConfig;
+import io.anomalyradar.detector.calibration.BudgetConfig;
 import org.teavm.jso.JSExport;
 
 /** The functions that the module exports to JavaScript; pages use them through {@code radar-detector.js}. */
@@ -23,6 +24,8 @@ public final class Exports {
      * @param unusual k of the alarm policy, as in {@link AlarmConfig}
      * @param evaluations n of the alarm policy
      * @param endAfter as in {@link AlarmConfig}
+     * @param threshold the first setting of the method: see {@link Threshold}
+     * @param alarmsPerWeek as in {@link BudgetConfig}
      * @param budgetBytes the memory bound for the states of all series
      */
     @JSExport
@@ -34,11 +37,13 @@ public final class Exports {
             double unusual,
             double evaluations,
             double endAfter,
+            double threshold,
+            double alarmsPerWeek,
             double budgetBytes) {
         DetectorConfig defaults = DetectorConfig.of(Method.of((int) method));
         AlarmConfig alarm = defaults.alarm();
         DetectorConfig config = new DetectorConfig(
-                defaults.method(),
+                Double.isNaN(threshold) ? defaults.method() : Threshold.of(defaults.method(), threshold),
                 given(window, defaults.window()),
                 given(warmUp, defaults.warmUp()),
                 new AlarmConfig(
@@ -50,7 +55,13 @@ public final class Exports {
                         alarm.shiftAfter(),
                         alarm.holdOff(),
                         alarm.relevance()),
-                defaults.budget());
+                Double.isNaN(alarmsPerWeek)
+                        ? defaults.budget()
+                        : new BudgetConfig(
+                                alarmsPerWeek,
+                                defaults.budget().scope(),
+                                defaults.budget().fleetSeries(),
+                                defaults.budget().prior()));
         return new BrowserDetector(config, capacity, budgetBytes);
     }
 

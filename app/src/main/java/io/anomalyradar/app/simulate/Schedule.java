@@ -20,8 +20,12 @@ final class Schedule {
     private static final long OFFLINE_START =
             Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
-    @Option(names = "--rate", paramLabel = "R", defaultValue = "1", description = "Frames a second of each device (1).")
-    double rate = 1;
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Frames a second of each device (1; of each meter with --websocket: 2).")
+    @Nullable
+    Double rate;
 
     @Option(
             names = "--duration",
@@ -60,6 +64,12 @@ final class Schedule {
     }
 
     double periodMillis() {
+        return periodMillis(1);
+    }
+
+    /** @param usualRate frames a second where none is given */
+    double periodMillis(double usualRate) {
+        double rate = this.rate == null ? usualRate : this.rate;
         if (!(rate > 0 && rate <= 1_000_000)) {
             throw new IllegalArgumentException("--rate must be above 0 and at most 1000000, was " + rate);
         }

@@ -12,6 +12,7 @@ import io.anomalyradar.app.send.Pacer;
 import io.anomalyradar.app.send.Speed;
 import io.anomalyradar.app.send.StopRequest;
 import io.anomalyradar.app.send.TelemetryClient;
+import io.anomalyradar.server.stream.RawStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -44,7 +45,9 @@ import picocli.CommandLine.Spec;
             "      an hour of data that ends now, as fast as can be",
             "  radar simulate --duration 30d --output csv --file a.csv --labels truth.csv",
             "      a month of data in a file, and the truth about its faults",
-            "  radar simulate --faults spike,stuck --fault-rate 0.01 --output http"
+            "  radar simulate --faults spike,stuck --fault-rate 0.01 --output http",
+            "  radar simulate --meters 5000 --websocket",
+            "      a raw stream that the page's view /browser scores by itself"
         })
 public final class SimulateCommand implements Callable<Integer> {
     enum Output {
@@ -58,6 +61,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--metrics", paramLabel = "M", defaultValue = "4", description = "Metrics of each device (4).")
     int metrics;
+
+    @Mixin
+    MeterOptions meters = new MeterOptions();
 
     @Mixin
     Schedule schedule = new Schedule();
@@ -107,6 +113,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (checked(meters::isAsked)) {
+            return simulateMeters();
+        }
         FleetConfig fleet = checked(() ->
                 new FleetConfig(devices, metrics, FaultKind.named(faults), faultRate, Schedule.QUIET_FRAMES, seed));
         boolean offline = output == Output.CSV;
@@ -121,6 +130,30 @@ public final class SimulateCommand implements Callable<Integer> {
             run(new Simulation(simulated, from, schedule.periodMillis(), steps), sink, speed, stop);
             return sink.rejected() == 0 ? ExitCode.OK : ExitCode.FAILURE;
         }
+    }
+
+    private int simulateMeters() throws IOException {
+        FleetConfig config = checked(() ->
+                new FleetConfig(meters.count(), 1, FaultKind.named(faults), faultRate, Schedule.QUIET_FRAMES, seed));
+        double period = checked(() -> schedule.periodMillis(MeterOptions.RATE));
+        Speed speed = checked(() -> schedule.speed(false));
+        long steps = checked(() -> schedule.steps(false));
+        long from = checked(() -> schedule.fromMillis(false, speed, steps));
+        try (StopRequest stop = StopRequest.install();
+                LabelFile truth = labels == null ? null : new LabelFile(labels);
+                RawStream stream = checked(() -> RawStream.start(meters.address(), Meters.names(config.devices())))) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.printf(
+                    Locale.ROOT,
+                    "%d meters at ws://%s:%d/, for the view /browser of the page; Ctrl-C stops%n",
+                    config.devices(),
+                    meters.host(),
+                    stream.port());
+            out.flush();
+            Meters simulated = new Meters(config, truth == null ? label -> {} : truth);
+            simulated.run(stream::send, new Pacer(speed, stop), from, period, steps);
+        }
+        return ExitCode.OK;
     }
 
     private void run(Simulation simulation, FrameSink sink, Speed speed, StopRequest stop) throws IOException {

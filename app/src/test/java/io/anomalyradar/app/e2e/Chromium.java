@@ -44,10 +44,10 @@ final class Chromium implements AutoCloseable {
         /** Neither. */
         NONE("--disable-gpu", "--disable-3d-apis");
 
-        private final List<String> flags;
+        private final String flags;
 
         Graphics(String... flags) {
-            this.flags = List.of(flags);
+            this.flags = String.join(" ", flags);
         }
     }
 
@@ -57,7 +57,7 @@ final class Chromium implements AutoCloseable {
 
     static Chromium open(Graphics graphics) {
         List<String> flags = new ArrayList<>(FLAGS);
-        flags.addAll(graphics.flags);
+        flags.addAll(List.of(graphics.flags.split(" ")));
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright

@@ -24,7 +24,7 @@ public final class PageService {
     private static final String INDEX = ROOT + "/index.html";
     /** First segments under which there are no views. */
     private static final Set<String> TAKEN =
-            Set.of("api", "auth", "ws", "docs", "assets", "webjars", "health", "ready", "metrics");
+            Set.of("api", "auth", "ws", "docs", "assets", "detector", "webjars", "health", "ready", "metrics");
 
     private final ClassLoader loader;
     private final HttpService index;
