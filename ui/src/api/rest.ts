@@ -31,6 +31,8 @@ const PATHS = {
   incident: '/api/v1/incidents/{id}',
   listSilences: '/api/v1/silences',
   session: '/api/v1/session',
+  configuration: '/api/v1/config',
+  configurationKeys: '/api/v1/config/keys',
 } as const satisfies { [K in Readable]?: Operations[K]['path'] };
 
 /** Those that change something. */
@@ -40,6 +42,7 @@ const CHANGES = {
   testChannel: ['POST', '/api/v1/channels/{id}/test'],
   beginSilence: ['POST', '/api/v1/silences'],
   endSilence: ['POST', '/api/v1/silences/{id}/end'],
+  changeConfiguration: ['PUT', '/api/v1/config'],
   beginSession: ['POST', '/api/v1/session'],
   endSession: ['DELETE', '/api/v1/session'],
 } as const satisfies { [K in Writable]?: readonly [Operations[K]['method'], Operations[K]['path']] };

@@ -12,6 +12,7 @@ export const PATHS = {
   anomalies: '/anomalies',
   system: '/system',
   browser: '/browser',
+  whatIf: '/what-if',
 } as const;
 
 /** The state of a step in the browser's history that leads to the search of the fleet. */
@@ -49,6 +50,21 @@ export function readRadarQuery(search: string): RadarQuery {
   };
 }
 
+/** The series and the period of the view "What if". */
+export type WhatIfQuery = { device?: string; metric?: string; window?: TimeWindow | undefined };
+
+export function whatIfPath({ device, metric, window }: WhatIfQuery = {}): string {
+  return withQuery('/what-if', { device, metric, ...windowFields(window) });
+}
+
+export function readWhatIfQuery(search: string): WhatIfQuery {
+  const query = new URLSearchParams(search);
+  const device = query.get('device') ?? '';
+  const metric = query.get('metric') ?? '';
+  const window = readWindow(query);
+  return { ...(device !== '' && { device }), ...(metric !== '' && { metric }), ...(window && { window }) };
+}
+
 export function fleetPath(query = ''): string {
   return withQuery('/', { q: query });
 }
@@ -60,8 +76,7 @@ export function devicePath(device: string, metric: string | null = null, query: 
   const isSaid = range !== DEFAULT_RANGE || anomaly !== undefined;
   return withQuery(path, {
     range: isSaid ? range : undefined,
-    from: window && String(Math.floor(window.fromMillis)),
-    to: window && String(Math.ceil(window.toMillis)),
+    ...windowFields(window),
     anomaly,
   });
 }
@@ -123,6 +138,13 @@ function readWindow(query: URLSearchParams): TimeWindow | null {
   const fromMillis = Number.parseInt(query.get('from') ?? '', 10);
   const toMillis = Number.parseInt(query.get('to') ?? '', 10);
   return toMillis > fromMillis ? { fromMillis, toMillis } : null;
+}
+
+function windowFields(window: TimeWindow | undefined): Record<string, string | undefined> {
+  return {
+    from: window && String(Math.floor(window.fromMillis)),
+    to: window && String(Math.ceil(window.toMillis)),
+  };
 }
 
 function withQuery(path: string, fields: Record<string, string | undefined>): string {

@@ -31,6 +31,11 @@ export const VIEWS: readonly View[] = [
     nav: { name: 'system', keys: 'g s' },
   },
   {
+    path: PATHS.whatIf,
+    view: lazy(() => import('../features/whatif/WhatIfView')),
+    nav: { name: 'whatIf', keys: 'g w', isSecondary: true },
+  },
+  {
     path: PATHS.browser,
     view: lazy(() => import('../features/browser/BrowserView')),
     nav: { name: 'browser', keys: 'g b', isSecondary: true },

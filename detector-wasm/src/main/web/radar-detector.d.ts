@@ -92,6 +92,12 @@ export interface DetectorSettings {
   evaluations?: number;
   /** Usual evaluations in a row that end it. */
   endAfter?: number;
+  /** `alarm.critical-score`. */
+  criticalScore?: number;
+  /** `alarm.growth-factor`. */
+  growthFactor?: number;
+  /** `alarm.shift-after`. */
+  shiftAfter?: number;
   /** Where a sample is unusual: `least-score` of predictive, `spike-threshold` of zscore, `threshold` of other methods. */
   threshold?: number;
   /** `budget.alarms-per-week`: how many anomalies a series may open in a week; 0: no number. */

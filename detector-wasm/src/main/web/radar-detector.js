@@ -40,6 +40,20 @@ const METHODS = Object.freeze({
   'half-space-trees': 11,
 });
 
+/** Numbers of a configuration, in the order in which the core takes them. */
+const SETTINGS = Object.freeze([
+  'window',
+  'warmUp',
+  'unusual',
+  'evaluations',
+  'endAfter',
+  'criticalScore',
+  'growthFactor',
+  'shiftAfter',
+  'threshold',
+  'alarmsPerWeek',
+]);
+
 export const statusOf = (flags) => flags & 0xff;
 export const patternOf = (flags) => (flags >> 8) & 0xff;
 export const transitionOf = (flags) => (flags >> 16) & 0xff;
@@ -77,19 +91,8 @@ class Core {
 
   createDetector(options = {}) {
     const { capacity = 1024, config = {}, memoryBudget = DEFAULT_BUDGET, onWarning = (text) => console.warn(text) } = options;
-    const number = (name) => config[name] ?? Number.NaN;
-    const java = this.#exports.create(
-      capacity,
-      methodOf(config.method),
-      number('window'),
-      number('warmUp'),
-      number('unusual'),
-      number('evaluations'),
-      number('endAfter'),
-      number('threshold'),
-      number('alarmsPerWeek'),
-      memoryBudget,
-    );
+    const numbers = Float64Array.from(SETTINGS, (name) => config[name] ?? Number.NaN);
+    const java = this.#exports.create(capacity, methodOf(config.method), numbers, memoryBudget);
     return new Detector(java, onWarning);
   }
 }

@@ -29,7 +29,7 @@ export default function BrowserView() {
   const dispatch = useAppDispatch();
   const [, navigate] = useLocation();
   const search = useSearch();
-  const asked = useMemo(() => readBrowserQuery(decodeURI(search), window.location.hostname), [search]);
+  const asked = useMemo(() => readBrowserQuery(search, window.location.hostname), [search]);
   const [query, setQuery] = useState<BrowserQuery>(asked);
   const { link, detail, names, alertCount, smallerWindow } = useAppSelector((state) => state.telemetry);
   const isOn = link === 'connecting' || link === 'live' || link === 'retrying';

@@ -21,7 +21,7 @@ export default function RadarView() {
   const { radar } = text();
   const [, navigate] = useLocation();
   const search = useSearch();
-  const query = useMemo(() => readRadarQuery(decodeURI(search)), [search]);
+  const query = useMemo(() => readRadarQuery(search), [search]);
   const { fleet, error, isLoaded } = useFleet(query.simulated ?? 0);
   const [isDrawn, setDrawn] = useState(true);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
