@@ -22,6 +22,7 @@ import io.anomalyradar.server.config.ConfigService;
 import io.anomalyradar.server.config.Control;
 import io.anomalyradar.server.devices.RegistryService;
 import io.anomalyradar.server.doors.TelemetryDoors;
+import io.anomalyradar.server.health.AliveSignal;
 import io.anomalyradar.server.health.Health;
 import io.anomalyradar.server.health.HealthService;
 import io.anomalyradar.server.health.Heartbeat;
@@ -106,6 +107,7 @@ public final class RadarServer implements AutoCloseable {
     private final Notifiers notifiers;
     private final Heartbeat heartbeat;
     private final Health health;
+    private final AliveSignal alive;
     private final WorkPool ingestPool;
     private final WorkPool queryPool;
     private final WorkPool promqlPool;
@@ -153,6 +155,8 @@ public final class RadarServer implements AutoCloseable {
         notifiers = parts.started(Notifiers.start(
                 kafka, catalog, member, control, new ChannelFactory(setup.notifying(), clock), meters, clock));
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
+        alive = parts.started(new AliveSignal(
+                setup.notifying().aliveUrl(), setup.notifying().timeout(), AliveSignal.INTERVAL, meters));
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
@@ -166,6 +170,7 @@ public final class RadarServer implements AutoCloseable {
         access.requireDeclared(http.config().serviceConfigs());
         parts.started(() -> http.stop().join());
         startListening();
+        alive.start(health::readiness);
     }
 
     /**
@@ -214,6 +219,7 @@ public final class RadarServer implements AutoCloseable {
                     : PartState.up("live", live.clients() + " clients");
         });
         all.add(notifiers::state);
+        all.add(alive::state);
         access.state().ifPresent(unused -> all.add(() -> access.state().orElseThrow()));
         return all;
     }

@@ -18,6 +18,11 @@ final class AlertSettings {
             url(),
             "The channel 'webhook': receives a JSON message when an alert fires, grows critical and is resolved."
                     + " Other channels are part of the configuration at run time (docs/notifications.md).");
+    private static final ConfigKey<URI> ALIVE_URL = ConfigKey.secret(
+            "alerts.alive-url",
+            url(),
+            "A dead man's switch: gets an empty POST every minute while this server receives, scores and stores, and"
+                    + " raises the alarm elsewhere when none comes (healthchecks.io and others; docs/operations.md).");
     private static final ConfigKey<URI> PAGE_URL = ConfigKey.of(
             "alerts.page-url",
             url(),
@@ -32,7 +37,7 @@ final class AlertSettings {
             "A file per secret of the channels, named like the secret. Unset: the folder secrets in data.dir."
                     + " An environment variable RADAR_SECRET_<NAME> goes before the file.");
 
-    static final List<ConfigKey<?>> KEYS = List.of(URL, PAGE_URL, TIMEOUT, SECRETS);
+    static final List<ConfigKey<?>> KEYS = List.of(URL, ALIVE_URL, PAGE_URL, TIMEOUT, SECRETS);
 
     private AlertSettings() {}
 
@@ -41,6 +46,7 @@ final class AlertSettings {
         String secrets = config.optional(SECRETS);
         return new NotifyConfig(
                 config.optional(URL),
+                config.optional(ALIVE_URL),
                 page == null ? ownPage : page,
                 config.value(TIMEOUT),
                 secrets == null ? dataDir.resolve("secrets") : Path.of(secrets).toAbsolutePath());

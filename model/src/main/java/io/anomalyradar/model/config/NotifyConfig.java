@@ -10,19 +10,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webhookUrl receives a JSON message of each alert that is routed to the channel "webhook"; null: there is no
  *     such channel. May hold a secret: never shown
+ * @param aliveUrl is called every minute while this server sees everything; null: nothing is. May hold a secret: never
+ *     shown
  * @param pageUrl the address of this installation's page, for the links in messages
  * @param timeout of one attempt, ≥ 100 ms
  * @param secretsDirectory has a file per secret that no environment variable holds; need not exist
  */
-public record NotifyConfig(@Nullable URI webhookUrl, URI pageUrl, Duration timeout, Path secretsDirectory) {
+public record NotifyConfig(
+        @Nullable URI webhookUrl, @Nullable URI aliveUrl, URI pageUrl, Duration timeout, Path secretsDirectory) {
     public NotifyConfig {
-        if (webhookUrl != null
-                && (!("http".equals(webhookUrl.getScheme()) || "https".equals(webhookUrl.getScheme()))
-                        || webhookUrl.getHost() == null)) {
-            throw new IllegalArgumentException(
-                    "alerts.webhook.url must begin with http:// or https:// and name a host");
-        }
+        requireHttp("alerts.webhook.url", webhookUrl);
+        requireHttp("alerts.alive-url", aliveUrl);
         Checks.atLeast("alerts.timeout", timeout, Duration.ofMillis(100));
+    }
+
+    private static void requireHttp(String setting, @Nullable URI url) {
+        if (url != null
+                && (!("http".equals(url.getScheme()) || "https".equals(url.getScheme())) || url.getHost() == null)) {
+            throw new IllegalArgumentException(setting + " must begin with http:// or https:// and name a host");
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class HealthService {
     private final PrometheusMeterRegistry meters;
     private final WorkPool pool;
     private final Predicate<ServiceRequestContext> known;
+    private final HealthMeters healthMeters;
 
     /** @param known whether it is known who sends a request: nobody else sees the details of the parts */
     public HealthService(
@@ -29,6 +30,7 @@ public final class HealthService {
         this.meters = meters;
         this.pool = pool;
         this.known = known;
+        healthMeters = new HealthMeters(meters);
     }
 
     public void addTo(ServerBuilder server) {
@@ -47,7 +49,10 @@ public final class HealthService {
     }
 
     private HttpResponse metrics(ServiceRequestContext context, HttpRequest request) {
-        return pool.answer(() -> HttpResponse.of(
-                HttpStatus.OK, PROMETHEUS, HttpData.wrap(meters.scrape().getBytes(StandardCharsets.UTF_8))));
+        return pool.answer(() -> {
+            healthMeters.update(health.readiness());
+            return HttpResponse.of(
+                    HttpStatus.OK, PROMETHEUS, HttpData.wrap(meters.scrape().getBytes(StandardCharsets.UTF_8)));
+        });
     }
 }

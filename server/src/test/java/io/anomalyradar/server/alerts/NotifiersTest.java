@@ -51,7 +51,7 @@ class NotifiersTest {
         topic = new Topic(broker.bootstrap());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         control = new Control(broker.config(), meters);
-        NotifyConfig config = new NotifyConfig(null, PAGE, Duration.ofMillis(500), directory.resolve("secrets"));
+        NotifyConfig config = new NotifyConfig(null, null, PAGE, Duration.ofMillis(500), directory.resolve("secrets"));
         notifiers = Notifiers.start(
                 broker.config(),
                 catalog,

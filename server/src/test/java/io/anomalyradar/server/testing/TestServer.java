@@ -50,6 +50,7 @@ public final class TestServer implements AutoCloseable {
                 HISTORY,
                 new NotifyConfig(
                         webhook,
+                        null,
                         URI.create("http://127.0.0.1:8080"),
                         Duration.ofSeconds(1),
                         directory.resolve("secrets")),
