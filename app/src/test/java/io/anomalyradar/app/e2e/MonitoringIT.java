@@ -43,18 +43,20 @@ class MonitoringIT {
             radar.awaitReady();
 
             await().atMost(PATIENCE).until(() -> calls.get() > 0);
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(exported(radar))
-                            .containsAll(named("deploy/prometheus/radar.rules.yaml"))
-                            .containsAll(named("deploy/grafana/dashboards/anomaly-radar-itself.json")));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(exported(radar))
+                    .containsAll(named("deploy/prometheus/radar.rules.yaml"))
+                    .containsAll(named("deploy/grafana/dashboards/anomaly-radar-itself.json")));
         } finally {
             receiver.stop(0);
         }
     }
 
     private static Set<String> exported(RadarProcess radar) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(radar.address().resolve("/metrics")).build();
-        return metrics(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+        HttpRequest request =
+                HttpRequest.newBuilder(radar.address().resolve("/metrics")).build();
+        return metrics(HttpClient.newHttpClient()
+                .send(request, BodyHandlers.ofString())
+                .body());
     }
 
     private static Set<String> named(String file) throws IOException {

@@ -80,7 +80,10 @@ class AliveSignalTest {
             assertThat(signal.state().detail()).contains("alerts.alive-url").doesNotContain("secret-place");
             answer.set(200);
             await().atMost(PATIENCE).until(() -> signal.state().condition() == Condition.UP);
-            assertThat(meters.get("radar.alive.signals").tag("outcome", "failed").counter().count())
+            assertThat(meters.get("radar.alive.signals")
+                            .tag("outcome", "failed")
+                            .counter()
+                            .count())
                     .isPositive();
         }
     }

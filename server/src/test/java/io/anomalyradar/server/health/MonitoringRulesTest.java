@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The alerts about Anomaly Radar itself: promtool runs their own tests, and each has a place in the handbook. */
 class MonitoringRulesTest {
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("..").normalize();
     private static final Path RULES = ROOT.resolve("deploy/prometheus");
 
     static boolean isPrometheusInstalled() {
