@@ -137,6 +137,51 @@ class InboxIT {
         await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(quiet + ":opened"));
     }
 
+    @Test
+    void alertsOfASite_areOneIncident_thatIsNotifiedInTheirPlace() {
+        int pumps = 6;
+        for (int i = 0; i < pumps; i++) {
+            assertThat(radar.run("devices", "set", "storm-" + i, "--parent", "site-b")
+                            .exitCode())
+                    .isZero();
+        }
+        for (int i = 0; i < pumps; i++) {
+            makeAlert("storm-" + i);
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> incidents().size() > 0);
+        String id = incidents().get(0).path("id").asText();
+        await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(id + ":opened"));
+        JsonNode shown = radar.json("incidents", "show", id);
+        assertThat(shown.path("area").asText()).isEqualTo("device:site-b");
+        String sixth = alertsOf("storm-5").get(0).path("id").asText();
+        assertThat(receiver.received()).doesNotContainKey(sixth + ":opened");
+
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(at("/inbox"));
+            Locator incident = page.locator("[data-incident='" + id + "']");
+            assertThat(incident).containsText("at site-b", new ContainsTextOptions().setTimeout(PATIENCE));
+            assertThat(page.locator("[data-alert='" + sixth + "']")).hasCount(0);
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("incidents-1440.png")));
+
+            incident.locator("a").first().click();
+            Locator view = page.getByTestId("incident-view");
+            assertThat(view.locator("[data-alert='" + sixth + "']")).isVisible(soon());
+            page.getByTestId("person").fill("ann");
+            view.getByTestId("acknowledge-incident").click();
+            assertThat(view).hasAttribute("data-state", "ACKNOWLEDGED", new HasAttributeOptions().setTimeout(PATIENCE));
+            assertThat(view).containsText("acknowledged by ann", new ContainsTextOptions().setTimeout(PATIENCE));
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("incident-1440.png")));
+        }
+        assertThat(radar.run("incidents", "resolve", id, "--by", "ann").output())
+                .contains("RESOLVED");
+        await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(id + ":ended"));
+    }
+
+    private static JsonNode incidents() {
+        return radar.json("incidents", "list").path("items");
+    }
+
     private static IsVisibleOptions soon() {
         return new IsVisibleOptions().setTimeout(PATIENCE);
     }
