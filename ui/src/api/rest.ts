@@ -30,6 +30,7 @@ const PATHS = {
   listIncidents: '/api/v1/incidents',
   incident: '/api/v1/incidents/{id}',
   listSilences: '/api/v1/silences',
+  configuration: '/api/v1/config',
   session: '/api/v1/session',
   configuration: '/api/v1/config',
   configurationKeys: '/api/v1/config/keys',
@@ -39,6 +40,8 @@ const PATHS = {
 const CHANGES = {
   commandAlert: ['POST', '/api/v1/alerts/{id}/commands'],
   commandIncident: ['POST', '/api/v1/incidents/{id}/commands'],
+  backtest: ['POST', '/api/v1/rules/backtest'],
+  changeConfiguration: ['PUT', '/api/v1/config'],
   testChannel: ['POST', '/api/v1/channels/{id}/test'],
   beginSilence: ['POST', '/api/v1/silences'],
   endSilence: ['POST', '/api/v1/silences/{id}/end'],
@@ -94,7 +97,7 @@ export function restWriter(fetcher: typeof fetch): Write {
           Accept: 'application/json, application/problem+json',
           ...(body !== undefined && { 'Content-Type': 'application/json' }),
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       return await resultOf(response);
     } catch (cause) {

@@ -358,6 +358,31 @@ export type Timeline = Array<{
   text: string;
 }>;
 
+export type Backtest = {
+  fromMillis: number;
+  toMillis: number;
+  /** that were looked at */
+  anomalies: number;
+  /** whether there were no more */
+  complete: boolean;
+  /** alerts */
+  fired: number;
+  /** of them, those of which people would have been notified, before grouping and budgets */
+  notified: number;
+  devices: number;
+  /** the newest 1,000 alerts, the oldest first */
+  items: Array<{
+    rule: string;
+    title: string;
+    device: string;
+    metric: string;
+    severity: AlertSeverity;
+    firedMillis: number;
+    /** 0: not by the end */
+    resolvedMillis: number;
+  }>;
+};
+
 export type IncidentState = 'OPEN' | 'ACKNOWLEDGED' | 'RESOLVED';
 
 /** Alerts that fire at the same time in the same area; people are notified of the incident in their place */
@@ -459,7 +484,7 @@ export type AlertRule = {
   notify?: boolean;
 };
 
-/** Where notifications are sent. Besides `id` and `type` the fields of the type: `webhook` url, secret; `slack` url; `teams` url; `pagerduty` key, url; `alertmanager` url; `sms` account, token, from, to, url; `email` host, port, security (none, starttls or tls), user, password, from, to. Secrets are references, `secret:<name>`. */
+/** Where notifications are sent. Besides `id` and `type` the fields of the type: `webhook` url, secret; `slack` url; `teams` url; `pagerduty` key, url; `alertmanager` url; `sms` account, token, from, to, url; `email` host, port, security (none, starttls or tls), user, password, from, to. Secrets are references, `secret:<name>`. Every type: `pagesPerWeek`, how many alerts and incidents a week its people accept (0 to 1000; 0: any number; by default 5, and 0 for webhook and alertmanager), and `digest`, when what was withheld is sent each day in one message (`08:00 Europe/Berlin`; empty: never). */
 export type NotifyChannel = {
   /** unique; not webhook */
   id: string;
@@ -558,6 +583,12 @@ export type ChannelList = {
     state: 'UP' | 'STARTING' | 'DOWN' | 'OFF';
     /** what waits and what failed */
     detail: string;
+    /** how many openings a week its people accept; 0: any number */
+    pagesPerWeek: number;
+    /** alerts and incidents that opened in the last seven days */
+    askedLastWeek: number;
+    /** of them, those of which its people were notified */
+    sentLastWeek: number;
   }>;
 };
 
@@ -570,8 +601,8 @@ export type ChannelTest = {
 export type Notification = {
   /** of the alert or incident */
   id: string;
-  /** opened: the alert fires, or the incident opens; updated: its severity rose to CRITICAL, or the incident grew; ended: it is resolved */
-  transition: 'opened' | 'updated' | 'ended';
+  /** digest: what was withheld, in one message; opened: the alert fires, or the incident opens; updated: its severity rose to CRITICAL, or the incident grew; ended: it is resolved */
+  transition: 'opened' | 'updated' | 'ended' | 'digest';
   /** id of the rule */
   rule: string;
   title: string;
@@ -958,6 +989,13 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: Alert;
+  };
+  backtest: {
+    method: 'POST';
+    path: '/api/v1/rules/backtest';
+    params: Record<never, never>;
+    query: { hours?: number };
+    response: Backtest;
   };
   listIncidents: {
     method: 'GET';

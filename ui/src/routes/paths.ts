@@ -9,6 +9,7 @@ export const PATHS = {
   radar: '/radar',
   inbox: '/inbox',
   incident: '/incidents/:id',
+  rules: '/rules',
   anomalies: '/anomalies',
   system: '/system',
   browser: '/browser',

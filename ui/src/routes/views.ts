@@ -26,6 +26,11 @@ export const VIEWS: readonly View[] = [
     nav: { name: 'anomalies', keys: 'g a' },
   },
   {
+    path: PATHS.rules,
+    view: lazy(() => import('../features/rules/RulesView')),
+    nav: { name: 'rules', keys: 'g u', isSecondary: true },
+  },
+  {
     path: PATHS.system,
     view: lazy(() => import('../features/system/SystemView')),
     nav: { name: 'system', keys: 'g s' },

@@ -55,6 +55,9 @@ function ChannelRow({ channel }: { channel: ChannelList['items'][number] }) {
       </span>
       <span className="part-detail">
         <span lang="en">{channel.detail}</span>
+        <span data-testid={`budget-${channel.id}`}>
+          {system.budget(channel.sentLastWeek, channel.askedLastWeek, channel.pagesPerWeek)}
+        </span>
         <button
           type="button"
           className="quiet"

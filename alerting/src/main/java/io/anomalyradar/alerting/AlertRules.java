@@ -5,14 +5,17 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.control.AlertRoute;
 import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.AlertingConfig;
+import io.anomalyradar.model.control.ChannelBudget;
 import io.anomalyradar.model.control.IncidentPolicy;
 import io.anomalyradar.model.control.NotifyChannel;
 import io.anomalyradar.model.control.Placement;
 import io.anomalyradar.model.settings.SettingsException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,6 +27,7 @@ public final class AlertRules {
     private final List<AlertRoute> routes;
     private final IncidentPolicy incidents;
     private final List<String> allChannels = new ArrayList<>();
+    private final Map<String, ChannelBudget> budgets = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
 
     private AlertRules(List<Compiled> rules, AlertingConfig config) {
@@ -32,7 +36,10 @@ public final class AlertRules {
         this.routes = config.routes();
         this.incidents = config.incidents();
         allChannels.add(NotifyChannel.OF_RADAR_YAML);
-        config.channels().forEach(channel -> allChannels.add(channel.id()));
+        config.channels().forEach(channel -> {
+            allChannels.add(channel.id());
+            budgets.put(channel.id(), channel.budget());
+        });
         this.rules.forEach(compiled -> ids.add(compiled.rule().id()));
     }
 
@@ -116,6 +123,11 @@ public final class AlertRules {
     /** When alerts are notified together. */
     public IncidentPolicy incidents() {
         return incidents;
+    }
+
+    /** How many notifications the people behind {@code channel} accept; one that is not configured has no limit. */
+    public ChannelBudget budget(String channel) {
+        return budgets.getOrDefault(channel, ChannelBudget.NONE);
     }
 
     /** Whether a rule with this id is enabled. */

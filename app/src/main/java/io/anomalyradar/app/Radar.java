@@ -12,6 +12,7 @@ import io.anomalyradar.app.job.JobCommand;
 import io.anomalyradar.app.keys.KeysCommand;
 import io.anomalyradar.app.query.QueryCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
+import io.anomalyradar.app.rules.RulesCommand;
 import io.anomalyradar.app.score.ScoreCommand;
 import io.anomalyradar.app.send.SendCommand;
 import io.anomalyradar.app.settings.ConfigCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             AlertsCommand.class,
             IncidentsCommand.class,
+            RulesCommand.class,
             AuditCommand.class,
             ChannelsCommand.class,
             SilencesCommand.class,

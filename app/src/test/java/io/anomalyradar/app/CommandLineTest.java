@@ -34,7 +34,7 @@ class CommandLineTest {
     void everyCommandThatCallsAServer_takesItsAddress() {
         CommandLine radar = Radar.commandLine();
         TreeMap<String, CommandLine> clients = new TreeMap<>();
-        for (String group : List.of("alerts", "config", "devices", "incidents")) {
+        for (String group : List.of("alerts", "config", "devices", "incidents", "rules")) {
             CommandLine commands = Objects.requireNonNull(radar.getSubcommands().get(group));
             commands.getSubcommands().forEach((name, command) -> clients.put(group + " " + name, command));
         }

@@ -22,6 +22,7 @@ public final class MessageText {
             case OPENED -> severity + " · " + alert.title();
             case UPDATED -> (notification.notice().incident() == null ? "now " : "") + severity + " · " + alert.title();
             case ENDED -> "resolved · " + alert.title();
+            case DIGEST -> alert.title();
         };
     }
 

@@ -27,6 +27,9 @@ public record Notification(Notice notice, URI link) {
     }
 
     private static String path(Notice notice) {
+        if (notice.change() == NotifiedChange.DIGEST) {
+            return "inbox";
+        }
         if (notice.incident() != null) {
             return "incidents/" + notice.subject();
         }

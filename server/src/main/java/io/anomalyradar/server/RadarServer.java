@@ -15,6 +15,8 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.TlsConfig;
 import io.anomalyradar.model.control.RegisteredDevice;
+import io.anomalyradar.server.alerts.BacktestService;
+import io.anomalyradar.server.alerts.BudgetBoard;
 import io.anomalyradar.server.alerts.ChannelFactory;
 import io.anomalyradar.server.alerts.ChannelService;
 import io.anomalyradar.server.alerts.Notifiers;
@@ -105,6 +107,7 @@ public final class RadarServer implements AutoCloseable {
     private final AcknowledgedProducer commands;
     private final Reviews reviews;
     private final Notifiers notifiers;
+    private final BudgetBoard budgets;
     private final Heartbeat heartbeat;
     private final Health health;
     private final AliveSignal alive;
@@ -154,6 +157,7 @@ public final class RadarServer implements AutoCloseable {
         reviews = parts.started(Reviews.start(commands, kafka.topics().commands(), clock, meters));
         notifiers = parts.started(Notifiers.start(
                 kafka, catalog, member, control, new ChannelFactory(setup.notifying(), clock), meters, clock));
+        budgets = parts.started(BudgetBoard.start(kafka, catalog, clock, meters));
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         alive = parts.started(new AliveSignal(
                 setup.notifying().aliveUrl(), setup.notifying().timeout(), AliveSignal.INTERVAL, meters));
@@ -292,8 +296,9 @@ public final class RadarServer implements AutoCloseable {
         Commands given = new Commands(commands, topic);
         new AlertService(board, incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
         new IncidentService(incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
-        new ChannelService(notifiers, testPool).addTo(builder);
+        new ChannelService(notifiers, budgets, testPool).addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);
+        new BacktestService(store, () -> control.current().devices(), access, queryPool, bodies, clock).addTo(builder);
         new ConfigService(control, operationsPool, bodies, clock, version -> reviews.requestWithoutRule(board, version))
                 .addTo(builder);
         new RegistryService(control, access, this::deleteData, operationsPool, bodies).addTo(builder);

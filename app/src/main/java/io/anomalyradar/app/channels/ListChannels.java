@@ -44,12 +44,20 @@ final class ListChannels implements Runnable {
         for (Map<String, @Nullable String> channel : channels) {
             out.println(String.format(
                     Locale.ROOT,
-                    "%-20s  %-12s  %-4s  %s",
+                    "%-20s  %-12s  %-4s  %s  %s",
                     channel.get("id"),
                     channel.get("type"),
                     channel.get("state"),
+                    budget(channel),
                     channel.get("detail")));
         }
         out.flush();
+    }
+
+    /** What its people accept, and what asked for them and reached them in the last seven days. */
+    private static String budget(Map<String, @Nullable String> channel) {
+        String pages = channel.get("pagesPerWeek");
+        return "sent " + channel.get("sentLastWeek") + " of " + channel.get("askedLastWeek") + " in 7 days, "
+                + ("0".equals(pages) ? "no limit;" : "budget " + pages + ";");
     }
 }

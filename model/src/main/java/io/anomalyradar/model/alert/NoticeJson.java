@@ -23,6 +23,8 @@ public final class NoticeJson {
             json.writeStartObject();
             json.writeStringField("change", notice.change().word());
             json.writeNumberField("number", notice.number());
+            json.writeStringField("channel", notice.channel());
+            json.writeBooleanField("withheld", notice.withheld());
             Incident incident = notice.incident();
             if (incident == null) {
                 json.writeFieldName("alert");
@@ -60,13 +62,15 @@ public final class NoticeJson {
             }
             NotifiedChange change = NotifiedChange.named(AlertJson.text(scalars, "change"));
             int number = Integer.parseInt(AlertJson.text(scalars, "number"));
+            String channel = AlertJson.text(scalars, "channel");
+            boolean withheld = Boolean.parseBoolean(AlertJson.text(scalars, "withheld"));
             if (incident != null) {
-                return new Notice(change, number, incident.asAlert(), incident);
+                return new Notice(change, number, channel, withheld, incident.asAlert(), incident);
             }
             if (alert == null) {
                 throw new IOException("not a notification: alert and incident are missing");
             }
-            return new Notice(change, number, alert, null);
+            return new Notice(change, number, channel, withheld, alert, null);
         } catch (IllegalArgumentException wrong) { // unknown enumeration constant or number
             throw new IOException("not a notification: " + wrong.getMessage(), wrong);
         }

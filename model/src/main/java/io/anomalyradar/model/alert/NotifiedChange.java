@@ -1,11 +1,13 @@
 package io.anomalyradar.model.alert;
 
-/** A change of an alert that a person is notified of. */
+/** A change of an alert or incident that a person is notified of. */
 public enum NotifiedChange {
     OPENED("opened"),
-    /** Its severity rose to critical. */
+    /** The severity rose to critical, or the incident grew. */
     UPDATED("updated"),
-    ENDED("ended");
+    ENDED("ended"),
+    /** One message about all that was withheld. */
+    DIGEST("digest");
 
     private final String word;
 
@@ -28,6 +30,7 @@ public enum NotifiedChange {
             case "opened" -> OPENED;
             case "updated" -> UPDATED;
             case "ended" -> ENDED;
+            case "digest" -> DIGEST;
             default -> throw new IllegalArgumentException("no transition is called '" + word + "'");
         };
     }

@@ -54,6 +54,37 @@ public record Anomaly(
         contributions = List.copyOf(contributions);
     }
 
+    /** The same with another explanation. */
+    public Anomaly explained(String text) {
+        return with(state, endMillis, text);
+    }
+
+    /** As it is while it is open, or once it has ended. */
+    public Anomaly in(AnomalyState other) {
+        return with(other, other == AnomalyState.OPEN ? null : endMillis, explanation);
+    }
+
+    private Anomaly with(AnomalyState newState, @Nullable Long newEnd, String text) {
+        return new Anomaly(
+                id,
+                revision,
+                device,
+                metric,
+                newState,
+                severity,
+                kind,
+                startMillis,
+                newEnd,
+                peak,
+                samples,
+                text,
+                source,
+                appendTimeMillis,
+                configVersion,
+                attributes,
+                contributions);
+    }
+
     /** Whether it is the silence of its device. Its times are append times. */
     public boolean isNoData() {
         return kind.equals(NO_DATA);

@@ -1,23 +1,28 @@
 package io.anomalyradar.model.control;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A way to notify people, and what it needs to know. */
 public enum ChannelType {
-    WEBHOOK(Field.target("url"), Field.optionalSecret("secret")),
-    SLACK(Field.secret("url")),
-    TEAMS(Field.secret("url")),
-    PAGERDUTY(Field.secret("key"), Field.optional("url", "https://events.pagerduty.com/v2/enqueue")),
-    ALERTMANAGER(Field.target("url")),
+    WEBHOOK(0, "", Field.target("url"), Field.optionalSecret("secret")),
+    SLACK(5, "08:00 UTC", Field.secret("url")),
+    TEAMS(5, "08:00 UTC", Field.secret("url")),
+    PAGERDUTY(5, "", Field.secret("key"), Field.optional("url", "https://events.pagerduty.com/v2/enqueue")),
+    ALERTMANAGER(0, "", Field.target("url")),
     SMS(
+            5,
+            "",
             Field.required("account"),
             Field.secret("token"),
             Field.required("from"),
             Field.required("to"),
             Field.optional("url", "https://api.twilio.com")),
     EMAIL(
+            5,
+            "08:00 UTC",
             Field.required("host"),
             Field.optional("port", "587"),
             Field.optional("security", "starttls"),
@@ -63,11 +68,20 @@ public enum ChannelType {
         ALWAYS
     }
 
-    @SuppressWarnings("ImmutableEnumChecker") // it is List.of
+    @SuppressWarnings("ImmutableEnumChecker") // it is List.copyOf
     private final List<Field> fields;
 
-    ChannelType(Field... fields) {
-        this.fields = List.of(fields);
+    /**
+     * A type whose channels have a budget.
+     *
+     * @param pagesPerWeek 0: machines read it, any number is welcome
+     * @param digest when the rest is sent; empty: never
+     */
+    ChannelType(int pagesPerWeek, String digest, Field... fields) {
+        List<Field> all = new ArrayList<>(List.of(fields));
+        all.add(Field.optional(ChannelBudget.PAGES, Integer.toString(pagesPerWeek)));
+        all.add(Field.optional(ChannelBudget.DIGEST, digest));
+        this.fields = List.copyOf(all);
     }
 
     public List<Field> fields() {

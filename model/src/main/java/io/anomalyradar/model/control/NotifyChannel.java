@@ -27,4 +27,9 @@ public record NotifyChannel(String id, ChannelType type, SortedMap<String, Strin
         String text = settings.get(field);
         return text != null ? text : type.field(field).orElseThrow().otherwise();
     }
+
+    /** How many notifications its people accept. */
+    public ChannelBudget budget() {
+        return ChannelBudget.of(this);
+    }
 }

@@ -89,6 +89,11 @@ final class NotifyChannelJson {
                 throw SettingsJson.problem(json, channel + field.name() + " cannot be a secret");
             }
         }
+        try {
+            var unused = ChannelBudget.of(type, texts);
+        } catch (SettingsException invalid) {
+            throw SettingsJson.problem(json, channel + invalid.getMessage());
+        }
         for (ChannelType.Field field : type.fields()) {
             if (field.required() && texts.getOrDefault(field.name(), "").isBlank()) {
                 throw SettingsJson.problem(json, channel + field.name() + " is missing");

@@ -5,6 +5,7 @@ import io.anomalyradar.alerting.InForce;
 import io.anomalyradar.alerting.Surroundings;
 import io.anomalyradar.bus.control.ControlState;
 import io.anomalyradar.model.control.AlertingConfig;
+import io.anomalyradar.model.control.ChannelBudget;
 import io.anomalyradar.model.control.ConfigVersion;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,6 +67,11 @@ public final class RulesInForce implements AutoCloseable {
     /** What decides about the incidents of an area at {@code appendTimeMillis}. */
     public Surroundings around(long appendTimeMillis) {
         return new Surroundings(at(appendTimeMillis).incidents(), source.get().devices());
+    }
+
+    /** How many notifications the people behind {@code channel} accept at {@code appendTimeMillis}. */
+    public ChannelBudget budget(String channel, long appendTimeMillis) {
+        return at(appendTimeMillis).budget(channel);
     }
 
     @Override

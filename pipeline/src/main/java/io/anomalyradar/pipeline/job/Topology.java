@@ -3,11 +3,13 @@ package io.anomalyradar.pipeline.job;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertCommand;
+import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.pipeline.alert.AlertCommandSerializer;
 import io.anomalyradar.pipeline.alert.AlertFunction;
+import io.anomalyradar.pipeline.alert.BudgetFunction;
 import io.anomalyradar.pipeline.alert.CommandSource;
 import io.anomalyradar.pipeline.alert.IncidentFunction;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
@@ -20,12 +22,14 @@ import io.anomalyradar.pipeline.result.SideOutputs;
 import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
 import io.anomalyradar.pipeline.source.TelemetrySource;
 import io.anomalyradar.pipeline.window.AggregateFunction;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /**
  * The graph of operators. Each has a display name, and a uid under which its state is restored; neither may change.
@@ -35,7 +39,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *             │                    ├────→ anomalies
  *             │                    ├══(by device)═► alert ═(by area)═► incident → alerts
  *             └─→ dead letters ←───┤                  ↑                  ↑  ├───→ incidents
- *                                  │     commands ════╩══════════════════╝  └───→ notifications
+ *                                  │     commands ════╩══════════════════╝  └══(by channel)═► budget → notifications
  *                                  └────→ aggregate → aggregates
  * </pre>
  *
@@ -144,9 +148,28 @@ final class Topology {
                 .name("incidents")
                 .uid("incidents");
         grouped.getSideOutput(SideOutputs.NOTICES)
+                .flatMap(new PerChannel(), ResultKind.NOTICES.type())
+                .name("per channel")
+                .uid("per-channel")
+                .keyBy(Notice::channel, Types.STRING)
+                .process(new BudgetFunction(endpoints.settings()), ResultKind.NOTICES.type())
+                .name("budget")
+                .uid("budget")
                 .sinkTo(endpoints.notices())
                 .name("notifications")
                 .uid("notifications");
+    }
+
+    /** One notification for each channel. */
+    private static final class PerChannel implements FlatMapFunction<Notice, Notice> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public void flatMap(Notice notice, Collector<Notice> out) {
+            for (String channel : notice.alert().channels()) {
+                out.collect(notice.through(channel));
+            }
+        }
     }
 
     private boolean isOneThread() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertState;
+import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -100,6 +101,9 @@ class TopologyTest {
         assertThat(texts(failing.scores())).isEqualTo(texts(smooth.scores()));
         assertThat(texts(failing.anomalies())).isEqualTo(texts(smooth.anomalies()));
         assertThat(texts(failing.alerts())).isEqualTo(texts(smooth.alerts()));
+        assertThat(smooth.notices()).isNotEmpty();
+        assertThat(failing.notices().stream().map(Notice::key).collect(Collectors.toSet()))
+                .isEqualTo(smooth.notices().stream().map(Notice::key).collect(Collectors.toSet()));
         assertThat(texts(failing.aggregates())).containsAll(texts(smooth.aggregates()));
     }
 
@@ -167,19 +171,21 @@ class TopologyTest {
                         "alerts",
                         "incident",
                         "incidents",
+                        "per-channel",
+                        "budget",
                         "notifications",
                         "dead-letters");
     }
 
     @Test
     void oneSubtask_handsFramesOnInOneThread() {
-        assertThat(vertices(1)).hasSize(5).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(1)).hasSize(6).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("telemetry", "decode", "detect", "aggregate", "scores", "anomalies", "aggregates"));
     }
 
     @Test
     void severalSubtasks_shuffleOnceByDevice() {
-        assertThat(vertices(2)).hasSize(6).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(2)).hasSize(7).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("detect", "aggregate", "scores", "anomalies", "aggregates")
                 .doesNotContain("decode"));
     }

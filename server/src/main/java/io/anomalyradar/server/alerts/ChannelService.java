@@ -15,11 +15,13 @@ import java.util.List;
 /** {@code /api/v1/channels…}: how the channels are, and trying one. */
 public final class ChannelService {
     private final Notifiers notifiers;
+    private final BudgetBoard budgets;
     private final WorkPool pool;
 
     /** @param pool for tests of channels, which wait for receivers: nothing else may have to wait behind them */
-    public ChannelService(Notifiers notifiers, WorkPool pool) {
+    public ChannelService(Notifiers notifiers, BudgetBoard budgets, WorkPool pool) {
         this.notifiers = notifiers;
+        this.budgets = budgets;
         this.pool = pool;
     }
 
@@ -38,6 +40,10 @@ public final class ChannelService {
                 json.writeStringField("type", state.channel().type().word());
                 json.writeStringField("state", state.state().condition().name());
                 json.writeStringField("detail", state.state().detail());
+                BudgetBoard.Week week = budgets.week(state.channel().id());
+                json.writeNumberField("pagesPerWeek", state.channel().budget().pagesPerWeek());
+                json.writeNumberField("askedLastWeek", week.asked());
+                json.writeNumberField("sentLastWeek", week.sent());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -27,11 +27,17 @@ record ExampleAlert(String id, String channel, long nowMillis) {
     }
 
     Notification opened(URI page) {
-        return Notification.of(Notice.of(alert(AlertState.FIRING, AlertChange.FIRED), NotifiedChange.OPENED), page);
+        return Notification.of(
+                Notice.of(alert(AlertState.FIRING, AlertChange.FIRED), NotifiedChange.OPENED)
+                        .through(channel),
+                page);
     }
 
     Notification ended(URI page) {
-        return Notification.of(Notice.of(alert(AlertState.RESOLVED, AlertChange.RESOLVED), NotifiedChange.ENDED), page);
+        return Notification.of(
+                Notice.of(alert(AlertState.RESOLVED, AlertChange.RESOLVED), NotifiedChange.ENDED)
+                        .through(channel),
+                page);
     }
 
     private Alert alert(AlertState state, AlertChange change) {

@@ -146,7 +146,9 @@ final class NotifierSession implements GroupReader.Owner {
                 throw new IOException("it has no value");
             }
             Notice notice = NoticeJson.decode(value);
-            if (!notice.alert().channels().contains(channel) || !owner.isDue(notice, queue, clock.millis(), status)) {
+            if (notice.withheld()
+                    || !notice.channel().equals(channel)
+                    || !owner.isDue(notice, queue, clock.millis(), status)) {
                 return;
             }
             owner.progress().await();

@@ -110,7 +110,7 @@ class NotifierTest {
     }
 
     private void write(Anomaly anomaly, NotifiedChange change) {
-        topic.write(Notice.of(Examples.alert(anomaly), change));
+        topic.write(Notice.of(Examples.alert(anomaly), change).through("webhook"));
     }
 
     private void awaitAccepted(String... keys) {
@@ -362,7 +362,8 @@ class NotifierTest {
             awaitAccepted("first:opened");
             Alert older = Examples.alert(
                     Examples.anomaly("older", 1, "d", AnomalyState.OPEN, Severity.CRITICAL, 20, now - 600_000));
-            topic.write(Notice.of(Examples.changed(older, AlertChange.SILENCE_ENDED), NotifiedChange.OPENED));
+            topic.write(Notice.of(Examples.changed(older, AlertChange.SILENCE_ENDED), NotifiedChange.OPENED)
+                    .through("webhook"));
 
             awaitAccepted("older:opened");
             assertThat(notifier.state().name()).isEqualTo("webhook");
@@ -375,14 +376,33 @@ class NotifierTest {
             for (int revision = 1; revision <= 3; revision++) {
                 Incident incident = Examples.incident("i1", revision, IncidentState.OPEN);
                 NotifiedChange change = revision == 1 ? NotifiedChange.OPENED : NotifiedChange.UPDATED;
-                topic.write(Notice.of(incident, change));
-                topic.write(Notice.of(incident, change)); // the pipeline repeats itself
+                topic.write(Notice.of(incident, change).through("webhook"));
+                topic.write(Notice.of(incident, change).through("webhook")); // the pipeline repeats itself
             }
-            topic.write(Notice.of(Examples.incident("i1", 4, IncidentState.RESOLVED), NotifiedChange.ENDED));
+            topic.write(Notice.of(Examples.incident("i1", 4, IncidentState.RESOLVED), NotifiedChange.ENDED)
+                    .through("webhook"));
 
             awaitAccepted("i1:ended");
 
             assertThat(receiver.accepted()).containsExactly("i1:opened", "i1:updated", "i1:updated-2", "i1:ended");
+            assertThat(notifier.state().name()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void withheldOpening_isNotSent_norItsEnd_butTheDigest() {
+        Alert held = Examples.alert(Examples.open("held", "d"));
+        try (Notifier notifier = notifier()) {
+            topic.write(
+                    Notice.of(held, NotifiedChange.OPENED).through("webhook").asWithheld());
+            write(Examples.ended("held", "d"));
+            topic.write(Notice.of(held, NotifiedChange.OPENED)
+                    .through("webhook")
+                    .asDigest("today", "One alert waits in the inbox", held.title(), System.currentTimeMillis()));
+
+            awaitAccepted("today:digest");
+
+            assertThat(receiver.attempts()).containsExactly("today:digest");
             assertThat(notifier.state().name()).isEqualTo("webhook");
         }
     }

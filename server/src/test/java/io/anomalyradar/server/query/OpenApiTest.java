@@ -289,6 +289,12 @@ class OpenApiTest {
                                 silence(""),
                                 silence(",\"revision\":3"))),
                 Map.entry("POST /api/v1/silences/{id}/end", List.of(endedSilence(), endSilence("unknown"))),
+                Map.entry(
+                        "POST /api/v1/rules/backtest",
+                        List.of(
+                                backtest("{\"rules\":[{\"id\":\"all\"}]}", "?hours=744"),
+                                backtest("{\"rules\":[{\"id\":\"x\",\"condition\":\"1 +\"}]}", ""),
+                                backtest("{", "?hours=0"))),
                 Map.entry("GET /api/v1/channels", List.of(http.get("/api/v1/channels"))),
                 Map.entry(
                         "POST /api/v1/channels/{id}/test",
@@ -412,6 +418,10 @@ class OpenApiTest {
 
     private static Answer endSilence(String id) {
         return http.post("/api/v1/silences/" + id + "/end", "application/json", "{\"by\":\"bob\"}".getBytes(UTF_8));
+    }
+
+    private static Answer backtest(String json, String query) {
+        return http.post("/api/v1/rules/backtest" + query, "application/json", json.getBytes(UTF_8));
     }
 
     private static Answer command(String subject, String json) {

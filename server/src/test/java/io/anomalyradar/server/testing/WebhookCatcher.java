@@ -44,7 +44,8 @@ public final class WebhookCatcher implements AutoCloseable {
             for (Anomaly anomaly : anomalies) {
                 NotifiedChange transition =
                         anomaly.state() == AnomalyState.OPEN ? NotifiedChange.OPENED : NotifiedChange.ENDED;
-                webhook.deliver(Notification.of(Notice.of(Examples.alert(anomaly), transition), PAGE));
+                webhook.deliver(Notification.of(
+                        Notice.of(Examples.alert(anomaly), transition).through("webhook"), PAGE));
             }
         }
         return messages;
