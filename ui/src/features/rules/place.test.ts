@@ -5,7 +5,7 @@ const CONTENT = '{\n  "rules": [\n    {"id": "hot", "condition": "anomaly.actual
 
 describe('the place of a problem', () => {
   it('lineAndColumn_areMarked', () => {
-    expect(marked("line 3, column 6: 'id' is not a field")).toBe('id');
+    expect(marked("line 3, column 7: 'id' is not a field")).toBe('id');
   });
 
   it('columnOfACondition_countsWithinItsText', () => {
