@@ -7,34 +7,6 @@ import io.anomalyradar.model.telemetry.IsoTime;
 final class Cells {
     private Cells() {}
 
-    /**
-     * The finite number in {@code text}, or NaN if there is none. A decimal comma is accepted if the comma is not the
-     * delimiter; hexadecimal numbers and the words NaN and Infinity are not numbers.
-     */
-    static double number(String text, char delimiter) {
-        String digits = text.strip();
-        if (digits.isEmpty() || !endsAsNumber(digits.charAt(digits.length() - 1)) || digits.indexOf('x') >= 0) {
-            return Double.NaN;
-        }
-        if (delimiter != ',' && digits.indexOf('.') < 0) {
-            digits = digits.replaceFirst(",", ".");
-        }
-        try {
-            double number = Double.parseDouble(digits);
-            return Double.isFinite(number) ? number : Double.NaN;
-        } catch (NumberFormatException notANumber) {
-            return Double.NaN;
-        }
-    }
-
-    private static boolean endsAsNumber(char last) {
-        return (last >= '0' && last <= '9') || last == '.';
-    }
-
-    static boolean isNumber(String text, char delimiter) {
-        return !Double.isNaN(number(text, delimiter));
-    }
-
     /** Epoch milliseconds of an ISO-8601 date-time or date, or {@link Frame#NO_TIMESTAMP}. */
     static long isoMillis(String text) {
         String iso = text.strip();
@@ -44,7 +16,41 @@ final class Cells {
         return IsoTime.parse(iso.length() == 10 ? iso + "T00:00" : iso);
     }
 
+    /** Whether {@code text} is a date, with or without a time of day; 8 digits alone are a number. */
     static boolean isTime(String text) {
-        return isoMillis(text) != Frame.NO_TIMESTAMP;
+        return isoMillis(text) != Frame.NO_TIMESTAMP || (!isDigits(text) && DateText.parse(text) != null);
+    }
+
+    /** Whether {@code text} is a date or a time of day. */
+    static boolean isTimeOrClock(String text) {
+        return isTime(text) || DateText.nanoOfDay(text) >= 0;
+    }
+
+    /** Whether {@code text} states an offset from UTC. */
+    static boolean hasOffset(String text) {
+        String time = text.strip();
+        int from = Math.min(time.length(), 11);
+        return time.indexOf('+', from) >= 0 || time.indexOf('-', from) >= 0 || time.endsWith("Z");
+    }
+
+    /**
+     * Whether {@code text} has the look of a date: several groups of digits with separators of dates or times between
+     * them, or a month's name between digits.
+     */
+    static boolean looksLikeTime(String text) {
+        String cell = text.strip();
+        int groups = 0;
+        int separators = 0;
+        for (int i = 0; i < cell.length(); i++) {
+            boolean digit = Character.isDigit(cell.charAt(i));
+            groups += digit && (i == 0 || !Character.isDigit(cell.charAt(i - 1))) ? 1 : 0;
+            separators += "/-:".indexOf(cell.charAt(i)) >= 0 && i > 0 ? 1 : 0;
+        }
+        return cell.length() <= 48 && groups >= 3 && separators >= 2;
+    }
+
+    /** Whether {@code text} may be a number, and is no date of 14 digits either. */
+    private static boolean isDigits(String text) {
+        return text.strip().matches("\\d{1,13}|\\d{15,20}|\\d{1,20}[.,]\\d{1,20}");
     }
 }

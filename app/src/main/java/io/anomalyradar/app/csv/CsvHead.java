@@ -6,7 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader.CsvReaderBuilder;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The first rows of a file, from which its format is detected.
+ * The first rows of a file as text, split by the delimiter that fits best.
  *
- * @param rows cells as text; not empty
+ * @param rows not empty; those of a preamble included
  */
 record CsvHead(char delimiter, List<List<String>> rows) {
-    private static final int MAX_BYTES = 256 << 10;
-    private static final int MAX_ROWS = 200;
+    private static final int MAX_CHARS = 256 << 10;
+    private static final int MAX_ROWS = 300;
     private static final int MAX_CELL_CHARS = 1 << 20;
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
+    private static final String EXCEL_DELIMITER = "sep=";
 
     /** The parser settings for every file: lenient about the number of cells, which is reported row by row. */
     static CsvReaderBuilder reader(char delimiter) {
@@ -32,8 +33,12 @@ record CsvHead(char delimiter, List<List<String>> rows) {
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .allowExtraCharsAfterClosingQuote(true)
-                .detectBomHeader(true)
                 .maxBufferSize(MAX_CELL_CHARS);
+    }
+
+    /** The text of {@code file}, from {@code in}. */
+    static Reader text(InputStream in, CsvOptions options) throws IOException {
+        return TextEncoding.reader(CsvFile.decompressed(in), options.encoding());
     }
 
     /**
@@ -42,9 +47,13 @@ record CsvHead(char delimiter, List<List<String>> rows) {
      * @throws IOException if the file cannot be read or has no rows
      */
     static CsvHead of(CsvFile file, CsvOptions options) throws IOException {
-        String text = firstLines(file);
+        String text = firstLines(file, options);
         if (options.delimiter() != null) {
             return new CsvHead(options.delimiter(), rows(text, options.delimiter(), file));
+        }
+        if (text.startsWith(EXCEL_DELIMITER) && text.length() > EXCEL_DELIMITER.length()) {
+            char stated = text.charAt(EXCEL_DELIMITER.length());
+            return new CsvHead(stated, rows(text, stated, file));
         }
         CsvHead best = new CsvHead(DELIMITERS[0], rows(text, DELIMITERS[0], file));
         for (int i = 1; i < DELIMITERS.length; i++) {
@@ -56,15 +65,17 @@ record CsvHead(char delimiter, List<List<String>> rows) {
         return best;
     }
 
-    private static String firstLines(CsvFile file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = CsvFile.decompressed(Files.newInputStream(file.path()))) {
-            bytes = in.readNBytes(MAX_BYTES);
+    private static String firstLines(CsvFile file, CsvOptions options) throws IOException {
+        char[] chars = new char[MAX_CHARS];
+        int length = 0;
+        try (Reader in = text(Files.newInputStream(file.path()), options)) {
+            for (int got = 0; got >= 0 && length < MAX_CHARS; length += Math.max(0, got)) {
+                got = in.read(chars, length, MAX_CHARS - length);
+            }
         }
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String text = new String(chars, 0, length);
         int lastLine = text.lastIndexOf('\n');
-        return bytes.length == MAX_BYTES && lastLine > 0 ? text.substring(0, lastLine) : text;
+        return length == MAX_CHARS && lastLine > 0 ? text.substring(0, lastLine) : text;
     }
 
     private static List<List<String>> rows(String text, char delimiter, CsvFile file) throws IOException {
@@ -87,7 +98,7 @@ record CsvHead(char delimiter, List<List<String>> rows) {
 
     /** How well the delimiter fits: 0 for one column, otherwise up to 1.5 and slightly more for more columns. */
     private double fit() {
-        int columns = usualColumns();
+        int columns = usualWidth(rows);
         if (columns < 2) {
             return 0;
         }
@@ -97,13 +108,15 @@ record CsvHead(char delimiter, List<List<String>> rows) {
         for (List<String> row : rows.subList(Math.min(1, rows.size() - 1), rows.size())) {
             for (String cell : row) {
                 cells++;
-                understood += cell.isBlank() || Cells.isNumber(cell, delimiter) || Cells.isTime(cell) ? 1 : 0;
+                understood +=
+                        Words.isMissing(cell) || NumberStyle.isNumberInAny(cell) || Cells.isTimeOrClock(cell) ? 1 : 0;
             }
         }
         return (double) asUsual / rows.size() * (0.5 + (double) understood / cells) + columns * 1e-6;
     }
 
-    private int usualColumns() {
+    /** The most frequent number of cells; of two the greater one. */
+    static int usualWidth(List<List<String>> rows) {
         Map<Integer, Integer> counts = new HashMap<>();
         rows.forEach(row -> counts.merge(row.size(), 1, Integer::sum));
         int usual = 0;
@@ -116,17 +129,10 @@ record CsvHead(char delimiter, List<List<String>> rows) {
         return usual;
     }
 
-    /** Whether the first row names the columns: none of its cells is a number or a time. */
-    boolean hasHeader() {
-        return rows.get(0).stream().noneMatch(cell -> Cells.isNumber(cell, delimiter) || Cells.isTime(cell));
-    }
-
-    /** The non-blank cells of column {@code index}, in file order. */
-    List<String> column(int index, boolean header) {
-        return rows.stream()
-                .skip(header ? 1 : 0)
-                .filter(row -> row.size() > index && !row.get(index).isBlank())
-                .map(row -> row.get(index))
-                .toList();
+    /** Whether the first row states the delimiter, as Excel has it. */
+    boolean statesDelimiter() {
+        List<String> first = rows.get(0);
+        return first.get(0).startsWith(EXCEL_DELIMITER)
+                && String.join("", first).length() <= EXCEL_DELIMITER.length() + 1;
     }
 }

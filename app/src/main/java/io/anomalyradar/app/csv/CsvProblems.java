@@ -23,14 +23,20 @@ public final class CsvProblems {
         note(line, "column '" + column + "': '" + shortened(cell) + "' is not a finite number; no sample");
     }
 
-    void badTime(long line, String cell) {
+    void badTime(long line, String cell, boolean skipped) {
         badTimes++;
-        note(line, "'" + shortened(cell) + "' is not a time of this file's form; the row has none");
+        note(
+                line,
+                "'" + shortened(cell)
+                        + (skipped
+                                ? "' does not exist: the clocks of the zone go forward then (--zone)"
+                                : "' is not a time of this file's form (--time-format)")
+                        + "; the row has none");
     }
 
     void badWidth(long line, int cells, int columns) {
         badRows++;
-        note(line, "the row has " + cells + " cells, the file " + columns + " columns");
+        note(line, "the row has " + cells + " cells, the file " + columns + " columns; it is left out");
     }
 
     private void note(long line, String what) {
@@ -53,7 +59,7 @@ public final class CsvProblems {
         return badTimes;
     }
 
-    /** Rows with more or fewer cells than the file has columns; their content is used. */
+    /** Rows with more or fewer cells than the file has columns; they are left out. */
     public long badRows() {
         return badRows;
     }

@@ -1,67 +1,54 @@
 package io.anomalyradar.app.csv;
 
+import io.anomalyradar.app.csv.CsvLayout.FixedColumn;
 import io.anomalyradar.app.csv.CsvLayout.TimeColumn;
 import io.anomalyradar.app.csv.CsvLayout.ValueColumn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Determines the meaning of each column of a file: by the user's description, otherwise by the column's name, otherwise
- * by the content of its first cells. Columns of labels are ignored, so that no detector sees the labels.
+ * by the content of its first cells. Columns of labels are ignored, so that no detector sees the labels. What is left
+ * out is noted with the reason.
  */
 final class LayoutDetector {
-    private static final List<String> TIME_NAMES = List.of("timestamp", "datetime", "time", "ts", "date", "row");
-    private static final List<String> DEVICE_NAMES =
-            List.of("device", "device_id", "host", "hostname", "machine", "sensor", "sensor_id");
-    private static final List<String> METRIC_NAMES = List.of("metric", "metric_name", "signal", "tag", "variable");
-    private static final List<String> LABEL_NAMES =
-            List.of("anomaly", "changepoint", "label", "is_anomaly", "anomaly_label");
     private static final String VALUE = "value";
 
     private final CsvFile file;
-    private final CsvHead head;
+    private final char delimiter;
+    private final CsvFrame frame;
+    private final CsvOptions options;
     private final ColumnMap map;
-    private final boolean header;
-    private final List<String> columns;
+    private final TimeSearch times;
+    private final NumberStyles styles;
     private final Set<Integer> used = new HashSet<>();
+    private final List<FixedColumn> fixed = new ArrayList<>();
+    private final List<String> notes;
 
-    private LayoutDetector(CsvFile file, CsvHead head, CsvOptions options) {
+    private LayoutDetector(CsvFile file, char delimiter, CsvFrame frame, CsvOptions options) {
         this.file = file;
-        this.head = head;
+        this.delimiter = delimiter;
+        this.frame = frame;
+        this.options = options;
         this.map = options.columns();
-        this.header = switch (options.header()) {
-            case DETECT -> head.hasHeader();
-            case PRESENT -> true;
-            case ABSENT -> false;
-        };
-        this.columns = names(head.rows().get(0), header);
+        this.times = new TimeSearch(file, delimiter, frame, options);
+        this.styles = new NumberStyles(file, delimiter, frame, options);
+        this.notes = new ArrayList<>(frame.notes());
     }
 
     /**
-     * The layout of {@code file}.
+     * The layout of the table {@code frame} of {@code file}.
      *
      * @throws IOException if it cannot be detected, or a column that the user names does not exist
      */
-    static CsvLayout detect(CsvFile file, CsvHead head, CsvOptions options) throws IOException {
-        return new LayoutDetector(file, head, options).detect();
-    }
-
-    private static List<String> names(List<String> firstRow, boolean header) {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < firstRow.size(); i++) {
-            String name = header ? firstRow.get(i).strip() : "";
-            String unique = name.isEmpty() ? "column" + (i + 1) : name;
-            for (int again = 2; names.contains(unique); again++) {
-                unique = name + "_" + again;
-            }
-            names.add(unique);
-        }
-        return names;
+    static CsvLayout detect(CsvFile file, char delimiter, CsvFrame frame, CsvOptions options) throws IOException {
+        return new LayoutDetector(file, delimiter, frame, options).detect();
     }
 
     private CsvLayout detect() throws IOException {
@@ -73,95 +60,172 @@ final class LayoutDetector {
             given.add(take(indexOf(value)));
         }
         TimeColumn time = time();
-        int device = column(map.device(), DEVICE_NAMES);
-        int metric = column(map.metric(), METRIC_NAMES);
-        if (!header && isUnnamedLongForm(time, device, metric)) {
+        int device = device();
+        List<Integer> metric = new ArrayList<>(metric());
+        if (!frame.header() && isUnnamedLongForm(time, device, metric)) {
             device = take(1);
-            metric = take(2);
+            metric.add(take(2));
         }
-        List<Integer> values = given.isEmpty() ? numericColumns() : given;
-        if (metric != CsvLayout.NONE) {
+        List<Integer> values = given.isEmpty() ? valueColumns() : given;
+        if (metric.isEmpty() && frame.annotated()) {
+            metric.addAll(influxTags(device));
+        }
+        SeriesLabels labels = new SeriesLabels(frame, time, used, values.size() == 1);
+        device = labels.device(device);
+        metric.addAll(labels.metric(device, metric));
+        boolean valueOnly =
+                values.size() == 1 && RoleNames.isValue(frame.columns().get(values.get(0)));
+        fixed.addAll(labels.fixed(valueOnly));
+        if (!metric.isEmpty()) {
             values = List.of(valueOfLongForm(values));
         }
         if (values.isEmpty()) {
-            throw new IOException(file.path() + ": no column of numbers among " + columns
+            throw new IOException(file.path() + ": no column of numbers among " + frame.columns()
                     + "; name the values with --column-map value=…");
         }
-        return new CsvLayout(head.delimiter(), header, columns, time, device, metric, valueColumns(values));
+        noteLeftOut(values);
+        List<ValueColumn> columns = columns(values, time);
+        return new CsvLayout(
+                delimiter,
+                frame.header(),
+                frame.columns(),
+                time,
+                device,
+                metric,
+                columns,
+                isNewestFirst(time),
+                fixed,
+                notes);
     }
 
-    private List<ValueColumn> valueColumns(List<Integer> values) {
-        boolean unnamed = !header && values.size() == 1;
-        return values.stream()
-                .map(index -> new ValueColumn(index, unnamed ? VALUE : columns.get(index)))
-                .toList();
+    private List<ValueColumn> columns(List<Integer> values, @Nullable TimeColumn time) throws IOException {
+        boolean unnamed = !frame.header() && values.size() == 1;
+        List<ValueColumn> columns = new ArrayList<>();
+        for (int index : values) {
+            List<String> cells = frame.column(index);
+            Map<String, Double> words = Words.switchOf(cells);
+            NumberStyle style = words == null ? styles.of(index, values, time) : NumberStyle.POINT;
+            String name = unnamed ? VALUE : frame.columns().get(index);
+            columns.add(new ValueColumn(index, name, style, words == null ? Map.of() : words));
+        }
+        return columns;
     }
 
     private @Nullable TimeColumn time() throws IOException {
+        TimeColumn time;
         if (map.time() != null) {
-            return timeColumn(take(indexOf(map.time())));
-        }
-        int notUnderstood = CsvLayout.NONE;
-        for (String name : header ? TIME_NAMES : List.<String>of()) {
-            int named = unused(name);
-            if (named != CsvLayout.NONE && isTime(named)) {
-                return timeColumn(take(named));
+            int both = map.time().indexOf('+');
+            boolean two = both > 0 && !frame.columns().contains(map.time());
+            int index = take(indexOf(two ? map.time().substring(0, both) : map.time()));
+            time = times.at(index, used);
+            if (two) {
+                time = new TimeColumn(index, indexOf(map.time().substring(both + 1)), time.form());
             }
-            notUnderstood = named == CsvLayout.NONE ? notUnderstood : named;
+        } else {
+            time = times.find(used);
         }
-        if (notUnderstood != CsvLayout.NONE) {
-            return timeColumn(notUnderstood);
+        if (time != null) {
+            used.add(time.index());
+            used.add(time.clock());
         }
-        for (int i = 0; i < columns.size(); i++) {
-            List<String> cells = head.column(i, header);
-            if (!used.contains(i) && !cells.isEmpty() && cells.stream().allMatch(Cells::isTime)) {
-                return new TimeColumn(take(i), TimeForm.ISO);
+        return time;
+    }
+
+    private int device() throws IOException {
+        if (map.device() != null) {
+            return take(indexOf(map.device()));
+        }
+        for (int i = 0; frame.header() && i < frame.width(); i++) {
+            if (!used.contains(i)
+                    && frame.named().get(i)
+                    && RoleNames.isDevice(frame.columns().get(i))
+                    && namesThings(i)) {
+                return take(i);
             }
         }
-        return columns.size() > 1 && !used.contains(0) ? countingFirstColumn() : null;
+        return CsvLayout.NONE;
     }
 
-    private boolean isTime(int index) {
-        List<String> cells = head.column(index, header);
-        return cells.isEmpty() || TimeForm.of(cells) != null;
-    }
-
-    private TimeColumn timeColumn(int index) throws IOException {
-        List<String> cells = head.column(index, header);
-        TimeForm form = cells.isEmpty() ? TimeForm.ISO : TimeForm.of(cells);
-        if (form == null) {
-            throw new IOException(file.path() + ": column '" + columns.get(index) + "' holds '" + cells.get(0)
-                    + "', which is no time: ISO-8601, epoch seconds to nanoseconds and row numbers are understood;"
-                    + " name another with --column-map time=…");
+    /** Whether the column holds texts, or few different whole numbers beside which there are other numbers. */
+    private boolean namesThings(int index) {
+        List<String> cells = frame.column(index);
+        if (cells.isEmpty()) {
+            return false;
         }
-        return new TimeColumn(index, form);
+        if (!isNumeric(index)) {
+            return true;
+        }
+        boolean whole = cells.stream().allMatch(cell -> cell.strip().matches("\\d{1,18}"));
+        boolean id = RoleNames.plain(frame.columns().get(index)).matches(".*(?:id|number|no|serial|mpan|imei)");
+        boolean others = false;
+        for (int i = 0; i < frame.width(); i++) {
+            others |= i != index && !used.contains(i) && isNumeric(i);
+        }
+        long distinct = cells.stream().distinct().count();
+        return whole && others && (id || distinct == 1 || distinct * 4 <= cells.size());
     }
 
-    /** The first column as time, if its numbers never decrease and are epoch times, or row numbers without a gap. */
-    private @Nullable TimeColumn countingFirstColumn() {
-        List<String> cells = head.column(0, header);
-        TimeForm form = TimeForm.of(cells);
-        if (form == null || form == TimeForm.ISO || cells.size() < 2) {
-            return null;
-        }
-        boolean rows = form == TimeForm.ROW_NUMBER;
-        double last = Cells.number(cells.get(0), head.delimiter());
-        for (String cell : cells.subList(1, cells.size())) {
-            double number = Cells.number(cell, head.delimiter());
-            if (!(number >= last) || (rows && number != last + 1)) {
-                return null;
+    private List<Integer> metric() throws IOException {
+        if (map.metric() != null) {
+            List<Integer> columns = new ArrayList<>();
+            for (String part : frame.columns().contains(map.metric())
+                    ? List.of(map.metric())
+                    : List.of(map.metric().split("\\+"))) {
+                columns.add(take(indexOf(part)));
             }
-            last = number;
+            return columns;
         }
-        return new TimeColumn(take(0), form);
+        for (int i = 0; frame.header() && !frame.annotated() && i < frame.width(); i++) {
+            boolean text = !used.contains(i) && isText(i);
+            if (text && RoleNames.isMetric(frame.columns().get(i)) && hasLongValue() && varies(i)) {
+                return List.of(take(i));
+            }
+        }
+        return List.of();
     }
 
-    private boolean isUnnamedLongForm(@Nullable TimeColumn time, int device, int metric) {
+    private boolean varies(int index) {
+        List<String> cells = frame.column(index);
+        return cells.size() < 2
+                || cells.stream().distinct().count() > 1
+                || !RoleNames.plain(frame.columns().get(index)).startsWith("obis");
+    }
+
+    /** Whether there is a column for the value of a metric that another column names. */
+    private boolean hasLongValue() {
+        long numeric = valueColumns().size();
+        return numeric == 1
+                || valueColumns().stream()
+                        .anyMatch(i -> RoleNames.isValue(frame.columns().get(i)));
+    }
+
+    /** InfluxDB names a series by its measurement, its field and its tags. */
+    private List<Integer> influxTags(int device) {
+        List<Integer> parts = new ArrayList<>();
+        for (String name : List.of("_measurement", "_field")) {
+            int index = frame.columns().indexOf(name);
+            if (index >= 0 && !used.contains(index)) {
+                parts.add(take(index));
+            }
+        }
+        for (int i = 0; i < frame.width(); i++) {
+            boolean tag = frame.named().get(i) && !frame.columns().get(i).startsWith("_") && isText(i);
+            if (tag
+                    && i != device
+                    && !used.contains(i)
+                    && !frame.columns().get(i).equals("result")) {
+                parts.add(take(i));
+            }
+        }
+        return parts;
+    }
+
+    private boolean isUnnamedLongForm(@Nullable TimeColumn time, int device, List<Integer> metric) {
         return time != null
                 && time.index() == 0
                 && device == CsvLayout.NONE
-                && metric == CsvLayout.NONE
-                && columns.size() == 4
+                && metric.isEmpty()
+                && frame.width() == 4
                 && isText(1)
                 && isText(2)
                 && isNumeric(3);
@@ -172,56 +236,129 @@ final class LayoutDetector {
             return candidates.get(0);
         }
         for (int candidate : candidates) {
-            if (columns.get(candidate).equalsIgnoreCase(VALUE)) {
+            if (RoleNames.isValue(frame.columns().get(candidate))) {
                 return candidate;
             }
         }
-        throw new IOException(file.path() + ": which column holds the value of a metric? Candidates among " + columns
-                + ": " + candidates.size() + "; say it with --column-map value=…");
+        throw new IOException(file.path() + ": which column holds the value of a metric? Candidates among "
+                + frame.columns() + ": " + candidates.size() + "; say it with --column-map value=…");
     }
 
-    /** Unused columns that hold a number, or no value so far; except those of labels. */
-    private List<Integer> numericColumns() {
+    /** Unused columns that hold numbers, or no value so far; except those of labels and row numbers. */
+    private List<Integer> valueColumns() {
         List<Integer> numeric = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            boolean label = header && LABEL_NAMES.contains(columns.get(i).toLowerCase(Locale.ROOT));
-            if (!label && !used.contains(i) && isNumeric(i)) {
+        for (int i = 0; i < frame.width(); i++) {
+            if (!used.contains(i) && whyNoValue(i) == null) {
                 numeric.add(i);
             }
         }
         return numeric;
     }
 
+    /** Why the column is not one of values; null if it is one. */
+    private @Nullable String whyNoValue(int index) {
+        String name = frame.columns().get(index);
+        List<String> cells = frame.column(index);
+        boolean named = frame.named().get(index);
+        if (frame.header() && RoleNames.isLabel(name)) {
+            return "labels";
+        }
+        if (frame.annotated()
+                && (name.equals("table")
+                        || name.equals("result")
+                        || name.equals("_start")
+                        || name.equals("_stop")
+                        || !named)) {
+            return "InfluxDB's own";
+        }
+        if (cells.isEmpty()) {
+            return named || !frame.header() ? null : "empty";
+        }
+        if (frame.header()
+                && index == 0
+                && (!named || RoleNames.isRowNumber(name))
+                && frame.width() > 2
+                && isCounting(cells)) {
+            return "row numbers";
+        }
+        if (isNumeric(index) || Words.switchOf(cells) != null) {
+            return null;
+        }
+        if (cells.stream().allMatch(Cells::isTimeOrClock)) {
+            return "another time";
+        }
+        return "text such as '" + shortened(cells.get(0)) + "'";
+    }
+
+    private static boolean isCounting(List<String> cells) {
+        for (int i = 0; i < cells.size(); i++) {
+            String first = cells.get(0).strip();
+            if (!first.matches("\\d{1,9}")
+                    || !cells.get(i).strip().equals(Integer.toString(Integer.parseInt(first) + i))) {
+                return false;
+            }
+        }
+        return cells.size() > 1;
+    }
+
+    private static String shortened(String cell) {
+        return cell.length() <= 20
+                ? cell.strip()
+                : cell.strip().substring(0, Math.min(20, cell.strip().length())) + "…";
+    }
+
+    /** At least half of the cells with a value are numbers. */
     private boolean isNumeric(int index) {
-        List<String> cells = head.column(index, header);
-        return cells.isEmpty() || cells.stream().anyMatch(cell -> Cells.isNumber(cell, head.delimiter()));
+        List<String> cells = frame.column(index);
+        long numbers = cells.stream().filter(NumberStyle::isNumberInAny).count();
+        return !cells.isEmpty() && numbers * 2 >= cells.size();
     }
 
     private boolean isText(int index) {
-        List<String> cells = head.column(index, header);
-        return !cells.isEmpty() && cells.stream().noneMatch(cell -> Cells.isNumber(cell, head.delimiter()));
+        List<String> cells = frame.column(index);
+        return !cells.isEmpty() && cells.stream().noneMatch(NumberStyle::isNumberInAny);
     }
 
-    private int column(@Nullable String given, List<String> usualNames) throws IOException {
-        if (given != null) {
-            return take(indexOf(given));
+    private void noteLeftOut(List<Integer> values) throws IOException {
+        List<String> left = new ArrayList<>();
+        for (String ignored : map.ignored()) {
+            left.add(frame.columns().get(indexOf(ignored)) + " (as told)");
         }
-        for (String name : header ? usualNames : List.<String>of()) {
-            int named = unused(name);
-            if (named != CsvLayout.NONE) {
-                return take(named);
+        for (int i = 0; i < frame.width(); i++) {
+            if (!used.contains(i) && !values.contains(i)) {
+                left.add(frame.columns().get(i) + " ("
+                        + Objects.requireNonNullElse(whyNoValue(i), "not named as a value") + ")");
             }
         }
-        return CsvLayout.NONE;
+        if (!left.isEmpty()) {
+            notes.add("left out: " + String.join(", ", left));
+        }
     }
 
-    private int unused(String name) {
-        for (int i = 0; i < columns.size(); i++) {
-            if (!used.contains(i) && columns.get(i).equalsIgnoreCase(name)) {
-                return i;
-            }
+    private boolean isNewestFirst(@Nullable TimeColumn time) {
+        if (time == null || time.form() == TimeForm.ROW_NUMBER) {
+            return false;
         }
-        return CsvLayout.NONE;
+        RowClock clock = new RowClock(time.form(), styles.ofTime(time), options, true);
+        long before = Long.MAX_VALUE;
+        int steps = 0;
+        for (List<String> row : frame.rows()) {
+            if (row.size() <= Math.max(time.index(), time.clock())) {
+                continue;
+            }
+            long millis = time.clock() == CsvLayout.NONE
+                    ? clock.millis(row.get(time.index()).strip())
+                    : clock.millis(row.get(time.index()), row.get(time.clock()));
+            if (millis == io.anomalyradar.model.telemetry.Frame.NO_TIMESTAMP) {
+                continue;
+            }
+            if (millis > before) {
+                return false;
+            }
+            steps += before != Long.MAX_VALUE && millis < before ? 1 : 0;
+            before = millis;
+        }
+        return steps > 1;
     }
 
     private int take(int index) {
@@ -230,10 +367,10 @@ final class LayoutDetector {
     }
 
     private int indexOf(String nameOrNumber) throws IOException {
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).equals(nameOrNumber)) {
-                return i;
-            }
+        List<String> columns = frame.columns();
+        int exact = columns.indexOf(nameOrNumber);
+        if (exact >= 0) {
+            return exact;
         }
         for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).equalsIgnoreCase(nameOrNumber)

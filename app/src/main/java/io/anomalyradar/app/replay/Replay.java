@@ -67,7 +67,14 @@ final class Replay {
             boolean complete = row == null;
             long rows = complete ? table.rows() : table.rows() - 1;
             return new ReplayedFile(
-                    file.name(), rows, course.frames, course.samples, course.skippedRows, complete, table.problems());
+                    file.name(),
+                    table.layout().described(),
+                    rows,
+                    course.frames,
+                    course.samples,
+                    course.skippedRows,
+                    complete,
+                    table.problems());
         }
     }
 

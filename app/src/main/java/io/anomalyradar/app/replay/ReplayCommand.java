@@ -19,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -140,6 +142,7 @@ public final class ReplayCommand implements Callable<Integer> {
         int failed = 0;
         long bytesBefore = 0;
         long framesBefore = 0;
+        Set<String> layouts = new HashSet<>(); // files of one layout say it once
         try (ProgressBar bar = ProgressBar.on(err, "frames", CsvFile.bytes(files))) {
             for (CsvFile file : files) {
                 if (stop.getAsBoolean()) {
@@ -152,6 +155,9 @@ public final class ReplayCommand implements Callable<Integer> {
                             file, (bytes, frames) -> bar.update(bytesStart + bytes, framesStart + frames, file.name()));
                     done.add(replayed);
                     framesBefore += replayed.frames();
+                    if (layouts.add(replayed.layout())) {
+                        err.println("radar: " + file.name() + ": " + replayed.layout());
+                    }
                     replayed.problems().examples().forEach(problem -> err.println("radar: " + problem));
                 } catch (DeliveryException undelivered) {
                     throw undelivered;

@@ -14,9 +14,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -176,6 +178,7 @@ public final class ScoreCommand implements Callable<Integer> {
         int failed = 0;
         long bytesBefore = 0;
         long rowsBefore = 0;
+        Set<String> layouts = new HashSet<>(); // files of one layout say it once
         try (ProgressBar bar = ProgressBar.on(err, "rows", CsvFile.bytes(outputs.keySet()))) {
             for (Map.Entry<CsvFile, Path> entry : outputs.entrySet()) {
                 CsvFile file = entry.getKey();
@@ -188,6 +191,9 @@ public final class ScoreCommand implements Callable<Integer> {
                             (bytes, rows) -> bar.update(bytesStart + bytes, rowsStart + rows, file.name()));
                     scored.add(result);
                     rowsBefore += result.rows();
+                    if (layouts.add(result.layout())) {
+                        err.println("radar: " + file.name() + ": " + result.layout());
+                    }
                     result.problems().examples().forEach(problem -> err.println("radar: " + problem));
                 } catch (IOException unreadable) {
                     failed++;

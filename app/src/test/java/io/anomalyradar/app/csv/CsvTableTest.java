@@ -187,9 +187,9 @@ final class CsvTableTest {
 
             assertThat(rows).hasSize(5);
             assertThat(rows.get(1).isTimed()).isFalse();
-            assertThat(rows.get(2).values()).containsExactly(3, Double.NaN);
+            assertThat(rows.get(2).samples()).isZero();
             assertThat(rows.get(3).frame("x")).isNull();
-            assertThat(table.problems().badCells()).isEqualTo(4);
+            assertThat(table.problems().badCells()).isEqualTo(3);
             assertThat(table.problems().badTimes()).isEqualTo(1);
             assertThat(table.problems().badRows()).isEqualTo(2);
             assertThat(table.problems().examples())
@@ -211,16 +211,16 @@ final class CsvTableTest {
     }
 
     @Test
-    void columnNamedAsTimeThatHoldsNone_isPassedOverForOneThatDoes() throws IOException {
+    void dateAndTimeOfDay_inTwoColumns_areTheTime() throws IOException {
         CsvFile file = file("a.csv", "time,date,value\n10:14:33,2024-11-22,1\n10:14:34,2024-11-22,2\n");
         CsvFile hopeless = file("b.csv", "time,value\n10:14:33,1\n");
 
         List<CsvRow> rows = rows(file, CsvOptions.DETECT);
 
-        assertThat(rows).extracting(CsvRow::time).containsOnly("2024-11-22");
+        assertThat(rows).extracting(CsvRow::time).containsExactly("2024-11-22 10:14:33", "2024-11-22 10:14:34");
         assertThatIOException()
                 .isThrownBy(() -> rows(hopeless, CsvOptions.DETECT))
-                .withMessageContaining("column 'time' holds '10:14:33', which is no time");
+                .withMessageContaining("column 'time' holds '10:14:33', which is a time of day without a date");
     }
 
     @Test
