@@ -35,11 +35,12 @@ const PATHS = {
   configurationKeys: '/api/v1/config/keys',
 } as const satisfies { [K in Readable]?: Operations[K]['path'] };
 
-/** Those that change something. */
+/** Those that change something, or whose question does not fit into an address. */
 const CHANGES = {
   commandAlert: ['POST', '/api/v1/alerts/{id}/commands'],
   commandIncident: ['POST', '/api/v1/incidents/{id}/commands'],
   backtest: ['POST', '/api/v1/rules/backtest'],
+  query: ['POST', '/api/v1/query'],
   testChannel: ['POST', '/api/v1/channels/{id}/test'],
   beginSilence: ['POST', '/api/v1/silences'],
   endSilence: ['POST', '/api/v1/silences/{id}/end'],
@@ -66,10 +67,14 @@ export type Read = <K extends ReadOperation>(
 export type WriteRequest<K extends WriteOperation> = {
   params?: Operations[K]['params'];
   query?: Operations[K]['query'];
+  /** Sent as JSON. */
   body?: unknown;
+  /** Sent as it is. */
+  text?: { type: string; content: string };
+  signal?: AbortSignal;
 };
 
-/** Changes something on the server. */
+/** Changes something on the server, or asks it what does not fit into an address. */
 export type Write = <K extends WriteOperation>(
   operation: K,
   request?: WriteRequest<K>,
@@ -86,19 +91,25 @@ export function watchingLogin(fetcher: typeof fetch, onLoginNeeded: () => void):
 
 /** Changes by `fetch`, which is passed in; never throws. */
 export function restWriter(fetcher: typeof fetch): Write {
-  return async (operation, { params, query, body } = {}) => {
+  return async (operation, { params, query, body, text: plain, signal } = {}) => {
     const [method, path] = CHANGES[operation];
+    const sent =
+      body === undefined
+        ? plain
+        : { type: 'application/json', content: typeof body === 'string' ? body : JSON.stringify(body) };
     try {
       const response = await fetcher(withQuery(filled(path, params), query), {
         method,
         headers: {
           Accept: 'application/json, application/problem+json',
-          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...(sent && { 'Content-Type': sent.type }),
         },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(sent && { body: sent.content }),
+        ...(signal && { signal }),
       });
       return await resultOf(response);
     } catch (cause) {
+      if (signal?.aborted) return { ok: false, error: { kind: 'aborted' } };
       return { ok: false, error: { kind: 'unreachable', detail: String(cause) } };
     }
   };

@@ -14,6 +14,7 @@ export const PATHS = {
   system: '/system',
   browser: '/browser',
   whatIf: '/what-if',
+  query: '/query',
 } as const;
 
 /** The state of a step in the browser's history that leads to the search of the fleet. */
@@ -64,6 +65,23 @@ export function readWhatIfQuery(search: string): WhatIfQuery {
   const metric = query.get('metric') ?? '';
   const window = readWindow(query);
   return { ...(device !== '' && { device }), ...(metric !== '' && { metric }), ...(window && { window }) };
+}
+
+/** How far back a question in SQL looks. */
+export const QUERY_SPANS = ['1d', '7d', '30d', 'all'] as const;
+export type QuerySpan = (typeof QUERY_SPANS)[number];
+
+/** A question in SQL. */
+export type QueryQuery = { sql?: string; span: QuerySpan };
+
+export function queryPath({ sql, span }: QueryQuery): string {
+  return withQuery('/query', { sql, span });
+}
+
+export function readQueryQuery(search: string): QueryQuery {
+  const query = new URLSearchParams(search);
+  const sql = query.get('sql') ?? '';
+  return { ...(sql !== '' && { sql }), span: QUERY_SPANS.find((span) => span === query.get('span')) ?? '1d' };
 }
 
 export function fleetPath(query = ''): string {

@@ -45,4 +45,9 @@ export const VIEWS: readonly View[] = [
     view: lazy(() => import('../features/browser/BrowserView')),
     nav: { name: 'browser', keys: 'g b', isSecondary: true },
   },
+  {
+    path: PATHS.query,
+    view: lazy(() => import('../features/query/QueryView')),
+    nav: { name: 'query', keys: 'g q', isSecondary: true },
+  },
 ];

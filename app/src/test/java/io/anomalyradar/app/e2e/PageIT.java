@@ -262,6 +262,24 @@ class PageIT {
     }
 
     @Test
+    void questionInSql_isAnswered_andAWrongOneSaysWhere() {
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(at("/query?span=all"));
+
+            page.getByTestId("query-sql")
+                    .fill("SELECT metric, count(*) AS n FROM samples WHERE device = '" + DEVICE + "' AND metric = '"
+                            + METRIC + "' GROUP BY 1");
+            page.keyboard().press("Control+Enter");
+            assertThat(page.getByTestId("query-table").locator("tbody td").first())
+                    .containsText(METRIC, new ContainsTextOptions().setTimeout(60_000));
+            page.getByTestId("query-sql").fill("SELECT\n  metricks FROM samples");
+            page.getByTestId("query-run").click();
+            assertThat(page.getByTestId("query-error")).containsText("line 2, column 3");
+        }
+    }
+
+    @Test
     void keyboard_reachesEverything() {
         try (BrowserContext context = chromium.window(1440, 900)) {
             Page page = context.newPage();

@@ -6,6 +6,7 @@ import io.anomalyradar.history.SqlRefusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Answers questions in SQL: {@link SqlGuard} admits them, {@link SqlViews} are what they see, a transaction that cannot
@@ -57,10 +58,7 @@ final class SqlQueries {
         if (kind < 0 || !ofQuestion) {
             return failure;
         }
-        String reason = message.substring(kind + " Error: ".length())
-                .lines()
-                .findFirst()
-                .orElse(message);
+        String reason = words(message.substring(kind + " Error: ".length()));
         boolean quotesData = message.startsWith("Conversion")
                 || message.startsWith("Invalid Input")
                 || message.startsWith("Out of Range");
@@ -68,6 +66,15 @@ final class SqlQueries {
             reason = "a value cannot be converted: use TRY_CAST, or narrow what is converted";
         }
         throw SqlRefusal.at(question.text(), offset(message, question.text()), reason);
+    }
+
+    /** What DuckDB says before it shows the place. */
+    private static String words(String message) {
+        return message.lines()
+                .takeWhile(line -> !line.startsWith("LINE "))
+                .filter(line -> !line.isBlank())
+                .limit(3)
+                .collect(Collectors.joining(" "));
     }
 
     /** Where DuckDB's "LINE 2: …" and the caret below it point in the asker's text; negative when they do not. */
