@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasValueOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsHiddenOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import io.anomalyradar.app.recovery.WebhookReceiver;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,6 +178,38 @@ class InboxIT {
         assertThat(radar.run("incidents", "resolve", id, "--by", "ann").output())
                 .contains("RESOLVED");
         await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(id + ":ended"));
+    }
+
+    @Test
+    void rules_areTriedOnHistory_mistakesAreMarked_andTheNextVersionIsSaved() {
+        makeAlert("tried-1");
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> radar.json("anomalies", "list", "--device", "tried-1")
+                                .path("items")
+                                .size()
+                        > 0);
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(at("/rules"));
+            Locator content = page.getByTestId("rule-text");
+            assertThat(content).hasValue(Pattern.compile("\"anomaly\""), new HasValueOptions().setTimeout(PATIENCE));
+
+            content.fill("{\"rules\": [{\"id\": \"anomaly\", \"condition\": \"anomaly.actual > nine\"}]}");
+            page.getByTestId("backtest").click();
+            assertThat(page.getByTestId("rules-trouble"))
+                    .containsText("undeclared reference to 'nine'", new ContainsTextOptions().setTimeout(PATIENCE));
+            assertThat(content.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)"))
+                    .isEqualTo("nine");
+
+            content.fill("{\"rules\": [{\"id\": \"anomaly\", \"name\": \"Anomaly\", \"keepFiring\": \"6m\"}]}");
+            page.getByTestId("backtest").click();
+            assertThat(page.getByTestId("backtest-result"))
+                    .containsText("of tried-1", new ContainsTextOptions().setTimeout(PATIENCE));
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("rules-1440.png")));
+            page.getByTestId("save-rules").click();
+            assertThat(page.getByTestId("rules-saved")).isVisible(soon());
+        }
+        assertThat(radar.run("config", "export").output()).contains("6m");
     }
 
     private static JsonNode incidents() {
