@@ -183,11 +183,7 @@ class InboxIT {
     @Test
     void rules_areTriedOnHistory_mistakesAreMarked_andTheNextVersionIsSaved() {
         makeAlert("tried-1");
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> radar.json("anomalies", "list", "--device", "tried-1")
-                                .path("items")
-                                .size()
-                        > 0);
+        await().atMost(Duration.ofMinutes(1)).until(() -> !api.anomalies("tried-1").isEmpty());
         try (BrowserContext context = chromium.window(1440, 900)) {
             Page page = context.newPage();
             page.navigate(at("/rules"));
