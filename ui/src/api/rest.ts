@@ -30,6 +30,7 @@ const PATHS = {
   listIncidents: '/api/v1/incidents',
   incident: '/api/v1/incidents/{id}',
   listSilences: '/api/v1/silences',
+  onCall: '/api/v1/oncall',
   session: '/api/v1/session',
   configuration: '/api/v1/config',
   configurationKeys: '/api/v1/config/keys',

@@ -358,6 +358,21 @@ export type Timeline = Array<{
   text: string;
 }>;
 
+export type OnCallList = {
+  items: Array<{
+    schedule: string;
+    zone: string;
+    /** the first one is now */
+    shifts: Array<{
+      /** empty: a gap, in which everybody on the schedule is notified */
+      person: string;
+      name: string;
+      fromMillis: number;
+      untilMillis: number;
+    }>;
+  }>;
+};
+
 export type Backtest = {
   fromMillis: number;
   toMillis: number;
@@ -503,6 +518,32 @@ export type AlertRoute = {
   channels?: Array<string>;
   /** whether the routes behind it apply too */
   continue?: boolean;
+};
+
+export type Person = {
+  id: string;
+  name?: string;
+  /** ids of channels */
+  channels?: Array<string>;
+};
+
+/** People take turns of equal length, by the clock on the wall */
+export type OnCallSchedule = {
+  id: string;
+  zone?: string;
+  /** local time at which the first person's first turn begins */
+  start: string;
+  /** 1h or more, whole hours */
+  turn?: string;
+  /** in the order of their turns */
+  people: Array<string>;
+  hours?: WeeklyWindow;
+  /** the last one that covers a time wins over the turns */
+  overrides?: Array<{
+    person: string;
+    from: string;
+    until: string;
+  }>;
 };
 
 /** When alerts of an area are one incident, so that people are notified of them together */
@@ -733,6 +774,9 @@ export type ConfigDocument = {
   /** which alerts are notified through which channels, in order; absent: all through every channel */
   routes?: Array<AlertRoute>;
   incidents?: IncidentPolicy;
+  people?: Array<Person>;
+  /** routes name them as `@<id>` among their channels */
+  schedules?: Array<OnCallSchedule>;
   /** what radar.yaml said when it was last merged into the defaults; kept by the server */
   deployed?: Settings;
 };
@@ -996,6 +1040,13 @@ export type Operations = {
     params: Record<never, never>;
     query: { hours?: number };
     response: Backtest;
+  };
+  onCall: {
+    method: 'GET';
+    path: '/api/v1/oncall';
+    params: Record<never, never>;
+    query: { hours?: number };
+    response: OnCallList;
   };
   listIncidents: {
     method: 'GET';

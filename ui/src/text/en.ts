@@ -467,6 +467,10 @@ export const en = {
     channels: 'Notification channels',
     noChannels: 'No channel is configured, so nobody is notified of alerts.',
     test: 'Test',
+    onCall: 'On call',
+    noSchedules: 'No schedule is configured.',
+    gap: 'Nobody: everybody on the schedule is notified',
+    until: (time: string) => `until ${time}`,
     budget: (sent: number, asked: number, pages: number) =>
       `${sent} of ${asked} sent in 7 days${pages === 0 ? '' : `, budget ${pages}`}`,
     testOf: (channel: string) => `Test ${channel}`,

@@ -56,9 +56,9 @@ export default function RulesView() {
         onChange={(event) => editor.change(event.target.value)}
         data-testid="rule-text"
       />
-      <p className="trouble" id="rules-trouble" role="alert" data-testid="rules-trouble">
-        {editor.trouble}
-      </p>
+      <div id="rules-trouble" role="alert" data-testid="rules-trouble">
+        {editor.trouble !== '' && <p className="trouble">{editor.trouble}</p>}
+      </div>
       {editor.saved && <p data-testid="rules-saved">{rules.saved}</p>}
       {editor.backtest && <BacktestResult backtest={editor.backtest} />}
     </main>

@@ -7,6 +7,7 @@ import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { Channels } from './Channels';
+import { OnCall } from './OnCall';
 import { PipelineParts } from './PipelineParts';
 import { troubled } from './statusSlice';
 import './system.css';
@@ -39,6 +40,9 @@ export default function SystemView() {
           </Card>
           <Card title={system.figures}>
             <Facts status={status} />
+          </Card>
+          <Card title={system.onCall}>
+            <OnCall />
           </Card>
           <Card title={system.channels}>
             <Channels />

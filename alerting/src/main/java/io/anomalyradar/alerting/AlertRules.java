@@ -8,6 +8,7 @@ import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ChannelBudget;
 import io.anomalyradar.model.control.IncidentPolicy;
 import io.anomalyradar.model.control.NotifyChannel;
+import io.anomalyradar.model.control.OnCall;
 import io.anomalyradar.model.control.Placement;
 import io.anomalyradar.model.settings.SettingsException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class AlertRules {
     private final List<Compiled> rules;
     private final List<AlertRoute> routes;
     private final IncidentPolicy incidents;
+    private final OnCall onCall;
     private final List<String> allChannels = new ArrayList<>();
     private final Map<String, ChannelBudget> budgets = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
@@ -35,6 +37,7 @@ public final class AlertRules {
                 rules.stream().filter(compiled -> compiled.rule().enabled()).toList();
         this.routes = config.routes();
         this.incidents = config.incidents();
+        this.onCall = config.onCall();
         allChannels.add(NotifyChannel.OF_RADAR_YAML);
         config.channels().forEach(channel -> {
             allChannels.add(channel.id());
@@ -92,8 +95,9 @@ public final class AlertRules {
         return matching;
     }
 
-    /** The channels through which people are notified of an alert of {@code rule}. */
-    List<String> channels(AlertRule rule, AlertSeverity severity, Anomaly anomaly, Placement placement) {
+    /** The channels through which people are notified of an alert of {@code rule}: of those on call at that time. */
+    List<String> channels(
+            AlertRule rule, AlertSeverity severity, Anomaly anomaly, Placement placement, long nowMillis) {
         if (!rule.notifies()) {
             return List.of();
         }
@@ -103,7 +107,10 @@ public final class AlertRules {
         Set<String> channels = new LinkedHashSet<>();
         for (AlertRoute route : routes) {
             if (applies(route, rule, severity, anomaly, placement)) {
-                channels.addAll(route.channels());
+                for (String channel : route.channels()) {
+                    channels.addAll(
+                            channel.startsWith(OnCall.PREFIX) ? onCall.channels(channel, nowMillis) : List.of(channel));
+                }
                 if (!route.continues()) {
                     break;
                 }

@@ -85,7 +85,7 @@ public final class DeviceAlerts {
         Placement placement = inForce.placement();
         Map<String, AlertRule> matching = new LinkedHashMap<>();
         rules.matching(anomaly, placement).forEach(rule -> matching.put(rule.id(), rule));
-        Routing routing = (rule, severity) -> rules.channels(rule, severity, anomaly, placement);
+        Routing routing = (rule, severity) -> rules.channels(rule, severity, anomaly, placement, nowMillis);
         for (OpenAlert alert : List.copyOf(open.values())) {
             if (alert.anomaly.id().equals(anomaly.id())) {
                 update(alert, anomaly, matching.remove(alert.rule), routing, nowMillis);

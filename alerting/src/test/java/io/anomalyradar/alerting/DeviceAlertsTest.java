@@ -15,13 +15,16 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.AlertingConfig;
+import io.anomalyradar.model.control.ConfigJson;
 import io.anomalyradar.model.control.Glob;
 import io.anomalyradar.model.control.IncidentPolicy;
+import io.anomalyradar.model.control.OnCall;
 import io.anomalyradar.model.control.PlacedSilence;
 import io.anomalyradar.model.control.Placement;
 import io.anomalyradar.model.control.Selector;
 import io.anomalyradar.model.control.Silence;
 import io.anomalyradar.model.settings.SettingsException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,28 @@ class DeviceAlertsTest {
 
         assertThat(last().state()).isEqualTo(AlertState.RESOLVED);
         assertThat(last().timeline()).last().extracting(TimelineEntry::text).isEqualTo("the rule is gone or disabled");
+    }
+
+    @Test
+    void route_namesASchedule_whoIsOnCallWhenItFiresIsNotified_alsoOfItsEnd() throws Exception {
+        AlertRules rules = AlertRules.of(ConfigJson.read(
+                        """
+                        {"rules": [{"id": "anomaly"}],
+                         "channels": [{"id": "ann-hook", "type": "webhook", "url": "http://a/"},
+                                      {"id": "bob-hook", "type": "webhook", "url": "http://b/"}],
+                         "people": [{"id": "ann", "channels": ["ann-hook"]}, {"id": "bob", "channels": ["bob-hook"]}],
+                         "schedules": [{"id": "ops", "start": "1970-01-01T00:00", "turn": "1h", "people": ["ann", "bob"]}],
+                         "routes": [{"id": "all", "channels": ["@ops", "webhook"]}]}"""
+                                .getBytes(StandardCharsets.UTF_8))
+                .alerting());
+
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules), 3_599_999);
+        assertThat(last().channels()).containsExactly("ann-hook", "webhook");
+        alerts.onAnomaly(Anomalies.ended("a"), at(rules), 3_600_000);
+        assertThat(last().channels()).containsExactly("ann-hook", "webhook");
+        alerts.onAnomaly(Anomalies.open("b", Severity.WARNING), at(rules), 3_600_001);
+
+        assertThat(last().channels()).containsExactly("bob-hook", "webhook");
     }
 
     @Test
@@ -391,7 +416,8 @@ class DeviceAlertsTest {
 
     private static AlertRules rules(AlertRule... rules) {
         try {
-            return AlertRules.of(new AlertingConfig(List.of(rules), List.of(), List.of(), IncidentPolicy.RELEASE));
+            return AlertRules.of(
+                    new AlertingConfig(List.of(rules), List.of(), List.of(), IncidentPolicy.RELEASE, OnCall.NONE));
         } catch (SettingsException impossible) {
             throw new AssertionError(impossible);
         }

@@ -10,6 +10,7 @@ import io.anomalyradar.app.doctor.DoctorCommand;
 import io.anomalyradar.app.incidents.IncidentsCommand;
 import io.anomalyradar.app.job.JobCommand;
 import io.anomalyradar.app.keys.KeysCommand;
+import io.anomalyradar.app.oncall.OnCallCommand;
 import io.anomalyradar.app.query.QueryCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.rules.RulesCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
             AlertsCommand.class,
             IncidentsCommand.class,
             RulesCommand.class,
+            OnCallCommand.class,
             AuditCommand.class,
             ChannelsCommand.class,
             SilencesCommand.class,

@@ -20,6 +20,7 @@ import io.anomalyradar.server.alerts.BudgetBoard;
 import io.anomalyradar.server.alerts.ChannelFactory;
 import io.anomalyradar.server.alerts.ChannelService;
 import io.anomalyradar.server.alerts.Notifiers;
+import io.anomalyradar.server.alerts.OnCallService;
 import io.anomalyradar.server.config.ConfigService;
 import io.anomalyradar.server.config.Control;
 import io.anomalyradar.server.devices.RegistryService;
@@ -298,6 +299,7 @@ public final class RadarServer implements AutoCloseable {
         new IncidentService(incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
         new ChannelService(notifiers, budgets, testPool).addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);
+        new OnCallService(control, operationsPool, clock).addTo(builder);
         new BacktestService(store, () -> control.current().devices(), access, queryPool, bodies, clock).addTo(builder);
         new ConfigService(control, operationsPool, bodies, clock, version -> reviews.requestWithoutRule(board, version))
                 .addTo(builder);

@@ -183,7 +183,8 @@ class InboxIT {
     @Test
     void rules_areTriedOnHistory_mistakesAreMarked_andTheNextVersionIsSaved() {
         makeAlert("tried-1");
-        await().atMost(Duration.ofMinutes(1)).until(() -> !api.anomalies("tried-1").isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !api.anomalies("tried-1").isEmpty());
         try (BrowserContext context = chromium.window(1440, 900)) {
             Page page = context.newPage();
             page.navigate(at("/rules"));

@@ -123,9 +123,12 @@ class KillIT {
         }
     }
 
-    /** One alert for each anomaly: without a delay, an alert ends before the next anomaly of its series begins. */
+    /**
+     * One alert for each anomaly, and a message for each: without a delay, an alert ends before the next anomaly of its
+     * series begins, and fifty alerts never fire within a second.
+     */
     private static void resolveAlertsWithTheirAnomalies(RadarProcess radar) throws Exception {
-        String rules = "{\"rules\": [{\"id\": \"" + RULE + "\"}]}";
+        String rules = "{\"rules\": [{\"id\": \"" + RULE + "\"}], \"incidents\": {\"alerts\": 50, \"within\": \"1s\"}}";
         HttpRequest change = HttpRequest.newBuilder(radar.address().resolve("/api/v1/config"))
                 .PUT(BodyPublishers.ofString(rules))
                 .build();

@@ -9,12 +9,17 @@ import java.util.List;
  * @param channels where notifications can be sent, besides {@link NotifyChannel#OF_RADAR_YAML}
  * @param routes which alerts are notified through which channels, in order; none: all through every channel
  * @param incidents when alerts are notified together
+ * @param onCall people, and who of them is notified when
  */
 public record AlertingConfig(
-        List<AlertRule> rules, List<NotifyChannel> channels, List<AlertRoute> routes, IncidentPolicy incidents) {
+        List<AlertRule> rules,
+        List<NotifyChannel> channels,
+        List<AlertRoute> routes,
+        IncidentPolicy incidents,
+        OnCall onCall) {
     /** Of a configuration that lists nothing of its own. */
-    public static final AlertingConfig RELEASE =
-            new AlertingConfig(List.of(AlertRule.EVERY_ANOMALY), List.of(), List.of(), IncidentPolicy.RELEASE);
+    public static final AlertingConfig RELEASE = new AlertingConfig(
+            List.of(AlertRule.EVERY_ANOMALY), List.of(), List.of(), IncidentPolicy.RELEASE, OnCall.NONE);
 
     public AlertingConfig {
         rules = List.copyOf(rules);

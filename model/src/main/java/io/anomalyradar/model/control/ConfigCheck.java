@@ -32,9 +32,28 @@ final class ConfigCheck {
         Set<String> channels =
                 alerting.channels().stream().map(NotifyChannel::id).collect(Collectors.toSet());
         channels.add(NotifyChannel.OF_RADAR_YAML);
+        checkOnCall(alerting.onCall(), channels);
+        alerting.onCall().schedules().forEach(schedule -> channels.add(OnCall.PREFIX + schedule.id()));
         for (AlertRoute route : alerting.routes()) {
             requireKnown("route " + route.id() + ": there is no rule ", route.rules(), rules);
             requireKnown("route " + route.id() + ": there is no channel ", route.channels(), channels);
+        }
+    }
+
+    private static void checkOnCall(OnCall onCall, Set<String> channels) throws SettingsException {
+        Set<String> people = onCall.people().stream().map(Person::id).collect(Collectors.toSet());
+        for (Person person : onCall.people()) {
+            requireKnown("person " + person.id() + ": there is no channel ", person.channels(), channels);
+        }
+        for (OnCallSchedule schedule : onCall.schedules()) {
+            String otherwise = "schedule " + schedule.id() + ": there is no person ";
+            requireKnown(otherwise, schedule.people(), people);
+            requireKnown(
+                    otherwise,
+                    schedule.overrides().stream()
+                            .map(OnCallSchedule.Substitution::person)
+                            .toList(),
+                    people);
         }
     }
 

@@ -57,6 +57,15 @@ public final class ConfigDiff {
         compareEntries("rules", from.rules(), to.rules(), AlertRuleJson::write, AlertRule::id, into);
         compareEntries("channels", from.channels(), to.channels(), NotifyChannelJson::write, NotifyChannel::id, into);
         compareEntries("routes", from.routes(), to.routes(), AlertRouteJson::write, AlertRoute::id, into);
+        compareEntries(
+                "people", from.onCall().people(), to.onCall().people(), OnCallJson::writePerson, Person::id, into);
+        compareEntries(
+                "schedules",
+                from.onCall().schedules(),
+                to.onCall().schedules(),
+                OnCallJson::writeSchedule,
+                OnCallSchedule::id,
+                into);
         if (!from.incidents().equals(to.incidents())) {
             into.add(new Change("incidents", "policy", shown(from.incidents()), shown(to.incidents())));
         }

@@ -76,6 +76,8 @@ public final class ConfigJson {
         EntryJson.write(json, "routes", alerting.routes(), AlertRouteJson::write);
         json.writeFieldName("incidents");
         IncidentPolicyJson.write(json, alerting.incidents());
+        EntryJson.write(json, "people", alerting.onCall().people(), OnCallJson::writePerson);
+        EntryJson.write(json, "schedules", alerting.onCall().schedules(), OnCallJson::writeSchedule);
         json.writeFieldName("deployed");
         SettingsJson.write(json, document.deployed(), KeyCatalog.DETECTOR);
         json.writeEndObject();
@@ -124,6 +126,8 @@ public final class ConfigJson {
         List<NotifyChannel> channels = List.of();
         List<AlertRoute> routes = List.of();
         IncidentPolicy incidents = IncidentPolicy.RELEASE;
+        List<Person> people = List.of();
+        List<OnCallSchedule> schedules = List.of();
         SortedMap<String, Object> deployed = new TreeMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -143,16 +147,21 @@ public final class ConfigJson {
                 case "routes" ->
                     routes = EntryJson.read(json, field, AlertRoute.MAX_ROUTES, AlertRouteJson::read, AlertRoute::id);
                 case "incidents" -> incidents = IncidentPolicyJson.read(json);
+                case "people" ->
+                    people = EntryJson.read(json, field, Person.MAX_PEOPLE, OnCallJson::readPerson, Person::id);
+                case "schedules" ->
+                    schedules = EntryJson.read(
+                            json, field, OnCallSchedule.MAX_SCHEDULES, OnCallJson::readSchedule, OnCallSchedule::id);
                 case "deployed" -> deployed = SettingsJson.read(json, KeyCatalog.DETECTOR);
                 default ->
                     throw JsonFields.unknown(
                             json,
                             field,
                             "version, createdAtMillis, author, comment, defaults, overrides, rules, channels, routes,"
-                                    + " incidents, deployed");
+                                    + " incidents, people, schedules, deployed");
             }
         }
-        AlertingConfig alerting = new AlertingConfig(rules, channels, routes, incidents);
+        AlertingConfig alerting = new AlertingConfig(rules, channels, routes, incidents, new OnCall(people, schedules));
         return new ConfigDocument(version, createdAt, author, comment, defaults, overrides, alerting, deployed);
     }
 

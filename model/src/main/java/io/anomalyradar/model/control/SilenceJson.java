@@ -58,7 +58,8 @@ public final class SilenceJson {
         json.writeNumberField("endsAtMillis", silence.endsAtMillis());
         WeeklyWindow weekly = silence.weekly();
         if (weekly != null) {
-            write(json, weekly);
+            json.writeFieldName("weekly");
+            writeWeekly(json, weekly);
         }
         json.writeStringField("by", silence.by());
         json.writeStringField("comment", silence.comment());
@@ -67,8 +68,8 @@ public final class SilenceJson {
         }
     }
 
-    private static void write(JsonGenerator json, WeeklyWindow weekly) throws IOException {
-        json.writeObjectFieldStart("weekly");
+    static void writeWeekly(JsonGenerator json, WeeklyWindow weekly) throws IOException {
+        json.writeStartObject();
         json.writeArrayFieldStart("days");
         for (DayOfWeek day : weekly.days()) {
             json.writeString(word(day));
@@ -139,7 +140,7 @@ public final class SilenceJson {
         return new Silence(id, (int) revision, selector, rules, starts, ends, weekly, by, comment, endedBy);
     }
 
-    private static WeeklyWindow weekly(JsonParser json) throws IOException, SettingsException {
+    static WeeklyWindow weekly(JsonParser json) throws IOException, SettingsException {
         JsonFields.require(json, JsonToken.START_OBJECT, "weekly must be an object");
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         @Nullable LocalTime from = null;
@@ -185,7 +186,7 @@ public final class SilenceJson {
         }
     }
 
-    private static ZoneId zone(JsonParser json) throws IOException, SettingsException {
+    static ZoneId zone(JsonParser json) throws IOException, SettingsException {
         String text = JsonFields.text(json, "zone", 64);
         try {
             return ZoneId.of(text);

@@ -295,6 +295,7 @@ class OpenApiTest {
                                 backtest("{\"rules\":[{\"id\":\"all\"}]}", "?hours=744"),
                                 backtest("{\"rules\":[{\"id\":\"x\",\"condition\":\"1 +\"}]}", ""),
                                 backtest("{", "?hours=0"))),
+                Map.entry("GET /api/v1/oncall", List.of(onCall())),
                 Map.entry("GET /api/v1/channels", List.of(http.get("/api/v1/channels"))),
                 Map.entry(
                         "POST /api/v1/channels/{id}/test",
@@ -418,6 +419,18 @@ class OpenApiTest {
 
     private static Answer endSilence(String id) {
         return http.post("/api/v1/silences/" + id + "/end", "application/json", "{\"by\":\"bob\"}".getBytes(UTF_8));
+    }
+
+    private static Answer onCall() {
+        Answer applied = put(
+                "/api/v1/config",
+                "{\"people\":[{\"id\":\"ann\"}],\"schedules\":"
+                        + "[{\"id\":\"ops\",\"start\":\"2026-01-05T09:00\",\"people\":[\"ann\"]}]}");
+        assertThat(applied.status()).isEqualTo(201);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> http.get("/api/v1/oncall").body().contains("ops"));
+        return http.get("/api/v1/oncall?hours=24");
     }
 
     private static Answer backtest(String json, String query) {

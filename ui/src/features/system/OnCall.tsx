@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import type { OnCallList } from '../../api/schema';
+import { safeName } from '../../domain/displayName';
+import { formatTime } from '../../domain/format';
+import { useServerTime, useServices } from '../../services';
+import { text } from '../../text/language';
+
+const PERIOD_MILLIS = 30_000;
+const NEXT_SHIFTS = 4;
+
+/** Who is on call now and next; gaps stand out. */
+export function OnCall() {
+  const { read } = useServices();
+  const { system } = text();
+  const [list, setList] = useState<OnCallList | null>(null);
+  useEffect(() => {
+    const load = async () => {
+      const result = await read('onCall');
+      if (result.ok) setList(result.value);
+    };
+    void load();
+    const timer = setInterval(() => void load(), PERIOD_MILLIS);
+    return () => clearInterval(timer);
+  }, [read]);
+  if (list === null) return null;
+  return (
+    <ul className="parts" data-testid="oncall">
+      {list.items.length === 0 && <li className="muted">{system.noSchedules}</li>}
+      {list.items.map((item) => (
+        <li key={item.schedule} data-testid={`oncall-${item.schedule}`}>
+          <strong>{item.schedule}</strong>
+          <ol>
+            {item.shifts.slice(0, NEXT_SHIFTS).map((shift) => (
+              <ShiftRow key={shift.fromMillis} shift={shift} />
+            ))}
+          </ol>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ShiftRow({ shift }: { shift: OnCallList['items'][number]['shifts'][number] }) {
+  const { system } = text();
+  const now = useServerTime();
+  const isGap = shift.person === '';
+  return (
+    <li className={isGap ? 'trouble' : ''}>
+      {isGap ? system.gap : safeName(shift.name)}{' '}
+      <span className="muted">{system.until(formatTime(shift.untilMillis, now))}</span>
+    </li>
+  );
+}
