@@ -22,9 +22,9 @@ public record DetectorConfig(MethodConfig method, int window, int warmUp, AlarmC
     /** The largest window, in samples. */
     public static final int MAX_WINDOW = 100_000;
 
-    /** The predictive detector with its alarm policy; warm-up of 32 samples. */
+    /** The predictive detector with its alarm policy; warm-up of 60 samples. */
     public static final DetectorConfig DEFAULT =
-            new DetectorConfig(PredictiveConfig.DEFAULT, 1_200, 32, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
+            new DetectorConfig(PredictiveConfig.DEFAULT, 1_200, 60, AlarmConfig.DEFAULT, BudgetConfig.DEFAULT);
 
     /** The z-score detector with a window of 1,200 samples, alarming at 3 of 5; warm-up of 32 samples. */
     public static final DetectorConfig ZSCORE =

@@ -36,6 +36,11 @@ final class DetectorScorer implements Scorer {
     }
 
     @Override
+    public double most(double[] state, int offset) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
     public void learn(double[] state, int offset, long timestampMillis, double value, Verdict scratch) {
         step(state, offset, timestampMillis, value, threshold, scratch);
     }

@@ -11,7 +11,7 @@ import io.anomalyradar.detector.multivariate.JointStateCodec;
 public final class DeviceStateCodec {
 
     /** The version that is written. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     private static final int MAGIC = 0x41524453; // "ARDS"
 

@@ -31,6 +31,11 @@ final class PredictiveScorer implements Scorer {
     }
 
     @Override
+    public double most(double[] state, int offset) {
+        return detector.most(state, offset);
+    }
+
+    @Override
     public void learn(double[] state, int offset, long timestampMillis, double value, Verdict scratch) {
         detector.step(state, offset, timestampMillis, value, Double.POSITIVE_INFINITY, scratch);
     }

@@ -36,6 +36,9 @@ sealed interface Scorer permits WindowScorer, PredictiveScorer, DetectorScorer {
     /** The number of samples available for scoring. */
     int learnt(double[] state, int offset);
 
+    /** The greatest score that the past supports: nothing is unusual while it is below the threshold. */
+    double most(double[] state, int offset);
+
     /** Learns a sample without scoring it. */
     void learn(double[] state, int offset, long timestampMillis, double value, Verdict scratch);
 

@@ -128,38 +128,43 @@ public final class SeriesDetector {
         state[series + SeriesLayout.SAMPLES] = samples + 1;
         state[series + SeriesLayout.LAST] = time;
         out.observed(elapsed);
-        if (scorer.learnt(state, offset + detector) < config.warmUp()) {
+        double most = scorer.most(state, offset + detector);
+        double usual = isCalibrated ? AlarmBudget.calibrated(state, series + SeriesLayout.BUDGET) : 0;
+        double calibrated = Math.max(scorer.threshold(), usual);
+        if (scorer.learnt(state, offset + detector) < config.warmUp() || most < usual) {
             scorer.learn(state, offset + detector, timestampMillis, value, out.verdict);
             out.notScored(SampleStatus.WARM_UP);
         } else {
-            double own = isCalibrated
-                    ? Math.max(scorer.threshold(), AlarmBudget.calibrated(state, series + SeriesLayout.BUDGET))
-                    : scorer.threshold();
-            double threshold = budget.threshold(state, series + SeriesLayout.BUDGET, elapsed, own, sharers);
-            score(state, offset, timestampMillis, value, threshold, out);
+            double threshold = budget.threshold(state, series + SeriesLayout.BUDGET, elapsed, calibrated, sharers);
+            double certain = isCalibrated && !config.budget().isAsked()
+                    ? Math.min(CERTAIN * calibrated, most)
+                    : Double.POSITIVE_INFINITY;
+            score(state, offset, timestampMillis, value, threshold, certain, out);
         }
     }
 
+    /**
+     * Scores a sample. An alarm that is certain, as far as its past can tell, is no reason to raise a calibrated
+     * threshold: faults do not hide the next ones. A configured number of alarms counts every alarm.
+     */
     private void score(
-            double[] state, int offset, long timestampMillis, double value, double threshold, Evaluation out) {
+            double[] state,
+            int offset,
+            long timestampMillis,
+            double value,
+            double threshold,
+            double certain,
+            Evaluation out) {
         scorer.step(state, offset + detector, timestampMillis, value, threshold, out.verdict);
         if (threshold > 0) {
             out.verdict.demand(threshold);
         }
         Transition transition = alarm.step(state, offset, timestampMillis, value, out.verdict, out.run());
-        if (transition == Transition.OPENED && !isCertain(out.verdict.evidence(), threshold)) {
+        if (transition == Transition.OPENED && out.verdict.evidence() < certain) {
             budget.spend(state, offset + own + SeriesLayout.BUDGET);
         }
         SampleStatus unalarmed = out.unusual() ? SampleStatus.UNUSUAL : SampleStatus.NORMAL;
         out.scored(alarm.isOpen(state, offset) ? SampleStatus.ALARM : unalarmed, transition);
-    }
-
-    /**
-     * Whether an alarm is so far beyond a calibrated threshold that it is no reason to raise it: faults do not hide the
-     * next ones. A configured number of alarms counts every alarm.
-     */
-    private boolean isCertain(double evidence, double threshold) {
-        return isCalibrated && !config.budget().isAsked() && evidence >= CERTAIN * threshold;
     }
 
     private static void requireRange(long timestampMillis, double value) {

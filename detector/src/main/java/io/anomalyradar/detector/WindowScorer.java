@@ -32,6 +32,11 @@ final class WindowScorer implements Scorer {
     }
 
     @Override
+    public double most(double[] state, int offset) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
     public void learn(double[] state, int offset, long timestampMillis, double value, Verdict scratch) {
         push(state, offset, value);
     }

@@ -42,7 +42,7 @@ class DefaultDetectorTest {
 
     @Test
     void step_spike_opensWithTheFirstSampleAndEndsWhenTheSignalIsBack() {
-        usual(500);
+        usual(1_500);
 
         step(60);
 

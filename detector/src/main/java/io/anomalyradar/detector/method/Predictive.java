@@ -29,7 +29,8 @@ public final class Predictive {
     private static final int COUNT = 0;
     private static final int LAST = 1; // time of the newest sample
     private static final int INTERVAL = 2; // usual time between samples, milliseconds
-    private static final int KIND = 3;
+    private static final int OBSERVED = 3; // observations that are worth one each
+    private static final int KIND = 4;
     private static final int FORECAST = KIND + ValueKind.SIZE;
     private static final int EXCURSION = FORECAST + Forecast.SIZE;
     private static final int SPANS = EXCURSION + Excursion.SIZE;
@@ -42,6 +43,9 @@ public final class Predictive {
 
     /** The shortest memory, in samples. */
     static final double LEAST_MEMORY = 64;
+
+    /** From this score on, what happens is no normal operation: once in 95 years of a sample every five minutes. */
+    static final double INCIDENT = 7;
 
     /** The long memory, in days. */
     static final double LONG_DAYS = 14;
@@ -57,6 +61,9 @@ public final class Predictive {
     private static final double REPORTED_RUN = 1.25; // of the threshold: a run is reported once, however long it grows
     private static final double BELOW = 0.98; // of the least score: what raises no alarm ranks below it
     private static final double FARTHEST = 1e6; // sigmas
+    private static final double EXTRAPOLATION = 3.5; // so that 60 observations support any threshold
+    private static final double SAME_MILLIS = 10_000; // equal values within this time are one observation
+    private static final double RETURN = 3; // sigmas around the former level
 
     private static final int OF_SPREAD = SpanMeans.COUNT + 1; // an opener, after the spans
 
@@ -106,6 +113,7 @@ public final class Predictive {
             ValueKind.begin(state, at + KIND, x);
             Forecast.level(state, at + FORECAST, x);
             Runs.take(state, at + RUNS, true, false);
+            state[at + OBSERVED] = 1;
             out.accept(x);
             return;
         }
@@ -114,6 +122,8 @@ public final class Predictive {
             double bounded = usual > 0 ? Math.min(elapsed, GAP * usual) : elapsed;
             state[at + INTERVAL] += (bounded - usual) / Math.min(n, LEAST_MEMORY);
         }
+        boolean isEqual = x == ValueKind.previous(state, at + KIND);
+        state[at + OBSERVED] += isEqual ? Math.min(1, elapsed / SAME_MILLIS) : 1;
         if (ValueKind.isRestart(state, at + KIND, x)) {
             out.accept(x);
         } else {
@@ -138,7 +148,7 @@ public final class Predictive {
         if (isOpen) {
             proceed(state, at, n, isCalm, now, out);
         } else {
-            learn(state, at, n, now, out);
+            learn(state, at, n, threshold, now, out);
         }
     }
 
@@ -181,6 +191,7 @@ public final class Predictive {
     private boolean score(double[] state, int at, double n, double threshold, double[] now, Verdict out) {
         double z = now[Z];
         double known = now[KNOWN];
+        double most = most(state, at);
         double ofSample = Tail.score(state, tail(at, z), known, 1, Math.abs(z));
         double d = now[DIFFERENCE] / now[SIGMA];
         int opener = Excursion.opener(state, at + EXCURSION);
@@ -203,21 +214,29 @@ public final class Predictive {
         }
         double ofRun = Runs.score(state, at + RUNS, n, isAbove(state, at, now[VALUE]));
         alive = Numerics.larger(alive, ofRun);
-        out.vote(Member.SAMPLE, corrected(z > 0 ? ofSample : -ofSample));
-        out.vote(Member.SPAN, corrected(ofSpans));
-        out.vote(Member.SPREAD, corrected(ofSpread));
-        out.vote(Member.RUN, Math.min(corrected(ofRun), REPORTED_RUN * threshold));
+        out.vote(Member.SAMPLE, corrected(z > 0 ? ofSample : -ofSample, most));
+        out.vote(Member.SPAN, corrected(ofSpans, most));
+        out.vote(Member.SPREAD, corrected(ofSpread, most));
+        out.vote(Member.RUN, Math.min(corrected(ofRun, most), REPORTED_RUN * threshold));
         Member loudest = out.loudest();
         double evidence = Math.abs(out.vote(loudest));
         now[OPENER] = loudest == Member.SPAN ? longest : loudest == Member.SPREAD ? OF_SPREAD : 0;
         out.judge(z, evidence, evidence < threshold ? Pattern.NONE : pattern(loudest, longest, z));
         out.rank(BELOW * leastScore * evidence / (evidence + leastScore));
-        return corrected(alive) < CALM * threshold;
+        return corrected(alive, most) < CALM * threshold;
+    }
+
+    /**
+     * The greatest score that the past supports: {@value #EXTRAPOLATION} log₁₀ (1 + observations). Equal values within
+     * {@value #SAME_MILLIS} ms are one observation.
+     */
+    public double most(double[] state, int at) {
+        return EXTRAPOLATION * Numerics.log10(1 + state[at + OBSERVED]);
     }
 
     /** A score that accounts for the number of members: Bonferroni. */
-    private static double corrected(double score) {
-        double magnitude = Numerics.larger(0, Math.abs(score) - LOG10_MEMBERS);
+    private static double corrected(double score, double most) {
+        double magnitude = Math.min(most, Numerics.larger(0, Math.abs(score) - LOG10_MEMBERS));
         return score < 0 ? -magnitude : magnitude;
     }
 
@@ -252,15 +271,19 @@ public final class Predictive {
                 Numerics.larger(shown, Numerics.clamp(upper, floor, ceiling)));
     }
 
-    private static void learn(double[] state, int at, double n, double[] now, Verdict out) {
+    private static void learn(double[] state, int at, double n, double threshold, double[] now, Verdict out) {
         double known = now[KNOWN];
         double rate = Numerics.larger(1 / (n + 1), 1 / known);
         double ofLevel = Numerics.larger(1 / (n + 1), 1 / memory(state, at, SHORT_DAYS, MOST_SHORT));
-        Tail.update(state, at + HIGH, known, 1, now[Z]);
-        Tail.update(state, at + LOW, known, 1, -now[Z]);
-        SpanMeans.learn(state, at + SPANS, n, known, now[SIGMA], rate);
-        RecentSpread.learn(state, at + SPREAD, n, known, rate);
-        if (out.unusual()) {
+        Tail.update(state, at + HIGH, known, 1, now[Z], threshold);
+        Tail.update(state, at + LOW, known, 1, -now[Z], threshold);
+        SpanMeans.learn(state, at + SPANS, n, known, now[SIGMA], rate, threshold);
+        RecentSpread.learn(state, at + SPREAD, n, known, rate, threshold);
+        if (out.unusual() && isReturn(state, at, now, out)) {
+            out.judge(out.residual(), 0, Pattern.NONE);
+            Forecast.swap(state, at + FORECAST, now[DIFFERENCE]);
+            end(state, at);
+        } else if (out.unusual()) {
             Forecast.hold(state, at + FORECAST, n);
             Excursion.open(state, at + EXCURSION, (int) now[OPENER], now[DIFFERENCE]);
         } else {
@@ -276,6 +299,21 @@ public final class Predictive {
                     ofLevel,
                     rate);
         }
+    }
+
+    /** Whether what is unusual leads back to the former level, and is no incident. */
+    private static boolean isReturn(double[] state, int at, double[] now, Verdict out) {
+        double former = Forecast.former(state, at + FORECAST);
+        int span = (int) now[OPENER];
+        if (former == 0 || out.evidence() >= INCIDENT || span == OF_SPREAD || out.pattern() == Pattern.FLAT_LINE) {
+            return false;
+        }
+        double tolerance = RETURN * now[SIGMA];
+        if (span == 0) {
+            return Math.abs(now[DIFFERENCE] - former) < tolerance;
+        }
+        double mean = SpanMeans.mean(state, at + SPANS, span - 1); // on its way to the former level
+        return former * mean > 0 && Math.abs(mean) < Math.abs(former) + tolerance;
     }
 
     private static void proceed(double[] state, int at, double n, boolean isCalm, double[] now, Verdict out) {

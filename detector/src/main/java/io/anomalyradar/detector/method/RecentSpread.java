@@ -43,12 +43,12 @@ final class RecentSpread {
     }
 
     /** Learns the newest spread. */
-    static void learn(double[] state, int at, double n, double known, double rate) {
+    static void learn(double[] state, int at, double n, double known, double rate, double threshold) {
         if (n < LENGTH) {
             return;
         }
         double logarithm = logarithm(state, at);
-        Tail.update(state, at + TAIL, known, LENGTH, standardised(state, at, logarithm));
+        Tail.update(state, at + TAIL, known, LENGTH, standardised(state, at, logarithm), threshold);
         double weight = Numerics.larger(rate, 1 / (n + 1 - LENGTH));
         double off = logarithm - state[at + MEAN];
         state[at + MEAN] += weight * off;

@@ -33,6 +33,11 @@ final class SpanMeans {
         }
     }
 
+    /** The mean of a span. */
+    static double mean(double[] state, int at, int span) {
+        return state[at + MEAN + span];
+    }
+
     /** The mean of a span, standardised. */
     private static double standardised(double[] state, int at, int span, double n, double sigma) {
         double length = LENGTHS[span];
@@ -59,13 +64,13 @@ final class SpanMeans {
     }
 
     /** Learns the newest means. */
-    static void learn(double[] state, int at, double n, double known, double sigma, double rate) {
+    static void learn(double[] state, int at, double n, double known, double sigma, double rate, double threshold) {
         for (int span = 0; span < COUNT; span++) {
             double mean = state[at + MEAN + span];
             if (n >= LENGTHS[span]) {
                 double s = standardised(state, at, span, n, sigma);
-                Tail.update(state, tail(at, span, 0), known, LENGTHS[span], s);
-                Tail.update(state, tail(at, span, 1), known, LENGTHS[span], -s);
+                Tail.update(state, tail(at, span, 0), known, LENGTHS[span], s, threshold);
+                Tail.update(state, tail(at, span, 1), known, LENGTHS[span], -s, threshold);
             }
             state[at + VARIANCE + span] += rate * (mean * mean - state[at + VARIANCE + span]);
         }

@@ -36,6 +36,7 @@ final class Tail {
     private static final double CERTAIN = 8; // excesses
     private static final double VAGUE = 3; // the same for means, whose variance is uncertain
     private static final double MOST_LEARNT = 4;
+    private static final double SCALED = 32; // values that know their scale
     private static final double HEAVIEST = 2.2; // α: the variance is finite
 
     private Tail() {}
@@ -82,8 +83,14 @@ final class Tail {
         return FROM + scale * (Numerics.exp((score - bulk) / alpha * Numerics.LN_10) - 1);
     }
 
-    /** Learns a value. An excursion is learnt when it ends, as at most the value with a score of MOST_LEARNT. */
-    static void update(double[] state, int at, double n, double length, double s) {
+    /**
+     * Learns a value. An excursion is learnt when it ends: as it is if it may belong to normal operation, and as at most
+     * the value with a score of {@value #MOST_LEARNT} if it is an {@linkplain Predictive#INCIDENT incident}, so that one
+     * outage does not hide the next. Of means, whose excursions grow slowly, each is learnt as at most that.
+     *
+     * @param threshold score from which a value is unusual; ∞: none is, so each is learnt as it is
+     */
+    static void update(double[] state, int at, double n, double length, double s, double threshold) {
         double rate = 1 / (PRIOR * length + n);
         double q = share(state, at, length);
         if (s > FROM) {
@@ -92,15 +99,22 @@ final class Tail {
         } else if (state[at + NOW] == 0) {
             state[at + SHARE] -= rate * q;
         } else {
-            double e = state[at + NOW];
-            if (e > 1) { // a smaller one is learnt as it is
-                e = Math.min(e, quantile(state, at, n, length, MOST_LEARNT) - FROM);
-            }
+            double e = learnt(state, at, n, length, state[at + NOW], threshold);
             state[at + NOW] = 0;
             state[at + SHARE] += rate * (1 - q);
             double each = 1 / (1 + q / rate);
             state[at + EXCESS] += each * (e - M - state[at + EXCESS]);
             state[at + SQUARE] += each * (e * e - V - state[at + SQUARE]);
         }
+    }
+
+    private static double learnt(double[] state, int at, double n, double length, double excess, double threshold) {
+        boolean isLearning = threshold == Double.POSITIVE_INFINITY && n >= SCALED;
+        if (excess <= 1 || isLearning) {
+            return excess;
+        }
+        double operation = length > 1 ? MOST_LEARNT : Predictive.INCIDENT;
+        boolean isOperation = excess < quantile(state, at, n, length, operation) - FROM;
+        return isOperation ? excess : Math.min(excess, quantile(state, at, n, length, MOST_LEARNT) - FROM);
     }
 }

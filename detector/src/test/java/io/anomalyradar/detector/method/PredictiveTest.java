@@ -86,6 +86,27 @@ class PredictiveTest {
     }
 
     @Test
+    void weekend_isNoNewsWhenItEndsNorTheNextTime() {
+        for (int i = 0; i < 15 * DAY; i++) {
+            take(500 + 10 * random.nextGaussian() - (i / DAY % 7 < 5 ? 0 : 45));
+        }
+
+        assertThat(openings).hasSize(1);
+        assertThat(openings.get(0)).isBetween(5 * DAY, 5 * DAY + 60);
+    }
+
+    @Test
+    void outageOfDays_thatComesAgain_isReportedAgain() {
+        noise(4 * DAY, 500, 10);
+        noise(2 * DAY, 0, 1);
+        noise(4 * DAY, 500, 10);
+        openings.clear();
+        noise(60, 0, 1);
+
+        assertThat(openings).hasSize(1);
+    }
+
+    @Test
     void incident_leavesNoEchoOnTheNextDay() {
         for (int i = 0; i < 7 * DAY; i++) {
             double usual = 500 + 100 * Math.sin(2 * Math.PI * i / DAY) + 10 * random.nextGaussian();

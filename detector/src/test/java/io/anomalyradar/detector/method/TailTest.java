@@ -25,7 +25,7 @@ class TailTest {
             @ForAll long seed, @ForAll @DoubleRange(min = 1, max = 5) double scale) {
         Random random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
-            Tail.update(state, 0, i, 1, scale * random.nextGaussian());
+            Tail.update(state, 0, i, 1, scale * random.nextGaussian(), 5);
         }
 
         double before = 0;
@@ -41,7 +41,7 @@ class TailTest {
     void score_ofIndependentValues_isMinusLog10OfTheirProbability() {
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
-            Tail.update(state, 0, i, 1, random.nextGaussian());
+            Tail.update(state, 0, i, 1, random.nextGaussian(), 5);
         }
 
         int beyond = 0;
@@ -56,8 +56,8 @@ class TailTest {
         double[] heavy = new double[Tail.SIZE];
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
-            Tail.update(state, 0, i, 1, random.nextGaussian());
-            Tail.update(heavy, 0, i, 1, random.nextGaussian() / Math.sqrt(-Math.log(1 - random.nextDouble())));
+            Tail.update(state, 0, i, 1, random.nextGaussian(), 5);
+            Tail.update(heavy, 0, i, 1, random.nextGaussian() / Math.sqrt(-Math.log(1 - random.nextDouble())), 5);
         }
 
         assertThat(Tail.score(heavy, 0, 20_000, 1, 10)).isLessThan(0.6 * Tail.score(state, 0, 20_000, 1, 10));
@@ -68,14 +68,14 @@ class TailTest {
     void update_oneIncident_changesLittle() {
         Random random = new Random(1);
         for (int i = 0; i < 10_000; i++) {
-            Tail.update(state, 0, i, 1, random.nextGaussian());
+            Tail.update(state, 0, i, 1, random.nextGaussian(), 5);
         }
         double before = Tail.score(state, 0, 10_000, 1, 8);
 
         for (int i = 0; i < 500; i++) {
-            Tail.update(state, 0, 10_000, 1, 1e6);
+            Tail.update(state, 0, 10_000, 1, 1e6, 5);
         }
-        Tail.update(state, 0, 10_000, 1, 0);
+        Tail.update(state, 0, 10_000, 1, 0, 5);
 
         assertThat(Tail.score(state, 0, 10_000, 1, 8)).isGreaterThan(0.85 * before);
     }

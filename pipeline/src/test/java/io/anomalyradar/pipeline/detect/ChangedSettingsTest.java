@@ -129,12 +129,12 @@ class ChangedSettingsTest {
     void changedMethod_restartsTheLearningOfItsSeriesAlone() throws Exception {
         begin();
         try (DetectHarness detect = DetectHarness.under(settings, null, 0)) {
-            send(detect, 0, 50);
+            send(detect, 0, 80);
             settings.version(
-                    START + 40_000,
+                    START + 70_000,
                     "{\"version\": 2, \"overrides\": [{\"selector\": {\"device\": \"a\", \"metric\": \"t\"},"
                             + " \"settings\": {\"detector.method\": \"zscore\"}}]}");
-            send(detect, 50, 51);
+            send(detect, 80, 81);
 
             List<ScoreFrame> scores = detect.scores();
             ScoreFrame a = scores.get(scores.size() - 2);
@@ -163,15 +163,15 @@ class ChangedSettingsTest {
     @Test
     void deletedDevice_isForgottenAtTheTimeOfItsDeletion_alsoInAReplay() throws Exception {
         begin();
-        settings.deletion(START + 49_500, "a");
+        settings.deletion(START + 69_500, "a");
         try (DetectHarness detect = DetectHarness.under(settings, null, 0)) {
-            send(detect, 0, 51);
+            send(detect, 0, 71);
 
             List<ScoreFrame> a = detect.scores().stream()
                     .filter(scores -> scores.device().equals("a"))
                     .toList();
-            assertThat(a.get(49).status(0)).isEqualTo(SampleStatus.NORMAL);
-            assertThat(a.get(50).status(0)).isEqualTo(SampleStatus.WARM_UP);
+            assertThat(a.get(69).status(0)).isEqualTo(SampleStatus.NORMAL);
+            assertThat(a.get(70).status(0)).isEqualTo(SampleStatus.WARM_UP);
             assertThat(detect.devicesRemembered()).isEqualTo(2);
         }
     }

@@ -90,10 +90,10 @@ class DetectFunctionTest {
     @Test
     void earlierTime_isLateAndNotLearnt() throws Exception {
         try (DetectHarness without = DetectHarness.fresh()) {
-            without.sendUsual("pump-7", 0, 40);
+            without.sendUsual("pump-7", 0, 70);
             without.send("pump-7", 100_000, 51);
 
-            detect.sendUsual("pump-7", 0, 40);
+            detect.sendUsual("pump-7", 0, 70);
             detect.send("pump-7", 10, 5_000);
             ScoreFrame late = last();
             detect.send("pump-7", 100_000, 51);
@@ -101,7 +101,7 @@ class DetectFunctionTest {
             assertThat(late.status(0)).isEqualTo(SampleStatus.LATE);
             assertThat(late.expected(0)).isNaN();
             assertThat(late.score(0)).isZero();
-            assertThat(last().expected(0)).isEqualTo(without.scores().get(40).expected(0));
+            assertThat(last().expected(0)).isEqualTo(without.scores().get(70).expected(0));
         }
     }
 
@@ -319,8 +319,8 @@ class DetectFunctionTest {
 
     @Test
     void manyFrames_keepOneTimerPerDevice() throws Exception {
-        detect.sendUsual("a", 0, 50);
-        detect.sendUsual("b", 0, 50);
+        detect.sendUsual("a", 0, 70);
+        detect.sendUsual("b", 0, 70);
 
         assertThat(detect.operator().numEventTimeTimers()).isEqualTo(2);
     }

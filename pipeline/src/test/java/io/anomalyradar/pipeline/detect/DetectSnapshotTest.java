@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A checkpoint holds all state that later results depend on. */
 class DetectSnapshotTest {
-    private static final int FRAMES = 600;
+    private static final int FRAMES = 1_200;
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 47, 251, 333, 402, 599})
@@ -129,7 +129,7 @@ class DetectSnapshotTest {
         for (int i = 0; i < FRAMES; i++) {
             String[] metrics =
                     random.nextInt(20) == 0 ? new String[] {"t", "w" + random.nextInt(9)} : new String[] {"t", "p"};
-            double spike = i % 120 > 110 ? 40 : 0;
+            double spike = i >= FRAMES / 3 && i % 120 > 110 ? 40 : 0;
             long late = random.nextInt(15) == 0 ? 60_000 : 0;
             frames.add(Frame.of("device-" + i % 3, i * 1_000L - late, metrics, new double[] {
                         50 + random.nextGaussian() + spike, random.nextGaussian()
