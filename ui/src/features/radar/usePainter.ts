@@ -122,7 +122,7 @@ function run(
 
 /** The style sheet's colours of the states, as the graphics card takes them. */
 function coloursOf(element: HTMLElement): number[][] {
-  const probe = document.createElement('canvas').getContext('2d');
+  const probe = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   return VARIABLES.map((variable) => {
     if (probe === null) return [1, 1, 1];
     element.style.color = `var(${variable})`;
