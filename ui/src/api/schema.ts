@@ -514,7 +514,7 @@ export type AlertRoute = {
   rules?: Array<string>;
   /** the lowest severity to which it applies */
   severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';
-  /** ids of channels; absent: nobody is notified */
+  /** ids of channels, and `@<id>` of schedules; absent: nobody is notified */
   channels?: Array<string>;
   /** whether the routes behind it apply too */
   continue?: boolean;
