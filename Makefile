@@ -1,6 +1,6 @@
 # One target per task. 'make help' lists them.
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt build dist bench quality soak example prerequisites clean help
+.PHONY: run test check fmt build dist bench quality soak screenshots example prerequisites clean help
 
 MVN := mvn -B -ntp
 QUIET := $(MVN) -q
@@ -54,6 +54,9 @@ quality: prerequisites build ## check parity on ten million samples, measure acc
 	$(QUIET) -pl quality -am -DskipTests package
 	quality/run $(if $(DATA),--data "$(DATA)")
 
+screenshots: prerequisites build ## take the pictures of every view into docs/images (a quarter of an hour)
+	$(MVN) -pl app -am verify -Dtest=none -Dit.test=PagePictures -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
 soak: build ## a long run: two hundred kills under load
 	$(MVN) -pl app -am verify -Dtest=none -Dit.test=KillIT -Dradar.kills=200 -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
@@ -65,4 +68,4 @@ clean: ## delete build output; data stays
 	@rm -rf dist
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

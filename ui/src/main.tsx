@@ -2,9 +2,10 @@ import './theme.css';
 import './page.css';
 import { createRoot } from 'react-dom/client';
 import { systemClock } from './api/clock';
-import { restClient, restWriter, watchingLogin } from './api/rest';
+import { restClient, restWriter, watchingAge, watchingLogin } from './api/rest';
 import { openWebSocket } from './api/webSocket';
 import { SampleStore } from './domain/sampleStore';
+import { answered } from './features/connection/connectionSlice';
 import { loadSession } from './features/login/loadSession';
 import { mayEnter } from './features/login/loginSlice';
 import { PreferenceStore } from './preferences/preferences';
@@ -13,7 +14,10 @@ import { App } from './shell/App';
 import { createStore, type Services } from './store';
 
 const fetching = (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init);
-const watched = watchingLogin(fetching, () => void store.dispatch(loadSession()));
+const dated = watchingAge(fetching, (keptMillis) => {
+  if (keptMillis !== store.getState().connection.keptMillis) store.dispatch(answered({ keptMillis }));
+});
+const watched = watchingLogin(dated, () => void store.dispatch(loadSession()));
 const read = restClient(watched);
 const write = restWriter(fetching);
 const samples = new SampleStore({
@@ -56,3 +60,6 @@ document.addEventListener('visibilitychange', () => document.hidden || session.r
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 createRoot(root).render(<App store={store} services={services} />);
+
+// The offline shell; while the page is developed it would show old files.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js');

@@ -20,6 +20,7 @@ const PATHS = {
   listDevices: '/api/v1/devices',
   device: '/api/v1/devices/{device}',
   fleetNow: '/api/v1/fleet/now',
+  fleetHistory: '/api/v1/fleet/history',
   seriesHistory: '/api/v1/series/history',
   listAnomalies: '/api/v1/anomalies',
   anomaly: '/api/v1/anomalies/{id}',
@@ -86,6 +87,19 @@ export function watchingLogin(fetcher: typeof fetch, onLoginNeeded: () => void):
   return async (input, init) => {
     const response = await fetcher(input, init);
     if (response.status === 401) onLoginNeeded();
+    return response;
+  };
+}
+
+/** Header that the service worker adds to an answer that it kept: the time when the server gave it. */
+const KEPT_HEADER = 'x-radar-kept';
+
+/** `fetcher`, which reports of each answer whether it is of the server now (null), or of a time before. */
+export function watchingAge(fetcher: typeof fetch, onAnswer: (keptMillis: number | null) => void): typeof fetch {
+  return async (input, init) => {
+    const response = await fetcher(input, init);
+    const kept = Number.parseInt(response.headers.get(KEPT_HEADER) ?? '', 10);
+    onAnswer(Number.isNaN(kept) ? null : kept);
     return response;
   };
 }

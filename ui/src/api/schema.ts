@@ -185,6 +185,30 @@ export type FleetNow = {
   seenMillis: Array<number>;
 };
 
+export type FleetHistory = {
+  fromMillis: number;
+  /** length of a stretch */
+  stepMillis: number;
+  columns: number;
+  /** the windows that the answer was made of */
+  step: 'MINUTE' | 'HOUR' | 'DAY';
+  /** rows that there are, also those beyond `limit` */
+  total: number;
+  rows: Array<{
+    /** a device, or a group; empty: the devices without one */
+    name: string;
+    devices: number;
+    /** the greatest score, −log10 p */
+    score: number;
+    /** anomaly rate: the share of unusual among the scored samples; null: none was scored */
+    rate: number | null;
+    /** by stretch; null: no window */
+    scores: Array<number | null>;
+    /** by stretch */
+    rates: Array<number | null>;
+  }>;
+};
+
 export type DeviceDetail = {
   device: string;
   attributes: Attributes;
@@ -984,6 +1008,13 @@ export type Operations = {
     params: Record<never, never>;
     query: { known?: string };
     response: FleetNow;
+  };
+  fleetHistory: {
+    method: 'GET';
+    path: '/api/v1/fleet/history';
+    params: Record<never, never>;
+    query: { from?: string; to?: string; by?: 'group' | 'device'; columns?: number; limit?: number };
+    response: FleetHistory;
   };
   seriesHistory: {
     method: 'GET';

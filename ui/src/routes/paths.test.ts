@@ -5,10 +5,12 @@ import {
   devicePath,
   encodeName,
   fleetPath,
+  heatPath,
   radarPath,
   readAnomalyQuery,
   readDeviceQuery,
   readFleetQuery,
+  readHeatQuery,
   readRadarQuery,
 } from './paths';
 
@@ -66,6 +68,12 @@ describe('queries', () => {
     { hide: [], simulated: 5 },
   ])('%o of the radar, is read as it was written', (query) => {
     expect(readRadarQuery(searchOf(radarPath(query)))).toEqual(query);
+  });
+
+  it('heatMap_isReadAsItWasWritten_andSaysOnlyWhatIsNotTheDefault', () => {
+    const query = { by: 'device', measure: 'score', span: '7d' } as const;
+    expect(readHeatQuery(searchOf(heatPath(query)))).toEqual(query);
+    expect(heatPath(readHeatQuery('?by=x&span=9h'))).toBe('/heatmap');
   });
 
   it('search_isPartOfTheFleetsAddress', () => {

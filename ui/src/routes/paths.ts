@@ -15,6 +15,7 @@ export const PATHS = {
   browser: '/browser',
   whatIf: '/what-if',
   query: '/query',
+  heat: '/heatmap',
 } as const;
 
 /** The state of a step in the browser's history that leads to the search of the fleet. */
@@ -82,6 +83,27 @@ export function readQueryQuery(search: string): QueryQuery {
   const query = new URLSearchParams(search);
   const sql = query.get('sql') ?? '';
   return { ...(sql !== '' && { sql }), span: QUERY_SPANS.find((span) => span === query.get('span')) ?? '1d' };
+}
+
+/** Rows, measure and period of the heat map. */
+export type HeatQuery = { by: 'group' | 'device'; measure: 'rate' | 'score'; span: '1h' | '6h' | '24h' | '7d' };
+
+const DEFAULT_HEAT: HeatQuery = { by: 'group', measure: 'rate', span: '1h' };
+
+/** What is as by default goes without saying. */
+export function heatPath(query: Partial<HeatQuery> = {}): string {
+  const said = Object.entries(query).filter(([name, value]) => value !== DEFAULT_HEAT[name as keyof HeatQuery]);
+  return withQuery('/heatmap', Object.fromEntries(said));
+}
+
+export function readHeatQuery(search: string): HeatQuery {
+  const query = new URLSearchParams(search);
+  const span = (['1h', '6h', '24h', '7d'] as const).find((value) => value === query.get('span'));
+  return {
+    by: query.get('by') === 'device' ? 'device' : 'group',
+    measure: query.get('measure') === 'score' ? 'score' : 'rate',
+    span: span ?? DEFAULT_HEAT.span,
+  };
 }
 
 export function fleetPath(query = ''): string {

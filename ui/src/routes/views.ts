@@ -36,6 +36,11 @@ export const VIEWS: readonly View[] = [
     nav: { name: 'system', keys: 'g s' },
   },
   {
+    path: PATHS.heat,
+    view: lazy(() => import('../features/heatmap/HeatMapView')),
+    nav: { name: 'heat', keys: 'g h', isSecondary: true },
+  },
+  {
     path: PATHS.whatIf,
     view: lazy(() => import('../features/whatif/WhatIfView')),
     nav: { name: 'whatIf', keys: 'g w', isSecondary: true },

@@ -34,6 +34,7 @@ export function Help() {
           {[...meanings].map(([does, keys]) => (
             <ShortcutRow key={does} keys={keys.split(' ')} meaning={help.keys[does]} separator={help.followedBy} />
           ))}
+          <ShortcutRow keys={['Ctrl-K']} meaning={help.keys.palette} separator="" />
           <ShortcutRow keys={['↑', '↓']} meaning={help.keys.rows} separator="" />
           <ShortcutRow keys={['Enter']} meaning={help.keys.enter} separator="" />
           <ShortcutRow keys={['Esc']} meaning={help.keys.escape} separator="" />

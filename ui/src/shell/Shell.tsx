@@ -2,7 +2,7 @@ import { Suspense, useEffect, useMemo } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { Announcer } from '../features/anomalies/Announcer';
 import { selectOpenCount } from '../features/anomalies/anomaliesSlice';
-import { ConnectionState } from '../features/connection/ConnectionState';
+import { ConnectionState, KeptNotice } from '../features/connection/ConnectionState';
 import { Who } from '../features/login/Who';
 import { HeaderFigures } from '../features/system/HeaderFigures';
 import { troubled } from '../features/system/statusSlice';
@@ -14,16 +14,19 @@ import { text } from '../text/language';
 import { Help } from './Help';
 import { Mark } from './Mark';
 import { NotFound } from './NotFound';
+import { Palette } from './Palette';
 import { PreferencesMenu } from './PreferencesMenu';
 import { pressed, type Shortcut, useShortcuts } from './shortcuts';
+import { useKiosk } from './useKiosk';
 import { ViewBoundary } from './ViewBoundary';
 
 /** What stays around every view: the header, the navigation, the shortcuts. */
 export function Shell() {
   const [path] = useLocation();
+  const kiosk = useKiosk();
   useShellShortcuts();
   return (
-    <div className="page">
+    <div className="page" data-kiosk={kiosk !== null}>
       <a className="skip" href="#content">
         {text().skipToContent}
       </a>
@@ -39,8 +42,10 @@ export function Shell() {
           <ConnectionState />
           <PreferencesMenu />
           <Help />
+          <Palette />
         </div>
       </header>
+      <KeptNotice />
       <ViewBoundary path={path}>
         <Suspense fallback={<Loading />}>
           <Switch>

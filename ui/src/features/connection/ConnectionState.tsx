@@ -1,5 +1,5 @@
 import type { LinkState } from '../../api/liveClient';
-import { formatDuration } from '../../domain/format';
+import { formatDuration, formatTime } from '../../domain/format';
 import { useServerTime, useServices } from '../../services';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
@@ -20,6 +20,18 @@ export function ConnectionState() {
         {text().connection.label(text().connection[link.kind === 'stale' ? 'reconnecting' : link.kind])}
       </p>
     </>
+  );
+}
+
+/** Says that what is on screen is the last known state, and of when. */
+export function KeptNotice() {
+  const keptMillis = useAppSelector((state) => state.connection.keptMillis);
+  const { clock } = useServices();
+  if (keptMillis === null) return null;
+  return (
+    <p className="kept-notice" role="status" data-testid="kept-notice">
+      {text().offline.shown(formatTime(keptMillis, clock.now()))}
+    </p>
   );
 }
 

@@ -7,12 +7,19 @@ export type ConnectionState = {
   clockOffsetMillis: number;
   /** Samples that the server left out because this page was too slow, since the connection began. */
   skippedSamples: number;
+  /** When what is shown was true, if the service worker answers in place of the server; null: it is the present. */
+  keptMillis: number | null;
 };
 
 /** Smaller differences are the network's, and following them would make the charts tremble. */
 const CLOCK_TOLERANCE_MILLIS = 250;
 
-const initialState: ConnectionState = { link: { kind: 'connecting' }, clockOffsetMillis: 0, skippedSamples: 0 };
+const initialState: ConnectionState = {
+  link: { kind: 'connecting' },
+  clockOffsetMillis: 0,
+  skippedSamples: 0,
+  keptMillis: null,
+};
 
 const slice = createSlice({
   name: 'connection',
@@ -25,11 +32,14 @@ const slice = createSlice({
       const offset = payload.serverMillis - payload.localMillis;
       if (Math.abs(offset - state.clockOffsetMillis) > CLOCK_TOLERANCE_MILLIS) state.clockOffsetMillis = offset;
     },
+    answered(state, { payload }: PayloadAction<{ keptMillis: number | null }>) {
+      state.keptMillis = payload.keptMillis;
+    },
     samplesSkipped(state, { payload }: PayloadAction<number>) {
       state.skippedSamples = payload;
     },
   },
 });
 
-export const { linkChanged, serverTimeReceived, samplesSkipped } = slice.actions;
+export const { answered, linkChanged, serverTimeReceived, samplesSkipped } = slice.actions;
 export const connectionReducer = slice.reducer;

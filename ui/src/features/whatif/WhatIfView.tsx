@@ -30,7 +30,6 @@ const MOST_ACTUAL = 200;
 type Loaded = {
   samples: RawSamples;
   shown: TimeWindow;
-  learntMillis: number;
   isCut: boolean;
   actual: Anomaly[];
 };
@@ -182,36 +181,38 @@ function Outcome({ query, loaded, result, onPick }: OutcomeProps) {
         label={whatIf.chart(query.metric ?? '', would.length)}
         onPick={onPick}
       />
-      <table className="what-if-table">
-        <caption>{whatIf.would}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{whatIf.start}</th>
-            <th scope="col">{whatIf.lasted}</th>
-            <th scope="col">{words.severity}</th>
-            <th scope="col">{whatIf.kind}</th>
-            <th scope="col">{whatIf.rarity}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {would
-            .slice(-50)
-            .reverse()
-            .map((anomaly) => (
-              <tr key={`${anomaly.startMillis}`} data-testid="what-if-anomaly">
-                <th scope="row">{formatTime(anomaly.startMillis, now)}</th>
-                <td>{formatDuration(anomaly.endMillis - anomaly.startMillis)}</td>
-                <td>
-                  <span className="what-if-severity" data-severity={anomaly.severity}>
-                    {words.severities[anomaly.severity]}
-                  </span>
-                </td>
-                <td>{words.kinds[anomaly.pattern] ?? anomaly.pattern}</td>
-                <td>{formatRarity(anomaly.score)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      {would.length > 0 && (
+        <table className="what-if-table">
+          <caption>{whatIf.would}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{whatIf.start}</th>
+              <th scope="col">{whatIf.lasted}</th>
+              <th scope="col">{words.severity}</th>
+              <th scope="col">{whatIf.kind}</th>
+              <th scope="col">{whatIf.rarity}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {would
+              .slice(-50)
+              .reverse()
+              .map((anomaly) => (
+                <tr key={`${anomaly.startMillis}`} data-testid="what-if-anomaly">
+                  <th scope="row">{formatTime(anomaly.startMillis, now)}</th>
+                  <td>{formatDuration(anomaly.endMillis - anomaly.startMillis)}</td>
+                  <td>
+                    <span className="what-if-severity" data-severity={anomaly.severity}>
+                      {words.severities[anomaly.severity]}
+                    </span>
+                  </td>
+                  <td>{words.kinds[anomaly.pattern] ?? anomaly.pattern}</td>
+                  <td>{formatRarity(anomaly.score)}</td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      )}
       {would.length === 0 && <p className="muted">{whatIf.none}</p>}
     </section>
   );
@@ -311,7 +312,9 @@ function useLoaded(query: WhatIfQuery, span: Span): { loaded: Loaded | null; tro
       if (!samples.ok) setState({ loaded: null, trouble: samples.error });
       else if (!anomalies.ok) setState({ loaded: null, trouble: anomalies.error });
       else {
-        const loaded = { ...samples, shown, learntMillis: whole.fromMillis, actual: anomalies.value.items };
+        // A series that is younger than the period begins with its first sample.
+        const fromMillis = Math.max(shown.fromMillis, samples.samples.times[0] ?? shown.fromMillis);
+        const loaded = { ...samples, shown: { ...shown, fromMillis }, actual: anomalies.value.items };
         setState({ loaded, trouble: null });
       }
     };

@@ -89,6 +89,16 @@ public interface HistoryQueries {
     /** Windows of this size that start in {@code range}, newest start first. Days have neither p99 nor trend. */
     Page<Aggregate> aggregates(String device, String metric, Step size, TimeRange range, PageRequest page);
 
+    /**
+     * Every device over time, from windows of {@code size} that start in {@code range}: one cell for each stretch of
+     * {@code stepMillis} in which the device has a window; in order of names (by Unicode code point) and time. Samples
+     * in a window that is still open are absent.
+     *
+     * @param size not {@link Step#RAW}
+     * @param stepMillis ≥ 1
+     */
+    List<DeviceCell> cells(Step size, TimeRange range, long stepMillis);
+
     /** The counts of each metric of {@code device}, in order of metric names. Empty for an unknown device. */
     List<SeriesCounts> counts(String device);
 

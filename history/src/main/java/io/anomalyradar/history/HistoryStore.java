@@ -331,6 +331,15 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     @Override
+    public List<DeviceCell> cells(Step size, TimeRange range, long stepMillis) {
+        if (size == Step.RAW || stepMillis < 1) {
+            throw new IllegalArgumentException(
+                    "size must be that of a window and stepMillis at least 1, were " + size + " and " + stepMillis);
+        }
+        return rows.cells(size, range, stepMillis);
+    }
+
+    @Override
     public List<SeriesCounts> counts(String device) {
         return rows.counts(device);
     }

@@ -2,6 +2,7 @@ package io.anomalyradar.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.detector.alarm.Severity;
@@ -152,5 +153,46 @@ public abstract class ListContract extends HistoryStoreContract {
         assertThatThrownBy(() -> store.aggregates("pump", "a", Step.MINUTE, TimeRange.ALL, page))
                 .isInstanceOf(InvalidCursorException.class);
         assertThatThrownBy(() -> store.devices("", page)).isInstanceOf(InvalidCursorException.class);
+    }
+
+    @Test
+    void cells_sumTheWindowsOfEachDevice_byStretch_eachWindowOnce() {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (int i = 0; i < 6; i++) {
+            batch.add(PipelineOutput.window("pump", i * 60_000L, PipelineOutput.at(i), i + 1), 1);
+        }
+        batch.add(PipelineOutput.window("fan", 120_000, PipelineOutput.at(6), 4), 1);
+        store.commit(batch.build());
+        store.commit(HistoryBatch.builder() // the same window again
+                .add(PipelineOutput.window("pump", 240_000, PipelineOutput.at(50), 9), 1)
+                .build());
+
+        List<DeviceCell> cells = store.cells(Step.MINUTE, new TimeRange(60_000, 360_000), 180_000);
+
+        assertThat(cells)
+                .extracting(DeviceCell::device, DeviceCell::column)
+                .containsExactly(tuple("fan", 0), tuple("pump", 0), tuple("pump", 1));
+        List<Aggregate> second = store.aggregates(
+                        "pump", "temperature", Step.MINUTE, new TimeRange(240_000, 360_000), PageRequest.first(9))
+                .items();
+        assertThat(second).hasSize(2);
+        assertThat(cells.get(2))
+                .isEqualTo(new DeviceCell(
+                        "pump",
+                        1,
+                        second.stream()
+                                .mapToDouble(
+                                        window -> window.statistics().scores().worst())
+                                .max()
+                                .orElseThrow(),
+                        second.stream()
+                                .mapToLong(
+                                        window -> window.statistics().scores().unusual()
+                                                + window.statistics().scores().alarms())
+                                .sum(),
+                        second.stream()
+                                .mapToLong(window -> window.statistics().count()
+                                        - window.statistics().scores().warmUps())
+                                .sum()));
     }
 }

@@ -60,6 +60,7 @@ import io.anomalyradar.server.page.PageService;
 import io.anomalyradar.server.promql.PromqlService;
 import io.anomalyradar.server.query.AnomalyService;
 import io.anomalyradar.server.query.DeviceService;
+import io.anomalyradar.server.query.FleetHistoryService;
 import io.anomalyradar.server.query.SeriesService;
 import io.anomalyradar.server.query.SqlService;
 import io.anomalyradar.server.security.AccessControl;
@@ -304,6 +305,7 @@ public final class RadarServer implements AutoCloseable {
         new ConfigService(control, operationsPool, bodies, clock, version -> reviews.requestWithoutRule(board, version))
                 .addTo(builder);
         new RegistryService(control, access, this::deleteData, operationsPool, bodies).addTo(builder);
+        new FleetHistoryService(store, () -> control.current().devices(), access, queryPool).addTo(builder);
         new FleetService(live, () -> control.current().devices(), access, queryPool, clock).addTo(builder);
         new LiveService(live, access, queryPool, config, clock).addTo(builder);
         access.addTo(builder, accessPool, bodies);

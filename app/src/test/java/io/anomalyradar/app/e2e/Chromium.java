@@ -70,10 +70,15 @@ final class Chromium implements AutoCloseable {
 
     /** A new dark window without stored data. */
     BrowserContext window(int width, int height) {
+        return window(width, height, ColorScheme.DARK);
+    }
+
+    /** A new window without stored data. */
+    BrowserContext window(int width, int height, ColorScheme scheme) {
         return browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, height)
                 .setDeviceScaleFactor(1)
-                .setColorScheme(ColorScheme.DARK));
+                .setColorScheme(scheme));
     }
 
     /** A new window of a person who asks for reduced motion. */

@@ -5,6 +5,7 @@ import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
+import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Expired;
 import io.anomalyradar.history.Field;
@@ -159,6 +160,11 @@ final class ChRows implements RowStore {
     public Page<Aggregate> aggregates(String device, String metric, Step size, TimeRange range, PageRequest page) {
         long batch = finished();
         return ChWindows.page(on, new ChSeries(on, batch), batch, device, metric, size, range, page);
+    }
+
+    @Override
+    public List<DeviceCell> cells(Step size, TimeRange range, long stepMillis) {
+        return ChWindows.cells(on, finished(), size, range, stepMillis);
     }
 
     @Override

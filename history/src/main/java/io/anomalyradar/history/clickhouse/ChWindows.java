@@ -3,6 +3,7 @@ package io.anomalyradar.history.clickhouse;
 import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.Cursors;
+import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.Step;
@@ -85,6 +86,28 @@ final class ChWindows {
                 row -> new Aggregate(
                         row.number("start_ms"), size, statistics(row), row.source(), row.integer("config")));
         return Cursors.page('w', found, page, last -> String.valueOf(last.startMillis()));
+    }
+
+    static List<DeviceCell> cells(ChConnection on, long batch, Step size, TimeRange range, long stepMillis) {
+        String rows = ChSql.text(
+                "SELECT * FROM %s WHERE start_ms >= %d AND start_ms < %d AND batch <= %d",
+                ChSchema.table(size), range.fromMillis(), range.toMillis(), batch);
+        return on.rows(
+                "reading the fleet",
+                ChSql.text(
+                        """
+                        SELECT d.name AS name, intDiv(x.start_ms - (%d), %d) AS cell, max(x.worst) AS top,
+                            sum(x.unusual + x.alarms) AS odd, sum(x.count - x.warm_ups) AS scored
+                        FROM (%s) AS x INNER JOIN series AS s ON s.id = x.series
+                        INNER JOIN devices AS d ON d.id = s.device
+                        GROUP BY name, cell ORDER BY name, cell""",
+                        range.fromMillis(), stepMillis, settled(size, rows)),
+                row -> new DeviceCell(
+                        row.text("name"),
+                        row.integer("cell"),
+                        row.real("top"),
+                        row.number("odd"),
+                        row.number("scored")));
     }
 
     private static WindowStatistics statistics(ChRow row) {

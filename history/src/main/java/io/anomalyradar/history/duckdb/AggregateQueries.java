@@ -2,6 +2,7 @@ package io.anomalyradar.history.duckdb;
 
 import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.Cursors;
+import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.Step;
@@ -24,7 +25,33 @@ final class AggregateQueries {
             JOIN partitions ON partitions.id = settled.partition
             ORDER BY start_ms DESC""";
 
+    private static final String IN_RANGE = "SELECT * FROM %s WHERE start_ms >= ? AND start_ms < ?";
+    private static final String CELLS =
+            """
+            SELECT devices.name, CAST((start_ms - ?) // ? AS INTEGER) AS cell, max(worst) AS worst,
+                CAST(sum(unusual + alarms) AS BIGINT) AS unusual, CAST(sum(count - warm_ups) AS BIGINT) AS scored
+            FROM (%s) AS settled
+            JOIN series ON series.id = settled.series JOIN devices ON devices.id = series.device
+            GROUP BY devices.name, cell ORDER BY devices.name, cell""";
+
     private AggregateQueries() {}
+
+    static List<DeviceCell> cells(Connection connection, Step size, TimeRange range, long stepMillis)
+            throws SQLException {
+        return Sql.rows(
+                connection,
+                Sql.text(CELLS, RollUps.settled(Sql.text(IN_RANGE, RollUps.name(size)))),
+                row -> new DeviceCell(
+                        row.getString("name"),
+                        row.getInt("cell"),
+                        row.getDouble("worst"),
+                        row.getLong("unusual"),
+                        row.getLong("scored")),
+                range.fromMillis(),
+                stepMillis,
+                range.fromMillis(),
+                range.toMillis());
+    }
 
     @SuppressWarnings("TooManyParameters") // the question has as many
     static Page<Aggregate> page(

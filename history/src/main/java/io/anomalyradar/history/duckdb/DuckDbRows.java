@@ -5,6 +5,7 @@ import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.Cancellation;
 import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
+import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Expired;
 import io.anomalyradar.history.Field;
@@ -126,6 +127,11 @@ final class DuckDbRows implements RowStore {
     @Override
     public Page<Aggregate> aggregates(String device, String metric, Step size, TimeRange range, PageRequest page) {
         return database.read("listing aggregates", on -> AggregateQueries.page(on, device, metric, size, range, page));
+    }
+
+    @Override
+    public List<DeviceCell> cells(Step size, TimeRange range, long stepMillis) {
+        return database.read("reading the fleet", on -> AggregateQueries.cells(on, size, range, stepMillis));
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.anomalyradar.history.memory;
 
 import io.anomalyradar.detector.SampleStatus;
+import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.Aggregate;
 import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Device;
+import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Field;
 import io.anomalyradar.history.LedgerEntries;
@@ -247,6 +249,42 @@ final class MemoryQueries {
                 && (filter.metrics().isEmpty() || filter.metrics().contains(anomaly.metric()))
                 && (filter.severities().isEmpty() || filter.severities().contains(anomaly.severity()))
                 && (filter.state() == null || filter.state() == anomaly.state());
+    }
+
+    /** Each device's windows, page after page, summed by stretch. */
+    List<DeviceCell> cells(Step size, TimeRange range, long stepMillis) {
+        Map<String, Map<Integer, DeviceCell>> cells = new TreeMap<>();
+        for (DeviceSeries device : catalogue()) {
+            for (String metric : device.metrics()) {
+                SeriesName name = new SeriesName(device.device(), metric);
+                PageRequest next = PageRequest.first(PageRequest.MAX_LIMIT);
+                while (next != null) {
+                    Page<Aggregate> page = aggregates(name, size, range, next);
+                    for (Aggregate window : page.items()) {
+                        int column = (int) ((window.startMillis() - range.fromMillis()) / stepMillis);
+                        WindowStatistics.Scores scores = window.statistics().scores();
+                        DeviceCell cell = new DeviceCell(
+                                name.device(),
+                                column,
+                                scores.worst(),
+                                scores.unusual() + scores.alarms(),
+                                window.statistics().count() - scores.warmUps());
+                        cells.computeIfAbsent(name.device(), unused -> new TreeMap<>())
+                                .merge(
+                                        column,
+                                        cell,
+                                        (one, other) -> new DeviceCell(
+                                                one.device(),
+                                                column,
+                                                Math.max(one.worst(), other.worst()),
+                                                one.unusual() + other.unusual(),
+                                                one.scored() + other.scored()));
+                    }
+                    next = page.next() == null ? null : new PageRequest(PageRequest.MAX_LIMIT, page.next());
+                }
+            }
+        }
+        return cells.values().stream().flatMap(row -> row.values().stream()).toList();
     }
 
     /** Of one partition the latest position counts; of several partitions the one that saw most samples. */

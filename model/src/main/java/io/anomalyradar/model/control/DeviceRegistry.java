@@ -2,6 +2,7 @@ package io.anomalyradar.model.control;
 
 import io.anomalyradar.model.alert.Area;
 import io.anomalyradar.model.settings.SettingsException;
+import io.anomalyradar.model.telemetry.Attributes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -98,6 +99,20 @@ public final class DeviceRegistry {
     /** The device called {@code name}, deleted ones among them; null: it is not in the registry. */
     public @Nullable RegisteredDevice find(String name) {
         return devices.get(name);
+    }
+
+    /**
+     * The group of a device for people who look at the fleet: the registry's, or else what the device says of itself,
+     * its group or its site; empty: none.
+     */
+    public String shownGroup(String name, Attributes attributes) {
+        RegisteredDevice known = devices.get(name);
+        String group =
+                known == null || known.entry().deleted() ? "" : known.entry().group();
+        if (!group.isEmpty()) {
+            return group;
+        }
+        return attributes.group().isEmpty() ? attributes.site() : attributes.group();
     }
 
     /** All, by name, deleted ones among them. */

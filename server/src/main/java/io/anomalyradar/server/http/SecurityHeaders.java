@@ -8,16 +8,16 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 
 /** Adds headers to every answer that forbid browser features that the page does not need. */
 public final class SecurityHeaders implements DecoratingHttpServiceFunction {
-    private static final String POLICY =
-            "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data: blob:; object-src 'none';"
-                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; object-src 'none';"
+            + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     /**
-     * The worker that detects in the browser reads a stream of whatever host the person names. It has neither a document
-     * nor cookies of another site; the page itself connects to this server only.
+     * The workers that run the detector have a policy of their own (ADR 45): WebAssembly and the functions that its
+     * runtime makes. They see numbers and names only, and have no document.
      */
-    private static final String STREAM_POLICY = POLICY + "; connect-src 'self' ws: wss:";
+    private static final String WORKER_POLICY = POLICY + "; script-src 'self' 'unsafe-eval'";
+    /** This one reads a stream of whatever host the person names; the page itself connects to this server only. */
+    private static final String STREAM_POLICY = WORKER_POLICY + "; connect-src 'self' ws: wss:";
 
-    private static final String STREAM_WORKER = "/assets/streamWorker-";
     /** The documentation page's library writes style elements. */
     private static final String DOCS_POLICY = POLICY + "; style-src 'self' 'unsafe-inline'";
 
@@ -38,8 +38,11 @@ public final class SecurityHeaders implements DecoratingHttpServiceFunction {
     }
 
     private static String policy(String path) {
-        if (path.startsWith(STREAM_WORKER)) {
+        if (path.startsWith("/assets/streamWorker-")) {
             return STREAM_POLICY;
+        }
+        if (path.startsWith("/assets/whatIfWorker-")) {
+            return WORKER_POLICY;
         }
         return path.equals("/docs") || path.startsWith("/docs/") ? DOCS_POLICY : POLICY;
     }

@@ -3,8 +3,6 @@ package io.anomalyradar.server.live;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.control.DeviceRegistry;
-import io.anomalyradar.model.control.RegisteredDevice;
-import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.server.security.DeviceView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,7 +57,7 @@ record FleetNow(
         for (int i = 0; i < scores.length; i++) {
             String device = devices.get(i);
             LatestDevice known = latest.devices().getOrDefault(device, LatestDevice.NONE);
-            String name = group(registry.find(device), known.rate().attributes());
+            String name = registry.shownGroup(device, known.rate().attributes());
             group.add(groups.computeIfAbsent(name, absent -> groups.size()));
             checksum.update((device + '\n' + name + '\n').getBytes(StandardCharsets.UTF_8));
             scores[i] = known.greatestScore();
@@ -87,13 +85,5 @@ record FleetNow(
             return known.isLearning() ? LEARNING : OK;
         }
         return worst == Severity.CRITICAL ? CRITICAL : WARNING;
-    }
-
-    /** The group that the registry gives, or else the one that the device gives itself, or its site. */
-    private static String group(@Nullable RegisteredDevice known, Attributes attributes) {
-        if (known != null && !known.entry().deleted() && !known.entry().group().isEmpty()) {
-            return known.entry().group();
-        }
-        return attributes.group().isEmpty() ? attributes.site() : attributes.group();
     }
 }

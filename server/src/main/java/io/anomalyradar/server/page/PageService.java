@@ -3,15 +3,18 @@ package io.anomalyradar.server.page;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ServerCacheControl;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.file.HttpFile;
+import com.linecorp.armeria.server.file.MediaTypeResolver;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page, from {@code META-INF/resources} on the class path. Names of files in {@code /assets/} contain a hash of
@@ -25,6 +28,8 @@ public final class PageService {
     /** First segments under which there are no views. */
     private static final Set<String> TAKEN =
             Set.of("api", "auth", "ws", "docs", "assets", "detector", "webjars", "health", "ready", "metrics");
+
+    private static final MediaType WASM = MediaType.create("application", "wasm");
 
     private final ClassLoader loader;
     private final HttpService index;
@@ -44,6 +49,7 @@ public final class PageService {
                 .build();
         FileService others = FileService.builder(loader, ROOT)
                 .cacheControl(ServerCacheControl.REVALIDATED)
+                .mediaTypeResolver(PageService::mediaType)
                 .build();
         server.route()
                 .pathPrefix("/assets/")
@@ -53,6 +59,11 @@ public final class PageService {
                 .pathPrefix("/")
                 .methods(HttpMethod.GET, HttpMethod.HEAD)
                 .build(others.orElse(this::pageOrNothing));
+    }
+
+    /** Browsers compile WebAssembly only when it is declared as such; Armeria does not know it. */
+    private static @Nullable MediaType mediaType(String path, @Nullable String contentEncoding) {
+        return path.endsWith(".wasm") ? WASM : MediaTypeResolver.ofDefault().guessFromPath(path, contentEncoding);
     }
 
     /** Answers that a file is not there. */

@@ -125,10 +125,19 @@ class PageTest {
         assertThat(answer.header("content-security-policy"))
                 .contains("default-src 'self'")
                 .contains("frame-ancestors 'none'")
-                .doesNotContain("'unsafe-eval'");
+                .doesNotContain("unsafe-eval");
         assertThat(answer.header("x-content-type-options")).isEqualTo("nosniff");
         assertThat(answer.header("referrer-policy")).isEqualTo("no-referrer");
         assertThat(answer.header("server")).isEmpty();
+    }
+
+    @Test
+    void onlyWorkersThatDetect_mayRunWebAssembly_andOnlyTheStreamsConnectsElsewhere() {
+        String stream = http.get("/assets/streamWorker-1a2b.js").header("content-security-policy");
+        String whatIf = http.get("/assets/whatIfWorker-1a2b.js").header("content-security-policy");
+
+        assertThat(stream).contains("'unsafe-eval'").contains("connect-src 'self' ws: wss:");
+        assertThat(whatIf).contains("'unsafe-eval'").doesNotContain("connect-src");
     }
 
     @Test

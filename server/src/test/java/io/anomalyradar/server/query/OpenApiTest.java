@@ -45,6 +45,9 @@ class OpenApiTest {
     private static final String ENCODED = URLEncoder.encode(DEVICE, UTF_8).replace("+", "%20");
     private static final String SERIES = "?device=" + ENCODED + "&metric=a";
     private static final int SAMPLES = 50;
+    /** A range with the window of a minute. */
+    private static final String WINDOWS =
+            "?from=%d&to=%d&columns=10".formatted(Examples.START - 3_600_000, Examples.START + 3_600_000);
 
     private static final Specification SPECIFICATION = new Specification();
     private static TestBroker broker;
@@ -137,6 +140,12 @@ class OpenApiTest {
                 Map.entry(
                         "GET /api/v1/fleet/now",
                         List.of(http.get("/api/v1/fleet/now"), http.get("/api/v1/fleet/now?known=x"))),
+                Map.entry(
+                        "GET /api/v1/fleet/history",
+                        List.of(
+                                http.get("/api/v1/fleet/history" + WINDOWS + "&by=device"),
+                                http.get("/api/v1/fleet/history"),
+                                http.get("/api/v1/fleet/history?by=x"))),
                 Map.entry("GET /api/v1/config", List.of(http.get("/api/v1/config"))),
                 Map.entry(
                         "PUT /api/v1/config",
@@ -536,6 +545,22 @@ class OpenApiTest {
                 .json();
         assertThat(second.has("devices")).isFalse();
         assertThat(second.get("states")).isEqualTo(first.get("states"));
+    }
+
+    @Test
+    void fleetHistory_scoreAndRateOfItsWindows() {
+        JsonNode history =
+                http.get("/api/v1/fleet/history" + WINDOWS + "&by=device").json();
+
+        assertThat(history.get("columns").asInt()).isEqualTo(10);
+        assertThat(history.get("step").asText()).isEqualTo("MINUTE");
+        JsonNode row = history.get("rows").get(0);
+        assertThat(row.get("name").asText()).isEqualTo(DEVICE);
+        assertThat(row.get("score").asDouble()).isEqualTo(3.5);
+        assertThat(row.get("rate").asDouble()).isPositive();
+        assertThat(row.get("scores").size()).isEqualTo(10);
+        JsonNode groups = http.get("/api/v1/fleet/history" + WINDOWS).json();
+        assertThat(groups.get("rows").findValuesAsText("name")).hasSize(1);
     }
 
     @Test
