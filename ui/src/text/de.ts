@@ -231,7 +231,7 @@ export const de: Catalogue = {
     alerts: 'Alarme',
     noAlerts: 'Kein Zähler hat einen Alarm.',
     moreAlerts: (count) => `und ${count} weitere`,
-    dismiss: (name, what) => `${name}: ${what}. Drücken blendet aus.`,
+    dismiss: (what) => `${what}. Drücken blendet aus.`,
     describe: (severity, value, expected, rarity) =>
       `${severity}: ${value}, erwartet ${expected}, ${rarity} im Normalbetrieb`,
     announcement: (count) => (count === 1 ? '1 Anomalie erkannt' : `${count} Anomalien erkannt`),

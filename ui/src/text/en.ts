@@ -222,7 +222,7 @@ export const en = {
     alerts: 'Alerts',
     noAlerts: 'No meter has an alert.',
     moreAlerts: (count: number) => `and ${count} more`,
-    dismiss: (name: string, what: string) => `${name}: ${what}. Press to dismiss.`,
+    dismiss: (what: string) => `${what}. Press to dismiss.`,
     describe: (severity: string, value: string, expected: string, rarity: string) =>
       `${severity}: ${value}, expected ${expected}, ${rarity} in normal operation`,
     announcement: (count: number) => (count === 1 ? '1 anomaly detected' : `${count} anomalies detected`),

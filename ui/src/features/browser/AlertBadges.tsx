@@ -27,12 +27,12 @@ export function AlertBadges({ onDismiss }: { onDismiss: (meter: number) => void 
               data-severity={alert.severity}
               data-open={alert.isOpen}
               data-testid="meter-badge"
-              aria-label={browser.dismiss(alert.name, describe(alert))}
-              title={browser.dismiss(alert.name, describe(alert))}
+              title={browser.dismiss(describe(alert))}
               onClick={() => onDismiss(Number(meter))}
             >
               <span aria-hidden="true">{alert.severity === 'CRITICAL' ? '■' : '◆'}</span> <Name>{alert.name}</Name>
               <span className="muted"> {text().anomalies.kinds[alert.pattern] ?? alert.pattern}</span>
+              <span className="visually-hidden">. {browser.dismiss(describe(alert))}</span>
             </button>
           </li>
         ))}

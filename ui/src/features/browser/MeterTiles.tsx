@@ -41,7 +41,12 @@ export function MeterTiles() {
         />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section ref={scroller} className="browser-tiles" tabIndex={0} aria-label={browser.meters}>
+      <section
+        ref={scroller}
+        className="browser-tiles"
+        tabIndex={0}
+        aria-label={`${browser.meters}: ${which === 'all' ? browser.all : browser.onlyAlerts}`}
+      >
         <ul
           style={{
             height: `${rows.height}px`,

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasAttributeOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
-import io.anomalyradar.app.command.ExitCode;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class OfflineIT {
             page.waitForFunction(
                     "async () => (await (await caches.open('state')).keys()).some(key => key.url.includes('/devices'))");
 
-            assertThat(radar.stop()).isEqualTo(ExitCode.OK);
+            radar.close();
             page.reload();
 
             assertThat(page.getByTestId("device-item")).hasAttribute("data-device", "pump-7", attributeSoon());

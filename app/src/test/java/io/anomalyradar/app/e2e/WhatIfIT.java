@@ -107,12 +107,11 @@ class WhatIfIT {
                             .as(where)
                             .isEqualTo(cells[3]);
                     for (int column = 0; column < 3; column++) {
-                        assertThat(number(row.get(1 + column)))
+                        String cell = cells[4 + column];
+                        Double expectedNumber = cell.isEmpty() ? Double.valueOf(Double.NaN) : Double.valueOf(cell);
+                        assertThat(Double.valueOf(number(row.get(1 + column)))) // boxed: NaN equals NaN
                                 .as(where)
-                                .isEqualTo(
-                                        cells[4 + column].isEmpty()
-                                                ? Double.NaN
-                                                : Double.parseDouble(cells[4 + column]));
+                                .isEqualTo(expectedNumber);
                     }
                     unusual += cells[3].equals("1") ? 1 : 0;
                 }
