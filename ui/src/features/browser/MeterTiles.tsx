@@ -40,10 +40,10 @@ export function MeterTiles() {
           onChoose={setWhich}
         />
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
       <section
         ref={scroller}
         className="browser-tiles"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
         tabIndex={0}
         aria-label={`${browser.meters}: ${which === 'all' ? browser.all : browser.onlyAlerts}`}
       >
