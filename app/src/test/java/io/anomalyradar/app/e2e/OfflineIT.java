@@ -57,7 +57,7 @@ class OfflineIT {
             page.waitForFunction(
                     "async () => (await (await caches.open('state')).keys()).some(key => key.url.includes('/devices'))");
 
-            radar.close();
+            radar.kill();
             page.reload();
 
             assertThat(page.getByTestId("device-item")).hasAttribute("data-device", "pump-7", attributeSoon());
