@@ -40,7 +40,7 @@ export type NewApiKey = {
   name: string;
   role?: Role;
   /** the doors through which it sends */
-  doors?: Array<'*' | 'json' | 'influx' | 'prometheus' | 'otlp'>;
+  doors?: Array<'*' | 'json' | 'influx' | 'prometheus' | 'otlp' | 'collectd'>;
   /** limits it to the devices of these groups, by the registry */
   groups?: Array<string>;
   /** limits it to devices whose names begin so */
@@ -956,6 +956,13 @@ export type Operations = {
   writePrometheus: {
     method: 'POST';
     path: '/api/v1/write';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: void;
+  };
+  writeCollectd: {
+    method: 'POST';
+    path: '/collectd';
     params: Record<never, never>;
     query: Record<never, never>;
     response: void;

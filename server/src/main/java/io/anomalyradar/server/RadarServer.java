@@ -114,6 +114,8 @@ public final class RadarServer implements AutoCloseable {
     private final Health health;
     private final AliveSignal alive;
     private final WorkPool ingestPool;
+    private final BodyBudget bodies;
+    private final TelemetryDoors doors;
     private final WorkPool queryPool;
     private final WorkPool promqlPool;
     private final WorkPool sqlPool;
@@ -163,8 +165,11 @@ public final class RadarServer implements AutoCloseable {
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         alive = parts.started(new AliveSignal(
                 setup.notifying().aliveUrl(), setup.notifying().timeout(), AliveSignal.INTERVAL, meters));
-        health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         ingestPool = parts.started(new WorkPool("ingest", 4, 256, meters));
+        bodies = new BodyBudget((long) BODIES * setup.server().maxBodyBytes());
+        doors = new TelemetryDoors(
+                publisher, access, ingestPool, bodies, setup.server(), setup.maxClockSkew(), clock, meters);
+        health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
         promqlPool = parts.started(new WorkPool("promql", 2, 64, meters));
         sqlPool = parts.started(new WorkPool("sql", 2, 16, meters));
@@ -176,6 +181,7 @@ public final class RadarServer implements AutoCloseable {
         access.requireDeclared(http.config().serviceConfigs());
         parts.started(() -> http.stop().join());
         startListening();
+        doors.listen().forEach(parts::started);
         alive.start(health::readiness);
     }
 
@@ -226,6 +232,7 @@ public final class RadarServer implements AutoCloseable {
         });
         all.add(notifiers::state);
         all.add(alive::state);
+        all.addAll(doors.parts());
         access.state().ifPresent(unused -> all.add(() -> access.state().orElseThrow()));
         return all;
     }
@@ -285,9 +292,7 @@ public final class RadarServer implements AutoCloseable {
     }
 
     private void addServices(ServerBuilder builder, ServerConfig config) {
-        BodyBudget bodies = new BodyBudget((long) BODIES * config.maxBodyBytes());
-        new TelemetryDoors(publisher, access, ingestPool, bodies, config, setup.maxClockSkew(), clock, meters)
-                .addTo(builder);
+        doors.addTo(builder);
         new DeviceService(store, () -> control.current().devices(), access, queryPool).addTo(builder);
         new SeriesService(store, access, queryPool).addTo(builder);
         new AnomalyService(store, access, queryPool).addTo(builder);

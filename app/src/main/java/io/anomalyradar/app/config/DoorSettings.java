@@ -1,7 +1,9 @@
 package io.anomalyradar.app.config;
 
 import static io.anomalyradar.model.settings.ValueType.flag;
+import static io.anomalyradar.model.settings.ValueType.integer;
 import static io.anomalyradar.model.settings.ValueType.list;
+import static io.anomalyradar.model.settings.ValueType.text;
 
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.LabelMapping;
@@ -46,6 +48,27 @@ final class DoorSettings {
             "service.name",
             "Attributes of the resource that become part of the metric's name, unless they name the device.");
 
+    private static final ConfigKey<Boolean> COLLECTD = ConfigKey.of(
+            "doors.collectd.enabled",
+            flag(),
+            "false",
+            "Whether the plugin write_http of collectd may send (/collectd, Format \"JSON\").");
+    private static final ConfigKey<Integer> GRAPHITE_PORT = ConfigKey.of(
+            "doors.graphite.port",
+            integer(0, 65_535),
+            "0",
+            "TCP port for Graphite's plaintext protocol, usually 2003; 0: closed. It has no login.");
+    private static final ConfigKey<Integer> GRAPHITE_DEVICE_NODE = ConfigKey.of(
+            "doors.graphite.device-node",
+            integer(0, 16),
+            "1",
+            "The node of a Graphite path that is the device, from 0: of servers.web-1.cpu.load it is 1.");
+    private static final ConfigKey<String> LISTEN_ADDRESS = ConfigKey.of(
+            "doors.listen-address",
+            text("a host name or address"),
+            "127.0.0.1",
+            "Address of the listeners that no login protects (Graphite). 0.0.0.0 opens them to the network.");
+
     static final List<ConfigKey<?>> KEYS = List.of(
             INFLUX,
             INFLUX_DEVICE_TAGS,
@@ -58,7 +81,11 @@ final class DoorSettings {
             OTLP_ATTRIBUTES.device,
             OTLP_ATTRIBUTES.attributes,
             OTLP_ATTRIBUTES.ignored,
-            OTLP_RESOURCE_NAMES);
+            OTLP_RESOURCE_NAMES,
+            COLLECTD,
+            GRAPHITE_PORT,
+            GRAPHITE_DEVICE_NODE,
+            LISTEN_ADDRESS);
 
     private DoorSettings() {}
 
@@ -70,7 +97,11 @@ final class DoorSettings {
                 PROMETHEUS_LABELS.read(config, config.value(PROMETHEUS_COUNTERS)),
                 config.value(OTLP),
                 OTLP_ATTRIBUTES.read(config, List.of()),
-                config.value(OTLP_RESOURCE_NAMES));
+                config.value(OTLP_RESOURCE_NAMES),
+                config.value(COLLECTD),
+                config.value(GRAPHITE_PORT),
+                config.value(GRAPHITE_DEVICE_NODE),
+                config.value(LISTEN_ADDRESS));
     }
 
     /** The keys that say how a door reads labels. */

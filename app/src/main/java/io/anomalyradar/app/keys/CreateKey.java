@@ -48,7 +48,8 @@ final class CreateKey implements Runnable {
             names = "--door",
             paramLabel = "DOOR",
             split = ",",
-            description = "A door through which it sends: json, influx, prometheus, otlp or *. May be repeated.")
+            description =
+                    "A door through which it sends: json, influx, prometheus, otlp, collectd or *. May be repeated.")
     List<String> doors = List.of();
 
     @Option(

@@ -12,6 +12,10 @@ import java.util.List;
  * @param otlp whether OTLP metrics are taken, by HTTP and by gRPC
  * @param otlpAttributes how attributes of resources and data points are read
  * @param otlpResourceNames attributes of the resource that become part of the metric's name
+ * @param collectd whether collectd's write_http is taken
+ * @param graphitePort of the listener for Graphite's plaintext; 0: closed
+ * @param graphiteDeviceNode the node of a path that is the device, from 0
+ * @param listenAddress of listeners that no login protects
  */
 public record DoorsConfig(
         boolean influx,
@@ -20,7 +24,11 @@ public record DoorsConfig(
         LabelMapping prometheusLabels,
         boolean otlp,
         LabelMapping otlpAttributes,
-        List<String> otlpResourceNames) {
+        List<String> otlpResourceNames,
+        boolean collectd,
+        int graphitePort,
+        int graphiteDeviceNode,
+        String listenAddress) {
     public static final DoorsConfig NONE = new DoorsConfig(
             false,
             List.of("device", "host"),
@@ -28,14 +36,18 @@ public record DoorsConfig(
             LabelMapping.PROMETHEUS,
             false,
             LabelMapping.OTLP,
-            List.of("service.name"));
+            List.of("service.name"),
+            false,
+            0,
+            1,
+            "127.0.0.1");
 
     public DoorsConfig {
         influxDeviceTags = List.copyOf(influxDeviceTags);
         otlpResourceNames = List.copyOf(otlpResourceNames);
     }
 
-    /** All doors, with their usual mapping. */
+    /** All doors of the HTTP server, with their usual mapping. */
     public static DoorsConfig all() {
         return new DoorsConfig(
                 true,
@@ -44,6 +56,26 @@ public record DoorsConfig(
                 NONE.prometheusLabels,
                 true,
                 NONE.otlpAttributes,
-                NONE.otlpResourceNames);
+                NONE.otlpResourceNames,
+                true,
+                0,
+                NONE.graphiteDeviceNode,
+                NONE.listenAddress);
+    }
+
+    /** These doors, and the listener for Graphite on {@code port}. */
+    public DoorsConfig withGraphite(int port) {
+        return new DoorsConfig(
+                influx,
+                influxDeviceTags,
+                prometheus,
+                prometheusLabels,
+                otlp,
+                otlpAttributes,
+                otlpResourceNames,
+                collectd,
+                port,
+                graphiteDeviceNode,
+                listenAddress);
     }
 }

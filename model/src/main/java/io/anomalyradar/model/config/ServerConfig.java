@@ -50,4 +50,19 @@ public record ServerConfig(
         Checks.atLeast("server.max-series", maxSeries, 1);
         Checks.atLeast("live.throttle", liveThrottle, Duration.ZERO);
     }
+
+    /** The same server with other doors. */
+    public ServerConfig with(DoorsConfig others) {
+        return new ServerConfig(
+                bindAddress,
+                port,
+                corsOrigins,
+                allowedHosts,
+                maxBodyBytes,
+                maxRequestsPerSecond,
+                maxPendingFrames,
+                maxSeries,
+                liveThrottle,
+                others);
+    }
 }

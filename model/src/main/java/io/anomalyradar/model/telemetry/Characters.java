@@ -40,7 +40,7 @@ public final class Characters {
     }
 
     /** {@code name} with a replacement for each forbidden character. */
-    static String printable(String name) {
+    public static String printable(String name) {
         StringBuilder shown = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);

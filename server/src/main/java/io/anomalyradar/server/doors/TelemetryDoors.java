@@ -4,13 +4,17 @@ import com.linecorp.armeria.server.ServerBuilder;
 import io.anomalyradar.bus.Door;
 import io.anomalyradar.bus.DoorLimits;
 import io.anomalyradar.bus.FramePublisher;
+import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.server.doors.collectd.CollectdProtocol;
+import io.anomalyradar.server.doors.graphite.GraphiteListener;
 import io.anomalyradar.server.doors.influx.InfluxProtocol;
 import io.anomalyradar.server.doors.json.Format;
 import io.anomalyradar.server.doors.json.JsonProtocol;
 import io.anomalyradar.server.doors.otlp.OtlpGrpc;
 import io.anomalyradar.server.doors.otlp.OtlpHttp;
 import io.anomalyradar.server.doors.prometheus.RemoteWrite;
+import io.anomalyradar.server.health.PartState;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.OriginGuard;
 import io.anomalyradar.server.http.WorkPool;
@@ -20,9 +24,14 @@ import io.anomalyradar.server.ingest.TelemetryService;
 import io.anomalyradar.server.security.AccessControl;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * All HTTP doors for telemetry: one route each, with the same bounds, answers and metrics.
@@ -36,6 +45,7 @@ public final class TelemetryDoors {
     private final Clock clock;
     private final MeterRegistry meters;
     private final ServerConfig config;
+    private final Map<String, DoorMetrics> metrics = new ConcurrentHashMap<>();
 
     /**
      * Doors to {@code publisher}.
@@ -73,6 +83,7 @@ public final class TelemetryDoors {
         server.service("/api/v1/telemetry", door("json", new JsonProtocol(List.of(Format.JSON, Format.NDJSON))));
         addPrometheus(server);
         addOtlp(server);
+        addCollectd(server);
         if (config.doors().influx()) {
             List<String> tags = config.doors().influxDeviceTags();
             OriginGuard guard = new OriginGuard(config.corsOrigins());
@@ -105,14 +116,54 @@ public final class TelemetryDoors {
         }
     }
 
+    private void addCollectd(ServerBuilder server) {
+        if (config.doors().collectd()) {
+            server.service(
+                    "/collectd",
+                    door("collectd", new CollectdProtocol()).decorate(new OriginGuard(config.corsOrigins())));
+        }
+    }
+
     private TelemetryService door(String name, HttpProtocol protocol) {
-        return new TelemetryService(
-                new Door(name, publisher, limits, clock),
-                protocol,
-                pool,
-                budget,
-                limits.maxBytes(),
-                new DoorMetrics(name, meters),
-                access);
+        return new TelemetryService(door(name), protocol, pool, budget, limits.maxBytes(), metrics(name), access);
+    }
+
+    private Door door(String name) {
+        return new Door(name, publisher, limits, clock);
+    }
+
+    private DoorMetrics metrics(String door) {
+        return metrics.computeIfAbsent(door, name -> new DoorMetrics(name, meters));
+    }
+
+    /** Opens the listeners that are not HTTP. */
+    public List<AutoCloseable> listen() {
+        DoorsConfig doors = config.doors();
+        return doors.graphitePort() == 0
+                ? List.of()
+                : List.of(GraphiteListener.start(
+                        new InetSocketAddress(doors.listenAddress(), doors.graphitePort()),
+                        doors.graphiteDeviceNode(),
+                        door("graphite"),
+                        metrics("graphite"),
+                        pool));
+    }
+
+    /** The open doors as parts of the server, each with what came in. */
+    public List<Supplier<PartState>> parts() {
+        return names().stream()
+                .<Supplier<PartState>>map(name -> metrics(name)::state)
+                .toList();
+    }
+
+    private List<String> names() {
+        DoorsConfig doors = config.doors();
+        List<String> names = new ArrayList<>(List.of("json"));
+        names.addAll(doors.influx() ? List.of("influx", "influx-v1") : List.of());
+        names.addAll(doors.prometheus() ? List.of("prometheus") : List.of());
+        names.addAll(doors.otlp() ? List.of("otlp", "otlp-grpc") : List.of());
+        names.addAll(doors.collectd() ? List.of("collectd") : List.of());
+        names.addAll(doors.graphitePort() > 0 ? List.of("graphite") : List.of());
+        return names;
     }
 }

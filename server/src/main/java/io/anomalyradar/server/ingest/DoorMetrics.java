@@ -5,11 +5,16 @@ import io.anomalyradar.bus.DoorResult;
 import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.bus.Published.Acknowledged;
 import io.anomalyradar.bus.Published.Unacknowledged;
+import io.anomalyradar.model.telemetry.Characters;
 import io.anomalyradar.model.telemetry.RefusalCode;
+import io.anomalyradar.server.health.PartState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Counts what one door accepts and refuses; every meter has the tag {@code door}. */
@@ -22,7 +27,12 @@ public final class DoorMetrics {
     private final Map<RefusalCode, Counter> refusals = new EnumMap<>(RefusalCode.class);
     private final Map<BatchException.Reason, Counter> refusedBodies = new EnumMap<>(BatchException.Reason.class);
 
+    private final String door;
+    private volatile String lastError = "";
+    private volatile long lastErrorMillis;
+
     public DoorMetrics(String door, MeterRegistry meters) {
+        this.door = door;
         frames = counter("radar.ingest.frames", "Frames acknowledged by the broker", door, meters);
         samples = counter("radar.ingest.samples", "Samples acknowledged by the broker", door, meters);
         unacknowledged = counter(
@@ -60,7 +70,12 @@ public final class DoorMetrics {
     }
 
     /** Counts a delivery that started at {@code start}. */
-    void count(DoorResult outcome, Timer.Sample start) {
+    public void count(DoorResult outcome, Timer.Sample start) {
+        String error = error(outcome);
+        if (!error.isEmpty()) {
+            lastError = Characters.printable(error.length() <= 200 ? error : error.substring(0, 200) + "…");
+            lastErrorMillis = System.currentTimeMillis();
+        }
         if (outcome instanceof DoorResult.Refused refused) {
             increment(refusedBodies.get(refused.reason()), 1);
         } else if (outcome instanceof DoorResult.Empty empty) {
@@ -76,6 +91,33 @@ public final class DoorMetrics {
                 unacknowledged.increment((double) failed.unknown() + failed.notSent());
             }
         }
+    }
+
+    private static String error(DoorResult outcome) {
+        if (outcome instanceof DoorResult.Refused refused) {
+            return refused.message();
+        }
+        if (outcome instanceof DoorResult.Sent sent && !(sent.published() instanceof Acknowledged)) {
+            return DeliveryAnswer.problem(outcome).detail();
+        }
+        FrameBatch batch = outcome.taken();
+        return batch == null ? "" : batch.partialWrite();
+    }
+
+    /** The door as a line for people: what came in, what did not, and the last reason. It is up whatever was sent. */
+    public PartState state() {
+        double refused = refusals.values().stream().mapToDouble(Counter::count).sum()
+                + refusedBodies.values().stream().mapToDouble(Counter::count).sum();
+        String detail = String.format(Locale.ROOT, "%,.0f samples taken, %,.0f refused", samples.count(), refused)
+                + (unacknowledged.count() > 0
+                        ? String.format(Locale.ROOT, ", %,.0f frames not acknowledged", unacknowledged.count())
+                        : "")
+                + (lastError.isEmpty()
+                        ? ""
+                        : "; last error at "
+                                + Instant.ofEpochMilli(lastErrorMillis).truncatedTo(ChronoUnit.SECONDS) + ": "
+                                + lastError);
+        return PartState.up("door " + door, detail);
     }
 
     private void countRefusals(FrameBatch batch) {

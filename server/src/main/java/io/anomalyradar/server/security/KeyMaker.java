@@ -12,7 +12,8 @@ import java.util.TreeSet;
 
 /** Makes keys. Thread-safe. */
 final class KeyMaker {
-    private static final Set<String> DOORS = Set.of(Grant.EVERY_DOOR, "json", "influx", "prometheus", "otlp");
+    private static final Set<String> DOORS =
+            Set.of(Grant.EVERY_DOOR, "json", "influx", "prometheus", "otlp", "collectd");
 
     /** A new key, and its text, which is known only now. */
     record Made(ApiKey key, String text) {}

@@ -221,6 +221,13 @@ class OpenApiTest {
                                 remoteWrite(new byte[] {9}),
                                 http.post("/api/v1/write", "application/json", new byte[0]))),
                 Map.entry(
+                        "POST /collectd",
+                        List.of(
+                                http.post("/collectd", "application/json", "[]".getBytes(UTF_8)),
+                                http.post("/collectd", "application/json", "[{}]".getBytes(UTF_8)),
+                                http.post("/collectd", "application/json", "{".getBytes(UTF_8)),
+                                http.post("/collectd", "text/plain", "PUTVAL".getBytes(UTF_8)))),
+                Map.entry(
                         "POST /v1/metrics",
                         List.of(
                                 http.post("/v1/metrics", "application/x-protobuf", new byte[0]),
