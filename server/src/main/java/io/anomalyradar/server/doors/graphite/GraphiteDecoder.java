@@ -47,6 +47,10 @@ final class GraphiteDecoder implements BatchDecoder {
             refuse("it is not 'path value time'", batch);
             return;
         }
+        if (words[1].matches("(?i)[+-]?(?:nan|inf|infinity)")) {
+            leftOut++;
+            return;
+        }
         try {
             double value = Double.parseDouble(words[1]);
             double seconds = words.length < 3 || words[2].equals("N") || words[2].equals("-1")

@@ -78,7 +78,9 @@ final class LineConnection extends SimpleChannelInboundHandler<ByteBuf> {
         received.write(bytes, end, bytes.length - end);
         byte[] lines = java.util.Arrays.copyOf(bytes, end);
         delivering = true;
-        context.channel().config().setAutoRead(false);
+        if (!ended) {
+            context.channel().config().setAutoRead(false);
+        }
         deliver(context, lines, UUID.randomUUID().toString());
     }
 
