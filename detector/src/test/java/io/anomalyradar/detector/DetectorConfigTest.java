@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DetectorConfigTest {
 
-    private static final int DEFAULT_VERSION = 196435165;
+    private static final int DEFAULT_VERSION = -2040515567;
     private static final PredictiveConfig PREDICTIVE = PredictiveConfig.DEFAULT;
 
     @Test
@@ -33,8 +33,8 @@ class DetectorConfigTest {
         List<DetectorConfig> configs = List.of(
                 DetectorConfig.DEFAULT,
                 withZScore(ZScoreConfig.DEFAULT),
-                new DetectorConfig(PREDICTIVE, 1_201, 32, alarm, BudgetConfig.DEFAULT),
-                new DetectorConfig(PREDICTIVE, 1_200, 33, alarm, BudgetConfig.DEFAULT),
+                new DetectorConfig(PREDICTIVE, 1_201, 60, alarm, BudgetConfig.DEFAULT),
+                new DetectorConfig(PREDICTIVE, 1_200, 61, alarm, BudgetConfig.DEFAULT),
                 DetectorConfig.DEFAULT.withMethod(new PredictiveConfig(4)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(1, BudgetConfig.Scope.SERIES, 1_000)),
                 DetectorConfig.DEFAULT.withBudget(new BudgetConfig(0, BudgetConfig.Scope.DEVICE, 1_000)),
@@ -68,7 +68,7 @@ class DetectorConfigTest {
     void version_settingsOfMethodsThatAreNotUsed_haveNoPartInIt() {
         Fingerprint expected = new Fingerprint().add(1);
         PREDICTIVE.addTo(expected);
-        expected.add(1_200).add(32);
+        expected.add(1_200).add(60);
         AlarmConfig.DEFAULT.addTo(expected);
         BudgetConfig.DEFAULT.addTo(expected);
 
@@ -90,7 +90,7 @@ class DetectorConfigTest {
     }
 
     private static DetectorConfig withAlarm(AlarmConfig alarm) {
-        return new DetectorConfig(PREDICTIVE, 1_200, 32, alarm, BudgetConfig.DEFAULT);
+        return new DetectorConfig(PREDICTIVE, 1_200, 60, alarm, BudgetConfig.DEFAULT);
     }
 
     private static DetectorConfig withRelevance(Relevance relevance) {
