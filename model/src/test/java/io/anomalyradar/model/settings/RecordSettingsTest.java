@@ -33,7 +33,7 @@ class RecordSettingsTest {
                 .containsEntry("detector.alarm.hold-off.millis", 0L)
                 .containsEntry("detector.alarm.relevance.direction", Relevance.Direction.BOTH)
                 .containsEntry("detector.window", 1_200)
-                .containsEntry("detector.warm-up", 32)
+                .containsEntry("detector.warm-up", 60)
                 .doesNotContainKey("detector.zscore.spike-threshold")
                 .containsEntry("detector.alarm.end-after", 5);
     }
