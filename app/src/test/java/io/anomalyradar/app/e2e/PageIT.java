@@ -73,7 +73,7 @@ class PageIT {
         api = new RadarApi(radar.address());
         chromium = Chromium.open();
         long now = System.currentTimeMillis();
-        for (int i = 600; i > 0; i--) { // a series that is known well enough for a spike to be critical
+        for (int i = 600; i > 0; i--) { // a series that is known well enough to notice a spike
             post(now - i * (long) STEP_MILLIS, normal(i));
         }
     }
@@ -401,8 +401,9 @@ class PageIT {
             System.out.printf(
                     "The anomaly was on the page %d ms after the third sample of its spike was acknowledged.%n",
                     shown - acknowledged.get(2));
+            // five minutes of samples support no more (ADR 36)
             assertThat(anomaly)
-                    .hasAttribute("data-severity", "CRITICAL", new HasAttributeOptions().setTimeout(PATIENCE));
+                    .hasAttribute("data-severity", "WARNING", new HasAttributeOptions().setTimeout(PATIENCE));
             assertThat(anomaly).containsText(METRIC);
             shoot(page, "spike-1440.png");
         } finally {
@@ -467,7 +468,9 @@ class PageIT {
         List<String> complaints = new ArrayList<>();
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
-            boolean noGpu = message.text().equals("No available adapters."); // Chromium says so; WebGL 2 is used then
+            // Chromium's own words about a machine without a graphics card: WebGL 2 is drawn by its software
+            boolean noGpu = message.text().equals("No available adapters.")
+                    || message.text().contains("GPU stall due to ReadPixels");
             if (!noGpu && (message.type().equals("error") || message.type().equals("warning"))) {
                 complaints.add(message.text() + " at " + message.location());
             }
