@@ -23,6 +23,9 @@ public final class AliveSignal implements AutoCloseable {
     public static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(AliveSignal.class);
+    /** Until the server sees everything again, which is then reported soon. */
+    private static final Duration BLIND_PAUSE = Duration.ofSeconds(5);
+
     private static final String NAME = "alive-signal";
     private static final String SETTING = "alerts.alive-url";
 
@@ -74,11 +77,13 @@ public final class AliveSignal implements AutoCloseable {
     }
 
     private void run(Worker thread, HttpTarget receiver, Supplier<Readiness> readiness) {
-        for (; !thread.isStopping(); thread.pause(interval)) {
-            if (readiness.get().ready()) {
+        while (!thread.isStopping()) {
+            boolean ready = readiness.get().ready();
+            if (ready) {
                 call(receiver);
             }
             thread.healthy();
+            thread.pause(ready || interval.compareTo(BLIND_PAUSE) < 0 ? interval : BLIND_PAUSE);
         }
     }
 
