@@ -5,9 +5,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of one attempt to deliver a notification. The reasons are for people and never hold a secret. */
 public sealed interface Outcome {
+    /** Why the receiver does not have it, as far as is known; empty when it has it. */
+    String reason();
 
     /** The receiver said that it has it. */
-    record Delivered() implements Outcome {}
+    record Delivered() implements Outcome {
+        @Override
+        public String reason() {
+            return "";
+        }
+    }
 
     /** The receiver refuses the message itself, however often it is sent. */
     record Refused(String reason) implements Outcome {}

@@ -97,15 +97,8 @@ final class AlertStatus implements AutoCloseable {
 
     void attempted(Outcome outcome) {
         String before = failure;
-        if (outcome instanceof Outcome.Delivered) {
-            failure = null;
-        } else if (outcome instanceof Outcome.Refused refused) {
-            failure = refused.reason();
-        } else if (outcome instanceof Outcome.Retryable retryable) {
-            failure = retryable.reason();
-            retries.increment();
-        } else if (outcome instanceof Outcome.OutcomeUnknown unknown) {
-            failure = unknown.reason();
+        failure = outcome instanceof Outcome.Delivered ? null : outcome.reason();
+        if (outcome instanceof Outcome.Retryable || outcome instanceof Outcome.OutcomeUnknown) {
             retries.increment();
         }
         String now = failure;

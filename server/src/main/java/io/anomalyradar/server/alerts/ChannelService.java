@@ -66,14 +66,8 @@ public final class ChannelService {
     }
 
     private static String detail(Outcome outcome) {
-        if (outcome instanceof Outcome.Refused refused) {
-            return refused.reason();
-        }
-        if (outcome instanceof Outcome.Retryable retryable) {
-            return retryable.reason();
-        }
-        return outcome instanceof Outcome.OutcomeUnknown unknown
-                ? unknown.reason()
-                : "the receiver has the example alert and its end";
+        return outcome instanceof Outcome.Delivered
+                ? "the receiver has the example alert and its end"
+                : outcome.reason();
     }
 }

@@ -98,21 +98,11 @@ public final class AliveSignal implements AutoCloseable {
             return;
         }
         failed.increment();
-        String reason = "the dead man's switch did not take the newest call (" + why(outcome) + "): see " + SETTING;
+        String reason = "the dead man's switch did not take the newest call (" + outcome.reason() + "): see " + SETTING;
         if (state.condition() != PartState.Condition.DOWN) {
             LOG.error("{}; it is called again every {} s", reason, interval.toSeconds());
         }
         state = PartState.down(NAME, reason);
-    }
-
-    private static String why(Outcome outcome) {
-        if (outcome instanceof Outcome.Refused refused) {
-            return refused.reason();
-        }
-        if (outcome instanceof Outcome.Retryable retryable) {
-            return retryable.reason();
-        }
-        return outcome instanceof Outcome.OutcomeUnknown unknown ? unknown.reason() : "";
     }
 
     @Override
