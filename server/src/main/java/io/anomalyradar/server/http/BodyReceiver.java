@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +59,16 @@ public final class BodyReceiver implements Subscriber<HttpObject> {
     /** The body, in pieces; fails with a problem, or as the connection did. */
     public CompletableFuture<List<byte[]>> received() {
         return received;
+    }
+
+    /** The pieces of a body as one. */
+    public static byte[] whole(List<byte[]> pieces) {
+        if (pieces.size() == 1) {
+            return pieces.get(0);
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        pieces.forEach(whole::writeBytes);
+        return whole.toByteArray();
     }
 
     /** Gives back the bytes that were reserved. Called when the body is no longer needed. */

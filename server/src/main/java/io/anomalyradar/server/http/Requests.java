@@ -8,7 +8,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -39,9 +38,7 @@ public final class Requests {
     }
 
     private static AggregatedHttpRequest whole(RequestHeaders headers, List<byte[]> body) {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        body.forEach(whole::writeBytes);
-        return AggregatedHttpRequest.of(headers, HttpData.wrap(whole.toByteArray()));
+        return AggregatedHttpRequest.of(headers, HttpData.wrap(BodyReceiver.whole(body)));
     }
 
     /** The number in {@code If-Match}, with or without quotes; {@code whenAbsent} without the header. */

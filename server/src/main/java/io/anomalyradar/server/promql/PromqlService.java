@@ -24,7 +24,6 @@ import io.anomalyradar.server.promql.syntax.PromqlParser;
 import io.anomalyradar.server.promql.syntax.QueryException;
 import io.anomalyradar.server.promql.syntax.QueryException.Reason;
 import io.anomalyradar.server.promql.syntax.ValueType;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -119,11 +118,10 @@ public final class PromqlService {
         BodyReceiver receiver = BodyReceiver.start(request, context, bodies);
         return Awaited.answer(cancellation -> receiver.received()
                 .thenCompose(body -> {
-                    ByteArrayOutputStream form = new ByteArrayOutputStream();
-                    body.forEach(form::writeBytes);
+                    String form = new String(BodyReceiver.whole(body), StandardCharsets.UTF_8);
                     QueryParams all = QueryParams.builder()
                             .add(context.queryParams())
-                            .add(QueryParams.fromQueryString(form.toString(StandardCharsets.UTF_8)))
+                            .add(QueryParams.fromQueryString(form))
                             .build();
                     return answer(context, all, question, cancellation);
                 })

@@ -22,7 +22,6 @@ import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.security.DeviceView;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class SqlService {
         BodyReceiver receiver = BodyReceiver.start(request, context, bodies);
         return Awaited.answer(cancellation -> receiver.received()
                 .thenCompose(body -> {
-                    String text = text(body);
+                    String text = new String(BodyReceiver.whole(body), StandardCharsets.UTF_8);
                     return pool.compose(() -> CompletableFuture.completedFuture(cancellation.run(() -> answer(
                             new SqlQuestion(text, view.coversAll() ? null : view.registered(), range, rows), format))));
                 })
@@ -90,12 +89,6 @@ public final class SqlService {
             return Format.CSV;
         }
         throw Problem.parameter("format", name, "give json or csv").exception();
-    }
-
-    private static String text(List<byte[]> body) {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        body.forEach(whole::writeBytes);
-        return whole.toString(StandardCharsets.UTF_8);
     }
 
     private HttpResponse answer(SqlQuestion question, Format format) {

@@ -1,9 +1,9 @@
 package io.anomalyradar.server.doors.prometheus;
 
 import io.anomalyradar.bus.BatchException;
+import io.anomalyradar.server.http.BodyReceiver;
 import io.anomalyradar.server.ingest.BodyCoding;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.xerial.snappy.SnappyError;
 final class SnappyBody implements BodyCoding {
     @Override
     public InputStream decompress(List<byte[]> body, long maxBytes) throws IOException {
-        byte[] compressed = whole(body);
+        byte[] compressed = BodyReceiver.whole(body);
         try {
             int length = Snappy.uncompressedLength(compressed);
             if (length < 0 || length > maxBytes) {
@@ -27,14 +27,5 @@ final class SnappyBody implements BodyCoding {
         } catch (SnappyError damaged) {
             throw new IOException("it is not in Snappy's block format", damaged);
         }
-    }
-
-    private static byte[] whole(List<byte[]> parts) {
-        if (parts.size() == 1) {
-            return parts.get(0);
-        }
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        parts.forEach(whole::writeBytes);
-        return whole.toByteArray();
     }
 }
