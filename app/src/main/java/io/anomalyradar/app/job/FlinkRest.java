@@ -52,27 +52,28 @@ public final class FlinkRest {
         this.address = URI.create(address.toString().replaceAll("/+$", ""));
     }
 
-    /** All jobs of the cluster, ended ones among them; does not block. */
-    public CompletableFuture<List<ClusterJob>> jobs() {
+    /** As {@link #running}; does not block. */
+    public CompletableFuture<List<ClusterJob>> askRunning(String name) {
         return http.sendAsync(request("/jobs/overview").timeout(CONNECT).build(), BodyHandlers.ofString())
-                .thenApply(answer -> jobs(read(answer)));
+                .thenApply(answer -> running(read(answer), name));
     }
 
     /** The jobs called {@code name} that have not ended. */
     public List<ClusterJob> running(String name) {
-        return jobs(send(request("/jobs/overview"))).stream()
-                .filter(job -> job.name().equals(name) && !job.hasEnded())
-                .toList();
+        return running(send(request("/jobs/overview")), name);
     }
 
-    private static List<ClusterJob> jobs(JsonNode overview) {
+    private static List<ClusterJob> running(JsonNode overview, String name) {
         List<ClusterJob> jobs = new ArrayList<>();
-        for (JsonNode job : overview.path("jobs")) {
-            jobs.add(new ClusterJob(
-                    job.path("jid").asText(),
-                    job.path("name").asText(),
-                    job.path("state").asText(),
-                    Instant.ofEpochMilli(job.path("start-time").asLong())));
+        for (JsonNode each : overview.path("jobs")) {
+            ClusterJob job = new ClusterJob(
+                    each.path("jid").asText(),
+                    each.path("name").asText(),
+                    each.path("state").asText(),
+                    Instant.ofEpochMilli(each.path("start-time").asLong()));
+            if (job.name().equals(name) && !job.hasEnded()) {
+                jobs.add(job);
+            }
         }
         return jobs;
     }

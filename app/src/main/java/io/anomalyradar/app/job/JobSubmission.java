@@ -22,17 +22,22 @@ final class JobSubmission {
         this.rest = place.rest();
     }
 
-    /**
-     * Creates the topics that are absent. Without state the job reads the log from its start: nobody is notified of what
-     * it finds in the part that is there now.
-     */
-    void prepareTopics(@Nullable String savepoint) {
-        try (TopicAdmin admin = new TopicAdmin(config.kafka(), TOPICS_TIMEOUT)) {
+    /** Creates the topics that are absent. */
+    void createTopics() {
+        try (TopicAdmin admin = topics()) {
             admin.createMissing();
-            if (savepoint == null) {
-                admin.markReplay(Clock.systemUTC().millis());
-            }
         }
+    }
+
+    /** A job without state reads the log from its start: nobody is notified of what it finds in the part there is now. */
+    void markReplay() {
+        try (TopicAdmin admin = topics()) {
+            admin.markReplay(Clock.systemUTC().millis());
+        }
+    }
+
+    private TopicAdmin topics() {
+        return new TopicAdmin(config.kafka(), TOPICS_TIMEOUT);
     }
 
     /**

@@ -36,7 +36,10 @@ final class SubmitJob implements Runnable {
         place.requireNone();
         String uploaded = place.rest().upload(jar.path());
         JobSubmission submission = new JobSubmission(place);
-        submission.prepareTopics(savepoint);
+        submission.createTopics();
+        if (savepoint == null) {
+            submission.markReplay();
+        }
         String job = submission.run(uploaded, savepoint);
         PrintWriter out = spec.commandLine().getOut();
         out.println("job " + job + " runs" + (savepoint == null ? ", without earlier state" : ", from " + savepoint));

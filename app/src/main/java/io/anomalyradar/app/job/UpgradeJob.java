@@ -35,7 +35,7 @@ final class UpgradeJob implements Runnable {
         Optional<String> oldJar = place.rest().newestJar();
         String newJar = place.rest().upload(jar.path());
         JobSubmission submission = new JobSubmission(place);
-        submission.prepareTopics("kept");
+        submission.createTopics();
         submission.check(newJar);
         long stopped = System.nanoTime();
         String savepoint = place.rest().stop(old.id(), place.cluster().savepoints());

@@ -32,7 +32,7 @@ final class ClusterJobState implements Supplier<PartState> {
     @Override
     public PartState get() {
         if (asking.compareAndSet(false, true)) {
-            var unused = rest.jobs().whenComplete((jobs, failure) -> {
+            var unused = rest.askRunning(job).whenComplete((jobs, failure) -> {
                 newest = failure == null ? state(jobs) : silent();
                 asking.set(false);
             });
@@ -47,10 +47,7 @@ final class ClusterJobState implements Supplier<PartState> {
                         + ": nothing is scored, what arrives waits in the log");
     }
 
-    private PartState state(List<ClusterJob> all) {
-        List<ClusterJob> jobs = all.stream()
-                .filter(known -> known.name().equals(job) && !known.hasEnded())
-                .toList();
+    private PartState state(List<ClusterJob> jobs) {
         if (jobs.isEmpty()) {
             return PartState.down(
                     NAME, "no job " + job + " runs on " + cluster.address() + ": start it with 'radar job submit'");
