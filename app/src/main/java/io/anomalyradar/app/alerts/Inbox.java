@@ -10,8 +10,6 @@ import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertCommandJson;
 import io.anomalyradar.model.alert.AlertJson;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The alerts on the running server. */
@@ -50,10 +48,5 @@ final class Inbox {
             throw new CommandFailure(
                     ExitCode.FAILURE, "the server's answer cannot be read: is it of another release?", unreadable);
         }
-    }
-
-    /** An append time to the second, in UTC. */
-    static String time(long millis) {
-        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

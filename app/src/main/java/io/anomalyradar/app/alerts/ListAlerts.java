@@ -1,13 +1,13 @@
 package io.anomalyradar.app.alerts;
 
 import io.anomalyradar.app.api.ServerApi;
+import io.anomalyradar.app.api.TimelineText;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +55,10 @@ final class ListAlerts implements Runnable {
                         + (state == null ? "" : "&state=" + state)
                         + (severity == null ? "" : "&severity=" + severity)
                         + (device == null ? "" : "&device=" + ServerApi.encoded(device)));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-            out.flush();
-            return;
-        }
+        json.print(spec.commandLine().getOut(), answer, out -> print(answer, out));
+    }
+
+    private static void print(byte[] answer, PrintWriter out) {
         List<Alert> alerts = Inbox.alerts(answer);
         if (alerts.isEmpty()) {
             out.println("no alerts");
@@ -72,10 +70,9 @@ final class ListAlerts implements Runnable {
                     alert.id(),
                     alert.severity(),
                     alert.state() + (alert.isSnoozed() ? ", snoozed" : ""),
-                    Inbox.time(alert.createdMillis()),
+                    TimelineText.time(alert.createdMillis()),
                     alert.title(),
                     alert.assignee().isEmpty() ? "" : " (" + alert.assignee() + ")"));
         }
-        out.flush();
     }
 }

@@ -1,11 +1,10 @@
 package io.anomalyradar.app.alerts;
 
+import io.anomalyradar.app.api.TimelineText;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.Alert;
-import io.anomalyradar.model.alert.TimelineEntry;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,20 +30,14 @@ final class ShowAlert implements Runnable {
     @Override
     public void run() {
         byte[] answer = new Inbox(server).show(id);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-        } else {
-            print(Inbox.parsed(answer), out);
-        }
-        out.flush();
+        json.print(spec.commandLine().getOut(), answer, out -> print(Inbox.parsed(answer), out));
     }
 
     private static void print(Alert alert, PrintWriter out) {
         out.println(alert.title() + "  " + alert.severity() + "  " + alert.state());
         out.println(alert.anomaly().explanation());
         if (alert.isSnoozed()) {
-            out.println("snoozed until " + Inbox.time(alert.snoozedUntilMillis()));
+            out.println("snoozed until " + TimelineText.time(alert.snoozedUntilMillis()));
         }
         if (!alert.assignee().isEmpty()) {
             out.println("assigned to " + alert.assignee());
@@ -52,10 +45,6 @@ final class ShowAlert implements Runnable {
         if (!alert.channels().isEmpty()) {
             out.println("notified through " + String.join(", ", alert.channels()));
         }
-        for (TimelineEntry entry : alert.timeline()) {
-            String by = entry.by().isEmpty() ? "" : "  by " + entry.by();
-            String text = entry.text().isEmpty() ? "" : "  " + entry.text();
-            out.println("  " + Inbox.time(entry.atMillis()) + "  " + entry.change() + by + text);
-        }
+        alert.timeline().forEach(entry -> out.println(TimelineText.line(entry)));
     }
 }

@@ -4,8 +4,6 @@ import io.anomalyradar.app.api.JsonRows;
 import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -37,13 +35,9 @@ public final class AuditCommand implements Runnable {
     @Override
     public void run() {
         byte[] answer = new ServerApi(server.connection()).get("/api/v1/audit?limit=" + limit);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-        } else {
+        json.print(spec.commandLine().getOut(), answer, out -> {
             JsonRows.of(answer, "items").forEach(row -> out.println(line(row)));
-        }
-        out.flush();
+        });
     }
 
     private static String line(Map<String, @Nullable String> row) {

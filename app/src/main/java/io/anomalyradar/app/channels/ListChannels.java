@@ -5,7 +5,6 @@ import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,12 +30,10 @@ final class ListChannels implements Runnable {
     @Override
     public void run() {
         byte[] answer = new ServerApi(server.connection()).get("/api/v1/channels");
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-            out.flush();
-            return;
-        }
+        json.print(spec.commandLine().getOut(), answer, out -> print(answer, out));
+    }
+
+    private static void print(byte[] answer, PrintWriter out) {
         List<Map<String, @Nullable String>> channels = JsonRows.of(answer, "items");
         if (channels.isEmpty()) {
             out.println("no channels: nobody is notified (docs/notifications.md says how to add one)");
@@ -51,7 +48,6 @@ final class ListChannels implements Runnable {
                     budget(channel),
                     channel.get("detail")));
         }
-        out.flush();
     }
 
     /** What its people accept, and what asked for them and reached them in the last seven days. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** {@code --json}: print data as JSON instead of text. */
@@ -19,6 +21,16 @@ public final class JsonOption {
 
     public boolean isOn() {
         return json;
+    }
+
+    /** Prints a server's answer: as it is with the option, else as {@code text} does. */
+    public void print(PrintWriter out, byte[] answer, Consumer<PrintWriter> text) {
+        if (json) {
+            out.println(new String(answer, StandardCharsets.UTF_8));
+        } else {
+            text.accept(out);
+        }
+        out.flush();
     }
 
     /** Writes one JSON value and an end of line. */

@@ -11,8 +11,6 @@ import io.anomalyradar.model.alert.AlertCommandJson;
 import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.alert.IncidentJson;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The incidents on the running server. */
@@ -58,10 +56,5 @@ final class Incidents {
     /** In one line. */
     static String line(Incident incident) {
         return incident.lead().title() + (incident.extent().isEmpty() ? "" : " (" + incident.extent() + ")");
-    }
-
-    /** To the second, in UTC. */
-    static String at(long millis) {
-        return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -1,11 +1,11 @@
 package io.anomalyradar.app.incidents;
 
+import io.anomalyradar.app.api.TimelineText;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.alert.IncidentState;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +38,7 @@ final class ListIncidents implements Runnable {
     @Override
     public void run() {
         byte[] answer = new Incidents(server).list("?limit=" + limit + (state == null ? "" : "&state=" + state));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-        } else {
-            print(Incidents.items(answer), out);
-        }
-        out.flush();
+        json.print(spec.commandLine().getOut(), answer, out -> print(Incidents.items(answer), out));
     }
 
     private static void print(List<Incident> incidents, PrintWriter out) {
@@ -58,7 +52,7 @@ final class ListIncidents implements Runnable {
                     incident.id(),
                     incident.severity(),
                     incident.state(),
-                    Incidents.at(incident.openedMillis()),
+                    TimelineText.time(incident.openedMillis()),
                     incident.counts().open(),
                     incident.counts().alerts(),
                     Incidents.line(incident)));

@@ -1,10 +1,10 @@
 package io.anomalyradar.app.incidents;
 
+import io.anomalyradar.app.api.TimelineText;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.Incident;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,13 +30,7 @@ final class ShowIncident implements Runnable {
     @Override
     public void run() {
         byte[] answer = new Incidents(server).show(id);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-        } else {
-            print(Incidents.decoded(answer), out);
-        }
-        out.flush();
+        json.print(spec.commandLine().getOut(), answer, out -> print(Incidents.decoded(answer), out));
     }
 
     private static void print(Incident incident, PrintWriter out) {
@@ -48,13 +42,10 @@ final class ShowIncident implements Runnable {
         if (!incident.assignee().isEmpty()) {
             out.println("assigned to " + incident.assignee());
         }
-        incident.timeline()
-                .forEach(entry -> out.println("  " + Incidents.at(entry.atMillis()) + "  " + entry.change()
-                        + (entry.by().isEmpty() ? "" : "  by " + entry.by())
-                        + (entry.text().isEmpty() ? "" : "  " + entry.text())));
+        incident.timeline().forEach(entry -> out.println(TimelineText.line(entry)));
         incident.members()
-                .forEach(member -> out.println(
-                        "  " + Incidents.at(member.atMillis()) + "  alert " + member.alert() + "  " + member.title()));
+                .forEach(member -> out.println("  " + TimelineText.time(member.atMillis()) + "  alert " + member.alert()
+                        + "  " + member.title()));
         int more = incident.counts().alerts() - incident.members().size();
         if (more > 0) {
             out.println("  and " + more + " more");

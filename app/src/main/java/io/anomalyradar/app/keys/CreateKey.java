@@ -8,9 +8,7 @@ import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,14 +73,10 @@ final class CreateKey implements Runnable {
     public void run() {
         ServerApi api = new ServerApi(server.connection());
         byte[] answer = first ? api.postWithSession("/api/v1/keys", body()) : api.post("/api/v1/keys", body());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-        } else {
+        json.print(spec.commandLine().getOut(), answer, out -> {
             Map<String, @Nullable String> key = JsonRows.object(answer).get(0);
             out.println(key.get("key"));
-        }
-        out.flush();
+        });
     }
 
     private byte[] body() {

@@ -9,8 +9,6 @@ import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.access.ApiKey;
 import io.anomalyradar.model.access.ApiKeyJson;
 import io.anomalyradar.model.settings.SettingsException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -35,14 +33,10 @@ final class ListKeys implements Runnable {
     @Override
     public void run() {
         byte[] answer = new ServerApi(server.connection()).get("/api/v1/keys");
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-        } else {
+        json.print(spec.commandLine().getOut(), answer, out -> {
             out.println(row("ID", "NAME", "ROLE", "DOORS", "GROUPS", "PREFIX", "ENDS"));
             JsonValues.items(answer).forEach(item -> out.println(row(parsed(item))));
-        }
-        out.flush();
+        });
     }
 
     private static ApiKey parsed(byte[] item) {

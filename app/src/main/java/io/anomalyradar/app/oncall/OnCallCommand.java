@@ -6,7 +6,6 @@ import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -41,13 +40,7 @@ public final class OnCallCommand implements Runnable {
     @Override
     public void run() {
         byte[] answer = new ServerApi(server.connection()).get("/api/v1/oncall?hours=" + hours);
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-        } else {
-            print(answer, out);
-        }
-        out.flush();
+        json.print(spec.commandLine().getOut(), answer, out -> print(answer, out));
     }
 
     private static void print(byte[] answer, PrintWriter out) {

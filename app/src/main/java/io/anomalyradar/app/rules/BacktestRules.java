@@ -2,16 +2,14 @@ package io.anomalyradar.app.rules;
 
 import io.anomalyradar.app.api.JsonRows;
 import io.anomalyradar.app.api.ServerApi;
+import io.anomalyradar.app.api.TimelineText;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,13 +49,7 @@ final class BacktestRules implements Runnable {
     @Override
     public void run() {
         byte[] answer = new ServerApi(server.connection()).post("/api/v1/rules/backtest?hours=" + hours, content());
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-        } else {
-            print(answer, out);
-        }
-        out.flush();
+        json.print(spec.commandLine().getOut(), answer, out -> print(answer, out));
     }
 
     private byte[] content() {
@@ -92,7 +84,6 @@ final class BacktestRules implements Runnable {
     }
 
     private static String time(@Nullable String millis) {
-        long at = millis == null ? 0 : Long.parseLong(millis);
-        return Instant.ofEpochMilli(at).truncatedTo(ChronoUnit.SECONDS).toString();
+        return TimelineText.time(millis == null ? 0 : Long.parseLong(millis));
     }
 }

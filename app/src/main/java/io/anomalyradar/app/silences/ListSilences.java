@@ -5,7 +5,6 @@ import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,17 +31,14 @@ final class ListSilences implements Runnable {
     @Override
     public void run() {
         byte[] answer = new ServerApi(server.connection()).get("/api/v1/silences" + (over ? "?over=true" : ""));
-        PrintWriter out = spec.commandLine().getOut();
-        if (json.isOn()) {
-            out.println(new String(answer, StandardCharsets.UTF_8));
-            out.flush();
-            return;
-        }
+        json.print(spec.commandLine().getOut(), answer, out -> print(answer, out));
+    }
+
+    private static void print(byte[] answer, PrintWriter out) {
         List<byte[]> silences = JsonValues.items(answer);
         if (silences.isEmpty()) {
             out.println("no silences");
         }
         silences.forEach(silence -> out.println(SilenceText.line(silence)));
-        out.flush();
     }
 }
