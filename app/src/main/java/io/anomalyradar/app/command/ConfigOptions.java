@@ -2,6 +2,7 @@ package io.anomalyradar.app.command;
 
 import io.anomalyradar.app.config.ConfigReader;
 import io.anomalyradar.app.config.EffectiveConfig;
+import io.anomalyradar.app.config.OpenDoors;
 import io.anomalyradar.app.config.RadarConfig;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,6 +29,13 @@ public final class ConfigOptions {
     /** Throws {@link io.anomalyradar.app.config.ConfigException}. */
     public EffectiveConfig effective() {
         return new ConfigReader(System.getenv()).read(file, assignments);
+    }
+
+    /** As {@link #read}, with every way in for telemetry open. */
+    public RadarConfig readWithAllDoors() {
+        Map<String, String> opened = OpenDoors.all(effective());
+        opened.putAll(assignments);
+        return RadarConfig.of(new ConfigReader(System.getenv()).read(file, opened));
     }
 
     /** Throws {@link io.anomalyradar.app.config.ConfigException}. */

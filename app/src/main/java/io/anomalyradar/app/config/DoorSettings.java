@@ -9,13 +9,17 @@ import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.LabelMapping;
 import io.anomalyradar.model.settings.ConfigKey;
 import java.util.List;
+import java.util.Map;
 
-/** The keys of the ways in for telemetry besides our own. */
+/**
+ * The keys of the ways in for telemetry besides our own. Routes of the HTTP server are open by default, for they are
+ * guarded as all others are; listeners of their own, which know no login, are closed (docs/adr/0043).
+ */
 final class DoorSettings {
     private static final ConfigKey<Boolean> INFLUX = ConfigKey.of(
             "doors.influx.enabled",
             flag(),
-            "false",
+            "true",
             "Whether the write endpoints of InfluxDB are open (/write, /api/v2/write), for Telegraf and other senders of"
                     + " line protocol.");
     private static final ConfigKey<List<String>> INFLUX_DEVICE_TAGS = ConfigKey.of(
@@ -27,7 +31,7 @@ final class DoorSettings {
     private static final ConfigKey<Boolean> PROMETHEUS = ConfigKey.of(
             "doors.prometheus.enabled",
             flag(),
-            "false",
+            "true",
             "Whether Prometheus' remote write is open (/api/v1/write), versions 1.0 and 2.0.");
     private static final LabelKeys PROMETHEUS_LABELS = new LabelKeys("prometheus", "labels", LabelMapping.PROMETHEUS);
 
@@ -39,7 +43,7 @@ final class DoorSettings {
     private static final ConfigKey<Boolean> OTLP = ConfigKey.of(
             "doors.otlp.enabled",
             flag(),
-            "false",
+            "true",
             "Whether OpenTelemetry's metrics are taken: OTLP by HTTP (/v1/metrics) and by gRPC, on server.port.");
     private static final LabelKeys OTLP_ATTRIBUTES = new LabelKeys("otlp", "attributes", LabelMapping.OTLP);
     private static final ConfigKey<List<String>> OTLP_RESOURCE_NAMES = ConfigKey.of(
@@ -51,7 +55,7 @@ final class DoorSettings {
     private static final ConfigKey<Boolean> COLLECTD = ConfigKey.of(
             "doors.collectd.enabled",
             flag(),
-            "false",
+            "true",
             "Whether the plugin write_http of collectd may send (/collectd, Format \"JSON\").");
     private static final ConfigKey<Integer> GRAPHITE_PORT = ConfigKey.of(
             "doors.graphite.port",
@@ -86,6 +90,11 @@ final class DoorSettings {
             GRAPHITE_PORT,
             GRAPHITE_DEVICE_NODE,
             LISTEN_ADDRESS);
+
+    /** Whether a route of the HTTP server takes telemetry. */
+    static final List<ConfigKey<Boolean>> ROUTES = List.of(INFLUX, PROMETHEUS, OTLP, COLLECTD);
+    /** Ports of listeners besides the HTTP server, with those that their protocols usually have. */
+    static final Map<ConfigKey<Integer>, Integer> USUAL_PORTS = Map.of(GRAPHITE_PORT, 2_003);
 
     private DoorSettings() {}
 

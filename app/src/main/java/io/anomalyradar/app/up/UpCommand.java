@@ -20,10 +20,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code radar up}. */
@@ -41,6 +43,14 @@ public final class UpCommand implements Callable<Integer> {
     boolean demo;
 
     @Option(
+            names = "--doors",
+            paramLabel = "all",
+            description = "With 'all', open every way in for telemetry, the listeners without login too (on"
+                    + " doors.listen-address, by default loopback).")
+    @Nullable
+    String doors;
+
+    @Option(
             names = "--rehearse",
             hidden = true,
             description = "Stop as soon as all is ready, for the build: the classes that a start needs are archived.")
@@ -52,7 +62,11 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RadarConfig config = options.read();
+        if (doors != null && !doors.equals("all")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--doors is '" + doors + "': give all, or set single doors with --set doors.…");
+        }
+        RadarConfig config = doors == null ? options.read() : options.readWithAllDoors();
         requireHeap(config);
         TemporaryFiles.keepBelow(config.dataDir());
         StartReport report = new StartReport(spec.commandLine().getOut(), sinceProcessStart());

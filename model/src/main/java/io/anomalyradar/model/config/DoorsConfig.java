@@ -3,7 +3,7 @@ package io.anomalyradar.model.config;
 import java.util.List;
 
 /**
- * The ways in for telemetry besides our own, which are off by default.
+ * The ways in for telemetry besides our own.
  *
  * @param influx whether the write endpoints of InfluxDB are open
  * @param influxDeviceTags the first of these tags that a line has names the device; at least one
@@ -42,25 +42,23 @@ public record DoorsConfig(
             1,
             "127.0.0.1");
 
+    /** The routes of the HTTP server are open, listeners of their own are not. */
+    public static final DoorsConfig DEFAULT = new DoorsConfig(
+            true,
+            NONE.influxDeviceTags,
+            true,
+            NONE.prometheusLabels,
+            true,
+            NONE.otlpAttributes,
+            NONE.otlpResourceNames,
+            true,
+            0,
+            NONE.graphiteDeviceNode,
+            NONE.listenAddress);
+
     public DoorsConfig {
         influxDeviceTags = List.copyOf(influxDeviceTags);
         otlpResourceNames = List.copyOf(otlpResourceNames);
-    }
-
-    /** All doors of the HTTP server, with their usual mapping. */
-    public static DoorsConfig all() {
-        return new DoorsConfig(
-                true,
-                NONE.influxDeviceTags,
-                true,
-                NONE.prometheusLabels,
-                true,
-                NONE.otlpAttributes,
-                NONE.otlpResourceNames,
-                true,
-                0,
-                NONE.graphiteDeviceNode,
-                NONE.listenAddress);
     }
 
     /** These doors, and the listener for Graphite on {@code port}. */

@@ -38,7 +38,7 @@ public record ServerConfig(
             100_000,
             100_000,
             Duration.ofMillis(100),
-            DoorsConfig.NONE);
+            DoorsConfig.DEFAULT);
 
     public ServerConfig {
         corsOrigins = List.copyOf(corsOrigins);

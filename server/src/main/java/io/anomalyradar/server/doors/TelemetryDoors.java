@@ -1,5 +1,6 @@
 package io.anomalyradar.server.doors;
 
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import io.anomalyradar.bus.Door;
 import io.anomalyradar.bus.DoorLimits;
@@ -78,50 +79,33 @@ public final class TelemetryDoors {
                 .register(meters);
     }
 
-    /** Adds the routes. */
+    /** Adds the routes; those of a closed door say which setting opens it. */
     public void addTo(ServerBuilder server) {
         server.service("/api/v1/telemetry", door("json", new JsonProtocol(List.of(Format.JSON, Format.NDJSON))));
-        addPrometheus(server);
-        addOtlp(server);
-        addCollectd(server);
-        if (config.doors().influx()) {
-            List<String> tags = config.doors().influxDeviceTags();
-            OriginGuard guard = new OriginGuard(config.corsOrigins());
-            server.service(
-                    "/api/v2/write",
-                    door("influx", new InfluxProtocol(InfluxProtocol.Api.V2, tags))
-                            .decorate(guard));
-            server.service(
-                    "/write",
-                    door("influx-v1", new InfluxProtocol(InfluxProtocol.Api.V1, tags))
-                            .decorate(guard));
-            server.route().get("/ping").head("/ping").build((context, request) -> InfluxProtocol.pong());
-        }
+        DoorsConfig doors = config.doors();
+        OriginGuard guard = new OriginGuard(config.corsOrigins());
+        List<String> tags = doors.influxDeviceTags();
+        HttpService v2 = opened(doors.influx(), "influx", "influx", new InfluxProtocol(InfluxProtocol.Api.V2, tags));
+        HttpService v1 = opened(doors.influx(), "influx", "influx-v1", new InfluxProtocol(InfluxProtocol.Api.V1, tags));
+        server.service("/api/v2/write", v2.decorate(guard));
+        server.service("/write", v1.decorate(guard));
+        HttpService ping = doors.influx() ? (context, request) -> InfluxProtocol.pong() : new ClosedDoor("influx");
+        server.route().get("/ping").head("/ping").build(ping);
+        RemoteWrite remoteWrite = new RemoteWrite(doors.prometheusLabels());
+        server.service("/api/v1/write", opened(doors.prometheus(), "prometheus", "prometheus", remoteWrite));
+        HttpService otlp = opened(doors.otlp(), "otlp", "otlp", new OtlpHttp(doors));
+        server.service("/v1/metrics", otlp.decorate(guard));
+        server.service(
+                OtlpGrpc.PATH,
+                doors.otlp()
+                        ? door("otlp-grpc", new OtlpGrpc(doors))
+                        : (context, request) -> OtlpGrpc.unimplemented(ClosedDoor.remedy("otlp")));
+        HttpService collectd = opened(doors.collectd(), "collectd", "collectd", new CollectdProtocol());
+        server.service("/collectd", collectd.decorate(guard));
     }
 
-    private void addPrometheus(ServerBuilder server) {
-        if (config.doors().prometheus()) {
-            server.service(
-                    "/api/v1/write",
-                    door("prometheus", new RemoteWrite(config.doors().prometheusLabels())));
-        }
-    }
-
-    private void addOtlp(ServerBuilder server) {
-        if (config.doors().otlp()) {
-            server.service(
-                    "/v1/metrics",
-                    door("otlp", new OtlpHttp(config.doors())).decorate(new OriginGuard(config.corsOrigins())));
-            server.service(OtlpGrpc.PATH, door("otlp-grpc", new OtlpGrpc(config.doors())));
-        }
-    }
-
-    private void addCollectd(ServerBuilder server) {
-        if (config.doors().collectd()) {
-            server.service(
-                    "/collectd",
-                    door("collectd", new CollectdProtocol()).decorate(new OriginGuard(config.corsOrigins())));
-        }
+    private HttpService opened(boolean open, String setting, String name, HttpProtocol protocol) {
+        return open ? door(name, protocol) : new ClosedDoor(setting);
     }
 
     private TelemetryService door(String name, HttpProtocol protocol) {

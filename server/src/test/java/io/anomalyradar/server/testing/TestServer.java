@@ -32,7 +32,7 @@ public final class TestServer implements AutoCloseable {
             10_000,
             10_000,
             Duration.ofMillis(100),
-            DoorsConfig.all());
+            DoorsConfig.DEFAULT);
     private static final HistoryConfig HISTORY =
             new HistoryConfig(HistoryConfig.Retention.DEFAULT, Duration.ofMillis(20), 250_000, 64, null);
 

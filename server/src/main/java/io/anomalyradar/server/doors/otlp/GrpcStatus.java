@@ -7,6 +7,7 @@ final class GrpcStatus {
     static final int OK = 0;
     static final int INVALID_ARGUMENT = 3;
     static final int RESOURCE_EXHAUSTED = 8;
+    static final int UNIMPLEMENTED = 12;
     static final int INTERNAL = 13;
     static final int UNAVAILABLE = 14;
 

@@ -72,6 +72,11 @@ public final class OtlpGrpc implements HttpProtocol {
         return HttpResponse.of(headers(), HttpData.wrap(framed), trailers(GrpcStatus.OK, ""));
     }
 
+    /** The answer of a server that does not take OTLP: {@code message} says why. */
+    public static HttpResponse unimplemented(String message) {
+        return HttpResponse.of(headers(), HttpData.empty(), trailers(GrpcStatus.UNIMPLEMENTED, message));
+    }
+
     private static ResponseHeaders headers() {
         return ResponseHeaders.builder(HttpStatus.OK).contentType(GRPC).build();
     }

@@ -23,9 +23,7 @@ class GraphiteDoorTest {
         try (TestBroker broker = new TestBroker(directory.resolve("kafka"))) {
             broker.createTopics();
             try (TestServer server = TestServer.start(
-                            broker.config(),
-                            directory,
-                            config -> config.with(DoorsConfig.all().withGraphite(port)));
+                            broker.config(), directory, config -> config.with(DoorsConfig.DEFAULT.withGraphite(port)));
                     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 send(socket, "servers.web-1.cpu.load;core=0 0.5 1732233600\nservers.web-1.mem 7");
                 send(socket, "5 1732233601\nbroken\nalone 3 1732233600\nservers.web-1.nan nan 1732233600\n");
@@ -56,9 +54,7 @@ class GraphiteDoorTest {
         try (TestBroker broker = new TestBroker(directory.resolve("kafka"))) {
             broker.createTopics();
             try (TestServer server = TestServer.start(
-                            broker.config(),
-                            directory,
-                            config -> config.with(DoorsConfig.all().withGraphite(port)));
+                            broker.config(), directory, config -> config.with(DoorsConfig.DEFAULT.withGraphite(port)));
                     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 send(socket, "servers.web-2.mem 75 1732233600\n");
                 await(broker, "web-2", 1);
