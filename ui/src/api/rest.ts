@@ -43,6 +43,7 @@ const CHANGES = {
   commandIncident: ['POST', '/api/v1/incidents/{id}/commands'],
   backtest: ['POST', '/api/v1/rules/backtest'],
   query: ['POST', '/api/v1/query'],
+  export: ['POST', '/api/v1/export'],
   testChannel: ['POST', '/api/v1/channels/{id}/test'],
   beginSilence: ['POST', '/api/v1/silences'],
   endSilence: ['POST', '/api/v1/silences/{id}/end'],
@@ -76,11 +77,11 @@ export type WriteRequest<K extends WriteOperation> = {
   signal?: AbortSignal;
 };
 
+/** What an operation answers; an export is a file. */
+type Written<K extends WriteOperation> = K extends 'export' ? Blob : Operations[K]['response'];
+
 /** Changes something on the server, or asks it what does not fit into an address. */
-export type Write = <K extends WriteOperation>(
-  operation: K,
-  request?: WriteRequest<K>,
-) => Promise<Result<Operations[K]['response']>>;
+export type Write = <K extends WriteOperation>(operation: K, request?: WriteRequest<K>) => Promise<Result<Written<K>>>;
 
 /** `fetcher`, which reports each answer that asks for a login. */
 export function watchingLogin(fetcher: typeof fetch, onLoginNeeded: () => void): typeof fetch {
@@ -122,6 +123,9 @@ export function restWriter(fetcher: typeof fetch): Write {
         ...(sent && { body: sent.content }),
         ...(signal && { signal }),
       });
+      if (operation === 'export' && response.ok) {
+        return { ok: true, value: (await response.blob()) as Written<typeof operation> };
+      }
       return await resultOf(response);
     } catch (cause) {
       if (signal?.aborted) return { ok: false, error: { kind: 'aborted' } };

@@ -1156,6 +1156,13 @@ export type Operations = {
     query: { from?: string; to?: string; limit?: number; format?: 'json' | 'csv' };
     response: QueryAnswer;
   };
+  export: {
+    method: 'POST';
+    path: '/api/v1/export';
+    params: Record<never, never>;
+    query: { from?: string; to?: string; limit?: number; format: 'csv' | 'ndjson' | 'parquet' };
+    response: string;
+  };
   configuration: {
     method: 'GET';
     path: '/api/v1/config';

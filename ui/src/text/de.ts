@@ -250,7 +250,7 @@ export const de: Catalogue = {
     run: 'Ausführen',
     stop: 'Abbrechen',
     hint: 'Strg+Eingabe führt sie aus. Tabellen: samples, minutes, hours, days, anomalies, devices, series; DESCRIBE zeigt ihre Spalten.',
-    running: (seconds) => `Läuft seit ${seconds} s; nach 30 s wird abgebrochen.`,
+    running: (seconds) => `Läuft seit ${seconds} s; eine Frage wird nach 30 s abgebrochen, ein Export nach 5 min.`,
     examples: 'Beispiele',
     exampleNames: {
       worst: 'Die ungewöhnlichsten Messreihen',
@@ -263,7 +263,8 @@ export const de: Catalogue = {
     rows: (shown, count, millis) => `${shown} ${count === 1 ? 'Zeile' : 'Zeilen'} in ${millis} ms.`,
     cut: 'Es gibt mehr: die Frage enger fassen.',
     more: (count) => `${count} weitere zeigen`,
-    download: 'Als CSV speichern',
+    save: 'Alle Zeilen speichern als …',
+    formats: { parquet: 'Parquet', csv: 'CSV', ndjson: 'NDJSON' },
   },
   heat: {
     title: 'Wärmekarte',

@@ -241,7 +241,7 @@ export const en = {
     run: 'Run',
     stop: 'Stop',
     hint: 'Ctrl+Enter runs it. Tables: samples, minutes, hours, days, anomalies, devices, series; DESCRIBE shows their columns.',
-    running: (seconds: number) => `Running for ${seconds} s; it is stopped after 30 s.`,
+    running: (seconds: number) => `Running for ${seconds} s; a question is stopped after 30 s, an export after 5 min.`,
     examples: 'Examples',
     exampleNames: {
       worst: 'The most unusual series',
@@ -254,7 +254,8 @@ export const en = {
     rows: (shown: string, count: number, millis: number) => `${shown} ${count === 1 ? 'row' : 'rows'} in ${millis} ms.`,
     cut: 'There are more: narrow the question.',
     more: (count: string) => `Show ${count} more`,
-    download: 'Save as CSV',
+    save: 'Save all rows as …',
+    formats: { parquet: 'Parquet', csv: 'CSV', ndjson: 'NDJSON' },
   },
   heat: {
     title: 'Heat map',

@@ -1,7 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { type ApiError, sentenceOf } from '../../api/rest';
-import type { QueryAnswer } from '../../api/schema';
+import type { Operations, QueryAnswer } from '../../api/schema';
 import { formatCount } from '../../domain/format';
 import { QUERY_SPANS, type QuerySpan, queryPath, readQueryQuery } from '../../routes/paths';
 import { useServerClock, useServices } from '../../services';
@@ -9,12 +9,14 @@ import { Segments } from '../../shell/Segments';
 import { useTitle } from '../../shell/useTitle';
 import { text } from '../../text/language';
 import { AnswerTable } from './AnswerTable';
-import { csvOf } from './csv';
 import { EXAMPLES } from './examples';
 import './query.css';
 
 const DAY = 86_400_000;
 const MOST_ROWS = 5_000;
+
+type ExportFormat = Operations['export']['query']['format'];
+const FORMATS: readonly ExportFormat[] = ['parquet', 'csv', 'ndjson'];
 
 type Asked = { answer: QueryAnswer | null; error: ApiError | null };
 
@@ -25,7 +27,7 @@ export default function QueryView() {
   const [, navigate] = useLocation();
   const asked = useMemo(() => readQueryQuery(search), [search]);
   const [sql, setSql] = useState(asked.sql ?? EXAMPLES[0]?.sql ?? '');
-  const { running, result, ask, stop } = useQuestion();
+  const { running, result, ask, save, stop } = useQuestion();
   useTitle(query.title);
   useEffect(() => {
     if (asked.sql !== undefined) setSql(asked.sql);
@@ -74,6 +76,22 @@ export default function QueryView() {
             </button>
           )}
           <select
+            aria-label={query.save}
+            value=""
+            disabled={running !== null || sql.trim() === ''}
+            onChange={(event) => void save(sql, asked.span, event.target.value as ExportFormat)}
+            data-testid="query-save"
+          >
+            <option value="" disabled>
+              {query.save}
+            </option>
+            {FORMATS.map((format) => (
+              <option key={format} value={format}>
+                {query.formats[format]}
+              </option>
+            ))}
+          </select>
+          <select
             aria-label={query.examples}
             value=""
             onChange={(event) => setSql(EXAMPLES[Number(event.target.value)]?.sql ?? sql)}
@@ -113,9 +131,6 @@ function Outcome({ asked }: { asked: Asked }) {
       <p className="query-summary" data-testid="query-summary">
         {query.rows(formatCount(answer.rows.length), answer.rows.length, answer.millis)}
         {!answer.complete && ` ${query.cut}`}
-        <button type="button" onClick={() => download(csvOf(answer))}>
-          {query.download}
-        </button>
       </p>
       <AnswerTable answer={answer} />
     </section>
@@ -140,30 +155,50 @@ function useQuestion() {
       controller.abort();
     };
   }, [controller]);
-  const ask = async (sql: string, span: QuerySpan) => {
+  /** Does `work` as the one under way; a work that was stopped has no result. */
+  const run = async (work: (signal: AbortSignal) => Promise<Asked>) => {
     const mine = new AbortController();
     setUnder({ controller: mine, seconds: 0 });
-    const days = { '1d': 1, '7d': 7, '30d': 30, all: null }[span];
-    const from = days === null ? {} : { from: new Date(serverNow() - days * DAY).toISOString() };
-    const answered = await write('query', {
-      query: { limit: MOST_ROWS, ...from },
-      text: { type: 'application/sql', content: sql },
-      signal: mine.signal,
-    });
+    const asked = await work(mine.signal);
     setUnder((now) => {
       if (now?.controller !== mine) return now;
-      setResult(answered.ok ? { answer: answered.value, error: null } : { answer: null, error: answered.error });
+      setResult(asked);
       return null;
     });
   };
-  return { running: under?.seconds ?? null, result, ask, stop: () => setUnder(null) };
+  const since = (span: QuerySpan) => {
+    const days = { '1d': 1, '7d': 7, '30d': 30, all: null }[span];
+    return days === null ? {} : { from: new Date(serverNow() - days * DAY).toISOString() };
+  };
+  const ask = (sql: string, span: QuerySpan) =>
+    run(async (signal) => {
+      const answered = await write('query', {
+        query: { limit: MOST_ROWS, ...since(span) },
+        text: question(sql),
+        signal,
+      });
+      return answered.ok ? { answer: answered.value, error: null } : { answer: null, error: answered.error };
+    });
+  /** Saves the whole answer as a file; the answer on the page stays. */
+  const save = (sql: string, span: QuerySpan, format: ExportFormat) =>
+    run(async (signal) => {
+      const saved = await write('export', { query: { format, ...since(span) }, text: question(sql), signal });
+      if (!saved.ok) return { answer: result.answer, error: saved.error };
+      if (!signal.aborted) download(saved.value, format);
+      return { answer: result.answer, error: null };
+    });
+  return { running: under?.seconds ?? null, result, ask, save, stop: () => setUnder(null) };
 }
 
-function download(csv: string): void {
-  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+function question(content: string) {
+  return { type: 'application/sql', content };
+}
+
+function download(file: Blob, format: ExportFormat): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
-  link.download = 'radar-query.csv';
+  link.download = `radar-export.${format}`;
   link.click();
   URL.revokeObjectURL(address);
 }

@@ -110,4 +110,12 @@ public interface HistoryQueries {
      * @throws SqlRefusal when the question is not understood, not allowed, or fails
      */
     SqlAnswer sql(SqlQuestion question);
+
+    /**
+     * Writes the whole answer to a question in SQL into a file, which the caller closes. It is stopped after five
+     * minutes, and when it takes so much memory or room on the disk that others would wait.
+     *
+     * @throws SqlRefusal as {@link #sql}, and when the answer has more rows or bytes than allowed: it is never cut
+     */
+    ExportedFile export(SqlQuestion question, ExportFormat format);
 }

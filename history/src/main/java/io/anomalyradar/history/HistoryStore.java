@@ -354,6 +354,11 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
         return rows.sql(question);
     }
 
+    @Override
+    public ExportedFile export(SqlQuestion question, ExportFormat format) {
+        return rows.export(question, format);
+    }
+
     /**
      * Removes all stored data of {@code device}, and the device itself, if any of it arrived before
      * {@code beforeMillis}. Its next frame starts with empty state. Safe to repeat; an unknown device has no effect.

@@ -119,6 +119,7 @@ public final class RadarServer implements AutoCloseable {
     private final WorkPool queryPool;
     private final WorkPool promqlPool;
     private final WorkPool sqlPool;
+    private final WorkPool exportPool;
     private final WorkPool operationsPool;
     private final WorkPool commandPool;
     private final WorkPool testPool;
@@ -173,6 +174,7 @@ public final class RadarServer implements AutoCloseable {
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
         promqlPool = parts.started(new WorkPool("promql", 2, 64, meters));
         sqlPool = parts.started(new WorkPool("sql", 2, 16, meters));
+        exportPool = parts.started(new WorkPool("export", 1, 8, meters));
         operationsPool = parts.started(new WorkPool("operations", 2, 32, meters));
         accessPool = parts.started(new WorkPool("access", 2, 64, meters));
         commandPool = parts.started(new WorkPool("commands", 4, 64, meters));
@@ -298,7 +300,7 @@ public final class RadarServer implements AutoCloseable {
         new AnomalyService(store, access, queryPool).addTo(builder);
         new PromqlService(store, () -> control.current().devices(), promqlPool, bodies, clock, setup.version())
                 .addTo(builder);
-        new SqlService(store, access, sqlPool, bodies).addTo(builder);
+        new SqlService(store, access, sqlPool, exportPool, bodies).addTo(builder);
         String topic = setup.kafka().topics().commands();
         Commands given = new Commands(commands, topic);
         new AlertService(board, incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);

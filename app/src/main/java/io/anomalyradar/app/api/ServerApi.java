@@ -4,14 +4,19 @@ import io.anomalyradar.app.command.CommandFailure;
 import io.anomalyradar.app.command.Connection;
 import io.anomalyradar.app.command.ExitCode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +61,31 @@ public final class ServerApi {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
+    /**
+     * Posts a body, and keeps the answer in {@code file}, which appears when it is whole.
+     *
+     * @param timeout how long the server may work before it answers
+     * @return the headers of the answer
+     */
+    public HttpHeaders download(String path, String type, byte[] body, Duration timeout, Path file) {
+        HttpRequest.Builder request = connection
+                .request(path)
+                .timeout(timeout)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(body));
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        HttpResponse<InputStream> answer = answer(request);
+        try (InputStream content = answer.body()) {
+            Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            return answer.headers();
+        } catch (IOException broken) {
+            part.toFile().delete();
+            throw new CommandFailure(
+                    ExitCode.FAILURE, file + " was not written: " + broken.getMessage() + "; try again", broken);
+        }
+    }
+
     /** As {@link #post(String, byte[])}, in a session that the connection's key, a one-time token, begins. */
     public byte[] postWithSession(String path, byte[] json) {
         String key = "{\"key\":\"" + String.valueOf(connection.key()).replaceAll("[^A-Za-z0-9_-]", "") + "\"}";
@@ -63,8 +93,9 @@ public final class ServerApi {
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(key));
-        String cookie =
-                answer(login).headers().firstValue("Set-Cookie").orElse("").split(";", 2)[0];
+        HttpResponse<InputStream> session = answer(login);
+        discard(session.body());
+        String cookie = session.headers().firstValue("Set-Cookie").orElse("").split(";", 2)[0];
         URI server = connection.server();
         return send(HttpRequest.newBuilder(server.resolve(path))
                 .timeout(TIMEOUT)
@@ -92,16 +123,22 @@ public final class ServerApi {
     }
 
     private byte[] send(HttpRequest.Builder request) {
-        return answer(request).body();
+        try (InputStream body = answer(request).body()) {
+            return body.readAllBytes();
+        } catch (IOException broken) {
+            throw silent(broken);
+        }
     }
 
-    private HttpResponse<byte[]> answer(HttpRequest.Builder request) {
+    private HttpResponse<InputStream> answer(HttpRequest.Builder request) {
         try {
-            HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
             if (answer.statusCode() < 300) {
                 return answer;
             }
-            throw new CommandFailure(ExitCode.FAILURE, reason(answer));
+            try (InputStream body = answer.body()) {
+                throw new CommandFailure(ExitCode.FAILURE, reason(answer.statusCode(), body.readAllBytes()));
+            }
         } catch (SSLException untrusted) {
             throw new CommandFailure(
                     ExitCode.FAILURE,
@@ -109,23 +146,33 @@ public final class ServerApi {
                             + "): name its issuer's with --ca-file",
                     untrusted);
         } catch (IOException silent) {
-            throw new CommandFailure(
-                    ExitCode.FAILURE,
-                    "nobody answers at " + connection.server() + "; is 'radar up' running there?",
-                    silent);
+            throw silent(silent);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.FAILURE, "interrupted", stopped);
         }
     }
 
-    private static String reason(HttpResponse<byte[]> answer) {
-        if (answer.statusCode() == 401) {
+    private void discard(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException broken) {
+            throw silent(broken);
+        }
+    }
+
+    private CommandFailure silent(IOException cause) {
+        return new CommandFailure(
+                ExitCode.FAILURE, "nobody answers at " + connection.server() + "; is 'radar up' running there?", cause);
+    }
+
+    private static String reason(int status, byte[] body) {
+        if (status == 401) {
             return "the server wants to know who you are: put an API key in the environment (RADAR_KEY) or in a file"
                     + " (--key-file); if there is one, it is unknown, expired or revoked";
         }
-        List<Map<String, @Nullable String>> problem = JsonRows.object(answer.body());
+        List<Map<String, @Nullable String>> problem = JsonRows.object(body);
         String detail = problem.isEmpty() ? null : problem.get(0).get("detail");
-        return detail == null ? "the server answered " + answer.statusCode() : detail;
+        return detail == null ? "the server answered " + status : detail;
     }
 }

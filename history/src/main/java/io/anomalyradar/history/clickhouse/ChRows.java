@@ -8,6 +8,8 @@ import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.ExportFormat;
+import io.anomalyradar.history.ExportedFile;
 import io.anomalyradar.history.Field;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Page;
@@ -174,7 +176,16 @@ final class ChRows implements RowStore {
 
     @Override
     public SqlAnswer sql(SqlQuestion question) {
-        throw new SqlRefusal("this history is in ClickHouse, which answers SQL itself: connect to it with a ClickHouse"
+        throw ownDoor();
+    }
+
+    @Override
+    public ExportedFile export(SqlQuestion question, ExportFormat format) {
+        throw ownDoor();
+    }
+
+    private static SqlRefusal ownDoor() {
+        return new SqlRefusal("this history is in ClickHouse, which answers SQL itself: connect to it with a ClickHouse"
                 + " client, as docs/clickhouse.md describes");
     }
 

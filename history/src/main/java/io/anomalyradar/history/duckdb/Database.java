@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -62,11 +63,24 @@ final class Database implements AutoCloseable {
     private static DuckDBConnection connect(Path file, HistoryConfig config) throws SQLException {
         Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file, settings(file, config));
         try {
+            ExportFolder exports = new ExportFolder(file);
+            exports.clear();
+            Sql.run(
+                    connection,
+                    List.of(
+                            "SET GLOBAL TimeZone = 'UTC'",
+                            "SET GLOBAL allowed_directories = [" + exports.quoted() + "]",
+                            "SET GLOBAL enable_external_access = false",
+                            "SET GLOBAL lock_configuration = true"));
             Schema.prepare(connection, file);
             return connection.unwrap(DuckDBConnection.class);
         } catch (SQLException | HistoryException failure) {
             connection.close();
             throw failure;
+        } catch (IOException failure) {
+            connection.close();
+            throw new HistoryException.Permanent(
+                    Code.NOT_ACCESSIBLE, "cannot clear the folder for exports beside " + file, failure);
         }
     }
 
@@ -78,9 +92,12 @@ final class Database implements AutoCloseable {
         settings.setProperty("wal_autocheckpoint", "64MB");
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
-        settings.setProperty("enable_external_access", "false");
-        settings.setProperty("lock_configuration", "true");
         return settings;
+    }
+
+    /** Where exported answers are written. */
+    ExportFolder exports() {
+        return new ExportFolder(file);
     }
 
     /** A connection for the writer, which closes it. */

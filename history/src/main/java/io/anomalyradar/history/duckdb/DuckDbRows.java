@@ -8,6 +8,8 @@ import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.ExportFormat;
+import io.anomalyradar.history.ExportedFile;
 import io.anomalyradar.history.Field;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Page;
@@ -32,6 +34,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The rows and the ledger in an open DuckDB file. */
 final class DuckDbRows implements RowStore {
@@ -143,8 +146,20 @@ final class DuckDbRows implements RowStore {
     public SqlAnswer sql(SqlQuestion question) {
         Cancellation cancellation = Cancellation.current();
         return cancellation.run(() -> database.read("the question", on -> {
-            try (MemoryWatch watch = MemoryWatch.start(database.connect(), cancellation, mostSqlBytes)) {
+            try (MemoryWatch watch = MemoryWatch.start(database.connect(), cancellation, mostSqlBytes, () -> false)) {
                 return SqlQueries.answer(on, question, watch);
+            }
+        }));
+    }
+
+    @Override
+    public ExportedFile export(SqlQuestion question, ExportFormat format) {
+        Path file = database.exports().next();
+        Cancellation cancellation = Cancellation.current();
+        return cancellation.run(() -> database.read("the export", on -> {
+            BooleanSupplier tooLarge = () -> ExportFolder.isTooLarge(file);
+            try (MemoryWatch watch = MemoryWatch.start(database.connect(), cancellation, mostSqlBytes, tooLarge)) {
+                return SqlQueries.export(on, question, format, file, watch);
             }
         }));
     }

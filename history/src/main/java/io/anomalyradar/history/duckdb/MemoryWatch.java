@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class MemoryWatch implements AutoCloseable {
     private final Cancellation question;
     private final long mostBytes;
     private final CountDownLatch over = new CountDownLatch(1);
+    private final BooleanSupplier elsewhere;
     private volatile boolean exceeded;
 
     /**
@@ -33,20 +35,23 @@ final class MemoryWatch implements AutoCloseable {
      *
      * @param connection for the watch alone, which closes it
      * @param growthBytes by how much memory in work may grow
+     * @param elsewhere whether the question takes too much of something else
      */
-    static MemoryWatch start(Connection connection, Cancellation question, long growthBytes) throws SQLException {
+    static MemoryWatch start(Connection connection, Cancellation question, long growthBytes, BooleanSupplier elsewhere)
+            throws SQLException {
         long before = Sql.number(connection, IN_WORK);
-        MemoryWatch watch = new MemoryWatch(connection, question, before + growthBytes);
+        MemoryWatch watch = new MemoryWatch(connection, question, before + growthBytes, elsewhere);
         Thread thread = new Thread(watch::run, "radar-sql-memory");
         thread.setDaemon(true);
         thread.start();
         return watch;
     }
 
-    private MemoryWatch(Connection connection, Cancellation question, long mostBytes) {
+    private MemoryWatch(Connection connection, Cancellation question, long mostBytes, BooleanSupplier elsewhere) {
         this.connection = connection;
         this.question = question;
         this.mostBytes = mostBytes;
+        this.elsewhere = elsewhere;
     }
 
     /** Whether the question was cancelled because of its memory. */
@@ -59,6 +64,10 @@ final class MemoryWatch implements AutoCloseable {
             while (!over.await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (Sql.number(connection, IN_WORK) > mostBytes) {
                     exceeded = true;
+                    question.cancel();
+                    return;
+                }
+                if (elsewhere.getAsBoolean()) {
                     question.cancel();
                     return;
                 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,22 @@ final class Sql {
     /** A query that answers one number. */
     static long number(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         return row(connection, sql, result -> result.getLong(1), parameters).orElseThrow();
+    }
+
+    /** Runs a statement that writes its rows to a file; stops when the caller's work is cancelled. The number of rows. */
+    static long copy(Connection connection, String sql, int seconds) throws SQLException {
+        Cancellation cancellation = Cancellation.current();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(seconds);
+            cancellation.started(() -> cancel(statement));
+            try {
+                return statement.executeLargeUpdate();
+            } catch (SQLTimeoutException stopped) { // the driver's word for any end before the time
+                throw cancellation.isCancelled() ? new SQLException("INTERRUPT Error: cancelled", stopped) : stopped;
+            } finally {
+                cancellation.ended();
+            }
+        }
     }
 
     /** Runs a change without a time limit; answers how many rows it touched. */

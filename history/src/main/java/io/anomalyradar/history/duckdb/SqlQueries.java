@@ -1,8 +1,11 @@
 package io.anomalyradar.history.duckdb;
 
+import io.anomalyradar.history.ExportFormat;
+import io.anomalyradar.history.ExportedFile;
 import io.anomalyradar.history.SqlAnswer;
 import io.anomalyradar.history.SqlQuestion;
 import io.anomalyradar.history.SqlRefusal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,14 +19,70 @@ final class SqlQueries {
     /** What DuckDB puts in front of the asker's text, in a line of its own. */
     private static final String BEFORE = "SELECT * FROM (\n";
 
+    private static final int EXPORT_SECONDS = 300;
+
+    /** As the answers in JSON write them: all times are in UTC. */
+    private static final String TIMES = "TIMESTAMPFORMAT '%Y-%m-%dT%H:%M:%S.%gZ'";
+
     private SqlQueries() {}
 
+    /** What is done with the admitted question. */
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+
     static SqlAnswer answer(Connection connection, SqlQuestion question, MemoryWatch watch) throws SQLException {
+        return admitted(connection, question, watch, () -> read(connection, question));
+    }
+
+    /** Writes the whole answer to {@code file}, which does not exist if this fails. */
+    static ExportedFile export(
+            Connection connection, SqlQuestion question, ExportFormat format, Path file, MemoryWatch watch)
+            throws SQLException {
+        boolean whole = false;
+        try {
+            ExportedFile exported =
+                    admitted(connection, question, watch, () -> written(connection, question, format, file));
+            whole = true;
+            return exported;
+        } catch (SQLException failure) {
+            if (ExportFolder.isTooLarge(file)) {
+                throw new SqlRefusal("the export takes more than " + (ExportFolder.MAX_BYTES >> 30)
+                        + " GiB, or leaves less than " + (ExportFolder.SPARE_BYTES >> 30)
+                        + " GiB of the server's disk: export a shorter time, or fewer columns");
+            }
+            throw failure;
+        } finally {
+            if (!whole) {
+                new ExportedFile(file, 0, 0).close();
+            }
+        }
+    }
+
+    private static ExportedFile written(Connection connection, SqlQuestion question, ExportFormat format, Path file)
+            throws SQLException {
+        String options =
+                switch (format) {
+                    case CSV -> "FORMAT csv, HEADER, " + TIMES;
+                    case NDJSON -> "FORMAT json, " + TIMES;
+                    case PARQUET -> "FORMAT parquet, COMPRESSION zstd";
+                };
+        String copy = "COPY (" + bounded(question) + "\n) TO " + ExportFolder.quoted(file) + " (" + options + ")";
+        long rows = Sql.copy(connection, copy, EXPORT_SECONDS);
+        if (rows > question.maxRows()) {
+            throw new SqlRefusal("the answer has more than " + question.maxRows()
+                    + " rows: raise the limit, or export a shorter time");
+        }
+        return new ExportedFile(file, rows, file.toFile().length());
+    }
+
+    private static <T> T admitted(Connection connection, SqlQuestion question, MemoryWatch watch, Work<T> work)
+            throws SQLException {
         SqlViews.make(connection, question);
         SqlGuard.check(connection, question.text(), SqlViews.NAMES);
         Sql.change(connection, "BEGIN TRANSACTION READ ONLY");
         try {
-            return read(connection, question);
+            return work.run();
         } catch (SQLException failure) {
             if (watch.hasExceeded() || Failures.message(failure).startsWith("Out of Memory Error")) {
                 throw new SqlRefusal("the question needs more than half of the store's memory"
@@ -34,8 +93,12 @@ final class SqlQueries {
     }
 
     private static SqlAnswer read(Connection connection, SqlQuestion question) throws SQLException {
-        String bounded = BEFORE + withoutSemicolon(question.text()) + "\n) LIMIT " + (question.maxRows() + 1);
-        return Sql.whole(connection, bounded, result -> SqlRows.read(result, question.maxRows()));
+        return Sql.whole(connection, bounded(question), result -> SqlRows.read(result, question.maxRows()));
+    }
+
+    /** With one row more than is allowed, so that a cut shows. */
+    private static String bounded(SqlQuestion question) {
+        return BEFORE + withoutSemicolon(question.text()) + "\n) LIMIT " + (question.maxRows() + 1);
     }
 
     private static String withoutSemicolon(String text) {

@@ -8,6 +8,8 @@ import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Expired;
+import io.anomalyradar.history.ExportFormat;
+import io.anomalyradar.history.ExportedFile;
 import io.anomalyradar.history.Field;
 import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.Intent;
@@ -186,6 +188,11 @@ final class MemoryRows implements RowStore {
 
     @Override
     public SqlAnswer sql(SqlQuestion question) {
+        throw new SqlRefusal("a store in memory has no SQL");
+    }
+
+    @Override
+    public ExportedFile export(SqlQuestion question, ExportFormat format) {
         throw new SqlRefusal("a store in memory has no SQL");
     }
 

@@ -325,6 +325,12 @@ class OpenApiTest {
                                 query("?format=csv&from=0&limit=3", "SELECT NULL, '', 'a,\"b\"', 1.5, true"),
                                 query("", "DROP TABLE samples"))),
                 Map.entry(
+                        "POST /api/v1/export",
+                        List.of(
+                                export("?format=csv&from=0", "SELECT device, time FROM samples"),
+                                export("?format=csv&limit=1", "SELECT * FROM range(2)"),
+                                export("?format=xlsx", "SELECT 1"))),
+                Map.entry(
                         "GET /api/v1/aggregates",
                         List.of(
                                 http.get("/api/v1/aggregates" + SERIES),
@@ -427,6 +433,10 @@ class OpenApiTest {
 
     private static Answer query(String parameters, String sql) {
         return http.post("/api/v1/query" + parameters, "application/sql", sql.getBytes(UTF_8));
+    }
+
+    private static Answer export(String parameters, String sql) {
+        return http.post("/api/v1/export" + parameters, "application/sql", sql.getBytes(UTF_8));
     }
 
     private static Answer endedSilence() {
