@@ -16,7 +16,7 @@ enum Room {
     NOTIFY(MODEL, DETECTOR),
     SERVER(BUS, ALERTING, HISTORY, NOTIFY, MODEL, DETECTOR),
     APP(SERVER, PIPELINE, BUS, ALERTING, HISTORY, NOTIFY, MODEL, DETECTOR),
-    QUALITY(APP, MODEL, DETECTOR);
+    QUALITY(APP, ALERTING, MODEL, DETECTOR);
 
     @SuppressWarnings("ImmutableEnumChecker") // filled by the constructor alone
     private final Set<Room> known;

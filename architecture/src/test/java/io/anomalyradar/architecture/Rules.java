@@ -187,6 +187,7 @@ final class Rules {
                     "io.anomalyradar.quality.ranking..",
                     "io.anomalyradar.quality.vus..",
                     "io.anomalyradar.quality.behaviour..",
+                    "io.anomalyradar.quality.rootcause..",
                     "io.anomalyradar.quality.interval..")
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
@@ -196,6 +197,7 @@ final class Rules {
                     "io.anomalyradar.quality.ranking..",
                     "io.anomalyradar.quality.vus..",
                     "io.anomalyradar.quality.behaviour..",
+                    "io.anomalyradar.quality.rootcause..",
                     "io.anomalyradar.quality.interval..",
                     "java.lang..",
                     "java.util..",

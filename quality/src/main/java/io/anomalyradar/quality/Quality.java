@@ -9,6 +9,7 @@ import io.anomalyradar.quality.candidate.Product;
 import io.anomalyradar.quality.cost.Cost;
 import io.anomalyradar.quality.dataset.BehaviourFolder;
 import io.anomalyradar.quality.dataset.NabRecording;
+import io.anomalyradar.quality.dataset.PetShopFolder;
 import io.anomalyradar.quality.dataset.RowFamily;
 import io.anomalyradar.quality.dataset.RowRecording;
 import io.anomalyradar.quality.dataset.TsbFolder;
@@ -18,6 +19,7 @@ import io.anomalyradar.quality.evaluation.FamilyMeasures;
 import io.anomalyradar.quality.evaluation.MethodComparison;
 import io.anomalyradar.quality.evaluation.NabEvaluation;
 import io.anomalyradar.quality.evaluation.NormalRecordings;
+import io.anomalyradar.quality.evaluation.RootCauseEvaluation;
 import io.anomalyradar.quality.evaluation.RowEvaluation;
 import io.anomalyradar.quality.evaluation.ScorerValidation;
 import io.anomalyradar.quality.evaluation.SkabEvaluation;
@@ -65,6 +67,7 @@ public final class Quality implements Callable<Integer> {
     private static final String SKAB = "skab";
     private static final String TSB = "tsb";
     private static final String BEHAVIOUR = "behaviour";
+    private static final String PETSHOP = "petshop";
     private static final String SYNTHETIC = "synthetic";
     private static final String NORMAL = "normal";
     private static final String COST = "cost";
@@ -90,8 +93,8 @@ public final class Quality implements Callable<Integer> {
             split = ",",
             paramLabel = "PART",
             description =
-                    "Only these parts: nab, skab, smd, asd, services, cloudmon, ecg, tsb, behaviour, worlds, synthetic,"
-                            + " normal, cost; lofo, which leaves one family out at a time; and methods, which runs only"
+                    "Only these parts: nab, skab, smd, asd, services, cloudmon, ecg, tsb, behaviour, petshop, worlds,"
+                            + " synthetic, normal, cost; lofo, which leaves one family out at a time; and methods, which runs only"
                             + " when named.")
     Set<String> only = Set.of();
 
@@ -203,6 +206,9 @@ public final class Quality implements Callable<Integer> {
             ServiceLoader.load(Candidate.class).forEach(candidates::add);
             told.accept(new BehaviourEvaluation(new BehaviourFolder(folder.resolve(BEHAVIOUR)).recordings())
                     .section(candidates));
+        }
+        if (isWanted(PETSHOP) && isThere(folder, PETSHOP, told)) {
+            told.accept(new RootCauseEvaluation(new PetShopFolder(folder.resolve(PETSHOP)).cases()).section());
         }
     }
 

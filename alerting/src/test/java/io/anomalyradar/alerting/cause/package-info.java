@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.alerting.cause;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.quality.rootcause;
+
+import org.jspecify.annotations.NullMarked;
