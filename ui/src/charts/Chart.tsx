@@ -23,6 +23,7 @@ export function Chart({ label, ...props }: ChartProps) {
       unit,
       window: () => newest.current.window(),
       marks: () => newest.current.marks(),
+      earlier: () => newest.current.earlier?.() ?? null,
     };
     const events: ChartEvents = {
       onHover: (index) => newest.current.onHover(index),

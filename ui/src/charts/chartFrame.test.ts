@@ -29,6 +29,24 @@ describe('chartFrame', () => {
   });
 });
 
+describe('an earlier period', () => {
+  const now = bufferOf([sample(1000, 1), sample(1100, 2)]);
+  const before = bufferOf([sample(0, 5), sample(100, 50), sample(900, 7)]);
+  const frame = chartFrame(now, { fromMillis: 1000, toMillis: 1100 }, [], 0, {
+    columns: before,
+    shiftMillis: 1000,
+    bucketMillis: 0,
+  });
+
+  it('samples_areThoseOfTheWindowThatMuchEarlier', () => {
+    expect([frame.earlier?.first, frame.earlier?.end]).toEqual([0, 3]);
+  });
+
+  it('values_areWithinTheAxis', () => {
+    expect(valueRange(frame)[1]).toBeGreaterThanOrEqual(50);
+  });
+});
+
 describe('gapMillis', () => {
   it('steadySeries_breaksAfterSixSteps', () => {
     expect(gapMillis(Float64Array.of(0, 1000, 2000, 3000), 0)).toBe(6000);
@@ -118,9 +136,13 @@ describe('valueRange', () => {
 });
 
 function frameOf(samples: Sample[], window = EVERYTHING) {
+  return chartFrame(bufferOf(samples), window, [], 0);
+}
+
+function bufferOf(samples: Sample[]) {
   const buffer = new SeriesBuffer(16);
   for (const s of samples) buffer.append(s);
-  return chartFrame(buffer.columns(), window, [], 0);
+  return buffer.columns();
 }
 
 function rangeOf(samples: Sample[]): [number, number] {

@@ -4,6 +4,12 @@ import type { TimeWindow } from '../domain/timeWindow';
 /** The anomalies to mark in a chart; one that is open has no end. */
 export type Mark = { id: string; critical: boolean; fromMillis: number; toMillis: number | null; chosen: boolean };
 
+/** An earlier period that is drawn beneath the window: its samples, and how much later they are drawn. */
+export type Earlier = { columns: SeriesColumns; shiftMillis: number; bucketMillis: number };
+
+/** The part of an earlier period that is in sight. */
+type EarlierFrame = { columns: SeriesColumns; shiftMillis: number; first: number; end: number; gapMillis: number };
+
 /** All that one drawing of a chart needs. */
 export type ChartFrame = {
   columns: SeriesColumns;
@@ -14,6 +20,7 @@ export type ChartFrame = {
   end: number;
   /** Where samples are further apart than this the line breaks. */
   gapMillis: number;
+  earlier: EarlierFrame | null;
 };
 
 export function chartFrame(
@@ -21,11 +28,31 @@ export function chartFrame(
   window: TimeWindow,
   marks: readonly Mark[],
   bucketMillis: number,
+  earlier: Earlier | null = null,
 ): ChartFrame {
-  const { time, length } = columns;
-  const first = Math.max(0, lowerBound(time, window.fromMillis) - 1);
-  const end = Math.min(length, lowerBound(time, window.toMillis + 1) + 1);
-  return { columns, window, marks, first, end, gapMillis: gapMillis(time, bucketMillis) };
+  return {
+    columns,
+    window,
+    marks,
+    ...inSight(columns, window, bucketMillis),
+    earlier: earlier && {
+      columns: earlier.columns,
+      shiftMillis: earlier.shiftMillis,
+      ...inSight(earlier.columns, shifted(window, -earlier.shiftMillis), earlier.bucketMillis),
+    },
+  };
+}
+
+function inSight({ time, length }: SeriesColumns, { fromMillis, toMillis }: TimeWindow, bucketMillis: number) {
+  return {
+    first: Math.max(0, lowerBound(time, fromMillis) - 1),
+    end: Math.min(length, lowerBound(time, toMillis + 1) + 1),
+    gapMillis: gapMillis(time, bucketMillis),
+  };
+}
+
+function shifted({ fromMillis, toMillis }: TimeWindow, millis: number): TimeWindow {
+  return { fromMillis: fromMillis + millis, toMillis: toMillis + millis };
 }
 
 /** The first index whose time is not before `millis`; the length when there is none. */
@@ -59,17 +86,21 @@ const BAND_REACH = 0.5;
 const PADDING = 0.06;
 
 /**
- * The bounds of the value axis: all values in sight and what was expected of them, however far apart (that is what an
- * anomaly is), and the band as far as it does not flatten these. The axis does not pass zero, or `ceiling`, when neither
+ * The bounds of the value axis: all values in sight, those of an earlier period, and what was expected of them, however
+ * far apart (that is what an anomaly is), and the band as far as it does not flatten these. The axis does not pass zero, or `ceiling`, when neither
  * values nor what was expected of them do: a percentage ends at 100.
  */
-export function valueRange({ columns, first, end }: ChartFrame, ceiling = Number.POSITIVE_INFINITY): [number, number] {
+export function valueRange(
+  { columns, first, end, earlier }: ChartFrame,
+  ceiling = Number.POSITIVE_INFINITY,
+): [number, number] {
   const value = bounds(columns.min, columns.max, first, end);
-  if (!Number.isFinite(value.low)) return [0, 1];
+  const before = earlier ? bounds(earlier.columns.value, earlier.columns.value, earlier.first, earlier.end) : NOTHING;
+  if (!Number.isFinite(Math.min(value.low, before.low))) return [0, 1];
   const expected = bounds(columns.expected, columns.expected, first, end);
   const band = bounds(columns.lower, columns.upper, first, end);
-  const bottom = Math.min(value.low, expected.low);
-  const top = Math.max(value.high, expected.high);
+  const bottom = Math.min(value.low, expected.low, before.low);
+  const top = Math.max(value.high, expected.high, before.high);
   const reach = top > bottom ? BAND_REACH * (top - bottom) : Number.POSITIVE_INFINITY;
   const low = Math.min(bottom, Math.max(band.low, bottom - reach));
   const high = Math.max(top, Math.min(band.high, top + reach));
@@ -82,6 +113,8 @@ export function valueRange({ columns, first, end }: ChartFrame, ceiling = Number
     top <= ceiling && roof > ceiling + margin ? ceiling + margin : roof,
   ];
 }
+
+const NOTHING = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
 
 function bounds(lows: Float64Array, highs: Float64Array, first: number, end: number) {
   let low = Number.POSITIVE_INFINITY;

@@ -31,12 +31,13 @@ export function drawGround(surface: Surface, frame: ChartFrame): void {
   });
 }
 
-/** What lies above the grid: the expected line, the measured line, and the unusual samples. */
+/** What lies above the grid: the earlier line, the expected line, the measured line, and the unusual samples. */
 export function drawLines(surface: Surface, frame: ChartFrame): void {
   clipped(surface, (context) => {
     const { time, value, expected } = frame.columns;
     const { theme, at, ratio } = surface;
     context.lineJoin = 'round';
+    if (frame.earlier) drawEarlier(surface, frame.earlier);
     context.setLineDash([4 * ratio, 4 * ratio]);
     const judged = runs(time, frame.first, frame.end, frame.gapMillis, (i) => !Number.isNaN(expected[i]));
     stroke(context, theme.expected, ratio, (pen) => traceLine(pen, time, expected, judged, at));
@@ -46,6 +47,15 @@ export function drawLines(surface: Surface, frame: ChartFrame): void {
     drawAlarms(surface, frame);
     drawPoints(surface, frame);
   });
+}
+
+function drawEarlier({ context, theme, at, ratio }: Surface, earlier: NonNullable<ChartFrame['earlier']>): void {
+  const { time, value } = earlier.columns;
+  const there = runs(time, earlier.first, earlier.end, earlier.gapMillis, (i) => !Number.isNaN(value[i]));
+  const later = { x: (millis: number) => at.x(millis + earlier.shiftMillis), y: at.y };
+  context.setLineDash([1.5 * ratio, 2.5 * ratio]);
+  stroke(context, theme.earlier, 1.5 * ratio, (pen) => traceLine(pen, time, value, there, later));
+  context.setLineDash([]);
 }
 
 function drawMark({ context, at, top, height, ratio, theme }: Surface, frame: ChartFrame, mark: Mark): void {

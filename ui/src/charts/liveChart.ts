@@ -15,6 +15,8 @@ export type ChartSource = {
   unit: Unit;
   window: () => TimeWindow;
   marks: () => readonly Mark[];
+  /** The samples of an earlier period, and how much earlier it is; null while nothing is compared. */
+  earlier?: () => { track: Track | null; shiftMillis: number } | null;
 };
 
 export type ChartEvents = {
@@ -43,7 +45,16 @@ export class LiveChart {
   readonly #plot: uPlot;
   readonly #stop: () => void;
   #frame: ChartFrame | null = null;
-  #drawn = { track: null as Track | null, version: -1, marks: NO_MARKS, fromMillis: 0, toMillis: 0, width: 0 };
+  #drawn = {
+    track: null as Track | null,
+    version: -1,
+    earlier: null as Track | null,
+    earlierVersion: -1,
+    marks: NO_MARKS,
+    fromMillis: 0,
+    toMillis: 0,
+    width: 0,
+  };
 
   constructor(element: HTMLElement, source: ChartSource, events: ChartEvents, size: { width: number; height: number }) {
     this.#source = source;
@@ -65,25 +76,49 @@ export class LiveChart {
     const track = this.#source.track();
     const window = this.#source.window();
     const marks = this.#source.marks();
-    if (track === null || !this.#hasChanged(track, marks, window)) return;
+    const earlier = this.#source.earlier?.();
+    const before = earlier?.track ?? null;
+    if (track === null || !this.#hasChanged(track, before, marks, window)) return;
     const columns = track.columns();
-    this.#frame = chartFrame(columns, window, marks, track.bucketMillis);
+    this.#frame = chartFrame(
+      columns,
+      window,
+      marks,
+      track.bucketMillis,
+      before && {
+        columns: before.columns(),
+        shiftMillis: earlier?.shiftMillis ?? 0,
+        bucketMillis: before.bucketMillis,
+      },
+    );
     this.#plot.batch(() => {
       this.#plot.setData([columns.time, columns.value], false);
       this.#plot.setScale('x', { min: window.fromMillis, max: window.toMillis });
     });
   }
 
-  #hasChanged(track: Track, marks: readonly Mark[], { fromMillis, toMillis }: TimeWindow): boolean {
+  #hasChanged(
+    track: Track,
+    earlier: Track | null,
+    marks: readonly Mark[],
+    { fromMillis, toMillis }: TimeWindow,
+  ): boolean {
     const width = this.#plot.width;
     const pixelMillis = (toMillis - fromMillis) / Math.max(1, width);
     const drawn = this.#drawn;
     const still =
       Math.abs(toMillis - drawn.toMillis) < pixelMillis && Math.abs(fromMillis - drawn.fromMillis) < pixelMillis;
     const { version } = track;
-    const same = track === drawn.track && version === drawn.version && marks === drawn.marks && width === drawn.width;
+    const earlierVersion = earlier?.version ?? -1;
+    const same =
+      track === drawn.track &&
+      version === drawn.version &&
+      earlier === drawn.earlier &&
+      earlierVersion === drawn.earlierVersion &&
+      marks === drawn.marks &&
+      width === drawn.width;
     if (same && still) return false;
-    this.#drawn = { track, version, marks, fromMillis, toMillis, width };
+    this.#drawn = { track, version, earlier, earlierVersion, marks, fromMillis, toMillis, width };
     return true;
   }
 

@@ -4,6 +4,7 @@ export type ChartTheme = {
   grid: string;
   line: string;
   expected: string;
+  earlier: string;
   band: string;
   spread: string;
   unusual: string;
@@ -68,6 +69,7 @@ function read(): ChartTheme {
     grid: colour('chart-grid'),
     line: colour('chart-line'),
     expected: colour('chart-expected'),
+    earlier: colour('chart-earlier'),
     band: colour('chart-band'),
     spread: colour('chart-spread'),
     unusual: colour('chart-unusual'),

@@ -43,16 +43,22 @@ describe('queries', () => {
     { range: '1h' as const },
     { window: { fromMillis: 1000, toMillis: 2000 } },
     { anomaly: 'x&y=%', window: { fromMillis: -5, toMillis: 7 } },
+    { compare: '1d' as const },
   ])('%o of a device, is read as it was written', (query) => {
     expect(readDeviceQuery(searchOf(devicePath('d', null, query)))).toEqual(query);
   });
 
-  it.each(['?range=never', '?range=constructor', '?from=5&to=5', '?from=x&to=9', '?anomaly='])(
-    '%s, is ignored',
-    (text) => {
-      expect(readDeviceQuery(text)).toEqual({});
-    },
-  );
+  it.each([
+    '?range=never',
+    '?range=constructor',
+    '?from=5&to=5',
+    '?from=x&to=9',
+    '?anomaly=',
+    '?compare=2d',
+    '?compare=constructor',
+  ])('%s, is ignored', (text) => {
+    expect(readDeviceQuery(text)).toEqual({});
+  });
 
   it.each([{}, { state: 'open' as const }, { severity: 'CRITICAL' as const, device: 'a&b' }])(
     '%o of the anomalies, is read as it was written',

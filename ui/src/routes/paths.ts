@@ -1,3 +1,4 @@
+import { COMPARISONS, type Comparison } from '../domain/comparison';
 import { type RadarState, STATES } from '../domain/radarState';
 import { DEFAULT_RANGE, RANGES, type Range, type TimeWindow } from '../domain/timeWindow';
 
@@ -22,7 +23,7 @@ export const PATHS = {
 export const SEARCH_FOCUSED = { focused: 'search' };
 
 /** What a device's address says besides its names; a field is absent where the address does not name it. */
-export type DeviceQuery = { range?: Range; window?: TimeWindow; anomaly?: string };
+export type DeviceQuery = { range?: Range; window?: TimeWindow; anomaly?: string; compare?: Comparison | undefined };
 
 /** Filters of the list of anomalies. */
 export type AnomalyQuery = { state?: 'open'; severity?: 'CRITICAL' | 'WARNING'; device?: string };
@@ -112,13 +113,14 @@ export function fleetPath(query = ''): string {
 
 export function devicePath(device: string, metric: string | null = null, query: DeviceQuery = {}): string {
   const path = `/devices/${encodeName(device)}${metric === null ? '' : `/${encodeName(metric)}`}`;
-  const { range, window, anomaly } = query;
+  const { range, window, anomaly, compare } = query;
   // The default goes without saying, unless an anomaly would choose another stretch of time.
   const isSaid = range !== DEFAULT_RANGE || anomaly !== undefined;
   return withQuery(path, {
     range: isSaid ? range : undefined,
     ...windowFields(window),
     anomaly,
+    compare,
   });
 }
 
@@ -135,10 +137,12 @@ export function readDeviceQuery(search: string): DeviceQuery {
   const range = query.get('range') ?? '';
   const window = readWindow(query);
   const anomaly = query.get('anomaly') ?? '';
+  const compare = query.get('compare') ?? '';
   return {
     ...(Object.hasOwn(RANGES, range) && { range: range as Range }),
     ...(window && { window }),
     ...(anomaly !== '' && { anomaly }),
+    ...(Object.hasOwn(COMPARISONS, compare) && { compare: compare as Comparison }),
   };
 }
 

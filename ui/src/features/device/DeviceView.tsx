@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { Link, useParams } from 'wouter';
 import { sentenceOf } from '../../api/rest';
 import type { Anomaly, Attributes } from '../../api/schema';
+import { COMPARISONS, type Comparison } from '../../domain/comparison';
 import { safeName } from '../../domain/displayName';
 import { formatAgo, formatTime } from '../../domain/format';
 import { RANGES, type Range } from '../../domain/timeWindow';
@@ -171,6 +172,7 @@ function RangeChoice({ view }: { view: ChartView }) {
           </Link>
         </p>
       )}
+      <CompareChoice view={view} />
       <Segments
         label={device.timeRange}
         value={shown.kind === 'live' ? range : null}
@@ -179,5 +181,30 @@ function RangeChoice({ view }: { view: ChartView }) {
         testId={(r) => `range-${r}`}
       />
     </div>
+  );
+}
+
+function CompareChoice({ view }: { view: ChartView }) {
+  const { device } = text();
+  const { range, shown, anomaly, compare } = view;
+  const choose = (next: string) =>
+    view.goTo({
+      range,
+      ...(shown.kind === 'fixed' && { window: shown }),
+      ...(anomaly !== null && { anomaly: anomaly.id }),
+      compare: next === '' ? undefined : (next as Comparison),
+    });
+  return (
+    <label className="compare">
+      {device.compare}
+      <select value={compare ?? ''} onChange={(event) => choose(event.target.value)} data-testid="compare">
+        <option value="">{device.comparedWithNothing}</option>
+        {(Object.keys(COMPARISONS) as Comparison[]).map((key) => (
+          <option key={key} value={key}>
+            {device.comparisons[key]}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

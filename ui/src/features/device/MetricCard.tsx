@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { Anomaly } from '../../api/schema';
+import type { Comparison } from '../../domain/comparison';
 import { safeName } from '../../domain/displayName';
 import { formatValue, unitOf } from '../../domain/format';
 import { type Sample, statusWord } from '../../domain/sample';
@@ -67,7 +68,7 @@ export function MetricCard({ device, metric, anomalies, large, view }: MetricCar
           />
         )}
       </div>
-      {large && <ChartKey />}
+      {large && <ChartKey compare={view.compare} />}
     </article>
   );
 }
@@ -81,12 +82,13 @@ function queryOf({ shown, range, anomaly }: ChartView) {
   };
 }
 
-function ChartKey() {
+function ChartKey({ compare }: { compare: Comparison | null }) {
   const { key } = text().device;
   return (
     <ul className="key" aria-label={key.label}>
       <li data-key="line">{key.line}</li>
       <li data-key="expected">{key.expected}</li>
+      {compare && <li data-key="earlier">{text().device.comparisons[compare]}</li>}
       <li data-key="band">{key.band}</li>
       <li data-key="unusual">{key.unusual}</li>
       <li data-key="alarm">{key.alarm}</li>

@@ -3,10 +3,11 @@ import { sentenceOf } from '../../api/rest';
 import type { Anomaly } from '../../api/schema';
 import { Chart } from '../../charts/Chart';
 import type { Mark } from '../../charts/chartFrame';
+import { COMPARISONS, earlierPart } from '../../domain/comparison';
 import { unitOf } from '../../domain/format';
 import type { Sample } from '../../domain/sample';
 import { pointsFor, windowOf } from '../../domain/timeWindow';
-import { useServerClock, useServices } from '../../services';
+import { useServerClock, useServerTime, useServices } from '../../services';
 import { text } from '../../text/language';
 import { useTrack } from '../series/useTrack';
 import { useWidth } from '../series/useWidth';
@@ -29,6 +30,7 @@ export function MetricChart({ device, metric, anomalies, view, summary, onHover 
   const width = useWidth(host);
   const { state, drawn } = useTrack(width === 0 ? null : { device, metric, window: shown, points: pointsFor(width) });
   const now = useServerClock();
+  const earlier = useEarlier(device, metric, view, width);
   const chosenId = chosen?.id ?? null;
   const marks = useMemo(() => anomalies.map((a) => markOf(a, chosenId)), [anomalies, chosenId]);
   const isEmpty = state === 'loaded' && (drawn()?.length ?? 0) === 0;
@@ -40,6 +42,7 @@ export function MetricChart({ device, metric, anomalies, view, summary, onHover 
         label={summary}
         window={() => windowOf(shown, now(), samples.device(device).extent)}
         marks={() => marks}
+        earlier={earlier}
         onHover={(index) => onHover(index === null ? undefined : drawn()?.sampleAt(index))}
         onPick={(window) => view.goTo({ range: view.range, window, ...(chosenId !== null && { anomaly: chosenId }) })}
       />
@@ -47,6 +50,16 @@ export function MetricChart({ device, metric, anomalies, view, summary, onHover 
       {isEmpty && <p className="chart-note muted">{text().device.noneInWindow}</p>}
     </div>
   );
+}
+
+/** The samples of the period that the charts are compared with. */
+function useEarlier(device: string, metric: string, { shown, compare }: ChartView, width: number) {
+  const { samples } = useServices();
+  const window = windowOf(shown, useServerTime(), samples.device(device).extent);
+  const isDrawn = compare !== null && width > 0 && !Number.isNaN(window.toMillis);
+  const part = isDrawn ? earlierPart(window, shown.kind === 'live', compare) : null;
+  const { drawn } = useTrack(part && { device, metric, window: part, points: pointsFor(width) });
+  return () => (compare === null ? null : { track: drawn(), shiftMillis: COMPARISONS[compare] });
 }
 
 function markOf(anomaly: Anomaly, chosen: string | null): Mark {

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import type { Anomaly } from '../../api/schema';
+import type { Comparison } from '../../domain/comparison';
 import {
   DEFAULT_RANGE,
   panned,
@@ -31,6 +32,8 @@ export type ChartView = {
   range: Range;
   shown: ShownWindow;
   anomaly: Anomaly | null;
+  /** With which earlier period the charts are compared. */
+  compare: Comparison | null;
   /** The address names an anomaly that could not be read. */
   anomalyIsMissing: boolean;
   /** The address of the same device with another query, or another enlarged metric. */
@@ -67,8 +70,19 @@ export function useChartView(device: string, metric: string | null): ChartView {
         : { kind: 'fixed', fromMillis, toMillis },
     [range, fromMillis, toMillis],
   );
-  const pathTo = (next: DeviceQuery, of: string | null = metric) => devicePath(device, of, next);
-  return { range, shown, anomaly, anomalyIsMissing, pathTo, goTo: (next) => navigate(pathTo(next)) };
+  const { compare } = query;
+  // A comparison stays until it is taken away.
+  const pathTo = (next: DeviceQuery, of: string | null = metric) =>
+    devicePath(device, of, { ...(compare && { compare }), ...next });
+  return {
+    range,
+    shown,
+    anomaly,
+    anomalyIsMissing,
+    compare: compare ?? null,
+    pathTo,
+    goTo: (next) => navigate(pathTo(next)),
+  };
 }
 
 /** Zooms, pans and returns to live by key, as the pointer does on the charts. */
