@@ -22,6 +22,7 @@ const PATHS = {
   fleetNow: '/api/v1/fleet/now',
   fleetHistory: '/api/v1/fleet/history',
   seriesHistory: '/api/v1/series/history',
+  relatedSeries: '/api/v1/series/related',
   listAnomalies: '/api/v1/anomalies',
   anomaly: '/api/v1/anomalies/{id}',
   status: '/api/v1/status',

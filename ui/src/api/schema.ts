@@ -209,6 +209,26 @@ export type FleetHistory = {
   }>;
 };
 
+export type RelatedSeriesList = {
+  /** length of a stretch */
+  stepMillis: number;
+  /** series that were compared */
+  compared: number;
+  /** series that may be seen, without this one */
+  total: number;
+  items: Array<{
+    device: string;
+    metric: string;
+    correlation: number;
+    /** stretches in which both have samples */
+    points: number;
+    /** the greatest score, −log10 p */
+    score: number;
+    /** the share of samples in alarm */
+    anomalyRate: number;
+  }>;
+};
+
 export type DeviceDetail = {
   device: string;
   attributes: Attributes;
@@ -1036,6 +1056,13 @@ export type Operations = {
     params: Record<never, never>;
     query: { device: Array<string>; metric: Array<string>; from?: string; to?: string; points?: number };
     response: SeriesHistories;
+  };
+  relatedSeries: {
+    method: 'GET';
+    path: '/api/v1/series/related';
+    params: Record<never, never>;
+    query: { device: string; metric: string; from?: string; to?: string; limit?: number };
+    response: RelatedSeriesList;
   };
   listAnomalies: {
     method: 'GET';

@@ -44,6 +44,7 @@ describe('queries', () => {
     { window: { fromMillis: 1000, toMillis: 2000 } },
     { anomaly: 'x&y=%', window: { fromMillis: -5, toMillis: 7 } },
     { compare: '1d' as const },
+    { related: true },
   ])('%o of a device, is read as it was written', (query) => {
     expect(readDeviceQuery(searchOf(devicePath('d', null, query)))).toEqual(query);
   });

@@ -23,7 +23,14 @@ export const PATHS = {
 export const SEARCH_FOCUSED = { focused: 'search' };
 
 /** What a device's address says besides its names; a field is absent where the address does not name it. */
-export type DeviceQuery = { range?: Range; window?: TimeWindow; anomaly?: string; compare?: Comparison | undefined };
+export type DeviceQuery = {
+  range?: Range;
+  window?: TimeWindow;
+  anomaly?: string;
+  compare?: Comparison | undefined;
+  /** Whether the series that moved together with the enlarged one are listed. */
+  related?: boolean;
+};
 
 /** Filters of the list of anomalies. */
 export type AnomalyQuery = { state?: 'open'; severity?: 'CRITICAL' | 'WARNING'; device?: string };
@@ -113,7 +120,7 @@ export function fleetPath(query = ''): string {
 
 export function devicePath(device: string, metric: string | null = null, query: DeviceQuery = {}): string {
   const path = `/devices/${encodeName(device)}${metric === null ? '' : `/${encodeName(metric)}`}`;
-  const { range, window, anomaly, compare } = query;
+  const { range, window, anomaly, compare, related } = query;
   // The default goes without saying, unless an anomaly would choose another stretch of time.
   const isSaid = range !== DEFAULT_RANGE || anomaly !== undefined;
   return withQuery(path, {
@@ -121,6 +128,7 @@ export function devicePath(device: string, metric: string | null = null, query: 
     ...windowFields(window),
     anomaly,
     compare,
+    related: related ? '1' : undefined,
   });
 }
 
@@ -143,6 +151,7 @@ export function readDeviceQuery(search: string): DeviceQuery {
     ...(window && { window }),
     ...(anomaly !== '' && { anomaly }),
     ...(Object.hasOwn(COMPARISONS, compare) && { compare: compare as Comparison }),
+    ...(query.get('related') === '1' && { related: true }),
   };
 }
 

@@ -133,6 +133,15 @@ export const de: Catalogue = {
     compare: 'Vergleichen mit',
     comparedWithNothing: 'nichts',
     comparisons: { '1h': 'einer Stunde früher', '1d': 'einem Tag früher', '7d': 'einer Woche früher' },
+    related: {
+      title: 'Was bewegte sich mit?',
+      comparing: 'Vergleicht …',
+      none: 'Keine Reihe bewegte sich in diesem Zeitraum mit dieser, oder sie hat zu wenige Werte.',
+      strength: (metric) => `wie stark ${metric} zusammenhängt`,
+      unusual: 'ungewöhnlich',
+      compared: (compared, total) =>
+        `${compared} von ${total} Reihen nach Rangkorrelation verglichen. Gleichlauf beweist keine gemeinsame Ursache.`,
+    },
     between: (from, to) => `${from} bis ${to}`,
     backToLive: 'Zurück zu live',
     unknown: 'Kein Gerät dieses Namens ist bekannt. Prüfen Sie den Namen oder senden Sie Daten dafür.',

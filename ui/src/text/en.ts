@@ -125,6 +125,15 @@ export const en = {
     compare: 'Compare with',
     comparedWithNothing: 'nothing',
     comparisons: { '1h': 'an hour earlier', '1d': 'a day earlier', '7d': 'a week earlier' },
+    related: {
+      title: 'What moved together?',
+      comparing: 'Comparing…',
+      none: 'No series moved together with this one in this period, or it has too few samples.',
+      strength: (metric: string) => `how strongly ${metric} is related`,
+      unusual: 'unusual',
+      compared: (compared: string, total: string) =>
+        `${compared} of ${total} series compared by rank correlation. Moving together is no proof of a common cause.`,
+    },
     between: (from: string, to: string) => `${from} to ${to}`,
     backToLive: 'Back to live',
     unknown: 'No device of this name is known. Check the name, or send data for it.',

@@ -13,6 +13,7 @@ import {
   isOfDevice,
   kindWord,
   measuredText,
+  metricsOf,
   severityWord,
   subjectWord,
   whenText,
@@ -58,7 +59,8 @@ function Contributions({ anomaly }: { anomaly: Anomaly }) {
 
 /** The anomaly that the address names: what, when, why, and how rare. */
 export function ChosenAnomaly({ anomaly, closePath }: { anomaly: Anomaly; closePath: string }) {
-  const { anomalies } = text();
+  const { anomalies, device } = text();
+  const [metric] = metricsOf(anomaly);
   const now = useServerTime();
   const heading = anomalies.heading(
     severityWord(anomaly),
@@ -80,6 +82,17 @@ export function ChosenAnomaly({ anomaly, closePath }: { anomaly: Anomaly; closeP
           anomalies.unusualSamples(anomaly.samples),
         )}
       </p>
+      {metric !== undefined && (
+        <p>
+          <Link
+            href={devicePath(anomaly.device, metric, { anomaly: anomaly.id, related: true })}
+            className="quiet"
+            data-testid="anomaly-related"
+          >
+            {device.related.title}
+          </Link>
+        </p>
+      )}
       <Link href={closePath} className="quiet" data-testid="close-anomaly">
         {anomalies.close}
       </Link>

@@ -10,6 +10,7 @@ import { Name } from '../../shell/Name';
 import { text } from '../../text/language';
 import { MetricChart } from './MetricChart';
 import { Reading } from './Reading';
+import { RelatedSeries } from './RelatedSeries';
 import type { ChartView } from './useDevice';
 import { useOnScreen } from './useOnScreen';
 
@@ -69,6 +70,17 @@ export function MetricCard({ device, metric, anomalies, large, view }: MetricCar
         )}
       </div>
       {large && <ChartKey compare={view.compare} />}
+      {large && (
+        <Link
+          className="quiet related-toggle"
+          href={view.pathTo({ ...query, related: !view.related }, metric)}
+          aria-expanded={view.related}
+          data-testid="related-toggle"
+        >
+          {text().device.related.title}
+        </Link>
+      )}
+      {large && view.related && <RelatedSeries device={device} metric={metric} view={view} />}
     </article>
   );
 }

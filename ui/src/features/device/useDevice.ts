@@ -34,6 +34,8 @@ export type ChartView = {
   anomaly: Anomaly | null;
   /** With which earlier period the charts are compared. */
   compare: Comparison | null;
+  /** Whether the series that moved together are listed. */
+  related: boolean;
   /** The address names an anomaly that could not be read. */
   anomalyIsMissing: boolean;
   /** The address of the same device with another query, or another enlarged metric. */
@@ -70,7 +72,7 @@ export function useChartView(device: string, metric: string | null): ChartView {
         : { kind: 'fixed', fromMillis, toMillis },
     [range, fromMillis, toMillis],
   );
-  const { compare } = query;
+  const { compare, related = false } = query;
   // A comparison stays until it is taken away.
   const pathTo = (next: DeviceQuery, of: string | null = metric) =>
     devicePath(device, of, { ...(compare && { compare }), ...next });
@@ -80,6 +82,7 @@ export function useChartView(device: string, metric: string | null): ChartView {
     anomaly,
     anomalyIsMissing,
     compare: compare ?? null,
+    related,
     pathTo,
     goTo: (next) => navigate(pathTo(next)),
   };

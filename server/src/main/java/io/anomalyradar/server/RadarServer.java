@@ -61,6 +61,7 @@ import io.anomalyradar.server.promql.PromqlService;
 import io.anomalyradar.server.query.AnomalyService;
 import io.anomalyradar.server.query.DeviceService;
 import io.anomalyradar.server.query.FleetHistoryService;
+import io.anomalyradar.server.query.RelatedSeriesService;
 import io.anomalyradar.server.query.SeriesService;
 import io.anomalyradar.server.query.SqlService;
 import io.anomalyradar.server.security.AccessControl;
@@ -297,6 +298,7 @@ public final class RadarServer implements AutoCloseable {
         doors.addTo(builder);
         new DeviceService(store, () -> control.current().devices(), access, queryPool).addTo(builder);
         new SeriesService(store, access, queryPool).addTo(builder);
+        new RelatedSeriesService(store, () -> control.current().devices(), access, queryPool).addTo(builder);
         new AnomalyService(store, access, queryPool).addTo(builder);
         new PromqlService(store, () -> control.current().devices(), promqlPool, bodies, clock, setup.version())
                 .addTo(builder);

@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -408,6 +410,40 @@ class PageIT {
             shoot(page, "spike-1440.png");
         } finally {
             sender.shutdownNow();
+        }
+    }
+
+    @Test
+    void chart_isComparedWithAnHourEarlier_andListsWhatMovedTogether() {
+        long now = System.currentTimeMillis();
+        send(IntStream.rangeClosed(-240, 0)
+                .mapToObj(i -> "{\"device\":\"twin\",\"ts\":%d,\"metrics\":{\"up\":%s,\"down\":%s}}"
+                        .formatted(now + i * 30_000L, 20 + Math.sin(i / 9.0), 7 - Math.sin(i / 9.0)))
+                .collect(Collectors.joining(",", "[", "]")));
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            List<String> complaints = complaints(page);
+            List<String> asked = new ArrayList<>();
+            page.onRequest(request -> {
+                if (request.url().contains("/series/history") && request.url().contains("metric=up")) {
+                    asked.add(request.url());
+                }
+            });
+            page.navigate(at("/devices/twin/up?range=1h"));
+            assertThat(page.getByTestId("current-value").first()).isVisible(soon());
+
+            page.getByTestId("compare").selectOption("1h");
+            assertThat(page).hasURL(Pattern.compile(".*compare=1h.*"));
+            page.waitForCondition(() -> asked.stream().anyMatch(url -> from(url) < now - 5_400_000L));
+            page.getByTestId("related-toggle").click();
+            Locator related = page.getByTestId("related-series");
+            assertThat(related.first()).containsText("down", new ContainsTextOptions().setTimeout(PATIENCE));
+            assertThat(related.first()).containsText("−1.00");
+            shoot(page, "compared");
+            page.locator("[data-testid=related-series] a").first().click();
+
+            assertThat(page).hasURL(Pattern.compile(".*/devices/twin/down\\?from=.*"));
+            assertThat(complaints).isEmpty();
         }
     }
 

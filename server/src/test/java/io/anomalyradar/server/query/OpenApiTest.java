@@ -196,6 +196,11 @@ class OpenApiTest {
                                 http.get("/api/v1/series/history" + SERIES + "&points=7"),
                                 http.get("/api/v1/series/history"))),
                 Map.entry(
+                        "GET /api/v1/series/related",
+                        List.of(
+                                http.get("/api/v1/series/related" + SERIES + WINDOWS.replace('?', '&')),
+                                http.get("/api/v1/series/related" + SERIES))),
+                Map.entry(
                         "GET /api/v1/series/histories",
                         List.of(
                                 http.get("/api/v1/series/histories" + SERIES + SERIES.replace('?', '&') + "&points=7"),
@@ -482,6 +487,18 @@ class OpenApiTest {
     }
 
     @Test
+    void relatedSeries_constantIsComparedAndNotRelated() {
+        JsonNode related = http.get("/api/v1/series/related" + SERIES + "&from=" + (Examples.START - 1_000) + "&to="
+                        + (Examples.START + 60_000))
+                .json();
+
+        assertThat(related.get("total").asInt()).isGreaterThanOrEqualTo(1);
+        assertThat(related.get("compared").asInt())
+                .isEqualTo(related.get("total").asInt());
+        assertThat(related.get("items").findValuesAsText("metric")).doesNotContain("a", "b");
+    }
+
+    @Test
     void histories_areThoseOfTheirSeriesInOrder() {
         JsonNode items = http.get("/api/v1/series/histories" + SERIES
                         + SERIES.replace('?', '&').replace("metric=a", "metric=b") + "&points=5")
@@ -676,6 +693,9 @@ class OpenApiTest {
         "/api/v1/anomalies?severity=BAD, severity",
         "/api/v1/anomalies?state=open, state",
         "/api/v1/aggregates?device=a&metric=b&sizeMillis=7, sizeMillis",
+        "/api/v1/series/related?device=a, metric",
+        "/api/v1/series/related?device=a&metric=b&from=5&to=5, from",
+        "/api/v1/series/related?device=a&metric=b&from=1&to=9&limit=101, limit",
         "/api/v1/series/histories?device=a, metric",
         "/api/v1/series/histories?metric=a, device",
         "/api/v1/series/histories?device=a&metric=b&points=0, points"
