@@ -112,6 +112,7 @@ export const de: Catalogue = {
   },
   loading: 'Lädt',
   devices: {
+    lastHour: 'Anomalierate der letzten Stunde',
     title: 'Geräte',
     search: 'Geräte suchen',
     searchHint: 'Suchen',

@@ -104,6 +104,7 @@ export const en = {
   },
   loading: 'Loading',
   devices: {
+    lastHour: 'anomaly rate of the last hour',
     title: 'Devices',
     search: 'Search devices',
     searchHint: 'Search',

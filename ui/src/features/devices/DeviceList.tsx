@@ -7,6 +7,7 @@ import { devicePath } from '../../routes/paths';
 import { useServerTime } from '../../services';
 import { useAppDispatch, useAppSelector } from '../../store';
 import { text } from '../../text/language';
+import type { HeatRow } from '../heatmap/heat';
 import { SendDataButton } from '../welcome/SendData';
 import { DeviceSearch } from './DeviceSearch';
 import { type DeviceRow, selectRows } from './devicesSlice';
@@ -15,8 +16,12 @@ import { ROW_REM, Row, rowId } from './Row';
 import { useVirtualRows } from './useVirtualRows';
 import './devices.css';
 
+/** The last hour of the devices for which it is known. */
+type LastHour = ReadonlyMap<string, HeatRow>;
+const NONE: LastHour = new Map();
+
 /** Every device, what needs attention first; thousands of them, of which only the rows in sight are drawn. */
-export function DeviceList({ selected = null }: { selected?: string | null }) {
+export function DeviceList({ selected = null, lastHour = NONE }: { selected?: string | null; lastHour?: LastHour }) {
   const { devices } = text();
   const rows = useAppSelector(selectRows);
   const { loaded, error, query } = useAppSelector((state) => state.devices);
@@ -33,7 +38,7 @@ export function DeviceList({ selected = null }: { selected?: string | null }) {
       {loaded && rows.length === 0 && (
         <p className="muted hint">{query === '' ? devices.none : devices.noMatch(safeName(query))}</p>
       )}
-      <Rows rows={rows} selected={selected} />
+      <Rows rows={rows} selected={selected} lastHour={lastHour} />
       <footer className="panel-footer">
         <SendDataButton />
       </footer>
@@ -42,7 +47,7 @@ export function DeviceList({ selected = null }: { selected?: string | null }) {
 }
 
 /** A list of links with one stop for the Tab key: arrows move within it; beside a device they open at once. */
-function Rows({ rows, selected }: { rows: DeviceRow[]; selected: string | null }) {
+function Rows({ rows, selected, lastHour }: { rows: DeviceRow[]; selected: string | null; lastHour: LastHour }) {
   const dispatch = useAppDispatch();
   const [, navigate] = useLocation();
   const hasMore = useAppSelector((state) => state.devices.pages.at(-1)?.page.next != null);
@@ -85,6 +90,7 @@ function Rows({ rows, selected }: { rows: DeviceRow[]; selected: string | null }
             selected={row.device === selected}
             tabStop={first + i === Math.min(Math.max(at, first), end - 1)}
             now={now}
+            lastHour={lastHour.get(row.device)}
           />
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { devicePath } from '../../routes/paths';
 import { Name } from '../../shell/Name';
 import { text } from '../../text/language';
 import { isOfDevice, kindWord, subjectWord } from '../anomalies/anomalyText';
+import { type HeatRow, stripOf } from '../heatmap/heat';
 import type { DeviceRow } from './devicesSlice';
 
 /** Height of a row, in units of the page's font size. */
@@ -21,10 +22,12 @@ type RowProps = {
   selected: boolean;
   tabStop: boolean;
   now: number;
+  /** Its anomaly rate over the last hour, where it is known. */
+  lastHour?: HeatRow | undefined;
 };
 
 /** One device: its name, its state in words, and what is known of it. */
-export function Row({ row, at, count, top, selected, tabStop, now }: RowProps) {
+export function Row({ row, at, count, top, selected, tabStop, now, lastHour }: RowProps) {
   return (
     <li className="row-place" style={{ transform: `translateY(${top}px)` }} aria-setsize={count} aria-posinset={at + 1}>
       <Link
@@ -45,9 +48,23 @@ export function Row({ row, at, count, top, selected, tabStop, now }: RowProps) {
           {stateText(row)}
         </span>
         <span className="row-facts">{factsOf(row, now)}</span>
+        <span className="row-heat">{lastHour && <LastHour row={lastHour} />}</span>
         <span className="row-why">{whyOf(row)}</span>
       </Link>
     </li>
+  );
+}
+
+function LastHour({ row }: { row: HeatRow }) {
+  const rate = row.rate === null ? '–' : text().radar.rate(row.rate);
+  return (
+    <>
+      <span className="row-strip" data-testid="row-strip" style={{ background: stripOf(row) }} aria-hidden="true" />
+      <span className="row-rate" title={text().devices.lastHour}>
+        <span className="visually-hidden">{text().devices.lastHour} </span>
+        {rate}
+      </span>
+    </>
   );
 }
 

@@ -1,21 +1,18 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
-import { type ApiError, sentenceOf } from '../../api/rest';
+import { sentenceOf } from '../../api/rest';
 import type { FleetHistory } from '../../api/schema';
 import { formatCount, formatRarity } from '../../domain/format';
 import { devicePath, type HeatQuery, heatPath, radarPath, readHeatQuery } from '../../routes/paths';
-import { useServerClock, useServices } from '../../services';
 import { Name } from '../../shell/Name';
 import { Segments } from '../../shell/Segments';
 import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { HeatMap } from './HeatMap';
+import { SPANS, useFleetHistory } from './useFleetHistory';
 import './heatmap.css';
 
-export const SPANS = { '1h': 3_600_000, '6h': 6 * 3_600_000, '24h': 86_400_000, '7d': 7 * 86_400_000 } as const;
-const REFRESH_MILLIS = 30_000;
-const COLUMNS = 60;
 const ROWS = 40;
 const OFFENDERS = 8;
 
@@ -26,8 +23,8 @@ export default function HeatMapView() {
   const search = useSearch();
   const query = useMemo(() => readHeatQuery(search), [search]);
   const { by, measure, span } = query;
-  const rows = useHistory(by, span, ROWS);
-  const offenders = useHistory('device', span, OFFENDERS);
+  const rows = useFleetHistory(by, span, ROWS);
+  const offenders = useFleetHistory('device', span, OFFENDERS);
   useTitle(heat.title);
   const go = (part: Partial<HeatQuery>) => navigate(heatPath({ ...query, ...part }), { replace: true });
   return (
@@ -124,35 +121,4 @@ function KeyFigures({ history }: { history: FleetHistory | null }) {
       ))}
     </dl>
   );
-}
-
-/** The fleet's history up to now, read again every half minute. */
-function useHistory(by: HeatQuery['by'], span: HeatQuery['span'], limit: number) {
-  const { read, clock } = useServices();
-  const now = useServerClock();
-  const [state, setState] = useState<{ history: FleetHistory | null; error: ApiError | null }>({
-    history: null,
-    error: null,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock is read at each request
-  useEffect(() => {
-    const controller = new AbortController();
-    let timer = clock.after(0, () => {});
-    const load = async () => {
-      if (!document.hidden) {
-        const to = Math.ceil(now());
-        const query = { from: String(to - SPANS[span]), to: String(to), by, columns: COLUMNS, limit };
-        const result = await read('fleetHistory', { query, signal: controller.signal });
-        if (controller.signal.aborted) return;
-        setState(result.ok ? { history: result.value, error: null } : (before) => ({ ...before, error: result.error }));
-      }
-      timer = clock.after(REFRESH_MILLIS, () => void load());
-    };
-    void load();
-    return () => {
-      controller.abort();
-      timer.cancel();
-    };
-  }, [read, clock, by, span, limit]);
-  return state;
 }

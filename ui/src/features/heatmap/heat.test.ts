@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellAfter, levelOf } from './heat';
+import { cellAfter, levelOf, stripOf } from './heat';
 
 describe('level of a cell', () => {
   it.each([
@@ -24,5 +24,16 @@ describe('arrow keys', () => {
     expect(cellAfter('ArrowUp', { row: 0, column: 2 }, 2, 3)).toEqual({ row: 0, column: 2 });
     expect(cellAfter('End', { row: 1, column: 0 }, 2, 3)).toEqual({ row: 1, column: 2 });
     expect(cellAfter('x', { row: 1, column: 0 }, 2, 3)).toBeNull();
+  });
+});
+
+describe('stripOf', () => {
+  it('eachStretch_hasAnEqualPartInItsColour', () => {
+    const row = { name: 'd', devices: 1, score: 0, rate: 0, scores: [], rates: [null, 0, 0.25, 0] };
+
+    expect(stripOf(row)).toBe(
+      'linear-gradient(90deg, var(--heat-none) 0.00% 25.00%, var(--heat-0) 25.00% 50.00%, ' +
+        'var(--heat-5) 50.00% 75.00%, var(--heat-0) 75.00% 100.00%)',
+    );
   });
 });

@@ -15,6 +15,16 @@ export function levelOf(value: number | null | undefined, measure: Measure): num
   return Math.max(0, Math.min(LEVELS, Math.ceil(LEVELS * share)));
 }
 
+/** A row's anomaly rate over time as the background of one element: an equal part for each stretch. */
+export function stripOf({ rates }: HeatRow): string {
+  const parts = rates.map((rate, i) => {
+    const level = levelOf(rate, 'rate');
+    const [from, to] = [(100 * i) / rates.length, (100 * (i + 1)) / rates.length];
+    return `var(--heat-${level ?? 'none'}) ${from.toFixed(2)}% ${to.toFixed(2)}%`;
+  });
+  return `linear-gradient(90deg, ${parts.join(', ')})`;
+}
+
 /** The cell that an arrow key leads to, within the map. */
 export function cellAfter(
   key: string,

@@ -95,6 +95,7 @@ class PageIT {
             page.navigate(radar.address().toString());
             assertLive(page);
             assertThat(page.getByTestId("device-item").first()).isVisible(soon());
+            assertThat(page.getByTestId("row-strip").first()).isVisible(soon());
             select(page, DEVICE);
 
             assertThat(card(page)).isVisible(soon());
