@@ -31,6 +31,7 @@ const PATHS = {
   listChannels: '/api/v1/channels',
   listIncidents: '/api/v1/incidents',
   incident: '/api/v1/incidents/{id}',
+  incidentCause: '/api/v1/incidents/{id}/cause',
   listSilences: '/api/v1/silences',
   onCall: '/api/v1/oncall',
   session: '/api/v1/session',

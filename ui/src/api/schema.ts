@@ -497,6 +497,25 @@ export type Incident = {
   timeline: Timeline;
 };
 
+export type ProbableCause = {
+  /** FOUND: the first candidate explains more than is left open; INSUFFICIENT_EVIDENCE: nothing around explains it, so the cause is the device itself or out of sight */
+  verdict: 'FOUND' | 'INSUFFICIENT_EVIDENCE';
+  /** part of the symptoms that nothing around explains, from 0 to 1 */
+  unexplained: number;
+  /** the most probable first */
+  candidates: Array<{
+    device: string;
+    /** that is unusual; empty: the device is silent */
+    metric: string;
+    /** part of the symptoms for which it accounts, from 0 to 1 */
+    score: number;
+    /** for people, in English, the strongest first */
+    reasons: Array<string>;
+    /** from a device that shows a symptom to this one */
+    path: Array<string>;
+  }>;
+};
+
 export type IncidentList = {
   items: Array<Incident>;
 };
@@ -720,6 +739,8 @@ export type Notification = {
     devices: number;
     cause: string;
   };
+  /** one line: the device and what speaks for it; empty: none was found within a second, or it is resolved. It may differ between attempts */
+  probableCause: string;
   /** address of the anomaly or incident on the page */
   link: string;
 };
@@ -1092,6 +1113,13 @@ export type Operations = {
     query: Record<never, never>;
     response: Alert;
   };
+  alertCause: {
+    method: 'GET';
+    path: '/api/v1/alerts/{id}/cause';
+    params: { id: string };
+    query: Record<never, never>;
+    response: ProbableCause;
+  };
   commandAlert: {
     method: 'POST';
     path: '/api/v1/alerts/{id}/commands';
@@ -1126,6 +1154,13 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: Incident;
+  };
+  incidentCause: {
+    method: 'GET';
+    path: '/api/v1/incidents/{id}/cause';
+    params: { id: string };
+    query: Record<never, never>;
+    response: ProbableCause;
   };
   commandIncident: {
     method: 'POST';

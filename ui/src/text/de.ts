@@ -426,6 +426,11 @@ export const de: Catalogue = {
     extent: (open, all, devices) => `${open} von ${all} Alarmen bestehen, Geräte: ${devices}`,
     areas: { device: (name) => `bei ${name}`, group: (name) => `in ${name}` },
     cause: (device) => `Ursache: ${device} ist still.`,
+    probableCause: 'Wahrscheinliche Ursache',
+    insufficient:
+      'Keine hinreichenden Anhaltspunkte: Nichts in der Umgebung erklärt ihn. Ursache ist das Gerät selbst oder etwas außer Sicht.',
+    share: (percent) => `${percent} der Symptome`,
+    causeGraph: (symptoms, cause) => `Wege von ${symptoms} zu den Kandidaten; der erste ist ${cause}`,
     alertsOf: 'Bestehende Alarme',
     members: 'Wie es begann',
     more: (count) => `und ${count} weitere`,

@@ -10,6 +10,7 @@ import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { AlertItem } from './AlertItem';
+import { CauseView } from './CauseView';
 import { IncidentActions, IncidentFacts, IncidentState } from './IncidentItem';
 import { countText } from './incidentText';
 import { PersonField, PersonHint, usePerson } from './Person';
@@ -50,6 +51,7 @@ export default function IncidentView() {
           </p>
           <IncidentFacts incident={incident} />
           {incident.state !== 'RESOLVED' && <IncidentActions incident={incident} {...acting} />}
+          <CauseView incident={incident.id} />
           <Timeline entries={incident.timeline} isOpen />
           <Members incident={incident} />
           {alerts.length > 0 && <h2>{inbox.alertsOf}</h2>}

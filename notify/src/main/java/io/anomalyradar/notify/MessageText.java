@@ -48,6 +48,9 @@ public final class MessageText {
                             + incident.counts().open() + " go on");
             facts.put("Devices", Integer.toString(incident.counts().devices()));
         }
+        if (!notification.cause().isEmpty()) {
+            facts.put("Probable cause", notification.cause());
+        }
         facts.put("Device", anomaly.device());
         if (!anomaly.isOfDevice()) {
             Anomaly.Peak peak = anomaly.peak();

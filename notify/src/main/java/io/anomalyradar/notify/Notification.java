@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
  * One transition of one alert or incident, to be sent through one channel.
  *
  * @param link where a person sees it
+ * @param cause what probably caused it, in one line; empty: not known
  */
-public record Notification(Notice notice, URI link) {
+public record Notification(Notice notice, URI link, String cause) {
 
     /**
      * The notification of {@code notice}, with a link to its place on the page.
@@ -23,7 +24,7 @@ public record Notification(Notice notice, URI link) {
     public static Notification of(Notice notice, URI page) {
         String base = page.toString();
         String root = base.endsWith("/") ? base : base + "/";
-        return new Notification(notice, URI.create(root + path(notice)));
+        return new Notification(notice, URI.create(root + path(notice)), "");
     }
 
     private static String path(Notice notice) {
@@ -36,6 +37,11 @@ public record Notification(Notice notice, URI link) {
         Anomaly anomaly = notice.alert().anomaly();
         String metric = anomaly.isOfDevice() ? "" : "/" + segment(anomaly.metric());
         return "devices/" + segment(anomaly.device()) + metric + "?anomaly=" + encoded(anomaly.id());
+    }
+
+    /** The same with what probably caused it; the idempotency key stays. */
+    public Notification withCause(String text) {
+        return new Notification(notice, link, text);
     }
 
     /** The revision of the alert at the transition, or the incident as one alert. */

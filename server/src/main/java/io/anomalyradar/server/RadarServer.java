@@ -21,6 +21,9 @@ import io.anomalyradar.server.alerts.ChannelFactory;
 import io.anomalyradar.server.alerts.ChannelService;
 import io.anomalyradar.server.alerts.Notifiers;
 import io.anomalyradar.server.alerts.OnCallService;
+import io.anomalyradar.server.causes.CauseFinder;
+import io.anomalyradar.server.causes.CauseService;
+import io.anomalyradar.server.causes.NotifiedCauses;
 import io.anomalyradar.server.config.ConfigService;
 import io.anomalyradar.server.config.Control;
 import io.anomalyradar.server.devices.RegistryService;
@@ -109,6 +112,8 @@ public final class RadarServer implements AutoCloseable {
     private final IncidentBoard incidents;
     private final AcknowledgedProducer commands;
     private final Reviews reviews;
+    private final CauseFinder causes;
+    private final WorkPool causePool;
     private final Notifiers notifiers;
     private final BudgetBoard budgets;
     private final Heartbeat heartbeat;
@@ -161,8 +166,17 @@ public final class RadarServer implements AutoCloseable {
         incidents = parts.started(IncidentBoard.start(kafka, catalog, control, meters));
         commands = parts.started(new AcknowledgedProducer(kafka, "commands"));
         reviews = parts.started(Reviews.start(commands, kafka.topics().commands(), clock, meters));
+        causes = new CauseFinder(store, () -> control.current().devices(), board::alert, clock);
+        causePool = parts.started(new WorkPool("causes", 1, 8, meters));
         notifiers = parts.started(Notifiers.start(
-                kafka, catalog, member, control, new ChannelFactory(setup.notifying(), clock), meters, clock));
+                kafka,
+                catalog,
+                member,
+                control,
+                new ChannelFactory(setup.notifying(), clock),
+                new NotifiedCauses(causes, causePool),
+                meters,
+                clock));
         budgets = parts.started(BudgetBoard.start(kafka, catalog, clock, meters));
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         alive = parts.started(new AliveSignal(
@@ -307,6 +321,7 @@ public final class RadarServer implements AutoCloseable {
         Commands given = new Commands(commands, topic);
         new AlertService(board, incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
         new IncidentService(incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
+        new CauseService(causes, incidents, board, access, queryPool).addTo(builder);
         new ChannelService(notifiers, budgets, testPool).addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);
         new OnCallService(control, operationsPool, clock).addTo(builder);

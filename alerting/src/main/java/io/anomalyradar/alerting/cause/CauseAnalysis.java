@@ -32,6 +32,8 @@ public final class CauseAnalysis {
     private static final double LEAST_BLAME = 1e-3;
     private static final double LEAST_SCORE = 0.01;
     private static final double SILENCE_SURPRISE = 20;
+    /** Where many each explain a little, nobody is accused. */
+    static final double LEAST_ACCUSED = 0.25;
 
     private final Situation situation;
     private final Map<String, Observed> observed = new HashMap<>();
@@ -56,9 +58,29 @@ public final class CauseAnalysis {
         return slot < 0 ? ProbableCause.NONE : new CauseAnalysis(situation, slot).ranked();
     }
 
+    /**
+     * The probable cause of several symptoms, each on another device, that belong together. Each has one vote: the
+     * scores are means. A device that shows a symptom itself is a candidate if the symptoms of others lead to it.
+     */
+    public static ProbableCause of(List<Situation> situations) {
+        return switch (situations.size()) {
+            case 0 -> ProbableCause.NONE;
+            case 1 -> of(situations.get(0));
+            default ->
+                CauseVotes.of(
+                        situations, situations.stream().map(CauseAnalysis::of).toList());
+        };
+    }
+
     /** The slot with the greatest symptom; -1: the metric did not move in that direction. */
     private static int judgedSlot(Situation situation) {
-        CauseSeries symptom = situation.series().getOrDefault(situation.device(), List.of()).stream()
+        List<CauseSeries> own = situation.series().getOrDefault(situation.device(), List.of());
+        if (situation.isSilence()) {
+            int slots = own.stream().mapToInt(one -> one.now().length).max().orElse(0);
+            int slot = Math.min(slots - 1, situation.alarm() + JUDGED_SLOTS - 1);
+            return slot >= 0 && Observed.of(own, situation, slot).kind() == Kind.SILENT ? slot : -1;
+        }
+        CauseSeries symptom = own.stream()
                 .filter(one -> one.metric().equals(situation.metric()))
                 .findFirst()
                 .orElse(null);
@@ -97,7 +119,8 @@ public final class CauseAnalysis {
             }
         });
         candidates.sort(Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::device));
-        boolean isFound = !candidates.isEmpty() && candidates.get(0).score() > kept;
+        double first = candidates.isEmpty() ? 0 : candidates.get(0).score();
+        boolean isFound = first > kept && first >= LEAST_ACCUSED;
         return new ProbableCause(isFound ? Verdict.FOUND : Verdict.INSUFFICIENT_EVIDENCE, candidates, kept);
     }
 
@@ -156,7 +179,7 @@ public final class CauseAnalysis {
             return 0;
         }
         if (!source.isSameMetric() || !device.isSameMetric()) {
-            return Math.min(1, source.reading().surprise() / device.reading().surprise());
+            return Math.min(1, surprise(source) / surprise(device));
         }
         double asked = device.traffic() > 0 && source.traffic() >= 0 ? source.traffic() / device.traffic() : 1;
         return Math.min(

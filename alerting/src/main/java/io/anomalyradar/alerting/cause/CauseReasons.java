@@ -26,9 +26,10 @@ final class CauseReasons {
         }
         reasons.add(String.format(
                 Locale.ROOT,
-                "accounts for %.0f %% of the change of %s on %s",
+                situation.isSilence()
+                        ? "accounts for %.0f %% of the silence of %s"
+                        : "accounts for %.0f %% of the change on %s",
                 100 * score,
-                situation.metric(),
                 situation.device()));
         int lead = symptom.reading().onset() - reading.onset();
         if (reading.onset() >= 0 && symptom.reading().onset() >= 0 && lead != 0) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * A symptom and what is known around it.
  *
  * @param device that shows the symptom
- * @param metric that shows it
+ * @param metric that shows it; empty: the device is silent
  * @param direction 1: the metric rose; -1: it fell
  * @param alarm index of the slot in which the symptom was noticed, in {@link CauseSeries#now()}
  * @param slot length of a slot
@@ -35,5 +35,10 @@ public record Situation(
         }
         series = Map.copyOf(series);
         sources = Map.copyOf(sources);
+    }
+
+    /** Whether the symptom is that the device sends nothing. */
+    boolean isSilence() {
+        return metric.isEmpty();
     }
 }

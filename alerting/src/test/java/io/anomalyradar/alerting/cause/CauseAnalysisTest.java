@@ -33,7 +33,7 @@ final class CauseAnalysisTest {
         assertThat(first.score()).isCloseTo(1, within(0.01));
         assertThat(first.reasons())
                 .anyMatch(reason -> reason.startsWith("latency is 90, usually 50"))
-                .contains("accounts for 100 % of the change of latency on shop");
+                .contains("accounts for 100 % of the change on shop");
     }
 
     @Test
@@ -171,6 +171,59 @@ final class CauseAnalysisTest {
                 .cause();
 
         assertThat(cause.candidates().get(0).device()).isEqualTo("c");
+    }
+
+    @Test
+    void severalSymptoms_deviceToWhichTheyLead_isTheCause_thoughItIsOneOfThem() {
+        World world = new World("shop")
+                .calls("shop", "database")
+                .calls("search", "database")
+                .unusual("shop", LATENCY, 100, 140)
+                .unusual("search", LATENCY, 20, 60)
+                .unusual("database", LATENCY, 5, 45);
+
+        ProbableCause cause = world.causeOf("database", "shop", "search");
+
+        assertThat(cause.verdict()).isEqualTo(Verdict.FOUND);
+        assertThat(cause.candidates()).extracting(Candidate::device).containsExactly("database");
+        assertThat(cause.candidates().get(0).score()).isCloseTo(1, within(0.01));
+    }
+
+    @Test
+    void severalSymptomsWithNothingInCommon_evidenceIsInsufficient() {
+        ProbableCause cause = new World("shop")
+                .unusual("shop", LATENCY, 100, 140)
+                .unusual("search", LATENCY, 20, 60)
+                .causeOf("shop", "search");
+
+        assertThat(cause.verdict()).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
+        assertThat(cause.candidates()).isEmpty();
+        assertThat(cause.own()).isEqualTo(1);
+    }
+
+    @Test
+    void silentDevice_isExplainedByTheSilentOneThatContainsIt() {
+        ProbableCause cause = new World("meter")
+                .calls("meter", "site")
+                .silent("meter", "power", 10)
+                .silent("site", "power", 100)
+                .cause("");
+
+        assertThat(cause.verdict()).isEqualTo(Verdict.FOUND);
+        assertThat(cause.candidates()).extracting(Candidate::device).containsExactly("site");
+    }
+
+    @Test
+    void manyDevicesEachExplainALittle_nobodyIsAccused() {
+        World world = new World("site").unusual("site", "power", 100, 1_000);
+        for (int i = 0; i < 30; i++) {
+            world.calls("site", "m" + i).unusual("m" + i, "temperature", 20, 20.5);
+        }
+
+        ProbableCause cause = world.cause("power");
+
+        assertThat(cause.candidates()).isNotEmpty();
+        assertThat(cause.verdict()).isEqualTo(Verdict.INSUFFICIENT_EVIDENCE);
     }
 
     @Test

@@ -65,8 +65,18 @@ final class World {
     }
 
     ProbableCause cause(String metric) {
-        return CauseAnalysis.of(
-                new Situation(symptom, metric, 1, ALARM, Duration.ofMinutes(1), "requests", series, sources));
+        return CauseAnalysis.of(situation(symptom, metric));
+    }
+
+    /** The cause of the latency of all these. */
+    ProbableCause causeOf(String... symptoms) {
+        return CauseAnalysis.of(Arrays.stream(symptoms)
+                .map(device -> situation(device, "latency"))
+                .toList());
+    }
+
+    private Situation situation(String device, String metric) {
+        return new Situation(device, metric, 1, ALARM, Duration.ofMinutes(1), "requests", series, sources);
     }
 
     static double[] all(double value) {

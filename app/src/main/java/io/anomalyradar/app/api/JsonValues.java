@@ -27,8 +27,13 @@ public final class JsonValues {
 
     /** The items of the list {@code items} of the object in {@code body}. */
     public static List<byte[]> items(byte[] body) {
+        return items(body, "items");
+    }
+
+    /** The objects of the list {@code field} of the object in {@code body}. */
+    public static List<byte[]> items(byte[] body, String field) {
         List<byte[]> items = new ArrayList<>();
-        try (JsonParser json = at(body, "items")) {
+        try (JsonParser json = at(body, field)) {
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 items.add(copy(json));
             }
@@ -36,6 +41,28 @@ public final class JsonValues {
             throw new UncheckedIOException(unreadable);
         }
         return items;
+    }
+
+    /** The text or number in {@code field} of the object in {@code body}; empty when it has none. */
+    public static String text(byte[] body, String field) {
+        try (JsonParser json = at(body, field)) {
+            return json.currentToken() == null ? "" : json.getValueAsString("");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The texts of the list {@code field} of the object in {@code body}. */
+    public static List<String> texts(byte[] body, String field) {
+        List<String> texts = new ArrayList<>();
+        try (JsonParser json = at(body, field)) {
+            while (json.nextToken() == JsonToken.VALUE_STRING) {
+                texts.add(json.getText());
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return texts;
     }
 
     private static JsonParser at(byte[] body, String field) throws IOException {

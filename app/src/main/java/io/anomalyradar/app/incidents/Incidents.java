@@ -30,6 +30,11 @@ final class Incidents {
         return api.get(path(id));
     }
 
+    /** The server's answer about what probably caused it. */
+    byte[] cause(String id) {
+        return api.get(path(id) + "/cause");
+    }
+
     /** The incident after the command. */
     Incident give(String id, AlertAction action, String by, String text) {
         AlertCommand command = new AlertCommand(id, "", action, by, text, 0, "");

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code radar incidents show}. */
-@Command(name = "show", description = "Shows one incident with its first alerts and its timeline.")
+@Command(name = "show", description = "Shows one incident with its first alerts, its timeline and its probable cause.")
 final class ShowIncident implements Runnable {
     @Mixin
     ServerOptions server = new ServerOptions();
@@ -29,8 +29,12 @@ final class ShowIncident implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new Incidents(server).show(id);
-        json.print(spec.commandLine().getOut(), answer, out -> print(Incidents.decoded(answer), out));
+        Incidents incidents = new Incidents(server);
+        byte[] answer = incidents.show(id);
+        json.print(spec.commandLine().getOut(), answer, out -> {
+            print(Incidents.decoded(answer), out);
+            CauseText.lines(incidents.cause(id)).forEach(out::println);
+        });
     }
 
     private static void print(Incident incident, PrintWriter out) {

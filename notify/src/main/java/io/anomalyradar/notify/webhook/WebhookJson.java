@@ -50,6 +50,7 @@ final class WebhookJson {
             json.writeStringField("cause", incident.cause());
             json.writeEndObject();
         }
+        json.writeStringField("probableCause", notification.cause());
         json.writeStringField("link", notification.link().toString());
         json.writeEndObject();
     }

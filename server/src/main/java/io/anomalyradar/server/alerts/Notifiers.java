@@ -5,6 +5,7 @@ import io.anomalyradar.model.control.ConfigTimeline;
 import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.model.control.NotifyChannel;
 import io.anomalyradar.notify.Channel;
+import io.anomalyradar.notify.Notification;
 import io.anomalyradar.notify.Outcome;
 import io.anomalyradar.server.config.Control;
 import io.anomalyradar.server.health.PartState;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,7 @@ public final class Notifiers implements AutoCloseable {
     private final Control control;
     private final ChannelFactory channels;
     private final MeterRegistry meters;
+    private final UnaryOperator<Notification> explained;
     private final Clock clock;
     private final Map<String, Running> running = new TreeMap<>(); // guarded by this
     private final Worker worker;
@@ -51,6 +54,7 @@ public final class Notifiers implements AutoCloseable {
             String member,
             Control control,
             ChannelFactory channels,
+            UnaryOperator<Notification> explained,
             MeterRegistry meters,
             Clock clock) {
         this.kafka = kafka;
@@ -58,6 +62,7 @@ public final class Notifiers implements AutoCloseable {
         this.member = member;
         this.control = control;
         this.channels = channels;
+        this.explained = explained;
         this.meters = meters;
         this.clock = clock;
         channels.ofRadarYaml().ifPresent(channel -> start(channel, Long.MAX_VALUE));
@@ -68,6 +73,7 @@ public final class Notifiers implements AutoCloseable {
      * Starts to notify.
      *
      * @param member identity of this server in the groups that share the work
+     * @param explained adds to a notification, just before it is sent, what the decision to notify did not know
      */
     public static Notifiers start(
             KafkaConfig kafka,
@@ -75,9 +81,10 @@ public final class Notifiers implements AutoCloseable {
             String member,
             Control control,
             ChannelFactory channels,
+            UnaryOperator<Notification> explained,
             MeterRegistry meters,
             Clock clock) {
-        return new Notifiers(kafka, catalog, member, control, channels, meters, clock);
+        return new Notifiers(kafka, catalog, member, control, channels, explained, meters, clock);
     }
 
     private void follow(Worker thread) throws InterruptedException {
@@ -135,7 +142,13 @@ public final class Notifiers implements AutoCloseable {
                 id -> new Running(
                         channel,
                         Notifier.start(
-                                kafka, catalog, member, channels.open(channel), sinceMillis, channels.page(), meters)));
+                                kafka,
+                                catalog,
+                                member,
+                                new ExplainedChannel(channels.open(channel), explained),
+                                sinceMillis,
+                                channels.page(),
+                                meters)));
     }
 
     /** Every channel, by id. */

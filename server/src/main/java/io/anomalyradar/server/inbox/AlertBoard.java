@@ -80,7 +80,7 @@ public final class AlertBoard implements AutoCloseable {
     }
 
     /** The newest revision of an alert; empty: it is not known. */
-    Optional<Alert> alert(String id) {
+    public Optional<Alert> alert(String id) {
         return board.item(id).filter(this::exists);
     }
 

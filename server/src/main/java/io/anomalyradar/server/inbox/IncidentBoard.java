@@ -85,7 +85,7 @@ public final class IncidentBoard implements AutoCloseable {
     }
 
     /** The newest revision of an incident; empty: it is not known, or may not be seen. */
-    Optional<Incident> incident(String id, DeviceView view) {
+    public Optional<Incident> incident(String id, DeviceView view) {
         return board.item(id).filter(incident -> isShown(incident, view));
     }
 

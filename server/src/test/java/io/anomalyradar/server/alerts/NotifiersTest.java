@@ -57,6 +57,7 @@ class NotifiersTest {
                 "one",
                 control,
                 new ChannelFactory(config, Clock.systemUTC()),
+                notification -> notification.withCause("pump-3: pressure is 2, usually 6"),
                 meters,
                 Clock.systemUTC());
     }
@@ -104,6 +105,8 @@ class NotifiersTest {
         await().until(() -> first.accepted().size() == 2 && second.accepted().size() == 1);
         assertThat(first.accepted()).containsExactlyInAnyOrder("for-a:opened", "for-both:opened");
         assertThat(second.accepted()).containsExactly("for-both:opened");
+        assertThat(first.bodies())
+                .allMatch(body -> body.contains("\"probableCause\":\"pump-3: pressure is 2, usually 6\""));
     }
 
     @Test

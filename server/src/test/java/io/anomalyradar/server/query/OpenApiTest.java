@@ -280,6 +280,12 @@ class OpenApiTest {
                         "GET /api/v1/incidents/{id}",
                         List.of(http.get("/api/v1/incidents/i1"), http.get("/api/v1/incidents/unknown"))),
                 Map.entry(
+                        "GET /api/v1/incidents/{id}/cause",
+                        List.of(http.get("/api/v1/incidents/i1/cause"), http.get("/api/v1/incidents/unknown/cause"))),
+                Map.entry(
+                        "GET /api/v1/alerts/{id}/cause",
+                        List.of(http.get("/api/v1/alerts/open1/cause"), http.get("/api/v1/alerts/unknown/cause"))),
+                Map.entry(
                         "POST /api/v1/incidents/{id}/commands",
                         List.of(
                                 command("incidents/i1", "{\"action\":\"acknowledge\",\"by\":\"ann\"}"),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.causes;
+
+import org.jspecify.annotations.NullMarked;
