@@ -745,6 +745,51 @@ export type Notification = {
   link: string;
 };
 
+export type NewEvent = {
+  /** what happened */
+  type: string;
+  /** whom or what it happened to: a user, an order, a device */
+  key: string;
+  /** absent: when the broker appends it */
+  time?: number | string;
+  /** a further event of the key with the same id is a repeat */
+  id?: string;
+  /** texts, numbers and booleans; objects become attributes with dotted names */
+  attributes?: Record<string, string | number | boolean | Record<string, string | number | boolean>>;
+};
+
+export type Event = {
+  /** 32 hexadecimal digits; the same after a replay */
+  id: string;
+  type: string;
+  key: string;
+  timestampMillis: number;
+  attributes: Record<string, string | number | boolean>;
+  /** the id that its sender gave it */
+  senderId?: string;
+  appendTimeMillis: number;
+  source: SourcePosition;
+};
+
+export type EventPage = {
+  items: Array<Event>;
+  next: string | null;
+};
+
+export type EventSummary = {
+  stepMillis: number;
+  types: Array<{
+    type: string;
+    startMillis: number;
+    count: number;
+  }>;
+  /** those with the most events, most first */
+  keys: Array<{
+    key: string;
+    count: number;
+  }>;
+};
+
 export type AnomalyPage = {
   items: Array<Anomaly>;
   next: string | null;
@@ -979,6 +1024,27 @@ export type Operations = {
     params: Record<never, never>;
     query: { precision?: 's' | 'ms' | 'us' | 'ns' };
     response: Receipt;
+  };
+  sendEvents: {
+    method: 'POST';
+    path: '/api/v1/events';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: Receipt;
+  };
+  listEvents: {
+    method: 'GET';
+    path: '/api/v1/events';
+    params: Record<never, never>;
+    query: { type?: Array<string>; key?: Array<string>; from?: string; to?: string; limit?: number; cursor?: string };
+    response: EventPage;
+  };
+  summarizeEvents: {
+    method: 'GET';
+    path: '/api/v1/events/summary';
+    params: Record<never, never>;
+    query: { type?: Array<string>; key?: Array<string>; from?: string; to?: string; points?: number };
+    response: EventSummary;
   };
   writeInflux: {
     method: 'POST';

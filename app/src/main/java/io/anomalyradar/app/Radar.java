@@ -7,6 +7,7 @@ import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.devices.DevicesCommand;
 import io.anomalyradar.app.doctor.DoctorCommand;
+import io.anomalyradar.app.events.EventsCommand;
 import io.anomalyradar.app.incidents.IncidentsCommand;
 import io.anomalyradar.app.job.JobCommand;
 import io.anomalyradar.app.keys.KeysCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             DevicesCommand.class,
             DoctorCommand.class,
+            EventsCommand.class,
             JobCommand.class,
             KeysCommand.class,
             QueryCommand.class,

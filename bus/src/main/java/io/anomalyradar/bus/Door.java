@@ -3,12 +3,14 @@ package io.anomalyradar.bus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One way in for telemetry: decodes deliveries within bounds and publishes them. Thread-safe. */
+/** One way in for telemetry or events: decodes deliveries within bounds and publishes them. Thread-safe. */
 public final class Door {
     private final String name;
     private final FramePublisher publisher;
@@ -44,6 +46,31 @@ public final class Door {
             Predicate<String> allowed,
             BooleanSupplier cancelled) {
         FrameBatch batch = new FrameBatch(idempotencyKey, clock.millis(), limits, allowed, cancelled);
+        return deliver(body, batch, decoder::decode, publisher::publish, cancelled);
+    }
+
+    /** As {@link #deliver}, for events. */
+    public CompletableFuture<DoorResult> deliverEvents(
+            BodySource body,
+            EventBatchDecoder decoder,
+            @Nullable String idempotencyKey,
+            Predicate<String> allowed,
+            BooleanSupplier cancelled) {
+        EventBatch batch = new EventBatch(idempotencyKey, clock.millis(), limits, allowed, cancelled);
+        return deliver(body, batch, decoder::decode, publisher::publishEvents, cancelled);
+    }
+
+    @FunctionalInterface
+    private interface Decoding<B> {
+        void decode(InputStream body, B batch) throws IOException;
+    }
+
+    private <T, B extends Batch<T>> CompletableFuture<DoorResult> deliver(
+            BodySource body,
+            B batch,
+            Decoding<B> decoder,
+            Function<List<T>, CompletableFuture<Published>> publish,
+            BooleanSupplier cancelled) {
         try (InputStream bounded = new BoundedBody(body.open(), limits.maxBytes(), cancelled)) {
             decoder.decode(bounded, batch);
         } catch (BatchException ended) {
@@ -56,7 +83,7 @@ public final class Door {
         if (batch.accepted().isEmpty()) {
             return done(new DoorResult.Empty(batch));
         }
-        return publisher.publish(batch.accepted()).thenApply(published -> new DoorResult.Sent(batch, published));
+        return publish.apply(batch.accepted()).thenApply(published -> new DoorResult.Sent(batch, published));
     }
 
     private static CompletableFuture<DoorResult> done(DoorResult delivery) {

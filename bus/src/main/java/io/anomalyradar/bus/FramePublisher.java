@@ -1,17 +1,20 @@
 package io.anomalyradar.bus;
 
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.event.Event;
 import io.anomalyradar.model.telemetry.Frame;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes frames for senders that wait for an answer, and refuses frames that do not fit.
+ * Publishes frames and events for senders that wait for an answer, and refuses frames that do not fit.
  * {@link Published.Acknowledged} frames are in the log, in the given order for each device.
  *
  * <p>At most {@code maxPending} frames wait for their acknowledgement; each gives up after 12 s. Thread-safe.
@@ -20,6 +23,7 @@ public final class FramePublisher implements AutoCloseable {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final String topic;
+    private final String eventTopic;
     private final int maxPending;
     private final AtomicInteger pending = new AtomicInteger();
     private final TelemetryProducer producer;
@@ -31,6 +35,7 @@ public final class FramePublisher implements AutoCloseable {
      */
     public FramePublisher(KafkaConfig kafka, int maxPending) {
         this.topic = kafka.topics().telemetry();
+        this.eventTopic = kafka.topics().events();
         this.maxPending = maxPending;
         producer = new TelemetryProducer(kafka, TelemetryProducer.Patience.ANSWER);
     }
@@ -59,7 +64,19 @@ public final class FramePublisher implements AutoCloseable {
         return producer.partitions();
     }
 
+    /** As {@link #publish(List)}, for events. */
+    public CompletableFuture<Published> publishEvents(List<Event> events) {
+        EventRecords records = new EventRecords(eventTopic);
+        return publishAll(events, records::of);
+    }
+
     private CompletableFuture<Published> publish(List<Frame> frames, @Nullable Integer partition) {
+        TelemetryRecords records = new TelemetryRecords(topic);
+        return publishAll(frames, frame -> records.of(frame, partition));
+    }
+
+    private <T> CompletableFuture<Published> publishAll(
+            List<T> frames, Function<T, ProducerRecord<byte[], byte[]>> encoder) {
         int size = frames.size();
         if (size == 0) {
             throw new IllegalArgumentException("frames must not be empty");
@@ -72,17 +89,17 @@ public final class FramePublisher implements AutoCloseable {
             return CompletableFuture.completedFuture(new Published.Overloaded(size, waiting));
         }
         Publication publication = new Publication(size, pending);
-        send(frames, partition, publication);
+        send(frames, encoder, publication);
         return publication.outcome();
     }
 
-    private void send(List<Frame> frames, @Nullable Integer partition, Publication publication) {
-        TelemetryRecords records = new TelemetryRecords(topic);
+    private <T> void send(
+            List<T> frames, Function<T, ProducerRecord<byte[], byte[]>> encoder, Publication publication) {
         int sent = 0;
         RuntimeException refusal = null;
         try {
-            for (Frame frame : frames) {
-                Future<?> answer = producer.send(records.of(frame, partition), publication);
+            for (T frame : frames) {
+                Future<?> answer = producer.send(encoder.apply(frame), publication);
                 sent++;
                 if (answer.isDone() && publication.hasFailed()) {
                     break; // no broker: each further frame would wait for it as long as this one did

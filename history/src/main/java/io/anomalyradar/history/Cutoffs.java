@@ -5,11 +5,11 @@ package io.anomalyradar.history;
  *
  * @param minutes windows of a minute; {@code hours} and {@code days} likewise
  */
-public record Cutoffs(long samples, long minutes, long hours, long days, long anomalies) {
+public record Cutoffs(long samples, long minutes, long hours, long days, long anomalies, long events) {
 
     /** The same for all. */
     public static Cutoffs all(long millis) {
-        return new Cutoffs(millis, millis, millis, millis, millis);
+        return new Cutoffs(millis, millis, millis, millis, millis, millis);
     }
 
     /** A device that was last seen before this has nothing left. */

@@ -2,6 +2,7 @@ package io.anomalyradar.history;
 
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.event.RecordedEvent;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A unit of commit: records of radar.scores, radar.anomalies and radar.aggregates in the order in which they were read,
+ * A unit of commit: records of radar.scores, radar.anomalies, radar.aggregates and radar.events in the order in which they were read,
  * and the consumer positions of the store once it holds them.
  *
  * @param offsets for each partition read, the position of the store once it holds the batch
@@ -20,15 +21,17 @@ public record HistoryBatch(
         List<ScoreFrame> scores,
         List<Arrived<Anomaly>> anomalies,
         List<Arrived<AggregateFrame>> aggregates,
+        List<RecordedEvent> events,
         Map<LogPartition, LogOffset> offsets) {
 
-    /** A batch with this number of bytes of anomalies, by a rough estimate, is full. */
+    /** A batch with this number of bytes of anomalies and events, by a rough estimate, is full. */
     private static final long MAX_ANOMALY_BYTES = 2 << 20;
 
     public HistoryBatch {
         scores = List.copyOf(scores);
         anomalies = List.copyOf(anomalies);
         aggregates = List.copyOf(aggregates);
+        events = List.copyOf(events);
         offsets = Map.copyOf(offsets);
     }
 
@@ -52,6 +55,9 @@ public record HistoryBatch(
                 aggregates.stream()
                         .filter(window -> !deleted.contains(window.value().device(), window.appendTimeMillis()))
                         .toList(),
+                events.stream()
+                        .filter(event -> !deleted.contains(event.key(), event.appendTimeMillis()))
+                        .toList(),
                 offsets);
     }
 
@@ -64,7 +70,7 @@ public record HistoryBatch(
     }
 
     public boolean isEmpty() {
-        return scores.isEmpty() && anomalies.isEmpty() && aggregates.isEmpty() && offsets.isEmpty();
+        return scores.isEmpty() && anomalies.isEmpty() && aggregates.isEmpty() && events.isEmpty() && offsets.isEmpty();
     }
 
     /** Collects a batch record by record. Not thread-safe. */
@@ -77,6 +83,7 @@ public record HistoryBatch(
         private final List<ScoreFrame> scores = new ArrayList<>();
         private final List<Arrived<Anomaly>> anomalies = new ArrayList<>();
         private final List<Arrived<AggregateFrame>> aggregates = new ArrayList<>();
+        private final List<RecordedEvent> events = new ArrayList<>();
         private final Map<LogPartition, LogOffset> offsets = new HashMap<>();
         /** Samples and aggregated series so far. */
         private long rows;
@@ -115,6 +122,14 @@ public record HistoryBatch(
             return this;
         }
 
+        /** Adds an event. */
+        public Builder add(RecordedEvent event) {
+            events.add(event);
+            anomalyBytes +=
+                    ANOMALY_BYTES + CONTRIBUTION_BYTES * event.attributes().size();
+            return this;
+        }
+
         /**
          * Every record of {@code partition} before {@code offset} is in this batch or an earlier one. A record that
          * cannot be decoded is skipped by advancing past it.
@@ -133,11 +148,15 @@ public record HistoryBatch(
         }
 
         public boolean isEmpty() {
-            return scores.isEmpty() && anomalies.isEmpty() && aggregates.isEmpty() && offsets.isEmpty();
+            return scores.isEmpty()
+                    && anomalies.isEmpty()
+                    && aggregates.isEmpty()
+                    && events.isEmpty()
+                    && offsets.isEmpty();
         }
 
         public HistoryBatch build() {
-            return new HistoryBatch(scores, anomalies, aggregates, offsets);
+            return new HistoryBatch(scores, anomalies, aggregates, events, offsets);
         }
     }
 }

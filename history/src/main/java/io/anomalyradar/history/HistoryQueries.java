@@ -1,6 +1,7 @@
 package io.anomalyradar.history;
 
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.event.RecordedEvent;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,17 @@ public interface HistoryQueries {
     Page<Anomaly> anomalies(AnomalyFilter filter, PageRequest page);
 
     Optional<Anomaly> anomaly(String id);
+
+    /** Events that {@code filter} admits, newest first. */
+    Page<RecordedEvent> events(EventFilter filter, PageRequest page);
+
+    /**
+     * How many events {@code filter} admits, by type in stretches of {@code stepMillis}, whose starts are multiples of
+     * it, and by key.
+     *
+     * @param stepMillis ≥ 1; so long that the range has no more than {@link #MAX_POINTS} steps
+     */
+    EventSummary summary(EventFilter filter, long stepMillis);
 
     /** Windows of this size that start in {@code range}, newest start first. Days have neither p99 nor trend. */
     Page<Aggregate> aggregates(String device, String metric, Step size, TimeRange range, PageRequest page);

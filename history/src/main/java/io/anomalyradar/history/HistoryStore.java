@@ -1,6 +1,7 @@
 package io.anomalyradar.history;
 
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.event.RecordedEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every sample with its score, every anomaly and every aggregate: a projection of radar.scores, radar.anomalies and
- * radar.aggregates that also stores its read positions. The rows are in a {@link RowStore}; a {@link Ledger} in memory
+ * Every sample with its score, every anomaly, aggregate and event: a projection of radar.scores, radar.anomalies,
+ * radar.aggregates and radar.events that also stores its read positions. The rows are in a {@link RowStore}; a {@link Ledger} in memory
  * recognises repeats.
  *
  * <p><b>Exactly once.</b> A batch and the offsets it reaches are stored together, so a consumer that starts at
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>score frames by a high-water mark per source topic id, source partition and device: a frame whose source
  *       position is at or below the mark is skipped, so a device's frames must come in source order per partition;
  *   <li>anomalies by id: the highest revision counts;
+ *   <li>events by id, within an hour of arrival: the first counts;
  *   <li>aggregates by device, metric, start and size: of one source partition the highest source position counts, of
  *       several partitions the one with the most samples.
  * </ul>
@@ -292,11 +294,15 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
         if (series.isEmpty() || series.size() > MAX_SERIES) {
             throw new IllegalArgumentException("series must be 1 to " + MAX_SERIES + ", were " + series.size());
         }
+        requireSteps(range, stepMillis);
+        return rows.buckets(series, range, stepMillis);
+    }
+
+    private static void requireSteps(TimeRange range, long stepMillis) {
         if (stepMillis < 1 || ((double) range.toMillis() - range.fromMillis()) / stepMillis > MAX_POINTS) {
             throw new IllegalArgumentException(
                     "stepMillis must divide " + range + " into " + MAX_POINTS + " steps at most, was " + stepMillis);
         }
-        return rows.buckets(series, range, stepMillis);
     }
 
     @Override
@@ -320,6 +326,17 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     @Override
     public Optional<Anomaly> anomaly(String id) {
         return rows.anomaly(id);
+    }
+
+    @Override
+    public Page<RecordedEvent> events(EventFilter filter, PageRequest page) {
+        return rows.events(filter, page);
+    }
+
+    @Override
+    public EventSummary summary(EventFilter filter, long stepMillis) {
+        requireSteps(filter.range(), stepMillis);
+        return rows.summary(filter, stepMillis);
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.anomalyradar.history;
 
 import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.event.RecordedEvent;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.topic.Topics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class Plan {
     private final List<Frame> frames = new ArrayList<>();
     private final List<Window> windows = new ArrayList<>();
     private final Map<String, Arrived<Anomaly>> anomalies = new TreeMap<>();
+    private final Map<String, RecordedEvent> events = new LinkedHashMap<>();
     private final Map<LogPartition, LogOffset> offsets = new HashMap<>();
     private final Set<KnownSource> newSources = new LinkedHashSet<>();
     private final Set<KnownDevice> changedDevices = new LinkedHashSet<>();
@@ -42,6 +45,7 @@ final class Plan {
         batch.scores().forEach(this::add);
         batch.anomalies().forEach(this::addAnomaly);
         batch.aggregates().forEach(this::addWindow);
+        batch.events().forEach(event -> events.putIfAbsent(event.id(), event));
         batch.offsets().forEach((partition, offset) -> {
             if (ledger.advance(partition, offset)) {
                 offsets.put(partition, offset);
@@ -137,7 +141,13 @@ final class Plan {
                 marks.stream().map(Mark::entry).toList(),
                 offsets);
         return new RowBatch(
-                previous, entries, frameRows(), windowRows(), List.copyOf(anomalies.values()), repeatedFrames);
+                previous,
+                entries,
+                frameRows(),
+                windowRows(),
+                List.copyOf(anomalies.values()),
+                List.copyOf(events.values()),
+                repeatedFrames);
     }
 
     private List<LedgerEntries.Source> numberSources(List<LedgerEntries.Partition> newPartitions) {

@@ -1,6 +1,7 @@
 package io.anomalyradar.history;
 
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.event.RecordedEvent;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param previous the token of the batch before
  * @param entries additions to the ledger and changes in it
  * @param anomalies of each anomaly the highest revision in the batch; the store may hold a higher one
+ * @param events of each id the first in the batch; the store may hold an earlier one
  * @param repeatedFrames score frames left out because the store holds them
  */
 public record RowBatch(
@@ -18,11 +20,13 @@ public record RowBatch(
         List<FrameRows> frames,
         List<WindowRow> windows,
         List<Arrived<Anomaly>> anomalies,
+        List<RecordedEvent> events,
         long repeatedFrames) {
     public RowBatch {
         frames = List.copyOf(frames);
         windows = List.copyOf(windows);
         anomalies = List.copyOf(anomalies);
+        events = List.copyOf(events);
     }
 
     public BatchToken token() {

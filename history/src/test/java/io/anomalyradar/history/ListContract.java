@@ -8,8 +8,14 @@ import io.anomalyradar.detector.aggregate.WindowStatistics;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.event.Event;
+import io.anomalyradar.model.event.RecordedEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,6 +150,94 @@ public abstract class ListContract extends HistoryStoreContract {
                         new Aggregate(0, Step.HOUR, hour, PipelineOutput.at(9), PipelineOutput.CONFIG_VERSION));
     }
 
+    @Test
+    void events_arePagedNewestFirst_byTypeKeyAndTime() {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (int i = 0; i < 7; i++) {
+            batch.add(event(i % 2 == 0 ? "login" : "purchase", i < 5 ? "alice" : "o'bob", 1_000L * (i / 2), null, i));
+        }
+        store.commit(batch.build());
+
+        Page<RecordedEvent> first = store.events(EventFilter.ANY, PageRequest.first(2));
+        store.commit(HistoryBatch.builder()
+                .add(event("login", "alice", 99_000, null, 50))
+                .build());
+        List<RecordedEvent> rest = rest(first, page -> store.events(EventFilter.ANY, page));
+
+        assertThat(first.items()).extracting(RecordedEvent::timestampMillis).containsExactly(3_000L, 2_000L);
+        assertThat(rest).extracting(RecordedEvent::timestampMillis).containsExactly(2_000L, 1_000L, 1_000L, 0L, 0L);
+        PageRequest all = PageRequest.first(100);
+        assertThat(store.events(EventFilter.ANY.withTypes(Set.of("purchase")), all)
+                        .items())
+                .hasSize(3)
+                .allMatch(event -> event.type().equals("purchase"));
+        assertThat(store.events(EventFilter.ANY.withKeys(Set.of("o'bob")), all).items())
+                .hasSize(2)
+                .contains(event("login", "o'bob", 3_000, null, 6));
+        assertThat(store.events(EventFilter.ANY.withRange(new TimeRange(1_000, 2_000)), all)
+                        .items())
+                .hasSize(2);
+    }
+
+    @Test
+    void eventSentTwice_isStoredOnce_asItCameFirst() {
+        RecordedEvent first = event("login", "alice", 1_000, "a:0", 1);
+        RecordedEvent other = event("login", "alice", 1_500, null, 2);
+        store.commit(HistoryBatch.builder().add(first).add(other).build());
+        store.commit(HistoryBatch.builder()
+                .add(event("login", "alice", 2_000, "a:0", 3))
+                .add(event("login", "bob", 2_000, "a:0", 4))
+                .build());
+
+        List<RecordedEvent> stored =
+                store.events(EventFilter.ANY, PageRequest.first(10)).items();
+        assertThat(stored).containsExactly(event("login", "bob", 2_000, "a:0", 4), other, first);
+    }
+
+    @Test
+    void eventsAreCounted_byTypeAndTime_andByKey() {
+        HistoryBatch.Builder batch = HistoryBatch.builder();
+        for (int i = 0; i < 5; i++) {
+            batch.add(event("login", "alice", 60_000L + 30_000L * i, null, i));
+        }
+        store.commit(batch.add(event("purchase", "bob", 61_000, null, 9)).build());
+
+        EventSummary summary = store.summary(EventFilter.ANY.withRange(new TimeRange(60_000, 180_000)), 60_000);
+
+        assertThat(summary.types())
+                .containsExactly(
+                        new EventSummary.TypeCount("login", 60_000, 2),
+                        new EventSummary.TypeCount("login", 120_000, 2),
+                        new EventSummary.TypeCount("purchase", 60_000, 1));
+        assertThat(summary.keys())
+                .containsExactly(new EventSummary.KeyCount("alice", 4), new EventSummary.KeyCount("bob", 1));
+    }
+
+    @Test
+    void events_areRemovedByRetentionAndWithTheirDevice() {
+        store.commit(HistoryBatch.builder()
+                .add(event("login", "alice", 1_000, null, 1))
+                .add(event("deploy", "pump", 1_000, null, 5))
+                .add(event("login", "alice", 1_000, null, 9))
+                .build());
+
+        store.deleteArrivedBefore(new Cutoffs(0, 0, 0, 0, 0, 1_000_005));
+        assertThat(store.events(EventFilter.ANY, PageRequest.first(10)).items()).hasSize(2);
+        store.commit(HistoryBatch.builder()
+                .add(PipelineOutput.scores("pump", 1, 1).frame())
+                .build());
+        store.deleteDevice("pump", Long.MAX_VALUE);
+
+        assertThat(store.events(EventFilter.ANY, PageRequest.first(10)).items())
+                .containsExactly(event("login", "alice", 1_000, null, 9));
+    }
+
+    private static RecordedEvent event(String type, String key, long millis, @Nullable String id, long offset) {
+        SortedMap<String, Object> attributes = new TreeMap<>(Map.of("amount", 12.5, "country", "it's", "new", true));
+        return RecordedEvent.of(
+                new Event(type, key, millis, id, attributes), PipelineOutput.at(offset), 1_000_000 + offset);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "?", "abcd", "YQ", "d29yZA"})
     void cursor_notOfThisList_isRefused(String cursor) {
@@ -152,6 +246,7 @@ public abstract class ListContract extends HistoryStoreContract {
         assertThatThrownBy(() -> store.anomalies(AnomalyFilter.ANY, page)).isInstanceOf(InvalidCursorException.class);
         assertThatThrownBy(() -> store.aggregates("pump", "a", Step.MINUTE, TimeRange.ALL, page))
                 .isInstanceOf(InvalidCursorException.class);
+        assertThatThrownBy(() -> store.events(EventFilter.ANY, page)).isInstanceOf(InvalidCursorException.class);
         assertThatThrownBy(() -> store.devices("", page)).isInstanceOf(InvalidCursorException.class);
     }
 

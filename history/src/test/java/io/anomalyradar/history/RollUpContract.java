@@ -169,18 +169,18 @@ public abstract class RollUpContract extends HistoryStoreContract {
                 .count();
         long end = START + 5 * DAY;
 
-        Expired samples = store.deleteArrivedBefore(new Cutoffs(end, 0, 0, 0, 0));
+        Expired samples = store.deleteArrivedBefore(new Cutoffs(end, 0, 0, 0, 0, 0));
         assertThat(samples.samples()).isEqualTo(frames.size());
         assertThat(samples.aggregates()).isZero();
         assertThat(buckets(TimeRange.ALL, 10_000).step()).isEqualTo(Step.MINUTE);
 
-        store.deleteArrivedBefore(new Cutoffs(end, end, 0, 0, 0));
+        store.deleteArrivedBefore(new Cutoffs(end, end, 0, 0, 0, 0));
         assertThat(buckets(TimeRange.ALL, 10_000).step()).isEqualTo(Step.HOUR);
         assertThat(counted(buckets(TimeRange.ALL, 500)))
                 .isGreaterThan(inOrder - 100)
                 .isLessThanOrEqualTo(inOrder);
 
-        store.deleteArrivedBefore(new Cutoffs(end, end, end, 0, 0));
+        store.deleteArrivedBefore(new Cutoffs(end, end, end, 0, 0, 0));
         Series.DownSampled days = buckets(new TimeRange(START, START + 3 * DAY), 500);
         assertThat(days.step()).isEqualTo(Step.DAY);
         assertThat(days.buckets())
@@ -259,7 +259,7 @@ public abstract class RollUpContract extends HistoryStoreContract {
     @Test
     void buckets_whereSamplesAreGone_areThoseOfTheWindows() {
         feed(START, START + 2 * DAY, 60_000, new Random(1));
-        store.deleteArrivedBefore(new Cutoffs(START + 3 * DAY, 0, 0, 0, 0));
+        store.deleteArrivedBefore(new Cutoffs(START + 3 * DAY, 0, 0, 0, 0, 0));
         TimeRange range = new TimeRange(START, START + 2 * DAY);
         List<SeriesName> names = List.of(new SeriesName("nobody", "a"), new SeriesName("pump", "temperature"));
 

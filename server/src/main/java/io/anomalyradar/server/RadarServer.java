@@ -63,6 +63,7 @@ import io.anomalyradar.server.page.PageService;
 import io.anomalyradar.server.promql.PromqlService;
 import io.anomalyradar.server.query.AnomalyService;
 import io.anomalyradar.server.query.DeviceService;
+import io.anomalyradar.server.query.EventService;
 import io.anomalyradar.server.query.FleetHistoryService;
 import io.anomalyradar.server.query.RelatedSeriesService;
 import io.anomalyradar.server.query.SeriesService;
@@ -158,7 +159,8 @@ public final class RadarServer implements AutoCloseable {
                 () -> control.current().devices(),
                 clock,
                 meters));
-        history = parts.started(HistoryWriter.start(kafka, catalog, store, member, setup.history(), control, meters));
+        history = parts.started(HistoryWriter.start(
+                kafka, catalog, store, member, setup.history(), setup.maxClockSkew(), control, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
         live = parts.started(LiveHub.start(
                 kafka, catalog, setup.server().maxSeries(), store, control, proof::scored, clock, meters));
@@ -314,6 +316,7 @@ public final class RadarServer implements AutoCloseable {
         new SeriesService(store, access, queryPool).addTo(builder);
         new RelatedSeriesService(store, () -> control.current().devices(), access, queryPool).addTo(builder);
         new AnomalyService(store, access, queryPool).addTo(builder);
+        new EventService(store, access, queryPool).addTo(builder);
         new PromqlService(store, () -> control.current().devices(), promqlPool, bodies, clock, setup.version())
                 .addTo(builder);
         new SqlService(store, access, sqlPool, exportPool, bodies).addTo(builder);

@@ -24,6 +24,7 @@ final class HistorySettings {
     private static final ConfigKey<Duration> DAYS =
             retention("days", "3650d", "Windows of one day (at least as long as hours)");
     private static final ConfigKey<Duration> ANOMALIES = retention("anomalies", "365d", "Anomalies");
+    private static final ConfigKey<Duration> EVENTS = retention("events", "90d", "Events");
     private static final ConfigKey<Duration> COMMIT_INTERVAL = ConfigKey.of(
             "history.commit-interval",
             duration(Duration.ofMillis(10)),
@@ -61,6 +62,7 @@ final class HistorySettings {
             HOURS,
             DAYS,
             ANOMALIES,
+            EVENTS,
             COMMIT_INTERVAL,
             MAX_BATCH_SAMPLES,
             MEMORY_LIMIT_MEGABYTES,
@@ -87,7 +89,8 @@ final class HistorySettings {
                         config.value(MINUTES),
                         config.value(HOURS),
                         config.value(DAYS),
-                        config.value(ANOMALIES)),
+                        config.value(ANOMALIES),
+                        config.value(EVENTS)),
                 config.value(COMMIT_INTERVAL),
                 config.value(MAX_BATCH_SAMPLES),
                 config.value(MEMORY_LIMIT_MEGABYTES),

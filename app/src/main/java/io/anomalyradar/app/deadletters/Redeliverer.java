@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anomalyradar.bus.TelemetryRecords;
 import io.anomalyradar.model.deadletter.DeadLetter;
+import io.anomalyradar.model.event.DecodedEvent;
+import io.anomalyradar.model.event.Event;
+import io.anomalyradar.model.event.EventDecoder;
 import io.anomalyradar.model.telemetry.Decoded;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.model.telemetry.TelemetryDecoder;
+import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *   <li>A record that was refused as a whole is sent unchanged: key, value and headers.
  *   <li>If only some samples of a record were refused, those samples are sent, as a Protobuf frame.
  *   <li>Data that the current decoder refuses as well is not sent: it would only become another dead letter.
+ *   <li>An event is sent unchanged, to the topic of events; one without a time gets the time of its new append.
  *   <li>A record without a time gets the time of its first append.
  *   <li>The sent record has a frame id, so that a second replay soon after does not count twice: the record's own id if
  *       nothing of it was accepted under that id, otherwise {@code dl:} and the position of the refused record.
@@ -37,16 +42,24 @@ final class Redeliverer {
     private final long maxClockSkewMillis;
     private final Clock clock;
     private final TelemetryDecoder decoder = new TelemetryDecoder();
+    private final EventDecoder events = new EventDecoder();
+    private final String eventTopic;
     private final TelemetryRecords records;
+    private final TelemetryRecords eventRecords;
 
-    /** @param telemetry name of the topic to send to */
-    Redeliverer(String telemetry, Duration maxClockSkew, Clock clock) {
-        this.records = new TelemetryRecords(telemetry);
+    /** @param topics to send to */
+    Redeliverer(TopicNames topics, Duration maxClockSkew, Clock clock) {
+        this.eventTopic = topics.events();
+        this.records = new TelemetryRecords(topics.telemetry());
+        this.eventRecords = new TelemetryRecords(eventTopic);
         this.maxClockSkewMillis = maxClockSkew.toMillis();
         this.clock = clock;
     }
 
     Redelivery of(DeadLetter letter) {
+        if (letter.topic().equals(eventTopic)) {
+            return event(letter);
+        }
         Decoded decoded = decoder.decode(
                 letter.value(),
                 StoredLetter.header(letter, Topics.CONTENT_TYPE),
@@ -58,6 +71,21 @@ final class Redeliverer {
         return letter.refusesRecord()
                 ? wholeRecord(letter, frame, decoded.refusals())
                 : refusedSamples(letter, frame, decoded.refusals());
+    }
+
+    private Redelivery event(DeadLetter letter) {
+        DecodedEvent decoded = events.decode(
+                letter.value(),
+                StoredLetter.header(letter, Topics.CONTENT_TYPE),
+                StoredLetter.header(letter, Topics.FRAME_ID),
+                clock.millis(),
+                maxClockSkewMillis);
+        Event event = decoded.event();
+        Refusal refusal = decoded.refusal();
+        return event == null && refusal != null
+                ? new Redelivery.Hopeless(List.of(refusal))
+                : new Redelivery.Sendable(
+                        asItCame(letter, event == null || event.id() == null ? id(letter) : event.id()), 1, List.of());
     }
 
     private Redelivery wholeRecord(DeadLetter letter, Frame frame, List<Refusal> refusals) {
@@ -120,7 +148,8 @@ final class Redeliverer {
     }
 
     private ProducerRecord<byte[], byte[]> asItCame(DeadLetter letter, String id) {
-        return records.unchanged(letter.key(), letter.value(), letter.headers(), id);
+        return (letter.topic().equals(eventTopic) ? eventRecords : records)
+                .unchanged(letter.key(), letter.value(), letter.headers(), id);
     }
 
     private ProducerRecord<byte[], byte[]> encoded(DeadLetter letter, Frame frame, String id) {

@@ -60,8 +60,8 @@ final class ReplayLetters implements Callable<Integer> {
     public Integer call() throws IOException {
         RadarConfig settings = config.read();
         long fromMillis = filter.fromMillis();
-        Redeliverer redeliverer = new Redeliverer(
-                settings.kafka().topics().telemetry(), settings.pipeline().maxClockSkew(), Clock.systemUTC());
+        Redeliverer redeliverer =
+                new Redeliverer(settings.kafka().topics(), settings.pipeline().maxClockSkew(), Clock.systemUTC());
         ReplayCounts counts = new ReplayCounts();
         try (LetterReader reader = new LetterReader(settings.kafka());
                 KafkaFrameSink sink = dryRun ? null : KafkaFrameSink.open(settings.kafka())) {

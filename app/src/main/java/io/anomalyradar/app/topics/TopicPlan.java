@@ -28,6 +28,7 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
         int partitions = kafka.partitions();
         return List.of(
                 plan(names.telemetry(), partitions, Duration.ofDays(7), 4 * GIBIBYTE),
+                plan(names.events(), partitions, Duration.ofDays(7), GIBIBYTE),
                 plan(names.scores(), partitions, Duration.ofDays(1), 4 * GIBIBYTE),
                 plan(names.anomalies(), partitions, Duration.ofDays(30), UNBOUNDED),
                 alerts(names.alerts(), partitions),

@@ -195,9 +195,18 @@ final class Stack {
         return cluster;
     }
 
+    private static JobArguments resolved(JobArguments arguments) {
+        try {
+            return RadarJob.resolve(arguments);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while the job was starting", stopped);
+        }
+    }
+
     private void startJob(String topicId, EmbeddedFlink cluster) {
-        JobArguments arguments =
-                new JobArguments(config.kafka(), config.pipeline(), config.detector(), config.joint(), null, topicId);
+        JobArguments arguments = resolved(
+                new JobArguments(config.kafka(), config.pipeline(), config.detector(), config.joint(), null, topicId));
         RunningJob job = cluster.run(environment -> RadarJob.build(environment, arguments), topicId, this::markReplay);
         parts.started(Part.JOB, () -> report.part("job", job.stop() ? "stopped, state saved" : "stopped"));
         jobState.started(job);

@@ -34,9 +34,7 @@ final class RedelivererTest {
     private static final String OWN_ID = "dl:CqJ80JDqSs-gW8JYqqFjMQ/3/4/42";
 
     private final Redeliverer redeliverer = new Redeliverer(
-            TopicNames.DEFAULT.telemetry(),
-            Duration.ofMinutes(5),
-            Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+            TopicNames.DEFAULT, Duration.ofMinutes(5), Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
 
     @Test
     void recordRefusedAsAWhole_goesAsItCame_underAnIdOfItsPosition() throws IOException {
@@ -51,6 +49,30 @@ final class RedelivererTest {
         assertThat(text(sent, "trace")).isEqualTo("77");
         assertThat(text(sent, Topics.FRAME_ID)).isEqualTo(OWN_ID);
         assertThat(sent.headers().toArray()).hasSize(2);
+    }
+
+    @Test
+    void event_goesAsItCameToItsTopic_orIsHopeless() throws IOException {
+        String json = "{\"type\":\"login\",\"key\":\"a\",\"time\":" + NOW + "}";
+
+        ProducerRecord<byte[], byte[]> sent = sendable(eventLetter(json)).telemetry();
+
+        assertThat(sent.topic()).isEqualTo(TopicNames.DEFAULT.events());
+        assertThat(new String(sent.value(), UTF_8)).isEqualTo(json);
+        assertThat(text(sent, Topics.FRAME_ID)).isEqualTo(OWN_ID);
+        assertThat(redeliverer.of(eventLetter("{}"))).isInstanceOf(Redelivery.Hopeless.class);
+    }
+
+    private static DeadLetter eventLetter(String json) {
+        return new DeadLetter(
+                SOURCE,
+                TopicNames.DEFAULT.events(),
+                APPENDED,
+                "",
+                List.of(whole(RefusalCode.CLOCK_SKEW)),
+                null,
+                json.getBytes(UTF_8),
+                List.of());
     }
 
     @Test

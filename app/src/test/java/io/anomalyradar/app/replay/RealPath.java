@@ -60,9 +60,17 @@ public final class RealPath implements AutoCloseable {
         job = start(pipeline);
     }
 
+    private static JobArguments resolved(JobArguments arguments) {
+        try {
+            return RadarJob.resolve(arguments);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
     private RunningJob start(PipelineConfig pipeline) {
         JobArguments arguments =
-                new JobArguments(kafka, pipeline, DetectorConfig.DEFAULT, JointConfig.DEFAULT, null, topicId);
+                resolved(new JobArguments(kafka, pipeline, DetectorConfig.DEFAULT, JointConfig.DEFAULT, null, topicId));
         return cluster.run(environment -> RadarJob.build(environment, arguments), topicId);
     }
 

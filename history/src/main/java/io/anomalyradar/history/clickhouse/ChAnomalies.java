@@ -11,7 +11,6 @@ import io.anomalyradar.model.anomaly.AnomalyState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,9 +27,9 @@ final class ChAnomalies {
                 + ChSql.quoted(after.length == 2 ? after[1] : "") + "))");
         conditions.add("start_ms < " + filter.range().toMillis());
         conditions.add("end_ms >= " + filter.range().fromMillis());
-        addIn(conditions, "device", filter.devices());
-        addIn(conditions, "metric", filter.metrics());
-        addIn(
+        ChEvents.addIn(conditions, "device", filter.devices());
+        ChEvents.addIn(conditions, "metric", filter.metrics());
+        ChEvents.addIn(
                 conditions,
                 "severity",
                 filter.severities().stream().map(Enum::name).toList());
@@ -43,12 +42,6 @@ final class ChAnomalies {
                         + " ORDER BY start_ms DESC, id DESC LIMIT " + (page.limit() + 1),
                 ChAnomalies::read);
         return Cursors.page('a', found, page, last -> last.startMillis() + ":" + last.id());
-    }
-
-    private static void addIn(List<String> conditions, String column, Collection<String> wanted) {
-        if (!wanted.isEmpty()) {
-            conditions.add(column + " IN (" + ChSql.quotedList(wanted) + ")");
-        }
     }
 
     static Optional<Anomaly> one(ChConnection on, String id) {

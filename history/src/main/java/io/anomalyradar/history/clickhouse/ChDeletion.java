@@ -40,7 +40,7 @@ final class ChDeletion {
                     "DELETE FROM anomalies WHERE id IN (SELECT id FROM anomalies FINAL WHERE append_ms < "
                             + cutoffs.anomalies() + ")");
         }
-        return new Expired(samples, anomalies, windows, 0);
+        return new Expired(samples, anomalies, windows, 0, deleteWhere("events", "append_ms < " + cutoffs.events()));
     }
 
     private long delete(String table, long cutoffMillis) {
@@ -81,10 +81,11 @@ final class ChDeletion {
         if (anomalies > 0) {
             on.run(WHAT, "DELETE FROM anomalies WHERE device = " + ChSql.quoted(name));
         }
+        long events = deleteWhere("events", "key = " + ChSql.quoted(name));
         List<Integer> numbers =
                 on.rows(WHAT, "SELECT id FROM devices WHERE name = " + ChSql.quoted(name), row -> row.integer("id"));
         Expired rows = numbers.isEmpty() ? Expired.NOTHING : forget(numbers);
-        return rows.plus(new Expired(0, anomalies, 0, 0));
+        return rows.plus(new Expired(0, anomalies, 0, 0, events));
     }
 
     private long deleteWhere(String table, String condition) {

@@ -7,6 +7,8 @@ import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
+import io.anomalyradar.history.EventFilter;
+import io.anomalyradar.history.EventSummary;
 import io.anomalyradar.history.Expired;
 import io.anomalyradar.history.ExportFormat;
 import io.anomalyradar.history.ExportedFile;
@@ -30,6 +32,7 @@ import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.event.RecordedEvent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -156,6 +159,16 @@ final class ChRows implements RowStore {
     @Override
     public Optional<Anomaly> anomaly(String anomaly) {
         return ChAnomalies.one(on, anomaly);
+    }
+
+    @Override
+    public Page<RecordedEvent> events(EventFilter filter, PageRequest page) {
+        return ChEvents.page(on, filter, page);
+    }
+
+    @Override
+    public EventSummary summary(EventFilter filter, long stepMillis) {
+        return ChEvents.summary(on, filter, stepMillis);
     }
 
     @Override

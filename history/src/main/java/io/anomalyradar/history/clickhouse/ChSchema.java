@@ -71,6 +71,16 @@ final class ChSchema {
             ENGINE = ReplacingMergeTree(revision) ORDER BY id"""
                     + SETTINGS;
 
+    /** Of an id the one that arrived first counts. */
+    private static final String EVENTS =
+            """
+            CREATE TABLE IF NOT EXISTS events (
+                id String, type LowCardinality(String), key String, ts Int64 CODEC(DoubleDelta, ZSTD(1)),
+                append_ms Int64 CODEC(DoubleDelta, ZSTD(1)), earlier Int64, document String CODEC(ZSTD(3)),
+                INDEX by_time ts TYPE minmax GRANULARITY 1)
+            ENGINE = ReplacingMergeTree(earlier) ORDER BY (key, id)"""
+                    + SETTINGS;
+
     private static final String GONE =
             " AND a NOT IN (SELECT a FROM ledger WHERE kind = " + LedgerKind.FORGOTTEN.number() + ")";
 
@@ -87,6 +97,7 @@ final class ChSchema {
             windows(Step.DAY, "ReplacingMergeTree(count)"),
             LEDGER,
             ANOMALIES,
+            EVENTS,
             view("partitions", "a AS id, s1 AS topic_id, b AS part", LedgerKind.PARTITION, ""),
             view("sources", "a AS id, b AS partition, toInt32(c) AS leader_epoch", LedgerKind.SOURCE, ""),
             view(

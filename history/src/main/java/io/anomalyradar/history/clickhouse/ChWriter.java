@@ -98,6 +98,9 @@ final class ChWriter {
         if (!batch.anomalies().isEmpty()) { // of a revision that comes twice one counts
             on.insert(WHAT, "anomalies", ANOMALIES, anomalies(batch.anomalies()), "");
         }
+        if (!batch.events().isEmpty()) { // of an event that comes twice one counts
+            on.insert(WHAT, "events", ChEvents.COLUMNS, ChEvents.rows(batch.events()), "");
+        }
         finish(batch);
         return revised;
     }

@@ -15,10 +15,11 @@ final class DeviceDeletion {
 
     static Expired run(Connection connection, String name) throws SQLException {
         long anomalies = Sql.change(connection, "DELETE FROM anomalies WHERE device = ?", name);
+        long events = Sql.change(connection, "DELETE FROM events WHERE key = ?", name);
         Optional<Integer> device =
                 Sql.row(connection, "SELECT id FROM devices WHERE name = ?", row -> row.getInt(1), name);
         if (device.isEmpty()) {
-            return new Expired(0, anomalies, 0, 0);
+            return new Expired(0, anomalies, 0, 0, events);
         }
         long samples = Sql.change(connection, "DELETE FROM samples WHERE series IN " + SERIES, device.get());
         long windows = 0;
@@ -27,6 +28,6 @@ final class DeviceDeletion {
                     connection, "DELETE FROM " + RollUps.name(step) + " WHERE series IN " + SERIES, device.get());
         }
         LedgerTables.forget(connection, List.of(device.get()));
-        return new Expired(samples, anomalies, windows, 1);
+        return new Expired(samples, anomalies, windows, 1, events);
     }
 }

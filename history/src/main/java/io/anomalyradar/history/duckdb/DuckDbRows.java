@@ -7,6 +7,8 @@ import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
+import io.anomalyradar.history.EventFilter;
+import io.anomalyradar.history.EventSummary;
 import io.anomalyradar.history.Expired;
 import io.anomalyradar.history.ExportFormat;
 import io.anomalyradar.history.ExportedFile;
@@ -28,6 +30,7 @@ import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.config.HistoryConfig;
+import io.anomalyradar.model.event.RecordedEvent;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -125,6 +128,16 @@ final class DuckDbRows implements RowStore {
     @Override
     public Optional<Anomaly> anomaly(String id) {
         return database.read("reading an anomaly", on -> AnomalyQueries.one(on, id));
+    }
+
+    @Override
+    public Page<RecordedEvent> events(EventFilter filter, PageRequest page) {
+        return database.read("listing events", on -> EventQueries.page(on, filter, page));
+    }
+
+    @Override
+    public EventSummary summary(EventFilter filter, long stepMillis) {
+        return database.read("counting events", on -> EventQueries.summary(on, filter, stepMillis));
     }
 
     @Override

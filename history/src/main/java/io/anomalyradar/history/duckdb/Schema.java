@@ -15,7 +15,7 @@ import java.util.List;
  * the least and greatest time in them.
  */
 final class Schema {
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     private static final List<String> TABLES = List.of(
             """
@@ -49,6 +49,7 @@ final class Schema {
                 id VARCHAR PRIMARY KEY, revision INTEGER NOT NULL, device VARCHAR NOT NULL, metric VARCHAR NOT NULL,
                 severity VARCHAR NOT NULL, state VARCHAR NOT NULL, start_ms BIGINT NOT NULL, end_ms BIGINT,
                 append_ms BIGINT NOT NULL, document VARCHAR NOT NULL)""",
+            EventQueries.TABLE,
             """
             CREATE TABLE consumer_offsets (
                 topic_id VARCHAR, part INTEGER, leader_epoch INTEGER NOT NULL, next_offset BIGINT NOT NULL,

@@ -38,10 +38,14 @@ final class Sweep {
             return Expired.NOTHING;
         }
         for (Step step : Step.values()) {
-            long deleted = deleteSome(connection, step);
+            long deleted = deleteSome(connection, RollUps.name(step), cutoffs.of(step), step == Step.RAW);
             if (deleted > 0) {
                 return step == Step.RAW ? new Expired(deleted, 0, 0, 0) : new Expired(0, 0, deleted, 0);
             }
+        }
+        long events = deleteSome(connection, "events", cutoffs.events(), false);
+        if (events > 0) {
+            return Expired.events(events);
         }
         long anomalies = Sql.change(connection, "DELETE FROM anomalies WHERE append_ms < ?", cutoffs.anomalies());
         if (samplesDeleted) {
@@ -51,9 +55,8 @@ final class Sweep {
         return new Expired(0, anomalies, 0, 0);
     }
 
-    private long deleteSome(Connection connection, Step step) throws SQLException {
-        String table = RollUps.name(step);
-        long cutoffMillis = cutoffs.of(step);
+    private long deleteSome(Connection connection, String table, long cutoffMillis, boolean areSamples)
+            throws SQLException {
         Optional<Long> first = Sql.row(
                 connection,
                 "SELECT rowid FROM " + table + " WHERE append_ms < ? LIMIT 1",
@@ -62,7 +65,7 @@ final class Sweep {
         if (first.isEmpty()) {
             return 0;
         }
-        if (step == Step.RAW) {
+        if (areSamples) {
             samplesDeleted = true;
             SeriesTotals.subtract(connection, cutoffMillis, first.get(), first.get() + STEP_ROWS);
         }

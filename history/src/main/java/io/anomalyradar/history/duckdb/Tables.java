@@ -12,6 +12,7 @@ import io.anomalyradar.history.RowBatch;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.WindowRow;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.event.RecordedEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class Tables {
     private final BulkInsert<AggregateRow> minutes;
     private final BulkInsert<AggregateRow> hours;
     private final BulkInsert<Arrived<Anomaly>> anomalies;
+    private final BulkInsert<RecordedEvent> events;
     private final BulkInsert<Map.Entry<LogPartition, LogOffset>> offsets;
 
     Tables(DuckDBConnection connection) throws SQLException {
@@ -99,6 +101,7 @@ final class Tables {
                     state = excluded.state, start_ms = excluded.start_ms, end_ms = excluded.end_ms,
                     append_ms = excluded.append_ms, document = excluded.document
                 WHERE excluded.revision > anomalies.revision""");
+        events = new BulkInsert<>(connection, "events", EventQueries.columns(), "");
         offsets = new BulkInsert<>(
                 connection,
                 "consumer_offsets",
@@ -127,6 +130,9 @@ final class Tables {
         insert(connection, minutes, windows(batch, Step.MINUTE));
         insert(connection, hours, windows(batch, Step.HOUR));
         long revised = insert(connection, anomalies, batch.anomalies());
+        if (!batch.events().isEmpty()) {
+            insert(connection, events, EventQueries.fresh(connection, batch.events()));
+        }
         insert(connection, offsets, entries.offsets().entrySet());
         Sql.change(
                 connection,

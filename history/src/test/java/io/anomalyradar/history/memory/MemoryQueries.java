@@ -9,6 +9,8 @@ import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
+import io.anomalyradar.history.EventFilter;
+import io.anomalyradar.history.EventSummary;
 import io.anomalyradar.history.Field;
 import io.anomalyradar.history.LedgerEntries;
 import io.anomalyradar.history.MetricSample;
@@ -25,6 +27,7 @@ import io.anomalyradar.history.Totals;
 import io.anomalyradar.history.WindowRow;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.event.RecordedEvent;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -239,6 +242,50 @@ final class MemoryQueries {
                 .limit(page.limit() + 1L)
                 .toList();
         return Cursors.page('a', found, page, last -> last.startMillis() + ":" + last.id());
+    }
+
+    private List<RecordedEvent> admitted(EventFilter filter) {
+        return tables.events().values().stream()
+                .filter(event -> filter.types().isEmpty() || filter.types().contains(event.type()))
+                .filter(event -> filter.keys().isEmpty() || filter.keys().contains(event.key()))
+                .filter(event -> event.timestampMillis() >= filter.range().fromMillis()
+                        && event.timestampMillis() < filter.range().toMillis())
+                .sorted(Comparator.comparingLong(RecordedEvent::timestampMillis)
+                        .thenComparing(RecordedEvent::id)
+                        .reversed())
+                .toList();
+    }
+
+    Page<RecordedEvent> events(EventFilter filter, PageRequest page) {
+        String[] after = Cursors.key('e', page, Long.MAX_VALUE + ":").split(":", 2);
+        long afterMillis = Cursors.number(after[0], page);
+        List<RecordedEvent> found = admitted(filter).stream()
+                .filter(event -> event.timestampMillis() < afterMillis
+                        || (event.timestampMillis() == afterMillis
+                                && event.id().compareTo(after.length == 2 ? after[1] : "") < 0))
+                .limit(page.limit() + 1L)
+                .toList();
+        return Cursors.page('e', found, page, last -> last.timestampMillis() + ":" + last.id());
+    }
+
+    EventSummary summary(EventFilter filter, long stepMillis) {
+        Map<String, Map<Long, Long>> types = new TreeMap<>();
+        Map<String, Long> keys = new TreeMap<>();
+        for (RecordedEvent event : admitted(filter)) {
+            types.computeIfAbsent(event.type(), type -> new TreeMap<>())
+                    .merge(event.timestampMillis() / stepMillis * stepMillis, 1L, Long::sum);
+            keys.merge(event.key(), 1L, Long::sum);
+        }
+        List<EventSummary.TypeCount> counts = new ArrayList<>();
+        types.forEach((type, starts) ->
+                starts.forEach((start, count) -> counts.add(new EventSummary.TypeCount(type, start, count))));
+        return new EventSummary(
+                counts,
+                keys.entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .limit(EventSummary.TOP_KEYS)
+                        .map(entry -> new EventSummary.KeyCount(entry.getKey(), entry.getValue()))
+                        .toList());
     }
 
     private static boolean admits(AnomalyFilter filter, Anomaly anomaly) {

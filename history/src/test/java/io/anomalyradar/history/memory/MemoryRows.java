@@ -7,6 +7,8 @@ import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceCell;
 import io.anomalyradar.history.DeviceSeries;
+import io.anomalyradar.history.EventFilter;
+import io.anomalyradar.history.EventSummary;
 import io.anomalyradar.history.Expired;
 import io.anomalyradar.history.ExportFormat;
 import io.anomalyradar.history.ExportedFile;
@@ -30,6 +32,7 @@ import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.event.RecordedEvent;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +100,7 @@ final class MemoryRows implements RowStore {
                     .filter(arrived -> arrived.appendTimeMillis() < cutoffs.anomalies())
                     .count();
             on.anomalies().values().removeIf(arrived -> arrived.appendTimeMillis() < cutoffs.anomalies());
+            on.events().values().removeIf(event -> event.appendTimeMillis() < cutoffs.events());
             return new Expired(
                     on.removeSamples(row -> row.appendMillis() < cutoffs.samples()),
                     anomalies,
@@ -169,6 +173,16 @@ final class MemoryRows implements RowStore {
     @Override
     public Optional<Anomaly> anomaly(String id) {
         return with(on -> Optional.ofNullable(on.anomalies().get(id)).map(arrived -> arrived.value()));
+    }
+
+    @Override
+    public Page<RecordedEvent> events(EventFilter filter, PageRequest page) {
+        return ask(on -> on.events(filter, page));
+    }
+
+    @Override
+    public EventSummary summary(EventFilter filter, long stepMillis) {
+        return ask(on -> on.summary(filter, stepMillis));
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.anomalyradar.history.RowBatch;
 import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.WindowRow;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.event.RecordedEvent;
 import io.anomalyradar.model.score.ScoreFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +42,7 @@ final class MemoryTables {
     private final List<SampleRow> samples = new ArrayList<>();
     private final List<StoredWindow> windows = new ArrayList<>();
     private final Map<String, Arrived<Anomaly>> anomalies = new HashMap<>();
+    private final Map<String, RecordedEvent> events = new HashMap<>();
     private @Nullable Intent intent;
 
     private BatchToken last = BatchToken.NONE;
@@ -87,6 +89,7 @@ final class MemoryTables {
         long[] revised = new long[1];
         step(() ->
                 revised[0] = batch.anomalies().stream().filter(this::addAnomaly).count());
+        step(() -> batch.events().forEach(event -> events.putIfAbsent(event.id(), event)));
         step(() -> {
             enter(batch.entries());
             intent = null;
@@ -172,6 +175,10 @@ final class MemoryTables {
         return anomalies;
     }
 
+    Map<String, RecordedEvent> events() {
+        return events;
+    }
+
     /** Removes the samples that {@code expired} admits, and returns their number. */
     long removeSamples(Predicate<SampleRow> expired) {
         long before = samples.size();
@@ -189,6 +196,7 @@ final class MemoryTables {
         long before = anomalies.size();
         anomalies.values().removeIf(arrived -> arrived.value().device().equals(name));
         long removed = before - anomalies.size();
+        events.values().removeIf(event -> event.key().equals(name));
         return devices.values().stream()
                 .filter(device -> device.name().equals(name))
                 .findFirst()

@@ -41,14 +41,17 @@ public record HistoryConfig(
      * @param hours windows of an hour, ≥ minutes
      * @param days windows of a day, ≥ hours
      * @param anomalies ≥ 1 m
+     * @param events ≥ 1 m
      */
-    public record Retention(Duration samples, Duration minutes, Duration hours, Duration days, Duration anomalies) {
+    public record Retention(
+            Duration samples, Duration minutes, Duration hours, Duration days, Duration anomalies, Duration events) {
         public static final Retention DEFAULT = new Retention(
                 Duration.ofDays(30),
                 Duration.ofDays(90),
                 Duration.ofDays(730),
                 Duration.ofDays(3650),
-                Duration.ofDays(365));
+                Duration.ofDays(365),
+                Duration.ofDays(90));
 
         public Retention {
             Checks.atLeast("history.retention.samples", samples, Duration.ofMinutes(1));
@@ -56,6 +59,7 @@ public record HistoryConfig(
             Checks.atLeast("history.retention.hours", hours, minutes);
             Checks.atLeast("history.retention.days", days, hours);
             Checks.atLeast("history.retention.anomalies", anomalies, Duration.ofMinutes(1));
+            Checks.atLeast("history.retention.events", events, Duration.ofMinutes(1));
         }
     }
 }

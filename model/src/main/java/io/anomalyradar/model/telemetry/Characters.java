@@ -30,7 +30,7 @@ public final class Characters {
     }
 
     /** Whether {@code text} cannot be written in UTF-8. */
-    static boolean hasUnpairedSurrogate(String text) {
+    public static boolean hasUnpairedSurrogate(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isUnpaired(text, i)) {
                 return true;

@@ -66,7 +66,8 @@ public final class FrameLimits {
         return new Refusal(printable(metric), RefusalCode.INVALID_NAME, "metric " + wrong);
     }
 
-    static @Nullable Refusal checkTimestamp(long millis) {
+    /** Why {@code millis} is not an acceptable time; null if it is. */
+    public static @Nullable Refusal checkTimestamp(long millis) {
         if (millis >= 0 && millis <= MAX_TIMESTAMP_MILLIS) {
             return null;
         }
@@ -138,7 +139,8 @@ public final class FrameLimits {
                         + " ms are allowed: set the device's clock, then replay");
     }
 
-    private static @Nullable String nameFault(String name) {
+    /** Why {@code name} cannot be a name, as the end of a sentence; null if it can. */
+    public static @Nullable String nameFault(String name) {
         if (name.length() > MAX_NAME_LENGTH) {
             return "name has " + name.length() + " characters, at most " + MAX_NAME_LENGTH + " are allowed";
         }

@@ -36,7 +36,8 @@ public final class TelemetryDecoder {
                 "the header content-type is neither " + Topics.JSON + " nor " + Topics.PROTOBUF);
     }
 
-    private static boolean isForm(String contentType, String form) {
+    /** Whether {@code contentType} is {@code form}, perhaps with parameters. */
+    public static boolean isForm(String contentType, String form) {
         return contentType.startsWith(form)
                 && (contentType.length() == form.length() || contentType.charAt(form.length()) == ';');
     }

@@ -42,7 +42,7 @@ public enum TimePrecision {
     }
 
     /** Whether {@code time} must be refused because it is likely to be in seconds, not in milliseconds. */
-    boolean looksLikeSeconds(long time) {
+    public boolean looksLikeSeconds(long time) {
         return this == UNSTATED && time >= LEAST_SECONDS && time < MOST_SECONDS;
     }
 }

@@ -29,6 +29,11 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "telemetry";
     }
 
+    /** What happened; the key is the event's key. */
+    public String events() {
+        return prefix + "events";
+    }
+
     public String scores() {
         return prefix + "scores";
     }

@@ -18,6 +18,9 @@ public final class Topics {
     public static final String FRAME_ID = "radar-frame-id";
 
     public static final String JSON = "application/json";
+    /** A CloudEvent in structured mode. */
+    public static final String CLOUD_EVENT = "application/cloudevents+json";
+
     public static final String PROTOBUF = "application/x-protobuf";
 
     private static final Pattern HEARTBEAT = Pattern.compile("_heartbeat-[0-9]{1,7}");

@@ -76,7 +76,9 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
         }
         if (!refusals.isEmpty()) {
             rejects.count(refusals);
-            context.output(SideOutputs.DEAD_LETTERS, RefusedRecord.letter(telemetry, frame, refusals, topic, topicId));
+            context.output(
+                    SideOutputs.DEAD_LETTERS,
+                    RefusedRecord.letter(telemetry, frame == null ? "" : frame.device(), refusals, topic, topicId));
         }
     }
 

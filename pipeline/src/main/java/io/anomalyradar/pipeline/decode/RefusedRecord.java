@@ -2,7 +2,6 @@ package io.anomalyradar.pipeline.decode;
 
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.deadletter.DeadLetter.Header;
-import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
@@ -23,14 +22,14 @@ final class RefusedRecord {
 
     private RefusedRecord() {}
 
-    /** @param frame the valid samples of the record, if there are any; they flow on */
+    /** @param device of the valid samples of the record, if there are any; they flow on */
     static DeadLetter letter(
-            TelemetryRecord telemetry, @Nullable Frame frame, List<Refusal> refusals, String topic, String topicId) {
+            TelemetryRecord telemetry, String device, List<Refusal> refusals, String topic, String topicId) {
         return new DeadLetter(
                 telemetry.source(topicId),
                 topic,
                 telemetry.appendTimeMillis(),
-                frame == null ? "" : frame.device(),
+                device,
                 refusals,
                 cut(telemetry.key(), MAX_KEY_BYTES),
                 cut(telemetry.value(), FrameLimits.MAX_RECORD_BYTES),

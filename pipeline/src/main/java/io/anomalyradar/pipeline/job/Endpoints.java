@@ -23,6 +23,7 @@ import org.apache.flink.api.connector.source.Source;
 /** The input and output topics of the job. */
 record Endpoints(
         Source<TelemetryRecord, ?, ?> telemetry,
+        Source<TelemetryRecord, ?, ?> events,
         SettingsSource settings,
         Sink<ScoreFrame> scores,
         Sink<Anomaly> anomalies,
@@ -38,6 +39,7 @@ record Endpoints(
         KafkaConfig kafka = arguments.kafka();
         return new Endpoints(
                 TelemetrySource.on(kafka),
+                TelemetrySource.ofEvents(kafka),
                 new KafkaSettingsSource(kafka, arguments.detectorSettings()),
                 new ScoreSink(kafka),
                 ResultSink.of(ResultKind.ANOMALIES, kafka),

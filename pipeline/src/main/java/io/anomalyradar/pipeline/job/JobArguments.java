@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointsDir directory or URI, key {@code checkpoints.dir}; null: the cluster's own setting
  * @param telemetryTopicId Kafka id of radar.telemetry, key {@code kafka.telemetry-topic-id}; null: the job looks it up
  *     in Kafka
+ * @param eventsTopicId Kafka id of radar.events, key {@code kafka.events-topic-id}; likewise
  */
 public record JobArguments(
         KafkaConfig kafka,
@@ -44,7 +45,8 @@ public record JobArguments(
         DetectorConfig detector,
         JointConfig joint,
         @Nullable String checkpointsDir,
-        @Nullable String telemetryTopicId) {
+        @Nullable String telemetryTopicId,
+        @Nullable String eventsTopicId) {
     private static final String DOCUMENT = "settings";
     private static final String CLIENT = "kafka.client.";
     private static final String CLIENT_PROPERTIES = "kafka.client-properties";
@@ -65,15 +67,35 @@ public record JobArguments(
             ConfigKey.of("kafka.replication-factor", integer(1, 10), "1", "Replicas of topics, when they are created.");
     private static final ConfigKey<String> TOPIC_ID =
             ConfigKey.of("kafka.telemetry-topic-id", text("a Kafka topic id"), "", "The id of radar.telemetry.");
+    private static final ConfigKey<String> EVENTS_ID =
+            ConfigKey.of("kafka.events-topic-id", text("a Kafka topic id"), "", "The id of radar.events.");
     private static final ConfigKey<String> CHECKPOINTS_DIR =
             ConfigKey.of("checkpoints.dir", text("a directory or URI"), "", "The directory of checkpoints.");
 
     private static final KeyCatalog KEYS = KeyCatalog.of(
-            List.of(BOOTSTRAP_SERVERS, TOPIC_PREFIX, PARTITIONS, REPLICATION_FACTOR, TOPIC_ID, CHECKPOINTS_DIR),
+            List.of(
+                    BOOTSTRAP_SERVERS,
+                    TOPIC_PREFIX,
+                    PARTITIONS,
+                    REPLICATION_FACTOR,
+                    TOPIC_ID,
+                    EVENTS_ID,
+                    CHECKPOINTS_DIR),
             PipelineSettings.KEYS,
             DetectorSettings.KEYS,
             JointSettings.KEYS);
     private static final JsonFactory JSON = new JsonFactory();
+
+    /** A run that looks the id of radar.events up. */
+    public JobArguments(
+            KafkaConfig kafka,
+            PipelineConfig pipeline,
+            DetectorConfig detector,
+            JointConfig joint,
+            @Nullable String checkpointsDir,
+            @Nullable String telemetryTopicId) {
+        this(kafka, pipeline, detector, joint, checkpointsDir, telemetryTopicId, null);
+    }
 
     /** A run on {@code kafka} with the defaults. */
     public static JobArguments of(KafkaConfig kafka) {
@@ -99,7 +121,8 @@ public record JobArguments(
                 RecordSettings.read(DETECTOR, DetectorConfig.DEFAULT, values),
                 RecordSettings.read(JOINT, JointConfig.DEFAULT, values),
                 (String) values.get(CHECKPOINTS_DIR.name()),
-                (String) values.get(TOPIC_ID.name()));
+                (String) values.get(TOPIC_ID.name()),
+                (String) values.get(EVENTS_ID.name()));
     }
 
     private static Object value(String name, String text) {
@@ -150,7 +173,12 @@ public record JobArguments(
 
     /** This run, with the id of the telemetry topic. */
     public JobArguments withTelemetryTopicId(String id) {
-        return new JobArguments(kafka, pipeline, detector, joint, checkpointsDir, id);
+        return new JobArguments(kafka, pipeline, detector, joint, checkpointsDir, id, eventsTopicId);
+    }
+
+    /** This run, with the id of the topic of events. */
+    public JobArguments withEventsTopicId(String id) {
+        return new JobArguments(kafka, pipeline, detector, joint, checkpointsDir, telemetryTopicId, id);
     }
 
     /**
@@ -178,6 +206,9 @@ public record JobArguments(
         }
         if (telemetryTopicId != null) {
             values.put(TOPIC_ID.name(), telemetryTopicId);
+        }
+        if (eventsTopicId != null) {
+            values.put(EVENTS_ID.name(), eventsTopicId);
         }
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {

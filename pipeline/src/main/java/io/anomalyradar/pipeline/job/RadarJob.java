@@ -26,20 +26,23 @@ public final class RadarJob {
     }
 
     /**
-     * {@code arguments} with the id of the telemetry topic, which is looked up in Kafka if it is not given.
+     * {@code arguments} with the ids of the topics of telemetry and events, which are looked up in Kafka if they are not given.
      *
      * @throws IllegalStateException if the topic does not exist or is not usable, with what to do
      */
     public static JobArguments resolve(JobArguments arguments) throws InterruptedException {
-        return arguments.telemetryTopicId() == null
+        JobArguments resolved = arguments.telemetryTopicId() == null
                 ? arguments.withTelemetryTopicId(TelemetryTopic.id(arguments.kafka()))
                 : arguments;
+        return resolved.eventsTopicId() == null
+                ? resolved.withEventsTopicId(TelemetryTopic.eventsId(arguments.kafka()))
+                : resolved;
     }
 
     /**
      * Defines the job in {@code environment}; does not start it.
      *
-     * @throws IllegalArgumentException if {@code arguments} lack the id of the telemetry topic: {@link #resolve} them
+     * @throws IllegalArgumentException if {@code arguments} lack the id of a topic: {@link #resolve} them
      */
     public static void build(StreamExecutionEnvironment environment, JobArguments arguments) {
         JobSettings.apply(environment, arguments);

@@ -6,6 +6,7 @@ import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.deadletter.DeadLetter;
+import io.anomalyradar.model.event.RecordedEvent;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.pipeline.alert.AlertCommandSerializer;
 import io.anomalyradar.pipeline.alert.AlertFunction;
@@ -15,6 +16,8 @@ import io.anomalyradar.pipeline.alert.IncidentFunction;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.decode.ArrivedFrameSerializer;
 import io.anomalyradar.pipeline.decode.DecodeFunction;
+import io.anomalyradar.pipeline.decode.EventDecodeFunction;
+import io.anomalyradar.pipeline.decode.RecordedEventSerializer;
 import io.anomalyradar.pipeline.detect.DetectFunction;
 import io.anomalyradar.pipeline.detect.DetectOperator;
 import io.anomalyradar.pipeline.result.ResultKind;
@@ -63,8 +66,10 @@ final class Topology {
     private final JobArguments arguments;
     private final String topic;
     private final String topicId;
+    private final String eventsId;
 
-    private Topology(JobArguments arguments, String topicId) {
+    private Topology(JobArguments arguments, String topicId, String eventsId) {
+        this.eventsId = eventsId;
         this.arguments = arguments;
         this.topic = arguments.kafka().topics().telemetry();
         this.topicId = topicId;
@@ -72,10 +77,12 @@ final class Topology {
 
     static Topology of(JobArguments arguments) {
         String topicId = arguments.telemetryTopicId();
-        if (topicId == null) {
-            throw new IllegalArgumentException("the job needs the telemetry topic's id: call RadarJob.resolve first");
+        String eventsId = arguments.eventsTopicId();
+        if (topicId == null || eventsId == null) {
+            throw new IllegalArgumentException(
+                    "the job needs the ids of the topics of telemetry and events: call RadarJob.resolve first");
         }
-        return new Topology(arguments, topicId);
+        return new Topology(arguments, topicId, eventsId);
     }
 
     void join(StreamExecutionEnvironment environment, Endpoints endpoints) {
@@ -110,14 +117,30 @@ final class Topology {
             frames.setBufferTimeout(DEAD_LETTER_MILLIS);
             scores.setBufferTimeout(DEAD_LETTER_MILLIS);
         }
-        DataStream<DeadLetter> deadLetters =
-                frames.getSideOutput(SideOutputs.DEAD_LETTERS).union(scores.getSideOutput(SideOutputs.DEAD_LETTERS));
+        SingleOutputStreamOperator<RecordedEvent> events = events(environment, endpoints);
+        DataStream<DeadLetter> deadLetters = frames.getSideOutput(SideOutputs.DEAD_LETTERS)
+                .union(scores.getSideOutput(SideOutputs.DEAD_LETTERS), events.getSideOutput(SideOutputs.DEAD_LETTERS));
         scores.sinkTo(endpoints.scores()).name("scores").uid("scores");
         DataStream<Anomaly> anomalies = scores.getSideOutput(SideOutputs.ANOMALIES);
         alerts(environment, endpoints, anomalies);
         anomalies.sinkTo(endpoints.anomalies()).name("anomalies").uid("anomalies");
         aggregates.sinkTo(endpoints.aggregates()).name("aggregates").uid("aggregates");
         deadLetters.sinkTo(endpoints.deadLetters()).name("dead letters").uid("dead-letters");
+    }
+
+    private SingleOutputStreamOperator<RecordedEvent> events(
+            StreamExecutionEnvironment environment, Endpoints endpoints) {
+        return environment
+                .fromSource(endpoints.events(), TelemetrySource.appendTime(), "events", TelemetryRecordSerializer.TYPE)
+                .uid("events")
+                .process(
+                        new EventDecodeFunction(
+                                arguments.kafka().topics().events(),
+                                eventsId,
+                                arguments.pipeline().maxClockSkew()),
+                        RecordedEventSerializer.TYPE)
+                .name("decode events")
+                .uid("decode-events");
     }
 
     private static void alerts(

@@ -23,7 +23,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * Reads radar.telemetry. The checkpoint holds the position to resume from; without one the job starts at the earliest
+ * Reads radar.telemetry, or radar.events. The checkpoint holds the position to resume from; without one the job starts at the earliest
  * retained record. If the log has lost its tail, reading resumes at the first offset that differs from what was read
  * ({@link TelemetryReader}). Offsets are also committed for the group {@value #GROUP} of {@link TopicNames}, so that
  * any Kafka tool shows the lag; the job never reads them.
@@ -36,18 +36,25 @@ public final class TelemetrySource implements Source<TelemetryRecord, KafkaParti
     private static final Duration IDLE_PARTITION = Duration.ofSeconds(30);
 
     private final String topic;
+    private final String client;
     private final String group;
     private final Properties properties;
 
-    private TelemetrySource(KafkaConfig kafka) {
-        topic = kafka.topics().telemetry();
+    private TelemetrySource(KafkaConfig kafka, String topic, String client) {
+        this.topic = topic;
+        this.client = kafka.topics().client(client);
         group = kafka.topics().group(GROUP);
         properties = properties(kafka);
     }
 
     /** The source on the cluster of {@code kafka}. */
     public static TelemetrySource on(KafkaConfig kafka) {
-        return new TelemetrySource(kafka);
+        return new TelemetrySource(kafka, kafka.topics().telemetry(), GROUP);
+    }
+
+    /** As {@link #on}, of radar.events. */
+    public static TelemetrySource ofEvents(KafkaConfig kafka) {
+        return new TelemetrySource(kafka, kafka.topics().events(), GROUP + "-events");
     }
 
     @Override
@@ -63,7 +70,7 @@ public final class TelemetrySource implements Source<TelemetryRecord, KafkaParti
                 .setProperties(properties)
                 .setTopics(topic)
                 .setGroupId(group)
-                .setClientIdPrefix(group)
+                .setClientIdPrefix(client)
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new TelemetryDeserialization(positions))
                 .build();

@@ -16,7 +16,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** The facts about radar.telemetry that the job needs before it starts. */
+/** The facts about radar.telemetry and radar.events that the job needs before it starts. */
 public final class TelemetryTopic {
     private static final String LOG_APPEND_TIME = "LogAppendTime";
 
@@ -29,16 +29,24 @@ public final class TelemetryTopic {
      * @throws IllegalStateException with what is wrong with the topic or the connection, and what to do
      */
     public static String id(KafkaConfig kafka) throws InterruptedException {
-        String telemetry = kafka.topics().telemetry();
+        return id(kafka, kafka.topics().telemetry());
+    }
+
+    /** As {@link #id}, of radar.events. */
+    public static String eventsId(KafkaConfig kafka) throws InterruptedException {
+        return id(kafka, kafka.topics().events());
+    }
+
+    private static String id(KafkaConfig kafka, String name) throws InterruptedException {
         Map<String, Object> properties = new HashMap<>(kafka.clientProperties());
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         try (Admin admin = Admin.create(properties)) {
-            requireAppendTime(admin, telemetry);
+            requireAppendTime(admin, name);
             KafkaFuture<TopicDescription> topic = Objects.requireNonNull(
-                    admin.describeTopics(List.of(telemetry)).topicNameValues().get(telemetry));
+                    admin.describeTopics(List.of(name)).topicNameValues().get(name));
             return topic.get().topicId().toString();
         } catch (ExecutionException failed) {
-            throw new IllegalStateException(remedy(kafka, failed), failed);
+            throw new IllegalStateException(remedy(kafka, name, failed), failed);
         }
     }
 
@@ -53,12 +61,12 @@ public final class TelemetryTopic {
         }
     }
 
-    private static String remedy(KafkaConfig kafka, ExecutionException failed) {
+    private static String remedy(KafkaConfig kafka, String name, ExecutionException failed) {
         if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
-            return "there is no topic " + kafka.topics().telemetry() + " on " + kafka.bootstrapServers()
+            return "there is no topic " + name + " on " + kafka.bootstrapServers()
                     + ": create the topics with 'radar topics --create'";
         }
-        return "topic " + kafka.topics().telemetry() + " cannot be described on " + kafka.bootstrapServers()
+        return "topic " + name + " cannot be described on " + kafka.bootstrapServers()
                 + ": check kafka.bootstrap-servers and the rights to describe topics (" + failed.getMessage() + ")";
     }
 }

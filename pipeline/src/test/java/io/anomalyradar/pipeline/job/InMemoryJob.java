@@ -17,6 +17,7 @@ import io.anomalyradar.pipeline.alert.AlertCommandSerializer;
 import io.anomalyradar.pipeline.config.FixedSettings;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
 import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +80,7 @@ final class InMemoryJob {
                         environment,
                         new Endpoints(
                                 telemetry,
+                                new DataGeneratorSource<>(InMemoryJob::event, 1, TelemetryRecordSerializer.TYPE),
                                 new FixedSettings(arguments.detector(), arguments.joint()),
                                 scores,
                                 anomalies,
@@ -88,6 +90,11 @@ final class InMemoryJob {
                                 incidents,
                                 notices,
                                 deadLetters));
+    }
+
+    private static TelemetryRecord event(long number) {
+        byte[] json = "{\"type\":\"deploy\",\"key\":\"nobody\"}".getBytes(StandardCharsets.UTF_8);
+        return new TelemetryRecord(0, 4, number, 1_700_000_000_000L, null, json, List.of());
     }
 
     /** A command that changes nothing. */
@@ -130,7 +137,7 @@ final class InMemoryJob {
                 defaults.windowIdle(),
                 true);
         return new JobArguments(
-                KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, JointConfig.DEFAULT, null, TOPIC_ID);
+                KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, JointConfig.DEFAULT, null, TOPIC_ID, TOPIC_ID);
     }
 
     List<ScoreFrame> scores() {

@@ -67,7 +67,10 @@ class RadarJobTest {
         StreamExecutionEnvironment environment = new StreamExecutionEnvironment(cluster);
 
         RadarJob.build(
-                environment, JobArguments.of(KafkaConfig.at("broker:9092")).withTelemetryTopicId(TOPIC_ID));
+                environment,
+                JobArguments.of(KafkaConfig.at("broker:9092"))
+                        .withTelemetryTopicId(TOPIC_ID)
+                        .withEventsTopicId(TOPIC_ID));
 
         assertThat(environment.getConfiguration().get(CheckpointingOptions.CHECKPOINTS_DIRECTORY))
                 .isEqualTo("file:///cluster");
@@ -95,6 +98,7 @@ class RadarJobTest {
         return JobArguments.parse(
                 "--kafka.bootstrap-servers", "broker:9092",
                 "--kafka.telemetry-topic-id", TOPIC_ID,
+                "--kafka.events-topic-id", TOPIC_ID,
                 "--checkpoints.dir", "file:///var/radar",
                 "--pipeline.parallelism", "2",
                 "--pipeline.max-parallelism", "64",

@@ -159,6 +159,8 @@ class TopologyTest {
                 .containsExactlyInAnyOrder(
                         "telemetry",
                         "decode",
+                        "events",
+                        "decode-events",
                         "detect",
                         "aggregate",
                         "scores",
@@ -179,13 +181,13 @@ class TopologyTest {
 
     @Test
     void oneSubtask_handsFramesOnInOneThread() {
-        assertThat(vertices(1)).hasSize(6).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(1)).hasSize(7).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("telemetry", "decode", "detect", "aggregate", "scores", "anomalies", "aggregates"));
     }
 
     @Test
     void severalSubtasks_shuffleOnceByDevice() {
-        assertThat(vertices(2)).hasSize(7).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(2)).hasSize(8).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("detect", "aggregate", "scores", "anomalies", "aggregates")
                 .doesNotContain("decode"));
     }

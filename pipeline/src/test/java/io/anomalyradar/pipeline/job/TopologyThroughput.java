@@ -72,7 +72,13 @@ final class TopologyThroughput {
                 d.windowIdle(),
                 true);
         JobArguments arguments = new JobArguments(
-                KafkaConfig.at("-"), pipeline, DetectorConfig.DEFAULT, joint, null, "AAAAAAAAAAAAAAAAAAAAAA");
+                KafkaConfig.at("-"),
+                pipeline,
+                DetectorConfig.DEFAULT,
+                joint,
+                null,
+                "AAAAAAAAAAAAAAAAAAAAAA",
+                "AAAAAAAAAAAAAAAAAAAAAA");
         StreamExecutionEnvironment environment =
                 StreamExecutionEnvironment.createLocalEnvironment(parallelism, new Configuration());
         JobSettings.apply(environment, arguments);
@@ -82,6 +88,8 @@ final class TopologyThroughput {
                         new Endpoints(
                                 new DataGeneratorSource<>(
                                         new Telemetry(devices, samples), frames, TelemetryRecordSerializer.TYPE),
+                                new DataGeneratorSource<>(
+                                        new Telemetry(devices, samples), 0, TelemetryRecordSerializer.TYPE),
                                 new FixedSettings(DetectorConfig.DEFAULT, joint),
                                 new EncodingSink<>(ResultKind.SCORES),
                                 new EncodingSink<>(ResultKind.ANOMALIES),

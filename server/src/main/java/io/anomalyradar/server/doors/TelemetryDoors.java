@@ -82,6 +82,9 @@ public final class TelemetryDoors {
     /** Adds the routes; those of a closed door say which setting opens it. */
     public void addTo(ServerBuilder server) {
         server.service("/api/v1/telemetry", door("json", new JsonProtocol(List.of(Format.JSON, Format.NDJSON))));
+        server.route()
+                .post("/api/v1/events")
+                .build(door("events", new JsonProtocol(List.of(Format.EVENTS, Format.EVENT_LINES))));
         DoorsConfig doors = config.doors();
         OriginGuard guard = new OriginGuard(config.corsOrigins());
         List<String> tags = doors.influxDeviceTags();
@@ -142,7 +145,7 @@ public final class TelemetryDoors {
 
     private List<String> names() {
         DoorsConfig doors = config.doors();
-        List<String> names = new ArrayList<>(List.of("json"));
+        List<String> names = new ArrayList<>(List.of("json", "events"));
         names.addAll(doors.influx() ? List.of("influx", "influx-v1") : List.of());
         names.addAll(doors.prometheus() ? List.of("prometheus") : List.of());
         names.addAll(doors.otlp() ? List.of("otlp", "otlp-grpc") : List.of());

@@ -7,6 +7,9 @@ import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.aggregate.AggregateProtobuf;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.model.event.Event;
+import io.anomalyradar.model.event.EventDecoder;
+import io.anomalyradar.model.event.RecordedEvent;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.telemetry.SourcePosition;
@@ -16,9 +19,13 @@ import io.anomalyradar.server.log.GroupReader;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +39,20 @@ final class BatchCollector {
     private final TopicNames names;
     private final ScoreProtobuf scores = new ScoreProtobuf();
     private final AggregateProtobuf aggregates = new AggregateProtobuf();
+    private final EventDecoder events = new EventDecoder();
+    private final long maxClockSkewMillis;
     private final Consumer<SourcePosition> scored;
     private final Counter unreadable;
     private HistoryBatch.Builder builder = HistoryBatch.builder();
 
-    /** @param scored takes the position of each score frame */
-    BatchCollector(TopicNames names, MeterRegistry meters, Consumer<SourcePosition> scored) {
+    /**
+     * An empty one.
+     *
+     * @param maxClockSkew how far an event may lie ahead of its append time
+     * @param scored takes the position of each score frame
+     */
+    BatchCollector(TopicNames names, Duration maxClockSkew, MeterRegistry meters, Consumer<SourcePosition> scored) {
+        maxClockSkewMillis = maxClockSkew.toMillis();
         this.scored = scored;
         this.names = names;
         unreadable = Counter.builder("radar.history.unreadable")
@@ -47,7 +62,11 @@ final class BatchCollector {
 
     void add(ConsumerRecord<byte[], byte[]> record, LogPartition partition) {
         try {
-            decode(record);
+            if (record.topic().equals(names.events())) {
+                decodeEvent(record, partition);
+            } else {
+                decode(record);
+            }
         } catch (IOException bad) {
             unreadable.increment();
             LOG.error(
@@ -86,6 +105,30 @@ final class BatchCollector {
         }
     }
 
+    /** The pipeline makes dead letters of refused events. */
+    private void decodeEvent(ConsumerRecord<byte[], byte[]> record, LogPartition partition) {
+        Event event = events.decode(
+                        record.value(),
+                        header(record, Topics.CONTENT_TYPE),
+                        header(record, Topics.FRAME_ID),
+                        record.timestamp(),
+                        maxClockSkewMillis)
+                .event();
+        if (event != null && !Topics.isSystem(event.key())) {
+            SourcePosition source = new SourcePosition(
+                    partition.topicId(),
+                    partition.partition(),
+                    record.leaderEpoch().orElse(SourcePosition.UNKNOWN_EPOCH),
+                    record.offset());
+            builder.add(RecordedEvent.of(event, source, record.timestamp()));
+        }
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
     boolean isEmpty() {
         return builder.isEmpty();
     }
@@ -103,7 +146,7 @@ final class BatchCollector {
     HistoryBatch takeUpTo(Map<LogPartition, LogOffset> offsets) {
         HistoryBatch read = builder.build();
         clear();
-        return new HistoryBatch(read.scores(), read.anomalies(), read.aggregates(), offsets);
+        return new HistoryBatch(read.scores(), read.anomalies(), read.aggregates(), read.events(), offsets);
     }
 
     /** Discards the collected records. */

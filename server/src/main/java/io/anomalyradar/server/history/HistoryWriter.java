@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * Reads the pipeline's topics from the store's offsets and passes batches to the {@link Committer}: one thread decodes
+ * Reads the pipeline's topics and the events from the store's offsets and passes batches to the {@link Committer}: one thread decodes
  * while the other commits. A batch is passed on when it is old or large enough. While the committer is busy, the batch
  * grows up to its bound; then reading pauses, so that a slow store slows the reading and does not fill the memory.
  * Servers that write to the same store are one consumer group, so that each record has one writer. Each DuckDB store
@@ -40,6 +40,7 @@ public final class HistoryWriter implements AutoCloseable {
     private final TopicCatalog catalog;
     private final HistoryStore store;
     private final HistoryConfig config;
+    private final Duration maxClockSkew;
     private final DeviceDeletions deletions;
     private final MeterRegistry meters;
     private final Committer committer;
@@ -54,6 +55,7 @@ public final class HistoryWriter implements AutoCloseable {
             HistoryStore store,
             String member,
             HistoryConfig config,
+            Duration maxClockSkew,
             DeviceDeletions deletions,
             MeterRegistry meters) {
         this.deletions = deletions;
@@ -62,6 +64,7 @@ public final class HistoryWriter implements AutoCloseable {
         this.catalog = catalog;
         this.store = store;
         this.config = config;
+        this.maxClockSkew = maxClockSkew;
         this.meters = meters;
         unscored = new TelemetryLag(
                 catalog, kafka.topics().telemetry(), kafka.topics().group(PIPELINE_GROUP), meters);
@@ -76,6 +79,7 @@ public final class HistoryWriter implements AutoCloseable {
      * Starts writing.
      *
      * @param member identity of this server in the group that writes the store
+     * @param maxClockSkew how far an event may lie ahead of its append time
      * @param deletions say what must not be stored, and is removed from the store
      */
     public static HistoryWriter start(
@@ -84,16 +88,17 @@ public final class HistoryWriter implements AutoCloseable {
             HistoryStore store,
             String member,
             HistoryConfig config,
+            Duration maxClockSkew,
             DeviceDeletions deletions,
             MeterRegistry meters) {
-        return new HistoryWriter(kafka, catalog, store, member, config, deletions, meters);
+        return new HistoryWriter(kafka, catalog, store, member, config, maxClockSkew, deletions, meters);
     }
 
     private void read(Worker thread) throws InterruptedException {
         TopicNames names = kafka.topics();
-        BatchCollector collector = new BatchCollector(names, meters, unscored::scored);
+        BatchCollector collector = new BatchCollector(names, maxClockSkew, meters, unscored::scored);
         InterruptedBatch interrupted = new InterruptedBatch(
-                store, () -> new BatchCollector(names, meters, unscored::scored), kafka, catalog, thread);
+                store, () -> new BatchCollector(names, maxClockSkew, meters, unscored::scored), kafka, catalog, thread);
         if (!deletions.awaitRead(PATIENCE)) { // without it, deleted data would come back
             throw new KafkaException(kafka.topics().devices() + " cannot be read yet");
         }
@@ -105,7 +110,7 @@ public final class HistoryWriter implements AutoCloseable {
                 member,
                 kafka,
                 catalog,
-                List.of(names.scores(), names.anomalies(), names.aggregates()),
+                List.of(names.scores(), names.anomalies(), names.aggregates(), names.events()),
                 CONSUMER,
                 session,
                 meters)) {

@@ -67,7 +67,8 @@ public final class RetentionSchedule implements AutoCloseable {
                 nowMillis - retention.minutes().toMillis(),
                 nowMillis - retention.hours().toMillis(),
                 nowMillis - retention.days().toMillis(),
-                nowMillis - retention.anomalies().toMillis());
+                nowMillis - retention.anomalies().toMillis(),
+                nowMillis - retention.events().toMillis());
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.anomalyradar.server.ingest;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import io.anomalyradar.bus.Batch;
 import io.anomalyradar.bus.DoorResult;
-import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.bus.Published;
 import io.anomalyradar.bus.Published.Overloaded;
 import io.anomalyradar.bus.Published.TooMany;
@@ -20,7 +20,7 @@ public final class DeliveryAnswer {
     private DeliveryAnswer() {}
 
     public static HttpResponse of(DoorResult delivery) {
-        FrameBatch batch = delivery.taken();
+        Batch<?> batch = delivery.taken();
         if (batch == null) {
             return problem(delivery).answer();
         }
@@ -74,7 +74,7 @@ public final class DeliveryAnswer {
                 .retryAfter(2);
     }
 
-    private static HttpResponse receipt(FrameBatch batch) {
+    private static HttpResponse receipt(Batch<?> batch) {
         return Json.answer(HttpStatus.ACCEPTED, json -> {
             json.writeNumberField("accepted", batch.accepted().size());
             json.writeNumberField("rejected", batch.rejected());
@@ -82,7 +82,7 @@ public final class DeliveryAnswer {
         });
     }
 
-    private static HttpResponse allRejected(FrameBatch batch) {
+    private static HttpResponse allRejected(Batch<?> batch) {
         return Problem.of(
                         ProblemCode.ALL_REJECTED,
                         "none of the " + batch.rejected() + " frames could be accepted: 'rejections' says why")
@@ -90,7 +90,7 @@ public final class DeliveryAnswer {
                 .answer();
     }
 
-    private static void writeRejections(JsonGenerator json, FrameBatch batch) throws IOException {
+    private static void writeRejections(JsonGenerator json, Batch<?> batch) throws IOException {
         json.writeArrayFieldStart("rejections");
         for (Rejection rejection : batch.rejections()) {
             json.writeStartObject();

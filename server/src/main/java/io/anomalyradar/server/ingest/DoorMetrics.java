@@ -1,8 +1,8 @@
 package io.anomalyradar.server.ingest;
 
+import io.anomalyradar.bus.Batch;
 import io.anomalyradar.bus.BatchException;
 import io.anomalyradar.bus.DoorResult;
-import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.bus.Published.Acknowledged;
 import io.anomalyradar.bus.Published.Unacknowledged;
 import io.anomalyradar.model.telemetry.Characters;
@@ -100,7 +100,7 @@ public final class DoorMetrics {
         if (outcome instanceof DoorResult.Sent sent && !(sent.published() instanceof Acknowledged)) {
             return DeliveryAnswer.problem(outcome).detail();
         }
-        FrameBatch batch = outcome.taken();
+        Batch<?> batch = outcome.taken();
         return batch == null ? "" : batch.partialWrite();
     }
 
@@ -120,7 +120,7 @@ public final class DoorMetrics {
         return PartState.up("door " + door, detail);
     }
 
-    private void countRefusals(FrameBatch batch) {
+    private void countRefusals(Batch<?> batch) {
         leftOut.increment(batch.leftOut());
         batch.refusals().forEach((code, count) -> increment(refusals.get(code), count));
     }

@@ -3,8 +3,8 @@ package io.anomalyradar.server.ingest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import io.anomalyradar.bus.Batch;
 import io.anomalyradar.bus.DoorResult;
-import io.anomalyradar.bus.FrameBatch;
 
 /** The answer to senders that look at the status and log one line of text. */
 public final class PartialWrite {
@@ -12,7 +12,7 @@ public final class PartialWrite {
 
     /** 204, 400 with what was refused while the rest is written, or a problem. */
     public static HttpResponse answer(DoorResult result) {
-        FrameBatch batch = result.taken();
+        Batch<?> batch = result.taken();
         if (batch == null) {
             return DeliveryAnswer.of(result);
         }

@@ -85,7 +85,7 @@ public final class TelemetryService implements HttpService {
         Timer.Sample start = Timer.start();
         Door.BodySource source = () -> exchange.coding().decompress(body, maxBodyBytes);
         String key = header == null && exchange.repeats() == Exchange.Repeats.BY_BODY ? digest(body) : header;
-        return door.deliver(source, exchange.decoder(), key, allowed, gone).thenApply(delivery -> {
+        return exchange.delivery().through(door, source, key, allowed, gone).thenApply(delivery -> {
             metrics.count(delivery, start);
             return exchange.answer().apply(delivery);
         });

@@ -73,7 +73,8 @@ class HistoryWriterTest {
     }
 
     private HistoryWriter writer(HistoryStore store, String member, SimpleMeterRegistry registry) {
-        return HistoryWriter.start(broker.config(), catalog, store, member, CONFIG, DeviceDeletions.NONE, registry);
+        return HistoryWriter.start(
+                broker.config(), catalog, store, member, CONFIG, Duration.ofMinutes(5), DeviceDeletions.NONE, registry);
     }
 
     private static ConditionFactory await() {
@@ -207,8 +208,11 @@ class HistoryWriterTest {
                         false),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        member.subscribe(
-                List.of(TopicNames.DEFAULT.scores(), TopicNames.DEFAULT.anomalies(), TopicNames.DEFAULT.aggregates()));
+        member.subscribe(List.of(
+                TopicNames.DEFAULT.scores(),
+                TopicNames.DEFAULT.anomalies(),
+                TopicNames.DEFAULT.aggregates(),
+                TopicNames.DEFAULT.events()));
         return member;
     }
 

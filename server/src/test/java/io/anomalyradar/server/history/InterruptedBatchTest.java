@@ -138,7 +138,14 @@ class InterruptedBatchTest {
 
     private static HistoryWriter writer(HistoryStore history, TestBroker broker, TopicCatalog catalog) {
         return HistoryWriter.start(
-                broker.config(), catalog, history, "member", CONFIG, DeviceDeletions.NONE, new SimpleMeterRegistry());
+                broker.config(),
+                catalog,
+                history,
+                "member",
+                CONFIG,
+                Duration.ofMinutes(5),
+                DeviceDeletions.NONE,
+                new SimpleMeterRegistry());
     }
 
     private static void run(

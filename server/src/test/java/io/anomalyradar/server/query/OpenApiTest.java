@@ -124,6 +124,23 @@ class OpenApiTest {
                                 http.telemetry(" ".repeat(2 << 20)),
                                 http.post("/api/v1/telemetry", "text/plain", new byte[0]))),
                 Map.entry(
+                        "POST /api/v1/events",
+                        List.of(
+                                http.post(
+                                        "/api/v1/events",
+                                        "application/json",
+                                        "{\"type\":\"deploy\",\"key\":\"e\",\"attributes\":{\"n\":1}}".getBytes(UTF_8)),
+                                http.post("/api/v1/events", "application/json", "{}".getBytes(UTF_8)),
+                                http.post("/api/v1/events", "text/plain", new byte[0]))),
+                Map.entry(
+                        "GET /api/v1/events",
+                        List.of(http.get("/api/v1/events?limit=1"), http.get("/api/v1/events?cursor=nonsense"))),
+                Map.entry(
+                        "GET /api/v1/events/summary",
+                        List.of(
+                                http.get("/api/v1/events/summary?from=0&to=4102444800000&points=3"),
+                                http.get("/api/v1/events/summary"))),
+                Map.entry(
                         "GET /api/v1/devices",
                         List.of(
                                 http.get("/api/v1/devices"),

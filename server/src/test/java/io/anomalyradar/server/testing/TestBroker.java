@@ -102,6 +102,7 @@ public final class TestBroker implements AutoCloseable {
             for (String name : List.of(
                     names.telemetry(),
                     names.scores(),
+                    names.events(),
                     names.anomalies(),
                     names.alerts(),
                     names.incidents(),

@@ -6,8 +6,8 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.bus.Batch;
 import io.anomalyradar.bus.DoorResult;
-import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
@@ -58,14 +58,14 @@ public record InfluxProtocol(Api api, List<String> deviceTags) implements HttpPr
     }
 
     private HttpResponse answer(DoorResult result) {
-        FrameBatch batch = result.taken();
+        Batch<?> batch = result.taken();
         if (batch != null) {
             return answer(batch);
         }
         return DeliveryAnswer.of(result); // senders look at the status, and at Retry-After
     }
 
-    private HttpResponse answer(FrameBatch batch) {
+    private HttpResponse answer(Batch<?> batch) {
         if (batch.refusals().isEmpty()) {
             return HttpResponse.of(HttpStatus.NO_CONTENT);
         }

@@ -1,24 +1,35 @@
 package io.anomalyradar.server.doors.json;
 
 import com.linecorp.armeria.common.MediaType;
-import io.anomalyradar.bus.BatchDecoder;
 import io.anomalyradar.model.telemetry.TimePrecision;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.ingest.Exchange;
 import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A format of telemetry over HTTP.
+ * A format of telemetry or events over HTTP.
  *
  * @param mediaTypes without parameters, such as {@code application/json}; the answer to other types lists them
- * @param decoder created for the parameters of one request
+ * @param delivery created for the parameters of one request
  */
-public record Format(Set<String> mediaTypes, Function<Parameters, BatchDecoder> decoder) {
-    public static final Format JSON =
-            new Format(Set.of("application/json"), request -> new JsonDecoder(precision(request)));
+public record Format(Set<String> mediaTypes, Function<Parameters, Exchange.Delivery> delivery) {
+    public static final Format JSON = new Format(
+            Set.of("application/json"), request -> Exchange.Delivery.of(new JsonDecoder(precision(request))));
     public static final Format NDJSON = new Format(
-            Set.of("application/x-ndjson", "application/ndjson"), request -> new NdjsonDecoder(precision(request)));
+            Set.of("application/x-ndjson", "application/ndjson"),
+            request -> Exchange.Delivery.of(new NdjsonDecoder(precision(request))));
+
+    /** Events, and CloudEvents in structured mode, one or an array. */
+    public static final Format EVENTS = new Format(
+            Set.of("application/json", "application/cloudevents+json", "application/cloudevents-batch+json"),
+            request -> Exchange.Delivery.ofEvents(EventDecoders::json));
+
+    /** One event or CloudEvent per line. */
+    public static final Format EVENT_LINES = new Format(
+            Set.of("application/x-ndjson", "application/ndjson"),
+            request -> Exchange.Delivery.ofEvents(EventDecoders::lines));
 
     boolean takes(MediaType type) {
         return mediaTypes.contains(type.type() + "/" + type.subtype());

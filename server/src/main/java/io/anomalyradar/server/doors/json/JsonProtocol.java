@@ -25,7 +25,7 @@ public record JsonProtocol(List<Format> formats) implements HttpProtocol {
             for (Format format : formats) {
                 if (format.takes(type)) {
                     return new Exchange(
-                            format.decoder().apply(new Parameters(context)),
+                            format.delivery().apply(new Parameters(context)),
                             BodyCoding.gzipOrNone(request.headers()),
                             Exchange.Repeats.BY_HEADER,
                             DeliveryAnswer::of);

@@ -1,4 +1,4 @@
-/** Our own format: frames as JSON or NDJSON (spec/telemetry.md). */
+/** Our own format: frames (spec/telemetry.md) and events (spec/events.md) as JSON or NDJSON. */
 @NullMarked
 package io.anomalyradar.server.doors.json;
 

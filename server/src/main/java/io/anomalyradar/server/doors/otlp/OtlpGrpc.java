@@ -10,8 +10,8 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.bus.Batch;
 import io.anomalyradar.bus.DoorResult;
-import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.server.doors.labels.SeriesNaming;
 import io.anomalyradar.server.doors.otlp.OtlpDecoder.Encoding;
@@ -57,7 +57,7 @@ public final class OtlpGrpc implements HttpProtocol {
     }
 
     private static HttpResponse answer(DoorResult result, OtlpDecoder decoder) {
-        FrameBatch batch = result.taken();
+        Batch<?> batch = result.taken();
         if (batch == null) {
             Problem problem = DeliveryAnswer.problem(result);
             return HttpResponse.of(

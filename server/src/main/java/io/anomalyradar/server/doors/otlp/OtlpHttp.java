@@ -9,8 +9,8 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.bus.Batch;
 import io.anomalyradar.bus.DoorResult;
-import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.wire.ProtoWriter;
 import io.anomalyradar.server.doors.labels.SeriesNaming;
@@ -63,7 +63,7 @@ public final class OtlpHttp implements HttpProtocol {
     }
 
     private static HttpResponse answer(DoorResult result, Encoding encoding, OtlpDecoder decoder) {
-        FrameBatch batch = result.taken();
+        Batch<?> batch = result.taken();
         if (batch != null) {
             return HttpResponse.of(
                     headers(HttpStatus.OK, encoding).build(),
@@ -86,7 +86,7 @@ public final class OtlpHttp implements HttpProtocol {
         return ResponseHeaders.builder(status).contentType(encoding == Encoding.JSON ? MediaType.JSON_UTF_8 : PROTOBUF);
     }
 
-    private static HttpData success(FrameBatch batch, Encoding encoding, int rejected) {
+    private static HttpData success(Batch<?> batch, Encoding encoding, int rejected) {
         if (encoding == Encoding.PROTOBUF) {
             return HttpData.wrap(response(rejected, batch.partialWrite()));
         }

@@ -9,8 +9,8 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.bus.Batch;
 import io.anomalyradar.bus.DoorResult;
-import io.anomalyradar.bus.FrameBatch;
 import io.anomalyradar.model.config.LabelMapping;
 import io.anomalyradar.server.doors.labels.CounterNames;
 import io.anomalyradar.server.doors.labels.SeriesNaming;
@@ -72,7 +72,7 @@ public final class RemoteWrite implements HttpProtocol {
     }
 
     private static HttpResponse answer(DoorResult result, Version version, SeriesSamples series) {
-        FrameBatch batch = result.taken();
+        Batch<?> batch = result.taken();
         if (batch == null) {
             return DeliveryAnswer.of(result);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.model.event;
+
+import org.jspecify.annotations.NullMarked;
