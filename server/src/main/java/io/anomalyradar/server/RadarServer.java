@@ -57,6 +57,7 @@ import io.anomalyradar.server.live.FleetService;
 import io.anomalyradar.server.live.LiveHub;
 import io.anomalyradar.server.live.LiveService;
 import io.anomalyradar.server.log.MemberId;
+import io.anomalyradar.server.log.Ownership;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.page.DocsService;
 import io.anomalyradar.server.page.PageService;
@@ -200,7 +201,7 @@ public final class RadarServer implements AutoCloseable {
         access.requireDeclared(http.config().serviceConfigs());
         parts.started(() -> http.stop().join());
         startListening();
-        doors.listen().forEach(parts::started);
+        doors.listen(() -> new Ownership("doors", member, kafka, meters)).forEach(parts::started);
         alive.start(health::readiness);
     }
 

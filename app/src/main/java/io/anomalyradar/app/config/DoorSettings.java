@@ -1,5 +1,6 @@
 package io.anomalyradar.app.config;
 
+import static io.anomalyradar.model.settings.ValueType.duration;
 import static io.anomalyradar.model.settings.ValueType.flag;
 import static io.anomalyradar.model.settings.ValueType.integer;
 import static io.anomalyradar.model.settings.ValueType.list;
@@ -7,7 +8,12 @@ import static io.anomalyradar.model.settings.ValueType.text;
 
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.LabelMapping;
+import io.anomalyradar.model.config.ListenersConfig;
+import io.anomalyradar.model.config.ScrapeConfig;
+import io.anomalyradar.model.config.StatsdConfig;
 import io.anomalyradar.model.settings.ConfigKey;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -67,11 +73,49 @@ final class DoorSettings {
             integer(0, 16),
             "1",
             "The node of a Graphite path that is the device, from 0: of servers.web-1.cpu.load it is 1.");
+    private static final ConfigKey<Integer> STATSD_PORT = ConfigKey.of(
+            "doors.statsd.port",
+            integer(0, 65_535),
+            "0",
+            "Port for StatsD by UDP and TCP, usually 8125; 0: closed. It has no login. Of several servers, one listens.");
+    private static final ConfigKey<Duration> STATSD_INTERVAL = ConfigKey.of(
+            "doors.statsd.flush-interval",
+            duration(Duration.ofMillis(100)),
+            "10s",
+            "The interval over which StatsD's values are summed up.");
+    private static final ConfigKey<Integer> STATSD_SERIES = ConfigKey.of(
+            "doors.statsd.max-series",
+            integer(1, 1_000_000),
+            "10000",
+            "Counters, gauges, timers and sets of StatsD that are kept; further ones are refused.");
+    private static final LabelKeys STATSD_TAGS = new LabelKeys("statsd", "tags", StatsdConfig.TAGS);
+    private static final ConfigKey<List<String>> SCRAPE_TARGETS = ConfigKey.of(
+            "doors.scrape.targets",
+            list("addresses such as web-1:9100, or URLs, separated by commas"),
+            "",
+            "Exporters whose metrics the server reads itself, in Prometheus' formats; without a path, /metrics is read.");
+    private static final ConfigKey<List<String>> SCRAPE_FILES = ConfigKey.of(
+            "doors.scrape.files",
+            list("paths separated by commas; * stands for any text in the last part"),
+            "",
+            "Files with further targets, in YAML or JSON as Prometheus' file discovery has them; changes are seen.");
+    private static final ConfigKey<Duration> SCRAPE_INTERVAL = ConfigKey.of(
+            "doors.scrape.interval", duration(Duration.ofMillis(100)), "15s", "Time between two scrapes of a target.");
+    private static final ConfigKey<Duration> SCRAPE_TIMEOUT = ConfigKey.of(
+            "doors.scrape.timeout",
+            duration(Duration.ofMillis(1)),
+            "10s",
+            "How long a scrape may take; at most the interval counts.");
+    private static final ConfigKey<Integer> SCRAPE_BODY = ConfigKey.of(
+            "doors.scrape.max-body-bytes",
+            integer(1_024, 1 << 30),
+            "8388608",
+            "Size of a target's answer; a larger one counts as failed.");
     private static final ConfigKey<String> LISTEN_ADDRESS = ConfigKey.of(
             "doors.listen-address",
             text("a host name or address"),
             "127.0.0.1",
-            "Address of the listeners that no login protects (Graphite). 0.0.0.0 opens them to the network.");
+            "Address of the listeners that no login protects (Graphite, StatsD). 0.0.0.0 opens them to the network.");
 
     static final List<ConfigKey<?>> KEYS = List.of(
             INFLUX,
@@ -89,12 +133,23 @@ final class DoorSettings {
             COLLECTD,
             GRAPHITE_PORT,
             GRAPHITE_DEVICE_NODE,
+            STATSD_PORT,
+            STATSD_INTERVAL,
+            STATSD_SERIES,
+            STATSD_TAGS.device,
+            STATSD_TAGS.attributes,
+            STATSD_TAGS.ignored,
+            SCRAPE_TARGETS,
+            SCRAPE_FILES,
+            SCRAPE_INTERVAL,
+            SCRAPE_TIMEOUT,
+            SCRAPE_BODY,
             LISTEN_ADDRESS);
 
     /** Whether a route of the HTTP server takes telemetry. */
     static final List<ConfigKey<Boolean>> ROUTES = List.of(INFLUX, PROMETHEUS, OTLP, COLLECTD);
     /** Ports of listeners besides the HTTP server, with those that their protocols usually have. */
-    static final Map<ConfigKey<Integer>, Integer> USUAL_PORTS = Map.of(GRAPHITE_PORT, 2_003);
+    static final Map<ConfigKey<Integer>, Integer> USUAL_PORTS = Map.of(GRAPHITE_PORT, 2_003, STATSD_PORT, 8_125);
 
     private DoorSettings() {}
 
@@ -108,9 +163,21 @@ final class DoorSettings {
                 OTLP_ATTRIBUTES.read(config, List.of()),
                 config.value(OTLP_RESOURCE_NAMES),
                 config.value(COLLECTD),
-                config.value(GRAPHITE_PORT),
-                config.value(GRAPHITE_DEVICE_NODE),
-                config.value(LISTEN_ADDRESS));
+                new ListenersConfig(
+                        config.value(LISTEN_ADDRESS),
+                        config.value(GRAPHITE_PORT),
+                        config.value(GRAPHITE_DEVICE_NODE),
+                        new StatsdConfig(
+                                config.value(STATSD_PORT),
+                                config.value(STATSD_INTERVAL),
+                                config.value(STATSD_SERIES),
+                                STATSD_TAGS.read(config, List.of()))),
+                new ScrapeConfig(
+                        config.value(SCRAPE_TARGETS),
+                        config.value(SCRAPE_FILES).stream().map(Path::of).toList(),
+                        config.value(SCRAPE_INTERVAL),
+                        config.value(SCRAPE_TIMEOUT),
+                        config.value(SCRAPE_BODY)));
     }
 
     /** The keys that say how a door reads labels. */

@@ -18,6 +18,6 @@ class OpenDoorsTest {
         assertThat(OpenDoors.all(new ConfigReader(Map.of()).read(null, Map.of())))
                 .containsEntry("doors.graphite.port", "2003");
         RadarConfig all = RadarConfig.of(new ConfigReader(Map.of()).read(null, new HashMap<>(opened)));
-        assertThat(all.server().doors().listenAddress()).isEqualTo("127.0.0.1");
+        assertThat(all.server().doors().listeners().address()).isEqualTo("127.0.0.1");
     }
 }

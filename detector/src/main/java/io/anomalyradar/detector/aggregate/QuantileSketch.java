@@ -18,7 +18,7 @@ import io.anomalyradar.detector.codec.ByteWriter;
  *
  * <p>{@link #add} costs O(1) and allocates only if a value lies outside the existing buckets. Not thread-safe.
  */
-final class QuantileSketch {
+public final class QuantileSketch {
 
     /** A quantile differs from the exact one by at most this fraction of it. */
     public static final double RELATIVE_ERROR = 0.01;

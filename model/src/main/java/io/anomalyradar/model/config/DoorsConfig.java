@@ -8,14 +8,13 @@ import java.util.List;
  * @param influx whether the write endpoints of InfluxDB are open
  * @param influxDeviceTags the first of these tags that a line has names the device; at least one
  * @param prometheus whether Prometheus' remote write is open
- * @param prometheusLabels how its labels are read
+ * @param prometheusLabels how its labels, and those of scraped targets, are read
  * @param otlp whether OTLP metrics are taken, by HTTP and by gRPC
  * @param otlpAttributes how attributes of resources and data points are read
  * @param otlpResourceNames attributes of the resource that become part of the metric's name
  * @param collectd whether collectd's write_http is taken
- * @param graphitePort of the listener for Graphite's plaintext; 0: closed
- * @param graphiteDeviceNode the node of a path that is the device, from 0
- * @param listenAddress of listeners that no login protects
+ * @param listeners besides the HTTP server
+ * @param scrape the targets that the server reads itself
  */
 public record DoorsConfig(
         boolean influx,
@@ -26,43 +25,34 @@ public record DoorsConfig(
         LabelMapping otlpAttributes,
         List<String> otlpResourceNames,
         boolean collectd,
-        int graphitePort,
-        int graphiteDeviceNode,
-        String listenAddress) {
-    public static final DoorsConfig NONE = new DoorsConfig(
-            false,
-            List.of("device", "host"),
-            false,
-            LabelMapping.PROMETHEUS,
-            false,
-            LabelMapping.OTLP,
-            List.of("service.name"),
-            false,
-            0,
-            1,
-            "127.0.0.1");
-
-    /** The routes of the HTTP server are open, listeners of their own are not. */
-    public static final DoorsConfig DEFAULT = new DoorsConfig(
-            true,
-            NONE.influxDeviceTags,
-            true,
-            NONE.prometheusLabels,
-            true,
-            NONE.otlpAttributes,
-            NONE.otlpResourceNames,
-            true,
-            0,
-            NONE.graphiteDeviceNode,
-            NONE.listenAddress);
+        ListenersConfig listeners,
+        ScrapeConfig scrape) {
+    /** Everything is closed. */
+    public static final DoorsConfig NONE = routes(false);
+    /** The routes of the HTTP server are open, listeners of their own are not, and nothing is scraped. */
+    public static final DoorsConfig DEFAULT = routes(true);
 
     public DoorsConfig {
         influxDeviceTags = List.copyOf(influxDeviceTags);
         otlpResourceNames = List.copyOf(otlpResourceNames);
     }
 
-    /** These doors, and the listener for Graphite on {@code port}. */
-    public DoorsConfig withGraphite(int port) {
+    private static DoorsConfig routes(boolean open) {
+        return new DoorsConfig(
+                open,
+                List.of("device", "host"),
+                open,
+                LabelMapping.PROMETHEUS,
+                open,
+                LabelMapping.OTLP,
+                List.of("service.name"),
+                open,
+                ListenersConfig.NONE,
+                ScrapeConfig.NONE);
+    }
+
+    /** These doors with other listeners. */
+    public DoorsConfig with(ListenersConfig others) {
         return new DoorsConfig(
                 influx,
                 influxDeviceTags,
@@ -72,8 +62,22 @@ public record DoorsConfig(
                 otlpAttributes,
                 otlpResourceNames,
                 collectd,
-                port,
-                graphiteDeviceNode,
-                listenAddress);
+                others,
+                scrape);
+    }
+
+    /** These doors with other targets to scrape. */
+    public DoorsConfig with(ScrapeConfig others) {
+        return new DoorsConfig(
+                influx,
+                influxDeviceTags,
+                prometheus,
+                prometheusLabels,
+                otlp,
+                otlpAttributes,
+                otlpResourceNames,
+                collectd,
+                listeners,
+                others);
     }
 }

@@ -6,6 +6,7 @@ import io.anomalyradar.bus.Door;
 import io.anomalyradar.bus.DoorLimits;
 import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.model.config.DoorsConfig;
+import io.anomalyradar.model.config.ListenersConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.doors.collectd.CollectdProtocol;
 import io.anomalyradar.server.doors.graphite.GraphiteListener;
@@ -15,6 +16,7 @@ import io.anomalyradar.server.doors.json.JsonProtocol;
 import io.anomalyradar.server.doors.otlp.OtlpGrpc;
 import io.anomalyradar.server.doors.otlp.OtlpHttp;
 import io.anomalyradar.server.doors.prometheus.RemoteWrite;
+import io.anomalyradar.server.doors.statsd.StatsdListener;
 import io.anomalyradar.server.health.PartState;
 import io.anomalyradar.server.http.BodyBudget;
 import io.anomalyradar.server.http.OriginGuard;
@@ -22,6 +24,7 @@ import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.ingest.DoorMetrics;
 import io.anomalyradar.server.ingest.HttpProtocol;
 import io.anomalyradar.server.ingest.TelemetryService;
+import io.anomalyradar.server.log.Ownership;
 import io.anomalyradar.server.security.AccessControl;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -123,17 +126,36 @@ public final class TelemetryDoors {
         return metrics.computeIfAbsent(door, name -> new DoorMetrics(name, meters));
     }
 
-    /** Opens the listeners that are not HTTP. */
-    public List<AutoCloseable> listen() {
-        DoorsConfig doors = config.doors();
-        return doors.graphitePort() == 0
-                ? List.of()
-                : List.of(GraphiteListener.start(
-                        new InetSocketAddress(doors.listenAddress(), doors.graphitePort()),
-                        doors.graphiteDeviceNode(),
-                        door("graphite"),
-                        metrics("graphite"),
-                        pool));
+    /**
+     * Opens the listeners that are not HTTP.
+     *
+     * @param joined joins the servers that divide the work which only one of them may do
+     */
+    public List<AutoCloseable> listen(Supplier<Ownership> joined) {
+        ListenersConfig listeners = config.doors().listeners();
+        List<AutoCloseable> started = new ArrayList<>();
+        if (listeners.graphitePort() > 0) {
+            started.add(GraphiteListener.start(
+                    new InetSocketAddress(listeners.address(), listeners.graphitePort()),
+                    listeners.graphiteDeviceNode(),
+                    door("graphite"),
+                    metrics("graphite"),
+                    pool));
+        }
+        if (listeners.statsd().port() > 0) {
+            Ownership ownership = joined.get();
+            started.add(ownership);
+            started.add(StatsdListener.start(
+                    new InetSocketAddress(
+                            listeners.address(), listeners.statsd().port()),
+                    listeners.statsd(),
+                    () -> ownership.owns("statsd"),
+                    door("statsd"),
+                    metrics("statsd"),
+                    pool,
+                    clock));
+        }
+        return started;
     }
 
     /** The open doors as parts of the server, each with what came in. */
@@ -150,7 +172,8 @@ public final class TelemetryDoors {
         names.addAll(doors.prometheus() ? List.of("prometheus") : List.of());
         names.addAll(doors.otlp() ? List.of("otlp", "otlp-grpc") : List.of());
         names.addAll(doors.collectd() ? List.of("collectd") : List.of());
-        names.addAll(doors.graphitePort() > 0 ? List.of("graphite") : List.of());
+        names.addAll(doors.listeners().graphitePort() > 0 ? List.of("graphite") : List.of());
+        names.addAll(doors.listeners().statsd().port() > 0 ? List.of("statsd") : List.of());
         return names;
     }
 }

@@ -30,6 +30,7 @@ public final class DoorMetrics {
     private final String door;
     private volatile String lastError = "";
     private volatile long lastErrorMillis;
+    private volatile String note = "";
 
     public DoorMetrics(String door, MeterRegistry meters) {
         this.door = door;
@@ -71,11 +72,7 @@ public final class DoorMetrics {
 
     /** Counts a delivery that started at {@code start}. */
     public void count(DoorResult outcome, Timer.Sample start) {
-        String error = error(outcome);
-        if (!error.isEmpty()) {
-            lastError = Characters.printable(error.length() <= 200 ? error : error.substring(0, 200) + "…");
-            lastErrorMillis = System.currentTimeMillis();
-        }
+        failed(error(outcome));
         if (outcome instanceof DoorResult.Refused refused) {
             increment(refusedBodies.get(refused.reason()), 1);
         } else if (outcome instanceof DoorResult.Empty empty) {
@@ -93,6 +90,30 @@ public final class DoorMetrics {
         }
     }
 
+    /** Keeps {@code error} as the last one; empty: there is none. */
+    public void failed(String error) {
+        if (!error.isEmpty()) {
+            lastError = Characters.printable(error.length() <= 200 ? error : error.substring(0, 200) + "…");
+            lastErrorMillis = System.currentTimeMillis();
+        }
+    }
+
+    /** Counts what was refused before it was part of a delivery. */
+    public void refused(RefusalCode code, String message) {
+        increment(refusals.get(code), 1);
+        failed(message);
+    }
+
+    /** Counts {@code count} values that the protocol has and this program does not take. */
+    public void leftOut(int count) {
+        leftOut.increment(count);
+    }
+
+    /** Shows {@code text} with the door's state, such as that another server listens. */
+    public void note(String text) {
+        note = text;
+    }
+
     private static String error(DoorResult outcome) {
         if (outcome instanceof DoorResult.Refused refused) {
             return refused.message();
@@ -108,7 +129,8 @@ public final class DoorMetrics {
     public PartState state() {
         double refused = refusals.values().stream().mapToDouble(Counter::count).sum()
                 + refusedBodies.values().stream().mapToDouble(Counter::count).sum();
-        String detail = String.format(Locale.ROOT, "%,.0f samples taken, %,.0f refused", samples.count(), refused)
+        String detail = (note.isEmpty() ? "" : note + "; ")
+                + String.format(Locale.ROOT, "%,.0f samples taken, %,.0f refused", samples.count(), refused)
                 + (unacknowledged.count() > 0
                         ? String.format(Locale.ROOT, ", %,.0f frames not acknowledged", unacknowledged.count())
                         : "")

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.model.config.DoorsConfig;
+import io.anomalyradar.model.config.ListenersConfig;
+import io.anomalyradar.model.config.StatsdConfig;
 import io.anomalyradar.server.testing.SentFrames;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
@@ -22,8 +24,8 @@ class GraphiteDoorTest {
         int port = TestBroker.freePort();
         try (TestBroker broker = new TestBroker(directory.resolve("kafka"))) {
             broker.createTopics();
-            try (TestServer server = TestServer.start(
-                            broker.config(), directory, config -> config.with(DoorsConfig.DEFAULT.withGraphite(port)));
+            try (TestServer server =
+                            TestServer.start(broker.config(), directory, config -> config.with(graphite(port)));
                     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 send(socket, "servers.web-1.cpu.load;core=0 0.5 1732233600\nservers.web-1.mem 7");
                 send(socket, "5 1732233601\nbroken\nalone 3 1732233600\nservers.web-1.nan nan 1732233600\n");
@@ -53,8 +55,8 @@ class GraphiteDoorTest {
         int port = TestBroker.freePort();
         try (TestBroker broker = new TestBroker(directory.resolve("kafka"))) {
             broker.createTopics();
-            try (TestServer server = TestServer.start(
-                            broker.config(), directory, config -> config.with(DoorsConfig.DEFAULT.withGraphite(port)));
+            try (TestServer server =
+                            TestServer.start(broker.config(), directory, config -> config.with(graphite(port)));
                     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 send(socket, "servers.web-2.mem 75 1732233600\n");
                 await(broker, "web-2", 1);
@@ -68,6 +70,10 @@ class GraphiteDoorTest {
                 await(broker, "web-2", 2);
             }
         }
+    }
+
+    private static DoorsConfig graphite(int port) {
+        return DoorsConfig.DEFAULT.with(new ListenersConfig("127.0.0.1", port, 1, StatsdConfig.CLOSED));
     }
 
     private static void send(Socket socket, String text) throws Exception {
