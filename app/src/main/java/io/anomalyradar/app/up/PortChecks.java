@@ -3,6 +3,7 @@ package io.anomalyradar.app.up;
 import io.anomalyradar.app.command.CommandFailure;
 import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.model.config.ListenersConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -40,6 +41,10 @@ public final class PortChecks {
         requireFree(config.server().bindAddress(), config.server().port(), SERVER_PORT);
         ports.values().removeIf(port -> port == ANY);
         ports.forEach((key, port) -> requireFree("127.0.0.1", port, key));
+        ListenersConfig listeners = config.server().doors().listeners();
+        if (listeners.graphitePort() != ANY) {
+            requireFree(listeners.address(), listeners.graphitePort(), "doors.graphite.port");
+        }
     }
 
     private static void requireDistinct(int serverPort, Map<String, Integer> others) {

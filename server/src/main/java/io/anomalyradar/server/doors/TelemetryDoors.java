@@ -16,6 +16,7 @@ import io.anomalyradar.server.doors.json.JsonProtocol;
 import io.anomalyradar.server.doors.otlp.OtlpGrpc;
 import io.anomalyradar.server.doors.otlp.OtlpHttp;
 import io.anomalyradar.server.doors.prometheus.RemoteWrite;
+import io.anomalyradar.server.doors.scrape.Scraper;
 import io.anomalyradar.server.doors.statsd.StatsdListener;
 import io.anomalyradar.server.health.PartState;
 import io.anomalyradar.server.http.BodyBudget;
@@ -142,9 +143,30 @@ public final class TelemetryDoors {
                     metrics("graphite"),
                     pool));
         }
-        if (listeners.statsd().port() > 0) {
+        boolean statsd = listeners.statsd().port() > 0;
+        if (statsd || config.doors().scrape().isOn()) {
             Ownership ownership = joined.get();
             started.add(ownership);
+            started.addAll(shared(ownership, statsd));
+        }
+        return started;
+    }
+
+    /** The doors that divide their work among the servers. */
+    private List<AutoCloseable> shared(Ownership ownership, boolean statsd) {
+        ListenersConfig listeners = config.doors().listeners();
+        List<AutoCloseable> started = new ArrayList<>();
+        if (config.doors().scrape().isOn()) {
+            started.add(Scraper.start(
+                    config.doors().scrape(),
+                    config.doors().prometheusLabels(),
+                    ownership::owns,
+                    door("scrape"),
+                    metrics("scrape"),
+                    pool,
+                    clock));
+        }
+        if (statsd) {
             started.add(StatsdListener.start(
                     new InetSocketAddress(
                             listeners.address(), listeners.statsd().port()),
@@ -174,6 +196,7 @@ public final class TelemetryDoors {
         names.addAll(doors.collectd() ? List.of("collectd") : List.of());
         names.addAll(doors.listeners().graphitePort() > 0 ? List.of("graphite") : List.of());
         names.addAll(doors.listeners().statsd().port() > 0 ? List.of("statsd") : List.of());
+        names.addAll(doors.scrape().isOn() ? List.of("scrape") : List.of());
         return names;
     }
 }
