@@ -57,7 +57,10 @@ function typeOf(schema, indent) {
 }
 
 function objectType(schema, indent) {
-  if (!schema.properties) return `Record<string, ${typeOf(schema.additionalProperties, indent)}>`;
+  if (!schema.properties) {
+    const values = schema.additionalProperties ? typeOf(schema.additionalProperties, indent) : 'unknown';
+    return `Record<string, ${values}>`;
+  }
   const required = new Set(schema.required ?? []);
   const fields = Object.entries(schema.properties).map(
     ([name, s]) =>

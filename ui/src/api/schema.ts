@@ -834,6 +834,21 @@ export type Trend = {
   t: number | null;
 };
 
+export type GraphqlQuestion = {
+  query?: string;
+  operationName?: string;
+  variables?: Record<string, unknown>;
+  extensions?: Record<string, unknown>;
+};
+
+export type GraphqlAnswer = {
+  data?: Record<string, unknown> | null;
+  errors?: Array<{
+    message: string;
+  }>;
+  extensions?: Record<string, unknown>;
+};
+
 export type QueryAnswer = {
   columns: Array<{
     name: string;
@@ -1283,6 +1298,20 @@ export type Operations = {
     params: Record<never, never>;
     query: { from?: string; to?: string; limit?: number; format?: 'json' | 'csv' };
     response: QueryAnswer;
+  };
+  graphql: {
+    method: 'POST';
+    path: '/api/graphql';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: GraphqlAnswer;
+  };
+  graphqlByAddress: {
+    method: 'GET';
+    path: '/api/graphql';
+    params: Record<never, never>;
+    query: { query?: string; operationName?: string; variables?: string; extensions?: string };
+    response: GraphqlAnswer;
   };
   export: {
     method: 'POST';

@@ -25,4 +25,12 @@ public record Device(
     public Device {
         openAnomalies = Map.copyOf(openAnomalies);
     }
+
+    /** {@code CRITICAL}, {@code WARNING} or {@code OK}, by its open anomalies. */
+    public String state() {
+        if (openAnomalies.getOrDefault(Severity.CRITICAL, 0) > 0) {
+            return Severity.CRITICAL.name();
+        }
+        return openAnomalies.getOrDefault(Severity.WARNING, 0) > 0 ? Severity.WARNING.name() : "OK";
+    }
 }

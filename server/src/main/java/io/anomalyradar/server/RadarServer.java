@@ -28,6 +28,8 @@ import io.anomalyradar.server.config.ConfigService;
 import io.anomalyradar.server.config.Control;
 import io.anomalyradar.server.devices.RegistryService;
 import io.anomalyradar.server.doors.TelemetryDoors;
+import io.anomalyradar.server.graphql.GraphqlEngine;
+import io.anomalyradar.server.graphql.GraphqlService;
 import io.anomalyradar.server.health.AliveSignal;
 import io.anomalyradar.server.health.Health;
 import io.anomalyradar.server.health.HealthService;
@@ -73,6 +75,7 @@ import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.silences.Reviews;
 import io.anomalyradar.server.silences.SilenceService;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
@@ -81,6 +84,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -128,11 +133,14 @@ public final class RadarServer implements AutoCloseable {
     private final WorkPool promqlPool;
     private final WorkPool sqlPool;
     private final WorkPool exportPool;
+    private final WorkPool graphqlPool;
+    private final ExecutorService graphqlEmitters;
     private final WorkPool operationsPool;
     private final WorkPool commandPool;
     private final WorkPool testPool;
     private final WorkPool accessPool;
     private final StopGate gate = new StopGate();
+    private final ProblemHandler problems = new ProblemHandler(gate);
     private final Server http;
 
     private RadarServer(
@@ -192,6 +200,9 @@ public final class RadarServer implements AutoCloseable {
         queryPool = parts.started(new WorkPool("query", 8, 128, meters));
         promqlPool = parts.started(new WorkPool("promql", 2, 64, meters));
         sqlPool = parts.started(new WorkPool("sql", 2, 16, meters));
+        graphqlPool = parts.started(new WorkPool("graphql", 2, 64, meters));
+        graphqlEmitters = Executors.newFixedThreadPool(2, new DefaultThreadFactory("radar-graphql-live", true));
+        parts.started(graphqlEmitters::shutdownNow);
         exportPool = parts.started(new WorkPool("export", 1, 8, meters));
         operationsPool = parts.started(new WorkPool("operations", 2, 32, meters));
         accessPool = parts.started(new WorkPool("access", 2, 64, meters));
@@ -264,7 +275,7 @@ public final class RadarServer implements AutoCloseable {
         builder.maxRequestLength(config.maxBodyBytes())
                 .requestTimeout(REQUEST_TIMEOUT)
                 .gracefulShutdownTimeout(QUIET, GRACE)
-                .errorHandler(new ProblemHandler(gate))
+                .errorHandler(problems)
                 .unloggedExceptionsReportInterval(Duration.ZERO) // the error handler logs real faults
                 .meterRegistry(meters)
                 .disableServerHeader();
@@ -320,6 +331,10 @@ public final class RadarServer implements AutoCloseable {
         new EventService(store, access, queryPool).addTo(builder);
         new PromqlService(store, () -> control.current().devices(), promqlPool, bodies, clock, setup.version())
                 .addTo(builder);
+        GraphqlEngine.Sources sources =
+                new GraphqlEngine.Sources(store, () -> control.current().devices(), board, incidents, live);
+        GraphqlEngine engine = new GraphqlEngine(sources, graphqlPool, graphqlEmitters, problems::problemOf);
+        new GraphqlService(engine, access, bodies, config.corsOrigins()).addTo(builder);
         new SqlService(store, access, sqlPool, exportPool, bodies).addTo(builder);
         String topic = setup.kafka().topics().commands();
         Commands given = new Commands(commands, topic);

@@ -37,7 +37,7 @@ public final class ProblemHandler implements ServerErrorHandler {
     }
 
     /** The problem that answers {@code thrown}. Faults of this program are logged. */
-    private Problem problemOf(Throwable thrown) {
+    public Problem problemOf(Throwable thrown) {
         if (thrown instanceof ProblemException answer) {
             return answer.problem();
         }

@@ -5,6 +5,7 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.server.log.Listeners.Registration;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.security.DeviceView;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The alerts of radar.alerts. Thread-safe. */
@@ -89,8 +91,17 @@ public final class AlertBoard implements AutoCloseable {
         return board.awaitAfter(id, revision, patience);
     }
 
+    /** Passes each revision that becomes known from now on to {@code listener}, which must not block, until it is closed. */
+    public Registration listen(Consumer<Alert> listener) {
+        return board.listeners().add(alert -> {
+            if (exists(alert)) {
+                listener.accept(alert);
+            }
+        });
+    }
+
     /** The wanted alerts, the most urgent first. */
-    List<Alert> list(AlertQuery query) {
+    public List<Alert> list(AlertQuery query) {
         return board.all().stream()
                 .filter(query::wants)
                 .filter(this::exists)

@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param view the devices that may be seen
  * @param limit the most that are returned
  */
-record AlertQuery(
+public record AlertQuery(
         Set<AlertState> states,
         @Nullable AlertSeverity severity,
         @Nullable String device,
         Predicate<Alert> belonging,
         DeviceView view,
         int limit) {
-    static final Set<AlertState> OPEN = EnumSet.complementOf(EnumSet.of(AlertState.RESOLVED));
+    public static final Set<AlertState> OPEN = EnumSet.complementOf(EnumSet.of(AlertState.RESOLVED));
 
     boolean wants(Alert alert) {
         return states.contains(alert.state())

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.inbox;
 
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.server.log.Listeners;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.TopicReader;
 import io.anomalyradar.server.log.Worker;
@@ -49,6 +50,7 @@ final class Board<T> implements AutoCloseable {
     private final Kind<T> kind;
     private final Map<String, T> open = new LinkedHashMap<>();
     private final Map<String, T> resolved = new LinkedHashMap<>();
+    private final Listeners<T> listeners = new Listeners<>();
     private final Worker worker;
 
     /** Starts to read {@code topic}. */
@@ -90,7 +92,10 @@ final class Board<T> implements AutoCloseable {
             return;
         }
         try {
-            put(kind.decode(value));
+            T item = kind.decode(value);
+            if (put(item)) {
+                listeners.pass(item);
+            }
         } catch (IOException bad) {
             LOG.error(
                     "record {}-{}@{} cannot be read and is skipped",
@@ -101,11 +106,12 @@ final class Board<T> implements AutoCloseable {
         }
     }
 
-    synchronized void put(T item) {
+    /** Whether the item was not known. */
+    synchronized boolean put(T item) {
         String id = kind.id(item);
         T known = find(id);
         if (known != null && kind.revision(known) >= kind.revision(item)) {
-            return;
+            return false;
         }
         open.remove(id);
         resolved.remove(id);
@@ -116,6 +122,11 @@ final class Board<T> implements AutoCloseable {
             place.remove(place.keySet().iterator().next());
         }
         notifyAll();
+        return true;
+    }
+
+    Listeners<T> listeners() {
+        return listeners;
     }
 
     private @Nullable T find(String id) {

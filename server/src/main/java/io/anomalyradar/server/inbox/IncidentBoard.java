@@ -5,6 +5,7 @@ import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.alert.IncidentJson;
 import io.anomalyradar.model.alert.IncidentState;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.server.log.Listeners.Registration;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.security.DeviceView;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The incidents of radar.incidents. A person sees those whose leading alert is of a device that they may see. Thread-safe. */
 public final class IncidentBoard implements AutoCloseable {
@@ -94,8 +96,17 @@ public final class IncidentBoard implements AutoCloseable {
         return board.awaitAfter(id, revision, patience);
     }
 
+    /** Passes each revision that becomes known from now on to {@code listener}, which must not block, until it is closed. */
+    public Registration listen(DeviceView view, Consumer<Incident> listener) {
+        return board.listeners().add(incident -> {
+            if (isShown(incident, view)) {
+                listener.accept(incident);
+            }
+        });
+    }
+
     /** Those in one of the {@code states}, the most urgent first. */
-    List<Incident> list(Set<IncidentState> states, DeviceView view, int limit) {
+    public List<Incident> list(Set<IncidentState> states, DeviceView view, int limit) {
         return board.all().stream()
                 .filter(incident -> states.contains(incident.state()) && isShown(incident, view))
                 .sorted(MOST_URGENT_FIRST)
@@ -108,7 +119,7 @@ public final class IncidentBoard implements AutoCloseable {
     }
 
     /** Whether what happened on {@code device} may be seen. */
-    boolean isShown(String device, long appendTimeMillis, DeviceView view) {
+    public boolean isShown(String device, long appendTimeMillis, DeviceView view) {
         return view.covers(device) && !deleted.contains(device, appendTimeMillis);
     }
 

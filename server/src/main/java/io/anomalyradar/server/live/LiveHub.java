@@ -13,6 +13,7 @@ import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.HeartbeatPosition;
+import io.anomalyradar.server.log.Listeners;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.TopicReader;
 import io.anomalyradar.server.log.Worker;
@@ -67,6 +68,7 @@ public final class LiveHub implements AutoCloseable {
     private final Queue<String> removed = new ConcurrentLinkedQueue<>();
     private final AtomicLong endedCoalesced = new AtomicLong();
     private final ScoreProtobuf protobuf = new ScoreProtobuf();
+    private final Listeners<Anomaly> listeners = new Listeners<>();
     private final Counter passedOver;
     private final Counter unreadable;
     private final Worker worker;
@@ -198,11 +200,17 @@ public final class LiveHub implements AutoCloseable {
         if (Topics.isSystem(anomaly.device())) {
             return;
         }
+        listeners.pass(anomaly);
         state.anomalies().add(anomaly);
         for (LiveSession session : sessions) {
             session.offer(anomaly);
             touched.add(session);
         }
+    }
+
+    /** Passes each anomaly from now on to {@code listener}, which must not block, until it is closed. */
+    public Listeners.Registration listen(Consumer<Anomaly> listener) {
+        return listeners.add(listener);
     }
 
     /** Discards the newest values of a device that was deleted. */

@@ -7,7 +7,9 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.websocket.WebSocketService;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.server.http.ClientPlaces;
 import io.anomalyradar.server.http.OriginGuard;
+import io.anomalyradar.server.http.SocketMessages;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.security.Access;
 import io.anomalyradar.server.security.AccessControl;
@@ -17,8 +19,6 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LiveService {
     private static final int MAX_CLIENTS = 256;
-    private static final int MAX_OF_ONE_ADDRESS = MAX_CLIENTS / 2;
     private static final long HEARTBEAT_MILLIS = 5_000;
     private static final long CHECK_MILLIS = 500;
 
@@ -37,7 +36,7 @@ public final class LiveService {
     private final WorkPool pool;
     private final ServerConfig config;
     private final Clock clock;
-    private final Map<InetAddress, Integer> byAddress = new HashMap<>();
+    private final ClientPlaces places = new ClientPlaces(MAX_CLIENTS);
 
     public LiveService(LiveHub hub, AccessControl access, WorkPool pool, ServerConfig config, Clock clock) {
         this.hub = hub;
@@ -49,7 +48,7 @@ public final class LiveService {
 
     public void addTo(ServerBuilder server) {
         WebSocketService service = WebSocketService.builder(this::connected)
-                .maxFramePayloadLength(Inbound.MAX_MESSAGE)
+                .maxFramePayloadLength(SocketMessages.MAX_MESSAGE)
                 .allowedOrigins("*") // the guard decides: Armeria would refuse every client that names no origin
                 .build();
         server.service("/ws/live", service.decorate(new OriginGuard(config.corsOrigins())));
@@ -69,19 +68,6 @@ public final class LiveService {
         }
     }
 
-    private synchronized boolean admit(InetAddress client) {
-        int own = byAddress.getOrDefault(client, 0);
-        if (hub.clients() >= MAX_CLIENTS || own >= MAX_OF_ONE_ADDRESS) {
-            return false;
-        }
-        byAddress.put(client, own + 1);
-        return true;
-    }
-
-    private synchronized void leave(InetAddress client) {
-        byAddress.computeIfPresent(client, (address, own) -> own > 1 ? own - 1 : null);
-    }
-
     private WebSocket connected(ServiceRequestContext context, WebSocket in) {
         WebSocketWriter out = WebSocket.streaming();
         EventLoop loop = context.eventLoop().withoutContext();
@@ -95,15 +81,13 @@ public final class LiveService {
                 access.view(context),
                 () -> abort(context));
         InetAddress client = context.clientAddress();
-        if (!admit(client)) {
+        if (!places.take(client)) {
             in.abort();
-            out.close(
-                    WebSocketCloseStatus.TRY_AGAIN_LATER,
-                    "too many clients: " + MAX_CLIENTS + " are allowed, " + MAX_OF_ONE_ADDRESS + " from one address");
+            out.close(WebSocketCloseStatus.TRY_AGAIN_LATER, places.refusal());
             return out;
         }
         hub.add(session);
-        in.subscribe(new Inbound(session, out), loop);
+        in.subscribe(new SocketMessages(session, out), loop);
         loop.execute(() -> session.begin(HEARTBEAT_MILLIS));
         ScheduledFuture<?> heartbeat =
                 loop.scheduleAtFixedRate(session::heartbeat, HEARTBEAT_MILLIS, HEARTBEAT_MILLIS, TimeUnit.MILLISECONDS);
@@ -117,7 +101,7 @@ public final class LiveService {
                             check.cancel(false);
                             session.end();
                             hub.remove(session);
-                            leave(client);
+                            places.leave(client);
                             return null;
                         },
                         loop);

@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.websocket.WebSocketFrame;
 import com.linecorp.armeria.common.websocket.WebSocketWriter;
 import io.anomalyradar.history.SeriesName;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.server.http.SocketMessages;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.live.ClientMessage.Invalid;
 import io.anomalyradar.server.live.ClientMessage.Ping;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * message under way, and the rest waits in the bounded outbox. A client that reads nothing for
  * {@value #STALLED_SECONDS} s is evicted.
  */
-final class LiveSession {
+final class LiveSession implements SocketMessages.Receiver {
     private static final int MAX_STRIKES = 10;
     private static final int STALLED_SECONDS = 60;
     private static final int CLOSE_SECONDS = 5;
@@ -122,7 +123,8 @@ final class LiveSession {
         write(LiveJson.hello(clock.millis(), heartbeatMillis, defaultThrottleMillis));
     }
 
-    void received(String text) {
+    @Override
+    public void received(String text) {
         ClientMessage message = ClientMessageJson.read(text, defaultThrottleMillis);
         if (message instanceof Subscribe subscribe) {
             subscribe(subscribe.subscription().within(view));
@@ -132,6 +134,11 @@ final class LiveSession {
         } else if (message instanceof Invalid invalid) {
             refuse(invalid);
         }
+    }
+
+    @Override
+    public void binary() {
+        refuse(new Invalid("MALFORMED", "a message is text"));
     }
 
     void refuse(Invalid invalid) {
@@ -164,7 +171,8 @@ final class LiveSession {
      * Ends the connection. A client that does not read never gets the close frame, which waits behind unread data: its
      * connection is aborted after {@value #CLOSE_SECONDS} s, with all that is buffered for it.
      */
-    void close(WebSocketCloseStatus status, String reason) {
+    @Override
+    public void close(WebSocketCloseStatus status, String reason) {
         end();
         if (out.isOpen()) {
             out.close(status, reason);
@@ -173,7 +181,8 @@ final class LiveSession {
     }
 
     /** Answers the newest ping once earlier messages are read: pongs do not pile up for a client that never reads. */
-    void pinged(byte[] payload) {
+    @Override
+    public void pinged(byte[] payload) {
         ping = payload;
         flush();
     }

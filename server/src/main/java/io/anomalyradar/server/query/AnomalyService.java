@@ -8,7 +8,6 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.HistoryStore;
-import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
@@ -20,8 +19,6 @@ import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.security.DeviceView;
-import java.util.List;
-import java.util.Set;
 
 /** {@code /api/v1/anomalies…}: the detected anomalies. */
 public final class AnomalyService {
@@ -50,18 +47,7 @@ public final class AnomalyService {
                 .withRange(parameters.range());
         PageRequest page = parameters.page();
         DeviceView view = access.view(context);
-        return pool.answer(() -> Pages.answer(anomalies(filter, view, page), AnomalyJson::write));
-    }
-
-    private Page<Anomaly> anomalies(AnomalyFilter filter, DeviceView view, PageRequest page) {
-        if (view.coversAll()) {
-            return store.anomalies(filter, page);
-        }
-        Set<String> seen = view.registered();
-        if (!filter.devices().isEmpty()) {
-            seen.retainAll(filter.devices());
-        }
-        return seen.isEmpty() ? new Page<>(List.of(), null) : store.anomalies(filter.withDevices(seen), page);
+        return pool.answer(() -> Pages.answer(SeenAnomalies.page(store, filter, view, page), AnomalyJson::write));
     }
 
     private HttpResponse anomaly(ServiceRequestContext context, HttpRequest request) {

@@ -7,11 +7,9 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.detector.SampleStatus;
-import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.MetricSample;
-import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.model.control.DeviceEntry;
@@ -54,16 +52,13 @@ public final class DeviceService {
         String part = parameters.text("query");
         PageRequest page = parameters.page();
         DeviceView view = access.view(context);
-        return pool.answer(() -> Pages.answer(devices(part == null ? "" : part, view, page), (json, device) -> {
-            json.writeStartObject();
-            writeFields(json, device);
-            json.writeNumberField("metrics", device.metrics());
-            json.writeEndObject();
-        }));
-    }
-
-    private Page<Device> devices(String part, DeviceView view, PageRequest page) {
-        return view.coversAll() ? store.devices(part, page) : SeenDevices.page(store, view, part, page);
+        return pool.answer(
+                () -> Pages.answer(SeenDevices.of(store, view, part == null ? "" : part, page), (json, device) -> {
+                    json.writeStartObject();
+                    writeFields(json, device);
+                    json.writeNumberField("metrics", device.metrics());
+                    json.writeEndObject();
+                }));
     }
 
     private HttpResponse device(ServiceRequestContext context, HttpRequest request) {
@@ -123,7 +118,7 @@ public final class DeviceService {
         if (registered != null && !registered.entry().deleted()) {
             write(json, registered.entry());
         }
-        json.writeStringField("state", state(device));
+        json.writeStringField("state", device.state());
         json.writeNumberField(
                 "openAnomalies",
                 device.openAnomalies().values().stream()
@@ -145,13 +140,6 @@ public final class DeviceService {
         if (!text.isEmpty()) {
             json.writeStringField(name, text);
         }
-    }
-
-    private static String state(Device device) {
-        if (device.openAnomalies().getOrDefault(Severity.CRITICAL, 0) > 0) {
-            return Severity.CRITICAL.name();
-        }
-        return device.openAnomalies().getOrDefault(Severity.WARNING, 0) > 0 ? Severity.WARNING.name() : "OK";
     }
 
     private static void write(JsonGenerator json, SeriesCounts counts) throws IOException {

@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.Locale;
 
 /** Pages of the devices that a limited principal may see: those of the registry that are covered and have sent. */
-final class SeenDevices {
+public final class SeenDevices {
     private SeenDevices() {}
 
+    /** The devices that {@code view} covers whose name contains {@code part}, in any case of letters. */
+    public static Page<Device> of(HistoryStore store, DeviceView view, String part, PageRequest page) {
+        return view.coversAll() ? store.devices(part, page) : page(store, view, part, page);
+    }
+
     /** The devices whose name contains {@code part}, in any case of letters; the cursor is the last name. */
-    static Page<Device> page(HistoryStore store, DeviceView view, String part, PageRequest page) {
+    private static Page<Device> page(HistoryStore store, DeviceView view, String part, PageRequest page) {
         String after = page.cursor() == null ? "" : page.cursor();
         String lower = part.toLowerCase(Locale.ROOT);
         List<Device> devices = new ArrayList<>();

@@ -353,6 +353,15 @@ class OpenApiTest {
                                 query("?format=csv&from=0&limit=3", "SELECT NULL, '', 'a,\"b\"', 1.5, true"),
                                 query("", "DROP TABLE samples"))),
                 Map.entry(
+                        "POST /api/graphql",
+                        List.of(
+                                graphql("{\"query\":\"{ devices { items { name state } } }\"}"),
+                                graphql("{\"query\":\"{ nothing }\"}"),
+                                graphql("[]"))),
+                Map.entry(
+                        "GET /api/graphql",
+                        List.of(http.get("/api/graphql?query=%7B%20__typename%20%7D"), http.get("/api/graphql"))),
+                Map.entry(
                         "POST /api/v1/export",
                         List.of(
                                 export("?format=csv&from=0", "SELECT device, time FROM samples"),
@@ -461,6 +470,10 @@ class OpenApiTest {
 
     private static Answer query(String parameters, String sql) {
         return http.post("/api/v1/query" + parameters, "application/sql", sql.getBytes(UTF_8));
+    }
+
+    private static Answer graphql(String json) {
+        return http.post("/api/graphql", "application/json", json.getBytes(UTF_8));
     }
 
     private static Answer export(String parameters, String sql) {

@@ -257,6 +257,31 @@ class AuthorisationMatrixTest {
     }
 
     @Test
+    void graphql_onlyOwnDevices() {
+        String query =
+                "{ devices { items { name anomalies { id } alerts { id } } } anomalies { items { id } } alerts { id }"
+                        + " mine: anomaly(id: \\\"id-own-pump\\\") { device { name } }"
+                        + " device(name: \\\"foreign-pump\\\") { name } anomaly(id: \\\"id-foreign-pump\\\") { id }"
+                        + " alert(id: \\\"id-stray-pump\\\") { id } series(names: [{device: \\\"foreign-pump\\\", metric: \\\"a\\\"}])"
+                        + " { points { value } } }";
+        for (Sender sender : SENDERS) {
+            Answer answer = keys.send("POST", "/api/graphql", sender.key(), "{\"query\":\"" + query + "\"}");
+            if (!sender.role().includes(Role.VIEWER)) {
+                assertThat(answer.status()).as(sender.name()).isIn(401, 403);
+                continue;
+            }
+            assertThat(answer.json().has("errors")).as(answer.body()).isFalse();
+            JsonNode data = answer.json().get("data");
+            assertThat(data.at("/mine/device/name").asText()).isEqualTo(OWN);
+            assertThat(data.get("device").isNull()).as(sender.name()).isEqualTo(sender.limited());
+            assertThat(data.get("anomaly").isNull()).as(sender.name()).isEqualTo(sender.limited());
+            assertThat(data.get("alert").isNull()).as(sender.name()).isEqualTo(sender.limited());
+            assertThat(data.at("/series/0/points").isEmpty()).as(sender.name()).isEqualTo(sender.limited());
+            assertThat(answer.body().contains("id-" + STRAY)).as(sender.name()).isNotEqualTo(sender.limited());
+        }
+    }
+
+    @Test
     void ownDevice_notMovedToAForeignGroup_andForeignNotTaken() {
         String editor = SENDERS.stream()
                 .filter(sender -> sender.limited() && sender.role() == Role.EDITOR)

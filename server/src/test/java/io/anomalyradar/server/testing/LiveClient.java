@@ -30,13 +30,24 @@ public final class LiveClient implements AutoCloseable {
         this(server, "");
     }
 
+    /** A client of {@code path} that speaks {@code subprotocol} and sends {@code headers}. */
+    public static LiveClient speaking(URI server, String path, String subprotocol, String... headers) throws Exception {
+        WebSocket.Builder builder =
+                HttpClient.newHttpClient().newWebSocketBuilder().subprotocols(subprotocol);
+        return new LiveClient(builder, URI.create("ws://" + server.getAuthority() + path), headers);
+    }
+
     /** A client that claims to be a page of {@code origin}; empty: sends no origin. Sends {@code headers} too. */
     public LiveClient(URI server, String origin, String... headers) throws Exception {
-        URI live = URI.create("ws://" + server.getAuthority() + "/ws/live");
+        this(named(origin), URI.create("ws://" + server.getAuthority() + "/ws/live"), headers);
+    }
+
+    private static WebSocket.Builder named(String origin) {
         WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
-        if (!origin.isEmpty()) {
-            builder.header("Origin", origin);
-        }
+        return origin.isEmpty() ? builder : builder.header("Origin", origin);
+    }
+
+    private LiveClient(WebSocket.Builder builder, URI live, String... headers) throws Exception {
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }

@@ -1,23 +1,35 @@
-package io.anomalyradar.server.live;
+package io.anomalyradar.server.http;
 
 import com.linecorp.armeria.common.websocket.WebSocketCloseStatus;
 import com.linecorp.armeria.common.websocket.WebSocketFrame;
 import com.linecorp.armeria.common.websocket.WebSocketWriter;
-import io.anomalyradar.server.live.ClientMessage.Invalid;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-/** A message of one client, assembled from its frames: at most {@value #MAX_MESSAGE} bytes a message. */
-final class Inbound implements Subscriber<WebSocketFrame> {
-    static final int MAX_MESSAGE = 64 << 10;
+/** The messages of one WebSocket client, assembled from their frames: at most {@value #MAX_MESSAGE} bytes a message. */
+public final class SocketMessages implements Subscriber<WebSocketFrame> {
+    public static final int MAX_MESSAGE = 64 << 10;
 
-    private final LiveSession session;
+    /** Receives the messages of a connection, in its event loop. */
+    public interface Receiver {
+        void received(String text);
+
+        /** A message that is not text. */
+        void binary();
+
+        void pinged(byte[] content);
+
+        /** Ends the connection. */
+        void close(WebSocketCloseStatus status, String reason);
+    }
+
+    private final Receiver session;
     private final WebSocketWriter out;
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
-    Inbound(LiveSession session, WebSocketWriter out) {
+    public SocketMessages(Receiver session, WebSocketWriter out) {
         this.session = session;
         this.out = out;
     }
@@ -32,7 +44,7 @@ final class Inbound implements Subscriber<WebSocketFrame> {
         try (frame) {
             switch (frame.type()) {
                 case TEXT, CONTINUATION -> append(frame);
-                case BINARY -> session.refuse(new Invalid("MALFORMED", "a message is text"));
+                case BINARY -> session.binary();
                 case PING -> session.pinged(frame.array());
                 case CLOSE -> out.close(WebSocketCloseStatus.NORMAL_CLOSURE);
                 case PONG -> {}

@@ -1,0 +1,27 @@
+package io.anomalyradar.server.query;
+
+import io.anomalyradar.history.AnomalyFilter;
+import io.anomalyradar.history.HistoryQueries;
+import io.anomalyradar.history.Page;
+import io.anomalyradar.history.PageRequest;
+import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.server.security.DeviceView;
+import java.util.List;
+import java.util.Set;
+
+/** Pages of the anomalies that a principal may see. */
+public final class SeenAnomalies {
+    private SeenAnomalies() {}
+
+    /** The anomalies that {@code filter} admits, of the devices that {@code view} covers. */
+    public static Page<Anomaly> page(HistoryQueries store, AnomalyFilter filter, DeviceView view, PageRequest page) {
+        if (view.coversAll()) {
+            return store.anomalies(filter, page);
+        }
+        Set<String> seen = view.registered();
+        if (!filter.devices().isEmpty()) {
+            seen.retainAll(filter.devices());
+        }
+        return seen.isEmpty() ? new Page<>(List.of(), null) : store.anomalies(filter.withDevices(seen), page);
+    }
+}

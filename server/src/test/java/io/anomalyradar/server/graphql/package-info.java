@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.graphql;
+
+import org.jspecify.annotations.NullMarked;
