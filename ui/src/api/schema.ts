@@ -403,6 +403,18 @@ export type Timeline = Array<{
 }>;
 
 export type OnCallList = {
+  escalations: Array<{
+    escalation: string;
+    repeat: number;
+    levels: Array<{
+      /** since the level before, or since people were first notified */
+      afterMillis: number;
+      /** names of those whom the level would reach now */
+      people: Array<string>;
+      /** ids of the channels of these people, and of those that the level names */
+      channels: Array<string>;
+    }>;
+  }>;
   items: Array<{
     schedule: string;
     zone: string;
@@ -577,8 +589,10 @@ export type AlertRoute = {
   rules?: Array<string>;
   /** the lowest severity to which it applies */
   severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';
-  /** ids of channels, and `@<id>` of schedules; absent: nobody is notified */
+  /** ids of channels, and `@<id>` of schedules, teams and people; absent: nobody is notified */
   channels?: Array<string>;
+  /** id of the escalation for alerts that nobody takes on; absent or empty: none */
+  escalation?: string;
   /** whether the routes behind it apply too */
   continue?: boolean;
 };
@@ -588,6 +602,27 @@ export type Person = {
   name?: string;
   /** ids of channels */
   channels?: Array<string>;
+};
+
+export type Team = {
+  /** no schedule or person has it too */
+  id: string;
+  name?: string;
+  /** ids */
+  people: Array<string>;
+};
+
+/** Who is notified when nobody acknowledges, snoozes, silences or resolves */
+export type Escalation = {
+  id: string;
+  levels: Array<{
+    /** since the level before, or since people were first notified; 1s to 1d */
+    after: string;
+    /** ids of channels, and `@<id>` of schedules, teams and people */
+    channels: Array<string>;
+  }>;
+  /** how many times all levels are gone through again */
+  repeat?: number;
 };
 
 /** People take turns of equal length, by the clock on the wall */
@@ -705,8 +740,8 @@ export type ChannelTest = {
 export type Notification = {
   /** of the alert or incident */
   id: string;
-  /** digest: what was withheld, in one message; opened: the alert fires, or the incident opens; updated: its severity rose to CRITICAL, or the incident grew; ended: it is resolved */
-  transition: 'opened' | 'updated' | 'ended' | 'digest';
+  /** escalated: nobody has taken it on, so those who are next are notified; digest: what was withheld, in one message; opened: the alert fires, or the incident opens; updated: its severity rose to CRITICAL, or the incident grew; ended: it is resolved */
+  transition: 'opened' | 'updated' | 'escalated' | 'ended' | 'digest';
   /** id of the rule */
   rule: string;
   title: string;
@@ -902,6 +937,9 @@ export type ConfigDocument = {
   people?: Array<Person>;
   /** routes name them as `@<id>` among their channels */
   schedules?: Array<OnCallSchedule>;
+  teams?: Array<Team>;
+  /** routes refer to them */
+  escalations?: Array<Escalation>;
   /** what radar.yaml said when it was last merged into the defaults; kept by the server */
   deployed?: Settings;
 };

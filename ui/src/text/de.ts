@@ -529,6 +529,8 @@ export const de: Catalogue = {
     noChannels: 'Kein Kanal ist eingerichtet: Niemand wird benachrichtigt.',
     test: 'Testen',
     onCall: 'Bereitschaft',
+    nobodyAnswers: (id) => `Wenn niemand antwortet: ${id}`,
+    after: (duration) => `nach ${duration}`,
     noSchedules: 'Es ist kein Dienstplan eingerichtet.',
     gap: 'Niemand: Alle im Plan werden benachrichtigt',
     until: (time) => `bis ${time}`,

@@ -515,6 +515,8 @@ export const en = {
     noChannels: 'No channel is configured, so nobody is notified of alerts.',
     test: 'Test',
     onCall: 'On call',
+    nobodyAnswers: (id: string) => `When nobody answers: ${id}`,
+    after: (duration: string) => `after ${duration}`,
     noSchedules: 'No schedule is configured.',
     gap: 'Nobody: everybody on the schedule is notified',
     until: (time: string) => `until ${time}`,

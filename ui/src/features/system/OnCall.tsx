@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { OnCallList } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
-import { formatTime } from '../../domain/format';
+import { formatDuration, formatTime } from '../../domain/format';
 import { useServerTime, useServices } from '../../services';
 import { text } from '../../text/language';
 
@@ -32,6 +32,20 @@ export function OnCall() {
           <ol>
             {item.shifts.slice(0, NEXT_SHIFTS).map((shift) => (
               <ShiftRow key={shift.fromMillis} shift={shift} />
+            ))}
+          </ol>
+        </li>
+      ))}
+      {list.escalations.map((each) => (
+        <li key={each.escalation} data-testid={`escalation-${each.escalation}`}>
+          <strong>{system.nobodyAnswers(each.escalation)}</strong>
+          <ol>
+            {each.levels.map((level, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place
+              <li key={index}>
+                {(level.people.length > 0 ? level.people : level.channels).map(safeName).join(', ')}{' '}
+                <span className="muted">{system.after(formatDuration(level.afterMillis))}</span>
+              </li>
             ))}
           </ol>
         </li>

@@ -1,11 +1,13 @@
 package io.anomalyradar.alerting;
 
+import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.control.AlertRoute;
 import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ChannelBudget;
+import io.anomalyradar.model.control.Escalation;
 import io.anomalyradar.model.control.IncidentPolicy;
 import io.anomalyradar.model.control.NotifyChannel;
 import io.anomalyradar.model.control.OnCall;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -106,11 +109,8 @@ public final class AlertRules {
         }
         Set<String> channels = new LinkedHashSet<>();
         for (AlertRoute route : routes) {
-            if (applies(route, rule, severity, anomaly, placement)) {
-                for (String channel : route.channels()) {
-                    channels.addAll(
-                            channel.startsWith(OnCall.PREFIX) ? onCall.channels(channel, nowMillis) : List.of(channel));
-                }
+            if (applies(route, rule.id(), severity, anomaly, placement)) {
+                channels.addAll(onCall.channels(route.channels(), nowMillis));
                 if (!route.continues()) {
                     break;
                 }
@@ -119,10 +119,30 @@ public final class AlertRules {
         return List.copyOf(channels);
     }
 
+    /** The escalation of {@code alert}, whose device is in {@code placement}: that of its first route that has one. */
+    Optional<Escalation> escalation(Alert alert, Placement placement) {
+        for (AlertRoute route : routes) {
+            if (applies(route, alert.rule(), alert.severity(), alert.anomaly(), placement)) {
+                if (!route.escalation().isEmpty()) {
+                    return onCall.escalation(route.escalation());
+                }
+                if (!route.continues()) {
+                    break;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Who is notified in turn. */
+    OnCall onCall() {
+        return onCall;
+    }
+
     private static boolean applies(
-            AlertRoute route, AlertRule rule, AlertSeverity severity, Anomaly anomaly, Placement placement) {
+            AlertRoute route, String rule, AlertSeverity severity, Anomaly anomaly, Placement placement) {
         return severity.compareTo(route.severity()) >= 0
-                && (route.rules().isEmpty() || route.rules().contains(rule.id()))
+                && (route.rules().isEmpty() || route.rules().contains(rule))
                 && route.selector().matches(anomaly.device(), placement)
                 && route.selector().metric().matches(anomaly.metric());
     }

@@ -70,16 +70,40 @@ public final class PageBudget {
                     output.accept(notice);
                 }
             }
+            case ESCALATED -> {
+                if (state.withheld.containsKey(subject)) {
+                    open(notice, budget, false);
+                } else {
+                    escalate(notice, budget);
+                }
+            }
             case DIGEST -> output.accept(notice);
         }
+    }
+
+    /** A page like an opening; one that does not pass waits for the digest. */
+    private void escalate(Notice notice, ChannelBudget budget) {
+        Day today = today();
+        long rank = rank(notice.alert());
+        boolean passes = passes(notice, rank, budget);
+        List<Long> ranks = ranked(today.ranks(), rank, budget.pagesPerWeek());
+        state.days.set(state.days.size() - 1, new Day(today.day(), today.sent() + (passes ? 1 : 0), ranks));
+        if (!passes) {
+            await(notice, budget);
+        }
+        output.accept(passes ? notice : notice.asWithheld());
+    }
+
+    private boolean passes(Notice notice, long rank, ChannelBudget budget) {
+        return budget.pagesPerWeek() == 0
+                || notice.alert().severity() == AlertSeverity.CRITICAL
+                || fits(rank, budget.pagesPerWeek());
     }
 
     private void open(Notice opening, ChannelBudget budget, boolean isNew) {
         long rank = rank(opening.alert());
         Day today = today();
-        boolean passes = budget.pagesPerWeek() == 0
-                || opening.alert().severity() == AlertSeverity.CRITICAL
-                || fits(rank, budget.pagesPerWeek());
+        boolean passes = passes(opening, rank, budget);
         List<Long> ranks = isNew ? ranked(today.ranks(), rank, budget.pagesPerWeek()) : today.ranks();
         state.days.set(state.days.size() - 1, new Day(today.day(), today.sent() + (passes ? 1 : 0), ranks));
         String subject = opening.subject();

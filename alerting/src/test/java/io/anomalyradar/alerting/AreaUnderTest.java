@@ -13,9 +13,11 @@ import io.anomalyradar.model.alert.IncidentJson;
 import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.DeviceJson;
 import io.anomalyradar.model.control.DeviceRegistry;
 import io.anomalyradar.model.control.IncidentPolicy;
+import io.anomalyradar.model.control.OnCall;
 import io.anomalyradar.model.settings.SettingsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +43,17 @@ final class AreaUnderTest implements IncidentOutput {
     List<String> channels = List.of("webhook");
 
     AreaUnderTest(IncidentPolicy policy) {
-        around = new Surroundings(policy, registry);
+        around = around(policy);
+    }
+
+    private Surroundings around(IncidentPolicy policy) {
+        AlertingConfig config = new AlertingConfig(List.of(), List.of(), List.of(), policy, OnCall.NONE);
+        return new Surroundings(AlertRules.lenient(config, problem -> {}), registry);
     }
 
     /** A configuration with another policy is applied. */
     void configure(IncidentPolicy policy) {
-        around = new Surroundings(policy, registry);
+        around = around(policy);
     }
 
     void contains(String parent, String device) {

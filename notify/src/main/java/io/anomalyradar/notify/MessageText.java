@@ -21,6 +21,7 @@ public final class MessageText {
         return switch (notification.transition()) {
             case OPENED -> severity + " · " + alert.title();
             case UPDATED -> (notification.notice().incident() == null ? "now " : "") + severity + " · " + alert.title();
+            case ESCALATED -> "nobody has taken it on: " + severity + " · " + alert.title();
             case ENDED -> "resolved · " + alert.title();
             case DIGEST -> alert.title();
         };

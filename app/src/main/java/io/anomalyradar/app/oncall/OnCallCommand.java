@@ -5,7 +5,9 @@ import io.anomalyradar.app.api.JsonValues;
 import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
+import io.anomalyradar.model.settings.Durations;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -20,7 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code radar oncall}. */
-@Command(name = "oncall", description = "Says who is on call now and next, by each schedule, with the gaps.")
+@Command(
+        name = "oncall",
+        description =
+                "Says who is on call now and next, by each schedule, with the gaps, and who is next when nobody answers.")
 public final class OnCallCommand implements Runnable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -61,6 +66,19 @@ public final class OnCallCommand implements Runnable {
                         + (person.isEmpty() ? "GAP: everybody on the schedule is notified" : shift.get("name")));
                 first = false;
             }
+        }
+        JsonValues.items(answer, "escalations").forEach(escalation -> printEscalation(escalation, out));
+    }
+
+    private static void printEscalation(byte[] escalation, PrintWriter out) {
+        String repeat = JsonValues.text(escalation, "repeat");
+        out.println("when nobody answers: " + JsonValues.text(escalation, "escalation")
+                + (repeat.equals("0") ? "" : ", repeated " + repeat + " times"));
+        for (byte[] level : JsonValues.items(escalation, "levels")) {
+            List<String> people = JsonValues.texts(level, "people");
+            List<String> reached = people.isEmpty() ? JsonValues.texts(level, "channels") : people;
+            Duration after = Duration.ofMillis(Long.parseLong(JsonValues.text(level, "afterMillis")));
+            out.println("       after " + Durations.shown(after) + "  " + String.join(", ", reached));
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel through which it goes; empty: through all of the alert's
  * @param withheld whether it waits in the inbox instead, because the budget of the channel is used up
- * @param number of the notification of its subject: 0 for the opening, 1 and up for updates
+ * @param number of the notification of its subject: 0 for the opening, 1 and up for updates, 1 and up for escalations
  * @param alert the alert, or the incident as one
  * @param incident null: it concerns an alert by itself
  */
@@ -76,7 +76,7 @@ public record Notice(
 
     /**
      * Its identity, the same for every attempt to deliver it: {@code <subject>:opened}, {@code <subject>:updated},
-     * {@code <subject>:updated-2} and so on, {@code <subject>:ended}.
+     * {@code <subject>:updated-2} and so on, {@code <subject>:escalated} likewise, {@code <subject>:ended}.
      */
     public String key() {
         return subject() + ":" + change.word() + (number > 1 ? "-" + number : "");

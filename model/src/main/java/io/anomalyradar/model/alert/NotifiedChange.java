@@ -5,6 +5,8 @@ public enum NotifiedChange {
     OPENED("opened"),
     /** The severity rose to critical, or the incident grew. */
     UPDATED("updated"),
+    /** Nobody has taken it on: those who are next are notified. */
+    ESCALATED("escalated"),
     ENDED("ended"),
     /** One message about all that was withheld. */
     DIGEST("digest");
@@ -29,6 +31,7 @@ public enum NotifiedChange {
         return switch (word) {
             case "opened" -> OPENED;
             case "updated" -> UPDATED;
+            case "escalated" -> ESCALATED;
             case "ended" -> ENDED;
             case "digest" -> DIGEST;
             default -> throw new IllegalArgumentException("no transition is called '" + word + "'");

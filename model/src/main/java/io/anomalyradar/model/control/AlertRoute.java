@@ -11,6 +11,7 @@ import java.util.List;
  * @param rules ids of rules to whose alerts it applies; empty: all
  * @param severity the lowest severity to which it applies
  * @param channels ids of channels; empty: nobody is notified
+ * @param escalation id of the escalation that applies when nobody takes the alert on; empty: none
  * @param continues whether the routes behind it apply too
  */
 public record AlertRoute(
@@ -19,6 +20,7 @@ public record AlertRoute(
         List<String> rules,
         AlertSeverity severity,
         List<String> channels,
+        String escalation,
         boolean continues) {
     public static final int MAX_ROUTES = 500;
     public static final int MAX_REFERENCES = 100;

@@ -24,6 +24,7 @@ final class AlertRouteJson {
         EntryJson.writeTexts(json, "rules", route.rules());
         json.writeStringField("severity", EntryJson.word(route.severity()));
         EntryJson.writeTexts(json, "channels", route.channels());
+        json.writeStringField("escalation", route.escalation());
         json.writeBooleanField("continue", route.continues());
         json.writeEndObject();
     }
@@ -34,6 +35,7 @@ final class AlertRouteJson {
         List<String> rules = List.of();
         AlertSeverity severity = AlertSeverity.INFO;
         List<String> channels = List.of();
+        String escalation = "";
         boolean continues = false;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -45,10 +47,13 @@ final class AlertRouteJson {
                 case "severity" -> severity = EntryJson.severity(json);
                 case "channels" ->
                     channels = JsonFields.texts(json, field, AlertRoute.MAX_REFERENCES, EntryJson.MAX_ID);
+                case "escalation" -> escalation = JsonFields.text(json, field, EntryJson.MAX_ID);
                 case "continue" -> continues = JsonFields.flag(json, field);
-                default -> throw JsonFields.unknown(json, field, "id, selector, rules, severity, channels, continue");
+                default ->
+                    throw JsonFields.unknown(
+                            json, field, "id, selector, rules, severity, channels, escalation, continue");
             }
         }
-        return new AlertRoute(id, selector, rules, severity, channels, continues);
+        return new AlertRoute(id, selector, rules, severity, channels, escalation, continues);
     }
 }

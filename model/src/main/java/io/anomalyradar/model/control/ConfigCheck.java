@@ -33,10 +33,42 @@ final class ConfigCheck {
                 alerting.channels().stream().map(NotifyChannel::id).collect(Collectors.toSet());
         channels.add(NotifyChannel.OF_RADAR_YAML);
         checkOnCall(alerting.onCall(), channels);
-        alerting.onCall().schedules().forEach(schedule -> channels.add(OnCall.PREFIX + schedule.id()));
+        addNames(alerting.onCall(), channels);
+        for (Escalation escalation : alerting.onCall().escalations()) {
+            for (Escalation.Level level : escalation.levels()) {
+                requireKnown("escalation " + escalation.id() + ": there is no channel ", level.channels(), channels);
+            }
+        }
+        Set<String> escalations =
+                alerting.onCall().escalations().stream().map(Escalation::id).collect(Collectors.toSet());
         for (AlertRoute route : alerting.routes()) {
             requireKnown("route " + route.id() + ": there is no rule ", route.rules(), rules);
             requireKnown("route " + route.id() + ": there is no channel ", route.channels(), channels);
+            if (!route.escalation().isEmpty()) {
+                String otherwise = "route " + route.id() + ": there is no escalation ";
+                requireKnown(otherwise, List.of(route.escalation()), escalations);
+                if (route.channels().isEmpty()) {
+                    throw new SettingsException(
+                            "route " + route.id() + " has an escalation and no channels: say who is notified first");
+                }
+            }
+        }
+    }
+
+    /** The names of schedules, teams and people among channels; no two of schedules and teams are the same. */
+    private static void addNames(OnCall onCall, Set<String> channels) throws SettingsException {
+        onCall.people().forEach(person -> channels.add(OnCall.PREFIX + person.id()));
+        for (Team team : onCall.teams()) {
+            if (!channels.add(OnCall.PREFIX + team.id())) {
+                throw new SettingsException("team " + team.id() + ": a person has this id too; give the team another");
+            }
+        }
+        for (OnCallSchedule schedule : onCall.schedules()) {
+            if (onCall.teams().stream().anyMatch(team -> team.id().equals(schedule.id()))) {
+                throw new SettingsException(
+                        "team " + schedule.id() + ": a schedule has this id too; give the team another");
+            }
+            channels.add(OnCall.PREFIX + schedule.id());
         }
     }
 
@@ -44,6 +76,9 @@ final class ConfigCheck {
         Set<String> people = onCall.people().stream().map(Person::id).collect(Collectors.toSet());
         for (Person person : onCall.people()) {
             requireKnown("person " + person.id() + ": there is no channel ", person.channels(), channels);
+        }
+        for (Team team : onCall.teams()) {
+            requireKnown("team " + team.id() + ": there is no person ", team.people(), people);
         }
         for (OnCallSchedule schedule : onCall.schedules()) {
             String otherwise = "schedule " + schedule.id() + ": there is no person ";

@@ -66,6 +66,14 @@ public final class ConfigDiff {
                 OnCallJson::writeSchedule,
                 OnCallSchedule::id,
                 into);
+        compareEntries("teams", from.onCall().teams(), to.onCall().teams(), EscalationJson::writeTeam, Team::id, into);
+        compareEntries(
+                "escalations",
+                from.onCall().escalations(),
+                to.onCall().escalations(),
+                EscalationJson::write,
+                Escalation::id,
+                into);
         if (!from.incidents().equals(to.incidents())) {
             into.add(new Change("incidents", "policy", shown(from.incidents()), shown(to.incidents())));
         }

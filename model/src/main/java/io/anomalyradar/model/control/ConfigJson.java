@@ -78,6 +78,8 @@ public final class ConfigJson {
         IncidentPolicyJson.write(json, alerting.incidents());
         EntryJson.write(json, "people", alerting.onCall().people(), OnCallJson::writePerson);
         EntryJson.write(json, "schedules", alerting.onCall().schedules(), OnCallJson::writeSchedule);
+        EntryJson.write(json, "teams", alerting.onCall().teams(), EscalationJson::writeTeam);
+        EntryJson.write(json, "escalations", alerting.onCall().escalations(), EscalationJson::write);
         json.writeFieldName("deployed");
         SettingsJson.write(json, document.deployed(), KeyCatalog.DETECTOR);
         json.writeEndObject();
@@ -128,6 +130,8 @@ public final class ConfigJson {
         IncidentPolicy incidents = IncidentPolicy.RELEASE;
         List<Person> people = List.of();
         List<OnCallSchedule> schedules = List.of();
+        List<Team> teams = List.of();
+        List<Escalation> escalations = List.of();
         SortedMap<String, Object> deployed = new TreeMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -152,16 +156,21 @@ public final class ConfigJson {
                 case "schedules" ->
                     schedules = EntryJson.read(
                             json, field, OnCallSchedule.MAX_SCHEDULES, OnCallJson::readSchedule, OnCallSchedule::id);
+                case "teams" -> teams = EntryJson.read(json, field, Team.MAX_TEAMS, EscalationJson::readTeam, Team::id);
+                case "escalations" ->
+                    escalations = EntryJson.read(
+                            json, field, Escalation.MAX_ESCALATIONS, EscalationJson::read, Escalation::id);
                 case "deployed" -> deployed = SettingsJson.read(json, KeyCatalog.DETECTOR);
                 default ->
                     throw JsonFields.unknown(
                             json,
                             field,
                             "version, createdAtMillis, author, comment, defaults, overrides, rules, channels, routes,"
-                                    + " incidents, people, schedules, deployed");
+                                    + " incidents, people, schedules, teams, escalations, deployed");
             }
         }
-        AlertingConfig alerting = new AlertingConfig(rules, channels, routes, incidents, new OnCall(people, schedules));
+        AlertingConfig alerting = new AlertingConfig(
+                rules, channels, routes, incidents, new OnCall(people, schedules, teams, escalations));
         return new ConfigDocument(version, createdAt, author, comment, defaults, overrides, alerting, deployed);
     }
 

@@ -83,12 +83,33 @@ class OnCallScheduleTest {
                         new Person("ann", "Ann", List.of("ann-sms")),
                         new Person("bob", "Bob", List.of("bob-sms", "bob-mail")),
                         new Person("cleo", "Cleo", List.of("cleo-sms"))),
-                List.of(of(OFFICE)));
+                List.of(of(OFFICE)),
+                List.of(new Team("night", "Night", List.of("bob", "cleo"))),
+                List.of());
 
-        assertThat(onCall.channels("@ops", millis("2026-01-09T12:00+01:00"))).containsExactly("ann-sms");
-        assertThat(onCall.channels("@ops", millis("2026-01-10T12:00+01:00")))
+        assertThat(onCall.channels(List.of("@ops"), millis("2026-01-09T12:00+01:00")))
+                .containsExactly("ann-sms");
+        assertThat(onCall.channels(List.of("@ops"), millis("2026-01-10T12:00+01:00")))
                 .containsExactly("ann-sms", "bob-sms", "bob-mail");
-        assertThat(onCall.channels("@unknown", 0)).isEmpty();
+        assertThat(onCall.channels(List.of("room", "@night", "@ann", "@unknown"), 0))
+                .containsExactly("room", "bob-sms", "bob-mail", "cleo-sms", "ann-sms");
+    }
+
+    @Test
+    void teamsAndEscalations_areWrittenAsTheyWereRead() throws Exception {
+        ConfigDocument read = ConfigJson.read(
+                """
+                {"people": [{"id": "ann"}, {"id": "bob"}],
+                 "teams": [{"id": "night", "people": ["ann", "bob"]}],
+                 "escalations": [{"id": "ops", "repeat": 2, "levels": [
+                   {"after": "10m", "channels": ["@night"]}, {"after": "1h", "channels": ["@ann", "webhook"]}]}],
+                 "routes": [{"id": "r", "channels": ["@bob"], "escalation": "ops"}]}"""
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(ConfigJson.read(ConfigJson.write(read))).isEqualTo(read);
+        Escalation escalation = read.alerting().onCall().escalation("ops").orElseThrow();
+        assertThat(escalation.repeat()).isEqualTo(2);
+        assertThat(escalation.levels().get(1)).isEqualTo(new Escalation.Level(3_600_000, List.of("@ann", "webhook")));
     }
 
     @ParameterizedTest
@@ -101,6 +122,12 @@ class OnCallScheduleTest {
                 "{'schedules': [{'id': 'x', 'start': '2026-01-05T09:00', 'turn': '90m', 'people': ['ann']}]} | whole number of hours",
                 "{'people': [{'id': 'ann', 'channels': ['sms']}]} | there is no channel 'sms'",
                 "{'routes': [{'id': 'r', 'channels': ['@ops']}]} | there is no channel '@ops'",
+                "{'routes': [{'id': 'r', 'channels': ['webhook'], 'escalation': 'x'}]} | there is no escalation 'x'",
+                "{'escalations': [{'id': 'x', 'levels': [{'after': '1m', 'channels': ['sms']}]}]} | there is no channel 'sms'",
+                "{'escalations': [{'id': 'x', 'levels': [{'after': '1m'}]}]} | a level needs after",
+                "{'escalations': [{'id': 'x', 'levels': []}]} | 1 to 10 levels",
+                "{'teams': [{'id': 't', 'people': ['ann']}]} | there is no person 'ann'",
+                "{'people': [{'id': 'ann'}], 'teams': [{'id': 'ann', 'people': ['ann']}]} | give the team another",
             })
     void mistakes_areRefusedWithTheReason(String json, String reason) {
         assertThatThrownBy(() -> ConfigJson.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))

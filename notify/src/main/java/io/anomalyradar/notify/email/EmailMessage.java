@@ -24,7 +24,8 @@ final class EmailMessage {
 
     static MimeMessage of(Notification notification, ChannelSettings settings, Session session)
             throws UnusableChannelException, MessagingException {
-        MimeMessage message = new Identified(session, id(notification, notification.transition()));
+        MimeMessage message =
+                new Identified(session, "<" + notification.idempotencyKey().replace(':', '.') + "@anomaly-radar>");
         message.setFrom(addresses(settings, "from")[0]);
         message.setRecipients(Message.RecipientType.TO, addresses(settings, "to"));
         message.setSubject(MessageText.headline(notification), "UTF-8");
@@ -36,7 +37,7 @@ final class EmailMessage {
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Idempotency-Key", notification.idempotencyKey());
         if (notification.transition() != NotifiedChange.OPENED) {
-            String first = id(notification, NotifiedChange.OPENED);
+            String first = "<" + notification.alert().id() + ".opened@anomaly-radar>";
             message.setHeader("In-Reply-To", first);
             message.setHeader("References", first);
         }
@@ -46,10 +47,6 @@ final class EmailMessage {
         html.setText(html(notification), "UTF-8", "html");
         message.setContent(new MimeMultipart("alternative", text, html));
         return message;
-    }
-
-    private static String id(Notification notification, NotifiedChange change) {
-        return "<" + notification.alert().id() + "." + change.word() + "@anomaly-radar>";
     }
 
     private static InternetAddress[] addresses(ChannelSettings settings, String field) throws UnusableChannelException {

@@ -2,8 +2,10 @@ package io.anomalyradar.pipeline.alert;
 
 import io.anomalyradar.alerting.AreaIncidents;
 import io.anomalyradar.alerting.AreaState;
+import io.anomalyradar.alerting.Escalations;
 import io.anomalyradar.alerting.IncidentOutput;
 import io.anomalyradar.alerting.Membership;
+import io.anomalyradar.alerting.OpenEscalation;
 import io.anomalyradar.alerting.Surroundings;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertCommand;
@@ -28,7 +30,8 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes incidents of alerts and decides of what people are notified, with {@link AreaIncidents}. Keyed by area. The
+ * Makes incidents of alerts and decides of what people are notified, with {@link AreaIncidents}, and who is next when nobody
+ * answers, with {@link Escalations}. Keyed by area. The
  * alerts go through it and come out with their incident.
  */
 public final class IncidentFunction extends KeyedCoProcessFunction<String, Alert, AlertCommand, Alert> {
@@ -43,6 +46,7 @@ public final class IncidentFunction extends KeyedCoProcessFunction<String, Alert
     private transient MapState<String, String> silent;
     private transient MapState<String, Boolean> devices;
     private transient MapState<String, Long> due;
+    private transient MapState<String, OpenEscalation> escalations;
     private transient ValueState<String> current;
     private transient ValueState<Long> now;
     private transient Counter revisions;
@@ -65,6 +69,7 @@ public final class IncidentFunction extends KeyedCoProcessFunction<String, Alert
         silent = map("silent", Types.STRING);
         devices = map("devices", Types.BOOLEAN);
         due = map("due", Types.LONG);
+        escalations = map("escalations", OpenEscalationSerializer.TYPE);
         current = getRuntimeContext().getState(new ValueStateDescriptor<>("current", Types.STRING));
         now = getRuntimeContext().getState(new ValueStateDescriptor<>("now", Types.LONG));
         MetricGroup radar = RadarMetrics.below(operator);
@@ -87,13 +92,13 @@ public final class IncidentFunction extends KeyedCoProcessFunction<String, Alert
     @Override
     public void processElement1(Alert alert, Context context, Collector<Alert> out) throws Exception {
         Surroundings around = rules.around(alert.changedMillis());
-        change(context, out, area -> area.onAlert(alert, around));
+        change(context, out, around, alert.changedMillis(), (area, next) -> area.onAlert(alert, around));
     }
 
     @Override
     public void processElement2(AlertCommand command, Context context, Collector<Alert> out) throws Exception {
         long millis = context.timestamp();
-        change(context, out, area -> {
+        change(context, out, rules.around(millis), millis, (area, next) -> {
             if (!area.onCommand(command, millis)) {
                 ignored.inc();
             }
@@ -103,15 +108,19 @@ public final class IncidentFunction extends KeyedCoProcessFunction<String, Alert
     @Override
     public void onTimer(long timestamp, OnTimerContext context, Collector<Alert> out) throws Exception {
         Surroundings around = rules.around(timestamp);
-        change(context, out, area -> area.advance(around, timestamp));
+        change(context, out, around, timestamp, (area, next) -> {
+            area.advance(around, timestamp);
+            next.advance();
+        });
     }
 
     @FunctionalInterface
     private interface Step {
-        void on(AreaIncidents area);
+        void on(AreaIncidents area, Escalations next);
     }
 
-    private void change(Context context, Collector<Alert> out, Step step) throws Exception {
+    private void change(Context context, Collector<Alert> out, Surroundings around, long millis, Step step)
+            throws Exception {
         @Nullable String currentBefore = current.value();
         @Nullable Long nowBefore = now.value();
         AreaState state = new AreaState(
@@ -122,8 +131,15 @@ public final class IncidentFunction extends KeyedCoProcessFunction<String, Alert
                         new StateMap<>(devices),
                         new StateMap<>(due))
                 .from(currentBefore, nowBefore == null ? 0 : nowBefore);
-        AreaIncidents area = new AreaIncidents(state, new Emitter(context, out));
-        step.on(area);
+        Escalations next = new Escalations(
+                new StateMap<>(escalations),
+                new StateMap<>(members),
+                around,
+                Math.max(millis, state.nowMillis()),
+                context.timerService()::registerEventTimeTimer,
+                new Emitter(context, out));
+        AreaIncidents area = new AreaIncidents(state, next);
+        step.on(area, next);
         current.update(state.current());
         now.update(state.nowMillis());
         area.nextDueMillis().ifPresent(context.timerService()::registerEventTimeTimer);

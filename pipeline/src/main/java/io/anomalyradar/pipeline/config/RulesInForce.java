@@ -66,7 +66,7 @@ public final class RulesInForce implements AutoCloseable {
 
     /** What decides about the incidents of an area at {@code appendTimeMillis}. */
     public Surroundings around(long appendTimeMillis) {
-        return new Surroundings(at(appendTimeMillis).incidents(), source.get().devices());
+        return new Surroundings(at(appendTimeMillis), source.get().devices());
     }
 
     /** How many notifications the people behind {@code channel} accept at {@code appendTimeMillis}. */

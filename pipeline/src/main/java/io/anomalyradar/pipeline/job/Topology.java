@@ -183,12 +183,16 @@ final class Topology {
                 .uid("notifications");
     }
 
-    /** One notification for each channel. */
+    /** One notification for each channel of the alert, unless it goes through one already. */
     private static final class PerChannel implements FlatMapFunction<Notice, Notice> {
         private static final long serialVersionUID = 1;
 
         @Override
         public void flatMap(Notice notice, Collector<Notice> out) {
+            if (!notice.channel().isEmpty()) {
+                out.collect(notice);
+                return;
+            }
             for (String channel : notice.alert().channels()) {
                 out.collect(notice.through(channel));
             }

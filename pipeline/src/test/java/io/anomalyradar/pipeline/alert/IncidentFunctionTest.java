@@ -109,6 +109,26 @@ class IncidentFunctionTest {
                 .containsOnly(100);
     }
 
+    /** Nothing but time passes after the kill: append time advances with the heartbeat. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void escalation_survivesAKill_andItsTimersFireThoughNoAlertComes(boolean onDisk) throws Exception {
+        settings.version(
+                1_000,
+                """
+                {"version": 1, "escalations": [{"id": "e", "levels": [{"after": "10m", "channels": ["webhook"]}]}],
+                 "routes": [{"id": "r", "channels": ["webhook"], "escalation": "e"}]}""");
+        var before = start(1, 0, onDisk);
+        send(before, alert("taken", "fleet", AlertState.FIRING, 2_000));
+        send(before, alert("taken", "fleet", AlertState.ACKNOWLEDGED, 3_000));
+        send(before, alert("open", "fleet", AlertState.FIRING, 4_000));
+        var after = rescaled(List.of(before), 1, 1, onDisk).get(0);
+
+        after.processBothWatermarks(new Watermark(700_000));
+
+        assertThat(keys(after)).containsExactly("open:escalated");
+    }
+
     @Test
     void restoredFromAnOlderCheckpoint_repeatsTheSameNotificationsUnderTheSameKeys() throws Exception {
         var harness = start(1, 0, false);

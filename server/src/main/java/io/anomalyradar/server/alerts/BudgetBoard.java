@@ -81,8 +81,8 @@ public final class BudgetBoard implements AutoCloseable {
     }
 
     private synchronized void put(Notice notice, long atMillis) {
-        if (notice.change() != NotifiedChange.OPENED
-                || Topics.isSystem(notice.alert().device())) {
+        boolean asks = notice.change() == NotifiedChange.OPENED || notice.change() == NotifiedChange.ESCALATED;
+        if (!asks || Topics.isSystem(notice.alert().device())) {
             return;
         }
         Map<String, Opening> known = channels.computeIfAbsent(notice.channel(), this::added);

@@ -18,7 +18,8 @@ final class Deliveries {
     /** What is final for one alert or incident. */
     private static final class Notified {
         private final Map<NotifiedChange, DeliveryState> states = new EnumMap<>(NotifiedChange.class);
-        private int updates;
+        /** The highest number of those that come again. */
+        private final Map<NotifiedChange, Integer> numbers = new EnumMap<>(NotifiedChange.class);
     }
 
     private final Map<String, Notified> alerts = new LinkedHashMap<>();
@@ -34,9 +35,7 @@ final class Deliveries {
         Notified known = alerts.remove(delivery.alertId());
         Notified notified = known == null ? new Notified() : known;
         notified.states.put(delivery.transition(), delivery.state());
-        if (delivery.transition() == NotifiedChange.UPDATED) {
-            notified.updates = Math.max(notified.updates, delivery.number());
-        }
+        notified.numbers.merge(delivery.transition(), delivery.number(), Math::max);
         alerts.put(delivery.alertId(), notified);
         removeEldest(alerts);
     }
@@ -61,15 +60,15 @@ final class Deliveries {
     /** Whether the notification has a final state. */
     boolean isFinal(Notice notice) {
         Notified notified = alerts.get(notice.subject());
-        return notified != null
-                && notified.states.containsKey(notice.change())
-                && notice.number() <= (notice.change() == NotifiedChange.UPDATED ? notified.updates : 0);
+        return notified != null && notice.number() <= notified.numbers.getOrDefault(notice.change(), -1);
     }
 
-    /** Whether the receiver has the opening of an alert or incident. */
+    /** Whether the receiver knows of an alert or incident: by its opening, or by an escalation. */
     boolean isOpeningDelivered(String subject) {
         Notified notified = alerts.get(subject);
-        return notified != null && notified.states.get(NotifiedChange.OPENED) == DeliveryState.DELIVERED;
+        return notified != null
+                && (notified.states.get(NotifiedChange.OPENED) == DeliveryState.DELIVERED
+                        || notified.states.get(NotifiedChange.ESCALATED) == DeliveryState.DELIVERED);
     }
 
     /**

@@ -38,9 +38,10 @@ final class DeliveryQueue {
         return has(notice.subject(), notice.key());
     }
 
-    /** Whether the opening of an alert or incident waits. */
+    /** Whether the opening of an alert or incident waits, or an escalation. */
     boolean hasOpening(String subject) {
-        return has(subject, subject + ":" + NotifiedChange.OPENED.word());
+        Lane lane = lanes.get(subject);
+        return lane != null && (lane.has(NotifiedChange.OPENED) || lane.has(NotifiedChange.ESCALATED));
     }
 
     private boolean has(String subject, String key) {

@@ -1,5 +1,6 @@
 package io.anomalyradar.server.alerts;
 
+import io.anomalyradar.model.alert.NotifiedChange;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class Lane {
     boolean has(String key) {
         return waiting.stream()
                 .anyMatch(delivery -> delivery.notification().idempotencyKey().equals(key));
+    }
+
+    boolean has(NotifiedChange change) {
+        return waiting.stream().anyMatch(delivery -> delivery.notification().transition() == change);
     }
 
     /** Whether the notification of {@code delivery} is the first. */

@@ -20,7 +20,7 @@ record OwnedPartition(Deliveries deliveries, PartitionProgress progress) {
         }
         String subject = notice.subject();
         return switch (notice.change()) {
-            case OPENED, DIGEST -> isRecent(notice.alert(), nowMillis, status);
+            case OPENED, ESCALATED, DIGEST -> isRecent(notice.alert(), nowMillis, status);
             case UPDATED, ENDED -> deliveries.isOpeningDelivered(subject) || queue.hasOpening(subject);
         };
     }

@@ -146,6 +146,36 @@ class NotifierTest {
         }
     }
 
+    /** The receiver of the second level never had the opening; it learns of the end all the same, also after a restart. */
+    @Test
+    void escalation_isSentOnce_eachNumber_andTheEndFollowsIt() {
+        try (Notifier notifier = notifier()) {
+            write(escalated("a1", 1));
+            awaitAccepted("a1:escalated");
+            assertThat(notifier.state().condition()).isEqualTo(Condition.UP);
+        }
+
+        try (Notifier notifier = notifier()) {
+            write(escalated("a1", 1));
+            write(escalated("a1", 2));
+            write(Examples.ended("a1", "d"));
+
+            awaitAccepted("a1:ended");
+
+            assertThat(receiver.attempts()).containsExactly("a1:escalated", "a1:escalated-2", "a1:ended");
+            assertThat(notifier.state().condition()).isEqualTo(Condition.UP);
+        }
+    }
+
+    private void write(Notice notice) {
+        topic.write(notice);
+    }
+
+    private static Notice escalated(String id, int number) {
+        return new Notice(
+                NotifiedChange.ESCALATED, number, "webhook", false, Examples.alert(Examples.open(id, "d")), null);
+    }
+
     @Test
     void historyBeforeTheFirstStart_notNotified() {
         write(Examples.open("old", "d"));

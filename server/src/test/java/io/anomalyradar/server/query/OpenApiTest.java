@@ -492,7 +492,9 @@ class OpenApiTest {
         Answer applied = put(
                 "/api/v1/config",
                 "{\"people\":[{\"id\":\"ann\"}],\"schedules\":"
-                        + "[{\"id\":\"ops\",\"start\":\"2026-01-05T09:00\",\"people\":[\"ann\"]}]}");
+                        + "[{\"id\":\"ops\",\"start\":\"2026-01-05T09:00\",\"people\":[\"ann\"]}],\"teams\":"
+                        + "[{\"id\":\"all\",\"people\":[\"ann\"]}],\"escalations\":[{\"id\":\"late\",\"levels\":"
+                        + "[{\"after\":\"10m\",\"channels\":[\"@all\",\"webhook\"]}]}]}");
         assertThat(applied.status()).isEqualTo(201);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
