@@ -212,7 +212,7 @@ public final class RadarServer implements AutoCloseable {
         access.requireDeclared(http.config().serviceConfigs());
         parts.started(() -> http.stop().join());
         startListening();
-        doors.listen(() -> new Ownership("doors", member, kafka, meters)).forEach(parts::started);
+        doors.listen(kafka, () -> new Ownership("doors", member, kafka, meters)).forEach(parts::started);
         alive.start(health::readiness);
     }
 

@@ -4,6 +4,7 @@ import static io.anomalyradar.model.settings.ValueType.duration;
 import static io.anomalyradar.model.settings.ValueType.flag;
 import static io.anomalyradar.model.settings.ValueType.integer;
 import static io.anomalyradar.model.settings.ValueType.list;
+import static io.anomalyradar.model.settings.ValueType.path;
 import static io.anomalyradar.model.settings.ValueType.text;
 
 import io.anomalyradar.model.config.DoorsConfig;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the ways in for telemetry besides our own. Routes of the HTTP server are open by default, for they are
@@ -111,6 +113,11 @@ final class DoorSettings {
             integer(1_024, 1 << 30),
             "8388608",
             "Size of a target's answer; a larger one counts as failed.");
+    private static final ConfigKey<String> KAFKA_MAPPINGS = ConfigKey.of(
+            "doors.kafka.mappings",
+            path("a path"),
+            "",
+            "A file that names topics which exist already, and says how their records are read (docs/doors/kafka.md).");
     private static final ConfigKey<String> LISTEN_ADDRESS = ConfigKey.of(
             "doors.listen-address",
             text("a host name or address"),
@@ -144,6 +151,7 @@ final class DoorSettings {
             SCRAPE_INTERVAL,
             SCRAPE_TIMEOUT,
             SCRAPE_BODY,
+            KAFKA_MAPPINGS,
             LISTEN_ADDRESS);
 
     /** Whether a route of the HTTP server takes telemetry. */
@@ -177,7 +185,13 @@ final class DoorSettings {
                         config.value(SCRAPE_FILES).stream().map(Path::of).toList(),
                         config.value(SCRAPE_INTERVAL),
                         config.value(SCRAPE_TIMEOUT),
-                        config.value(SCRAPE_BODY)));
+                        config.value(SCRAPE_BODY)),
+                mappings(config));
+    }
+
+    private static @Nullable Path mappings(EffectiveConfig config) {
+        String file = config.optional(KAFKA_MAPPINGS);
+        return file == null ? null : Path.of(file);
     }
 
     /** The keys that say how a door reads labels. */

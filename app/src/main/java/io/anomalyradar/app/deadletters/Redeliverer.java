@@ -30,6 +30,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *   <li>A record that was refused as a whole is sent unchanged: key, value and headers.
  *   <li>If only some samples of a record were refused, those samples are sent, as a Protobuf frame.
  *   <li>Data that the current decoder refuses as well is not sent: it would only become another dead letter.
+ *   <li>A record of another topic is not sent: once its mapping is mended, its group is set back (docs/doors/kafka.md).
  *   <li>An event is sent unchanged, to the topic of events; one without a time gets the time of its new append.
  *   <li>A record without a time gets the time of its first append.
  *   <li>The sent record has a frame id, so that a second replay soon after does not count twice: the record's own id if
@@ -43,12 +44,14 @@ final class Redeliverer {
     private final Clock clock;
     private final TelemetryDecoder decoder = new TelemetryDecoder();
     private final EventDecoder events = new EventDecoder();
+    private final String telemetryTopic;
     private final String eventTopic;
     private final TelemetryRecords records;
     private final TelemetryRecords eventRecords;
 
     /** @param topics to send to */
     Redeliverer(TopicNames topics, Duration maxClockSkew, Clock clock) {
+        this.telemetryTopic = topics.telemetry();
         this.eventTopic = topics.events();
         this.records = new TelemetryRecords(topics.telemetry());
         this.eventRecords = new TelemetryRecords(eventTopic);
@@ -59,6 +62,9 @@ final class Redeliverer {
     Redelivery of(DeadLetter letter) {
         if (letter.topic().equals(eventTopic)) {
             return event(letter);
+        }
+        if (!letter.topic().equals(telemetryTopic)) {
+            return new Redelivery.Hopeless(letter.refusals()); // a topic of others: it is not in our format
         }
         Decoded decoded = decoder.decode(
                 letter.value(),

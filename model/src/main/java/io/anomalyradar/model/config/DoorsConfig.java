@@ -1,6 +1,8 @@
 package io.anomalyradar.model.config;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ways in for telemetry besides our own.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param collectd whether collectd's write_http is taken
  * @param listeners besides the HTTP server
  * @param scrape the targets that the server reads itself
+ * @param kafkaMappings how further topics are read, as a file; null: none is
  */
 public record DoorsConfig(
         boolean influx,
@@ -26,7 +29,8 @@ public record DoorsConfig(
         List<String> otlpResourceNames,
         boolean collectd,
         ListenersConfig listeners,
-        ScrapeConfig scrape) {
+        ScrapeConfig scrape,
+        @Nullable Path kafkaMappings) {
     /** Everything is closed. */
     public static final DoorsConfig NONE = routes(false);
     /** The routes of the HTTP server are open, listeners of their own are not, and nothing is scraped. */
@@ -48,7 +52,8 @@ public record DoorsConfig(
                 List.of("service.name"),
                 open,
                 ListenersConfig.NONE,
-                ScrapeConfig.NONE);
+                ScrapeConfig.NONE,
+                null);
     }
 
     /** These doors with other listeners. */
@@ -63,7 +68,24 @@ public record DoorsConfig(
                 otlpResourceNames,
                 collectd,
                 others,
-                scrape);
+                scrape,
+                kafkaMappings);
+    }
+
+    /** These doors with further topics of Kafka, read as {@code mappings} says. */
+    public DoorsConfig withTopics(Path mappings) {
+        return new DoorsConfig(
+                influx,
+                influxDeviceTags,
+                prometheus,
+                prometheusLabels,
+                otlp,
+                otlpAttributes,
+                otlpResourceNames,
+                collectd,
+                listeners,
+                scrape,
+                mappings);
     }
 
     /** These doors with other targets to scrape. */
@@ -78,6 +100,7 @@ public record DoorsConfig(
                 otlpResourceNames,
                 collectd,
                 listeners,
-                others);
+                others,
+                kafkaMappings);
     }
 }

@@ -6,6 +6,7 @@ import io.anomalyradar.bus.Door;
 import io.anomalyradar.bus.DoorLimits;
 import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.model.config.DoorsConfig;
+import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ListenersConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.doors.collectd.CollectdProtocol;
@@ -13,6 +14,7 @@ import io.anomalyradar.server.doors.graphite.GraphiteListener;
 import io.anomalyradar.server.doors.influx.InfluxProtocol;
 import io.anomalyradar.server.doors.json.Format;
 import io.anomalyradar.server.doors.json.JsonProtocol;
+import io.anomalyradar.server.doors.kafka.TopicDoors;
 import io.anomalyradar.server.doors.otlp.OtlpGrpc;
 import io.anomalyradar.server.doors.otlp.OtlpHttp;
 import io.anomalyradar.server.doors.prometheus.RemoteWrite;
@@ -30,6 +32,7 @@ import io.anomalyradar.server.security.AccessControl;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All HTTP doors for telemetry: one route each, with the same bounds, answers and metrics.
@@ -50,6 +54,7 @@ public final class TelemetryDoors {
     private final Clock clock;
     private final MeterRegistry meters;
     private final ServerConfig config;
+    private final @Nullable TopicDoors topics;
     private final Map<String, DoorMetrics> metrics = new ConcurrentHashMap<>();
 
     /**
@@ -74,6 +79,8 @@ public final class TelemetryDoors {
         this.meters = meters;
         this.config = config;
         this.budget = budget;
+        Path mappings = config.doors().kafkaMappings();
+        topics = mappings == null ? null : TopicDoors.of(mappings);
         limits = new DoorLimits(config.maxBodyBytes(), publisher.maxPending(), maxClockSkew.toMillis());
         Gauge.builder("radar.ingest.pending", publisher, FramePublisher::pending)
                 .description("Frames that wait for the broker's acknowledgement")
@@ -130,9 +137,10 @@ public final class TelemetryDoors {
     /**
      * Opens the listeners that are not HTTP.
      *
+     * @param kafka our own cluster
      * @param joined joins the servers that divide the work which only one of them may do
      */
-    public List<AutoCloseable> listen(Supplier<Ownership> joined) {
+    public List<AutoCloseable> listen(KafkaConfig kafka, Supplier<Ownership> joined) {
         ListenersConfig listeners = config.doors().listeners();
         List<AutoCloseable> started = new ArrayList<>();
         if (listeners.graphitePort() > 0) {
@@ -142,6 +150,9 @@ public final class TelemetryDoors {
                     door("graphite"),
                     metrics("graphite"),
                     pool));
+        }
+        if (topics != null) {
+            started.addAll(topics.start(kafka, this::door, this::metrics, meters));
         }
         boolean statsd = listeners.statsd().port() > 0;
         if (statsd || config.doors().scrape().isOn()) {
@@ -197,6 +208,7 @@ public final class TelemetryDoors {
         names.addAll(doors.listeners().graphitePort() > 0 ? List.of("graphite") : List.of());
         names.addAll(doors.listeners().statsd().port() > 0 ? List.of("statsd") : List.of());
         names.addAll(doors.scrape().isOn() ? List.of("scrape") : List.of());
+        names.addAll(topics == null ? List.of() : topics.names());
         return names;
     }
 }
