@@ -396,7 +396,7 @@ export type Alert = {
 /** oldest first: the first entry and the newest 50 */
 export type Timeline = Array<{
   atMillis: number;
-  change: 'PENDING' | 'FIRED' | 'GREW' | 'CAUSE_FOUND' | 'CAUSE_ENDED' | 'SEVERITY_RAISED' | 'RECURRED' | 'ACKNOWLEDGED' | 'UNACKNOWLEDGED' | 'SNOOZED' | 'SNOOZE_ENDED' | 'SILENCED' | 'SILENCE_ENDED' | 'ASSIGNED' | 'COMMENTED' | 'RESOLVED';
+  change: 'PENDING' | 'FIRED' | 'GREW' | 'CAUSE_FOUND' | 'CAUSE_ENDED' | 'SEVERITY_RAISED' | 'RECURRED' | 'ACKNOWLEDGED' | 'UNACKNOWLEDGED' | 'SNOOZED' | 'SNOOZE_ENDED' | 'SILENCED' | 'SILENCE_ENDED' | 'ASSIGNED' | 'COMMENTED' | 'MERGED' | 'SPLIT' | 'RESOLVED';
   /** empty: the pipeline */
   by: string;
   text: string;
@@ -505,6 +505,10 @@ export type Incident = {
     title: string;
     atMillis: number;
   }>;
+  /** ids of incidents that were merged into it */
+  merged: Array<string>;
+  /** ids of alerts that were split off */
+  removed: Array<string>;
   lead: Alert;
   timeline: Timeline;
 };
@@ -545,13 +549,16 @@ export type AlertCommand = {
   area?: string;
   /** the alert decides */
   device?: string;
-  action: 'acknowledge' | 'unacknowledge' | 'snooze' | 'assign' | 'comment' | 'resolve';
+  /** merge and split are for incidents */
+  action: 'acknowledge' | 'unacknowledge' | 'snooze' | 'assign' | 'comment' | 'resolve' | 'merge' | 'split';
   /** the person */
   by: string;
   /** the comment, or whom it is assigned to */
   text?: string;
   /** end of a snooze, in epoch milliseconds; 0 ends it */
   untilMillis?: number;
+  /** merge: the id of the other incident; split: ids of the alerts */
+  subjects?: Array<string>;
 };
 
 /** When an anomaly becomes an alert */

@@ -454,6 +454,8 @@ export const de: Catalogue = {
       SILENCE_ENDED: 'Stummschaltung beendet',
       ASSIGNED: 'zugewiesen',
       COMMENTED: 'Kommentar',
+      MERGED: 'zusammengelegt mit',
+      SPLIT: 'aufgeteilt:',
       RESOLVED: 'erledigt',
     },
   },

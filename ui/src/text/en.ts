@@ -436,6 +436,8 @@ export const en = {
       SILENCE_ENDED: 'silence ended',
       ASSIGNED: 'assigned',
       COMMENTED: 'comment',
+      MERGED: 'merged with',
+      SPLIT: 'split:',
       RESOLVED: 'resolved',
     },
   },

@@ -14,6 +14,7 @@ import io.anomalyradar.model.wire.StableId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -380,12 +381,14 @@ public final class AreaIncidents {
                     case UNACKNOWLEDGE -> become(incident, IncidentState.ACKNOWLEDGED, IncidentState.OPEN);
                     case ASSIGN -> assign(incident, command.text());
                     case COMMENT, RESOLVE -> true;
+                    case MERGE -> merge(incident, command, now);
+                    case SPLIT -> split(incident, command, now);
                     case SNOOZE, REVIEW -> false;
                 };
         if (changes && command.action() == AlertAction.RESOLVE) {
             resolve(incident, now, command.by(), command.text());
             forget(incident);
-        } else if (changes) {
+        } else if (changes && command.action() != AlertAction.MERGE && command.action() != AlertAction.SPLIT) {
             incident.record(now, DeviceAlerts.change(command.action()), command.by(), command.text());
             incident.dueMillis = 0;
             plan(incident);
@@ -393,6 +396,93 @@ public final class AreaIncidents {
             keep(incident);
         }
         return changes;
+    }
+
+    /** Another incident becomes a part of this one. */
+    private boolean merge(OpenIncident into, AlertCommand command, long now) {
+        OpenIncident from = find(command.subjects().get(0));
+        if (from == null || !from.isDeclared() || from.id.equals(into.id)) {
+            return false;
+        }
+        Map<String, Membership> moved = new LinkedHashMap<>();
+        state.members.forEach((alert, known) -> {
+            if (known.incident().equals(from.id)) {
+                moved.put(alert, new Membership(into.id, known.notified(), true));
+            }
+        });
+        state.members.putAll(moved);
+        for (String pair : List.copyOf(state.devices.keySet())) {
+            if (pair.startsWith(from.id)) {
+                state.devices.remove(pair);
+                String device = pair.substring(from.id.length() + 1);
+                into.devices += state.devices.put(pair(into, device), true) == null ? 1 : 0;
+            }
+        }
+        for (Map.Entry<String, String> silent : List.copyOf(state.silent.entrySet())) {
+            if (silent.getValue().equals(from.id)) {
+                state.silent.put(silent.getKey(), into.id);
+            }
+        }
+        if (from.id.equals(state.current)) {
+            state.current = into.id;
+        }
+        into.merge(from);
+        into.record(now, AlertChange.MERGED, command.by(), from.lead.title());
+        from.record(now, AlertChange.MERGED, command.by(), into.lead.title());
+        from.open = 0;
+        resolve(from, now, command.by(), "");
+        forget(from);
+        changed(into, now);
+        return true;
+    }
+
+    /** Some of the alerts that are listed become an incident of their own; the one that stands for all stays. */
+    private boolean split(OpenIncident incident, AlertCommand command, long now) {
+        List<Incident.Member> parts = incident.listed(command.subjects()).stream()
+                .filter(part -> belongs(part.alert(), incident))
+                .toList();
+        Alert lead = command.lead();
+        if (lead == null || parts.stream().noneMatch(part -> part.alert().equals(lead.id()))) {
+            return false;
+        }
+        OpenIncident other = new OpenIncident(splitId(incident, lead, now), lead, now);
+        incident.split(parts, other);
+        for (Incident.Member part : parts) {
+            Membership known = state.members.get(part.alert());
+            state.members.put(part.alert(), new Membership(other.id, known == null ? null : known.notified(), true));
+            other.devices += state.devices.put(pair(other, part.device()), true) == null ? 1 : 0;
+            boolean isLast = incident.alerts <= Incident.MAX_MEMBERS
+                    && !incident.memberDevices().contains(part.device());
+            if (isLast && state.devices.remove(pair(incident, part.device())) != null) {
+                incident.devices--;
+            }
+        }
+        incident.record(now, AlertChange.SPLIT, command.by(), other.lead.title());
+        other.record(now, AlertChange.SPLIT, command.by(), incident.lead.title());
+        changed(incident, now);
+        open(other, now);
+        keep(other);
+        return true;
+    }
+
+    private boolean belongs(String alert, OpenIncident incident) {
+        Membership known = state.members.get(alert);
+        return known != null && known.incident().equals(incident.id);
+    }
+
+    /** Emits an incident that a person has put together anew. */
+    private void changed(OpenIncident incident, long now) {
+        incident.dueMillis = 0;
+        plan(incident);
+        becomeCritical(incident, now);
+        output.incident(incident.next());
+        keep(incident);
+    }
+
+    private static String splitId(OpenIncident incident, Alert lead, long now) {
+        MessageDigest digest = StableId.digest();
+        digest.update(("split\n" + incident.id + "\n" + lead.id() + "\n" + now).getBytes(StandardCharsets.UTF_8));
+        return StableId.of(digest);
     }
 
     private static boolean become(OpenIncident incident, IncidentState from, IncidentState to) {

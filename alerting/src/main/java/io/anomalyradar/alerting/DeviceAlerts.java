@@ -236,6 +236,7 @@ public final class DeviceAlerts {
                     case SNOOZE -> snooze(alert, command.untilMillis() > nowMillis ? command.untilMillis() : 0);
                     case ASSIGN -> assign(alert, command.text());
                     case COMMENT, RESOLVE, REVIEW -> true;
+                    case MERGE, SPLIT -> false;
                 };
         if (changes && command.action() == AlertAction.RESOLVE) {
             resolve(alert, nowMillis, command.by(), command.text());
@@ -273,6 +274,8 @@ public final class DeviceAlerts {
             case SNOOZE -> AlertChange.SNOOZED;
             case ASSIGN -> AlertChange.ASSIGNED;
             case COMMENT -> AlertChange.COMMENTED;
+            case MERGE -> AlertChange.MERGED;
+            case SPLIT -> AlertChange.SPLIT;
             case RESOLVE, REVIEW -> AlertChange.RESOLVED;
         };
     }

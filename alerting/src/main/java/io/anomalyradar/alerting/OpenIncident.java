@@ -18,6 +18,8 @@ final class OpenIncident {
     final String id;
     final String area;
     private final List<Incident.Member> members;
+    private final List<String> merged = new ArrayList<>();
+    private final List<String> removed = new ArrayList<>();
     private final List<TimelineEntry> timeline;
     private int revision;
     IncidentState state = IncidentState.OPEN;
@@ -49,6 +51,8 @@ final class OpenIncident {
         id = incident.id();
         area = incident.area();
         members = new ArrayList<>(incident.members());
+        merged.addAll(incident.merged());
+        removed.addAll(incident.removed());
         timeline = new ArrayList<>(incident.timeline());
         revision = incident.revision();
         state = incident.state();
@@ -94,17 +98,64 @@ final class OpenIncident {
 
     /** What a member's revision says about the whole. */
     void take(Alert alert) {
-        if (alert.severity().compareTo(severity) > 0) {
-            severity = alert.severity();
-        }
-        if (!channels.containsAll(alert.channels())) {
-            Set<String> all = new LinkedHashSet<>(channels);
-            all.addAll(alert.channels());
-            channels = all.stream().limit(MAX_CHANNELS).toList();
-        }
+        take(alert.severity(), alert.channels());
         if (alert.id().equals(lead.id())) {
             lead = alert;
         }
+    }
+
+    private void take(AlertSeverity other, List<String> more) {
+        if (other.compareTo(severity) > 0) {
+            severity = other;
+        }
+        if (!channels.containsAll(more)) {
+            Set<String> all = new LinkedHashSet<>(channels);
+            all.addAll(more);
+            channels = all.stream().limit(MAX_CHANNELS).toList();
+        }
+    }
+
+    /** Takes in all of {@code other}; the caller counts its devices. */
+    void merge(OpenIncident other) {
+        alerts += other.alerts;
+        open += other.open;
+        joinedMillis = Math.max(joinedMillis, other.joinedMillis);
+        cause = cause.isEmpty() ? other.cause : cause;
+        take(other.severity, other.channels);
+        other.members.stream()
+                .limit(Math.max(0, Incident.MAX_MEMBERS - members.size()))
+                .forEach(members::add);
+        merged.addAll(other.merged);
+        merged.add(other.id);
+        while (merged.size() > Incident.MAX_MEMBERS) {
+            merged.remove(0);
+        }
+    }
+
+    /** The listed alerts with these ids, but for the one that stands for all. */
+    List<Incident.Member> listed(List<String> ids) {
+        return members.stream()
+                .filter(member ->
+                        ids.contains(member.alert()) && !member.alert().equals(lead.id()))
+                .toList();
+    }
+
+    /** Hands {@code parts} over to {@code other}; the caller counts the devices. */
+    void split(List<Incident.Member> parts, OpenIncident other) {
+        members.removeAll(parts);
+        alerts -= parts.size();
+        open -= parts.size();
+        for (Incident.Member part : parts) {
+            removed.add(part.alert());
+            other.members.add(part);
+        }
+        while (removed.size() > Incident.MAX_MEMBERS) {
+            removed.remove(0);
+        }
+        other.alerts = parts.size();
+        other.open = parts.size();
+        other.joinedMillis = joinedMillis;
+        other.take(other.lead.severity(), channels);
     }
 
     /** Adds an entry to the timeline. */
@@ -142,6 +193,8 @@ final class OpenIncident {
                 notified,
                 dueMillis,
                 members,
+                merged,
+                removed,
                 lead,
                 timeline);
     }

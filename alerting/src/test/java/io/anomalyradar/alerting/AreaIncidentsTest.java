@@ -299,6 +299,71 @@ class AreaIncidentsTest {
     }
 
     @Test
+    void mergedIncident_isAPartOfTheOther_whichEndsWithAllAlerts() throws Exception {
+        fireMany(4, 1_000);
+        String first = area.last().id();
+        for (int i = 0; i < 3; i++) {
+            area.fire("b" + i, "valve-" + i, 20 * MINUTE);
+        }
+        String second = area.last().id();
+        area.incidents.clear();
+
+        assertThat(area.merge(first, second, 21 * MINUTE)).isTrue();
+        assertThat(area.merge(first, second, 21 * MINUTE)).isFalse();
+        area.restart();
+
+        Incident ended = area.incidents.get(0);
+        assertThat(ended.id()).isEqualTo(second);
+        assertThat(ended.state()).isEqualTo(IncidentState.RESOLVED);
+        assertThat(area.keys()).contains(second + ":ended");
+        Incident whole = area.last();
+        assertThat(whole.id()).isEqualTo(first);
+        assertThat(whole.counts()).isEqualTo(new Incident.Counts(7, 7, 7));
+        assertThat(whole.merged()).containsExactly(second);
+        assertThat(whole.has(area.alert("b0").in(second))).isTrue();
+        area.fire("c", "pump-9", 22 * MINUTE);
+        assertThat(area.alerts.get(area.alerts.size() - 1).incident()).isEqualTo(first);
+        for (String alert : List.of("a0", "a1", "a2", "a3", "b0", "b1", "b2", "c")) {
+            area.resolve(alert, 30 * MINUTE);
+        }
+        assertThat(area.last().state()).isEqualTo(IncidentState.RESOLVED);
+        assertThat(area.state.incidents).isEmpty();
+        assertThat(area.state.members).isEmpty();
+        assertThat(area.state.devices).isEmpty();
+        assertThat(area.keys()).contains(first + ":ended").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void splitAlerts_areAnIncidentOfTheirOwn_andBothEnd() throws Exception {
+        fireMany(5, 1_000);
+        Incident before = area.last();
+        area.incidents.clear();
+
+        assertThat(area.split(before.id(), 2_000, before.lead().id())).isFalse();
+        assertThat(area.split(before.id(), 2_000, "a3", "a4")).isTrue();
+        area.restart();
+
+        Incident rest = area.incidents.get(0);
+        Incident other = area.incidents.get(1);
+        assertThat(rest.counts()).isEqualTo(new Incident.Counts(3, 3, 3));
+        assertThat(other.counts()).isEqualTo(new Incident.Counts(2, 2, 2));
+        assertThat(other.members()).extracting(Incident.Member::alert).containsExactly("a3", "a4");
+        assertThat(rest.has(area.alert("a3").in(before.id()))).isFalse();
+        assertThat(other.has(area.alert("a3").in(before.id()))).isTrue();
+        assertThat(area.keys()).contains(other.id() + ":opened");
+        area.resolve("a3", 3_000);
+        assertThat(area.alerts.get(area.alerts.size() - 1).incident()).isEqualTo(other.id());
+        area.resolve("a4", 3_000);
+        assertThat(area.keys()).contains(other.id() + ":ended").doesNotContain(before.id() + ":ended");
+        for (int i = 0; i < 3; i++) {
+            area.resolve("a" + i, 4_000);
+        }
+        assertThat(area.keys()).contains(before.id() + ":ended").doesNotHaveDuplicates();
+        assertThat(area.state.incidents).isEmpty();
+        assertThat(area.state.devices).isEmpty();
+    }
+
+    @Test
     void commandOnAnUnknownIncident_changesNothing() {
         assertThat(area.command("none", AlertAction.COMMENT, 1_000)).isFalse();
         assertThat(area.incidents).isEmpty();

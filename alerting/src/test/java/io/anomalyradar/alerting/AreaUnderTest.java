@@ -165,6 +165,17 @@ final class AreaUnderTest implements IncidentOutput {
         return area.onCommand(new AlertCommand(incident, "", action, "ann", "on it", 0, "device:site-b"), now);
     }
 
+    boolean merge(String into, String from, long now) {
+        return area.onCommand(
+                new AlertCommand(into, "", AlertAction.MERGE, "ann", "", 0, "device:site-b", List.of(from), null), now);
+    }
+
+    boolean split(String incident, long now, String... parts) {
+        AlertCommand command = new AlertCommand(
+                incident, "", AlertAction.SPLIT, "ann", "", 0, "device:site-b", List.of(parts), known.get(parts[0]));
+        return area.onCommand(command, now);
+    }
+
     /** The job is restored from a snapshot. */
     void restart() throws IOException {
         for (Map.Entry<String, Incident> each : state.incidents.entrySet()) {

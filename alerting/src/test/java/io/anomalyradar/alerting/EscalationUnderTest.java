@@ -119,6 +119,8 @@ final class EscalationUnderTest implements IncidentOutput {
                 new Incident.Notified(0, 5, AlertSeverity.MEDIUM, millis),
                 0,
                 List.of(new Incident.Member(lead.id(), lead.device(), "", millis)),
+                List.of(),
+                List.of(),
                 lead,
                 List.of(new TimelineEntry(millis, AlertChange.FIRED, "", "")));
         Escalations escalations = at(millis);

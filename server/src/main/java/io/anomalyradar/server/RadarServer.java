@@ -339,7 +339,7 @@ public final class RadarServer implements AutoCloseable {
         String topic = setup.kafka().topics().commands();
         Commands given = new Commands(commands, topic);
         new AlertService(board, incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
-        new IncidentService(incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
+        new IncidentService(incidents, board, access, given, operationsPool, commandPool, bodies).addTo(builder);
         new CauseService(causes, incidents, board, access, queryPool).addTo(builder);
         new ChannelService(notifiers, budgets, testPool).addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);

@@ -4,6 +4,7 @@ import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.Incident;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,9 +37,13 @@ abstract class CommandIncident implements Runnable {
         return "";
     }
 
+    List<String> subjects() {
+        return List.of();
+    }
+
     @Override
     public final void run() {
-        Incident changed = new Incidents(server).give(incident, action, person, text());
+        Incident changed = new Incidents(server).give(incident, action, person, text(), subjects());
         PrintWriter out = spec.commandLine().getOut();
         out.println(Incidents.line(changed) + ": " + changed.state());
         out.flush();
@@ -100,6 +105,36 @@ abstract class CommandIncident implements Runnable {
         @Override
         String text() {
             return said;
+        }
+    }
+
+    @Command(name = "merge", description = "Makes another incident of the same area a part of an incident.")
+    static final class Merge extends CommandIncident {
+        @Parameters(index = "1", paramLabel = "OTHER", description = "Id of the other one, which is resolved.")
+        String other = "";
+
+        Merge() {
+            super(AlertAction.MERGE);
+        }
+
+        @Override
+        List<String> subjects() {
+            return List.of(other);
+        }
+    }
+
+    @Command(name = "split", description = "Makes some alerts of an incident an incident of their own.")
+    static final class Split extends CommandIncident {
+        @Parameters(index = "1..*", arity = "1..*", paramLabel = "ALERT", description = "Ids; not the leading alert.")
+        List<String> alerts = List.of();
+
+        Split() {
+            super(AlertAction.SPLIT);
+        }
+
+        @Override
+        List<String> subjects() {
+            return alerts;
         }
     }
 }

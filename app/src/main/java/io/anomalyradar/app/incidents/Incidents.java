@@ -36,8 +36,8 @@ final class Incidents {
     }
 
     /** The incident after the command. */
-    Incident give(String id, AlertAction action, String by, String text) {
-        AlertCommand command = new AlertCommand(id, "", action, by, text, 0, "");
+    Incident give(String id, AlertAction action, String by, String text, List<String> subjects) {
+        AlertCommand command = new AlertCommand(id, "", action, by, text, 0, "", subjects, null);
         return decoded(api.post(path(id) + "/commands", AlertCommandJson.encode(command)));
     }
 

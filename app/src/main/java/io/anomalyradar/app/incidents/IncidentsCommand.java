@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code radar incidents}. */
 @Command(
         name = "incidents",
-        description = "Lists incidents, and acknowledges, assigns, comments or resolves them.",
+        description = "Lists incidents, and acknowledges, assigns, comments, merges, splits or resolves them.",
         subcommands = {
             ListIncidents.class,
             ShowIncident.class,
@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
             CommandIncident.Unacknowledge.class,
             CommandIncident.Assign.class,
             CommandIncident.Comment.class,
+            CommandIncident.Merge.class,
+            CommandIncident.Split.class,
             CommandIncident.Resolve.class
         })
 public final class IncidentsCommand {}

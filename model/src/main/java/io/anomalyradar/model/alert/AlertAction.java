@@ -2,7 +2,7 @@ package io.anomalyradar.model.alert;
 
 import java.util.Locale;
 
-/** What a person does with an alert. */
+/** What a person does with an alert or incident. */
 public enum AlertAction {
     ACKNOWLEDGE,
     UNACKNOWLEDGE,
@@ -11,6 +11,10 @@ public enum AlertAction {
     ASSIGN,
     COMMENT,
     RESOLVE,
+    /** Another incident of the area becomes a part of this one. */
+    MERGE,
+    /** Some alerts of an incident become one of their own. */
+    SPLIT,
     /** Silences have changed: look at them again. Given by servers, not by people. */
     REVIEW;
 

@@ -23,5 +23,9 @@ public enum AlertChange {
     SILENCE_ENDED,
     ASSIGNED,
     COMMENTED,
+    /** Another incident became a part of it, or it of another one. */
+    MERGED,
+    /** Some of its alerts are an incident of their own, or it consists of alerts of another one. */
+    SPLIT,
     RESOLVED
 }

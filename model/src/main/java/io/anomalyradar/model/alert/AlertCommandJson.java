@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 
 /** The JSON form of a command: schema AlertCommand of spec/openapi.yaml, the same in the topic and the API. */
 public final class AlertCommandJson {
-    private static final String FIELDS = "alert, device, area, action, by, text, untilMillis";
+    private static final String FIELDS = "alert, device, area, action, by, text, untilMillis, subjects";
     private static final int MAX_AREA = AlertCommand.MAX_NAME + 16;
     private static final long MOST_MILLIS = 999_999_999_999_999L;
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -40,6 +41,14 @@ public final class AlertCommandJson {
             json.writeStringField("by", command.by());
             json.writeStringField("text", command.text());
             json.writeNumberField("untilMillis", command.untilMillis());
+            if (!command.subjects().isEmpty()) {
+                AlertJson.writeTexts(json, "subjects", command.subjects());
+            }
+            Alert lead = command.lead();
+            if (lead != null) {
+                json.writeFieldName("lead");
+                AlertJson.write(json, lead);
+            }
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -75,6 +84,8 @@ public final class AlertCommandJson {
     private static AlertCommand command(JsonParser json, String person) throws IOException, SettingsException {
         Map<String, String> texts = new TreeMap<>();
         long until = 0;
+        List<String> subjects = List.of();
+        Alert lead = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             json.nextToken();
@@ -84,6 +95,9 @@ public final class AlertCommandJson {
                     texts.put(field, JsonFields.text(json, field, AlertCommand.MAX_NAME));
                 case "text" -> texts.put(field, JsonFields.lines(json, field, AlertCommand.MAX_TEXT));
                 case "untilMillis" -> until = JsonFields.wholeNumber(json, field, MOST_MILLIS);
+                case "subjects" ->
+                    subjects = JsonFields.texts(json, field, AlertCommand.MAX_SUBJECTS, AlertCommand.MAX_NAME);
+                case "lead" -> lead = AlertJson.read(json);
                 default -> throw JsonFields.unknown(json, field, FIELDS);
             }
         }
@@ -96,6 +110,10 @@ public final class AlertCommandJson {
         if (action == AlertAction.COMMENT && text.isEmpty()) {
             throw new SettingsException("'text' is missing: write the comment");
         }
+        if ((action == AlertAction.MERGE || action == AlertAction.SPLIT) && subjects.isEmpty()) {
+            throw new SettingsException(
+                    "'subjects' is missing: name the incident to be merged, or the alerts to be split off");
+        }
         return new AlertCommand(
                 texts.getOrDefault("alert", ""),
                 texts.getOrDefault("device", ""),
@@ -103,7 +121,9 @@ public final class AlertCommandJson {
                 by,
                 text,
                 until,
-                texts.getOrDefault("area", ""));
+                texts.getOrDefault("area", ""),
+                subjects,
+                lead);
     }
 
     private static AlertAction action(String word) throws SettingsException {

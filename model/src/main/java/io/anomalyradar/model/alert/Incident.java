@@ -20,6 +20,8 @@ import java.util.Locale;
  * @param notified what people were notified of last
  * @param dueMillis append time at which it is to be looked at again; 0: none is planned
  * @param members the first {@value #MAX_MEMBERS} alerts
+ * @param merged ids of the incidents that were merged into it; at most {@value #MAX_MEMBERS}
+ * @param removed ids of alerts that were split off; at most {@value #MAX_MEMBERS}
  * @param lead the alert that stands for the others
  * @param timeline oldest first; the first entry and the newest {@value Alert#MAX_TIMELINE}
  */
@@ -38,6 +40,8 @@ public record Incident(
         Notified notified,
         long dueMillis,
         List<Member> members,
+        List<String> merged,
+        List<String> removed,
         Alert lead,
         List<TimelineEntry> timeline) {
     public static final int MAX_MEMBERS = 50;
@@ -45,6 +49,8 @@ public record Incident(
     public Incident {
         channels = List.copyOf(channels);
         members = List.copyOf(members);
+        merged = List.copyOf(merged);
+        removed = List.copyOf(removed);
         timeline = List.copyOf(timeline);
     }
 
@@ -69,6 +75,13 @@ public record Incident(
 
     /** An alert that joined. */
     public record Member(String alert, String device, String title, long atMillis) {}
+
+    /** Whether {@code alert} is one of its alerts, also when the alert does not know yet that it was merged or split. */
+    public boolean has(Alert alert) {
+        return members.stream().anyMatch(member -> member.alert().equals(alert.id()))
+                || ((alert.incident().equals(id) || merged.contains(alert.incident()))
+                        && !removed.contains(alert.id()));
+    }
 
     /** When its first alert fired, as append time. */
     public long openedMillis() {

@@ -77,6 +77,8 @@ public final class IncidentJson {
             }
         }
         json.writeEndArray();
+        AlertJson.writeTexts(json, "merged", incident.merged());
+        AlertJson.writeTexts(json, "removed", incident.removed());
         json.writeFieldName("lead");
         AlertJson.write(json, incident.lead());
         AlertJson.writeTimeline(json, incident.timeline());
@@ -103,6 +105,8 @@ public final class IncidentJson {
         Map<String, String> notified = Map.of();
         List<String> channels = List.of();
         List<Member> members = new ArrayList<>();
+        List<String> merged = List.of();
+        List<String> removed = List.of();
         @Nullable Alert lead = null;
         List<TimelineEntry> timeline = List.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -112,6 +116,8 @@ public final class IncidentJson {
                 case "channels" -> channels = AlertJson.texts(json, field);
                 case "notified" -> notified = AlertJson.scalars(json);
                 case "members" -> AlertJson.objects(json, field, fields -> members.add(member(fields)));
+                case "merged" -> merged = AlertJson.texts(json, field);
+                case "removed" -> removed = AlertJson.texts(json, field);
                 case "lead" -> lead = AlertJson.read(json);
                 case "timeline" -> timeline = AlertJson.timeline(json);
                 default -> AlertJson.scalar(json, token, field, scalars);
@@ -143,6 +149,8 @@ public final class IncidentJson {
                         Long.parseLong(AlertJson.text(notified, "atMillis"))),
                 Long.parseLong(AlertJson.text(scalars, "dueMillis")),
                 members,
+                merged,
+                removed,
                 lead,
                 timeline);
     }

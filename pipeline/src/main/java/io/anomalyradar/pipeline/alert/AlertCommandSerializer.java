@@ -2,9 +2,10 @@ package io.anomalyradar.pipeline.alert;
 
 import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertCommand;
+import io.anomalyradar.model.alert.AlertCommandJson;
+import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.pipeline.serialization.ImmutableSerializer;
 import io.anomalyradar.pipeline.serialization.StateTypeInfo;
-import io.anomalyradar.pipeline.serialization.Text;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
@@ -23,24 +24,20 @@ public final class AlertCommandSerializer extends ImmutableSerializer<AlertComma
 
     @Override
     public void serialize(AlertCommand command, DataOutputView out) throws IOException {
-        Text.write(out, command.alert());
-        Text.write(out, command.device());
-        Text.write(out, command.action().name());
-        Text.write(out, command.by());
-        Text.write(out, command.text());
-        out.writeLong(command.untilMillis());
-        Text.write(out, command.area());
+        byte[] json = AlertCommandJson.encode(command);
+        out.writeInt(json.length);
+        out.write(json);
     }
 
     @Override
     public AlertCommand deserialize(DataInputView in) throws IOException {
-        String alert = Text.read(in);
-        String device = Text.read(in);
-        AlertAction action = AlertAction.valueOf(Text.read(in));
-        String by = Text.read(in);
-        String text = Text.read(in);
-        long until = in.readLong();
-        return new AlertCommand(alert, device, action, by, text, until, Text.read(in));
+        byte[] json = new byte[in.readInt()];
+        in.readFully(json);
+        try {
+            return AlertCommandJson.read(json);
+        } catch (SettingsException impossible) {
+            throw new IOException("not a command: " + impossible.getMessage(), impossible);
+        }
     }
 
     @Override

@@ -103,7 +103,7 @@ public final class AlertService {
         }
         return incident.equals(NO_INCIDENT)
                 ? alert -> !incidents.isOpen(alert.incident())
-                : alert -> alert.incident().equals(incident);
+                : incidents.belonging(incident);
     }
 
     private HttpResponse alert(ServiceRequestContext context, HttpRequest request) {

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.inbox;
 
 import io.anomalyradar.history.DeletedData;
+import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.alert.IncidentJson;
 import io.anomalyradar.model.alert.IncidentState;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The incidents of radar.incidents. A person sees those whose leading alert is of a device that they may see. Thread-safe. */
 public final class IncidentBoard implements AutoCloseable {
@@ -89,6 +91,12 @@ public final class IncidentBoard implements AutoCloseable {
     /** The newest revision of an incident; empty: it is not known, or may not be seen. */
     public Optional<Incident> incident(String id, DeviceView view) {
         return board.item(id).filter(incident -> isShown(incident, view));
+    }
+
+    /** Whether an alert is one of the incident's. */
+    Predicate<Alert> belonging(String id) {
+        Optional<Incident> known = board.item(id);
+        return known.isPresent() ? known.get()::has : alert -> alert.incident().equals(id);
     }
 
     /** Waits for a revision of {@code id} after {@code revision}; empty when none comes in time. */

@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.Incident;
@@ -25,6 +26,7 @@ import io.anomalyradar.server.security.Principal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/incidents…}: the incidents, and the commands of people on them. */
 public final class IncidentService {
@@ -33,6 +35,7 @@ public final class IncidentService {
     private static final Set<IncidentState> OPEN = EnumSet.complementOf(EnumSet.of(IncidentState.RESOLVED));
 
     private final IncidentBoard board;
+    private final AlertBoard alerts;
     private final AccessControl access;
     private final Commands commands;
     private final WorkPool pool;
@@ -42,12 +45,14 @@ public final class IncidentService {
     /** @param commandPool for commands, which wait for their effect: nothing else may have to wait behind them */
     public IncidentService(
             IncidentBoard board,
+            AlertBoard alerts,
             AccessControl access,
             Commands commands,
             WorkPool pool,
             WorkPool commandPool,
             BodyBudget budget) {
         this.board = board;
+        this.alerts = alerts;
         this.access = access;
         this.commands = commands;
         this.pool = pool;
@@ -106,10 +111,55 @@ public final class IncidentService {
                     .exception();
         }
         String id = incident.id();
-        AlertCommand command = new AlertCommand(id, "", given.action(), given.by(), given.text(), 0, incident.area());
+        @Nullable Alert lead = null;
+        switch (given.action()) {
+            case MERGE -> requireMergeable(incident, known(given.subjects().get(0), view));
+            case SPLIT -> lead = splitLead(incident, given.subjects(), view);
+            case ACKNOWLEDGE, UNACKNOWLEDGE, SNOOZE, ASSIGN, COMMENT, RESOLVE, REVIEW -> {
+                // concern nothing else
+            }
+        }
+        AlertCommand command = new AlertCommand(
+                id, "", given.action(), given.by(), given.text(), 0, incident.area(), given.subjects(), lead);
         return commands.give(command, patience -> board.awaitAfter(id, incident.revision(), patience))
                 .map(changed -> answer(HttpStatus.OK, changed, view))
                 .orElseGet(() -> answer(HttpStatus.ACCEPTED, incident, view));
+    }
+
+    private static void requireMergeable(Incident into, Incident from) {
+        String reason = "";
+        if (into.id().equals(from.id())) {
+            reason = "an incident cannot be merged with itself";
+        } else if (from.state() == IncidentState.RESOLVED) {
+            reason = "the incident to be merged is resolved";
+        } else if (!into.area().equals(from.area())) {
+            reason = "only incidents of one area can be merged; these are of " + into.area() + " and " + from.area();
+        }
+        if (!reason.isEmpty()) {
+            throw Problem.of(ProblemCode.CONFLICT, reason).exception();
+        }
+    }
+
+    /** The first of the alerts that are split off; all are listed, open, and may be seen. */
+    private Alert splitLead(Incident incident, List<String> subjects, DeviceView view) {
+        for (String subject : subjects) {
+            Alert alert = alerts.alert(subject)
+                    .filter(known -> view.covers(known.device()))
+                    .orElse(null);
+            boolean isListed = incident.members().stream()
+                    .anyMatch(member -> member.alert().equals(subject));
+            if (alert == null
+                    || !isListed
+                    || !alert.state().isOpen()
+                    || subject.equals(incident.lead().id())) {
+                throw Problem.of(
+                                ProblemCode.CONFLICT,
+                                "alert " + subject + " cannot be split off: it must be open, among the "
+                                        + Incident.MAX_MEMBERS + " that the incident lists, and not its leading one")
+                        .exception();
+            }
+        }
+        return alerts.alert(subjects.get(0)).orElseThrow();
     }
 
     private Incident known(String id, DeviceView view) {

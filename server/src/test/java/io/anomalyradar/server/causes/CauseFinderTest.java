@@ -232,6 +232,8 @@ final class CauseFinderTest {
                         .map(id -> new Incident.Member(
                                 id, alerts.containsKey(id) ? alerts.get(id).device() : id, "", ALARM))
                         .toList(),
+                List.of(),
+                List.of(),
                 lead,
                 lead.timeline());
     }

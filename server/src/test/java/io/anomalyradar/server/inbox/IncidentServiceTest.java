@@ -107,6 +107,38 @@ class IncidentServiceTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void mergeAndSplit_areWrittenWithWhatTheyConcern_andRefusedWhereTheyCannotBe() throws Exception {
+        topic.write(Examples.incident("whole", 1, IncidentState.OPEN));
+        topic.write(in("whole", "whole-2"));
+        topic.write(Examples.incident("gone", 1, IncidentState.RESOLVED));
+        awaitStatus("/api/v1/incidents/whole");
+        awaitStatus("/api/v1/incidents/gone");
+        awaitStatus("/api/v1/alerts/whole-2");
+
+        assertThat(give("whole", "{\"action\":\"merge\",\"by\":\"ann\"}").status())
+                .isEqualTo(422);
+        assertThat(give("whole", about("merge", "gone")).status()).isEqualTo(409);
+        assertThat(give("whole", about("merge", "whole")).status()).isEqualTo(409);
+        assertThat(give("whole", about("merge", "never")).status()).isEqualTo(404);
+        assertThat(give("whole", about("split", "whole-lead")).status()).isEqualTo(409);
+        assertThat(give("whole", about("split", "never")).status()).isEqualTo(409);
+        assertThat(give("whole", about("split", "whole-2")).status()).isEqualTo(202);
+
+        assertThat(Records.all(broker.bootstrap(), TopicNames.DEFAULT.commands()))
+                .extracting(record -> AlertCommandJson.read(record.value()))
+                .filteredOn(command -> command.action() == AlertAction.SPLIT)
+                .singleElement()
+                .satisfies(command -> {
+                    assertThat(command.subjects()).containsExactly("whole-2");
+                    assertThat(command.lead()).isNotNull().extracting(Alert::id).isEqualTo("whole-2");
+                });
+    }
+
+    private static String about(String action, String subject) {
+        return "{\"action\":\"" + action + "\",\"by\":\"ann\",\"subjects\":[\"" + subject + "\"]}";
+    }
+
     private static Answer give(String id, String body) {
         return http.post(
                 "/api/v1/incidents/" + id + "/commands", "application/json", body.getBytes(StandardCharsets.UTF_8));

@@ -112,6 +112,8 @@ public final class Examples {
                 List.of(
                         new Incident.Member(lead.id(), "pump-1", lead.title(), lead.createdMillis()),
                         new Incident.Member(id + "-2", "pump-2", "Anomaly: pump-2", lead.createdMillis())),
+                List.of(),
+                List.of(),
                 lead,
                 List.of(new TimelineEntry(
                         lead.createdMillis(), ended ? AlertChange.RESOLVED : AlertChange.FIRED, "", "")));
