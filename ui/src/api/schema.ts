@@ -581,6 +581,37 @@ export type AlertRule = {
   notify?: boolean;
 };
 
+/** Which inputs in which order become an alert (docs/patterns.md) */
+export type EventPattern = {
+  /** unique among patterns and rules */
+  id: string;
+  name?: string;
+  enabled?: boolean;
+  severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';
+  /** an attribute of the events by which they belong together; absent: the event's key, or the device */
+  key?: string;
+  /** the longest time from the first to the last input; at most 7d */
+  within: string;
+  /** where the search goes on after a match */
+  skip?: 'past-last' | 'to-next';
+  /** how long the alert fires after the last match */
+  keepFiring?: string;
+  sequence: Array<PatternStage>;
+};
+
+/** Takes one of events (by type), anomalies or samples (by metric); the name may have * and ? */
+export type PatternStage = {
+  /** by which later conditions refer to its inputs */
+  name?: string;
+  event?: string;
+  anomaly?: string;
+  sample?: string;
+  /** an expression in CEL over the input and those of earlier stages */
+  where?: string;
+  follows?: 'next' | 'followed-by' | 'not';
+  times?: number | 'one' | 'one-or-more' | 'zero-or-more';
+};
+
 /** Where notifications are sent. Besides `id` and `type` the fields of the type: `webhook` url, secret; `slack` url; `teams` url; `pagerduty` key, url; `alertmanager` url; `sms` account, token, from, to, url; `email` host, port, security (none, starttls or tls), user, password, from, to. Secrets are references, `secret:<name>`. Every type: `pagesPerWeek`, how many alerts and incidents a week its people accept (0 to 1000; 0: any number; by default 5, and 0 for webhook and alertmanager), and `digest`, when what was withheld is sent each day in one message (`08:00 Europe/Berlin`; empty: never). */
 export type NotifyChannel = {
   /** unique; not webhook */
@@ -934,6 +965,7 @@ export type ConfigDocument = {
     selector?: Selector;
     settings: Settings;
   }>;
+  patterns?: Array<EventPattern>;
   /** absent: one rule that makes every anomaly an alert until five minutes after its end */
   rules?: Array<AlertRule>;
   /** where notifications can be sent, besides `webhook` of radar.yaml */

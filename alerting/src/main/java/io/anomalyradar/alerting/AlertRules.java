@@ -1,5 +1,7 @@
 package io.anomalyradar.alerting;
 
+import io.anomalyradar.alerting.pattern.CompiledPattern;
+import io.anomalyradar.alerting.pattern.Patterns;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.anomaly.Anomaly;
@@ -8,6 +10,7 @@ import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ChannelBudget;
 import io.anomalyradar.model.control.Escalation;
+import io.anomalyradar.model.control.EventPattern;
 import io.anomalyradar.model.control.IncidentPolicy;
 import io.anomalyradar.model.control.NotifyChannel;
 import io.anomalyradar.model.control.OnCall;
@@ -34,8 +37,13 @@ public final class AlertRules {
     private final List<String> allChannels = new ArrayList<>();
     private final Map<String, ChannelBudget> budgets = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
+    private final List<CompiledPattern> patterns;
 
-    private AlertRules(List<Compiled> rules, AlertingConfig config) {
+    private AlertRules(List<Compiled> rules, List<CompiledPattern> patterns, AlertingConfig config) {
+        this.patterns = patterns.stream()
+                .filter(compiled -> compiled.pattern().enabled())
+                .toList();
+        this.patterns.forEach(compiled -> ids.add(compiled.pattern().id()));
         this.rules =
                 rules.stream().filter(compiled -> compiled.rule().enabled()).toList();
         this.routes = config.routes();
@@ -59,7 +67,11 @@ public final class AlertRules {
         for (AlertRule rule : config.rules()) {
             compiled.add(compiled(rule));
         }
-        return new AlertRules(compiled, config);
+        List<CompiledPattern> patterns = new ArrayList<>();
+        for (EventPattern pattern : config.patterns()) {
+            patterns.add(CompiledPattern.of(pattern));
+        }
+        return new AlertRules(compiled, patterns, config);
     }
 
     private static Compiled compiled(AlertRule rule) throws SettingsException {
@@ -80,11 +92,28 @@ public final class AlertRules {
                 problem.accept(String.valueOf(invalid.getMessage()));
             }
         }
-        return new AlertRules(compiled, config);
+        List<CompiledPattern> patterns = new ArrayList<>();
+        for (EventPattern pattern : config.patterns()) {
+            try {
+                patterns.add(CompiledPattern.of(pattern));
+            } catch (SettingsException invalid) {
+                problem.accept(String.valueOf(invalid.getMessage()));
+            }
+        }
+        return new AlertRules(compiled, patterns, config);
     }
 
-    /** The rules whose selector and condition match {@code anomaly}, whose device is in {@code placement}. */
+    /**
+     * The rules whose selector and condition match {@code anomaly}, whose device is in {@code placement}; for a match
+     * that of its pattern.
+     */
     List<AlertRule> matching(Anomaly anomaly, Placement placement) {
+        if (anomaly.isMatch()) {
+            return patterns.stream()
+                    .filter(compiled -> compiled.pattern().id().equals(anomaly.metric()))
+                    .map(compiled -> compiled.pattern().rule())
+                    .toList();
+        }
         List<AlertRule> matching = new ArrayList<>();
         for (Compiled compiled : rules) {
             AlertRule rule = compiled.rule();
@@ -147,6 +176,11 @@ public final class AlertRules {
                 && route.selector().metric().matches(anomaly.metric());
     }
 
+    /** The enabled patterns, with a cache of their own. */
+    public Patterns patterns() {
+        return new Patterns(patterns);
+    }
+
     /** When alerts are notified together. */
     public IncidentPolicy incidents() {
         return incidents;
@@ -157,7 +191,7 @@ public final class AlertRules {
         return budgets.getOrDefault(channel, ChannelBudget.NONE);
     }
 
-    /** Whether a rule with this id is enabled. */
+    /** Whether a rule or pattern with this id is enabled. */
     boolean has(String id) {
         return ids.contains(id);
     }

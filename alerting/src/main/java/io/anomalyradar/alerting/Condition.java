@@ -10,6 +10,7 @@ import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.anomalyradar.alerting.cel.Expression;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.control.Placement;
@@ -17,7 +18,6 @@ import io.anomalyradar.model.settings.SettingsException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +82,7 @@ final class Condition {
             return new Condition(
                     text, RUNTIME.createProgram(COMPILER.compile(text).getAst()));
         } catch (CelValidationException invalid) {
-            throw new SettingsException(invalid.getErrors().stream()
-                    .map(issue -> "line " + issue.getSourceLocation().getLine() + ", column "
-                            + (issue.getSourceLocation().getColumn() + 1) + ": " + issue.getMessage())
-                    .distinct()
-                    .limit(3)
-                    .collect(Collectors.joining("; ")));
+            throw new SettingsException(Expression.described(invalid));
         } catch (CelEvaluationException invalid) {
             throw new SettingsException(String.valueOf(invalid.getMessage()));
         }

@@ -345,7 +345,7 @@ public final class DeviceAlerts {
     }
 
     private static String title(AlertRule rule, Anomaly anomaly) {
-        return anomaly.isOfDevice()
+        return anomaly.isOfDevice() || anomaly.isMatch()
                 ? rule.name() + ": " + anomaly.device()
                 : rule.name() + ": " + anomaly.metric() + " of " + anomaly.device();
     }

@@ -47,7 +47,7 @@ final class AreaUnderTest implements IncidentOutput {
     }
 
     private Surroundings around(IncidentPolicy policy) {
-        AlertingConfig config = new AlertingConfig(List.of(), List.of(), List.of(), policy, OnCall.NONE);
+        AlertingConfig config = new AlertingConfig(List.of(), List.of(), List.of(), policy, OnCall.NONE, List.of());
         return new Surroundings(AlertRules.lenient(config, problem -> {}), registry);
     }
 

@@ -416,8 +416,8 @@ class DeviceAlertsTest {
 
     private static AlertRules rules(AlertRule... rules) {
         try {
-            return AlertRules.of(
-                    new AlertingConfig(List.of(rules), List.of(), List.of(), IncidentPolicy.RELEASE, OnCall.NONE));
+            return AlertRules.of(new AlertingConfig(
+                    List.of(rules), List.of(), List.of(), IncidentPolicy.RELEASE, OnCall.NONE, List.of()));
         } catch (SettingsException impossible) {
             throw new AssertionError(impossible);
         }

@@ -12,6 +12,7 @@ import io.anomalyradar.app.incidents.IncidentsCommand;
 import io.anomalyradar.app.job.JobCommand;
 import io.anomalyradar.app.keys.KeysCommand;
 import io.anomalyradar.app.oncall.OnCallCommand;
+import io.anomalyradar.app.patterns.PatternsCommand;
 import io.anomalyradar.app.query.QueryCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.rules.RulesCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             JobCommand.class,
             KeysCommand.class,
+            PatternsCommand.class,
             QueryCommand.class,
             ReplayCommand.class,
             ScoreCommand.class,

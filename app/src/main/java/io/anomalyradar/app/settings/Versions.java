@@ -16,10 +16,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The versions of the configuration on the running server. */
-final class Versions {
+public final class Versions {
     private final ServerApi api;
 
-    Versions(ServerOptions options) {
+    public Versions(ServerOptions options) {
         api = new ServerApi(options.connection());
     }
 
@@ -28,7 +28,7 @@ final class Versions {
     }
 
     /** The version {@code number}; null: the newest. */
-    ConfigDocument document(@Nullable Integer number) {
+    public ConfigDocument document(@Nullable Integer number) {
         if (number == null) {
             return parsed(api.get("/api/v1/config"));
         }
@@ -42,7 +42,7 @@ final class Versions {
     }
 
     /** Makes {@code document}, which was made from version {@code base}, the newest version; answers the changes. */
-    byte[] apply(ConfigDocument document, int base, boolean dryRun) {
+    public byte[] apply(ConfigDocument document, int base, boolean dryRun) {
         return api.put("/api/v1/config?dryRun=" + dryRun, ConfigJson.write(document), base);
     }
 
@@ -52,7 +52,7 @@ final class Versions {
     }
 
     /** The user name of the operator, for the list of versions. */
-    static String author() {
+    public static String author() {
         return System.getProperty("user.name", "");
     }
 
@@ -65,7 +65,7 @@ final class Versions {
     }
 
     /** Prints what changed, one line a setting. */
-    static void printChanges(PrintWriter out, byte[] answer) {
+    public static void printChanges(PrintWriter out, byte[] answer) {
         List<Map<String, @Nullable String>> changes = JsonRows.of(answer, "changes");
         Map<String, @Nullable String> head = JsonRows.object(answer).get(0);
         if (changes.isEmpty()) {

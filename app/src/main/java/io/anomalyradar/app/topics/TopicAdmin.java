@@ -121,23 +121,29 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Records the current ends of radar.telemetry as the offsets of the group {@value Topics#REPLAY_GROUP}: no
+     * Records the current ends of radar.telemetry and radar.events as the offsets of the group {@value Topics#REPLAY_GROUP}: no
      * notification is sent for anomalies that a job which starts at {@code nowMillis} without a snapshot finds before
      * them (spec/topics.md).
      */
     public void markReplay(long nowMillis) {
-        String telemetry = kafka.topics().telemetry();
-        TopicDescription description =
-                await(admin.describeTopics(List.of(telemetry)).allTopicNames()).get(telemetry);
-        if (description == null) {
-            return;
+        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+        await(admin.describeTopics(List.of(
+                                kafka.topics().telemetry(), kafka.topics().events()))
+                        .allTopicNames())
+                .values()
+                .forEach(topic -> addEnds(topic, nowMillis, ends));
+        if (!ends.isEmpty()) {
+            String group = kafka.topics().group(Topics.REPLAY_GROUP);
+            await(admin.alterConsumerGroupOffsets(group, ends).all());
         }
+    }
+
+    private void addEnds(TopicDescription description, long nowMillis, Map<TopicPartition, OffsetAndMetadata> ends) {
         Map<TopicPartition, OffsetSpec> questions = new HashMap<>();
         description
                 .partitions()
-                .forEach(partition ->
-                        questions.put(new TopicPartition(telemetry, partition.partition()), OffsetSpec.latest()));
-        Map<TopicPartition, OffsetAndMetadata> ends = new HashMap<>();
+                .forEach(partition -> questions.put(
+                        new TopicPartition(description.name(), partition.partition()), OffsetSpec.latest()));
         await(admin.listOffsets(questions).all()).forEach((partition, end) -> {
             if (end.offset() > 0) {
                 ends.put(
@@ -146,10 +152,6 @@ public final class TopicAdmin implements AutoCloseable {
                                 end.offset(), end.leaderEpoch(), description.topicId() + " " + nowMillis));
             }
         });
-        if (!ends.isEmpty()) {
-            String group = kafka.topics().group(Topics.REPLAY_GROUP);
-            await(admin.alterConsumerGroupOffsets(group, ends).all());
-        }
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id 32 hexadecimal digits; the same after a replay
  * @param metric {@link #WHOLE_DEVICE} if it belongs to the metrics together
  * @param kind what it looks like: SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE, VARIANCE_CHANGE, OSCILLATION, FLAT_LINE, GAP,
- *     JOINT, NO_DATA; later versions may add more
+ *     JOINT, NO_DATA, PATTERN; later versions may add more
  * @param startMillis time of the first unusual sample; {@code endMillis} of the last, null while open
  * @param peak the most unusual sample so far
  * @param samples unusual samples so far
@@ -49,6 +49,9 @@ public record Anomaly(
 
     /** The kind where a device sends nothing for as long as a rule of alerts says. */
     public static final String NO_DATA = "NO_DATA";
+
+    /** The kind of a match of a pattern, whose id is the metric. */
+    public static final String PATTERN = "PATTERN";
 
     public Anomaly {
         contributions = List.copyOf(contributions);
@@ -88,6 +91,11 @@ public record Anomaly(
     /** Whether it is the silence of its device. Its times are append times. */
     public boolean isNoData() {
         return kind.equals(NO_DATA);
+    }
+
+    /** Whether it is a match of a pattern: its metric is the pattern's id, and its device the key. */
+    public boolean isMatch() {
+        return kind.equals(PATTERN);
     }
 
     /** Whether it belongs to the metrics of its device together. */

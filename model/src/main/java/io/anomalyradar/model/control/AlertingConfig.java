@@ -10,20 +10,23 @@ import java.util.List;
  * @param routes which alerts are notified through which channels, in order; none: all through every channel
  * @param incidents when alerts are notified together
  * @param onCall people, and who of them is notified when
+ * @param patterns which inputs in which order become an alert
  */
 public record AlertingConfig(
         List<AlertRule> rules,
         List<NotifyChannel> channels,
         List<AlertRoute> routes,
         IncidentPolicy incidents,
-        OnCall onCall) {
+        OnCall onCall,
+        List<EventPattern> patterns) {
     /** Of a configuration that lists nothing of its own. */
     public static final AlertingConfig RELEASE = new AlertingConfig(
-            List.of(AlertRule.EVERY_ANOMALY), List.of(), List.of(), IncidentPolicy.RELEASE, OnCall.NONE);
+            List.of(AlertRule.EVERY_ANOMALY), List.of(), List.of(), IncidentPolicy.RELEASE, OnCall.NONE, List.of());
 
     public AlertingConfig {
         rules = List.copyOf(rules);
         channels = List.copyOf(channels);
         routes = List.copyOf(routes);
+        patterns = List.copyOf(patterns);
     }
 }

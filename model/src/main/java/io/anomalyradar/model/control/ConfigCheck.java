@@ -29,6 +29,12 @@ final class ConfigCheck {
 
     private static void checkRoutes(AlertingConfig alerting) throws SettingsException {
         Set<String> rules = alerting.rules().stream().map(AlertRule::id).collect(Collectors.toSet());
+        for (EventPattern pattern : alerting.patterns()) {
+            if (!rules.add(pattern.id())) {
+                throw new SettingsException(
+                        "a rule and a pattern have the id " + pattern.id() + ": each needs its own");
+            }
+        }
         Set<String> channels =
                 alerting.channels().stream().map(NotifyChannel::id).collect(Collectors.toSet());
         channels.add(NotifyChannel.OF_RADAR_YAML);

@@ -20,7 +20,7 @@ public final class ConfigDiff {
     /**
      * One difference.
      *
-     * @param place {@code defaults}, {@code deployed}, {@code rules}, {@code channels}, {@code routes}, {@code incidents}, or the selector of an
+     * @param place {@code defaults}, {@code deployed}, {@code rules}, {@code patterns}, {@code channels}, {@code routes}, {@code incidents}, or the selector of an
      *     override as JSON
      * @param key of the setting, or the id of the entry; {@code order} where the order differs
      * @param before text of the value; null: it was not set
@@ -54,6 +54,7 @@ public final class ConfigDiff {
     }
 
     private static void compareAlerting(AlertingConfig from, AlertingConfig to, List<Change> into) {
+        compareEntries("patterns", from.patterns(), to.patterns(), EventPatternJson::write, EventPattern::id, into);
         compareEntries("rules", from.rules(), to.rules(), AlertRuleJson::write, AlertRule::id, into);
         compareEntries("channels", from.channels(), to.channels(), NotifyChannelJson::write, NotifyChannel::id, into);
         compareEntries("routes", from.routes(), to.routes(), AlertRouteJson::write, AlertRoute::id, into);

@@ -72,6 +72,7 @@ public final class ConfigJson {
         json.writeEndArray();
         AlertingConfig alerting = document.alerting();
         EntryJson.write(json, "rules", alerting.rules(), AlertRuleJson::write);
+        EntryJson.write(json, "patterns", alerting.patterns(), EventPatternJson::write);
         EntryJson.write(json, "channels", alerting.channels(), NotifyChannelJson::write);
         EntryJson.write(json, "routes", alerting.routes(), AlertRouteJson::write);
         json.writeFieldName("incidents");
@@ -125,6 +126,7 @@ public final class ConfigJson {
         SortedMap<String, Object> defaults = ConfigDocument.releaseDefaults();
         List<SettingsOverride> overrides = List.of();
         List<AlertRule> rules = AlertingConfig.RELEASE.rules();
+        List<EventPattern> patterns = List.of();
         List<NotifyChannel> channels = List.of();
         List<AlertRoute> routes = List.of();
         IncidentPolicy incidents = IncidentPolicy.RELEASE;
@@ -143,6 +145,9 @@ public final class ConfigJson {
                 case "comment" -> comment = JsonFields.lines(json, field, ConfigDocument.MAX_COMMENT_LENGTH);
                 case "defaults" -> defaults.putAll(SettingsJson.read(json, KeyCatalog.DETECTOR));
                 case "overrides" -> overrides = overrides(json);
+                case "patterns" ->
+                    patterns = EntryJson.read(
+                            json, field, EventPattern.MAX_PATTERNS, EventPatternJson::read, EventPattern::id);
                 case "rules" ->
                     rules = EntryJson.read(json, field, AlertRule.MAX_RULES, AlertRuleJson::read, AlertRule::id);
                 case "channels" ->
@@ -165,12 +170,12 @@ public final class ConfigJson {
                     throw JsonFields.unknown(
                             json,
                             field,
-                            "version, createdAtMillis, author, comment, defaults, overrides, rules, channels, routes,"
-                                    + " incidents, people, schedules, teams, escalations, deployed");
+                            "version, createdAtMillis, author, comment, defaults, overrides, rules, patterns, channels,"
+                                    + " routes, incidents, people, schedules, teams, escalations, deployed");
             }
         }
         AlertingConfig alerting = new AlertingConfig(
-                rules, channels, routes, incidents, new OnCall(people, schedules, teams, escalations));
+                rules, channels, routes, incidents, new OnCall(people, schedules, teams, escalations), patterns);
         return new ConfigDocument(version, createdAt, author, comment, defaults, overrides, alerting, deployed);
     }
 

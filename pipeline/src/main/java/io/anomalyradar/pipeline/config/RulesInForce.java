@@ -3,11 +3,13 @@ package io.anomalyradar.pipeline.config;
 import io.anomalyradar.alerting.AlertRules;
 import io.anomalyradar.alerting.InForce;
 import io.anomalyradar.alerting.Surroundings;
+import io.anomalyradar.alerting.pattern.Patterns;
 import io.anomalyradar.bus.control.ControlState;
 import io.anomalyradar.model.control.AlertingConfig;
 import io.anomalyradar.model.control.ChannelBudget;
 import io.anomalyradar.model.control.ConfigVersion;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.metrics.Counter;
@@ -24,6 +26,7 @@ public final class RulesInForce implements AutoCloseable {
     private final Runnable resource;
     private final Counter skipped;
     private final Map<Integer, AlertRules> compiled = new HashMap<>();
+    private final Map<AlertRules, Patterns> patterns = new IdentityHashMap<>();
 
     /** @param resource runs when this is closed */
     RulesInForce(Supplier<ControlState> source, Runnable resource, MetricGroup radar) {
@@ -42,6 +45,7 @@ public final class RulesInForce implements AutoCloseable {
         }
         if (compiled.size() > CACHED_VERSIONS) {
             compiled.clear();
+            patterns.clear();
         }
         AlertRules rules = AlertRules.lenient(
                 version == null ? AlertingConfig.RELEASE : version.document().alerting(), this::skip);
@@ -52,6 +56,11 @@ public final class RulesInForce implements AutoCloseable {
     private void skip(String problem) {
         skipped.inc();
         LOG.error("a rule is skipped: {}", problem);
+    }
+
+    /** The patterns at {@code appendTimeMillis}. */
+    public Patterns patterns(long appendTimeMillis) {
+        return patterns.computeIfAbsent(at(appendTimeMillis), AlertRules::patterns);
     }
 
     /** What decides about the alerts of {@code device} at {@code appendTimeMillis}. */

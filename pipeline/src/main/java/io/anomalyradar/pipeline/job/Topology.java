@@ -20,6 +20,11 @@ import io.anomalyradar.pipeline.decode.EventDecodeFunction;
 import io.anomalyradar.pipeline.decode.RecordedEventSerializer;
 import io.anomalyradar.pipeline.detect.DetectFunction;
 import io.anomalyradar.pipeline.detect.DetectOperator;
+import io.anomalyradar.pipeline.pattern.PatternFunction;
+import io.anomalyradar.pipeline.pattern.Readings;
+import io.anomalyradar.pipeline.pattern.RouteFunction;
+import io.anomalyradar.pipeline.pattern.RoutedInput;
+import io.anomalyradar.pipeline.pattern.RoutedInputSerializer;
 import io.anomalyradar.pipeline.result.ResultKind;
 import io.anomalyradar.pipeline.result.SideOutputs;
 import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
@@ -44,6 +49,10 @@ import org.apache.flink.util.Collector;
  *             └─→ dead letters ←───┤                  ↑                  ↑  ├───→ incidents
  *                                  │     commands ════╩══════════════════╝  └══(by channel)═► budget → notifications
  *                                  └────→ aggregate → aggregates
+ *
+ * events → decode events ─┐
+ *            anomalies ───┼─→ route ═(by pattern and key)═► pattern → alert
+ *               scores ───┘
  * </pre>
  *
  * Except for alerts, which also take commands, everything after detect is chained to it: scores have the key of their frame, so windows need no second shuffle. With
@@ -122,10 +131,32 @@ final class Topology {
                 .union(scores.getSideOutput(SideOutputs.DEAD_LETTERS), events.getSideOutput(SideOutputs.DEAD_LETTERS));
         scores.sinkTo(endpoints.scores()).name("scores").uid("scores");
         DataStream<Anomaly> anomalies = scores.getSideOutput(SideOutputs.ANOMALIES);
-        alerts(environment, endpoints, anomalies);
+        alerts(environment, endpoints, anomalies.union(matches(endpoints, events, anomalies, scores)));
         anomalies.sinkTo(endpoints.anomalies()).name("anomalies").uid("anomalies");
         aggregates.sinkTo(endpoints.aggregates()).name("aggregates").uid("aggregates");
         deadLetters.sinkTo(endpoints.deadLetters()).name("dead letters").uid("dead-letters");
+    }
+
+    private static DataStream<Anomaly> matches(
+            Endpoints endpoints,
+            DataStream<RecordedEvent> events,
+            DataStream<Anomaly> anomalies,
+            DataStream<ScoreFrame> scores) {
+        return routed(endpoints, events, new Readings.OfEvents(), "events")
+                .union(
+                        routed(endpoints, anomalies, new Readings.OfAnomalies(), "anomalies"),
+                        routed(endpoints, scores, new Readings.OfScores(), "samples"))
+                .keyBy(RoutedInput::partition, Types.STRING)
+                .process(new PatternFunction(endpoints.settings()), ResultKind.ANOMALIES.type())
+                .name("pattern")
+                .uid("pattern");
+    }
+
+    private static <T> DataStream<RoutedInput> routed(
+            Endpoints endpoints, DataStream<T> stream, RouteFunction.Reading<T> reading, String of) {
+        return stream.process(new RouteFunction<>(endpoints.settings(), reading), RoutedInputSerializer.TYPE)
+                .name("route " + of)
+                .uid("route-" + of);
     }
 
     private SingleOutputStreamOperator<RecordedEvent> events(

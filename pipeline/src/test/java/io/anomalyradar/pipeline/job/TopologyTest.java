@@ -161,6 +161,10 @@ class TopologyTest {
                         "decode",
                         "events",
                         "decode-events",
+                        "route-events",
+                        "route-anomalies",
+                        "route-samples",
+                        "pattern",
                         "detect",
                         "aggregate",
                         "scores",
@@ -181,13 +185,13 @@ class TopologyTest {
 
     @Test
     void oneSubtask_handsFramesOnInOneThread() {
-        assertThat(vertices(1)).hasSize(7).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(1)).hasSize(8).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("telemetry", "decode", "detect", "aggregate", "scores", "anomalies", "aggregates"));
     }
 
     @Test
     void severalSubtasks_shuffleOnceByDevice() {
-        assertThat(vertices(2)).hasSize(8).anySatisfy(vertex -> assertThat(vertex.getName())
+        assertThat(vertices(2)).hasSize(9).anySatisfy(vertex -> assertThat(vertex.getName())
                 .contains("detect", "aggregate", "scores", "anomalies", "aggregates")
                 .doesNotContain("decode"));
     }

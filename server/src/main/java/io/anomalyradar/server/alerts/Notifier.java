@@ -74,7 +74,8 @@ public final class Notifier implements AutoCloseable {
     private void run(Worker thread) throws InterruptedException {
         try (DeliveryTopic topic = new DeliveryTopic(kafka, catalog, channel.name(), member)) {
             TopicNames names = kafka.topics();
-            ReplayMark mark = new ReplayMark(catalog, names.group(Topics.REPLAY_GROUP), names.telemetry());
+            ReplayMark mark = new ReplayMark(
+                    catalog, names.group(Topics.REPLAY_GROUP), List.of(names.telemetry(), names.events()));
             NotifierSession session = new NotifierSession(
                     channel.name(),
                     topic,

@@ -2,6 +2,7 @@ package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.server.log.TopicCatalog;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class ReplayMark {
     private final TopicCatalog catalog;
     private final String group;
-    private final String telemetry;
+    private final List<String> topics;
     private @Nullable Map<TopicPartition, OffsetAndMetadata> ends;
 
-    ReplayMark(TopicCatalog catalog, String group, String telemetry) {
+    ReplayMark(TopicCatalog catalog, String group, List<String> topics) {
         this.catalog = catalog;
         this.group = group;
-        this.telemetry = telemetry;
+        this.topics = List.copyOf(topics);
     }
 
     /** The mark may have moved. */
@@ -40,10 +41,16 @@ final class ReplayMark {
             known = catalog.committed(group);
             ends = known;
         }
-        OffsetAndMetadata end = known.get(new TopicPartition(telemetry, source.partition()));
-        if (end == null || !holds(end.metadata(), source.topicId(), emittedMillis)) {
-            return false;
+        for (String topic : topics) {
+            OffsetAndMetadata end = known.get(new TopicPartition(topic, source.partition()));
+            if (end != null && holds(end.metadata(), source.topicId(), emittedMillis)) {
+                return isBefore(source, end);
+            }
         }
+        return false;
+    }
+
+    private static boolean isBefore(SourcePosition source, OffsetAndMetadata end) {
         int epoch = end.leaderEpoch().orElse(source.leaderEpoch());
         return source.leaderEpoch() != epoch ? source.leaderEpoch() < epoch : source.offset() < end.offset();
     }

@@ -7,6 +7,7 @@ import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertCommandJson;
 import io.anomalyradar.model.control.AlertRule;
 import io.anomalyradar.model.control.ConfigVersion;
+import io.anomalyradar.model.control.EventPattern;
 import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,6 +59,11 @@ public final class Reviews implements AutoCloseable {
         for (AlertRule rule : version.document().alerting().rules()) {
             if (rule.enabled()) {
                 enabled.add(rule.id());
+            }
+        }
+        for (EventPattern pattern : version.document().alerting().patterns()) {
+            if (pattern.enabled()) {
+                enabled.add(pattern.id());
             }
         }
         request(alerts.open(alert -> !enabled.contains(alert.rule())), version.effectiveFromMillis());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.alerting.pattern;
+
+import org.jspecify.annotations.NullMarked;

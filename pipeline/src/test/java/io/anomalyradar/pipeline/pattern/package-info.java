@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.pipeline.pattern;
+
+import org.jspecify.annotations.NullMarked;
