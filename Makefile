@@ -1,6 +1,6 @@
 # One target per task. 'make help' lists them.
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt build dist bench quality soak screenshots example prerequisites clean help
+.PHONY: run test check fmt build dist bench quality fuzz soak screenshots example prerequisites clean help
 
 MVN := mvn -B -ntp
 QUIET := $(MVN) -q
@@ -56,6 +56,9 @@ quality: prerequisites build ## check parity on ten million samples, measure acc
 
 screenshots: prerequisites build ## take the pictures of every view into docs/images (a quarter of an hour)
 	$(MVN) -pl app -am verify -Dtest=none -Dit.test=PagePictures -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
+fuzz: build ## damaged inputs for every reader and door, a million of each kind unless INPUTS says otherwise (hours)
+	$(MVN) -pl app -am test -Dtest='*FuzzTest,MutatedBodiesTest' -Dradar.fuzz.inputs=$(or $(INPUTS),1000000) -Dsurefire.failIfNoSpecifiedTests=false
 
 soak: build ## a long run: two hundred kills under load
 	$(MVN) -pl app -am verify -Dtest=none -Dit.test=KillIT -Dradar.kills=200 -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false

@@ -101,10 +101,11 @@ final class LayoutDetector {
     private List<ValueColumn> columns(List<Integer> values, @Nullable TimeColumn time) throws IOException {
         boolean unnamed = !frame.header() && values.size() == 1;
         List<ValueColumn> columns = new ArrayList<>();
+        NumberStyle all = styles.ofAll(values);
         for (int index : values) {
             List<String> cells = frame.column(index);
             Map<String, Double> words = Words.switchOf(cells);
-            NumberStyle style = words == null ? styles.of(index, values, time) : NumberStyle.POINT;
+            NumberStyle style = words == null ? styles.of(index, all, time) : NumberStyle.POINT;
             String name = unnamed ? VALUE : frame.columns().get(index);
             columns.add(new ValueColumn(index, name, style, words == null ? Map.of() : words));
         }

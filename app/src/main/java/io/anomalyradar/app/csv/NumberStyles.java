@@ -24,11 +24,12 @@ final class NumberStyles {
     }
 
     /**
-     * The style of column {@code index} among {@code values}.
+     * The style of column {@code index}.
      *
+     * @param others the style that all columns of values together prove; null: none
      * @throws IOException that names a number which may be two, and the option that decides
      */
-    NumberStyle of(int index, List<Integer> values, @Nullable TimeColumn time) throws IOException {
+    NumberStyle of(int index, @Nullable NumberStyle others, @Nullable TimeColumn time) throws IOException {
         if (options.numbers() != null) {
             return options.numbers();
         }
@@ -39,9 +40,8 @@ final class NumberStyles {
         }
         String doubtful = NumberStyle.ambiguous(cells);
         if (doubtful == null) {
-            return ofAll(values) == NumberStyle.COMMA ? NumberStyle.COMMA : NumberStyle.POINT;
+            return others == NumberStyle.COMMA ? NumberStyle.COMMA : NumberStyle.POINT;
         }
-        NumberStyle others = ofAll(values);
         if (others != null) {
             return others;
         }
@@ -64,7 +64,9 @@ final class NumberStyles {
         return 1;
     }
 
-    private @Nullable NumberStyle ofAll(List<Integer> values) {
+    /** The style that the columns at {@code values} prove together; null: any would do. */
+    @Nullable
+    NumberStyle ofAll(List<Integer> values) {
         List<String> cells = new ArrayList<>();
         values.forEach(index -> cells.addAll(frame.column(index)));
         return NumberStyle.provenBy(cells);

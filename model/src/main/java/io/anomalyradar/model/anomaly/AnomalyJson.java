@@ -215,11 +215,13 @@ public final class AnomalyJson {
                 double share = 0;
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String field = parser.currentName();
-                    parser.nextToken();
-                    switch (field) {
-                        case "name" -> name = parser.getText();
-                        case "share" -> share = parser.getValueAsDouble();
-                        default -> parser.skipChildren();
+                    boolean isScalar = parser.nextToken().isScalarValue();
+                    if (isScalar && field.equals("name")) {
+                        name = parser.getText();
+                    } else if (isScalar && field.equals("share")) {
+                        share = parser.getValueAsDouble();
+                    } else {
+                        parser.skipChildren();
                     }
                 }
                 contributions.add(new Contribution(name, share));

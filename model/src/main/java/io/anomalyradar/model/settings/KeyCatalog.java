@@ -13,6 +13,9 @@ public final class KeyCatalog {
     /** The keys of the detector: those that can change at run time. */
     public static final KeyCatalog DETECTOR = of(DetectorSettings.KEYS, JointSettings.KEYS);
 
+    /** Longer than any key. */
+    private static final int MOST_COMPARED = 100;
+
     private final Map<String, ConfigKey<?>> byName;
 
     private KeyCatalog(Map<String, ConfigKey<?>> byName) {
@@ -46,9 +49,10 @@ public final class KeyCatalog {
         return byName.get(name);
     }
 
-    /** The name that is written most like {@code name}. */
+    /** The name that is written most like {@code name}, of which the first {@value #MOST_COMPARED} characters count. */
     public String nearest(String name) {
-        return Collections.min(byName.keySet(), Comparator.comparingInt(key -> distance(key, name)));
+        String start = name.substring(0, Math.min(name.length(), MOST_COMPARED));
+        return Collections.min(byName.keySet(), Comparator.comparingInt(key -> distance(key, start)));
     }
 
     /** Levenshtein's distance; dots and hyphens count as the same. */

@@ -82,6 +82,16 @@ class AnomalyJsonTest {
         assertThat(read).isEqualTo(anomaly(AnomalyState.OPEN, null));
     }
 
+    @Test
+    void objectWhereATextIsExpected_isSkipped() throws IOException {
+        String json = new String(AnomalyJson.encode(ofDevice()), StandardCharsets.UTF_8)
+                .replace("\"name\":\"pressure\"", "\"name\":{\"name\":[\"pressure\"]}");
+
+        assertThat(AnomalyJson.decode(json.getBytes(StandardCharsets.UTF_8)).contributions())
+                .extracting(Contribution::name)
+                .contains("");
+    }
+
     private static Anomaly ofDevice() {
         return new Anomaly(
                 "0123456789abcdef0123456789abcdef",

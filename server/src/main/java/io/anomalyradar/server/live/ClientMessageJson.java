@@ -61,7 +61,7 @@ final class ClientMessageJson {
         String name = parser.currentName();
         JsonToken token = parser.nextToken();
         switch (name) {
-            case "type" -> type = parser.getText();
+            case "type" -> type = text(parser, token, name);
             case "devices" -> devices = names(parser, token, name);
             case "metrics" -> metrics = names(parser, token, name);
             case "severities" -> severities = severities(names(parser, token, name));
@@ -81,6 +81,13 @@ final class ClientMessageJson {
                         devices, metrics, severities, throttleMillis, samples, anomalies, everyAnomaly));
             default -> new Invalid("INVALID_PARAMETER", "'type' must be subscribe or ping");
         };
+    }
+
+    private static String text(JsonParser parser, JsonToken token, String field) throws IOException {
+        if (token != JsonToken.VALUE_STRING) {
+            throw new FieldException("'" + field + "' must be a text");
+        }
+        return parser.getText();
     }
 
     private static Set<String> names(JsonParser parser, JsonToken token, String field) throws IOException {

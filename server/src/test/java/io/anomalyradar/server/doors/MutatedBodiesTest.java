@@ -3,6 +3,7 @@ package io.anomalyradar.server.doors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.testing.Mutations;
 import io.anomalyradar.model.wire.ProtoWriter;
 import io.anomalyradar.server.testing.Http;
 import io.anomalyradar.server.testing.Http.Answer;
@@ -10,9 +11,7 @@ import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,13 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.xerial.snappy.Snappy;
 
 /**
- * Bodies that are damaged: every one is answered, as valid or as refused, never as a fault of the server. {@code
- * -Ddoors.mutations=1000000} sends more of them.
+ * Bodies that are damaged: every one is answered, as valid or as refused, never as a fault of the server.
  */
 class MutatedBodiesTest {
-    private static final int MUTATIONS = Integer.getInteger("doors.mutations", 400);
-    private static final long SEED = 7;
-
     /** A door, with a body that it takes. */
     enum Target {
         JSON("/api/v1/telemetry", "application/json") {
@@ -161,38 +156,14 @@ class MutatedBodiesTest {
     @EnumSource
     void damagedBody_isAnswered_neverAsAFaultOfTheServer(Target target) throws IOException {
         byte[] sound = target.body();
-        Random random = new Random(SEED);
-        for (int i = 0; i < MUTATIONS; i++) {
-            byte[] damaged = damaged(sound, random);
-
-            Answer answer = target.send(http, damaged);
+        Mutations mutations = new Mutations(List.of(sound));
+        for (int i = 0; i < Mutations.COUNT; i++) {
+            Answer answer = target.send(http, mutations.next());
 
             assertThat(answer.status())
                     .as("%s, mutation %d: %s", target, i, answer.body())
                     .isIn(List.of(200, 202, 204, 400, 413, 422));
         }
         assertThat(target.send(http, sound).status()).isIn(List.of(200, 202, 204));
-    }
-
-    private static byte[] damaged(byte[] sound, Random random) {
-        byte[] bytes = sound.clone();
-        for (int i = random.nextInt(4); i >= 0; i--) {
-            int at = random.nextInt(bytes.length);
-            switch (random.nextInt(5)) {
-                case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> bytes[at] = (byte) random.nextInt(256);
-                case 2 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
-                case 3 -> bytes = spliced(bytes, at, random.nextInt(bytes.length));
-                default -> bytes[at] = (byte) 0xFF;
-            }
-        }
-        return bytes;
-    }
-
-    /** The bytes up to {@code to}, followed by those from {@code from} on. */
-    private static byte[] spliced(byte[] bytes, int to, int from) {
-        byte[] both = Arrays.copyOf(bytes, to + bytes.length - from);
-        System.arraycopy(bytes, from, both, to, bytes.length - from);
-        return both;
     }
 }

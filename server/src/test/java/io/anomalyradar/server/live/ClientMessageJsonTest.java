@@ -44,6 +44,7 @@ class ClientMessageJsonTest {
     @ValueSource(
             strings = {
                 "",
+                "{\"type\":[\"ping\"],\"samples\":true}",
                 "hello",
                 "[]",
                 "7",

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** Cuts a query into words. */
 final class Lexer {
-    private static final Pattern DURATION = Pattern.compile("(?:[0-9]+(?:ms|[smhdwy]))+(?![0-9a-zA-Z_])");
+    /** Possessive, and no more parts than there are units: else Java's matcher recurses once for each part. */
+    private static final Pattern DURATION = Pattern.compile("(?:[0-9]{1,18}+(?:ms|[smhdwy])){1,7}+(?![0-9a-zA-Z_])");
+
     private static final Pattern NUMBER = Pattern.compile(
             "(?:0[xX][0-9a-fA-F]+|(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![0-9a-zA-Z_:.])");
     private static final Pattern WORD = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
