@@ -78,6 +78,11 @@ final class Schedule {
 
     /** Frames of each device, or {@link #ENDLESS}. */
     long steps(boolean offline) {
+        return steps(offline, 1);
+    }
+
+    /** @param usualRate as in {@link #periodMillis(double)} */
+    long steps(boolean offline, double usualRate) {
         if (frames != null && duration != null) {
             throw new IllegalArgumentException("give --duration or --frames, not both");
         }
@@ -85,7 +90,7 @@ final class Schedule {
             return positive(frames, "--frames");
         }
         if (duration != null) {
-            return positive((long) Math.ceil(parsed(duration).toMillis() / periodMillis()), "--duration");
+            return positive((long) Math.ceil(parsed(duration).toMillis() / periodMillis(usualRate)), "--duration");
         }
         if (offline) {
             throw new IllegalArgumentException("--output csv needs --duration or --frames");
@@ -101,6 +106,10 @@ final class Schedule {
     }
 
     long fromMillis(boolean offline, Speed pace, long steps) {
+        return fromMillis(offline, pace, steps, 1);
+    }
+
+    long fromMillis(boolean offline, Speed pace, long steps, double usualRate) {
         if (from != null) {
             long millis = IsoTime.parse(from);
             if (millis == Frame.NO_TIMESTAMP) {
@@ -112,7 +121,7 @@ final class Schedule {
             return OFFLINE_START;
         }
         long now = Clock.systemUTC().millis();
-        return pace.factor() <= 1 || steps == ENDLESS ? now : now - (long) (steps * periodMillis());
+        return pace.factor() <= 1 || steps == ENDLESS ? now : now - (long) (steps * periodMillis(usualRate));
     }
 
     private static Duration parsed(String text) {

@@ -1,6 +1,7 @@
 package io.anomalyradar.app.simulate;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
@@ -12,6 +13,7 @@ import io.anomalyradar.app.send.Pacer;
 import io.anomalyradar.app.send.Speed;
 import io.anomalyradar.app.send.StopRequest;
 import io.anomalyradar.app.send.TelemetryClient;
+import io.anomalyradar.model.event.Event;
 import io.anomalyradar.server.stream.RawStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
             "  radar simulate --duration 30d --output csv --file a.csv --labels truth.csv",
             "      a month of data in a file, and the truth about its faults",
             "  radar simulate --faults spike,stuck --fault-rate 0.01 --output http",
+            "  radar simulate --activity --attack all --output http",
+            "      users of a shop, 50 events a second, and attacks that the shipped patterns find",
             "  radar simulate --meters 5000 --websocket",
             "      a raw stream that the page's view /browser scores by itself"
         })
@@ -64,6 +68,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Mixin
     MeterOptions meters = new MeterOptions();
+
+    @Mixin
+    ActivityOptions activity = new ActivityOptions();
 
     @Mixin
     Schedule schedule = new Schedule();
@@ -94,7 +101,7 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "WHERE",
             defaultValue = "kafka",
-            description = "kafka (default), http or csv.")
+            description = "kafka (default), http or csv; with --activity csv means one event in JSON per line.")
     Output output = Output.KAFKA;
 
     @Option(names = "--file", paramLabel = "FILE", description = "Where --output csv goes; default: standard output.")
@@ -116,6 +123,9 @@ public final class SimulateCommand implements Callable<Integer> {
         if (checked(meters::isAsked)) {
             return simulateMeters();
         }
+        if (activity.activity) {
+            return simulateActivity();
+        }
         FleetConfig fleet = checked(() ->
                 new FleetConfig(devices, metrics, FaultKind.named(faults), faultRate, Schedule.QUIET_FRAMES, seed));
         boolean offline = output == Output.CSV;
@@ -130,6 +140,45 @@ public final class SimulateCommand implements Callable<Integer> {
             run(new Simulation(simulated, from, schedule.periodMillis(), steps), sink, speed, stop);
             return sink.rejected() == 0 ? ExitCode.OK : ExitCode.FAILURE;
         }
+    }
+
+    private int simulateActivity() throws IOException {
+        boolean offline = output == Output.CSV;
+        Activity simulated = checked(() -> activity.activity(seed));
+        double period = checked(() -> schedule.periodMillis(ActivityOptions.RATE));
+        Speed speed = checked(() -> schedule.speed(offline));
+        long steps = checked(() -> schedule.steps(offline, ActivityOptions.RATE));
+        long from = checked(() -> schedule.fromMillis(offline, speed, steps, ActivityOptions.RATE));
+        long sent = 0;
+        try (StopRequest stop = StopRequest.install();
+                Writer lines = offline ? csv() : Writer.nullWriter();
+                EventSink sink = eventSink(lines)) {
+            Pacer pacer = new Pacer(speed, stop);
+            for (long step = 0; step < steps && !stop.getAsBoolean(); step++) {
+                long millis = from + (long) (step * period);
+                if (!pacer.await(millis)) {
+                    break;
+                }
+                List<Event> events = simulated.until(millis);
+                sink.send(events);
+                sent += events.size();
+            }
+            sink.flush();
+        }
+        PrintWriter out = offline && file == null
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+        out.printf(Locale.ROOT, "%d users: %d events sent%n", activity.users, sent);
+        out.flush();
+        return ExitCode.OK;
+    }
+
+    private EventSink eventSink(Writer lines) throws IOException {
+        return switch (output) {
+            case CSV -> EventSink.lines(lines);
+            case KAFKA -> EventSink.kafka(server.config().read().kafka());
+            case HTTP -> EventSink.http(new ServerApi(server.connection()));
+        };
     }
 
     private int simulateMeters() throws IOException {

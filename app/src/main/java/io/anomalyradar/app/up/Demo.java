@@ -1,16 +1,21 @@
 package io.anomalyradar.app.up;
 
 import io.anomalyradar.app.config.DemoConfig;
+import io.anomalyradar.app.simulate.DemoActivity;
 import io.anomalyradar.app.simulate.DemoFleet;
 import io.anomalyradar.app.simulate.FaultKind;
 import io.anomalyradar.app.simulate.FleetConfig;
+import io.anomalyradar.model.event.Event;
 import io.anomalyradar.model.telemetry.Frame;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The running fleet of {@code radar up --demo}, on its own thread. */
+/** The running fleet and users of {@code radar up --demo}, on threads of their own. */
 final class Demo implements AutoCloseable {
     private static final double FAULTS_PER_FRAME = 0.001;
     private static final int QUIET_FRAMES = 100;
@@ -18,16 +23,21 @@ final class Demo implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
 
     private final DemoFleet fleet;
-    private final Thread thread;
+    private final @Nullable DemoActivity activity;
+    private final List<Thread> threads = new ArrayList<>();
 
-    private Demo(DemoFleet fleet) {
+    private Demo(DemoFleet fleet, @Nullable DemoActivity activity) {
         this.fleet = fleet;
-        this.thread = new Thread(fleet, "demo");
-        thread.setDaemon(true);
+        this.activity = activity;
+        threads.add(new Thread(fleet, "demo"));
+        if (activity != null) {
+            threads.add(new Thread(activity, "demo-activity"));
+        }
+        threads.forEach(thread -> thread.setDaemon(true));
     }
 
-    /** Starts sending; {@code publish} takes each frame and must not block. */
-    static Demo start(DemoConfig config, Clock clock, Consumer<Frame> publish) {
+    /** Starts sending; {@code publish} takes each frame, {@code happen} each event; they must not block. */
+    static Demo start(DemoConfig config, Clock clock, Consumer<Frame> publish, Consumer<List<Event>> happen) {
         FleetConfig fleet = new FleetConfig(
                 config.devices(),
                 config.metrics(),
@@ -36,16 +46,24 @@ final class Demo implements AutoCloseable {
                 QUIET_FRAMES,
                 config.seed());
         Duration period = Duration.ofNanos((long) (NANOS_PER_SECOND / config.framesPerSecond()));
-        Demo demo = new Demo(new DemoFleet(fleet, period, publish, clock));
-        demo.thread.start();
+        DemoActivity activity = config.eventsPerSecond() == 0
+                ? null
+                : new DemoActivity(config.seed(), config.eventsPerSecond(), happen, clock);
+        Demo demo = new Demo(new DemoFleet(fleet, period, publish, clock), activity);
+        demo.threads.forEach(Thread::start);
         return demo;
     }
 
     @Override
     public void close() {
         fleet.stop();
+        if (activity != null) {
+            activity.stop();
+        }
         try {
-            thread.join(LONGEST_STOP.toMillis());
+            for (Thread thread : threads) {
+                thread.join(LONGEST_STOP.toMillis());
+            }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

@@ -106,7 +106,9 @@ final class Stack {
 
     /** Adds the simulated fleet, which sends through {@code server}. */
     void startDemo(RadarServer server) {
-        Demo demo = Demo.start(config.demo(), Clock.systemUTC(), frame -> publish(server, frame));
+        Demo demo = Demo.start(config.demo(), Clock.systemUTC(), frame -> publish(server, frame), events -> {
+            var unused = server.publisher().publishEvents(events);
+        });
         parts.started(Part.DEMO, demo);
         report.part("demo", config.demo().devices() + " simulated devices, with faults");
     }

@@ -32,8 +32,20 @@ public final class RecordedEventJson {
         json.writeStringField("type", event.type());
         json.writeStringField("key", event.key());
         json.writeNumberField("timestampMillis", event.timestampMillis());
+        writeAttributes(json, event.attributes());
+        String own = event.event().id();
+        if (own != null) {
+            json.writeStringField("senderId", own);
+        }
+        json.writeNumberField("appendTimeMillis", event.appendTimeMillis());
+        json.writeFieldName("source");
+        AnomalyJson.writeSource(json, event.source());
+        json.writeEndObject();
+    }
+
+    private static void writeAttributes(JsonGenerator json, SortedMap<String, Object> attributes) throws IOException {
         json.writeObjectFieldStart("attributes");
-        for (var attribute : event.attributes().entrySet()) {
+        for (var attribute : attributes.entrySet()) {
             json.writeFieldName(attribute.getKey());
             if (attribute.getValue() instanceof Double number) {
                 writeNumber(json, number);
@@ -44,14 +56,29 @@ public final class RecordedEventJson {
             }
         }
         json.writeEndObject();
-        String own = event.event().id();
-        if (own != null) {
-            json.writeStringField("senderId", own);
+    }
+
+    /** {@code event} as its sender writes it: one line of JSON (spec/events.md). */
+    public static byte[] line(Event event) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator json = EventJson.FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("type", event.type());
+            json.writeStringField("key", event.key());
+            if (event.timestampMillis() != Event.NO_TIME) {
+                json.writeNumberField("time", event.timestampMillis());
+            }
+            String id = event.id();
+            if (id != null) {
+                json.writeStringField("id", id);
+            }
+            writeAttributes(json, event.attributes());
+            json.writeEndObject();
+            json.writeRaw('\n');
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a byte array cannot fail", impossible);
         }
-        json.writeNumberField("appendTimeMillis", event.appendTimeMillis());
-        json.writeFieldName("source");
-        AnomalyJson.writeSource(json, event.source());
-        json.writeEndObject();
+        return bytes.toByteArray();
     }
 
     private static void writeNumber(JsonGenerator json, double number) throws IOException {
