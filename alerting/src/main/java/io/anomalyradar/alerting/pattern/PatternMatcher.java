@@ -91,9 +91,10 @@ public final class PatternMatcher {
         this.pattern = pattern;
         this.key = key;
         this.matches = matches;
-        boolean isOther = kept != null && !kept.fingerprint().equals(pattern.fingerprint());
-        runs = new ArrayList<>(kept == null || isOther ? List.of() : kept.runs());
-        losses.dropped = isOther ? kept.runs().size() : 0;
+        List<Run> begun = kept == null ? List.of() : kept.runs();
+        boolean isSame = kept == null || kept.fingerprint().equals(pattern.fingerprint());
+        runs = new ArrayList<>(isSame ? begun : List.of());
+        losses.dropped = isSame ? 0 : begun.size();
         waiting = new ArrayList<>(kept == null ? List.of() : kept.waiting());
         known = new ArrayList<>(kept == null ? List.of() : kept.known());
         lastMillis = kept == null ? Long.MIN_VALUE : kept.lastMillis();
