@@ -25,6 +25,8 @@ const PATHS = {
   relatedSeries: '/api/v1/series/related',
   listAnomalies: '/api/v1/anomalies',
   anomaly: '/api/v1/anomalies/{id}',
+  listEvents: '/api/v1/events',
+  summarizeEvents: '/api/v1/events/summary',
   status: '/api/v1/status',
   listAlerts: '/api/v1/alerts',
   alert: '/api/v1/alerts/{id}',

@@ -3,6 +3,8 @@ import 'uplot/dist/uPlot.min.css';
 import { type ChartEvents, type ChartSource, LiveChart } from './liveChart';
 import { onTheme, themeVersion } from './theme';
 
+const NO_NOTES: readonly never[] = [];
+
 type ChartProps = ChartSource & ChartEvents & { label: string };
 
 /** A LiveChart in React: fills its parent, and reads the newest props without being created again. */
@@ -23,6 +25,7 @@ export function Chart({ label, ...props }: ChartProps) {
       unit,
       window: () => newest.current.window(),
       marks: () => newest.current.marks(),
+      notes: () => newest.current.notes?.() ?? NO_NOTES,
       earlier: () => newest.current.earlier?.() ?? null,
     };
     const events: ChartEvents = {

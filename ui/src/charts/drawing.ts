@@ -15,6 +15,13 @@ export type Surface = {
   theme: ChartTheme;
 };
 
+/** Something that happened: drawn as a line through the plot, with its name where there is room. */
+export type Note = { atMillis: number; label: string };
+
+/** Names of what happened that are nearer than this are left out. */
+const LABEL_PIXELS = 90;
+const LABEL_LENGTH = 24;
+
 /** Diamonds nearer than this would run into one another. */
 const CROWDED_PIXELS = 9;
 
@@ -46,6 +53,35 @@ export function drawLines(surface: Surface, frame: ChartFrame): void {
     stroke(context, theme.line, 1.5 * ratio, (pen) => traceLine(pen, time, value, measured, at));
     drawAlarms(surface, frame);
     drawPoints(surface, frame);
+  });
+}
+
+/** What happened: dashed lines with a triangle at the top, distinguished by shape from anomalies. */
+export function drawNotes(surface: Surface, { window }: ChartFrame, notes: readonly Note[]): void {
+  clipped(surface, (context) => {
+    const { at, top, height, ratio, theme } = surface;
+    let named = Number.NEGATIVE_INFINITY;
+    context.font = theme.font;
+    context.textBaseline = 'top';
+    for (const { atMillis, label } of notes) {
+      if (atMillis < window.fromMillis || atMillis > window.toMillis) continue;
+      const x = at.x(atMillis);
+      context.setLineDash([2 * ratio, 3 * ratio]);
+      stroke(context, theme.note, ratio, (pen) => {
+        pen.moveTo(x, top);
+        pen.lineTo(x, top + height);
+      });
+      context.setLineDash([]);
+      fill(context, theme.note, (pen) => {
+        pen.moveTo(x - 4 * ratio, top);
+        pen.lineTo(x + 4 * ratio, top);
+        pen.lineTo(x, top + 6 * ratio);
+        pen.closePath();
+      });
+      if (x - named < LABEL_PIXELS * ratio) continue;
+      named = x;
+      context.fillText(label.slice(0, LABEL_LENGTH), x + 6 * ratio, top + 2 * ratio);
+    }
   });
 }
 

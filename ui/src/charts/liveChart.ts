@@ -4,7 +4,7 @@ import type { TimeWindow } from '../domain/timeWindow';
 import { timeZone } from '../domain/timeZone';
 import type { Track } from '../domain/track';
 import { type ChartFrame, chartFrame, type Mark, valueRange } from './chartFrame';
-import { drawGround, drawLines, type Surface } from './drawing';
+import { drawGround, drawLines, drawNotes, type Note, type Surface } from './drawing';
 import { onFrame } from './frameLoop';
 import { chartTheme } from './theme';
 import { TIME_STEPS, timeLabels } from './timeAxis';
@@ -15,6 +15,8 @@ export type ChartSource = {
   unit: Unit;
   window: () => TimeWindow;
   marks: () => readonly Mark[];
+  /** What happened to the device. */
+  notes?: () => readonly Note[];
   /** The samples of an earlier period, and how much earlier it is; null while nothing is compared. */
   earlier?: () => { track: Track | null; shiftMillis: number } | null;
 };
@@ -34,6 +36,7 @@ const BINARY_STEPS = Array.from({ length: 60 }, (_, power) => 2 ** power);
 const AXIS_REM = { left: 3.9, bottom: 1.6, space: 4.9, line: 2.3 };
 
 const NO_MARKS: readonly Mark[] = [];
+const NO_NOTES: readonly Note[] = [];
 
 /**
  * One chart that follows its series. uPlot has the axes, the scales and the pointer; the shapes are drawn here straight
@@ -51,6 +54,7 @@ export class LiveChart {
     earlier: null as Track | null,
     earlierVersion: -1,
     marks: NO_MARKS,
+    notes: NO_NOTES,
     fromMillis: 0,
     toMillis: 0,
     width: 0,
@@ -76,9 +80,10 @@ export class LiveChart {
     const track = this.#source.track();
     const window = this.#source.window();
     const marks = this.#source.marks();
+    const notes = this.#source.notes?.() ?? NO_NOTES;
     const earlier = this.#source.earlier?.();
     const before = earlier?.track ?? null;
-    if (track === null || !this.#hasChanged(track, before, marks, window)) return;
+    if (track === null || !this.#hasChanged(track, before, marks, notes, window)) return;
     const columns = track.columns();
     this.#frame = chartFrame(
       columns,
@@ -101,6 +106,7 @@ export class LiveChart {
     track: Track,
     earlier: Track | null,
     marks: readonly Mark[],
+    notes: readonly Note[],
     { fromMillis, toMillis }: TimeWindow,
   ): boolean {
     const width = this.#plot.width;
@@ -116,9 +122,10 @@ export class LiveChart {
       earlier === drawn.earlier &&
       earlierVersion === drawn.earlierVersion &&
       marks === drawn.marks &&
+      notes === drawn.notes &&
       width === drawn.width;
     if (same && still) return false;
-    this.#drawn = { track, version, earlier, earlierVersion, marks, fromMillis, toMillis, width };
+    this.#drawn = { track, version, earlier, earlierVersion, marks, notes, fromMillis, toMillis, width };
     return true;
   }
 
@@ -167,7 +174,13 @@ export class LiveChart {
       series: [{}, { paths: () => null, points: { show: false } }],
       hooks: {
         drawClear: [(plot) => this.#frame && drawGround(surfaceOf(plot), this.#frame)],
-        draw: [(plot) => this.#frame && drawLines(surfaceOf(plot), this.#frame)],
+        draw: [
+          (plot) => {
+            if (this.#frame === null) return;
+            drawNotes(surfaceOf(plot), this.#frame, this.#drawn.notes);
+            drawLines(surfaceOf(plot), this.#frame);
+          },
+        ],
         setCursor: [(plot) => this.#events.onHover(plot.cursor.idx ?? null)],
         setSelect: [(plot) => this.#picked(plot)],
       },

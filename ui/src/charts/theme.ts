@@ -12,6 +12,7 @@ export type ChartTheme = {
   criticalArea: string;
   warning: string;
   warningArea: string;
+  note: string;
   font: string;
   /** The page's font size in pixels. */
   rem: number;
@@ -77,6 +78,7 @@ function read(): ChartTheme {
     criticalArea: colour('critical-area'),
     warning: colour('warning'),
     warningArea: colour('warning-area'),
+    note: colour('chart-note'),
     font: `${Math.round(0.8 * rem)}px ${style.getPropertyValue('--font').trim()}`,
     rem,
   };

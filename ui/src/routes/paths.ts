@@ -12,6 +12,7 @@ export const PATHS = {
   incident: '/incidents/:id',
   rules: '/rules',
   anomalies: '/anomalies',
+  activity: '/activity',
   system: '/system',
   browser: '/browser',
   whatIf: '/what-if',
@@ -74,6 +75,29 @@ export function readWhatIfQuery(search: string): WhatIfQuery {
   const metric = query.get('metric') ?? '';
   const window = readWindow(query);
   return { ...(device !== '' && { device }), ...(metric !== '' && { metric }), ...(window && { window }) };
+}
+
+/** How far back the view of activity looks. */
+export const ACTIVITY_SPANS = { '15m': 900_000, '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 } as const;
+export type ActivitySpan = keyof typeof ACTIVITY_SPANS;
+
+/** Which events the view of activity shows. */
+export type ActivityQuery = { span: ActivitySpan; key?: string | undefined; type?: string | undefined };
+
+export function activityPath({ span, key, type }: ActivityQuery): string {
+  return withQuery('/activity', { span, key, type });
+}
+
+export function readActivityQuery(search: string): ActivityQuery {
+  const query = new URLSearchParams(search);
+  const span = query.get('span') ?? '';
+  const key = query.get('key') ?? '';
+  const type = query.get('type') ?? '';
+  return {
+    span: span in ACTIVITY_SPANS ? (span as ActivitySpan) : '1h',
+    ...(key !== '' && { key }),
+    ...(type !== '' && { type }),
+  };
 }
 
 /** How far back a question in SQL looks. */

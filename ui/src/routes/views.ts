@@ -26,6 +26,11 @@ export const VIEWS: readonly View[] = [
     nav: { name: 'anomalies', keys: 'g a' },
   },
   {
+    path: PATHS.activity,
+    view: lazy(() => import('../features/activity/ActivityView')),
+    nav: { name: 'activity', keys: 'g e', isSecondary: true },
+  },
+  {
     path: PATHS.rules,
     view: lazy(() => import('../features/rules/RulesView')),
     nav: { name: 'rules', keys: 'g u', isSecondary: true },

@@ -14,6 +14,7 @@ import { Segments } from '../../shell/Segments';
 import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
+import { EventItem } from '../activity/EventItem';
 import { AnomalyFeed } from '../anomalies/AnomalyFeed';
 import { selectOfDevice } from '../anomalies/anomaliesSlice';
 import { isOfDevice, metricsOf } from '../anomalies/anomalyText';
@@ -84,6 +85,7 @@ function Charts({ device, enlarged, view }: { device: string; enlarged: string |
           <OpenOfDevice key={a.id} anomaly={a} />
         ))}
       {metrics.length === 0 && <NoMetrics device={device} />}
+      {view.events.length > 0 && <Happened view={view} />}
       <div className="metrics">
         {metrics.map((metric) => (
           <MetricCard
@@ -97,6 +99,26 @@ function Charts({ device, enlarged, view }: { device: string; enlarged: string |
         ))}
       </div>
     </>
+  );
+}
+
+const MOST_EVENTS = 10;
+
+/** The newest events of the device in the period that the charts show. */
+function Happened({ view: { events } }: { view: ChartView }) {
+  const now = useServerTime();
+  return (
+    <section aria-labelledby="happened" data-testid="device-events">
+      <h2 id="happened">{text().activity.ofDevice}</h2>
+      <ol className="event-list">
+        {events
+          .slice(-MOST_EVENTS)
+          .reverse()
+          .map((event) => (
+            <EventItem key={event.id} event={event} now={now} withKey={false} />
+          ))}
+      </ol>
+    </section>
   );
 }
 

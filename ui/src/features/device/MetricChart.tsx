@@ -4,6 +4,7 @@ import type { Anomaly } from '../../api/schema';
 import { Chart } from '../../charts/Chart';
 import type { Mark } from '../../charts/chartFrame';
 import { COMPARISONS, earlierPart } from '../../domain/comparison';
+import { safeName } from '../../domain/displayName';
 import { unitOf } from '../../domain/format';
 import type { Sample } from '../../domain/sample';
 import { pointsFor, windowOf } from '../../domain/timeWindow';
@@ -33,6 +34,8 @@ export function MetricChart({ device, metric, anomalies, view, summary, onHover 
   const earlier = useEarlier(device, metric, view, width);
   const chosenId = chosen?.id ?? null;
   const marks = useMemo(() => anomalies.map((a) => markOf(a, chosenId)), [anomalies, chosenId]);
+  const { events } = view;
+  const notes = useMemo(() => events.map((e) => ({ atMillis: e.timestampMillis, label: safeName(e.type) })), [events]);
   const isEmpty = state === 'loaded' && (drawn()?.length ?? 0) === 0;
   return (
     <div ref={host} className="chart-host">
@@ -42,6 +45,7 @@ export function MetricChart({ device, metric, anomalies, view, summary, onHover 
         label={summary}
         window={() => windowOf(shown, now(), samples.device(device).extent)}
         marks={() => marks}
+        notes={() => notes}
         earlier={earlier}
         onHover={(index) => onHover(index === null ? undefined : drawn()?.sampleAt(index))}
         onPick={(window) => view.goTo({ range: view.range, window, ...(chosenId !== null && { anomaly: chosenId }) })}

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import type { Anomaly } from '../../api/schema';
+import type { Anomaly, Event } from '../../api/schema';
 import type { Comparison } from '../../domain/comparison';
 import {
   DEFAULT_RANGE,
@@ -16,6 +16,7 @@ import { type DeviceQuery, devicePath, readDeviceQuery } from '../../routes/path
 import { useServerClock, useServices } from '../../services';
 import { type Shortcut, useShortcuts } from '../../shell/shortcuts';
 import { useAppDispatch, useAppSelector } from '../../store';
+import { useEvents } from '../activity/useEvents';
 import { loadAnomaly } from '../anomalies/loadAnomalies';
 import { loadDevice } from './loadDevice';
 
@@ -36,6 +37,8 @@ export type ChartView = {
   compare: Comparison | null;
   /** Whether the series that moved together are listed. */
   related: boolean;
+  /** What happened to the device in that time, oldest first. */
+  events: readonly Event[];
   /** The address names an anomaly that could not be read. */
   anomalyIsMissing: boolean;
   /** The address of the same device with another query, or another enlarged metric. */
@@ -72,6 +75,7 @@ export function useChartView(device: string, metric: string | null): ChartView {
         : { kind: 'fixed', fromMillis, toMillis },
     [range, fromMillis, toMillis],
   );
+  const events = useEvents(device, shown);
   const { compare, related = false } = query;
   // A comparison stays until it is taken away.
   const pathTo = (next: DeviceQuery, of: string | null = metric) =>
@@ -81,6 +85,7 @@ export function useChartView(device: string, metric: string | null): ChartView {
     shown,
     anomaly,
     anomalyIsMissing,
+    events,
     compare: compare ?? null,
     related,
     pathTo,

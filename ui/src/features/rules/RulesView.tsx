@@ -14,7 +14,7 @@ import './rules.css';
 const HOURS = [24, 168, 744] as const;
 const SHOWN = 50;
 
-/** The rules as text, what they would have done with the stored history, and saving them as the next version. */
+/** The rules and patterns as text, what they would have done with the stored history, and saving them as the next version. */
 export default function RulesView() {
   const { rules } = text();
   const mayEdit = hasRole(
@@ -79,7 +79,8 @@ function useRules() {
     const result = await read('configuration');
     if (!result.ok) return setTrouble(sentenceOf(result.error));
     setDocument(result.value);
-    setContent(JSON.stringify({ rules: result.value.rules ?? [] }, null, 2));
+    const { rules = [], patterns = [] } = result.value;
+    setContent(JSON.stringify({ rules, patterns }, null, 2));
   }, [read]);
   useEffect(() => void load(), [load]);
   const refuse = (why: string) => {
@@ -131,10 +132,10 @@ function useRules() {
   };
 }
 
-function parsed(content: string): { rules: ConfigDocument['rules'] } | null {
+function parsed(content: string): Pick<ConfigDocument, 'rules' | 'patterns'> | null {
   try {
-    const { rules } = JSON.parse(content);
-    return { rules };
+    const { rules, patterns } = JSON.parse(content);
+    return { rules, patterns };
   } catch {
     return null;
   }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { placeOf } from './place';
 
+const PATTERNS =
+  '{\n  "patterns": [\n    {"id": "p", "sequence": [{"name": "a", "event": "x", "where": "evnt.type"}]}\n  ]\n}';
+
+it('a problem in a condition of a pattern is found in its stage', () => {
+  const place = placeOf("the 'where' of stage a of pattern p, line 1, column 1: undeclared", PATTERNS);
+
+  expect(PATTERNS.slice(place?.from, place?.to)).toBe('evnt.type');
+});
+
 const CONTENT = '{\n  "rules": [\n    {"id": "hot", "condition": "anomaly.actual > nine"}\n  ]\n}';
 
 describe('the place of a problem', () => {

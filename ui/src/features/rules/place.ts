@@ -4,7 +4,10 @@ export function placeOf(problem: string, content: string): { from: number; to: n
   if (named === null) return null;
   const [line, column] = [Number(named[1]), Number(named[2])];
   const rule = /the condition of rule ([\w.-]+)/.exec(problem)?.[1];
-  if (rule !== undefined) return placeInCondition(content, rule, column);
+  if (rule !== undefined) return placeIn(content, [`"${rule}"`, '"condition"'], column);
+  const where = /the 'where' of stage (\w+) of pattern ([\w.-]+)/.exec(problem);
+  // A stage without a name is called s and its number.
+  if (where !== null) return placeInWhere(content, where[2] ?? '', where[1] ?? '', column);
   const start =
     content
       .split('\n')
@@ -13,12 +16,23 @@ export function placeOf(problem: string, content: string): { from: number; to: n
   return marked(start + column - 1, content);
 }
 
-/** Conditions have one line, so the column counts from the quotation mark that begins the text. */
-function placeInCondition(content: string, rule: string, column: number): { from: number; to: number } | null {
-  const id = content.indexOf(`"${rule}"`);
-  const field = content.indexOf('"condition"', id);
-  const begin = content.indexOf('"', content.indexOf(':', field) + 1);
-  return id < 0 || field < 0 || begin < 0 ? null : marked(begin + column, content);
+function placeInWhere(content: string, pattern: string, stage: string, column: number) {
+  const named = placeIn(content, [`"${pattern}"`, `"${stage}"`, '"where"'], column);
+  return named ?? placeIn(content, [`"${pattern}"`, '"where"'], column);
+}
+
+/**
+ * The place in the text that follows `names` in their order. Conditions have one line, so the column counts from the
+ * quotation mark that begins the text.
+ */
+function placeIn(content: string, names: readonly string[], column: number): { from: number; to: number } | null {
+  let at = 0;
+  for (const name of names) {
+    at = content.indexOf(name, at);
+    if (at < 0) return null;
+  }
+  const begin = content.indexOf('"', content.indexOf(':', at) + 1);
+  return begin < 0 ? null : marked(begin + column, content);
 }
 
 function marked(from: number, content: string): { from: number; to: number } {
