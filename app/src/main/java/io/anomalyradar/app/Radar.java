@@ -1,6 +1,9 @@
 package io.anomalyradar.app;
 
 import io.anomalyradar.app.alerts.AlertsCommand;
+import io.anomalyradar.app.apply.ApplyCommand;
+import io.anomalyradar.app.apply.ExportCommand;
+import io.anomalyradar.app.apply.ImportRulesCommand;
 import io.anomalyradar.app.audit.AuditCommand;
 import io.anomalyradar.app.channels.ChannelsCommand;
 import io.anomalyradar.app.command.FailureHandler;
@@ -42,6 +45,9 @@ import picocli.CommandLine.Command;
             "3:the data directory is held by another instance, or a port is taken"
         },
         subcommands = {
+            ApplyCommand.class,
+            ExportCommand.class,
+            ImportRulesCommand.class,
             AlertsCommand.class,
             IncidentsCommand.class,
             RulesCommand.class,

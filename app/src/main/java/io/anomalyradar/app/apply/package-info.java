@@ -1,0 +1,8 @@
+/**
+ * {@code radar apply} and {@code radar export}: what a server is told to do, as files. Each file has any of the sections of
+ * the configuration, and devices and silences.
+ */
+@NullMarked
+package io.anomalyradar.app.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.app.apply;
+
+import org.jspecify.annotations.NullMarked;
