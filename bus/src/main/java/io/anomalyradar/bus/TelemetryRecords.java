@@ -27,6 +27,11 @@ public final class TelemetryRecords {
         return of(frame, null);
     }
 
+    /** {@code frame} as an import sends it: detectors learn from it, and nothing is alerted. */
+    public ProducerRecord<byte[], byte[]> ofHistory(Frame frame) {
+        return of(frame, frame.device().getBytes(UTF_8), List.of(new Header(Topics.HISTORY, new byte[] {'1'})));
+    }
+
     /** As {@link #of(Frame)}, in {@code partition}; null: the partition of its device. */
     ProducerRecord<byte[], byte[]> of(Frame frame, @Nullable Integer partition) {
         return of(frame, partition, frame.device().getBytes(UTF_8), List.of());

@@ -16,6 +16,8 @@ public final class Topics {
     public static final String CONTENT_TYPE = "content-type";
     /** Record header with the optional frame id of a telemetry record. */
     public static final String FRAME_ID = "radar-frame-id";
+    /** Marks telemetry that is imported: detectors learn from it, and nothing is alerted. */
+    public static final String HISTORY = "radar-history";
 
     public static final String JSON = "application/json";
     /** A CloudEvent in structured mode. */

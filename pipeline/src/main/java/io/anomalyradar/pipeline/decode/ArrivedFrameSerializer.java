@@ -24,6 +24,7 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
     private static final int HAS_METADATA = 2;
     private static final int HAS_ID = 4;
     private static final int HAS_KINDS = 8;
+    private static final int IS_HISTORY = 16;
 
     @Override
     public ArrivedFrame createInstance() {
@@ -37,7 +38,8 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
         out.writeByte((frame.attributes().isEmpty() ? 0 : HAS_ATTRIBUTES)
                 | (frame.metadata().isEmpty() ? 0 : HAS_METADATA)
                 | (id == null ? 0 : HAS_ID)
-                | (frame.hasOnlyGauges() ? 0 : HAS_KINDS));
+                | (frame.hasOnlyGauges() ? 0 : HAS_KINDS)
+                | (arrived.history() ? IS_HISTORY : 0));
         out.writeInt(arrived.partition());
         out.writeInt(arrived.leaderEpoch());
         out.writeLong(arrived.offset());
@@ -85,7 +87,8 @@ public final class ArrivedFrameSerializer extends ImmutableSerializer<ArrivedFra
         Map<String, String> metadata = (parts & HAS_METADATA) == 0 ? Map.of() : readMetadata(in);
         @Nullable String id = (parts & HAS_ID) == 0 ? null : Text.read(in);
         Frame frame = new Frame(device, timestampMillis, metrics, values, kinds, attributes, metadata, id);
-        return new ArrivedFrame(frame, partition, leaderEpoch, offset, appendTimeMillis);
+        boolean history = (parts & IS_HISTORY) != 0;
+        return new ArrivedFrame(frame, partition, leaderEpoch, offset, appendTimeMillis, history);
     }
 
     private static SampleKind[] readKinds(DataInputView in, int size) throws IOException {

@@ -36,6 +36,7 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
     private transient List<DeadLetter.Header> headers; // of the record before
     private transient @Nullable String contentType; // from the headers
     private transient @Nullable String frameId;
+    private transient boolean history;
 
     /** Decodes records of the telemetry topic called {@code topic} with the Kafka id {@code topicId}. */
     @SuppressWarnings("NullAway.Init") // transient parts are created by open, where the operator runs
@@ -69,7 +70,7 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
             Refusal skewed = FrameLimits.checkClockSkew(frame.timestampMillis(), now, maxClockSkewMillis);
             if (skewed == null) {
                 out.collect(new ArrivedFrame(
-                        frame, telemetry.partition(), telemetry.leaderEpoch(), telemetry.offset(), now));
+                        frame, telemetry.partition(), telemetry.leaderEpoch(), telemetry.offset(), now, history));
             } else {
                 refusals = List.of(skewed);
             }
@@ -88,6 +89,7 @@ public final class DecodeFunction extends ProcessFunction<TelemetryRecord, Arriv
             headers = telemetry.headers();
             contentType = telemetry.header(Topics.CONTENT_TYPE);
             frameId = telemetry.header(Topics.FRAME_ID);
+            history = telemetry.header(Topics.HISTORY) != null;
         }
     }
 }

@@ -57,6 +57,8 @@ import org.slf4j.LoggerFactory;
  *   anomalies of rows are emitted as anomalies of the device.
  *   <li>An open anomaly is closed when its series is silent for longer than {@code pipeline.anomaly-idle-timeout}, by
  *   append time.
+ *   <li>An imported frame is scored and learnt as any other, but the anomalies that it opens are not emitted. The
+ *   device's next own frame closes them.
  *   <li>A device that sends nothing for longer than the time-to-live, by append time, is evicted, and its open
  *   anomalies are closed. Both happen when its next frame arrives. One timer per device on the append-time watermark
  *   has the same effect and frees the memory of devices that never return.
@@ -191,6 +193,9 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
             metrics.duplicates.inc();
         } else {
             header.learn(frame.attributes());
+            if (!arrived.history()) {
+                beginLive(header);
+            }
             detect(arrived, source, context, out);
         }
         setTimer(header, context);
@@ -227,7 +232,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         if (counters != null && !frame.hasOnlyGauges()) {
             frame = counters.rated(frame, device);
         }
-        found.begin(frame);
+        found.begin(frame, arrived.history());
         int refused = host.take(device, frame, found);
         idle.onFrame(device.header(), arrived.appendTimeMillis());
         if (!device.refusals().isEmpty()) {
@@ -282,7 +287,16 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
     }
 
     private boolean asksForSilence(DeviceHeader header) {
-        return resolved.noDataMillis() > 0 && !header.silent() && !heartbeats.contains(device.name());
+        return resolved.noDataMillis() > 0 && header.live() && !header.silent() && !heartbeats.contains(device.name());
+    }
+
+    /** What imported frames opened is over: a fault that lasts is an anomaly of its own. */
+    private void beginLive(DeviceHeader header) {
+        header.live(true);
+        if (!header.muted().isEmpty()) {
+            List.copyOf(header.muted()).forEach(metric -> close(metric, Course.ENDED));
+            header.muted().clear();
+        }
     }
 
     private void close(String metric, Course course) {

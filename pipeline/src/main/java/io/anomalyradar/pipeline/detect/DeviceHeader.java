@@ -3,7 +3,9 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,13 @@ final class DeviceHeader {
     private int series;
     private boolean joint;
     private boolean silent;
+    private boolean live;
+    private final Set<String> muted;
 
     /** A device without records. */
     DeviceHeader() {
         this.openAnomalies = new TreeMap<>();
+        this.muted = new TreeSet<>();
     }
 
     private DeviceHeader(DeviceHeader other) {
@@ -39,6 +44,8 @@ final class DeviceHeader {
         series = other.series;
         joint = other.joint;
         silent = other.silent;
+        live = other.live;
+        muted = new TreeSet<>(other.muted);
     }
 
     /** A copy that shares nothing mutable with this header. */
@@ -95,6 +102,20 @@ final class DeviceHeader {
 
     void silent(boolean now) {
         silent = now;
+    }
+
+    /** Whether the device itself has sent something; otherwise all of it is imported. */
+    boolean live() {
+        return live;
+    }
+
+    void live(boolean now) {
+        live = now;
+    }
+
+    /** The metrics whose open anomaly imported frames have opened: it is not emitted. Named as the open anomalies. */
+    Set<String> muted() {
+        return muted;
     }
 
     /** When the next timer of the device fires, or {@link #NO_TIMER}. */

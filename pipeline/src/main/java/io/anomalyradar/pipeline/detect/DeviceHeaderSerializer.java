@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * The bytes of a {@link DeviceHeader} in a checkpoint, version 2 (version 1 ends before the last byte):
+ * The bytes of a {@link DeviceHeader} in a checkpoint, version 3 (versions 1 and 2 end earlier):
  *
  * <pre>
  * 4 × text          attributes: site, type, group, tenant
@@ -24,7 +24,9 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * byte              1: the metrics have joint state
  * count, then       open anomalies
  *   text, long      metric (empty: of the device as a whole), when it is closed unless a sample comes before
- * byte              1: its silence is an open anomaly
+ * byte              1: its silence is an open anomaly; from version 2
+ * byte              1: it has sent something itself; from version 3, before it is 1
+ * count, then text  metrics whose open anomaly is not emitted; from version 3
  * </pre>
  */
 final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
@@ -33,7 +35,7 @@ final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
 
     @Override
     protected int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -68,6 +70,11 @@ final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
             out.writeLong(open.getValue());
         }
         out.writeBoolean(header.silent());
+        out.writeBoolean(header.live());
+        Text.writeLength(out, header.muted().size());
+        for (String metric : header.muted()) {
+            Text.write(out, metric);
+        }
     }
 
     @Override
@@ -83,6 +90,10 @@ final class DeviceHeaderSerializer extends StateSerializer<DeviceHeader> {
             header.openAnomalies().put(Text.read(in), in.readLong());
         }
         header.silent(version >= 2 && in.readBoolean());
+        header.live(version < 3 || in.readBoolean());
+        for (int i = version < 3 ? 0 : Text.readLength(in); i > 0; i--) {
+            header.muted().add(Text.read(in));
+        }
         return header;
     }
 

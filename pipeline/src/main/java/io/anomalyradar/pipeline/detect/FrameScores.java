@@ -41,6 +41,7 @@ final class FrameScores implements Detections {
     private DeviceHeader header = new DeviceHeader();
     private String device = "";
     private boolean watched;
+    private boolean history;
     private long nowMillis;
     private Frame frame = Frame.of("", 0, new String[0], new double[0]);
     private String[] names = {};
@@ -66,12 +67,18 @@ final class FrameScores implements Detections {
         this.nowMillis = nowMillis;
         this.configVersion = version;
         this.anomalies = anomalies;
+        this.history = false;
         this.watched = !Topics.isHeartbeat(device);
     }
 
-    /** Switches to a frame of the current device. */
-    void begin(Frame arrived) {
+    /**
+     * Switches to a frame of the current device.
+     *
+     * @param imported whether what it opens is not emitted
+     */
+    void begin(Frame arrived, boolean imported) {
         frame = arrived;
+        history = imported;
         names = new String[arrived.size()];
         statuses = new SampleStatus[arrived.size()];
         columns = Columns.ofSize(arrived.size());
@@ -112,6 +119,12 @@ final class FrameScores implements Detections {
             return;
         }
         boolean open = course == Course.OPEN;
+        if (open && history && anomaly.revision() == 1) {
+            header.muted().add(metric);
+        }
+        if (open ? header.muted().contains(metric) : header.muted().remove(metric)) {
+            return;
+        }
         String explanation = metric.equals(WHOLE_DEVICE)
                 ? Explanation.ofDevice(run, anomaly.contributions())
                 : Explanation.ofSeries(run, anomaly.contributions());

@@ -200,6 +200,13 @@ final class DetectHarness implements AutoCloseable {
         harness.processElement(new StreamRecord<>(new ArrivedFrame(frame, 1, 4, offset++, appendTimeMillis)));
     }
 
+    /** As {@link #send(String, long, double)}, imported. */
+    void sendHistory(String device, long timestampMillis, double value) throws Exception {
+        Frame frame = Frame.of(device, timestampMillis, new String[] {"t"}, new double[] {value});
+        harness.processElement(
+                new StreamRecord<>(new ArrivedFrame(frame, 1, 4, offset++, START + timestampMillis, true)));
+    }
+
     /** Sends {@code count} frames a second apart from {@code fromMillis} on, all of them usual. */
     void sendUsual(String device, long fromMillis, int count) throws Exception {
         for (int i = 0; i < count; i++) {
