@@ -11,6 +11,7 @@ import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.devices.DevicesCommand;
 import io.anomalyradar.app.doctor.DoctorCommand;
 import io.anomalyradar.app.events.EventsCommand;
+import io.anomalyradar.app.imports.ImportCommand;
 import io.anomalyradar.app.incidents.IncidentsCommand;
 import io.anomalyradar.app.job.JobCommand;
 import io.anomalyradar.app.keys.KeysCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Command;
             PatternsCommand.class,
             QueryCommand.class,
             ReplayCommand.class,
+            ImportCommand.class,
             ScoreCommand.class,
             SendCommand.class,
             SimulateCommand.class,

@@ -83,7 +83,7 @@ public record CsvFile(Path path, String name) {
     }
 
     /** {@code raw}, decompressed when it starts with the gzip header. */
-    static InputStream decompressed(InputStream raw) throws IOException {
+    public static InputStream decompressed(InputStream raw) throws IOException {
         PushbackInputStream in = new PushbackInputStream(raw, 2);
         byte[] magic = in.readNBytes(2);
         in.unread(magic);
