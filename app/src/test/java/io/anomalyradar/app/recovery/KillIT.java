@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * offline results for the same samples.
  */
 class KillIT {
-    private static final int KILLS = Integer.getInteger("radar.kills", 20);
+    private static final int KILLS = Integer.getInteger("radar.kills", 10);
     private static final int DEVICES = 6;
     private static final long LONGEST_LIFE_MILLIS = 4_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);

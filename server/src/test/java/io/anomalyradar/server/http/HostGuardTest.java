@@ -32,7 +32,7 @@ class HostGuardTest {
         try (RawHttp client = new RawHttp(server.server().port())) {
             return client.send(
                             requestLine + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n" + further + "\r\n")
-                    .answer();
+                    .response();
         }
     }
 

@@ -8,8 +8,11 @@ import io.anomalyradar.server.testing.Http.Answer;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,11 +89,15 @@ class RefusedNamesTest {
         assertThat(answer.json().at("/rejections/0/reason").asText()).contains(reason, "precision=s");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"d.1", "a..b", "..a", "a/b", "Ünï-\uD83D\uDE00", "zürich/süd"})
-    void ordinaryName_notRefused(String name) {
-        Answer answer = http.telemetry("{\"device\":\"" + name + "\",\"value\":1}");
+    @Test
+    void ordinaryNames_notRefused() {
+        String body = Stream.of("d.1", "a..b", "..a", "a/b", "Ünï-\uD83D\uDE00", "zürich/süd")
+                .map(name -> "{\"device\":\"" + name + "\",\"value\":1}")
+                .collect(Collectors.joining(",", "[", "]"));
+
+        Answer answer = http.telemetry(body);
 
         assertThat(answer.json().get("code").asText()).isEqualTo("BROKER_UNAVAILABLE"); // an address without a listener
+        assertThat(answer.body()).doesNotContain("INVALID_NAME");
     }
 }
