@@ -31,6 +31,7 @@ const PATHS = {
   listAlerts: '/api/v1/alerts',
   alert: '/api/v1/alerts/{id}',
   listChannels: '/api/v1/channels',
+  listDeadLetters: '/api/v1/deadletters',
   listIncidents: '/api/v1/incidents',
   incident: '/api/v1/incidents/{id}',
   incidentCause: '/api/v1/incidents/{id}/cause',
@@ -48,6 +49,7 @@ const CHANGES = {
   backtest: ['POST', '/api/v1/rules/backtest'],
   query: ['POST', '/api/v1/query'],
   export: ['POST', '/api/v1/export'],
+  replayDeadLetters: ['POST', '/api/v1/deadletters/replay'],
   testChannel: ['POST', '/api/v1/channels/{id}/test'],
   beginSilence: ['POST', '/api/v1/silences'],
   endSilence: ['POST', '/api/v1/silences/{id}/end'],
@@ -169,7 +171,10 @@ function urlOf<K extends ReadOperation>(operation: K, request: ReadRequest<K>): 
 function withQuery(path: string, values: object = {}): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined && value !== null && value !== '') query.set(name, String(value));
+    // A list is one parameter for each of its values.
+    for (const one of [value].flat()) {
+      if (one !== undefined && one !== null && one !== '') query.append(name, String(one));
+    }
   }
   return query.size === 0 ? path : `${path}?${query}`;
 }

@@ -209,6 +209,39 @@ export type FleetHistory = {
   }>;
 };
 
+export type DeadLetterList = {
+  items: Array<{
+    /** its place in radar.deadletter */
+    offset: number;
+    storedMillis: number;
+    /** empty: unknown */
+    device: string;
+    /** that the record came from */
+    topic: string;
+    refusals: Array<{
+      /** empty: the whole record */
+      metric: string;
+      code: string;
+      reason: string;
+    }>;
+    /** of the record's value */
+    bytes: number;
+    /** the first 300 bytes of the value as text */
+    start: string;
+  }>;
+};
+
+export type DeadLetterReplay = {
+  /** sent again and acknowledged */
+  records: number;
+  /** in these */
+  samples: number;
+  /** offsets at which there is no dead letter, or none of the newest 1,000 */
+  unknown: number;
+  /** by code, what would be refused again and was not sent */
+  stillRefused: Record<string, number>;
+};
+
 export type RelatedSeriesList = {
   /** length of a stretch */
   stepMillis: number;
@@ -1361,6 +1394,20 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: ChannelTest;
+  };
+  listDeadLetters: {
+    method: 'GET';
+    path: '/api/v1/deadletters';
+    params: Record<never, never>;
+    query: { limit?: number };
+    response: DeadLetterList;
+  };
+  replayDeadLetters: {
+    method: 'POST';
+    path: '/api/v1/deadletters/replay';
+    params: Record<never, never>;
+    query: { offset: Array<number> };
+    response: DeadLetterReplay;
   };
   listAggregates: {
     method: 'GET';

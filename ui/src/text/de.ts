@@ -556,8 +556,14 @@ export const de: Catalogue = {
     testHint: 'Dafür brauchen Sie die Rolle Bearbeiter.',
     delivered: 'Ein Beispielalarm und sein Ende wurden zugestellt.',
     deadLetters: 'Abgelehnte Nachrichten',
-    deadLettersBody:
-      'Abgelehnte Messwerte werden mit ihrem Grund aufbewahrt. Auf der Kommandozeile lassen sie sich ansehen und neu einspielen:',
+    deadLettersHidden: 'Abgelehnte Werte bleiben mit ihrem Grund erhalten. Operatoren sehen sie hier.',
+    deadLettersNone: 'Nichts wurde abgelehnt.',
+    deadLettersReload: 'Neu lesen',
+    deadLettersReplay: 'Diese nochmals senden',
+    deadLettersReplayed: (records, samples, refused) =>
+      `${records} Sätze mit ${samples} Werten gesendet; ${refused} würden wieder abgelehnt.`,
+    deadLetterBytes: (bytes) => `${bytes} Bytes`,
+    deviceUnknown: 'unbekanntes Gerät',
     documents: 'API-Dokumentation',
     metrics: 'Metriken für Prometheus',
   },

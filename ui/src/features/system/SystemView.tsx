@@ -7,13 +7,13 @@ import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { Channels } from './Channels';
+import { DeadLetters } from './DeadLetters';
 import { OnCall } from './OnCall';
 import { PipelineParts } from './PipelineParts';
 import { troubled } from './statusSlice';
 import './system.css';
 
 const BYTES = { symbol: 'B', scale: 'binary' } as const;
-const DEAD_LETTERS = 'radar deadletters list\nradar deadletters replay';
 
 /** The path from end to end: what is up, how far behind, how much is stored, and where refused readings went. */
 export default function SystemView() {
@@ -48,8 +48,7 @@ export default function SystemView() {
             <Channels />
           </Card>
           <Card title={system.deadLetters}>
-            <p>{system.deadLettersBody}</p>
-            <pre className="command">{DEAD_LETTERS}</pre>
+            <DeadLetters />
             <p className="links">
               <a href="/docs/">{system.documents}</a>
               <a href="/metrics">{system.metrics}</a>

@@ -26,6 +26,7 @@ import io.anomalyradar.server.causes.CauseService;
 import io.anomalyradar.server.causes.NotifiedCauses;
 import io.anomalyradar.server.config.ConfigService;
 import io.anomalyradar.server.config.Control;
+import io.anomalyradar.server.deadletters.DeadLetterService;
 import io.anomalyradar.server.devices.RegistryService;
 import io.anomalyradar.server.doors.TelemetryDoors;
 import io.anomalyradar.server.graphql.GraphqlEngine;
@@ -343,6 +344,7 @@ public final class RadarServer implements AutoCloseable {
         new CauseService(causes, incidents, board, access, queryPool).addTo(builder);
         new ChannelService(notifiers, budgets, testPool).addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);
+        new DeadLetterService(setup.kafka(), setup.maxClockSkew(), commands, commandPool, clock).addTo(builder);
         new OnCallService(control, operationsPool, clock).addTo(builder);
         new BacktestService(store, () -> control.current().devices(), access, queryPool, bodies, clock).addTo(builder);
         new ConfigService(control, operationsPool, bodies, clock, version -> reviews.requestWithoutRule(board, version))

@@ -1,5 +1,6 @@
 package io.anomalyradar.app.deadletters;
 
+import io.anomalyradar.bus.deadletters.StoredLetter;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.IsoTime;
 import io.anomalyradar.model.telemetry.RefusalCode;

@@ -1,6 +1,7 @@
 package io.anomalyradar.app.deadletters;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.anomalyradar.bus.deadletters.StoredLetter;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.telemetry.Refusal;
 import java.io.IOException;

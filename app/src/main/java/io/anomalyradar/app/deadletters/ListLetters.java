@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.anomalyradar.app.command.ConfigOptions;
 import io.anomalyradar.app.command.ExitCode;
 import io.anomalyradar.app.command.JsonOption;
+import io.anomalyradar.bus.deadletters.StoredLetter;
 import io.anomalyradar.model.telemetry.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,19 +55,15 @@ final class ListLetters implements Callable<Integer> {
         long fromMillis = filter.fromMillis();
         ArrayDeque<StoredLetter> newest = new ArrayDeque<>();
         long[] found = {0};
-        long unreadable;
-        try (LetterReader reader = new LetterReader(config.read().kafka())) {
-            reader.read(fromMillis, stored -> {
-                if (filter.accepts(stored)) {
-                    found[0]++;
-                    newest.addLast(stored);
-                    if (newest.size() > limit) {
-                        newest.removeFirst();
-                    }
+        long unreadable = Letters.read(config.read().kafka(), fromMillis, stored -> {
+            if (filter.accepts(stored)) {
+                found[0]++;
+                newest.addLast(stored);
+                if (newest.size() > limit) {
+                    newest.removeFirst();
                 }
-            });
-            unreadable = reader.unreadable();
-        }
+            }
+        });
         PrintWriter out = spec.commandLine().getOut();
         if (json.isOn()) {
             JsonOption.print(out, generator -> write(generator, newest, found[0]));

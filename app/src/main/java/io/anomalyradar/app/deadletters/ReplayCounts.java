@@ -1,6 +1,7 @@
 package io.anomalyradar.app.deadletters;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.anomalyradar.bus.deadletters.Redelivery;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import java.io.IOException;

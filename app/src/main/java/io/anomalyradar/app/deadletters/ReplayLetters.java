@@ -6,6 +6,8 @@ import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.config.RadarConfig;
 import io.anomalyradar.app.send.DeliveryException;
 import io.anomalyradar.app.send.KafkaFrameSink;
+import io.anomalyradar.bus.deadletters.Redeliverer;
+import io.anomalyradar.bus.deadletters.Redelivery;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,9 +65,8 @@ final class ReplayLetters implements Callable<Integer> {
         Redeliverer redeliverer =
                 new Redeliverer(settings.kafka().topics(), settings.pipeline().maxClockSkew(), Clock.systemUTC());
         ReplayCounts counts = new ReplayCounts();
-        try (LetterReader reader = new LetterReader(settings.kafka());
-                KafkaFrameSink sink = dryRun ? null : KafkaFrameSink.open(settings.kafka())) {
-            reader.read(fromMillis, stored -> {
+        try (KafkaFrameSink sink = dryRun ? null : KafkaFrameSink.open(settings.kafka())) {
+            Letters.read(settings.kafka(), fromMillis, stored -> {
                 if (filter.accepts(stored)) {
                     replay(stored.letter(), redeliverer, counts, sink);
                 }

@@ -213,6 +213,17 @@ class OpenApiTest {
                                 http.get("/api/v1/series/history" + SERIES + "&points=7"),
                                 http.get("/api/v1/series/history"))),
                 Map.entry(
+                        "GET /api/v1/deadletters",
+                        List.of(http.get("/api/v1/deadletters?limit=5"), http.get("/api/v1/deadletters?limit=501"))),
+                Map.entry(
+                        "POST /api/v1/deadletters/replay",
+                        List.of(
+                                http.post(
+                                        "/api/v1/deadletters/replay?offset=0&offset=7",
+                                        "application/json",
+                                        new byte[0]),
+                                http.post("/api/v1/deadletters/replay?offset=x", "application/json", new byte[0]))),
+                Map.entry(
                         "GET /api/v1/series/related",
                         List.of(
                                 http.get("/api/v1/series/related" + SERIES + WINDOWS.replace('?', '&')),

@@ -113,7 +113,13 @@ public final class TestBroker implements AutoCloseable {
                 topics.add(new NewTopic(name, PARTITIONS, (short) 1).configs(settings));
             }
             for (String name : List.of(
-                    names.config(), names.devices(), names.silences(), names.keys(), names.sessions(), names.audit())) {
+                    names.config(),
+                    names.devices(),
+                    names.silences(),
+                    names.keys(),
+                    names.sessions(),
+                    names.audit(),
+                    names.deadLetters())) {
                 topics.add(new NewTopic(name, 1, (short) 1).configs(settings));
             }
             admin.createTopics(topics).all().get();

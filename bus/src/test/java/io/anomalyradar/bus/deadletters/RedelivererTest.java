@@ -1,4 +1,4 @@
-package io.anomalyradar.app.deadletters;
+package io.anomalyradar.bus.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.anomalyradar.app.deadletters;
+package io.anomalyradar.bus.deadletters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -37,7 +37,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *       nothing of it was accepted under that id, otherwise {@code dl:} and the position of the refused record.
  * </ul>
  */
-final class Redeliverer {
+public final class Redeliverer {
     private static final String ID_PREFIX = "dl:";
 
     private final long maxClockSkewMillis;
@@ -50,7 +50,7 @@ final class Redeliverer {
     private final TelemetryRecords eventRecords;
 
     /** @param topics to send to */
-    Redeliverer(TopicNames topics, Duration maxClockSkew, Clock clock) {
+    public Redeliverer(TopicNames topics, Duration maxClockSkew, Clock clock) {
         this.telemetryTopic = topics.telemetry();
         this.eventTopic = topics.events();
         this.records = new TelemetryRecords(topics.telemetry());
@@ -59,7 +59,8 @@ final class Redeliverer {
         this.clock = clock;
     }
 
-    Redelivery of(DeadLetter letter) {
+    /** What sending the refused data of {@code letter} again takes, and whether it would be accepted now. */
+    public Redelivery of(DeadLetter letter) {
         if (letter.topic().equals(eventTopic)) {
             return event(letter);
         }
@@ -148,7 +149,7 @@ final class Redeliverer {
     }
 
     /** The record byte for byte, whether or not it would be accepted, with a frame id where its headers name none. */
-    ProducerRecord<byte[], byte[]> asItCame(DeadLetter letter) {
+    public ProducerRecord<byte[], byte[]> asItCame(DeadLetter letter) {
         String own = StoredLetter.header(letter, Topics.FRAME_ID);
         return asItCame(letter, own == null ? id(letter) : own);
     }

@@ -1,11 +1,11 @@
-package io.anomalyradar.app.deadletters;
+package io.anomalyradar.bus.deadletters;
 
 import io.anomalyradar.model.telemetry.Refusal;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The possible handling of a dead letter. */
-sealed interface Redelivery {
+public sealed interface Redelivery {
     /** Samples that would be refused again, and so are not sent: one refusal each, or one for the record. */
     List<Refusal> stillRefused();
 

@@ -1,13 +1,12 @@
-package io.anomalyradar.app.deadletters;
+package io.anomalyradar.bus.deadletters;
 
-import io.anomalyradar.app.command.CommandFailure;
-import io.anomalyradar.app.command.ExitCode;
-import io.anomalyradar.app.send.DeliveryException;
 import io.anomalyradar.bus.KafkaClients;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.deadletter.DeadLetterProtobuf;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads radar.deadletter once, up to its end at the start of the reading; keeps no offsets. Not thread-safe. */
-final class LetterReader implements AutoCloseable {
+public final class LetterReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
 
     /** Receives letters; an exception ends the reading. */
     @FunctionalInterface
-    interface Receiver {
-        void take(StoredLetter letter) throws DeliveryException;
+    public interface Receiver<E extends Exception> {
+        void take(StoredLetter letter) throws E;
     }
 
     private final KafkaConfig kafka;
@@ -34,7 +33,8 @@ final class LetterReader implements AutoCloseable {
     private final DeadLetterProtobuf protobuf = new DeadLetterProtobuf();
     private long unreadable;
 
-    LetterReader(KafkaConfig kafka) {
+    /** A reader; the broker need not be there yet. */
+    public LetterReader(KafkaConfig kafka) {
         this.kafka = kafka;
         Map<String, Object> properties = KafkaClients.properties(
                 kafka,
@@ -51,33 +51,52 @@ final class LetterReader implements AutoCloseable {
     }
 
     /**
-     * Hands every letter stored at {@code fromMillis} or later to {@code letters}, in the topic's order. Throws
-     * CommandFailure when no broker answers.
+     * Hands every letter stored at {@code fromMillis} or later to {@code letters}, in the topic's order.
+     *
+     * @throws KafkaException when no broker answers
      */
-    void read(long fromMillis, Receiver letters) throws DeliveryException {
-        try {
-            List<TopicPartition> partitions = consumer
-                    .partitionsFor(kafka.topics().deadLetters())
-                    .stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            seek(partitions, ends, fromMillis);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> stored : consumer.poll(POLL)) {
-                    StoredLetter letter = stored.offset() < end(ends, stored) ? decoded(stored) : null;
-                    if (letter != null) {
-                        letters.take(letter);
-                    }
+    public <E extends Exception> void read(long fromMillis, Receiver<E> letters) throws E {
+        List<TopicPartition> partitions = assigned();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        seek(partitions, ends, fromMillis);
+        readTo(ends, letters);
+    }
+
+    /**
+     * The newest letters, at most {@code most} of each partition, the newest first.
+     *
+     * @throws KafkaException when no broker answers
+     */
+    public List<StoredLetter> newest(int most) {
+        List<TopicPartition> partitions = assigned();
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+        ends.forEach(
+                (partition, end) -> consumer.seek(partition, Math.max(starts.getOrDefault(partition, 0L), end - most)));
+        List<StoredLetter> found = new ArrayList<>();
+        readTo(ends, found::add);
+        found.sort(Comparator.comparingLong(StoredLetter::storedMillis)
+                .thenComparingLong(StoredLetter::offset)
+                .reversed());
+        return found;
+    }
+
+    private List<TopicPartition> assigned() {
+        List<TopicPartition> partitions = consumer.partitionsFor(kafka.topics().deadLetters()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        return partitions;
+    }
+
+    private <E extends Exception> void readTo(Map<TopicPartition, Long> ends, Receiver<E> letters) throws E {
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<byte[], byte[]> stored : consumer.poll(POLL)) {
+                StoredLetter letter = stored.offset() < end(ends, stored) ? decoded(stored) : null;
+                if (letter != null) {
+                    letters.take(letter);
                 }
             }
-        } catch (KafkaException failed) {
-            throw new CommandFailure(
-                    ExitCode.FAILURE,
-                    kafka.topics().deadLetters() + " cannot be read from " + kafka.bootstrapServers() + " ("
-                            + failed.getMessage() + "); is 'radar up' running? 'radar doctor' shows more",
-                    failed);
         }
     }
 
@@ -114,7 +133,7 @@ final class LetterReader implements AutoCloseable {
     }
 
     /** Records read that are no dead letters. */
-    long unreadable() {
+    public long unreadable() {
         return unreadable;
     }
 

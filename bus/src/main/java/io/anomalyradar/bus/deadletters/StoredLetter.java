@@ -1,4 +1,4 @@
-package io.anomalyradar.app.deadletters;
+package io.anomalyradar.bus.deadletters;
 
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.deadletter.DeadLetter.Header;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param storedMillis when it was appended there
  */
-record StoredLetter(int partition, long offset, long storedMillis, DeadLetter letter) {
+public record StoredLetter(int partition, long offset, long storedMillis, DeadLetter letter) {
 
     /** The text of the refused record's header {@code name}; the last one of several, null when there is none. */
     static @Nullable String header(DeadLetter letter, String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.deadletters;
+
+import org.jspecify.annotations.NullMarked;
