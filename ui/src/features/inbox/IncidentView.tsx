@@ -14,6 +14,7 @@ import { CauseView } from './CauseView';
 import { IncidentActions, IncidentFacts, IncidentState } from './IncidentItem';
 import { countText } from './incidentText';
 import { PersonField, PersonHint, usePerson } from './Person';
+import { Regroup } from './Regroup';
 import { Timeline } from './Timeline';
 import '../anomalies/anomalies.css';
 import './inbox.css';
@@ -54,6 +55,7 @@ export default function IncidentView() {
           <CauseView incident={incident.id} />
           <Timeline entries={incident.timeline} isOpen />
           <Members incident={incident} />
+          {incident.state !== 'RESOLVED' && <Regroup incident={incident} canAct={person.canAct} />}
           {alerts.length > 0 && <h2>{inbox.alertsOf}</h2>}
           <ol className="alert-list">
             {alerts.map((alert) => (

@@ -442,7 +442,9 @@ public final class AreaIncidents {
                 .filter(part -> belongs(part.alert(), incident))
                 .toList();
         Alert lead = command.lead();
-        if (lead == null || parts.stream().noneMatch(part -> part.alert().equals(lead.id()))) {
+        boolean isLed =
+                lead != null && parts.stream().anyMatch(part -> part.alert().equals(lead.id()));
+        if (lead == null || !isLed || parts.size() >= incident.open) { // an incident without open alerts would not end
             return false;
         }
         OpenIncident other = new OpenIncident(splitId(incident, lead, now), lead, now);

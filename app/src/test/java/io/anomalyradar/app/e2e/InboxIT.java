@@ -169,7 +169,19 @@ class InboxIT {
             incident.locator("a").first().click();
             Locator view = page.getByTestId("incident-view");
             assertThat(view.locator("[data-alert='" + sixth + "']")).isVisible(soon());
+            assertThat(page.getByTestId("probable-cause"))
+                    .hasAttribute("data-verdict", Pattern.compile("FOUND|INSUFFICIENT_EVIDENCE"));
             page.getByTestId("person").fill("ann");
+            String member = alertsOf("storm-1").get(0).path("id").asText();
+            page.getByTestId("regroup").locator("summary").click();
+            page.getByTestId("regroup")
+                    .locator("label")
+                    .filter(new Locator.FilterOptions().setHasText("storm-1"))
+                    .click();
+            page.getByTestId("split").click();
+            await().atMost(Duration.ofMinutes(1)).until(() -> incidents().size() == 2);
+            assertThat(radar.run("incidents", "show", incidentOf(member)).output())
+                    .contains("storm-1", "probable cause");
             view.getByTestId("acknowledge-incident").click();
             assertThat(view).hasAttribute("data-state", "ACKNOWLEDGED", new HasAttributeOptions().setTimeout(PATIENCE));
             assertThat(view).containsText("acknowledged by ann", new ContainsTextOptions().setTimeout(PATIENCE));
@@ -178,6 +190,16 @@ class InboxIT {
         assertThat(radar.run("incidents", "resolve", id, "--by", "ann").output())
                 .contains("RESOLVED");
         await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(id + ":ended"));
+    }
+
+    /** The incident that lists the alert as its first. */
+    private String incidentOf(String alert) {
+        for (JsonNode incident : incidents()) {
+            if (incident.path("lead").path("id").asText().equals(alert)) {
+                return incident.path("id").asText();
+            }
+        }
+        throw new AssertionError("no incident is led by " + alert);
     }
 
     @Test

@@ -159,6 +159,10 @@ public final class IncidentService {
                         .exception();
             }
         }
+        if (subjects.size() >= incident.counts().open()) {
+            throw Problem.of(ProblemCode.CONFLICT, "an alert that goes on must stay: choose fewer")
+                    .exception();
+        }
         return alerts.alert(subjects.get(0)).orElseThrow();
     }
 
