@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Inputs and patterns for tests. */
@@ -40,7 +41,7 @@ final class Inputs {
     }
 
     private static PatternInput input(
-            PatternStage.Input kind, long millis, long appendMillis, String name, TreeMap<String, Object> values) {
+            PatternStage.Input kind, long millis, long appendMillis, String name, SortedMap<String, Object> values) {
         long number = millis * 31 + appendMillis * 17 + name.hashCode() + values.hashCode();
         String id = String.format(Locale.ROOT, "%016x%016x", number, millis);
         return new PatternInput(
