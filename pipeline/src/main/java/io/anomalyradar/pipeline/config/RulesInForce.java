@@ -26,7 +26,7 @@ public final class RulesInForce implements AutoCloseable {
     private final Runnable resource;
     private final Counter skipped;
     private final Map<Integer, AlertRules> compiled = new HashMap<>();
-    private final Map<AlertRules, Patterns> patterns = new IdentityHashMap<>();
+    private final IdentityHashMap<AlertRules, Patterns> patterns = new IdentityHashMap<>();
 
     /** @param resource runs when this is closed */
     RulesInForce(Supplier<ControlState> source, Runnable resource, MetricGroup radar) {
