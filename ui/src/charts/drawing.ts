@@ -62,6 +62,7 @@ export function drawNotes(surface: Surface, { window }: ChartFrame, notes: reado
     const { at, top, height, ratio, theme } = surface;
     let named = Number.NEGATIVE_INFINITY;
     context.font = theme.font;
+    context.textAlign = 'left';
     context.textBaseline = 'top';
     for (const { atMillis, label } of notes) {
       if (atMillis < window.fromMillis || atMillis > window.toMillis) continue;

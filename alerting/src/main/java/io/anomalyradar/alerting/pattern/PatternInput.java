@@ -75,7 +75,7 @@ public record PatternInput(
         String of = values.isEmpty()
                 ? ""
                 : values.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .map(entry -> entry.getKey() + "=" + Variables.text(entry.getValue()))
                         .collect(Collectors.joining(", ", " (", ")"));
         String text = name + " at " + Instant.ofEpochMilli(timeMillis) + of;
         return Characters.printable(text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…");

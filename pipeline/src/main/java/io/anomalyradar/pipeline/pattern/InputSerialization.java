@@ -19,7 +19,7 @@ final class InputSerialization {
     private InputSerialization() {}
 
     static void write(DataOutput out, PatternInput input) throws IOException {
-        out.writeByte(input.kind().ordinal());
+        Text.write(out, input.kind().name());
         Text.write(out, input.id());
         Text.write(out, input.name());
         Text.write(out, input.key());
@@ -46,7 +46,7 @@ final class InputSerialization {
     }
 
     static PatternInput read(DataInput in) throws IOException {
-        PatternStage.Input kind = PatternStage.Input.values()[in.readByte()];
+        PatternStage.Input kind = PatternStage.Input.valueOf(Text.read(in));
         String id = Text.read(in);
         String name = Text.read(in);
         String key = Text.read(in);

@@ -14,10 +14,11 @@ import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.pipeline.alert.AlertCommandSerializer;
+import io.anomalyradar.pipeline.config.FixedRules;
 import io.anomalyradar.pipeline.config.FixedSettings;
+import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.source.TelemetryRecord;
 import io.anomalyradar.pipeline.source.TelemetryRecordSerializer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,9 +45,20 @@ final class InMemoryJob {
     private final MemorySink<Notice> notices = new MemorySink<>();
     private final MemorySink<DeadLetter> deadLetters = new MemorySink<>();
     private final int parallelism;
+    private final boolean withLogins;
 
     InMemoryJob(int parallelism) {
+        this(parallelism, false);
+    }
+
+    private InMemoryJob(int parallelism, boolean withLogins) {
         this.parallelism = parallelism;
+        this.withLogins = withLogins;
+    }
+
+    /** A job that reads {@link Logins} too, with their pattern in force. */
+    static InMemoryJob withLogins(int parallelism) {
+        return new InMemoryJob(parallelism, true);
     }
 
     JobID run() throws Exception {
@@ -80,8 +92,12 @@ final class InMemoryJob {
                         environment,
                         new Endpoints(
                                 telemetry,
-                                new DataGeneratorSource<>(InMemoryJob::event, 1, TelemetryRecordSerializer.TYPE),
-                                new FixedSettings(arguments.detector(), arguments.joint()),
+                                new DataGeneratorSource<>(
+                                        Logins::record,
+                                        withLogins ? Logins.RECORDS : 1,
+                                        RateLimiterStrategy.perCheckpoint(parallelism * Logins.RECORDS / 8),
+                                        TelemetryRecordSerializer.TYPE),
+                                settings(arguments),
                                 scores,
                                 anomalies,
                                 aggregates,
@@ -92,9 +108,10 @@ final class InMemoryJob {
                                 deadLetters));
     }
 
-    private static TelemetryRecord event(long number) {
-        byte[] json = "{\"type\":\"deploy\",\"key\":\"nobody\"}".getBytes(StandardCharsets.UTF_8);
-        return new TelemetryRecord(0, 4, number, 1_700_000_000_000L, null, json, List.of());
+    private SettingsSource settings(JobArguments arguments) {
+        return withLogins
+                ? new FixedRules(arguments.detector(), arguments.joint(), Logins.PATTERNS)
+                : new FixedSettings(arguments.detector(), arguments.joint());
     }
 
     /** A command that changes nothing. */
