@@ -75,6 +75,7 @@ import io.anomalyradar.server.query.SqlService;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.silences.Reviews;
 import io.anomalyradar.server.silences.SilenceService;
+import io.anomalyradar.server.sinks.Sinks;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
@@ -124,6 +125,7 @@ public final class RadarServer implements AutoCloseable {
     private final WorkPool causePool;
     private final Notifiers notifiers;
     private final BudgetBoard budgets;
+    private final Sinks sinks;
     private final Heartbeat heartbeat;
     private final Health health;
     private final AliveSignal alive;
@@ -189,6 +191,7 @@ public final class RadarServer implements AutoCloseable {
                 new NotifiedCauses(causes, causePool),
                 meters,
                 clock));
+        sinks = parts.started(Sinks.start(setup.sinks(), kafka, catalog, member, meters));
         budgets = parts.started(BudgetBoard.start(kafka, catalog, clock, meters));
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         alive = parts.started(new AliveSignal(
@@ -264,6 +267,10 @@ public final class RadarServer implements AutoCloseable {
         });
         all.add(notifiers::state);
         all.add(alive::state);
+        for (int i = 0; i < sinks.size(); i++) {
+            int sink = i;
+            all.add(() -> sinks.state(sink));
+        }
         all.addAll(doors.parts());
         access.state().ifPresent(unused -> all.add(() -> access.state().orElseThrow()));
         return all;

@@ -5,6 +5,7 @@ import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.config.SinksConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * Everything the server needs to start.
  *
  * @param access who may use the server
+ * @param sinks with their secrets resolved
  * @param maxClockSkew how far a sample may be ahead of this machine's clock, as the pipeline compares it with the
  *     broker's
  * @param heartbeatDevices one for each subtask of detection
@@ -25,6 +27,7 @@ public record ServerSetup(
         KafkaConfig kafka,
         HistoryConfig history,
         NotifyConfig notifying,
+        SinksConfig sinks,
         Duration maxClockSkew,
         List<String> heartbeatDevices,
         Path dataDirectory,

@@ -31,6 +31,7 @@ public final class ConfigKeys {
             JointSettings.KEYS,
             HistorySettings.KEYS,
             AlertSettings.KEYS,
+            SinkSettings.KEYS,
             HostSettings.KEYS,
             DemoSettings.KEYS);
 

@@ -8,6 +8,7 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.config.SinksConfig;
 import io.anomalyradar.model.settings.DetectorSettings;
 import io.anomalyradar.model.settings.JointSettings;
 import io.anomalyradar.model.settings.PipelineSettings;
@@ -37,6 +38,7 @@ public record RadarConfig(
         JointConfig joint,
         HistoryConfig history,
         NotifyConfig notifying,
+        SinksConfig sinks,
         HostTelemetryConfig host,
         DemoConfig demo) {
 
@@ -61,6 +63,7 @@ public record RadarConfig(
                     config.record("detector.multivariate", JointConfig.DEFAULT, JointSettings.KEYS),
                     HistorySettings.read(config),
                     AlertSettings.read(config, page(server, access), dataDir),
+                    SinkSettings.read(config),
                     HostSettings.read(config),
                     DemoSettings.read(config));
         } catch (IllegalArgumentException contradiction) {

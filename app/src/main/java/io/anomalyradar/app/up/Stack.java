@@ -16,6 +16,7 @@ import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.clickhouse.ClickHouseHistory;
 import io.anomalyradar.history.duckdb.DuckDbHistory;
 import io.anomalyradar.model.config.ClickHouseConfig;
+import io.anomalyradar.model.config.SinksConfig;
 import io.anomalyradar.model.settings.RecordSettings;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.notify.Secrets;
@@ -43,6 +44,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -246,14 +248,28 @@ final class Stack {
     }
 
     private ClickHouseConfig resolved(ClickHouseConfig server) {
-        Secrets secrets = new Secrets(System::getenv, config.notifying().secretsDirectory());
+        return server.withPassword(secret("history.clickhouse.password", server.password()));
+    }
+
+    private SinksConfig sinks() {
+        SinksConfig sinks = config.sinks();
+        return new SinksConfig(
+                resolved("sinks.postgresql.password", sinks.postgresql()),
+                resolved("sinks.redis.password", sinks.redis()),
+                resolved("sinks.webhook.token", sinks.webhook()),
+                resolved("sinks.remote-write.token", sinks.remoteWrite()));
+    }
+
+    private SinksConfig.@Nullable SinkTarget resolved(String key, SinksConfig.@Nullable SinkTarget target) {
+        return target == null ? null : target.withSecret(secret(key, target.secret()));
+    }
+
+    private String secret(String key, String text) {
         try {
-            return server.withPassword(secrets.resolve(server.password()));
+            return new Secrets(System::getenv, config.notifying().secretsDirectory()).resolve(text);
         } catch (UnusableChannelException missing) {
             throw new HistoryException.Permanent(
-                    HistoryException.Code.NOT_ACCESSIBLE,
-                    "history.clickhouse.password: " + missing.getMessage(),
-                    missing);
+                    HistoryException.Code.NOT_ACCESSIBLE, key + ": " + missing.getMessage(), missing);
         }
     }
 
@@ -264,6 +280,7 @@ final class Stack {
                 config.kafka(),
                 config.history(),
                 config.notifying(),
+                sinks(),
                 config.pipeline().maxClockSkew(),
                 HeartbeatDevices.covering(
                         config.pipeline().parallelism(), config.pipeline().maxParallelism()),

@@ -16,6 +16,7 @@ import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.config.SinksConfig;
 import io.anomalyradar.server.RadarServer;
 import io.anomalyradar.server.ServerSetup;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -108,6 +109,7 @@ class ApplyTest {
                         kafka,
                         history,
                         notify,
+                        SinksConfig.NONE,
                         Duration.ofMinutes(5),
                         List.of(),
                         directory,

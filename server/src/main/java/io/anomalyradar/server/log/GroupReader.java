@@ -220,6 +220,13 @@ public final class GroupReader implements AutoCloseable {
         return committed;
     }
 
+    /** Commits the next offsets to read; fails once the group has moved on without this member. */
+    public void commit(Map<TopicPartition, LogOffset> next) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        next.forEach((partition, offset) -> offsets.put(partition, position(offset)));
+        consumer.commitSync(offsets);
+    }
+
     /** The offset of the first record that was appended at {@code millis} or later; empty: there is none yet. */
     public OptionalLong offsetAt(TopicPartition partition, long millis) {
         OffsetAndTimestamp found =

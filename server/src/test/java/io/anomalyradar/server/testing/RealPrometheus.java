@@ -45,6 +45,7 @@ public final class RealPrometheus implements AutoCloseable {
                         "--config.file=" + Files.writeString(directory.resolve("prometheus.yml"), configuration),
                         "--storage.tsdb.path=" + directory.resolve("tsdb"),
                         "--storage.tsdb.retention.time=100y",
+                        "--web.enable-remote-write-receiver",
                         "--web.listen-address=127.0.0.1:" + port));
         http = new Http(URI.create("http://127.0.0.1:" + port));
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isReady);

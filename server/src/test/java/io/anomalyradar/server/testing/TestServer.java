@@ -8,6 +8,7 @@ import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.ServerConfig;
+import io.anomalyradar.model.config.SinksConfig;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.RadarServer;
 import io.anomalyradar.server.ServerSetup;
@@ -54,6 +55,7 @@ public final class TestServer implements AutoCloseable {
                         URI.create("http://127.0.0.1:8080"),
                         Duration.ofSeconds(1),
                         directory.resolve("secrets")),
+                SinksConfig.NONE,
                 Duration.ofMinutes(5),
                 List.of(Topics.heartbeatDevice(0), Topics.heartbeatDevice(1)),
                 directory,

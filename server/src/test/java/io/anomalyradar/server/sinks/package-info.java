@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.sinks;
+
+import org.jspecify.annotations.NullMarked;
