@@ -563,6 +563,12 @@ export type ProbableCause = {
     /** from a device that shows a symptom to this one */
     path: Array<string>;
   }>;
+  /** what people changed on these devices in the hour before, the newest first: events of the types deploy, deployment, release, rollback, upgrade, restart, change, config, configuration and maintenance whose key is the device */
+  changes: Array<{
+    device: string;
+    type: string;
+    timestampMillis: number;
+  }>;
 };
 
 export type IncidentList = {

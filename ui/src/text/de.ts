@@ -445,6 +445,7 @@ export const de: Catalogue = {
     insufficient:
       'Keine hinreichenden Anhaltspunkte: Nichts in der Umgebung erklärt ihn. Ursache ist das Gerät selbst oder etwas außer Sicht.',
     share: (percent) => `${percent} der Symptome`,
+    changed: (what, device, time) => `Zuvor geändert: ${what} von ${device}, ${time}`,
     causeGraph: (symptoms, cause) => `Wege von ${symptoms} zu den Kandidaten; der erste ist ${cause}`,
     alertsOf: 'Bestehende Alarme',
     regroup: 'Zusammenlegen oder teilen',

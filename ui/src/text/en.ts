@@ -427,6 +427,7 @@ export const en = {
     probableCause: 'Probable cause',
     insufficient: 'Insufficient evidence: nothing around explains it. The cause is the device itself, or out of sight.',
     share: (percent: string) => `${percent} of the symptoms`,
+    changed: (what: string, device: string, time: string) => `Changed before: ${what} of ${device}, ${time}`,
     causeGraph: (symptoms: string, cause: string) => `Paths from ${symptoms} to the candidates; the first is ${cause}`,
     alertsOf: 'Alerts that go on',
     regroup: 'Merge or split',

@@ -2,8 +2,9 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import type { ProbableCause } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
+import { formatTime } from '../../domain/format';
 import { devicePath } from '../../routes/paths';
-import { useServices } from '../../services';
+import { useServerTime, useServices } from '../../services';
 import { text } from '../../text/language';
 import { type CauseNode, causeGraph } from './causeGraph';
 
@@ -16,6 +17,7 @@ const BOX = { width: 170, height: 32 };
 export function CauseView({ incident }: { incident: string }) {
   const { inbox } = text();
   const cause = useCause(incident);
+  const now = useServerTime();
   if (!cause) return null;
   const isFound = cause.verdict === 'FOUND';
   return (
@@ -38,6 +40,15 @@ export function CauseView({ incident }: { incident: string }) {
           </li>
         ))}
       </ol>
+      {cause.changes.length > 0 && (
+        <ul data-testid="cause-changes">
+          {cause.changes.map((change) => (
+            <li key={`${change.timestampMillis} ${change.type} ${change.device}`}>
+              {inbox.changed(safeName(change.type), safeName(change.device), formatTime(change.timestampMillis, now))}
+            </li>
+          ))}
+        </ul>
+      )}
       {cause.candidates.length > 0 && <Drawing cause={cause} isFound={isFound} />}
     </section>
   );

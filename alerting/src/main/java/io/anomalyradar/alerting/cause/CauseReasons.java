@@ -34,7 +34,7 @@ final class CauseReasons {
         int lead = symptom.reading().onset() - reading.onset();
         if (reading.onset() >= 0 && symptom.reading().onset() >= 0 && lead != 0) {
             Duration time = situation.slot().multipliedBy(Math.abs(lead));
-            reasons.add("began " + minutes(time) + (lead > 0 ? " earlier" : " later"));
+            reasons.add("began " + time(time) + (lead > 0 ? " earlier" : " later"));
         }
         if (path.size() > 2) {
             reasons.add("through " + String.join(", ", path.subList(1, path.size() - 1)));
@@ -48,7 +48,8 @@ final class CauseReasons {
                 : String.format(Locale.ROOT, "%.1f times the largest usual deviation", reading.surprise());
     }
 
-    private static String minutes(Duration time) {
+    /** In minutes, or in seconds if it is less than one. */
+    static String time(Duration time) {
         long minutes = time.toMinutes();
         return minutes == 0 ? time.toSeconds() + " s" : minutes == 1 ? "1 minute" : minutes + " minutes";
     }

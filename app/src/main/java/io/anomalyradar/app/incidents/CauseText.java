@@ -1,6 +1,7 @@
 package io.anomalyradar.app.incidents;
 
 import io.anomalyradar.app.api.JsonValues;
+import io.anomalyradar.app.api.TimelineText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,11 @@ final class CauseText {
                     JsonValues.text(candidate, "device"),
                     metric.isEmpty() ? "" : " " + metric));
             JsonValues.texts(candidate, "reasons").forEach(reason -> lines.add("         " + reason));
+        }
+        for (byte[] change : JsonValues.items(cause, "changes")) {
+            long millis = Long.parseLong(JsonValues.text(change, "timestampMillis"));
+            lines.add("changed before: " + TimelineText.time(millis) + "  " + JsonValues.text(change, "type") + " of "
+                    + JsonValues.text(change, "device"));
         }
         return lines;
     }

@@ -3,6 +3,7 @@ package io.anomalyradar.server.causes;
 import io.anomalyradar.alerting.cause.CauseAnalysis;
 import io.anomalyradar.alerting.cause.CauseSeries;
 import io.anomalyradar.alerting.cause.ProbableCause;
+import io.anomalyradar.alerting.cause.ProbableCause.Change;
 import io.anomalyradar.alerting.cause.Situation;
 import io.anomalyradar.history.HistoryQueries;
 import io.anomalyradar.history.SeriesName;
@@ -105,14 +106,15 @@ public final class CauseFinder {
         List<String> names =
                 symptoms.stream().map(symptom -> symptom.anomaly().device()).toList();
         Neighbourhood around = Neighbourhood.of(devices.get(), names);
-        if (around.sources().isEmpty()) {
-            return new Kept(CauseAnalysis.of(List.of()), now + FRESH_MILLIS);
-        }
         Symptom first = symptoms.get(0);
         long start = symptoms.stream()
                 .mapToLong(symptom -> symptom.anomaly().startMillis())
                 .min()
                 .orElse(now);
+        List<Change> changes = history.changes(around.devices(), start);
+        if (around.sources().isEmpty()) {
+            return new Kept(CauseAnalysis.of(List.of()).with(changes, start), now + FRESH_MILLIS);
+        }
         Set<String> metrics = symptoms.stream()
                 .map(Symptom::metric)
                 .filter(metric -> !metric.isEmpty())
@@ -133,7 +135,8 @@ public final class CauseFinder {
                     around.sources()));
         }
         boolean isFinal = now > slots.completeMillis() + FRESH_MILLIS;
-        return new Kept(CauseAnalysis.of(situations), isFinal ? Long.MAX_VALUE : now + FRESH_MILLIS);
+        return new Kept(
+                CauseAnalysis.of(situations).with(changes, start), isFinal ? Long.MAX_VALUE : now + FRESH_MILLIS);
     }
 
     /** Whether the metric rose (1) or fell (-1): as the anomaly says, or else as the values do. */

@@ -1,10 +1,15 @@
 package io.anomalyradar.server.causes;
 
 import io.anomalyradar.alerting.cause.CauseSeries;
+import io.anomalyradar.alerting.cause.ProbableCause.Change;
+import io.anomalyradar.history.EventFilter;
 import io.anomalyradar.history.HistoryQueries;
 import io.anomalyradar.history.MetricSample;
+import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.model.event.RecordedEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +29,23 @@ final class CauseHistory {
     private static final long[] SLOT_MILLIS = {60_000, 300_000, 3_600_000};
     /** So long after the end of a slot its samples are stored. */
     private static final long LAG_MILLIS = 15_000;
+
+    /** Events of these types are changes that people make. */
+    static final Set<String> CHANGES = Set.of(
+            "deploy",
+            "deployment",
+            "release",
+            "rollback",
+            "upgrade",
+            "restart",
+            "change",
+            "config",
+            "configuration",
+            "maintenance");
+
+    private static final int MAX_CHANGES = 20;
+    private static final long CHANGES_BEFORE_MILLIS = 3_600_000;
+    private static final long CHANGES_AFTER_MILLIS = 120_000;
 
     private final HistoryQueries store;
 
@@ -69,6 +91,18 @@ final class CauseHistory {
             }
         }
         return series;
+    }
+
+    /** What people changed on these devices in the hour before {@code startMillis}, the newest first. */
+    List<Change> changes(List<String> devices, long startMillis) {
+        TimeRange range =
+                new TimeRange(Math.max(0, startMillis - CHANGES_BEFORE_MILLIS), startMillis + CHANGES_AFTER_MILLIS);
+        EventFilter filter =
+                EventFilter.ANY.withKeys(Set.copyOf(devices)).withTypes(CHANGES).withRange(range);
+        return store.events(filter, new PageRequest(MAX_CHANGES, null)).items().stream()
+                .map(RecordedEvent::event)
+                .map(event -> new Change(event.key(), event.type(), event.timestampMillis()))
+                .toList();
     }
 
     private static CauseSeries series(String metric, List<Series.Bucket> buckets, Slots slots, long clockMillis) {

@@ -48,6 +48,17 @@ final class CauseJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeArrayFieldStart("changes");
+        for (ProbableCause.Change change : cause.changes()) {
+            if (shown.test(change.device())) {
+                json.writeStartObject();
+                json.writeStringField("device", change.device());
+                json.writeStringField("type", change.type());
+                json.writeNumberField("timestampMillis", change.atMillis());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 }

@@ -23,6 +23,8 @@ import io.anomalyradar.model.config.HistoryConfig;
 import io.anomalyradar.model.control.DeviceEntry;
 import io.anomalyradar.model.control.DeviceJson;
 import io.anomalyradar.model.control.DeviceRegistry;
+import io.anomalyradar.model.event.Event;
+import io.anomalyradar.model.event.RecordedEvent;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
@@ -35,6 +37,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +94,29 @@ final class CauseFinderTest {
         assertThat(late.verdict()).isEqualTo(Verdict.FOUND);
         assertThat(late.candidates().get(0).device()).isEqualTo("pump");
         assertThat(late.candidates().get(0).metric()).isEmpty();
+    }
+
+    @Test
+    void changeOfADeviceThatLeadsThere_isAReason_othersAreNotListed() {
+        stored("line", "flow", 100, 40);
+        stored("pump", "pressure", 6, 2);
+        happened("deploy", "pump", ALARM - 240_000);
+        happened("login", "pump", ALARM - 180_000);
+        happened("deploy", "lamp", ALARM - 180_000);
+        happened("deploy", "pump", ALARM - 7_200_000);
+
+        ProbableCause cause = finder(ALARM + 3_600_000).of(alert("a", "line", "flow", 40, 100));
+
+        assertThat(cause.changes()).containsExactly(new ProbableCause.Change("pump", "deploy", ALARM - 240_000));
+        assertThat(cause.candidates().get(0).reasons()).contains("deploy 4 minutes before");
+    }
+
+    private void happened(String type, String device, long millis) {
+        Event event = new Event(type, device, millis, null, new TreeMap<>());
+        SourcePosition source = new SourcePosition("eventsTopic00000000000", 0, 0, offset++);
+        store.commit(HistoryBatch.builder()
+                .add(RecordedEvent.of(event, source, millis))
+                .build());
     }
 
     @Test
