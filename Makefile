@@ -1,6 +1,6 @@
 # One target per task. 'make help' lists them.
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt build dist bench quality fuzz soak screenshots example prerequisites clean help
+.PHONY: run test check fmt build dist sbom bench quality fuzz soak screenshots example prerequisites clean help
 
 MVN := mvn -B -ntp
 QUIET := $(MVN) -q
@@ -43,6 +43,12 @@ dist: build ## pack the runnable product into dist/anomaly-radar.tar.gz
 	@tar -czf dist/anomaly-radar.tar.gz --transform 's,^,anomaly-radar/,' \
 		radar radar.example.yaml README.md LICENSE -C app/target/radar lib job
 	@echo dist/anomaly-radar.tar.gz
+
+sbom: ## write the bill of materials of what is delivered (CycloneDX) to dist/anomaly-radar.cdx.json
+	@mkdir -p dist
+	@$(QUIET) org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeAggregateBom -DoutputFormat=json \
+		-DincludeTestScope=false -DoutputDirectory=$(CURDIR)/dist -DoutputName=anomaly-radar.cdx
+	@echo dist/anomaly-radar.cdx.json
 
 bench: prerequisites build ## run the benchmarks on this machine, write docs/benchmarks.md
 	$(QUIET) -pl benchmarks -am -DskipTests package
