@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One sentence about the peak of an anomaly: the measured and the expected value. For a series: "71.2 where 50.3 was
- * expected (score 12.5): spike, seen by seasonal 62 %, level 38 %; no alarm up to 54.4". For a whole device, the
- * metrics: "metrics together are unusual (score 5.2), most of all pressure 41 %, flow 22 %: level shift". Numbers have
- * as many decimals as two digits of the band require, and at least three digits; large numbers have a prefix (24.2 G)
- * if the band allows it.
+ * One sentence about the peak of an anomaly, for people. For a series what happened, the measured and the expected
+ * value, the nearest value that would have been normal, and what the detector saw it by: "spike to 71.2; 50.3 was
+ * expected, up to 54.4 is normal (score 12.5; by seasonal 62 %, level 38 %)". For a whole device, the metrics: "level
+ * shift of metrics together, most of all pressure 41 %, flow 22 % (score 5.2)". Numbers have as many decimals as two
+ * digits of the band require, and at least three digits; large numbers have a prefix (24.2 G) if the band allows it.
  */
 public final class Explanation {
     private static final double LARGE = 1e15;
@@ -27,43 +27,44 @@ public final class Explanation {
         Pattern pattern = run.pattern();
         int decimals = decimals((run.peakUpper() - run.peakLower()) / 2);
         String actual = shown(run.peakValue(), decimals);
-        StringBuilder text = new StringBuilder(
-                        switch (pattern) {
-                            case FLAT_LINE -> actual + " and nothing else for longer than ever";
-                            case GAP -> "nothing for longer than ever, then " + actual;
-                            case NONE, SPIKE, DIP, LEVEL_SHIFT, DRIFT, SHAPE, JOINT, VARIANCE_CHANGE, OSCILLATION ->
-                                actual + " where " + shown(run.peakExpected(), decimals) + " was expected";
-                        })
-                .append(" (score ")
-                .append(shown(run.peakScore(), 1))
-                .append("): ")
-                .append(word(pattern));
-        append(text, ", seen by ", members);
-        if (pattern != Pattern.FLAT_LINE && pattern != Pattern.GAP) { // no other value would have prevented these
-            appendBand(text, run, decimals);
+        StringBuilder text = new StringBuilder(word(pattern));
+        switch (pattern) {
+            // No other value would have prevented these.
+            case FLAT_LINE -> text.append(": ").append(actual).append(" and nothing else for longer than ever");
+            case GAP -> text.append(": nothing for longer than ever, then ").append(actual);
+            case SPIKE, DIP, LEVEL_SHIFT -> against(text.append(" to ").append(actual), run, decimals);
+            case NONE, DRIFT, SHAPE, JOINT, VARIANCE_CHANGE, OSCILLATION ->
+                against(text.append(" at ").append(actual), run, decimals);
         }
-        return text.toString();
+        text.append(" (score ").append(shown(run.peakScore(), 1));
+        append(text, "; by ", members);
+        return text.append(')').toString();
     }
 
     /** The sentence for an anomaly of a device; the contributions are its metrics. */
     public static String ofDevice(AnomalyRun run, List<Contribution> metrics) {
-        StringBuilder text = new StringBuilder("metrics together are unusual (score ")
-                .append(shown(run.peakScore(), 1))
-                .append(')');
+        StringBuilder text = new StringBuilder(
+                run.pattern() == Pattern.JOINT
+                        ? "metrics do not fit together"
+                        : word(run.pattern()) + " of metrics together");
         append(text, ", most of all ", metrics);
-        return text.append(": ").append(word(run.pattern())).toString();
+        return text.append(" (score ")
+                .append(shown(run.peakScore(), 1))
+                .append(')')
+                .toString();
     }
 
-    private static void appendBand(StringBuilder text, AnomalyRun run, int decimals) {
+    private static void against(StringBuilder text, AnomalyRun run, int decimals) {
         String lower = shown(run.peakLower(), decimals);
         String upper = shown(run.peakUpper(), decimals);
+        text.append("; ").append(shown(run.peakExpected(), decimals)).append(" was expected");
         if (run.peakValue() > run.peakUpper()) {
-            text.append("; no alarm up to ").append(upper);
+            text.append(", up to ").append(upper).append(" is normal");
         } else if (run.peakValue() < run.peakLower()) {
-            text.append("; no alarm down to ").append(lower);
+            text.append(", down to ").append(lower).append(" is normal");
         } else {
-            text.append("; its course, not the value by itself: ");
-            text.append(lower).append(" to ").append(upper).append(" is usual");
+            text.append("; the value is normal (").append(lower).append(" to ").append(upper);
+            text.append("), its course is not");
         }
     }
 
@@ -77,7 +78,9 @@ public final class Explanation {
     }
 
     private static String word(Pattern pattern) {
-        return pattern.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return pattern == Pattern.NONE
+                ? "unusual value"
+                : pattern.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The number of decimals that shows two digits of {@code band}. */

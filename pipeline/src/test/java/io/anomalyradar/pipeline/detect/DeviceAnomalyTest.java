@@ -41,10 +41,7 @@ class DeviceAnomalyTest {
             assertThat(ended.endMillis()).isBetween((LEARNT + 59) * 1_000L, END * 1_000L);
             assertThat(ended.contributions()).extracting(Contribution::name).startsWith("pressure");
             assertThat(ended.contributions().get(0).share()).isGreaterThan(0.5);
-            assertThat(ended.explanation())
-                    .startsWith("metrics together are unusual (score ")
-                    .contains("most of all pressure ")
-                    .endsWith(": level shift");
+            assertThat(ended.explanation()).startsWith("level shift of metrics together, most of all pressure ");
         });
     }
 
