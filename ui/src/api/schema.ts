@@ -606,7 +606,7 @@ export type AlertRule = {
   name?: string;
   enabled?: boolean;
   selector?: Selector;
-  /** An expression in CEL, true or false; empty: always. Variables: anomaly.kind, anomaly.severity, anomaly.open, anomaly.score, anomaly.actual, anomaly.expected, anomaly.lower, anomaly.upper, anomaly.samples, metric, device.name, device.group, device.attributes */
+  /** An expression in CEL, true or false; empty: always. Variables: anomaly.kind, anomaly.severity, anomaly.open, anomaly.score, anomaly.actual, anomaly.expected, anomaly.lower, anomaly.upper, anomaly.samples, metric, device.name, device.group, device.attributes; of the newest event of the device in the last day event.type (empty: none), event.attributes, event.ageMillis */
   condition?: string;
   /** absent: critical or medium, as the anomaly's */
   severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';

@@ -509,6 +509,7 @@ export const de: Catalogue = {
       FLAT_LINE: 'Stillstand',
       GAP: 'Lücke',
       NO_DATA: 'keine Daten',
+      PATTERN: 'Muster',
       JOINT: 'Zusammenspiel',
     },
     allMetrics: 'alle Messgrößen zusammen',

@@ -491,6 +491,7 @@ export const en = {
       FLAT_LINE: 'flat line',
       GAP: 'gap',
       NO_DATA: 'no data',
+      PATTERN: 'pattern',
       JOINT: 'joint',
     } as Record<string, string>,
     allMetrics: 'all metrics together',

@@ -1,7 +1,7 @@
 import type { Anomaly } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatBand, formatDuration, formatTime, formatValue, unitOf } from '../../domain/format';
-import { devicePath } from '../../routes/paths';
+import { activityPath, devicePath } from '../../routes/paths';
 import { text } from '../../text/language';
 
 export function severityWord(anomaly: Anomaly): string {
@@ -42,7 +42,11 @@ export function metricsOf(anomaly: Anomaly): string[] {
 }
 
 /** The address that opens exactly this anomaly: its device, its metric, its time. */
+/** A match of a pattern is about events; its metric is the pattern. */
+const MATCH = 'PATTERN';
+
 export function anomalyPath(anomaly: Anomaly): string {
+  if (anomaly.kind === MATCH) return activityPath({ span: '24h', key: anomaly.device });
   return devicePath(anomaly.device, metricsOf(anomaly)[0] ?? null, { anomaly: anomaly.id });
 }
 

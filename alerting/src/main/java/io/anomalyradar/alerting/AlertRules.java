@@ -107,7 +107,7 @@ public final class AlertRules {
      * The rules whose selector and condition match {@code anomaly}, whose device is in {@code placement}; for a match
      * that of its pattern.
      */
-    List<AlertRule> matching(Anomaly anomaly, Placement placement) {
+    List<AlertRule> matching(Anomaly anomaly, Placement placement, NewestEvent event) {
         if (anomaly.isMatch()) {
             return patterns.stream()
                     .filter(compiled -> compiled.pattern().id().equals(anomaly.metric()))
@@ -120,7 +120,7 @@ public final class AlertRules {
             if (rule.noDataMillis() > 0 == anomaly.isNoData()
                     && rule.selector().matches(anomaly.device(), placement)
                     && rule.selector().metric().matches(anomaly.metric())
-                    && compiled.condition().holds(anomaly, placement)) {
+                    && compiled.condition().holds(anomaly, placement, event)) {
                 matching.add(rule);
             }
         }
@@ -174,6 +174,11 @@ public final class AlertRules {
                 && (route.rules().isEmpty() || route.rules().contains(rule))
                 && route.selector().matches(anomaly.device(), placement)
                 && route.selector().metric().matches(anomaly.metric());
+    }
+
+    /** Whether a condition of a rule looks at what happened to the device. */
+    public boolean readEvents() {
+        return rules.stream().anyMatch(compiled -> compiled.condition().readsEvents());
     }
 
     /** The enabled patterns, with a cache of their own. */

@@ -45,6 +45,9 @@ final class Condition {
         VARIABLES.put("device.name", SimpleType.STRING);
         VARIABLES.put("device.group", SimpleType.STRING);
         VARIABLES.put("device.attributes", TEXTS);
+        VARIABLES.put("event.type", SimpleType.STRING);
+        VARIABLES.put("event.attributes", MapType.create(SimpleType.STRING, SimpleType.DYN));
+        VARIABLES.put("event.ageMillis", SimpleType.INT);
     }
 
     private static final CelOptions OPTIONS =
@@ -89,19 +92,19 @@ final class Condition {
     }
 
     /** Whether it is true of {@code anomaly}; an expression that fails (an absent attribute) is false. */
-    boolean holds(Anomaly anomaly, Placement placement) {
+    boolean holds(Anomaly anomaly, Placement placement, NewestEvent event) {
         CelRuntime.Program compiled = program;
         if (compiled == null) {
             return true;
         }
         try {
-            return Boolean.TRUE.equals(compiled.eval(values(anomaly, placement)));
+            return Boolean.TRUE.equals(compiled.eval(values(anomaly, placement, event)));
         } catch (CelEvaluationException failed) {
             return false;
         }
     }
 
-    private static Map<String, Object> values(Anomaly anomaly, Placement placement) {
+    private static Map<String, Object> values(Anomaly anomaly, Placement placement, NewestEvent event) {
         Anomaly.Peak peak = anomaly.peak();
         Map<String, Object> values = new HashMap<>();
         values.put("anomaly.kind", anomaly.kind());
@@ -117,7 +120,15 @@ final class Condition {
         values.put("device.name", anomaly.device());
         values.put("device.group", placement.group());
         values.put("device.attributes", placement.attributes());
+        values.put("event.type", event.type());
+        values.put("event.attributes", event.attributes());
+        values.put("event.ageMillis", event.ageMillis());
         return values;
+    }
+
+    /** Whether it looks at what happened to the device. */
+    boolean readsEvents() {
+        return text.contains("event.");
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class DeviceAlerts {
         AlertRules rules = inForce.rules();
         Placement placement = inForce.placement();
         Map<String, AlertRule> matching = new LinkedHashMap<>();
-        rules.matching(anomaly, placement).forEach(rule -> matching.put(rule.id(), rule));
+        rules.matching(anomaly, placement, inForce.event()).forEach(rule -> matching.put(rule.id(), rule));
         Routing routing = (rule, severity) -> rules.channels(rule, severity, anomaly, placement, nowMillis);
         for (OpenAlert alert : List.copyOf(open.values())) {
             if (alert.anomaly.id().equals(anomaly.id())) {

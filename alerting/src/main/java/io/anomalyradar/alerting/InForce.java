@@ -13,8 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param placement of the device
  * @param area of the device
  * @param silences all of them, those of other devices and times too
+ * @param event what happened to the device
  */
-public record InForce(AlertRules rules, Placement placement, Area area, Collection<PlacedSilence> silences) {
+public record InForce(
+        AlertRules rules, Placement placement, Area area, Collection<PlacedSilence> silences, NewestEvent event) {
+
+    /** With nothing that has happened to the device. */
+    public InForce(AlertRules rules, Placement placement, Area area, Collection<PlacedSilence> silences) {
+        this(rules, placement, area, silences, NewestEvent.NONE);
+    }
+
+    /** The same after {@code newest} has happened to the device. */
+    public InForce after(NewestEvent newest) {
+        return new InForce(rules, placement, area, silences, newest);
+    }
 
     /** A silence that covers an alert, and until when. */
     record Cover(PlacedSilence silence, long untilMillis) {}

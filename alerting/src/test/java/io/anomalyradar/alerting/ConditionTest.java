@@ -25,7 +25,7 @@ class ConditionTest {
                 "device.name.matches('pump-[0-9]+') && anomaly.samples >= 3 && anomaly.open",
             })
     void holds(String text) throws SettingsException {
-        assertThat(Condition.of(text).holds(Anomalies.open("a", Severity.WARNING), HALL))
+        assertThat(Condition.of(text).holds(Anomalies.open("a", Severity.WARNING), HALL, NewestEvent.NONE))
                 .isTrue();
     }
 
@@ -37,7 +37,7 @@ class ConditionTest {
                 "anomaly.samples / 0 > 1",
             })
     void doesNotHold(String text) throws SettingsException {
-        assertThat(Condition.of(text).holds(Anomalies.open("a", Severity.WARNING), HALL))
+        assertThat(Condition.of(text).holds(Anomalies.open("a", Severity.WARNING), HALL, NewestEvent.NONE))
                 .isFalse();
     }
 
@@ -66,5 +66,21 @@ class ConditionTest {
     void deepNesting_isRefused() {
         assertThatThrownBy(() -> Condition.of("(".repeat(500) + "true" + ")".repeat(500)))
                 .isInstanceOf(SettingsException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event.type == 'maintenance' && event.ageMillis < 3600000",
+                "event.attributes.by == 'ann' && event.attributes.hours <= 2.0",
+                "!(event.type == 'deploy')",
+            })
+    void newestEventOfTheDevice_isAVariable(String text) throws SettingsException {
+        NewestEvent maintenance = new NewestEvent("maintenance", Map.of("by", "ann", "hours", 2.0), 60_000);
+        Condition condition = Condition.of(text);
+
+        assertThat(condition.readsEvents()).isTrue();
+        assertThat(condition.holds(Anomalies.open("a", Severity.WARNING), HALL, maintenance))
+                .isTrue();
     }
 }

@@ -58,6 +58,11 @@ public final class RulesInForce implements AutoCloseable {
         LOG.error("a rule is skipped: {}", problem);
     }
 
+    /** Whether a rule looks at what happened to a device. */
+    public boolean readEvents(long appendTimeMillis) {
+        return at(appendTimeMillis).readEvents();
+    }
+
     /** The patterns at {@code appendTimeMillis}. */
     public Patterns patterns(long appendTimeMillis) {
         return patterns.computeIfAbsent(at(appendTimeMillis), AlertRules::patterns);

@@ -12,6 +12,8 @@ import io.anomalyradar.pipeline.alert.AlertCommandSerializer;
 import io.anomalyradar.pipeline.alert.AlertFunction;
 import io.anomalyradar.pipeline.alert.BudgetFunction;
 import io.anomalyradar.pipeline.alert.CommandSource;
+import io.anomalyradar.pipeline.alert.DeviceInput;
+import io.anomalyradar.pipeline.alert.DeviceInputSerializer;
 import io.anomalyradar.pipeline.alert.IncidentFunction;
 import io.anomalyradar.pipeline.decode.ArrivedFrame;
 import io.anomalyradar.pipeline.decode.ArrivedFrameSerializer;
@@ -131,7 +133,7 @@ final class Topology {
                 .union(scores.getSideOutput(SideOutputs.DEAD_LETTERS), events.getSideOutput(SideOutputs.DEAD_LETTERS));
         scores.sinkTo(endpoints.scores()).name("scores").uid("scores");
         DataStream<Anomaly> anomalies = scores.getSideOutput(SideOutputs.ANOMALIES);
-        alerts(environment, endpoints, anomalies.union(matches(endpoints, events, anomalies, scores)));
+        alerts(environment, endpoints, anomalies.union(matches(endpoints, events, anomalies, scores)), events);
         anomalies.sinkTo(endpoints.anomalies()).name("anomalies").uid("anomalies");
         aggregates.sinkTo(endpoints.aggregates()).name("aggregates").uid("aggregates");
         deadLetters.sinkTo(endpoints.deadLetters()).name("dead letters").uid("dead-letters");
@@ -162,7 +164,11 @@ final class Topology {
     private SingleOutputStreamOperator<RecordedEvent> events(
             StreamExecutionEnvironment environment, Endpoints endpoints) {
         return environment
-                .fromSource(endpoints.events(), TelemetrySource.appendTime(), "events", TelemetryRecordSerializer.TYPE)
+                .fromSource(
+                        endpoints.events(),
+                        TelemetrySource.appendTimeOfEvents(),
+                        "events",
+                        TelemetryRecordSerializer.TYPE)
                 .uid("events")
                 .process(
                         new EventDecodeFunction(
@@ -175,7 +181,10 @@ final class Topology {
     }
 
     private static void alerts(
-            StreamExecutionEnvironment environment, Endpoints endpoints, DataStream<Anomaly> anomalies) {
+            StreamExecutionEnvironment environment,
+            Endpoints endpoints,
+            DataStream<Anomaly> anomalies,
+            DataStream<RecordedEvent> events) {
         DataStream<AlertCommand> commands = environment
                 .fromSource(endpoints.commands(), CommandSource.noWatermarks(), "commands", AlertCommandSerializer.TYPE)
                 .uid("commands");
@@ -184,7 +193,13 @@ final class Topology {
                 .connect(commands.filter(command -> !command.isOnIncident())
                         .name("on alerts")
                         .uid("commands-on-alerts")
-                        .keyBy(AlertCommand::key, Types.STRING))
+                        .map(DeviceInput::of, DeviceInputSerializer.TYPE)
+                        .name("commands of devices")
+                        .uid("commands-of-devices")
+                        .union(events.map(DeviceInput::of, DeviceInputSerializer.TYPE)
+                                .name("events of devices")
+                                .uid("events-of-devices"))
+                        .keyBy(DeviceInput::key, Types.STRING))
                 .process(new AlertFunction(endpoints.settings()), ResultKind.ALERTS.type())
                 .name("alert")
                 .uid("alert");

@@ -45,7 +45,10 @@ public final class PatternFunction extends KeyedProcessFunction<String, RoutedIn
 
     private transient RulesInForce rules;
     private transient ValueState<PatternState> kept;
+
+    @SuppressWarnings("NullAway.Init") // set by initializeState, which comes before open
     private transient ListState<Long> keyCounts;
+
     private transient long keys;
     private transient Counter found;
     private transient Counter late;

@@ -34,6 +34,8 @@ public final class TelemetrySource implements Source<TelemetryRecord, KafkaParti
 
     private static final String GROUP = "pipeline";
     private static final Duration IDLE_PARTITION = Duration.ofSeconds(30);
+    /** Events come now and then, and no heartbeat goes with them: telemetry, which has one, moves the time on. */
+    private static final Duration IDLE_EVENTS = Duration.ofSeconds(2);
 
     private final String topic;
     private final String client;
@@ -109,9 +111,18 @@ public final class TelemetrySource implements Source<TelemetryRecord, KafkaParti
      * so a wrong clock affects no other device.
      */
     public static WatermarkStrategy<TelemetryRecord> appendTime() {
+        return appendTime(IDLE_PARTITION);
+    }
+
+    /** As {@link #appendTime()}, of {@link #ofEvents events}. */
+    public static WatermarkStrategy<TelemetryRecord> appendTimeOfEvents() {
+        return appendTime(IDLE_EVENTS);
+    }
+
+    private static WatermarkStrategy<TelemetryRecord> appendTime(Duration idle) {
         return WatermarkStrategy.<TelemetryRecord>forMonotonousTimestamps()
                 .withTimestampAssigner((telemetry, kafkaTimestamp) -> telemetry.appendTimeMillis())
-                .withIdleness(IDLE_PARTITION);
+                .withIdleness(idle);
     }
 
     /** A fetch returns as soon as there is any data, and returns much if there is much. */

@@ -13,10 +13,13 @@ import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.event.Event;
+import io.anomalyradar.model.event.RecordedEvent;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.config.MemorySettings;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
@@ -32,7 +35,7 @@ class AlertFunctionTest {
     private static final int MAX_PARALLELISM = 8;
 
     private final MemorySettings settings = new MemorySettings();
-    private KeyedTwoInputStreamOperatorTestHarness<String, Anomaly, AlertCommand, Alert> harness;
+    private KeyedTwoInputStreamOperatorTestHarness<String, Anomaly, DeviceInput, Alert> harness;
 
     @BeforeEach
     void start() throws Exception {
@@ -64,6 +67,29 @@ class AlertFunctionTest {
                 .containsExactly(
                         tuple("Overheating: temperature of pump-7", AlertSeverity.HIGH, AlertState.FIRING),
                         tuple("Overheating: temperature of pump-7", AlertSeverity.HIGH, AlertState.RESOLVED));
+    }
+
+    @Test
+    void rule_seesTheNewestEventOfTheDevice() throws Exception {
+        settings.version(
+                0,
+                """
+                {"version": 1, "rules": [{"id": "late", "name": "Not in maintenance",
+                  "condition": "!(event.type == 'maintenance' && event.ageMillis < 5000)"}]}""");
+        event("pump-7", "login", 500);
+        event("pump-7", "maintenance", 1_000);
+
+        send(anomaly("a", "pump-7", AnomalyState.OPEN, 2_000));
+        send(anomaly("b", "pump-8", AnomalyState.OPEN, 2_000));
+        send(anomaly("c", "pump-7", AnomalyState.OPEN, 9_000));
+
+        assertThat(alerts()).extracting(Alert::device).containsExactly("pump-8", "pump-7");
+    }
+
+    private void event(String device, String type, long millis) throws Exception {
+        RecordedEvent event = RecordedEvent.of(
+                new Event(type, device, millis, null, new TreeMap<>()), new SourcePosition("e", 0, 0, millis), millis);
+        harness.processElement2(DeviceInput.of(event), millis);
     }
 
     @Test
@@ -113,12 +139,12 @@ class AlertFunctionTest {
         assertThat(fired).isOne();
     }
 
-    private KeyedTwoInputStreamOperatorTestHarness<String, Anomaly, AlertCommand, Alert> harness(
+    private KeyedTwoInputStreamOperatorTestHarness<String, Anomaly, DeviceInput, Alert> harness(
             int parallelism, int subtask) throws Exception {
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(new AlertFunction(settings)),
                 Anomaly::device,
-                AlertCommand::device,
+                DeviceInput::key,
                 Types.STRING,
                 MAX_PARALLELISM,
                 parallelism,
@@ -126,7 +152,7 @@ class AlertFunctionTest {
     }
 
     /** Commands are always idle, so that the append time of telemetry alone is the watermark. */
-    private static void open(KeyedTwoInputStreamOperatorTestHarness<String, Anomaly, AlertCommand, Alert> harness)
+    private static void open(KeyedTwoInputStreamOperatorTestHarness<String, Anomaly, DeviceInput, Alert> harness)
             throws Exception {
         harness.open();
         harness.processWatermarkStatus2(WatermarkStatus.IDLE);
@@ -138,7 +164,7 @@ class AlertFunctionTest {
 
     private void command(AlertAction action, long millis) throws Exception {
         String id = alerts().get(0).id();
-        harness.processElement2(AlertCommand.onAlert(id, "pump-7", action, "ann", "on it", 0), millis);
+        harness.processElement2(DeviceInput.of(AlertCommand.onAlert(id, "pump-7", action, "ann", "on it", 0)), millis);
     }
 
     private List<Alert> alerts() {

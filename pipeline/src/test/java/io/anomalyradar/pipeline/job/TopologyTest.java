@@ -172,6 +172,8 @@ class TopologyTest {
                         "aggregates",
                         "commands",
                         "commands-on-alerts",
+                        "commands-of-devices",
+                        "events-of-devices",
                         "commands-on-incidents",
                         "alert",
                         "alerts",
