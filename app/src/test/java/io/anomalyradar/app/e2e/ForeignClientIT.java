@@ -2,21 +2,29 @@ package io.anomalyradar.app.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.anomalyradar.app.embedded.FreePort;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A Kafka client that is not ours (kcat, on librdkafka; 'make test' installs it) writes telemetry and reads anomalies.
+ * Programs that are not ours send telemetry with a fault, and it is detected: kcat (on librdkafka) writes to Kafka and reads
+ * anomalies, Prometheus scrapes an exporter and sends remote write. 'make test' installs both.
  */
 class ForeignClientIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -24,30 +32,91 @@ class ForeignClientIT {
     private static final int NORMAL_SAMPLES = 100;
     private static final int SPIKE_SAMPLES = 5;
 
+    private static RadarProcess radar;
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws Exception {
+        radar = RadarProcess.in(home).with("host.telemetry.enabled", "false");
+        radar.start();
+        radar.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        radar.close();
+    }
+
     @Test
     void jsonFromKcat_isScoredAndItsAnomalyIsReadByKcatAsJson(@TempDir Path home) throws Exception {
         Path telemetry = Files.write(home.resolve("telemetry"), spikedSeries());
-        try (RadarProcess radar = RadarProcess.in(home).with("host.telemetry.enabled", "false")) {
-            radar.start();
-            radar.awaitReady();
+        kcat(home, radar, "-P", "-t", "radar.telemetry", "-K", "|", "-l", telemetry.toString());
 
-            kcat(home, radar, "-P", "-t", "radar.telemetry", "-K", "|", "-l", telemetry.toString());
-
-            List<JsonNode> anomalies = new ArrayList<>();
-            await().atMost(PATIENCE).untilAsserted(() -> {
-                anomalies.clear();
-                for (String line : kcat(home, radar, "-C", "-t", "radar.anomalies", "-o", "beginning", "-e", "-q")) {
-                    anomalies.add(new ObjectMapper().readTree(line));
+        List<JsonNode> anomalies = new ArrayList<>();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            anomalies.clear();
+            for (String line : kcat(home, radar, "-C", "-t", "radar.anomalies", "-o", "beginning", "-e", "-q")) {
+                JsonNode anomaly = new ObjectMapper().readTree(line);
+                if (anomaly.path("device").asText().equals("kcat-1")) {
+                    anomalies.add(anomaly);
                 }
-                assertThat(anomalies).isNotEmpty();
-            });
-            JsonNode anomaly = anomalies.get(0);
-            assertThat(anomaly.path("device").asText()).isEqualTo("kcat-1");
-            assertThat(anomaly.path("metric").asText()).isEqualTo("temperature");
-            assertThat(anomaly.path("startMillis").asLong()).isEqualTo(MONDAY + NORMAL_SAMPLES * 500L);
-            assertThat(anomaly.path("actual").asDouble()).isEqualTo(95);
-            assertThat(new RadarApi(radar.address()).samples("kcat-1", "temperature"))
-                    .hasSize(NORMAL_SAMPLES + SPIKE_SAMPLES);
+            }
+            assertThat(anomalies).isNotEmpty();
+        });
+        JsonNode anomaly = anomalies.get(0);
+        assertThat(anomaly.path("device").asText()).isEqualTo("kcat-1");
+        assertThat(anomaly.path("metric").asText()).isEqualTo("temperature");
+        assertThat(anomaly.path("startMillis").asLong()).isEqualTo(MONDAY + NORMAL_SAMPLES * 500L);
+        assertThat(anomaly.path("actual").asDouble()).isEqualTo(95);
+        assertThat(new RadarApi(radar.address()).samples("kcat-1", "temperature"))
+                .hasSize(NORMAL_SAMPLES + SPIKE_SAMPLES);
+    }
+
+    @Test
+    void aFaultOfWhatPrometheusScrapes_isAnAnomaly(@TempDir Path home) throws Exception {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/prometheus")))
+                .as("install the package 'prometheus'")
+                .isTrue();
+        AtomicInteger scrapes = new AtomicInteger();
+        HttpServer exporter = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        exporter.createContext("/metrics", exchange -> {
+            int i = scrapes.getAndIncrement();
+            double value = i < NORMAL_SAMPLES ? 50 + Math.sin(i) : 95;
+            byte[] text = ("# TYPE temperature gauge\ntemperature " + value + "\n").getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, text.length);
+            exchange.getResponseBody().write(text);
+            exchange.close();
+        });
+        exporter.start();
+        Path configuration = Files.writeString(
+                home.resolve("prometheus.yml"),
+                """
+                global: { scrape_interval: 100ms, scrape_timeout: 100ms }
+                scrape_configs:
+                  - job_name: plant
+                    static_configs: [ { targets: [ '127.0.0.1:%d' ], labels: { instance: boiler } } ]
+                remote_write:
+                  - url: '%s'
+                    queue_config: { batch_send_deadline: 500ms }
+                """
+                        .formatted(
+                                exporter.getAddress().getPort(), radar.address().resolve("/api/v1/write")));
+        Process prometheus = new ProcessBuilder(
+                        "prometheus",
+                        "--config.file=" + configuration,
+                        "--storage.tsdb.path=" + home.resolve("tsdb"),
+                        "--web.listen-address=127.0.0.1:" + FreePort.next())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("prometheus.log").toFile())
+                .start();
+        try {
+            RadarApi api = new RadarApi(radar.address());
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.anomalies("boiler"))
+                    .extracting(anomaly -> anomaly.path("metric").asText())
+                    .contains("temperature,job=plant"));
+        } finally {
+            prometheus.destroyForcibly().waitFor();
+            exporter.stop(0);
         }
     }
 

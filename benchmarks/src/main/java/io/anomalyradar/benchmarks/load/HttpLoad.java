@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -16,12 +17,10 @@ import java.util.stream.IntStream;
 
 /** Clients that each post a body, wait for the response and post the next one, until they are stopped. */
 public final class HttpLoad implements AutoCloseable {
-    private static final int ACCEPTED = 202;
-
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI telemetry;
-    private final String contentType;
+    private final URI endpoint;
+    private final Map<String, String> headers;
     private final int readingsPerBody;
     private final AtomicLong accepted = new AtomicLong();
     private final List<LoadThread> clients;
@@ -29,12 +28,18 @@ public final class HttpLoad implements AutoCloseable {
     /**
      * Starts posting.
      *
-     * @param page root of the API
+     * @param endpoint where bodies are posted
+     * @param headers of each request
      * @param bodies creates the bodies of one client; called once per client
      */
-    public HttpLoad(URI page, String contentType, int readingsPerBody, int clients, Supplier<Supplier<byte[]>> bodies) {
-        this.telemetry = page.resolve("/api/v1/telemetry");
-        this.contentType = contentType;
+    public HttpLoad(
+            URI endpoint,
+            Map<String, String> headers,
+            int readingsPerBody,
+            int clients,
+            Supplier<Supplier<byte[]>> bodies) {
+        this.endpoint = endpoint;
+        this.headers = headers;
         this.readingsPerBody = readingsPerBody;
         this.clients = IntStream.range(0, clients)
                 .mapToObj(i -> bodies.get())
@@ -50,13 +55,12 @@ public final class HttpLoad implements AutoCloseable {
 
     private void post(Supplier<byte[]> body, BooleanSupplier going) throws IOException, InterruptedException {
         while (going.getAsBoolean()) {
-            HttpRequest request = HttpRequest.newBuilder(telemetry)
+            HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                     .timeout(Duration.ofSeconds(30))
-                    .header("content-type", contentType)
-                    .POST(BodyPublishers.ofByteArray(body.get()))
-                    .build();
-            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != ACCEPTED) {
+                    .POST(BodyPublishers.ofByteArray(body.get()));
+            headers.forEach(request::header);
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
                 throw new IOException("the server answered " + answer.statusCode() + ": " + answer.body());
             }
             accepted.addAndGet(readingsPerBody);

@@ -45,8 +45,8 @@ public final class HttpIngest implements Measurement {
         AtomicInteger seed = new AtomicInteger();
         String contentType = frames > 1 ? "application/x-ndjson" : "application/json";
         try (HttpLoad load = new HttpLoad(
-                radar.page(),
-                contentType,
+                radar.page().resolve("/api/v1/telemetry"),
+                Map.of("content-type", contentType),
                 metrics * frames,
                 CLIENTS,
                 () -> new JsonBodies(new LoadFleet(500, metrics, seed.incrementAndGet()), frames))) {

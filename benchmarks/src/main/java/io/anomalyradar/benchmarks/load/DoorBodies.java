@@ -1,0 +1,170 @@
+package io.anomalyradar.benchmarks.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.wire.ProtoWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.xerial.snappy.Snappy;
+
+/** Bodies of the protocols of others, with the same readings as {@link JsonBodies}. */
+public enum DoorBodies {
+    NDJSON("/api/v1/telemetry", Map.of("content-type", "application/x-ndjson")) {
+        @Override
+        Supplier<byte[]> of(LoadFleet fleet, int frames) {
+            return new JsonBodies(fleet, frames);
+        }
+    },
+    LINE_PROTOCOL("/api/v2/write", Map.of("content-type", "text/plain")) {
+        @Override
+        Supplier<byte[]> of(LoadFleet fleet, int frames) {
+            StringBuilder text = new StringBuilder();
+            return bodies(
+                    fleet,
+                    frames,
+                    frame -> {
+                        text.append("plant,host=").append(frame.device());
+                        for (int i = 0; i < frame.size(); i++) {
+                            text.append(i == 0 ? ' ' : ',')
+                                    .append(frame.metric(i))
+                                    .append('=')
+                                    .append(rounded(frame.value(i)));
+                        }
+                        text.append(' ').append(frame.timestampMillis()).append("000000\n");
+                        return text;
+                    },
+                    () -> {
+                        byte[] body = text.toString().getBytes(UTF_8);
+                        text.setLength(0);
+                        return body;
+                    });
+        }
+    },
+    REMOTE_WRITE("/api/v1/write", Map.of("content-type", "application/x-protobuf", "content-encoding", "snappy")) {
+        @Override
+        Supplier<byte[]> of(LoadFleet fleet, int frames) {
+            ProtoWriter out = new ProtoWriter();
+            return bodies(
+                    fleet,
+                    frames,
+                    frame -> {
+                        for (int i = 0; i < frame.size(); i++) {
+                            int series = out.open(1);
+                            label("__name__", frame.metric(i), out);
+                            label("instance", frame.device(), out);
+                            label("job", "plant", out);
+                            int sample = out.open(2);
+                            out.float64(1, rounded(frame.value(i)));
+                            out.presentInt64(2, frame.timestampMillis());
+                            out.close(sample);
+                            out.close(series);
+                        }
+                        return out;
+                    },
+                    () -> {
+                        byte[] body = compressed(out.toByteArray());
+                        out.clear();
+                        return body;
+                    });
+        }
+    },
+    OTLP("/v1/metrics", Map.of("content-type", "application/x-protobuf")) {
+        @Override
+        Supplier<byte[]> of(LoadFleet fleet, int frames) {
+            ProtoWriter out = new ProtoWriter();
+            return bodies(
+                    fleet,
+                    frames,
+                    frame -> {
+                        int resource = out.open(1);
+                        int attributes = out.open(1);
+                        int attribute = out.open(1);
+                        out.text(1, "host.name");
+                        int value = out.open(2);
+                        out.text(1, frame.device());
+                        out.close(value);
+                        out.close(attribute);
+                        out.close(attributes);
+                        int scope = out.open(2);
+                        for (int i = 0; i < frame.size(); i++) {
+                            int metric = out.open(2);
+                            out.text(1, frame.metric(i));
+                            int gauge = out.open(5);
+                            int point = out.open(1);
+                            out.presentFixed64(3, frame.timestampMillis() * 1_000_000);
+                            out.float64(4, rounded(frame.value(i)));
+                            out.close(point);
+                            out.close(gauge);
+                            out.close(metric);
+                        }
+                        out.close(scope);
+                        out.close(resource);
+                        return out;
+                    },
+                    () -> {
+                        byte[] body = out.toByteArray();
+                        out.clear();
+                        return body;
+                    });
+        }
+    };
+
+    private final String path;
+    private final Map<String, String> headers;
+
+    DoorBodies(String path, Map<String, String> headers) {
+        this.path = path;
+        this.headers = headers;
+    }
+
+    /** Where the bodies are posted. */
+    public String path() {
+        return path;
+    }
+
+    /** Headers of the requests. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** Bodies of {@code frames} frames each. For one thread. */
+    public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
+        return of(fleet, frames);
+    }
+
+    abstract Supplier<byte[]> of(LoadFleet fleet, int frames);
+
+    private static Supplier<byte[]> bodies(
+            LoadFleet fleet, int frames, Function<Frame, Object> append, Supplier<byte[]> take) {
+        return () -> {
+            long now = System.currentTimeMillis();
+            for (int i = 0; i < frames; i++) {
+                append.apply(fleet.next(now));
+            }
+            return take.get();
+        };
+    }
+
+    private static void label(String name, String value, ProtoWriter out) {
+        int label = out.open(1);
+        out.text(1, name);
+        out.text(2, value);
+        out.close(label);
+    }
+
+    private static double rounded(double value) {
+        return Math.rint(value * 1_000) / 1_000; // as sensors send them
+    }
+
+    private static byte[] compressed(byte[] body) {
+        try {
+            return Snappy.compress(body);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
