@@ -7,7 +7,7 @@ import io.anomalyradar.model.wire.ProtoWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.xerial.snappy.Snappy;
 
@@ -15,15 +15,15 @@ import org.xerial.snappy.Snappy;
 public enum DoorBodies {
     NDJSON("/api/v1/telemetry", Map.of("content-type", "application/x-ndjson")) {
         @Override
-        Supplier<byte[]> of(LoadFleet fleet, int frames) {
+        public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
             return new JsonBodies(fleet, frames);
         }
     },
     LINE_PROTOCOL("/api/v2/write", Map.of("content-type", "text/plain")) {
         @Override
-        Supplier<byte[]> of(LoadFleet fleet, int frames) {
+        public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
             StringBuilder text = new StringBuilder();
-            return bodies(
+            return filled(
                     fleet,
                     frames,
                     frame -> {
@@ -35,7 +35,6 @@ public enum DoorBodies {
                                     .append(rounded(frame.value(i)));
                         }
                         text.append(' ').append(frame.timestampMillis()).append("000000\n");
-                        return text;
                     },
                     () -> {
                         byte[] body = text.toString().getBytes(UTF_8);
@@ -46,9 +45,9 @@ public enum DoorBodies {
     },
     REMOTE_WRITE("/api/v1/write", Map.of("content-type", "application/x-protobuf", "content-encoding", "snappy")) {
         @Override
-        Supplier<byte[]> of(LoadFleet fleet, int frames) {
+        public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
             ProtoWriter out = new ProtoWriter();
-            return bodies(
+            return filled(
                     fleet,
                     frames,
                     frame -> {
@@ -63,7 +62,6 @@ public enum DoorBodies {
                             out.close(sample);
                             out.close(series);
                         }
-                        return out;
                     },
                     () -> {
                         byte[] body = compressed(out.toByteArray());
@@ -74,9 +72,9 @@ public enum DoorBodies {
     },
     OTLP("/v1/metrics", Map.of("content-type", "application/x-protobuf")) {
         @Override
-        Supplier<byte[]> of(LoadFleet fleet, int frames) {
+        public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
             ProtoWriter out = new ProtoWriter();
-            return bodies(
+            return filled(
                     fleet,
                     frames,
                     frame -> {
@@ -103,7 +101,6 @@ public enum DoorBodies {
                         }
                         out.close(scope);
                         out.close(resource);
-                        return out;
                     },
                     () -> {
                         byte[] body = out.toByteArray();
@@ -132,18 +129,13 @@ public enum DoorBodies {
     }
 
     /** Bodies of {@code frames} frames each. For one thread. */
-    public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
-        return of(fleet, frames);
-    }
+    public abstract Supplier<byte[]> bodies(LoadFleet fleet, int frames);
 
-    abstract Supplier<byte[]> of(LoadFleet fleet, int frames);
-
-    private static Supplier<byte[]> bodies(
-            LoadFleet fleet, int frames, Function<Frame, Object> append, Supplier<byte[]> take) {
+    private static Supplier<byte[]> filled(LoadFleet fleet, int frames, Consumer<Frame> append, Supplier<byte[]> take) {
         return () -> {
             long now = System.currentTimeMillis();
             for (int i = 0; i < frames; i++) {
-                append.apply(fleet.next(now));
+                append.accept(fleet.next(now));
             }
             return take.get();
         };
