@@ -13,7 +13,7 @@ import io.anomalyradar.detector.numerics.Numerics;
 final class Forecast {
 
     /** The state size, in numbers. */
-    static final int SIZE = 6;
+    static final int SIZE = 5;
 
     /** The bound of what is learnt of a difference, in sigmas. */
     static final double BOUND = 8;
@@ -23,7 +23,6 @@ final class Forecast {
     private static final int VARIANCE = 2; // of differences
     private static final int COVARIANCE = 3; // of consecutive differences
     private static final int ERROR = 4; // variance of the errors
-    private static final int FORMER = 5; // the level before this one, less this one; 0: none
 
     private static final double YOUNG = 8; // values; until then nothing is bounded, and φ is damped
     private static final double MOST_PHI = 0.99;
@@ -84,7 +83,6 @@ final class Forecast {
         double e = Numerics.clamp(error / errorSigma, -bound, bound) * usualError;
         double moved = Numerics.clamp(difference / usual, -bound, bound) * usual;
         state[at + LEVEL] += quick * moved;
-        state[at + FORMER] -= state[at + FORMER] == 0 ? 0 : quick * moved;
         state[at + VARIANCE] += slow * (d * d - state[at + VARIANCE]);
         state[at + COVARIANCE] += slow * (d * state[at + BEFORE] - state[at + COVARIANCE]);
         state[at + ERROR] += slow * (e * e - state[at + ERROR]);
@@ -101,26 +99,16 @@ final class Forecast {
         state[at + BEFORE] = difference;
     }
 
-    /** The level that was usual before this one, less this one; 0 if there was none. */
-    static double former(double[] state, int at) {
-        return state[at + FORMER];
-    }
-
-    /** Returns to the former level; this one becomes the former one. */
-    static void swap(double[] state, int at, double difference) {
-        change(state, at, state[at + FORMER], difference);
-    }
-
     /** Accepts another level and, if it is greater, another variance. */
     static void accept(double[] state, int at, double shift, double variance, double difference) {
         state[at + VARIANCE] = Numerics.larger(state[at + VARIANCE], variance);
         state[at + ERROR] = Numerics.larger(state[at + ERROR], variance);
-        change(state, at, shift, difference);
+        move(state, at, shift, difference);
     }
 
-    private static void change(double[] state, int at, double shift, double difference) {
+    /** Continues at another level. */
+    static void move(double[] state, int at, double shift, double difference) {
         state[at + LEVEL] += shift;
-        state[at + FORMER] = -shift;
         state[at + BEFORE] = difference - shift;
     }
 }

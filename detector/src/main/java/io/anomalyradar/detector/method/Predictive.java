@@ -32,7 +32,8 @@ public final class Predictive {
     private static final int OBSERVED = 3; // observations that are worth one each
     private static final int KIND = 4;
     private static final int FORECAST = KIND + ValueKind.SIZE;
-    private static final int EXCURSION = FORECAST + Forecast.SIZE;
+    private static final int LEVELS = FORECAST + Forecast.SIZE;
+    private static final int EXCURSION = LEVELS + Levels.SIZE;
     private static final int SPANS = EXCURSION + Excursion.SIZE;
     private static final int SPREAD = SPANS + SpanMeans.SIZE;
     private static final int RUNS = SPREAD + RecentSpread.SIZE;
@@ -51,6 +52,7 @@ public final class Predictive {
     static final double LONG_DAYS = 14;
 
     private static final double DAY_MILLIS = 86_400_000;
+    private static final double WEEK_DAYS = 7; // memory of the levels
     private static final double SHORT_DAYS = 1; // memory of the level; until an excursion is usual
     private static final double MOST_SHORT = 1_440; // samples
     private static final double MOST_LONG = 20_000; // samples that variances and tails remember
@@ -80,7 +82,9 @@ public final class Predictive {
     private static final int Z = 9; // e in sigmas
     private static final int KNOWN = 10; // samples that variances and tails remember
     private static final int OPENER = 11;
-    private static final int NOW_SIZE = 12;
+    private static final int WRONG = 12; // what the courses may be wrong by
+    private static final int OWN_SIGMA = 13;
+    private static final int NOW_SIZE = 14;
 
     private final double leastScore;
 
@@ -142,6 +146,9 @@ public final class Predictive {
         expect(state, at, isOpen, threshold, now, out);
         observe(state, at, x, now);
         boolean isCalm = score(state, at, n, threshold, now, out);
+        double near = near(state, at, now);
+        double rate = Numerics.larger(1 / n, 1 / memory(state, at, WEEK_DAYS, MOST_LONG));
+        Levels.take(state, at + LEVELS, Forecast.level(state, at + FORECAST) + now[DIFFERENCE], near, rate);
         if (now[SEASONAL] != 0) {
             Season.update(state, at + SEASON, time, state[at + INTERVAL], now[DIFFERENCE] + now[COURSE]);
         }
@@ -160,8 +167,7 @@ public final class Predictive {
         boolean isCounter = ValueKind.isCounter(state, at + KIND);
         boolean isSeasonal = state[at + INTERVAL] <= MOST_SEASONAL_MILLIS;
         double value = isCounter ? (x - before) / intervals(state, at, elapsed) : x;
-        double slow = isSeasonal ? Season.error(state, at + SEASON, time) : 0;
-        double sudden = isSeasonal ? Season.errorChange(state, at + SEASON, time) : 0;
+        double wrong = isSeasonal ? Season.error(state, at + SEASON, time, state[at + INTERVAL]) : 0;
         double rounding = ValueKind.rounding(state, at + KIND, level);
         now[SEASONAL] = isSeasonal ? 1 : 0;
         now[COURSE] = isSeasonal ? Season.expected(state, at + SEASON, time) : 0;
@@ -170,8 +176,10 @@ public final class Predictive {
         now[FORECAST_DIFFERENCE] = Forecast.difference(state, forecast, n);
         now[ERROR] = now[DIFFERENCE] - now[FORECAST_DIFFERENCE];
         now[ROUNDING] = rounding;
-        now[SIGMA] = Math.sqrt(Forecast.variance(state, forecast) + rounding * rounding + slow * slow);
-        now[ERROR_SIGMA] = Math.sqrt(Forecast.errorVariance(state, forecast) + rounding * rounding + sudden * sudden);
+        now[WRONG] = isSeasonal ? Season.unknown(state, at + SEASON, time, state[at + INTERVAL]) : 0;
+        now[OWN_SIGMA] = Math.sqrt(Forecast.variance(state, forecast) + rounding * rounding);
+        now[SIGMA] = Math.sqrt(Forecast.variance(state, forecast) + rounding * rounding + wrong * wrong);
+        now[ERROR_SIGMA] = Math.sqrt(Forecast.errorVariance(state, forecast) + rounding * rounding + wrong * wrong);
         now[Z] = Numerics.clamp(now[ERROR] / now[ERROR_SIGMA], -FARTHEST, FARTHEST);
         now[KNOWN] = Math.min(n, memory(state, at, LONG_DAYS, MOST_LONG));
     }
@@ -199,7 +207,7 @@ public final class Predictive {
         double ofSpans = 0;
         int longest = 0;
         for (int span = 0; span < SpanMeans.COUNT; span++) {
-            double score = SpanMeans.score(state, at + SPANS, span, n, known, now[SIGMA]);
+            double score = SpanMeans.score(state, at + SPANS, span, n, known, now[SIGMA], now[WRONG]);
             if (Math.abs(score) > Math.abs(ofSpans)) {
                 ofSpans = score;
                 longest = span + 1;
@@ -277,43 +285,46 @@ public final class Predictive {
         double ofLevel = Numerics.larger(1 / (n + 1), 1 / memory(state, at, SHORT_DAYS, MOST_SHORT));
         Tail.update(state, at + HIGH, known, 1, now[Z], threshold);
         Tail.update(state, at + LOW, known, 1, -now[Z], threshold);
-        SpanMeans.learn(state, at + SPANS, n, known, now[SIGMA], rate, threshold);
+        SpanMeans.learn(state, at + SPANS, n, known, now[SIGMA], now[WRONG], rate, threshold);
         RecentSpread.learn(state, at + SPREAD, n, known, rate, threshold);
-        if (out.unusual() && isReturn(state, at, now, out)) {
-            out.judge(out.residual(), 0, Pattern.NONE);
-            Forecast.swap(state, at + FORECAST, now[DIFFERENCE]);
-            end(state, at);
-        } else if (out.unusual()) {
+        double way = out.unusual() ? wayBack(state, at, now, out) : 0;
+        if (out.unusual() && way == 0) {
             Forecast.hold(state, at + FORECAST, n);
             Excursion.open(state, at + EXCURSION, (int) now[OPENER], now[DIFFERENCE]);
-        } else {
-            Forecast.update(
-                    state,
-                    at + FORECAST,
-                    n,
-                    now[DIFFERENCE],
-                    now[SIGMA],
-                    now[ERROR],
-                    now[ERROR_SIGMA],
-                    now[ROUNDING],
-                    ofLevel,
-                    rate);
+            return;
+        }
+        Forecast.update(
+                state,
+                at + FORECAST,
+                n,
+                now[DIFFERENCE],
+                now[SIGMA],
+                now[ERROR],
+                now[ERROR_SIGMA],
+                now[ROUNDING],
+                ofLevel,
+                rate);
+        if (way != 0) {
+            out.judge(out.residual(), 0, Pattern.NONE);
+            Forecast.move(state, at + FORECAST, way, now[DIFFERENCE]);
+            end(state, at);
         }
     }
 
-    /** Whether what is unusual leads back to the former level, and is no incident. */
-    private static boolean isReturn(double[] state, int at, double[] now, Verdict out) {
-        double former = Forecast.former(state, at + FORECAST);
+    /** The way to another usual level, if what is unusual leads to it; else 0. */
+    private static double wayBack(double[] state, int at, double[] now, Verdict out) {
         int span = (int) now[OPENER];
-        if (former == 0 || out.evidence() >= INCIDENT || span == OF_SPREAD || out.pattern() == Pattern.FLAT_LINE) {
-            return false;
+        if (span == OF_SPREAD || out.pattern() == Pattern.FLAT_LINE) {
+            return 0;
         }
-        double tolerance = RETURN * now[SIGMA];
-        if (span == 0) {
-            return Math.abs(now[DIFFERENCE] - former) < tolerance;
-        }
-        double mean = SpanMeans.mean(state, at + SPANS, span - 1); // on its way to the former level
-        return former * mean > 0 && Math.abs(mean) < Math.abs(former) + tolerance;
+        double level = Forecast.level(state, at + FORECAST);
+        double difference = span == 0 ? now[DIFFERENCE] : SpanMeans.mean(state, at + SPANS, span - 1);
+        return Levels.towards(state, at + LEVELS, level, difference, near(state, at, now), span == 0);
+    }
+
+    /** How far a value may be from a level that it belongs to. */
+    private static double near(double[] state, int at, double[] now) {
+        return RETURN * Math.sqrt(Forecast.variance(state, at + FORECAST) + now[ROUNDING] * now[ROUNDING]);
     }
 
     private static void proceed(double[] state, int at, double n, boolean isCalm, double[] now, Verdict out) {

@@ -54,23 +54,45 @@ final class Season {
                 + worthOfWeek(state, at) * Courses.usual(state, at + WEEK, ofWeek(part));
     }
 
-    /** The greatest error that was made last time at about this time of the day. */
-    static double error(double[] state, int at, long timestampMillis) {
+    /**
+     * How far the courses may be wrong at about this time: by their errors of last time, as far as they are known to be
+     * worth something; and by all that they say, as long as that is not known.
+     */
+    static double error(double[] state, int at, long timestampMillis, double intervalMillis) {
         long part = part(timestampMillis);
         double most = 0;
         for (int i = -1; i <= 1; i++) {
-            most = Numerics.larger(most, Math.abs(Courses.error(state, at + DAY, ofDay(part + i))));
+            double ofDay = errorOfDay(state, at, part + i, intervalMillis);
+            double ofWeek = errorOfWeek(state, at, part + i * PARTS_AN_HOUR, intervalMillis);
+            most = Numerics.larger(most, Numerics.larger(ofDay, ofWeek));
         }
-        return worthOfDay(state, at) * most;
+        return most;
     }
 
-    /** The greatest change of that error at about this time of the day. */
-    static double errorChange(double[] state, int at, long timestampMillis) {
+    /** What the courses say at this time that is not known to be worth something. */
+    static double unknown(double[] state, int at, long timestampMillis, double intervalMillis) {
         long part = part(timestampMillis);
-        double now = Courses.error(state, at + DAY, ofDay(part));
-        double before = Courses.error(state, at + DAY, ofDay(part - 1));
-        double after = Courses.error(state, at + DAY, ofDay(part + 1));
-        return worthOfDay(state, at) * Numerics.larger(Math.abs(now - before), Math.abs(after - now));
+        double days = state[at + DAY_PARTS] * Numerics.larger(PART_MILLIS, intervalMillis) / DAY_MILLIS;
+        double weeks = state[at + WEEK_PARTS] * Numerics.larger(PART_MILLIS, intervalMillis) / (7 * DAY_MILLIS);
+        double ofDay = (1 - worthOfDay(state, at)) / (1 + days) * Courses.usual(state, at + DAY, ofDay(part));
+        double ofWeek = (1 - worthOfWeek(state, at)) / (1 + weeks) * Courses.usual(state, at + WEEK, ofWeek(part));
+        return Numerics.larger(Math.abs(ofDay), Math.abs(ofWeek));
+    }
+
+    private static double errorOfDay(double[] state, int at, long part, double intervalMillis) {
+        double worth = worthOfDay(state, at);
+        double days = state[at + DAY_PARTS] * Numerics.larger(PART_MILLIS, intervalMillis) / DAY_MILLIS;
+        int place = ofDay(part);
+        return worth * Math.abs(Courses.error(state, at + DAY, place))
+                + (1 - worth) / (1 + days) * Math.abs(Courses.usual(state, at + DAY, place));
+    }
+
+    private static double errorOfWeek(double[] state, int at, long part, double intervalMillis) {
+        double worth = worthOfWeek(state, at);
+        double weeks = state[at + WEEK_PARTS] * Numerics.larger(PART_MILLIS, intervalMillis) / (7 * DAY_MILLIS);
+        int place = ofWeek(part);
+        return worth * Math.abs(Courses.error(state, at + WEEK, place))
+                + (1 - worth) / (1 + weeks) * Math.abs(Courses.usual(state, at + WEEK, place));
     }
 
     private static double worthOfDay(double[] state, int at) {

@@ -39,11 +39,11 @@ final class SpanMeans {
     }
 
     /** The mean of a span, standardised. */
-    private static double standardised(double[] state, int at, int span, double n, double sigma) {
+    private static double standardised(double[] state, int at, int span, double n, double sigma, double wrong) {
         double length = LENGTHS[span];
         double theory = sigma * sigma / length;
         double variance = Numerics.larger(theory, state[at + VARIANCE + span]) * (1 + UNCERTAIN * length / n);
-        return state[at + MEAN + span] / Math.sqrt(variance);
+        return state[at + MEAN + span] / Math.sqrt(variance + wrong * wrong);
     }
 
     /**
@@ -52,23 +52,23 @@ final class SpanMeans {
      * @param sigma of differences
      * @param known how many values the tails know
      */
-    static double score(double[] state, int at, int span, double n, double known, double sigma) {
+    static double score(double[] state, int at, int span, double n, double known, double sigma, double wrong) {
         double length = LENGTHS[span];
         if (n < length) {
             return 0;
         }
-        double s = standardised(state, at, span, n, sigma);
+        double s = standardised(state, at, span, n, sigma, wrong);
         return s > 0
                 ? Tail.score(state, tail(at, span, 0), known, length, s)
                 : -Tail.score(state, tail(at, span, 1), known, length, -s);
     }
 
     /** Learns the newest means. */
-    static void learn(double[] state, int at, double n, double known, double sigma, double rate, double threshold) {
+    static void learn(double[] state, int at, double n, double known, double sigma, double wrong, double rate, double threshold) {
         for (int span = 0; span < COUNT; span++) {
             double mean = state[at + MEAN + span];
             if (n >= LENGTHS[span]) {
-                double s = standardised(state, at, span, n, sigma);
+                double s = standardised(state, at, span, n, sigma, wrong);
                 Tail.update(state, tail(at, span, 0), known, LENGTHS[span], s, threshold);
                 Tail.update(state, tail(at, span, 1), known, LENGTHS[span], -s, threshold);
             }

@@ -41,15 +41,20 @@ final class Tail {
 
     private Tail() {}
 
-    private static double share(double[] state, int at, double length) {
-        return Q / length + state[at + SHARE];
+    /** q, and at least what one excursion in all that is known would make it: what never happened still may. */
+    private static double share(double[] state, int at, double n, double length) {
+        return Numerics.larger(Q / length + state[at + SHARE], rate(n, length));
+    }
+
+    private static double rate(double n, double length) {
+        return 1 / (PRIOR * length + n);
     }
 
     private static double alpha(double[] state, int at, double n, double length) {
         double m = M + state[at + EXCESS];
         double ratio = (V + state[at + SQUARE]) / (m * m) - 1; // 1: exponential; above: heavier
         double heavy = ratio > 1 ? (ratio - 1) / (2 * ratio) : 0;
-        double excursions = share(state, at, length) * n;
+        double excursions = share(state, at, n, length) * n;
         return Numerics.larger(HEAVIEST, 1 / (heavy + 1 / ((length > 1 ? VAGUE : CERTAIN) + excursions)));
     }
 
@@ -63,7 +68,7 @@ final class Tail {
         if (s <= 0) {
             return 0;
         }
-        double bulk = -Numerics.log10(share(state, at, length));
+        double bulk = -Numerics.log10(share(state, at, n, length));
         if (s <= FROM) {
             return bulk * (s / FROM) * (s / FROM);
         }
@@ -74,7 +79,7 @@ final class Tail {
 
     /** The value with this score. */
     static double quantile(double[] state, int at, double n, double length, double score) {
-        double bulk = -Numerics.log10(share(state, at, length));
+        double bulk = -Numerics.log10(share(state, at, n, length));
         if (score <= bulk) {
             return FROM * Math.sqrt(Numerics.larger(score, 0) / bulk);
         }
@@ -91,8 +96,8 @@ final class Tail {
      * @param threshold score from which a value is unusual; ∞: none is, so each is learnt as it is
      */
     static void update(double[] state, int at, double n, double length, double s, double threshold) {
-        double rate = 1 / (PRIOR * length + n);
-        double q = share(state, at, length);
+        double rate = rate(n, length);
+        double q = Q / length + state[at + SHARE];
         if (s > FROM) {
             state[at + NOW] = Numerics.larger(state[at + NOW], s - FROM);
             state[at + SHARE] -= rate * q;
