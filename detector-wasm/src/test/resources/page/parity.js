@@ -73,7 +73,7 @@ function digest(hash, detector) {
   }
 }
 
-/** The lines of spec/golden/parity-v4.csv; the detector is replaced by one restored from its snapshot after each line. */
+/** The lines of spec/golden/parity-v5.csv; the detector is replaced by one restored from its snapshot after each line. */
 export async function parityLines(engine, samples) {
   const core = await loadCore({ engine });
   const create = () => core.createDetector({ capacity: SERIES });
@@ -101,7 +101,7 @@ export async function parityLines(engine, samples) {
   }
 }
 
-/** A line of spec/golden/methods-parity-v3.csv, through a snapshot half way. */
+/** A line of spec/golden/methods-parity-v4.csv, through a snapshot half way. */
 export async function methodLine(engine, method, samples) {
   const core = await loadCore({ engine });
   const create = () => core.createDetector({ capacity: SERIES, config: { method } });

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParityTest {
-    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v4.csv");
-    private static final Path METHODS = Path.of("..", "spec", "golden", "methods-parity-v3.csv");
+    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v5.csv");
+    private static final Path METHODS = Path.of("..", "spec", "golden", "methods-parity-v4.csv");
     private static final double SAMPLES = Long.getLong("radar.parity.samples", 1_000_000);
 
     private ChromiumWorker worker;

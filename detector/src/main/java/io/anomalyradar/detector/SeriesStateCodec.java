@@ -10,7 +10,7 @@ import io.anomalyradar.detector.codec.ByteWriter;
 public final class SeriesStateCodec {
 
     private static final int MAGIC = 0x41525353; // "ARSS"
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private SeriesStateCodec() {}
 

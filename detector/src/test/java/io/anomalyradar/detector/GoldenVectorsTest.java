@@ -22,7 +22,7 @@ class GoldenVectorsTest {
 
     @Test
     void step_goldenSignalUnderTheDefault_givesTheGoldenBits() throws IOException {
-        assertGolden(DetectorConfig.DEFAULT, "predictive-v1.csv");
+        assertGolden(DetectorConfig.DEFAULT, "predictive-v2.csv");
     }
 
     @Test

@@ -11,7 +11,7 @@ public final class MethodParityRun {
 
     private MethodParityRun() {}
 
-    /** The lines of {@code spec/golden/methods-parity-v3.csv}, for so many samples a method. */
+    /** The lines of {@code spec/golden/methods-parity-v4.csv}, for so many samples a method. */
     public static List<String> lines(long samples) {
         List<String> lines = new ArrayList<>(List.of("method,samples,answers,state"));
         for (Method method : Method.values()) {

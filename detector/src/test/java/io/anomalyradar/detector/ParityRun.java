@@ -14,7 +14,7 @@ public final class ParityRun {
 
     private ParityRun() {}
 
-    /** The lines of {@code spec/golden/parity-v4.csv} up to this many samples. */
+    /** The lines of {@code spec/golden/parity-v5.csv} up to this many samples. */
     public static List<String> lines(long samples) {
         DeviceDetector detector = new DeviceDetector(DetectorConfig.DEFAULT);
         DeviceState state = detector.newState();

@@ -1,7 +1,5 @@
 package io.anomalyradar.detector.method;
 
-import io.anomalyradar.detector.numerics.Numerics;
-
 /**
  * The {@value #COUNT} levels at which a series has been most, each with its share of the time, in {@value #SIZE} numbers
  * in a caller's array, all zeros when new: a level at which it has been for {@value #USUAL} of the last week is usual,
@@ -12,7 +10,7 @@ import io.anomalyradar.detector.numerics.Numerics;
  */
 final class Levels {
 
-    private static final int COUNT = 3;
+    private static final int COUNT = 2;
     private static final int SHARES = COUNT;
 
     /** The state size, in numbers. */

@@ -52,6 +52,7 @@ public final class Predictive {
     static final double LONG_DAYS = 14;
 
     private static final double DAY_MILLIS = 86_400_000;
+    private static final double USUAL_DAYS = 2.5; // until what stays is usual: longer than a weekend
     private static final double WEEK_DAYS = 7; // memory of the levels
     private static final double SHORT_DAYS = 1; // memory of the level; until an excursion is usual
     private static final double MOST_SHORT = 1_440; // samples
@@ -65,25 +66,25 @@ public final class Predictive {
     private static final double FARTHEST = 1e6; // sigmas
     private static final double EXTRAPOLATION = 3.5; // so that 60 observations support any threshold
     private static final double SAME_MILLIS = 10_000; // equal values within this time are one observation
-    private static final double RETURN = 3; // sigmas around the former level
+    private static final double RETURN = 2; // sigmas around the former level
 
     private static final int OF_SPREAD = SpanMeans.COUNT + 1; // an opener, after the spans
 
     /* What is known of the newest sample. */
     private static final int SEASONAL = 0; // 1: there is a season
-    private static final int COURSE = 1; // of the season
-    private static final int VALUE = 2; // of a counter: the increase in an interval
-    private static final int DIFFERENCE = 3; // d
-    private static final int FORECAST_DIFFERENCE = 4;
-    private static final int ERROR = 5; // e
-    private static final int ROUNDING = 6;
-    private static final int SIGMA = 7; // of d
-    private static final int ERROR_SIGMA = 8; // of e
-    private static final int Z = 9; // e in sigmas
-    private static final int KNOWN = 10; // samples that variances and tails remember
-    private static final int OPENER = 11;
-    private static final int WRONG = 12; // what the courses may be wrong by
-    private static final int OWN_SIGMA = 13;
+    private static final int COURSE = 1; // of the season, and two numbers more
+    private static final int WRONG = 2; // how far it may be wrong
+    private static final int OPEN = 3; // how far that is not known to be worth something
+    private static final int VALUE = 4; // of a counter: the increase in an interval
+    private static final int DIFFERENCE = 5; // d
+    private static final int FORECAST_DIFFERENCE = 6;
+    private static final int ERROR = 7; // e
+    private static final int ROUNDING = 8;
+    private static final int SIGMA = 9; // of d
+    private static final int ERROR_SIGMA = 10; // of e
+    private static final int Z = 11; // e in sigmas
+    private static final int KNOWN = 12; // samples that variances and tails remember
+    private static final int OPENER = 13;
     private static final int NOW_SIZE = 14;
 
     private final double leastScore;
@@ -167,19 +168,22 @@ public final class Predictive {
         boolean isCounter = ValueKind.isCounter(state, at + KIND);
         boolean isSeasonal = state[at + INTERVAL] <= MOST_SEASONAL_MILLIS;
         double value = isCounter ? (x - before) / intervals(state, at, elapsed) : x;
-        double wrong = isSeasonal ? Season.error(state, at + SEASON, time, state[at + INTERVAL]) : 0;
         double rounding = ValueKind.rounding(state, at + KIND, level);
         now[SEASONAL] = isSeasonal ? 1 : 0;
-        now[COURSE] = isSeasonal ? Season.expected(state, at + SEASON, time) : 0;
+        now[COURSE] = 0;
+        now[WRONG] = 0;
+        now[OPEN] = 0;
+        if (isSeasonal) {
+            Season.predict(state, at + SEASON, time, state[at + INTERVAL], now, COURSE);
+        }
+        double doubt = rounding * rounding + now[WRONG] * now[WRONG];
         now[VALUE] = value;
         now[DIFFERENCE] = value - level - now[COURSE];
         now[FORECAST_DIFFERENCE] = Forecast.difference(state, forecast, n);
         now[ERROR] = now[DIFFERENCE] - now[FORECAST_DIFFERENCE];
         now[ROUNDING] = rounding;
-        now[WRONG] = isSeasonal ? Season.unknown(state, at + SEASON, time, state[at + INTERVAL]) : 0;
-        now[OWN_SIGMA] = Math.sqrt(Forecast.variance(state, forecast) + rounding * rounding);
-        now[SIGMA] = Math.sqrt(Forecast.variance(state, forecast) + rounding * rounding + wrong * wrong);
-        now[ERROR_SIGMA] = Math.sqrt(Forecast.errorVariance(state, forecast) + rounding * rounding + wrong * wrong);
+        now[SIGMA] = Math.sqrt(Forecast.variance(state, forecast) + doubt);
+        now[ERROR_SIGMA] = Math.sqrt(Forecast.errorVariance(state, forecast) + doubt);
         now[Z] = Numerics.clamp(now[ERROR] / now[ERROR_SIGMA], -FARTHEST, FARTHEST);
         now[KNOWN] = Math.min(n, memory(state, at, LONG_DAYS, MOST_LONG));
     }
@@ -207,7 +211,7 @@ public final class Predictive {
         double ofSpans = 0;
         int longest = 0;
         for (int span = 0; span < SpanMeans.COUNT; span++) {
-            double score = SpanMeans.score(state, at + SPANS, span, n, known, now[SIGMA], now[WRONG]);
+            double score = SpanMeans.score(state, at + SPANS, span, n, known, now[SIGMA], now[OPEN]);
             if (Math.abs(score) > Math.abs(ofSpans)) {
                 ofSpans = score;
                 longest = span + 1;
@@ -285,7 +289,7 @@ public final class Predictive {
         double ofLevel = Numerics.larger(1 / (n + 1), 1 / memory(state, at, SHORT_DAYS, MOST_SHORT));
         Tail.update(state, at + HIGH, known, 1, now[Z], threshold);
         Tail.update(state, at + LOW, known, 1, -now[Z], threshold);
-        SpanMeans.learn(state, at + SPANS, n, known, now[SIGMA], now[WRONG], rate, threshold);
+        SpanMeans.learn(state, at + SPANS, n, known, now[SIGMA], now[OPEN], rate, threshold);
         RecentSpread.learn(state, at + SPREAD, n, known, rate, threshold);
         double way = out.unusual() ? wayBack(state, at, now, out) : 0;
         if (out.unusual() && way == 0) {
@@ -336,7 +340,9 @@ public final class Predictive {
         }
         out.proceed();
         Forecast.hold(state, at + FORECAST, n);
-        if (Excursion.length(state, excursion) >= memory(state, at, SHORT_DAYS, MOST_SHORT)) {
+        boolean isDrift = Excursion.opener(state, excursion) == SpanMeans.COUNT;
+        double days = isDrift ? SHORT_DAYS : USUAL_DAYS;
+        if (Excursion.length(state, excursion) >= memory(state, at, days, days * MOST_SHORT)) {
             Runs.learn(state, at + RUNS, isAbove(state, at, now[VALUE]));
             Forecast.accept(
                     state,

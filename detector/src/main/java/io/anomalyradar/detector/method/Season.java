@@ -11,7 +11,9 @@ import io.anomalyradar.detector.numerics.Numerics;
  * leaves no echo, and what happens twice is learnt.
  *
  * <p>A course counts by what it is worth: w = 1 − (mean squared error with it) / (without it), both of predictions made
- * before the sample was known. So a series without a season has none. A level that moves for a day is no season: from
+ * before the sample was known. So a series without a season has none. As long
+ * as few days or weeks were predicted, it is open whether a course is worth something: what happened at this time
+ * yesterday, or a week ago, is then neither expected nor unusual. A level that moves for a day is no season: from
  * what a day learns, the mean error of the last day is subtracted.
  */
 final class Season {
@@ -40,6 +42,7 @@ final class Season {
     /** The state size, in numbers. */
     static final int SIZE = WEEK + HOURS / 2;
 
+    private static final double DAYS_A_WEEK = 7;
     private static final double LEARNT = 0.5; // of what two errors have in common
     private static final double MOST = 16; // times its mean, of a squared error that a course does not explain
     private static final double EXPLAINED = 0.25; // of a squared error that remains with a course
@@ -47,52 +50,35 @@ final class Season {
 
     private Season() {}
 
-    /** The usual difference from the level at this time. */
-    static double expected(double[] state, int at, long timestampMillis) {
-        long part = part(timestampMillis);
-        return worthOfDay(state, at) * Courses.usual(state, at + DAY, ofDay(part))
-                + worthOfWeek(state, at) * Courses.usual(state, at + WEEK, ofWeek(part));
-    }
-
     /**
-     * How far the courses may be wrong at about this time: by their errors of last time, as far as they are known to be
-     * worth something; and by all that they say, as long as that is not known.
+     * Writes three numbers about this time to {@code out}: the usual difference from the level; how far the courses may
+     * be wrong at about this time, by the errors of last time as far as they are worth something, and by all that they
+     * say as long as it is not known whether they are; and the latter alone, at this time.
+     *
+     * @param intervalMillis usual time between samples
      */
-    static double error(double[] state, int at, long timestampMillis, double intervalMillis) {
+    static void predict(double[] state, int at, long timestampMillis, double intervalMillis, double[] out, int place) {
         long part = part(timestampMillis);
-        double most = 0;
-        for (int i = -1; i <= 1; i++) {
-            double ofDay = errorOfDay(state, at, part + i, intervalMillis);
-            double ofWeek = errorOfWeek(state, at, part + i * PARTS_AN_HOUR, intervalMillis);
-            most = Numerics.larger(most, Numerics.larger(ofDay, ofWeek));
+        double ofDay = worth(state[at + WITH_DAY], state[at + WITHOUT_DAY]);
+        double ofWeek = worth(state[at + WITH_WEEK], state[at + WITHOUT_WEEK]);
+        double days = Numerics.larger(PART_MILLIS, intervalMillis) / DAY_MILLIS;
+        double dayOpen = (1 - ofDay) / (1 + days * state[at + DAY_PARTS]);
+        double weekOpen = (1 - ofWeek) / (1 + days / DAYS_A_WEEK * state[at + WEEK_PARTS]);
+        double day = Courses.usual(state, at + DAY, ofDay(part));
+        double week = Courses.usual(state, at + WEEK, ofWeek(part));
+        double wrong = ofDay * Math.abs(Courses.error(state, at + DAY, ofDay(part - 1))); // it may end later
+        for (int i = 0; i <= 1; i++) { // it may begin earlier
+            wrong = Numerics.larger(wrong, wrong(state, at + DAY, ofDay(part + i), ofDay, dayOpen));
+            wrong = Numerics.larger(wrong, wrong(state, at + WEEK, ofWeek(part + i * PARTS_AN_HOUR), ofWeek, weekOpen));
         }
-        return most;
+        out[place] = ofDay * day + ofWeek * week;
+        out[place + 1] = wrong;
+        out[place + 2] = Numerics.larger(dayOpen * Math.abs(day), weekOpen * Math.abs(week));
     }
 
-    /** What the courses say at this time that is not known to be worth something. */
-    static double unknown(double[] state, int at, long timestampMillis, double intervalMillis) {
-        long part = part(timestampMillis);
-        double days = state[at + DAY_PARTS] * Numerics.larger(PART_MILLIS, intervalMillis) / DAY_MILLIS;
-        double weeks = state[at + WEEK_PARTS] * Numerics.larger(PART_MILLIS, intervalMillis) / (7 * DAY_MILLIS);
-        double ofDay = (1 - worthOfDay(state, at)) / (1 + days) * Courses.usual(state, at + DAY, ofDay(part));
-        double ofWeek = (1 - worthOfWeek(state, at)) / (1 + weeks) * Courses.usual(state, at + WEEK, ofWeek(part));
-        return Numerics.larger(Math.abs(ofDay), Math.abs(ofWeek));
-    }
-
-    private static double errorOfDay(double[] state, int at, long part, double intervalMillis) {
-        double worth = worthOfDay(state, at);
-        double days = state[at + DAY_PARTS] * Numerics.larger(PART_MILLIS, intervalMillis) / DAY_MILLIS;
-        int place = ofDay(part);
-        return worth * Math.abs(Courses.error(state, at + DAY, place))
-                + (1 - worth) / (1 + days) * Math.abs(Courses.usual(state, at + DAY, place));
-    }
-
-    private static double errorOfWeek(double[] state, int at, long part, double intervalMillis) {
-        double worth = worthOfWeek(state, at);
-        double weeks = state[at + WEEK_PARTS] * Numerics.larger(PART_MILLIS, intervalMillis) / (7 * DAY_MILLIS);
-        int place = ofWeek(part);
-        return worth * Math.abs(Courses.error(state, at + WEEK, place))
-                + (1 - worth) / (1 + weeks) * Math.abs(Courses.usual(state, at + WEEK, place));
+    private static double wrong(double[] state, int course, int part, double worth, double open) {
+        return worth * Math.abs(Courses.error(state, course, part))
+                + open * Math.abs(Courses.usual(state, course, part));
     }
 
     private static double worthOfDay(double[] state, int at) {

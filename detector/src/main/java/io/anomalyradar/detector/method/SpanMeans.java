@@ -39,11 +39,11 @@ final class SpanMeans {
     }
 
     /** The mean of a span, standardised. */
-    private static double standardised(double[] state, int at, int span, double n, double sigma, double wrong) {
+    private static double standardised(double[] state, int at, int span, double n, double sigma, double unknown) {
         double length = LENGTHS[span];
         double theory = sigma * sigma / length;
         double variance = Numerics.larger(theory, state[at + VARIANCE + span]) * (1 + UNCERTAIN * length / n);
-        return state[at + MEAN + span] / Math.sqrt(variance + wrong * wrong);
+        return state[at + MEAN + span] / Math.sqrt(variance + unknown * unknown);
     }
 
     /**
@@ -51,24 +51,33 @@ final class SpanMeans {
      *
      * @param sigma of differences
      * @param known how many values the tails know
+     * @param unknown by which all differences of a span may differ together: it does not average out
      */
-    static double score(double[] state, int at, int span, double n, double known, double sigma, double wrong) {
+    static double score(double[] state, int at, int span, double n, double known, double sigma, double unknown) {
         double length = LENGTHS[span];
         if (n < length) {
             return 0;
         }
-        double s = standardised(state, at, span, n, sigma, wrong);
+        double s = standardised(state, at, span, n, sigma, unknown);
         return s > 0
                 ? Tail.score(state, tail(at, span, 0), known, length, s)
                 : -Tail.score(state, tail(at, span, 1), known, length, -s);
     }
 
     /** Learns the newest means. */
-    static void learn(double[] state, int at, double n, double known, double sigma, double wrong, double rate, double threshold) {
+    static void learn(
+            double[] state,
+            int at,
+            double n,
+            double known,
+            double sigma,
+            double unknown,
+            double rate,
+            double threshold) {
         for (int span = 0; span < COUNT; span++) {
             double mean = state[at + MEAN + span];
             if (n >= LENGTHS[span]) {
-                double s = standardised(state, at, span, n, sigma, wrong);
+                double s = standardised(state, at, span, n, sigma, unknown);
                 Tail.update(state, tail(at, span, 0), known, LENGTHS[span], s, threshold);
                 Tail.update(state, tail(at, span, 1), known, LENGTHS[span], -s, threshold);
             }

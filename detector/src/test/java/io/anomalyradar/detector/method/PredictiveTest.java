@@ -175,6 +175,16 @@ class PredictiveTest {
         assertThat(openings).hasSize(1);
     }
 
+    /** Two levels take turns: most turns are no news. */
+    @Test
+    void levelsThatTakeTurns_areMostlyNoNews() {
+        for (int turn = 0; turn < 12; turn++) {
+            noise(DAY * 3 / 2, 100 + 12 * (turn % 2), 1);
+        }
+
+        assertThat(openings).isNotEmpty().hasSizeLessThanOrEqualTo(4);
+    }
+
     private void noise(int count, double level, double sigma) {
         for (int i = 0; i < count; i++) {
             take(level + sigma * random.nextGaussian());

@@ -22,7 +22,7 @@ class SeasonTest {
         }
 
         for (long time = 10 * DAY; time < 11 * DAY; time += STEP) {
-            assertThat(Math.abs(Season.expected(state, 0, time))).isLessThan(0.6);
+            assertThat(Math.abs(expected(time, STEP))).isLessThan(0.6);
         }
     }
 
@@ -33,7 +33,7 @@ class SeasonTest {
         }
 
         for (long time = 4 * DAY; time < 5 * DAY; time += STEP) {
-            assertThat(Season.expected(state, 0, time)).isCloseTo(course(time), within(3.5));
+            assertThat(expected(time, STEP)).isCloseTo(course(time), within(3.5));
         }
     }
 
@@ -46,7 +46,7 @@ class SeasonTest {
         }
 
         for (long time = 8 * DAY; time < 9 * DAY; time += STEP) {
-            assertThat(Season.expected(state, 0, time)).isCloseTo(course(time), within(3.5));
+            assertThat(expected(time, STEP)).isCloseTo(course(time), within(3.5));
         }
     }
 
@@ -56,8 +56,42 @@ class SeasonTest {
             Season.update(state, 0, time, HOUR, week(time) + random.nextGaussian());
         }
 
-        assertThat(Season.expected(state, 0, 28 * DAY + 12 * HOUR)).isCloseTo(week(12 * HOUR), within(6.0));
-        assertThat(Season.expected(state, 0, 33 * DAY + 12 * HOUR)).isCloseTo(week(5 * DAY + 12 * HOUR), within(6.0));
+        assertThat(expected(28 * DAY + 12 * HOUR, HOUR)).isCloseTo(week(12 * HOUR), within(6.0));
+        assertThat(expected(33 * DAY + 12 * HOUR, HOUR)).isCloseTo(week(5 * DAY + 12 * HOUR), within(6.0));
+    }
+
+    /** Whether what happened yesterday is a course of the day, one more day shows. */
+    @Test
+    void predict_onlyOneDayIsKnown_itsCourseIsOpen() {
+        for (long time = 0; time < DAY; time += STEP) {
+            Season.update(state, 0, time, STEP, time == 12 * HOUR ? 50 : 0);
+        }
+
+        double[] now = predicted(DAY + 12 * HOUR, STEP);
+
+        assertThat(now[0]).isZero();
+        assertThat(now[1]).isGreaterThan(10);
+        assertThat(now[2]).isGreaterThan(10);
+        assertThat(predicted(DAY + 18 * HOUR, STEP)).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void predict_noiseForWeeks_thereIsLittleLeftThatMayBeACourse() {
+        for (long time = 0; time < 28 * DAY; time += STEP) {
+            Season.update(state, 0, time, STEP, random.nextGaussian());
+        }
+
+        assertThat(predicted(28 * DAY, STEP)[2]).isLessThan(0.3);
+    }
+
+    private double expected(long time, long interval) {
+        return predicted(time, interval)[0];
+    }
+
+    private double[] predicted(long time, long interval) {
+        double[] now = new double[3];
+        Season.predict(state, 0, time, interval, now, 0);
+        return now;
     }
 
     private static double course(long time) {

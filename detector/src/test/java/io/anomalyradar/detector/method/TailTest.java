@@ -80,6 +80,17 @@ class TailTest {
         assertThat(Tail.score(state, 0, 10_000, 1, 8)).isGreaterThan(0.85 * before);
     }
 
+    /** A value that is not even in the tail raises no alarm, however long nothing was in the tail. */
+    @Test
+    void score_nothingWasEverInTheTail_whatIsBelowItIsNoNews() {
+        for (int i = 0; i < 100_000; i++) {
+            Tail.update(state, 0, 336, 1, i % 3 == 0 ? 1.5 : -0.5, 5);
+        }
+
+        assertThat(Tail.score(state, 0, 336, 1, 1.5)).isLessThan(2);
+        assertThat(Tail.score(state, 0, 336, 1, 2)).isLessThan(3);
+    }
+
     @Test
     void update_fewExcesses_areUncertain() {
         assertThat(Tail.score(state, 0, 50, 1, 30)).isLessThan(Tail.score(state, 0, 5_000, 1, 30));

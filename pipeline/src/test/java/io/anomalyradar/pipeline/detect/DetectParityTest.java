@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * The operator, checkpointed and restored on the way, gives the bits of the parity vectors (spec/detector-state.md).
  */
 class DetectParityTest {
-    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v4.csv");
+    private static final Path FILE = Path.of("..", "spec", "golden", "parity-v5.csv");
     private static final long SAMPLES = Long.getLong("radar.parity.samples", 1_000_000);
     private static final int RESTARTS = 4;
     private static final String[] METRICS = IntStream.range(0, ParitySignal.SERIES)
