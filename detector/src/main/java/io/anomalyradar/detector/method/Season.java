@@ -69,7 +69,8 @@ final class Season {
         double wrong = ofDay * Math.abs(Courses.error(state, at + DAY, ofDay(part - 1))); // it may end later
         for (int i = 0; i <= 1; i++) { // it may begin earlier
             wrong = Numerics.larger(wrong, wrong(state, at + DAY, ofDay(part + i), ofDay, dayOpen));
-            wrong = Numerics.larger(wrong, wrong(state, at + WEEK, ofWeek(part + i * PARTS_AN_HOUR), ofWeek, weekOpen));
+            wrong = Numerics.larger(
+                    wrong, wrong(state, at + WEEK, ofWeek(part + (long) i * PARTS_AN_HOUR), ofWeek, weekOpen));
         }
         out[place] = ofDay * day + ofWeek * week;
         out[place + 1] = wrong;
