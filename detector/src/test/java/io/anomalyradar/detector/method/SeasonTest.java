@@ -22,7 +22,7 @@ class SeasonTest {
         }
 
         for (long time = 10 * DAY; time < 11 * DAY; time += STEP) {
-            assertThat(Math.abs(expected(time, STEP))).isLessThan(0.6);
+            assertThat(Math.abs(expected(time, (double) STEP))).isLessThan(0.6);
         }
     }
 
@@ -33,7 +33,7 @@ class SeasonTest {
         }
 
         for (long time = 4 * DAY; time < 5 * DAY; time += STEP) {
-            assertThat(expected(time, STEP)).isCloseTo(course(time), within(3.5));
+            assertThat(expected(time, (double) STEP)).isCloseTo(course(time), within(3.5));
         }
     }
 
@@ -46,7 +46,7 @@ class SeasonTest {
         }
 
         for (long time = 8 * DAY; time < 9 * DAY; time += STEP) {
-            assertThat(expected(time, STEP)).isCloseTo(course(time), within(3.5));
+            assertThat(expected(time, (double) STEP)).isCloseTo(course(time), within(3.5));
         }
     }
 
@@ -56,8 +56,8 @@ class SeasonTest {
             Season.update(state, 0, time, HOUR, week(time) + random.nextGaussian());
         }
 
-        assertThat(expected(28 * DAY + 12 * HOUR, HOUR)).isCloseTo(week(12 * HOUR), within(6.0));
-        assertThat(expected(33 * DAY + 12 * HOUR, HOUR)).isCloseTo(week(5 * DAY + 12 * HOUR), within(6.0));
+        assertThat(expected(28 * DAY + 12 * HOUR, (double) HOUR)).isCloseTo(week(12 * HOUR), within(6.0));
+        assertThat(expected(33 * DAY + 12 * HOUR, (double) HOUR)).isCloseTo(week(5 * DAY + 12 * HOUR), within(6.0));
     }
 
     /** Whether what happened yesterday is a course of the day, one more day shows. */
@@ -67,12 +67,12 @@ class SeasonTest {
             Season.update(state, 0, time, STEP, time == 12 * HOUR ? 50 : 0);
         }
 
-        double[] now = predicted(DAY + 12 * HOUR, STEP);
+        double[] now = predicted(DAY + 12 * HOUR, (double) STEP);
 
         assertThat(now[0]).isZero();
         assertThat(now[1]).isGreaterThan(10);
         assertThat(now[2]).isGreaterThan(10);
-        assertThat(predicted(DAY + 18 * HOUR, STEP)).containsExactly(0, 0, 0);
+        assertThat(predicted(DAY + 18 * HOUR, (double) STEP)).containsExactly(0, 0, 0);
     }
 
     @Test
@@ -81,14 +81,14 @@ class SeasonTest {
             Season.update(state, 0, time, STEP, random.nextGaussian());
         }
 
-        assertThat(predicted(28 * DAY, STEP)[2]).isLessThan(0.3);
+        assertThat(predicted(28 * DAY, (double) STEP)[2]).isLessThan(0.3);
     }
 
-    private double expected(long time, long interval) {
+    private double expected(long time, double interval) {
         return predicted(time, interval)[0];
     }
 
-    private double[] predicted(long time, long interval) {
+    private double[] predicted(long time, double interval) {
         double[] now = new double[3];
         Season.predict(state, 0, time, interval, now, 0);
         return now;
