@@ -80,6 +80,7 @@ public final class Quality implements Callable<Integer> {
             Set.of("nab", "skab", "smd", "asd", "services", "cloudmon", "ecg", "behaviour", "worlds");
 
     private static final String METHODS = "methods";
+    private static final String QUICK = "quick";
 
     @Option(
             names = "--data",
@@ -94,7 +95,8 @@ public final class Quality implements Callable<Integer> {
             paramLabel = "PART",
             description =
                     "Only these parts: nab, skab, smd, asd, services, cloudmon, ecg, tsb, behaviour, petshop, worlds,"
-                            + " synthetic, normal, cost; lofo, which leaves one family out at a time; and methods, which runs only"
+                            + " synthetic, normal, cost; lofo, which leaves one family out at a time; and methods and quick, which run"
+                            + " only"
                             + " when named.")
     Set<String> only = Set.of();
 
@@ -145,6 +147,9 @@ public final class Quality implements Callable<Integer> {
         if (data != null && only.contains(METHODS)) {
             List<NabRecording> recordings = new NabEvaluation(data.resolve(NAB)).recordings();
             told.accept(new MethodComparison(config, settings.joint(), recordings).section());
+        }
+        if (data != null && only.contains(QUICK)) {
+            told.accept(Quick.section(new Product(config, settings.joint()), data.resolve(BEHAVIOUR), seed));
         }
         print(report.summary().lines());
         if (only.isEmpty() && assignments.isEmpty() && seed == 1 && data != null) {

@@ -87,7 +87,7 @@ public final class BehaviourEvaluation {
      *
      * @throws IOException if a file cannot be read
      */
-    static List<Kept> kept(Candidate candidate, List<BehaviourRecording> recordings) throws IOException {
+    public static List<Kept> kept(Candidate candidate, List<BehaviourRecording> recordings) throws IOException {
         List<Kept> kept = new ArrayList<>();
         for (BehaviourRecording one : recordings) {
             kept.add(one.expectations().keptBy(candidate.report(one.recording())));
@@ -96,7 +96,7 @@ public final class BehaviourEvaluation {
     }
 
     /** The share kept. */
-    static Outcome outcome(List<Kept> kept) {
+    public static Outcome outcome(List<Kept> kept) {
         return Outcome.ratio(kept.stream()
                 .map(one -> new double[] {one.kept(), one.wanted()})
                 .toList());

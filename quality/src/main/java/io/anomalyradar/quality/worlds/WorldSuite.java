@@ -49,6 +49,13 @@ public final class WorldSuite {
                 sum -> sum[0] == 0 ? 0 : 2 * sum[0] / (sum[0] + sum[1] + sum[2]));
     }
 
+    /** The share of faults in which an anomaly opens. */
+    public Outcome found(DetectorConfig config) {
+        return Outcome.ratio(runs(config).stream()
+                .map(run -> new double[] {run.faultsFound(), run.found().size()})
+                .toList());
+    }
+
     /** The share of the worlds without a fault in which no anomaly opens. */
     public Outcome quiet(DetectorConfig config) {
         return Outcome.mean(runs(config).stream()
