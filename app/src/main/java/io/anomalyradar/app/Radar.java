@@ -18,6 +18,7 @@ import io.anomalyradar.app.keys.KeysCommand;
 import io.anomalyradar.app.oncall.OnCallCommand;
 import io.anomalyradar.app.patterns.PatternsCommand;
 import io.anomalyradar.app.query.QueryCommand;
+import io.anomalyradar.app.query.ReportCommand;
 import io.anomalyradar.app.replay.ReplayCommand;
 import io.anomalyradar.app.rules.RulesCommand;
 import io.anomalyradar.app.score.ScoreCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             PatternsCommand.class,
             QueryCommand.class,
+            ReportCommand.class,
             ReplayCommand.class,
             ImportCommand.class,
             ScoreCommand.class,
