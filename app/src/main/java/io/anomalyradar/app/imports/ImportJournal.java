@@ -69,7 +69,7 @@ final class ImportJournal implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH);
         file.read(bytes, 0);
         String[] words =
-                new String(bytes.array(), 0, bytes.position(), UTF_8).strip().split(" ");
+                new String(bytes.array(), 0, bytes.position(), UTF_8).strip().split(" ", -1);
         try {
             return words.length == 3 && words[2].equals("end")
                     ? new Position(Integer.parseInt(words[0]), Long.parseLong(words[1]))

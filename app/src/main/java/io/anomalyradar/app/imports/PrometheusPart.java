@@ -88,8 +88,8 @@ record PrometheusPart(PrometheusQuery query, long fromMillis, long toMillis) imp
         for (JsonNode series : query.series(fromMillis, toMillis)) {
             labels.clear();
             series.path("metric")
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                             label -> labels.add(label.getKey(), label.getValue().asText()));
             String fault = labels.fault();
             if (fault != null) {

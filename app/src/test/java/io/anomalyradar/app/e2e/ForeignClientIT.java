@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.anomalyradar.app.embedded.FreePort;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class ForeignClientIT {
                 .as("install the package 'prometheus'")
                 .isTrue();
         AtomicInteger scrapes = new AtomicInteger();
-        HttpServer exporter = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer exporter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         exporter.createContext("/metrics", exchange -> {
             int i = scrapes.getAndIncrement();
             double value = i < NORMAL_SAMPLES ? 50 + Math.sin(i) : 95;

@@ -115,12 +115,12 @@ class ImportTest {
                 .start();
         await().atMost(PATIENCE).until(() -> sent() > before + 2_000 || !process.isAlive());
         process.destroyForcibly().waitFor();
-        long sent = sent() - before;
+        int sent = sent() - before;
 
         String rest = radar(folder, "import", file.toString());
         await().atMost(PATIENCE).until(() -> scored("killed") >= rows);
 
-        assertThat(sent).as(Files.readString(folder.resolve("log"))).isBetween(1L, rows - 1L);
+        assertThat(sent).as(Files.readString(folder.resolve("log"))).isBetween(1, rows - 1);
         assertThat(rest).contains("were sent before");
         assertThat(scored("killed")).isEqualTo(rows);
     }
@@ -136,7 +136,7 @@ class ImportTest {
             samples.append("load{instance=\"web-1\",core=\"0\"} ")
                     .append(i % 9)
                     .append(' ')
-                    .append(begin + i * 15)
+                    .append(begin + i * 15L)
                     .append('\n');
         }
         Path text = Files.writeString(folder.resolve("samples.om"), samples.append("# EOF\n"));

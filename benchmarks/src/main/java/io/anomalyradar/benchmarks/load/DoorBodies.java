@@ -13,13 +13,13 @@ import org.xerial.snappy.Snappy;
 
 /** Bodies of the protocols of others, with the same readings as {@link JsonBodies}. */
 public enum DoorBodies {
-    NDJSON("/api/v1/telemetry", Map.of("content-type", "application/x-ndjson")) {
+    NDJSON("/api/v1/telemetry", "application/x-ndjson", "") {
         @Override
         public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
             return new JsonBodies(fleet, frames);
         }
     },
-    LINE_PROTOCOL("/api/v2/write", Map.of("content-type", "text/plain")) {
+    LINE_PROTOCOL("/api/v2/write", "text/plain", "") {
         @Override
         public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
             StringBuilder text = new StringBuilder();
@@ -43,7 +43,7 @@ public enum DoorBodies {
                     });
         }
     },
-    REMOTE_WRITE("/api/v1/write", Map.of("content-type", "application/x-protobuf", "content-encoding", "snappy")) {
+    REMOTE_WRITE("/api/v1/write", "application/x-protobuf", "snappy") {
         @Override
         public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
             ProtoWriter out = new ProtoWriter();
@@ -70,7 +70,7 @@ public enum DoorBodies {
                     });
         }
     },
-    OTLP("/v1/metrics", Map.of("content-type", "application/x-protobuf")) {
+    OTLP("/v1/metrics", "application/x-protobuf", "") {
         @Override
         public Supplier<byte[]> bodies(LoadFleet fleet, int frames) {
             ProtoWriter out = new ProtoWriter();
@@ -111,11 +111,13 @@ public enum DoorBodies {
     };
 
     private final String path;
-    private final Map<String, String> headers;
+    private final String type;
+    private final String coding;
 
-    DoorBodies(String path, Map<String, String> headers) {
+    DoorBodies(String path, String type, String coding) {
         this.path = path;
-        this.headers = headers;
+        this.type = type;
+        this.coding = coding;
     }
 
     /** Where the bodies are posted. */
@@ -125,7 +127,9 @@ public enum DoorBodies {
 
     /** Headers of the requests. */
     public Map<String, String> headers() {
-        return headers;
+        return coding.isEmpty()
+                ? Map.of("content-type", type)
+                : Map.of("content-type", type, "content-encoding", coding);
     }
 
     /** Bodies of {@code frames} frames each. For one thread. */

@@ -43,7 +43,8 @@ public final class DoorIngest implements Measurement {
             }
             for (int round = 0; round < effort.windows(); round++) {
                 for (DoorBodies door : DoorBodies.values()) {
-                    rates.get(door)[round] = rate(radar, door, effort.window(), effort.window());
+                    double rate = rate(radar, door, effort.window(), effort.window());
+                    Objects.requireNonNull(rates.get(door))[round] = rate;
                 }
             }
         }

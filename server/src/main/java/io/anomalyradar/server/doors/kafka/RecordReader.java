@@ -61,7 +61,7 @@ final class RecordReader {
         for (Object reading : readings) {
             frames.add(reading(reading, whole, record, frames.size()));
         }
-        return frames;
+        return List.copyOf(frames);
     }
 
     private static List<Decoded> refused(RefusalCode code, String message) {

@@ -54,7 +54,7 @@ final class StatsdLine {
             end++;
         }
         if (end < text.length()) {
-            for (String tag : text.substring(end + 1).split("[,;]")) {
+            for (String tag : text.substring(end + 1).split("[,;]", -1)) {
                 addTag(tag, tag.indexOf('='));
             }
         }
@@ -80,7 +80,7 @@ final class StatsdLine {
             return rate > 0 && rate <= 1 ? null : "the sample rate is not above 0 and at most 1";
         }
         if (section.startsWith("#")) {
-            for (String tag : section.substring(1).split(",")) {
+            for (String tag : section.substring(1).split(",", -1)) {
                 addTag(tag, tag.indexOf(':'));
             }
         } else if (section.startsWith("T")) {
@@ -88,7 +88,7 @@ final class StatsdLine {
             if (!(seconds >= 0 && seconds < 1e12)) {
                 return "the time is not in seconds";
             }
-            timestampMillis = (long) seconds * 1_000;
+            timestampMillis = (long) (seconds * 1_000);
         }
         return null; // others, such as the container's id, are no part of the series
     }

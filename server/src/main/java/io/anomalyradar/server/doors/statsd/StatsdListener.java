@@ -180,7 +180,7 @@ public final class StatsdListener implements AutoCloseable {
     private final class Datagrams extends SimpleChannelInboundHandler<DatagramPacket> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-            for (String line : packet.content().toString(UTF_8).split("\n")) {
+            for (String line : packet.content().toString(UTF_8).split("\n", -1)) {
                 aggregator.take(line);
             }
         }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka's own client writes text into topics that are not ours. */
+@SuppressWarnings("FutureReturnValueIgnored") // what is sent is flushed
 class TopicDoorTest {
     private static TestBroker broker;
 

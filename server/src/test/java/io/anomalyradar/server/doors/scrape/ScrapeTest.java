@@ -13,6 +13,7 @@ import io.anomalyradar.server.testing.SentFrames;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class ScrapeTest {
 
     @BeforeEach
     void startExporter() throws IOException {
-        exporter = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        exporter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         exporter.setExecutor(Executors.newCachedThreadPool());
         exporter.createContext("/slow", exchange -> {
             try {
@@ -188,6 +189,7 @@ class ScrapeTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it ends before the server
     void aRealExporter_isScraped_andDownWhenItEnds(@TempDir Path directory) throws Exception {
         assumeThat(RealPrometheus.isInstalled())
                 .as("the test scrapes a Prometheus: install the package 'prometheus'")
@@ -198,7 +200,7 @@ class ScrapeTest {
                 await(() -> samples(address).size() > 100);
                 prometheus.close();
 
-                await(() -> last(address).get("up,job=scrape").equals("0.0 GAUGE"));
+                await(() -> "0.0 GAUGE".equals(last(address).get("up,job=scrape")));
                 assertThat(last(address)).hasSize(2);
                 assertThat(samples(address))
                         .containsEntry("up,job=scrape", "1.0 GAUGE")

@@ -22,7 +22,7 @@ class MutatedLinesTest {
                 new Aggregator(StatsdConfig.CLOSED, new DoorMetrics("statsd", new SimpleMeterRegistry()));
 
         Mutations.check("StatsD", SOUND, input -> {
-            for (String line : new String(input, UTF_8).split("\n")) {
+            for (String line : new String(input, UTF_8).split("\n", -1)) {
                 aggregator.take(line);
             }
             aggregator.flush(1_732_233_600_000L);
