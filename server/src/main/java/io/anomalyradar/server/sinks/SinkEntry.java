@@ -45,6 +45,7 @@ sealed interface SinkEntry {
     }
 
     /** A revision of an anomaly. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record AnomalyRevision(Anomaly anomaly, byte[] json) implements Revision {
         @Override
         public String kind() {
@@ -78,6 +79,7 @@ sealed interface SinkEntry {
     }
 
     /** A revision of an alert. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record AlertRevision(Alert alert, byte[] json) implements Revision {
         @Override
         public String kind() {
@@ -111,6 +113,7 @@ sealed interface SinkEntry {
     }
 
     /** A revision of an incident. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record IncidentRevision(Incident incident, byte[] json) implements Revision {
         @Override
         public String kind() {
