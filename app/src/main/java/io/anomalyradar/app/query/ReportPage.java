@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** A page that needs nothing besides itself: tables of answers, for screen and paper. */
 final class ReportPage {
+    @SuppressWarnings("InlineFormatString") // a page, not a phrase
     private static final String HEAD =
             """
             <!doctype html>

@@ -121,8 +121,8 @@ final class RootCauseBaselines {
         Map<String, Double> total = new HashMap<>();
         walk(graph, hot, graph.ends(hot), new ArrayList<>(List.of(graph.symptom())), total);
         return total.keySet().stream()
-                .sorted(Comparator.comparingDouble((String node) -> -total.get(node))
-                        .thenComparing(node -> -hot.get(node))
+                .sorted(Comparator.comparingDouble((String node) -> -total.getOrDefault(node, 0.0))
+                        .thenComparing(node -> -hot.getOrDefault(node, 0.0))
                         .thenComparing(node -> node))
                 .toList();
     }
@@ -145,7 +145,7 @@ final class RootCauseBaselines {
 
     private static List<String> byScore(Map<String, Double> scores, List<String> nodes) {
         return nodes.stream()
-                .sorted(Comparator.comparingDouble((String node) -> -scores.get(node))
+                .sorted(Comparator.comparingDouble((String node) -> -scores.getOrDefault(node, 0.0))
                         .thenComparing(node -> node))
                 .toList();
     }
