@@ -7,6 +7,7 @@ import io.anomalyradar.server.sinks.SinkEntry.AnomalyRevision;
 import io.anomalyradar.server.sinks.SinkEntry.IncidentRevision;
 import io.anomalyradar.server.sinks.SinkEntry.Revision;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 /**
  * Tables {@code radar_anomalies}, {@code radar_alerts} and {@code radar_incidents} with the newest revision of each,
@@ -74,11 +74,7 @@ final class PostgresSink implements Sink {
         settings.setProperty("ApplicationName", "anomaly-radar");
         settings.setProperty("options", "-c TimeZone=UTC");
         try {
-            Connection connection = new Driver().connect("jdbc:" + target.url(), settings);
-            if (connection == null) {
-                throw new SQLException("not an address of PostgreSQL");
-            }
-            PostgresSink sink = new PostgresSink(connection);
+            PostgresSink sink = new PostgresSink(DriverManager.getConnection("jdbc:" + target.url(), settings));
             sink.prepare();
             return sink;
         } catch (SQLException failure) {
