@@ -139,8 +139,9 @@ public final class PatternMatcher {
         return runs.stream().mapToLong(this::endMillis).min();
     }
 
+    /** The last input within the time may arrive so late, and then waits as long. */
     private long endMillis(Run run) {
-        return run.beginMillis() + pattern.pattern().withinMillis() + PATIENCE_MILLIS;
+        return run.beginMillis() + pattern.pattern().withinMillis() + 2 * PATIENCE_MILLIS;
     }
 
     /** Looks at the inputs that are due at append time {@code nowMillis}, then ends the runs whose time is over. */

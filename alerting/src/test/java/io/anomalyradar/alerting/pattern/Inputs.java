@@ -42,7 +42,8 @@ final class Inputs {
 
     private static PatternInput input(
             PatternStage.Input kind, long millis, long appendMillis, String name, SortedMap<String, Object> values) {
-        long number = millis * 31 + appendMillis * 17 + name.hashCode() + values.hashCode();
+        // Another one for any other times within ten seconds.
+        long number = (millis * 10_007 + appendMillis) * 31 + name.hashCode() + values.hashCode();
         String id = String.format(Locale.ROOT, "%016x%016x", number, millis);
         return new PatternInput(
                 kind, id, name, "k", millis, new SourcePosition("t", 0, 0, number), appendMillis, values);

@@ -114,11 +114,10 @@ final class RedisSink implements Sink {
         try {
             command.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failure) {
-            boolean answered = failure.getCause() instanceof RedisCommandExecutionException;
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            boolean answered = cause instanceof RedisCommandExecutionException;
             throw SinkException.unavailable(
-                    (answered ? "Redis refuses: " : "Redis does not answer: ")
-                            + failure.getCause().getMessage(),
-                    failure);
+                    (answered ? "Redis refuses: " : "Redis does not answer: ") + cause.getMessage(), failure);
         } catch (TimeoutException slow) {
             throw SinkException.unavailable("Redis does not answer within " + TIMEOUT.toSeconds() + " s", slow);
         }
