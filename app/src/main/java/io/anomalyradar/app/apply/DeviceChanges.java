@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the registry as the files say. Fields that an entry does not declare stay as they are. */
 final class DeviceChanges {
@@ -41,7 +42,10 @@ final class DeviceChanges {
         for (JsonNode entry : declared) {
             String name = entry.path("device").asText();
             names.add(name);
-            changes.compare(name, known.get(name), (ObjectNode) entry);
+            if (!(entry instanceof ObjectNode device)) {
+                throw new CommandFailure(ExitCode.USAGE, "devices: " + entry + " is no object with a field 'device'");
+            }
+            changes.compare(name, known.get(name), device);
         }
         known.forEach((name, entry) -> {
             boolean isPruned = !pruned.isEmpty()
@@ -58,7 +62,7 @@ final class DeviceChanges {
         return changes;
     }
 
-    private void compare(String name, ObjectNode known, ObjectNode declared) {
+    private void compare(String name, @Nullable ObjectNode known, ObjectNode declared) {
         ObjectNode wanted = known == null ? Server.JSON.createObjectNode().put("device", name) : known.deepCopy();
         int before = lines.size();
         for (Map.Entry<String, JsonNode> field : declared.properties()) {

@@ -71,8 +71,7 @@ class ApplyTest {
                 endsAt: MONTH
                 weekly: {days: [sat], from: 22:30, to: 06:00, zone: Europe/Berlin}
                 comment: maintenance
-            """
-                    .replace("MONTH", Instant.now().plus(Duration.ofDays(30)).toString());
+            """;
 
     private final Path directory;
     private final EmbeddedKafka broker;
@@ -129,7 +128,7 @@ class ApplyTest {
     @Test
     void folder_isApplied_andTheSecondTimeNothingDiffers() throws Exception {
         file("a.yaml", RULES);
-        file("sub/b.yml", REST);
+        file("sub/b.yml", rest());
 
         assertThat(radar(0, "apply", "-f", folder(), "--dry-run"))
                 .contains("rules  hot: unset →", "devices  pump-1 group", "nothing was changed");
@@ -152,7 +151,7 @@ class ApplyTest {
     @Test
     void whatIsPruned_isRemovedWhereNoFileDeclaresIt() throws Exception {
         file("a.yaml", RULES);
-        file("b.yml", REST);
+        file("b.yml", rest());
         radar(0, "apply", "-f", folder());
         awaitNothingDiffers();
         file("b.yml", "devices: [{device: pump-2}]\nsilences: []\n");
@@ -172,7 +171,7 @@ class ApplyTest {
     @Test
     void exported_appliedAgain_nothingDiffers() throws Exception {
         file("a.yaml", RULES);
-        file("b.yml", REST);
+        file("b.yml", rest());
         radar(0, "apply", "-f", folder());
         awaitNothingDiffers();
         Path exported = directory.resolve("exported");
@@ -275,6 +274,10 @@ class ApplyTest {
 
     private String folder() {
         return directory.resolve("radar.d").toString();
+    }
+
+    private static String rest() {
+        return REST.replace("MONTH", Instant.now().plus(Duration.ofDays(30)).toString());
     }
 
     private void file(String name, String content) throws IOException {
