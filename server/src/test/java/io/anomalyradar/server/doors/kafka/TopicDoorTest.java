@@ -65,7 +65,7 @@ class TopicDoorTest {
                   numbers: /data
                   counters: [energy*]
                 """;
-        create(broker, "plant.readings", "plant.flat", TopicNames.DEFAULT.deadLetters());
+        create(broker, "plant.readings", "plant.flat");
         try (KafkaProducer<String, String> producer = producer(Map.of());
                 TestServer server = start(directory, mapping)) {
             producer.send(
