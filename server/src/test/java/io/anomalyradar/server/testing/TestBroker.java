@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -27,6 +29,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 /** A real single-node broker in this JVM, on a free loopback port, that can be stopped and started again. */
 public final class TestBroker implements AutoCloseable {
     public static final int PARTITIONS = 2;
+
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final int port = freePort();
@@ -162,9 +166,10 @@ public final class TestBroker implements AutoCloseable {
         stop();
     }
 
+    /** A port that is free, and that nobody in this process was given before. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+            return GIVEN.add(socket.getLocalPort()) ? socket.getLocalPort() : freePort();
         } catch (IOException none) {
             throw new IllegalStateException("no free port", none);
         }
