@@ -40,7 +40,7 @@ class TopicAdminTest {
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).noneMatch(TopicState::exists);
 
-            assertThat(admin.createMissing()).hasSize(16);
+            assertThat(admin.createMissing()).hasSize(17);
 
             assertThat(admin.createMissing()).isEmpty();
             created = admin.states();
