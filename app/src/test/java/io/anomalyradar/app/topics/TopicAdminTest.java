@@ -51,6 +51,7 @@ class TopicAdminTest {
                 .extracting(topic -> topic.name() + " " + topic.partitions())
                 .containsExactly(
                         "radar.telemetry 4",
+                        "radar.events 4",
                         "radar.scores 4",
                         "radar.anomalies 4",
                         "radar.alerts 4",
