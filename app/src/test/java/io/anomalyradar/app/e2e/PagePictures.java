@@ -71,9 +71,11 @@ class PagePictures {
         views.put("heatmap", "/heatmap?by=device");
         views.put("device", "/devices/pump-1");
         views.put("inbox", "/inbox");
+        views.put("activity", "/activity");
         views.put("anomalies", "/anomalies");
         views.put("what-if", "/what-if?device=pump-1&metric=temperature_celsius");
         views.put("browser", "/browser?window=200&stream=ws://127.0.0.1:" + streamPort + "/");
+        views.put("query", "/query");
         views.put("system", "/system");
         return views;
     }
