@@ -17,6 +17,7 @@ build: $(BUILT) $(ARCHIVE) ## build what is stale, quietly
 
 $(BUILT): $(SOURCES)
 	@echo "building Anomaly Radar (the first time takes a few minutes)"
+	@rm -rf app/target/radar/lib # of a library whose version has changed, both would be there
 	@$(QUIET) -pl app -am -DskipTests package
 	@touch $@
 
