@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code radar export}. */
 @Command(
         name = "export",
-        description =
-                "Writes what a server is told to do into a folder, one file a section, as 'radar apply' reads it.")
+        description = "Writes what is set on a server into a folder, one file a section, as 'radar apply' reads it.")
 public final class ExportCommand implements Runnable {
     private static final List<String> OF_DEVICES =
             List.of("device", "displayName", "group", "parent", "feeds", "attributes", "owner");

@@ -1,5 +1,5 @@
 /**
- * {@code radar apply} and {@code radar export}: what a server is told to do, as files. Each file has any of the sections of
+ * {@code radar apply} and {@code radar export}: what is set on a server, as files. Each file has any of the sections of
  * the configuration, and devices and silences.
  */
 @NullMarked

@@ -12,10 +12,12 @@ import io.anomalyradar.bus.AcknowledgedProducer;
 import io.anomalyradar.bus.deadletters.LetterReader;
 import io.anomalyradar.bus.deadletters.Redeliverer;
 import io.anomalyradar.bus.deadletters.Redelivery;
+import io.anomalyradar.bus.deadletters.ReplayTally;
 import io.anomalyradar.bus.deadletters.StoredLetter;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.telemetry.Refusal;
+import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
@@ -28,7 +30,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -81,8 +82,8 @@ public final class DeadLetterService {
             List<StoredLetter> letters = newest(NEWEST).stream()
                     .filter(letter -> offsets.contains(letter.offset()))
                     .toList();
-            Sent sent = send(letters);
-            return Json.answer(HttpStatus.OK, json -> sent.write(json, offsets.size() - letters.size()));
+            ReplayTally tally = send(letters);
+            return Json.answer(HttpStatus.OK, json -> write(json, tally, offsets.size() - letters.size()));
         });
     }
 
@@ -111,9 +112,9 @@ public final class DeadLetterService {
         }
     }
 
-    private Sent send(List<StoredLetter> letters) {
+    private ReplayTally send(List<StoredLetter> letters) {
         Redeliverer redeliverer = new Redeliverer(kafka.topics(), maxClockSkew, clock);
-        Sent sent = new Sent();
+        ReplayTally tally = new ReplayTally();
         for (StoredLetter stored : letters) {
             Redelivery redelivery = redeliverer.of(stored.letter());
             if (redelivery instanceof Redelivery.Sendable sendable) {
@@ -125,14 +126,10 @@ public final class DeadLetterService {
                     Thread.currentThread().interrupt();
                     throw unavailable(stopping);
                 }
-                sent.records++;
-                sent.samples += sendable.samples();
             }
-            redelivery
-                    .stillRefused()
-                    .forEach(refusal -> sent.refused.merge(refusal.code().name(), 1L, Long::sum));
+            tally.count(redelivery);
         }
-        return sent;
+        return tally;
     }
 
     private static RuntimeException unavailable(Exception cause) {
@@ -143,22 +140,15 @@ public final class DeadLetterService {
                 .exception();
     }
 
-    /** What became of a replay. */
-    private static final class Sent {
-        private long records;
-        private long samples;
-        private final Map<String, Long> refused = new TreeMap<>();
-
-        void write(JsonGenerator json, long unknown) throws IOException {
-            json.writeNumberField("records", records);
-            json.writeNumberField("samples", samples);
-            json.writeNumberField("unknown", unknown);
-            json.writeObjectFieldStart("stillRefused");
-            for (Map.Entry<String, Long> code : refused.entrySet()) {
-                json.writeNumberField(code.getKey(), code.getValue());
-            }
-            json.writeEndObject();
+    private static void write(JsonGenerator json, ReplayTally tally, long unknown) throws IOException {
+        json.writeNumberField("records", tally.records());
+        json.writeNumberField("samples", tally.samples());
+        json.writeNumberField("unknown", unknown);
+        json.writeObjectFieldStart("stillRefused");
+        for (Map.Entry<RefusalCode, Long> code : tally.stillRefused().entrySet()) {
+            json.writeNumberField(code.getKey().name(), code.getValue());
         }
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, StoredLetter stored) throws IOException {
