@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.anomalyradar.app.embedded.FreePort;
+import io.anomalyradar.detector.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.anomalyradar.app.embedded.EmbeddedKafka;
-import io.anomalyradar.app.embedded.FreePort;
 import io.anomalyradar.app.topics.TopicAdmin;
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;

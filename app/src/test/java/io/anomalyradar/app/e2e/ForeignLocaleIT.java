@@ -2,7 +2,7 @@ package io.anomalyradar.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.anomalyradar.app.embedded.FreePort;
+import io.anomalyradar.detector.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.anomalyradar.detector.testing.FreePort;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +29,14 @@ import org.jspecify.annotations.Nullable;
 public final class RadarProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration STOP_TIMEOUT = Duration.ofMinutes(1);
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Path directory;
-    private final int serverPort = freePort();
-    private final int brokerPort = freePort();
-    private final int controllerPort = freePort();
-    private final int filesPort = freePort();
+    private final int serverPort = FreePort.next();
+    private final int brokerPort = FreePort.next();
+    private final int controllerPort = FreePort.next();
+    private final int filesPort = FreePort.next();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<String> launcher = new ArrayList<>();
     private @Nullable Process process;
@@ -227,15 +224,6 @@ public final class RadarProcess implements AutoCloseable {
             }
         }
         return folder;
-    }
-
-    /** A port that is free, and that nobody in this process was given before. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return GIVEN.add(socket.getLocalPort()) ? socket.getLocalPort() : freePort();
-        } catch (IOException none) {
-            throw new AssertionError("no free port", none);
-        }
     }
 
     private static AssertionError interrupted(InterruptedException cause) {

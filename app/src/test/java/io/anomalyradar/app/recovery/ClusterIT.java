@@ -7,7 +7,7 @@ import io.anomalyradar.app.e2e.FlinkCluster;
 import io.anomalyradar.app.e2e.RadarProcess;
 import io.anomalyradar.app.e2e.RadarProcess.Finished;
 import io.anomalyradar.app.embedded.EmbeddedKafka;
-import io.anomalyradar.app.embedded.FreePort;
+import io.anomalyradar.detector.testing.FreePort;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

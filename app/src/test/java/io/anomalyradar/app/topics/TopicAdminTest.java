@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.anomalyradar.app.embedded.EmbeddedKafka;
-import io.anomalyradar.app.embedded.FreePort;
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;

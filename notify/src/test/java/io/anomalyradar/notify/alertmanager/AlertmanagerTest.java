@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.control.ChannelType;
 import io.anomalyradar.notify.Anomalies;
 import io.anomalyradar.notify.Channel;
@@ -13,8 +14,6 @@ import io.anomalyradar.notify.HttpChannel;
 import io.anomalyradar.notify.HttpSender;
 import io.anomalyradar.notify.Outcome;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +39,7 @@ class AlertmanagerTest {
         assertThat(PROGRAM)
                 .as("Alertmanager; install it: make test, or apt-get install prometheus-alertmanager")
                 .exists();
-        int port = freePort();
+        int port = FreePort.next();
         Files.writeString(directory.resolve("config.yml"), "route: {receiver: none}\nreceivers: [{name: none}]\n");
         Process alertmanager = new ProcessBuilder(
                         PROGRAM.toString(),
@@ -72,12 +71,6 @@ class AlertmanagerTest {
         } finally {
             alertmanager.destroy();
             alertmanager.waitFor();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -2,9 +2,9 @@ package io.anomalyradar.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.server.testing.RawHttp;
-import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ class HostGuardTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        server = TestServer.start(KafkaConfig.at("127.0.0.1:" + TestBroker.freePort()), directory);
+        server = TestServer.start(KafkaConfig.at("127.0.0.1:" + FreePort.next()), directory);
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package io.anomalyradar.server.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.testing.Http;
@@ -69,7 +70,7 @@ class BrokerOutageTest {
 
     @Test
     void noBrokerAtAll_answeredAllTheSame() {
-        String nobody = "127.0.0.1:" + TestBroker.freePort();
+        String nobody = "127.0.0.1:" + FreePort.next();
         try (TestServer server = TestServer.start(io.anomalyradar.model.config.KafkaConfig.at(nobody), directory)) {
             Http http = server.http();
 

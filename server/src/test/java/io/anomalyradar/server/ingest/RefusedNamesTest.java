@@ -2,10 +2,10 @@ package io.anomalyradar.server.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.server.testing.Http;
 import io.anomalyradar.server.testing.Http.Answer;
-import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -25,7 +25,7 @@ class RefusedNamesTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        server = TestServer.start(KafkaConfig.at("127.0.0.1:" + TestBroker.freePort()), directory);
+        server = TestServer.start(KafkaConfig.at("127.0.0.1:" + FreePort.next()), directory);
         http = server.http();
     }
 

@@ -3,12 +3,12 @@ package io.anomalyradar.server.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.testing.Http;
 import io.anomalyradar.server.testing.Http.Answer;
-import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class PageTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) {
-        KafkaConfig nobody = KafkaConfig.at("127.0.0.1:" + TestBroker.freePort());
+        KafkaConfig nobody = KafkaConfig.at("127.0.0.1:" + FreePort.next());
         server = TestServer.start(
                 nobody,
                 directory,

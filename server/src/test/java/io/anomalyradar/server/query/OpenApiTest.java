@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
@@ -123,6 +124,11 @@ class OpenApiTest {
                                 http.telemetry("{}"),
                                 http.telemetry(" ".repeat(2 << 20)),
                                 http.post("/api/v1/telemetry", "text/plain", new byte[0]))),
+                Map.entry(
+                        "GET /api/v1/acknowledgements/{link}", List.of(http.get("/api/v1/acknowledgements/nonsense"))),
+                Map.entry(
+                        "POST /api/v1/acknowledgements/{link}",
+                        List.of(http.post("/api/v1/acknowledgements/nonsense", "", new byte[0]))),
                 Map.entry(
                         "POST /api/v1/events",
                         List.of(

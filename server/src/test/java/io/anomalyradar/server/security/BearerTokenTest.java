@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.access.Role;
 import io.anomalyradar.model.config.AccessConfig;
 import io.anomalyradar.model.config.OidcConfig;
@@ -42,7 +43,7 @@ class BearerTokenTest {
     static void start(@TempDir Path directory) throws Exception {
         broker = new TestBroker(directory.resolve("kafka"));
         broker.createTopics();
-        provider = new SigningProvider(TestBroker.freePort());
+        provider = new SigningProvider(FreePort.next());
         server = TestServer.start(
                 broker.config(),
                 directory,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.alert.IncidentState;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
@@ -64,7 +65,7 @@ class SinksTest {
         String initdb = PeerProcess.find("initdb").orElseThrow(() -> missing("postgresql"));
         String server = PeerProcess.find("postgres").orElseThrow(() -> missing("postgresql"));
         Path data = PeerProcess.directory("postgres");
-        int port = TestBroker.freePort();
+        int port = FreePort.next();
         PeerProcess.run(
                 data, List.of(initdb, "-D", "data", "-U", "radar", "--auth=trust", "-E", "UTF8", "--locale=C", "-N"));
         postgres = new PeerProcess(
@@ -83,7 +84,7 @@ class SinksTest {
                         "fsync=off"));
         postgresTarget = new SinkTarget(URI.create("postgresql://127.0.0.1:" + port + "/postgres"), "radar", "");
         String redisServer = PeerProcess.find("redis-server").orElseThrow(() -> missing("redis-server"));
-        int redisPort = TestBroker.freePort();
+        int redisPort = FreePort.next();
         redis = new PeerProcess(
                 PeerProcess.directory("redis"),
                 List.of(

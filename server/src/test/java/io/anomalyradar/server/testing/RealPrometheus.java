@@ -1,5 +1,6 @@
 package io.anomalyradar.server.testing;
 
+import io.anomalyradar.detector.testing.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -37,7 +38,7 @@ public final class RealPrometheus implements AutoCloseable {
 
     /** One with this configuration, which may scrape and send. */
     public RealPrometheus(Path directory, String configuration) throws Exception {
-        int port = TestBroker.freePort();
+        int port = FreePort.next();
         process = start(
                 directory.resolve("prometheus.log"),
                 List.of(

@@ -1,12 +1,11 @@
 package io.anomalyradar.server.testing;
 
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.topic.TopicNames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,10 +27,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class TestBroker implements AutoCloseable {
     public static final int PARTITIONS = 2;
 
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
-
     private final Path directory;
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private KafkaRaftServer server;
 
     /** A running broker without topics, whose log is in {@code directory}. */
@@ -46,7 +41,7 @@ public final class TestBroker implements AutoCloseable {
 
     private KafkaRaftServer started() {
         try {
-            int controllerPort = freePort();
+            int controllerPort = FreePort.next();
             Properties properties = properties(controllerPort);
             if (!Files.exists(directory.resolve("meta.properties"))) {
                 Files.createDirectories(directory);
@@ -164,14 +159,5 @@ public final class TestBroker implements AutoCloseable {
     @Override
     public void close() {
         stop();
-    }
-
-    /** A port that is free, and that nobody in this process was given before. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return GIVEN.add(socket.getLocalPort()) ? socket.getLocalPort() : freePort();
-        } catch (IOException none) {
-            throw new IllegalStateException("no free port", none);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.anomalyradar.server.doors.graphite;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.ListenersConfig;
 import io.anomalyradar.model.config.StatsdConfig;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GraphiteDoorTest {
     @Test
     void lines_becomeFrames_andTheLastOneNeedsNoEnd(@TempDir Path directory) throws Exception {
-        int port = TestBroker.freePort();
+        int port = FreePort.next();
         try (TestBroker broker = new TestBroker(directory.resolve("kafka"))) {
             broker.createTopics();
             try (TestServer server =
@@ -52,7 +53,7 @@ class GraphiteDoorTest {
 
     @Test
     void linesThatTheBrokerDoesNotTake_areDeliveredAgain(@TempDir Path directory) throws Exception {
-        int port = TestBroker.freePort();
+        int port = FreePort.next();
         try (TestBroker broker = new TestBroker(directory.resolve("kafka"))) {
             broker.createTopics();
             try (TestServer server =

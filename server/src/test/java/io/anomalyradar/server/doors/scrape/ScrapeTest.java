@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.ScrapeConfig;
 import io.anomalyradar.model.telemetry.Frame;
@@ -155,7 +156,7 @@ class ScrapeTest {
                 "/large",
                 "absent",
                 "/absent");
-        String closed = "127.0.0.1:" + TestBroker.freePort();
+        String closed = "127.0.0.1:" + FreePort.next();
         try (TestServer server = start(directory, List.of(closed, "http://user:secret@127.0.0.1/"), List.of(file))) {
             for (String device : List.of("slow", "cut", "bad", "large", "absent", closed)) {
                 await(() -> samples(device).containsKey("up,job=scrape"));

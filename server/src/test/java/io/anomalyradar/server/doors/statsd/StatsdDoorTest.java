@@ -3,6 +3,7 @@ package io.anomalyradar.server.doors.statsd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.DoorsConfig;
 import io.anomalyradar.model.config.ListenersConfig;
 import io.anomalyradar.model.config.StatsdConfig;
@@ -36,7 +37,7 @@ class StatsdDoorTest {
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        port = TestBroker.freePort();
+        port = FreePort.next();
         broker = new TestBroker(directory.resolve("kafka"));
         broker.createTopics();
         server = start(directory.resolve("a"), port);
@@ -148,7 +149,7 @@ class StatsdDoorTest {
 
     @Test
     void ofTwoServers_oneListens_andTheOtherFollows_andSeriesAreBounded(@TempDir Path directory) throws Exception {
-        int shared = TestBroker.freePort();
+        int shared = FreePort.next();
         try (TestBroker other = new TestBroker(directory.resolve("kafka"))) {
             other.createTopics();
             TestServer first =
