@@ -33,6 +33,7 @@ const PATHS = {
   listChannels: '/api/v1/channels',
   listDeadLetters: '/api/v1/deadletters',
   listIncidents: '/api/v1/incidents',
+  acknowledgement: '/api/v1/acknowledgements/{link}',
   incident: '/api/v1/incidents/{id}',
   incidentCause: '/api/v1/incidents/{id}/cause',
   listSilences: '/api/v1/silences',
@@ -44,6 +45,7 @@ const PATHS = {
 
 /** Those that change something, or whose question does not fit into an address. */
 const CHANGES = {
+  acknowledge: ['POST', '/api/v1/acknowledgements/{link}'],
   commandAlert: ['POST', '/api/v1/alerts/{id}/commands'],
   commandIncident: ['POST', '/api/v1/incidents/{id}/commands'],
   backtest: ['POST', '/api/v1/rules/backtest'],

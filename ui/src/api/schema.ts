@@ -855,6 +855,24 @@ export type Notification = {
   probableCause: string;
   /** address of the anomaly or incident on the page */
   link: string;
+  /** address at which whoever has the message acknowledges it, see /api/v1/acknowledgements; empty: there is nothing to acknowledge */
+  acknowledge?: string;
+};
+
+export type Acknowledgement = {
+  /** id of the alert or incident */
+  subject: string;
+  kind: 'alert' | 'incident';
+  title: string;
+  severity: AlertSeverity;
+  state: 'PENDING' | 'FIRING' | 'ACKNOWLEDGED' | 'RESOLVED';
+  explanation: string;
+  /** append time in epoch milliseconds */
+  since: number;
+  /** after the message; empty: nobody */
+  acknowledgedBy: string;
+  /** why a POST would acknowledge nothing now; empty: it would */
+  refusal: string;
 };
 
 export type NewEvent = {
@@ -1323,6 +1341,20 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: Alert;
+  };
+  acknowledgement: {
+    method: 'GET';
+    path: '/api/v1/acknowledgements/{link}';
+    params: { link: string };
+    query: Record<never, never>;
+    response: Acknowledgement;
+  };
+  acknowledge: {
+    method: 'POST';
+    path: '/api/v1/acknowledgements/{link}';
+    params: { link: string };
+    query: Record<never, never>;
+    response: Acknowledgement;
   };
   backtest: {
     method: 'POST';

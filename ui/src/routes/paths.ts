@@ -10,6 +10,8 @@ export const PATHS = {
   radar: '/radar',
   inbox: '/inbox',
   incident: '/incidents/:id',
+  /** The links in messages lead here; the server makes them. */
+  acknowledge: '/ack/:link',
   rules: '/rules',
   anomalies: '/anomalies',
   activity: '/activity',

@@ -19,6 +19,7 @@ export const VIEWS: readonly View[] = [
     view: lazy(() => import('../features/inbox/InboxView')),
     nav: { name: 'inbox', keys: 'g i' },
   },
+  { path: PATHS.acknowledge, view: lazy(() => import('../features/acknowledge/AcknowledgeView')) },
   { path: PATHS.incident, view: lazy(() => import('../features/inbox/IncidentView')) },
   {
     path: PATHS.anomalies,

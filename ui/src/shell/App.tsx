@@ -1,9 +1,10 @@
 import { useSyncExternalStore } from 'react';
 import { Provider } from 'react-redux';
-import { Router } from 'wouter';
+import { Router, useRoute } from 'wouter';
 import { LoginView } from '../features/login/LoginView';
 import { mayEnter } from '../features/login/loginSlice';
 import { useRawLocation, useRawSearch } from '../routes/location';
+import { PATHS } from '../routes/paths';
 import { ServicesProvider } from '../services';
 import { type AppStore, type Services, useAppSelector } from '../store';
 import { Shell } from './Shell';
@@ -26,5 +27,7 @@ export function App({ store, services }: { store: AppStore; services: Services }
 /** The page for whoever may see it, otherwise the login. */
 function Entrance() {
   const session = useAppSelector((state) => state.login.session);
-  return session === null || mayEnter(session) ? <Shell /> : <LoginView session={session} />;
+  const [acknowledging] = useRoute(PATHS.acknowledge);
+  // Whoever has the link of a message needs no login.
+  return session === null || mayEnter(session) || acknowledging ? <Shell /> : <LoginView session={session} />;
 }

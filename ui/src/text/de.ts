@@ -27,6 +27,13 @@ export const de: Catalogue = {
     latency: 'Latenz',
     millis: (millis) => `${millis} ms`,
   },
+  acknowledge: {
+    title: 'Quittieren',
+    since: (time) => `seit ${time}`,
+    by: (who) => `Quittiert von ${who}. Alle anderen sehen es im Eingang.`,
+    button: 'Quittieren: Ich kümmere mich darum',
+    inbox: 'Eingang öffnen',
+  },
   login: {
     title: 'Bei Anomaly Radar anmelden',
     provider: 'Mit Ihrem Konto anmelden',

@@ -26,6 +26,13 @@ export const en = {
     latency: 'latency',
     millis: (millis: number) => `${millis} ms`,
   },
+  acknowledge: {
+    title: 'Acknowledge',
+    since: (time: string) => `since ${time}`,
+    by: (who: string) => `Acknowledged by ${who}. Whoever else was notified sees it in the inbox.`,
+    button: 'Acknowledge: I take care of it',
+    inbox: 'Open the inbox',
+  },
   login: {
     title: 'Log in to Anomaly Radar',
     provider: 'Log in with your account',

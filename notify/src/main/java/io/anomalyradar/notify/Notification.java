@@ -7,14 +7,16 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transition of one alert or incident, to be sent through one channel.
  *
  * @param link where a person sees it
  * @param cause what probably caused it, in one line; empty: not known
+ * @param acknowledge where whoever has the message acknowledges it; null: there is nothing to acknowledge
  */
-public record Notification(Notice notice, URI link, String cause) {
+public record Notification(Notice notice, URI link, String cause, @Nullable URI acknowledge) {
 
     /**
      * The notification of {@code notice}, with a link to its place on the page.
@@ -24,7 +26,7 @@ public record Notification(Notice notice, URI link, String cause) {
     public static Notification of(Notice notice, URI page) {
         String base = page.toString();
         String root = base.endsWith("/") ? base : base + "/";
-        return new Notification(notice, URI.create(root + path(notice)), "");
+        return new Notification(notice, URI.create(root + path(notice)), "", null);
     }
 
     private static String path(Notice notice) {
@@ -41,7 +43,12 @@ public record Notification(Notice notice, URI link, String cause) {
 
     /** The same with what probably caused it; the idempotency key stays. */
     public Notification withCause(String text) {
-        return new Notification(notice, link, text);
+        return new Notification(notice, link, text, acknowledge);
+    }
+
+    /** The same with a link to acknowledge it. */
+    public Notification withAcknowledge(URI address) {
+        return new Notification(notice, link, cause, address);
     }
 
     /** The revision of the alert at the transition, or the incident as one alert. */

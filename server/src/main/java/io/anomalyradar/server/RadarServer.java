@@ -14,6 +14,8 @@ import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.TlsConfig;
+import io.anomalyradar.model.control.ConfigVersion;
+import io.anomalyradar.model.control.Person;
 import io.anomalyradar.model.control.RegisteredDevice;
 import io.anomalyradar.server.alerts.BacktestService;
 import io.anomalyradar.server.alerts.BudgetBoard;
@@ -51,6 +53,8 @@ import io.anomalyradar.server.http.SecurityHeaders;
 import io.anomalyradar.server.http.StopGate;
 import io.anomalyradar.server.http.TlsFiles;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.inbox.AcknowledgementLinks;
+import io.anomalyradar.server.inbox.AcknowledgementService;
 import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.inbox.AlertService;
 import io.anomalyradar.server.inbox.Commands;
@@ -123,6 +127,7 @@ public final class RadarServer implements AutoCloseable {
     private final Reviews reviews;
     private final CauseFinder causes;
     private final WorkPool causePool;
+    private final AcknowledgementLinks links;
     private final Notifiers notifiers;
     private final BudgetBoard budgets;
     private final Sinks sinks;
@@ -182,13 +187,16 @@ public final class RadarServer implements AutoCloseable {
         reviews = parts.started(Reviews.start(commands, kafka.topics().commands(), clock, meters));
         causes = new CauseFinder(store, () -> control.current().devices(), board::alert, clock);
         causePool = parts.started(new WorkPool("causes", 1, 8, meters));
+        links = new AcknowledgementLinks(
+                access.signingKeys("acknowledgement link"), setup.notifying().pageUrl(), clock);
+        NotifiedCauses notifiedCauses = new NotifiedCauses(causes, causePool);
         notifiers = parts.started(Notifiers.start(
                 kafka,
                 catalog,
                 member,
                 control,
                 new ChannelFactory(setup.notifying(), clock),
-                new NotifiedCauses(causes, causePool),
+                notification -> links.apply(notifiedCauses.apply(notification)),
                 meters,
                 clock));
         sinks = parts.started(Sinks.start(setup.sinks(), kafka, catalog, member, meters));
@@ -237,6 +245,13 @@ public final class RadarServer implements AutoCloseable {
             parts.close();
             throw failed;
         }
+    }
+
+    private List<Person> people() {
+        ConfigVersion newest = control.current().config().newest();
+        return newest == null
+                ? List.of()
+                : newest.document().alerting().onCall().people();
     }
 
     private void deleteData(RegisteredDevice deleted) {
@@ -348,6 +363,8 @@ public final class RadarServer implements AutoCloseable {
         Commands given = new Commands(commands, topic);
         new AlertService(board, incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
         new IncidentService(incidents, board, access, given, operationsPool, commandPool, bodies).addTo(builder);
+        new AcknowledgementService(links, board, incidents, this::people, given, operationsPool, commandPool)
+                .addTo(builder);
         new CauseService(causes, incidents, board, access, queryPool).addTo(builder);
         new ChannelService(notifiers, budgets, testPool).addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);

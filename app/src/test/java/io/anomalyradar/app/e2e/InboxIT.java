@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -16,6 +17,8 @@ import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import io.anomalyradar.app.recovery.WebhookReceiver;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -104,6 +107,37 @@ class InboxIT {
 
     private static JsonNode alertsOf(String device) {
         return radar.json("alerts", "list", "--device", device).path("items");
+    }
+
+    @Test
+    void linkInAMessage_acknowledgesOnce_byAButton() throws IOException {
+        makeAlert("linked-1");
+        String id = alertsOf("linked-1").get(0).path("id").asText();
+        await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(id + ":opened"));
+        JsonNode message = new ObjectMapper().readTree(receiver.message(id + ":opened"));
+        String link = message.path("acknowledge").asText();
+        try (BrowserContext context = chromium.window(390, 844)) {
+            Page page = context.newPage();
+            page.navigate(link);
+            Locator button = page.getByTestId("acknowledge-now");
+            assertThat(button).isVisible(soon());
+            assertThat(alertsOf("linked-1").get(0).path("state").asText()).isEqualTo("FIRING");
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("acknowledge-390.png")));
+
+            button.click();
+            assertThat(page.getByTestId("acknowledged-by"))
+                    .containsText("webhook (link in a message)", new ContainsTextOptions().setTimeout(PATIENCE));
+            assertThat(button).isHidden();
+        }
+        assertThat(radar.run("alerts", "show", id).output()).contains("ACKNOWLEDGED  by webhook (link in a message)");
+
+        assertThat(radar.run("alerts", "unack", id, "--by", "ann").exitCode()).isZero();
+        RadarApi.Answer again = api.send(HttpRequest.newBuilder(radar.address()
+                        .resolve("/api/v1/acknowledgements/" + link.substring(link.lastIndexOf('/') + 1)))
+                .POST(BodyPublishers.noBody())
+                .build());
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.body().path("detail").asText()).contains("use the link of the newest message");
     }
 
     @Test

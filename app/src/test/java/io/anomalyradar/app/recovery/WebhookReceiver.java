@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Integer> received = new ConcurrentHashMap<>();
+    private final Map<String, String> messages = new ConcurrentHashMap<>();
 
     public WebhookReceiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -29,10 +31,17 @@ public final class WebhookReceiver implements AutoCloseable {
         return received;
     }
 
+    /** The newest message with the given {@code Idempotency-Key}, which has come. */
+    public String message(String key) {
+        return messages.get(key);
+    }
+
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            received.merge(String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key")), 1, Integer::sum);
+            String message = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String key = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+            messages.put(key, message);
+            received.merge(key, 1, Integer::sum);
             exchange.sendResponseHeaders(204, -1);
         }
     }

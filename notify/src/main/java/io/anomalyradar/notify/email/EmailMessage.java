@@ -13,6 +13,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -67,7 +68,12 @@ final class EmailMessage {
         for (Map.Entry<String, String> fact : MessageText.facts(notification).entrySet()) {
             text.append(fact.getKey()).append(": ").append(fact.getValue()).append('\n');
         }
-        return text.append('\n').append(notification.link()).append('\n').toString();
+        text.append('\n').append(notification.link()).append('\n');
+        URI acknowledge = notification.acknowledge();
+        if (acknowledge != null) {
+            text.append("\nAcknowledge: ").append(acknowledge).append('\n');
+        }
+        return text.toString();
     }
 
     private static String html(Notification notification) {
@@ -84,10 +90,16 @@ final class EmailMessage {
                     .append(escaped(fact.getValue()))
                     .append("</td></tr>");
         }
-        return html.append("</table><p><a href=\"")
-                .append(escaped(notification.link().toString()))
-                .append("\">Open in Anomaly Radar</a></p></body></html>")
-                .toString();
+        html.append("</table><p>").append(anchor(notification.link(), "Open in Anomaly Radar"));
+        URI acknowledge = notification.acknowledge();
+        if (acknowledge != null) {
+            html.append(" · ").append(anchor(acknowledge, "Acknowledge"));
+        }
+        return html.append("</p></body></html>").toString();
+    }
+
+    private static String anchor(URI target, String text) {
+        return "<a href=\"" + escaped(target.toString()) + "\">" + text + "</a>";
     }
 
     private static String escaped(String text) {

@@ -9,6 +9,7 @@ import io.anomalyradar.notify.MessageText;
 import io.anomalyradar.notify.Notification;
 import io.anomalyradar.notify.UnusableChannelException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 
 /** An incoming webhook of Slack: a message in Block Kit, with a text for notifications and screen readers. */
@@ -47,7 +48,11 @@ public final class SlackFormat implements HttpFormat {
                     .append('\n');
         }
         section(json, facts.toString().strip());
-        section(json, "<" + notification.link() + "|Open in Anomaly Radar>");
+        URI acknowledge = notification.acknowledge();
+        section(
+                json,
+                "<" + notification.link() + "|Open in Anomaly Radar>"
+                        + (acknowledge == null ? "" : " · <" + acknowledge + "|Acknowledge>"));
         json.writeEndArray();
         json.writeEndObject();
     }

@@ -9,6 +9,7 @@ import io.anomalyradar.notify.MessageText;
 import io.anomalyradar.notify.Notification;
 import io.anomalyradar.notify.UnusableChannelException;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 
 /** A workflow webhook of Microsoft Teams: a message with one Adaptive Card. */
@@ -61,11 +62,11 @@ public final class TeamsFormat implements HttpFormat {
         json.writeEndObject();
         json.writeEndArray();
         json.writeArrayFieldStart("actions");
-        json.writeStartObject();
-        json.writeStringField("type", "Action.OpenUrl");
-        json.writeStringField("title", "Open in Anomaly Radar");
-        json.writeStringField("url", notification.link().toString());
-        json.writeEndObject();
+        action(json, "Open in Anomaly Radar", notification.link());
+        URI acknowledge = notification.acknowledge();
+        if (acknowledge != null) {
+            action(json, "Acknowledge", acknowledge);
+        }
         json.writeEndArray();
         json.writeEndObject();
         json.writeEndObject();
@@ -87,5 +88,13 @@ public final class TeamsFormat implements HttpFormat {
     /** Names may hold characters that Markdown gives a meaning, such as a link. */
     private static String plain(String text) {
         return JsonBody.cut(text, MAX_TEXT).replaceAll("([\\\\`*_\\[\\]()#!|<>~])", "\\\\$1");
+    }
+
+    private static void action(JsonGenerator json, String title, URI url) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "Action.OpenUrl");
+        json.writeStringField("title", title);
+        json.writeStringField("url", url.toString());
+        json.writeEndObject();
     }
 }

@@ -8,6 +8,7 @@ import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.notify.JsonBody;
 import io.anomalyradar.notify.Notification;
 import java.io.IOException;
+import java.net.URI;
 
 /** The JSON message of the webhook (schema Notification in spec/openapi.yaml). Stateless. */
 final class WebhookJson {
@@ -52,6 +53,8 @@ final class WebhookJson {
         }
         json.writeStringField("probableCause", notification.cause());
         json.writeStringField("link", notification.link().toString());
+        URI acknowledge = notification.acknowledge();
+        json.writeStringField("acknowledge", acknowledge == null ? "" : acknowledge.toString());
         json.writeEndObject();
     }
 }

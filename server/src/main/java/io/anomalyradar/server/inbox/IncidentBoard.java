@@ -88,6 +88,11 @@ public final class IncidentBoard implements AutoCloseable {
         return board.isOpen(id);
     }
 
+    /** The newest revision of an incident; empty: it is not known. */
+    Optional<Incident> incident(String id) {
+        return board.item(id);
+    }
+
     /** The newest revision of an incident; empty: it is not known, or may not be seen. */
     public Optional<Incident> incident(String id, DeviceView view) {
         return board.item(id).filter(incident -> isShown(incident, view));

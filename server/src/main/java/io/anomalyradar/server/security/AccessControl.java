@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** Who may use this server: the guard before its routes, the routes to log in and to manage keys. Thread-safe. */
@@ -41,6 +42,7 @@ public final class AccessControl implements AutoCloseable {
     private final AuditLog audit;
     private final AuditReader auditReader;
     private final Sessions sessions;
+    private final List<SecretKey> secrets;
     private final AccessGuard guard;
     private final Supplier<DeviceRegistry> registry;
     private final Clock clock;
@@ -71,8 +73,8 @@ public final class AccessControl implements AutoCloseable {
         OidcConfig oidc = config.oidc();
         provider = oidc == null ? null : new Provider(oidc.issuer(), meters);
         loginRequired = isLoginRequired(config, bindAddress);
-        SessionCookie cookie = new SessionCookie(
-                SessionSecrets.load(config.sessionSecretFile(), dataDirectory), config.publicUrl(), clock);
+        secrets = SessionSecrets.load(config.sessionSecretFile(), dataDirectory);
+        SessionCookie cookie = new SessionCookie(secrets, config.publicUrl(), clock);
         keys = new KeyRing(kafka, catalog, clock, meters);
         maker = new KeyMaker(keys, clock);
         audit = new AuditLog(kafka, meters);
@@ -82,6 +84,13 @@ public final class AccessControl implements AutoCloseable {
                 oidc == null || provider == null ? null : new TokenVerifier(provider, oidc, loginPool, clock);
         Authentication authentication = new Authentication(keys, cookie, tokens, loginRequired);
         guard = new AccessGuard(requirements, authentication, loginRequired, failures, audit, meters);
+    }
+
+    /** Keys of HMAC-SHA256 for {@code purpose}, the same on all servers that share the secret; the first one signs. */
+    public List<SecretKey> signingKeys(String purpose) {
+        return secrets.stream()
+                .map(secret -> SessionSecrets.derived(secret, purpose))
+                .toList();
     }
 
     /** Whether every request must say who sends it. */

@@ -9,18 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets under which session cookies are sealed: the lines of a file. The first line seals; further lines still
- * open what was sealed before a change of the secret.
+ * open what was sealed before a change of the secret. Further keys of this installation are derived from them.
  */
 final class SessionSecrets {
     private static final String OWN_FILE = "session-secret";
@@ -80,6 +82,17 @@ final class SessionSecrets {
             return new SecretKeySpec(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)), "AES");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    /** The key for another purpose than sessions: HMAC-SHA256 of the purpose's name under {@code secret}. */
+    static SecretKey derived(SecretKey secret, String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(secret);
+            return new SecretKeySpec(mac.doFinal(purpose.getBytes(UTF_8)), "HmacSHA256");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every JDK has HMAC-SHA256", impossible);
         }
     }
 }

@@ -61,7 +61,7 @@ class OpenApiTest {
         broker = new TestBroker(directory.resolve("kafka"));
         broker.createTopics();
         pipeline = new EchoPipeline(broker.config());
-        URI nobody = URI.create("http://127.0.0.1:" + TestBroker.freePort() + "/");
+        URI nobody = URI.create("http://127.0.0.1:" + FreePort.next() + "/");
         server = TestServer.startWithWebhook(broker.config(), directory, nobody);
         http = server.http();
         String body = IntStream.range(0, SAMPLES)
