@@ -188,7 +188,9 @@ public final class RadarServer implements AutoCloseable {
         causes = new CauseFinder(store, () -> control.current().devices(), board::alert, clock);
         causePool = parts.started(new WorkPool("causes", 1, 8, meters));
         links = new AcknowledgementLinks(
-                access.signingKeys("acknowledgement link"), setup.notifying().pageUrl(), clock);
+                access.signingKeys(AcknowledgementLinks.PURPOSE),
+                setup.notifying().pageUrl(),
+                clock);
         NotifiedCauses notifiedCauses = new NotifiedCauses(causes, causePool);
         notifiers = parts.started(Notifiers.start(
                 kafka,

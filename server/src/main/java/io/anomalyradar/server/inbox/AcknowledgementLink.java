@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record AcknowledgementLink(boolean onIncident, String subject, String channel, long issuedMillis) {
     private static final Pattern TEXT =
-            Pattern.compile("(alert|incident)\\.([0-9a-f]{32})\\.([0-9]{1,15})\\.([A-Za-z0-9._-]{1,64})");
+            Pattern.compile("(alert|incident)\\.([A-Za-z0-9]{1,64})\\.([0-9]{1,15})\\.([A-Za-z0-9._-]{1,64})");
 
     /** The part of the link that is signed: readable, and safe in a URL. */
     String text() {

@@ -25,6 +25,9 @@ public final class AcknowledgementLinks implements UnaryOperator<Notification> {
     /** How long a link is accepted. */
     static final Duration LIFETIME = Duration.ofDays(7);
 
+    /** For what their keys are derived from the secret of the installation. */
+    public static final String PURPOSE = "acknowledgement link";
+
     private static final String ALGORITHM = "HmacSHA256";
 
     private final List<SecretKey> keys;

@@ -8,7 +8,13 @@ import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
+import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.IncidentState;
+import io.anomalyradar.model.alert.Notice;
+import io.anomalyradar.model.alert.NotifiedChange;
+import io.anomalyradar.notify.Notification;
+import io.anomalyradar.server.inbox.AcknowledgementLinks;
+import io.anomalyradar.server.security.SigningKeys;
 import io.anomalyradar.server.testing.EchoPipeline;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.Http;
@@ -25,6 +31,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +60,7 @@ class OpenApiTest {
     private static final Specification SPECIFICATION = new Specification();
     private static TestBroker broker;
     private static TestServer server;
+    private static String link;
     private static EchoPipeline pipeline;
     private static Http http;
 
@@ -63,6 +71,7 @@ class OpenApiTest {
         pipeline = new EchoPipeline(broker.config());
         URI nobody = URI.create("http://127.0.0.1:" + FreePort.next() + "/");
         server = TestServer.startWithWebhook(broker.config(), directory, nobody);
+        link = acknowledgementLink(directory);
         http = server.http();
         String body = IntStream.range(0, SAMPLES)
                 .mapToObj(i ->
@@ -92,6 +101,16 @@ class OpenApiTest {
                                 && http.get("/api/v1/incidents/i1").status() == 200
                                 && http.get("/api/v1/incidents/over").status() == 200
                                 && http.get("/ready").status() == 200);
+    }
+
+    /** The last segment of the link in the message of the alert "open1". */
+    private static String acknowledgementLink(Path directory) {
+        AcknowledgementLinks links = new AcknowledgementLinks(
+                SigningKeys.of(directory, AcknowledgementLinks.PURPOSE), URI.create("http://p"), Clock.systemUTC());
+        Alert alert = Examples.alert(Examples.open("open1", DEVICE));
+        Notification message =
+                Notification.of(Notice.of(alert, NotifiedChange.OPENED).through("ops"), URI.create("http://p"));
+        return String.valueOf(links.apply(message).acknowledge()).replaceFirst(".*/", "");
     }
 
     @AfterAll
@@ -125,10 +144,15 @@ class OpenApiTest {
                                 http.telemetry(" ".repeat(2 << 20)),
                                 http.post("/api/v1/telemetry", "text/plain", new byte[0]))),
                 Map.entry(
-                        "GET /api/v1/acknowledgements/{link}", List.of(http.get("/api/v1/acknowledgements/nonsense"))),
+                        "GET /api/v1/acknowledgements/{link}",
+                        List.of(
+                                http.get("/api/v1/acknowledgements/" + link),
+                                http.get("/api/v1/acknowledgements/nonsense"))),
                 Map.entry(
                         "POST /api/v1/acknowledgements/{link}",
-                        List.of(http.post("/api/v1/acknowledgements/nonsense", "", new byte[0]))),
+                        List.of(
+                                http.post("/api/v1/acknowledgements/" + link, "", new byte[0]),
+                                http.post("/api/v1/acknowledgements/nonsense", "", new byte[0]))),
                 Map.entry(
                         "POST /api/v1/events",
                         List.of(
