@@ -5,6 +5,7 @@ import io.anomalyradar.app.apply.ApplyCommand;
 import io.anomalyradar.app.apply.ExportCommand;
 import io.anomalyradar.app.apply.ImportRulesCommand;
 import io.anomalyradar.app.audit.AuditCommand;
+import io.anomalyradar.app.capsule.CapsuleCommand;
 import io.anomalyradar.app.channels.ChannelsCommand;
 import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
             RulesCommand.class,
             OnCallCommand.class,
             AuditCommand.class,
+            CapsuleCommand.class,
             ChannelsCommand.class,
             SilencesCommand.class,
             ConfigCommand.class,

@@ -52,6 +52,11 @@ public final class DetectionHost {
         this.joint = joint;
     }
 
+    /** From now on {@link Detections#begins} receives the states before unusual samples that may begin an anomaly. */
+    public void keepPriors() {
+        evaluation.verdict.keepPriors();
+    }
+
     /**
      * Sets the settings that apply from the next frame on. {@code inForce} identifies the results of the
      * {@link SeriesSettings} for the device of that frame: as long as a series finds the same object again, the host
@@ -113,6 +118,10 @@ public final class DetectionHost {
         SeriesDetector detector = detector(device, series);
         detector.step(series, time, value, sharers, evaluation);
         out.evaluated(index, series, evaluation, detector.configVersion());
+        double[] before = evaluation.verdict.prior();
+        if (before != null) {
+            out.begins(series.with(before), sharers, detector.config());
+        }
         Transition transition = evaluation.transition();
         if (transition != Transition.NONE) {
             List<Contribution> members = evaluation.contributions();

@@ -34,6 +34,18 @@ public interface Detections {
         // only for receivers that need rows
     }
 
+    /**
+     * A sample is unusual and may be the first of an anomaly; called after {@link #evaluated} if the host {@linkplain
+     * DetectionHost#keepPriors keeps} earlier states.
+     *
+     * @param before the series as it was before the sample; nobody else uses it
+     * @param sharers the number of sharers of the device's budget
+     * @param config the settings it was evaluated under
+     */
+    default void begins(SeriesState before, int sharers, DetectorConfig config) {
+        // only for receivers that keep what an anomaly began with
+    }
+
     /** The id of an anomaly that opens now; empty if nothing outlives the host. */
     default String newId(String metric) {
         return "";

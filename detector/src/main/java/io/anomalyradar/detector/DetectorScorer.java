@@ -48,6 +48,7 @@ final class DetectorScorer implements Scorer {
     @Override
     public void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
         detector.score(state, offset + DETECTOR, timestampMillis, value, threshold, out);
+        out.decided(state, threshold);
         detector.update(state, offset + DETECTOR, timestampMillis, value, out);
         state[offset + COUNT]++;
     }

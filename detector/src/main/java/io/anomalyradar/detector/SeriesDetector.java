@@ -124,6 +124,7 @@ public final class SeriesDetector {
             out.notScored(SampleStatus.LATE);
             return;
         }
+        out.verdict.begin(state, offset, offset + detector, offset + layout.size(), alarm.mayBegin(state, offset));
         double elapsed = AlarmBudget.observe(state, series + SeriesLayout.BUDGET, sinceLast);
         state[series + SeriesLayout.SAMPLES] = samples + 1;
         state[series + SeriesLayout.LAST] = time;

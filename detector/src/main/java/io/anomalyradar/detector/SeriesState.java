@@ -62,6 +62,11 @@ public final class SeriesState {
         return position;
     }
 
+    /** The memory of its numbers in bytes. */
+    public long bytes() {
+        return (long) Double.BYTES * numbers.length;
+    }
+
     /** The number of late samples. */
     public long late() {
         return (long) numbers[layout.own() + SeriesLayout.LATE];
@@ -123,6 +128,13 @@ public final class SeriesState {
     void detector(Object settings, SeriesDetector detector) {
         this.settings = settings;
         this.detector = detector;
+    }
+
+    /** The series with these numbers, which it had earlier, and without an anomaly. */
+    SeriesState with(double[] earlier) {
+        SeriesState state = new SeriesState(metric, position, layout);
+        state.numbers = earlier;
+        return state;
     }
 
     SeriesLayout layout() {

@@ -4,13 +4,15 @@ import io.anomalyradar.detector.codec.ByteReader;
 import io.anomalyradar.detector.codec.ByteWriter;
 
 /**
- * The byte format of a {@link SeriesState}, version 3: {@code spec/detector-state.md}. A restored state continues with the same bits. The identity of its open anomaly is stored separately; see
- * {@link io.anomalyradar.detector.alarm.OpenAnomalyCodec}.
+ * The byte format of a {@link SeriesState}, version {@value #VERSION}: {@code spec/detector-state.md}. A restored
+ * state continues with the same bits. The identity of its open anomaly is stored separately; see {@link io.anomalyradar.detector.alarm.OpenAnomalyCodec}.
  */
 public final class SeriesStateCodec {
 
     private static final int MAGIC = 0x41525353; // "ARSS"
-    private static final int VERSION = 5;
+
+    /** The version that is written, and the only one that is read. */
+    public static final int VERSION = 5;
 
     private SeriesStateCodec() {}
 

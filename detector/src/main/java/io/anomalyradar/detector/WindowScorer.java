@@ -43,7 +43,10 @@ final class WindowScorer implements Scorer {
 
     @Override
     public void step(double[] state, int offset, long timestampMillis, double value, double threshold, Verdict out) {
-        push(state, offset, zscore.step(state, offset, offset + ZScore.SIZE, value, out));
+        out.save(state, offset, offset + ZScore.SIZE);
+        double learnt = zscore.step(state, offset, offset + ZScore.SIZE, value, out);
+        out.decided(state, threshold);
+        push(state, offset, learnt);
     }
 
     private void push(double[] state, int offset, double learnt) {

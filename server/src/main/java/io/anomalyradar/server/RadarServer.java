@@ -23,6 +23,9 @@ import io.anomalyradar.server.alerts.ChannelFactory;
 import io.anomalyradar.server.alerts.ChannelService;
 import io.anomalyradar.server.alerts.Notifiers;
 import io.anomalyradar.server.alerts.OnCallService;
+import io.anomalyradar.server.capsules.CapsuleAssembly;
+import io.anomalyradar.server.capsules.CapsuleLog;
+import io.anomalyradar.server.capsules.CapsuleService;
 import io.anomalyradar.server.causes.CauseFinder;
 import io.anomalyradar.server.causes.CauseService;
 import io.anomalyradar.server.causes.NotifiedCauses;
@@ -128,6 +131,7 @@ public final class RadarServer implements AutoCloseable {
     private final CauseFinder causes;
     private final WorkPool causePool;
     private final AcknowledgementLinks links;
+    private final CapsuleLog capsules;
     private final Notifiers notifiers;
     private final BudgetBoard budgets;
     private final Sinks sinks;
@@ -192,6 +196,7 @@ public final class RadarServer implements AutoCloseable {
                 setup.notifying().pageUrl(),
                 clock);
         NotifiedCauses notifiedCauses = new NotifiedCauses(causes, causePool);
+        capsules = parts.started(CapsuleLog.start(kafka, catalog, meters));
         notifiers = parts.started(Notifiers.start(
                 kafka,
                 catalog,
@@ -368,6 +373,8 @@ public final class RadarServer implements AutoCloseable {
         new AcknowledgementService(links, board, incidents, this::people, given, operationsPool, commandPool)
                 .addTo(builder);
         new CauseService(causes, incidents, board, access, queryPool).addTo(builder);
+        CapsuleAssembly assembly = new CapsuleAssembly(capsules, store, control::current, setup.version(), clock);
+        new CapsuleService(assembly, board, access, queryPool).addTo(builder);
         new ChannelService(notifiers, budgets, testPool).addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);
         new DeadLetterService(setup.kafka(), setup.maxClockSkew(), commands, commandPool, clock).addTo(builder);

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             ListAlerts.class,
             ShowAlert.class,
+            AlertCapsule.class,
             CommandAlert.Acknowledge.class,
             CommandAlert.Unacknowledge.class,
             CommandAlert.Snooze.class,

@@ -35,6 +35,11 @@ final class Inbox {
         return api.get(PATH + "/" + ServerApi.encoded(id));
     }
 
+    /** What it was decided from. */
+    byte[] capsule(String id) {
+        return api.get(PATH + "/" + ServerApi.encoded(id) + "/capsule");
+    }
+
     /** The alert after the command. */
     Alert give(AlertCommand command) {
         String path = PATH + "/" + ServerApi.encoded(command.alert()) + "/commands";

@@ -33,6 +33,7 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 plan(names.anomalies(), partitions, Duration.ofDays(30), UNBOUNDED),
                 alerts(names.alerts(), partitions),
                 alerts(names.incidents(), partitions),
+                compacted(names.capsules(), partitions, Duration.ofDays(365)),
                 plan(names.notifications(), partitions, Duration.ofDays(30), UNBOUNDED),
                 plan(names.commands(), partitions, Duration.ofDays(365), UNBOUNDED),
                 plan(names.aggregates(), partitions, Duration.ofDays(7), GIBIBYTE),

@@ -40,7 +40,7 @@ class TopicAdminTest {
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).noneMatch(TopicState::exists);
 
-            assertThat(admin.createMissing()).hasSize(17);
+            assertThat(admin.createMissing()).hasSize(18);
 
             assertThat(admin.createMissing()).isEmpty();
             created = admin.states();
@@ -56,6 +56,7 @@ class TopicAdminTest {
                         "radar.anomalies 4",
                         "radar.alerts 4",
                         "radar.incidents 4",
+                        "radar.capsules 4",
                         "radar.notifications 4",
                         "radar.commands 4",
                         "radar.aggregates 4",

@@ -84,6 +84,12 @@ public final class Alarm {
         return state[offset + slots + SEVERITY] > 0;
     }
 
+    /** Whether an unusual evaluation would be the first that counts towards an anomaly. */
+    public boolean mayBegin(double[] state, int offset) {
+        int run = offset + slots;
+        return state[run + SEVERITY] == 0 && (((int) state[run + BITS] << 1) & mask) == 0;
+    }
+
     /** Fills {@code out} with the current state of the open run; meaningless if none is open. */
     public void describe(double[] state, int offset, AnomalyRun out) {
         out.fill(state, offset + slots);

@@ -112,6 +112,8 @@ public final class Predictive {
     public void step(double[] state, int at, long timestampMillis, double x, double threshold, Verdict out) {
         double n = state[at + COUNT];
         double elapsed = timestampMillis - state[at + LAST];
+        out.save(state, at, at + FORECAST);
+        out.save(state, at + SPANS, at + HIGH);
         state[at + COUNT] = n + 1;
         state[at + LAST] = timestampMillis;
         if (n == 0) {
@@ -147,6 +149,7 @@ public final class Predictive {
         expect(state, at, isOpen, threshold, now, out);
         observe(state, at, x, now);
         boolean isCalm = score(state, at, n, threshold, now, out);
+        out.decided(state, threshold);
         double near = near(state, at, now);
         double rate = Numerics.larger(1 / n, 1 / memory(state, at, WEEK_DAYS, MOST_LONG));
         Levels.take(state, at + LEVELS, Forecast.level(state, at + FORECAST) + now[DIFFERENCE], near, rate);

@@ -1,6 +1,7 @@
 package io.anomalyradar.detector.verdict;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A detector's decision on one sample. Mutable and meant for reuse: a detector fills it, and the alarm policy and the
@@ -22,10 +23,55 @@ public final class Verdict {
     private boolean proceeding;
     private boolean raised;
     private Pattern pattern = Pattern.NONE;
+    private @Nullable PriorNumbers prior;
+    private boolean watching;
 
     /** An empty verdict; see {@link #clear()}. */
     public Verdict() {
         clear();
+    }
+
+    /** From now on, the numbers of a series before a sample that may begin an anomaly are kept. */
+    public void keepPriors() {
+        prior = new PriorNumbers();
+    }
+
+    /**
+     * A step on the numbers in [{@code start}, {@code end}) begins, which may change those before {@code detector}
+     * first.
+     *
+     * @param mayBegin whether an unusual sample is the first of its anomaly
+     */
+    public void begin(double[] state, int start, int detector, int end, boolean mayBegin) {
+        watching = false;
+        if (prior != null) {
+            watching = mayBegin;
+            prior.begin(start, end);
+            save(state, start, detector);
+        }
+    }
+
+    /** Declares that a detector may change the numbers in [{@code from}, {@code to}) before it {@link #decided}. */
+    public void save(double[] state, int from, int to) {
+        if (watching && prior != null) {
+            prior.save(state, from, to);
+        }
+    }
+
+    /**
+     * The detector has judged the sample and learns it next.
+     *
+     * @param demanded the evidence that will be {@linkplain #demand demanded}; 0: none
+     */
+    public void decided(double[] state, double demanded) {
+        if (watching && prior != null && (unusual() || (demanded > 0 && evidence >= demanded))) {
+            prior.keep(state);
+        }
+    }
+
+    /** The numbers of the series before the sample; null if it begins no anomaly, or if nobody asked for them. */
+    public double @Nullable [] prior() {
+        return prior == null ? null : prior.kept();
     }
 
     /** Sets the expected value and the edges of the band around it, in the unit of the sample. */
@@ -124,6 +170,9 @@ public final class Verdict {
         expect(Double.NaN, Double.NaN, Double.NaN);
         judge(Double.NaN, Double.NaN, Pattern.NONE);
         Arrays.fill(votes, 0);
+        if (prior != null) {
+            prior.discard();
+        }
     }
 
     /** The expected value of the sample. */

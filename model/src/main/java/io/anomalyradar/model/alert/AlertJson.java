@@ -92,7 +92,7 @@ public final class AlertJson {
     }
 
     /** The alert at whose first brace the parser stands. */
-    static Alert read(JsonParser json) throws IOException {
+    public static Alert read(JsonParser json) throws IOException {
         Map<String, String> scalars = new HashMap<>();
         @Nullable Anomaly anomaly = null;
         List<String> channels = List.of();

@@ -1,5 +1,6 @@
 package io.anomalyradar.model.control;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -10,17 +11,40 @@ import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.model.settings.SettingsJson;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Rules as JSON: {@code {"id": "hot", "name": "Overheating", "selector": {"metric": "temperature"}, "condition":
  * "anomaly.actual > 90.0", "severity": "high", "for": "5m", "keepFiring": "10m"}}.
  */
-final class AlertRuleJson {
+public final class AlertRuleJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
     private static final String FIELDS =
             "id, name, enabled, selector, condition, severity, for, keepFiring, noData, notify";
 
     private AlertRuleJson() {}
+
+    /** A rule by itself, in one line. */
+    public static String encode(AlertRule rule) {
+        return String.valueOf(EntryJson.byId(List.of(rule), AlertRuleJson::write, AlertRule::id)
+                .get(rule.id()));
+    }
+
+    /**
+     * A rule by itself.
+     *
+     * @throws SettingsException if {@code text} is none, with line and column
+     */
+    public static AlertRule decode(String text) throws SettingsException {
+        try (JsonParser json = FACTORY.createParser(text)) {
+            json.nextToken();
+            JsonFields.require(json, JsonToken.START_OBJECT, "a rule must be an object");
+            return read(json);
+        } catch (IOException malformed) {
+            throw new SettingsException("it is not JSON: " + malformed.getMessage());
+        }
+    }
 
     static void write(JsonGenerator json, AlertRule rule) throws IOException {
         json.writeStartObject();

@@ -42,6 +42,11 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "anomalies";
     }
 
+    /** What anomalies began with; the key is the anomaly's id. */
+    public String capsules() {
+        return prefix + "capsules";
+    }
+
     /** Alerts; the key is the alert's id. */
     public String alerts() {
         return prefix + "alerts";

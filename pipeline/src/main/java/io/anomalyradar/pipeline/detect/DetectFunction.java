@@ -131,6 +131,7 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         device = new KeyedDevice(
                 context.getKeyedStateStore(), each, priors::factor, occupancy, frameIds, pipeline, this::closeLost);
         host = new DetectionHost(each, null);
+        host.keepPriors();
         idle = new IdleAnomalies(pipeline.anomalyIdleTimeout().toMillis());
         metrics = new DetectMetrics(getRuntimeContext().getMetricGroup(), occupancy, frameIds);
         counters = pipeline.counterRates() ? new CounterRates(context.getKeyedStateStore(), metrics) : null;
@@ -208,7 +209,12 @@ public final class DetectFunction extends KeyedProcessFunction<String, ArrivedFr
         host.under(resolved, jointDetector(resolved.settings()));
         device.open(name, header, nowMillis, bounded);
         found.open(
-                name, header, nowMillis, resolved.version(), anomaly -> context.output(SideOutputs.ANOMALIES, anomaly));
+                name,
+                header,
+                nowMillis,
+                resolved.version(),
+                anomaly -> context.output(SideOutputs.ANOMALIES, anomaly),
+                start -> context.output(SideOutputs.CAPSULES, start));
     }
 
     private @Nullable JointDetector jointDetector(DeviceSettings settings) {

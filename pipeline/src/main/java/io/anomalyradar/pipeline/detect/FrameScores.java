@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.detect;
 
 import io.anomalyradar.detector.Detections;
+import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.Evaluation;
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.SeriesState;
@@ -13,6 +14,7 @@ import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.capsule.CapsuleStart;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreFrame.Columns;
 import io.anomalyradar.model.settings.Durations;
@@ -37,7 +39,9 @@ final class FrameScores implements Detections {
     private final DetectMetrics metrics;
     private final FleetPriors priors;
     private final IdleAnomalies idle;
+    private final Beginnings beginnings = new Beginnings();
     private Consumer<Anomaly> anomalies = anomaly -> {};
+    private Consumer<CapsuleStart> capsules = start -> {};
     private DeviceHeader header = new DeviceHeader();
     private String device = "";
     private boolean watched;
@@ -61,12 +65,19 @@ final class FrameScores implements Detections {
      *
      * @param version of the configuration, which scores and anomalies carry
      */
-    void open(String device, DeviceHeader header, long nowMillis, int version, Consumer<Anomaly> anomalies) {
+    void open(
+            String device,
+            DeviceHeader header,
+            long nowMillis,
+            int version,
+            Consumer<Anomaly> anomalies,
+            Consumer<CapsuleStart> capsules) {
         this.device = device;
         this.header = header;
         this.nowMillis = nowMillis;
         this.configVersion = version;
         this.anomalies = anomalies;
+        this.capsules = capsules;
         this.history = false;
         this.watched = !Topics.isHeartbeat(device);
     }
@@ -103,6 +114,13 @@ final class FrameScores implements Detections {
     }
 
     @Override
+    public void begins(SeriesState before, int sharers, DetectorConfig config) {
+        if (watched && !history) {
+            beginnings.put(device, before, frame.timestampMillis(), header.newest(), sharers, configVersion, config);
+        }
+    }
+
+    @Override
     public void evaluated(MultivariateEvaluation row, List<Contribution> contributing) {
         metrics.judged(row);
     }
@@ -128,6 +146,12 @@ final class FrameScores implements Detections {
         String explanation = metric.equals(WHOLE_DEVICE)
                 ? Explanation.ofDevice(run, anomaly.contributions())
                 : Explanation.ofSeries(run, anomaly.contributions());
+        if (open && anomaly.revision() == 1) {
+            CapsuleStart start = beginnings.take(anomaly.id(), device, metric);
+            if (start != null) {
+                capsules.accept(start);
+            }
+        }
         metrics.anomalies.inc();
         anomalies.accept(new Anomaly(
                 anomaly.id(),

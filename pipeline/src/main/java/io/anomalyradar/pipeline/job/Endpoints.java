@@ -6,6 +6,7 @@ import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.capsule.CapsuleStart;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -32,6 +33,7 @@ record Endpoints(
         Sink<Alert> alerts,
         Sink<Incident> incidents,
         Sink<Notice> notices,
+        Sink<CapsuleStart> capsules,
         Sink<DeadLetter> deadLetters) {
 
     /** The topics of spec/topics.md. */
@@ -48,6 +50,7 @@ record Endpoints(
                 ResultSink.of(ResultKind.ALERTS, kafka),
                 ResultSink.of(ResultKind.INCIDENTS, kafka),
                 ResultSink.of(ResultKind.NOTICES, kafka),
+                ResultSink.of(ResultKind.CAPSULES, kafka),
                 ResultSink.of(ResultKind.DEAD_LETTERS, kafka));
     }
 }

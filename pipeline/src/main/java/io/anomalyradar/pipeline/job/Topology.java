@@ -46,7 +46,7 @@ import org.apache.flink.util.Collector;
  *
  * <pre>
  * source → decode ═(by device)═► detect → scores
- *             │                    ├────→ anomalies
+ *             │                    ├────→ anomalies, capsules
  *             │                    ├══(by device)═► alert ═(by area)═► incident → alerts
  *             └─→ dead letters ←───┤                  ↑                  ↑  ├───→ incidents
  *                                  │     commands ════╩══════════════════╝  └══(by channel)═► budget → notifications
@@ -135,6 +135,10 @@ final class Topology {
         DataStream<Anomaly> anomalies = scores.getSideOutput(SideOutputs.ANOMALIES);
         alerts(environment, endpoints, anomalies.union(matches(endpoints, events, anomalies, scores)), events);
         anomalies.sinkTo(endpoints.anomalies()).name("anomalies").uid("anomalies");
+        scores.getSideOutput(SideOutputs.CAPSULES)
+                .sinkTo(endpoints.capsules())
+                .name("capsules")
+                .uid("capsules");
         aggregates.sinkTo(endpoints.aggregates()).name("aggregates").uid("aggregates");
         deadLetters.sinkTo(endpoints.deadLetters()).name("dead letters").uid("dead-letters");
     }

@@ -10,6 +10,8 @@ import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.alert.NoticeJson;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.model.capsule.CapsuleStart;
+import io.anomalyradar.model.capsule.CapsuleStartJson;
 import io.anomalyradar.model.deadletter.DeadLetter;
 import io.anomalyradar.model.deadletter.DeadLetterProtobuf;
 import io.anomalyradar.model.score.ScoreFrame;
@@ -25,7 +27,7 @@ import java.util.function.Supplier;
 import org.apache.flink.util.OutputTag;
 
 /**
- * A kind of result: its topic, key and encoding. There are seven, all of them constants here; they keep their identity
+ * A kind of result: its topic, key and encoding. There are eight, all of them constants here; they keep their identity
  * when they are sent to the host of an operator.
  */
 public final class ResultKind<T> implements Serializable {
@@ -71,6 +73,14 @@ public final class ResultKind<T> implements Serializable {
             Notice::place,
             Notice::subject,
             ResultKind::noticeCodec);
+    public static final ResultKind<CapsuleStart> CAPSULES = new ResultKind<>(
+            "capsules",
+            TopicNames::capsules,
+            Topics.JSON,
+            CapsuleStart.class,
+            CapsuleStart::device,
+            CapsuleStart::anomaly,
+            ResultKind::capsuleCodec);
     public static final ResultKind<DeadLetter> DEAD_LETTERS = new ResultKind<>(
             "deadletter",
             TopicNames::deadLetters,
@@ -81,7 +91,7 @@ public final class ResultKind<T> implements Serializable {
             ResultKind::deadLetterCodec);
 
     private static final List<ResultKind<?>> ALL =
-            List.of(SCORES, ANOMALIES, AGGREGATES, ALERTS, INCIDENTS, NOTICES, DEAD_LETTERS);
+            List.of(SCORES, ANOMALIES, AGGREGATES, ALERTS, INCIDENTS, NOTICES, CAPSULES, DEAD_LETTERS);
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -187,6 +197,10 @@ public final class ResultKind<T> implements Serializable {
 
     private static ResultCodec<Notice> noticeCodec() {
         return new ResultCodec<>(NoticeJson::encode, NoticeJson::decode);
+    }
+
+    private static ResultCodec<CapsuleStart> capsuleCodec() {
+        return new ResultCodec<>(CapsuleStartJson::encode, CapsuleStartJson::decode);
     }
 
     private static ResultCodec<DeadLetter> deadLetterCodec() {

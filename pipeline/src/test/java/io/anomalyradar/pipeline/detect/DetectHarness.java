@@ -3,6 +3,7 @@ package io.anomalyradar.pipeline.detect;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.capsule.CapsuleStart;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.config.PipelineConfig.StateBackend;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -250,6 +251,10 @@ final class DetectHarness implements AutoCloseable {
 
     List<Anomaly> anomalies() {
         return side(SideOutputs.ANOMALIES);
+    }
+
+    List<CapsuleStart> capsules() {
+        return side(SideOutputs.CAPSULES);
     }
 
     List<DeadLetter> letters() {

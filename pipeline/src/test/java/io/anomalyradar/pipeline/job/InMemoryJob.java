@@ -9,6 +9,7 @@ import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.capsule.CapsuleStart;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.deadletter.DeadLetter;
@@ -43,6 +44,7 @@ final class InMemoryJob {
     private final MemorySink<Alert> alerts = new MemorySink<>();
     private final MemorySink<Incident> incidents = new MemorySink<>();
     private final MemorySink<Notice> notices = new MemorySink<>();
+    private final MemorySink<CapsuleStart> capsules = new MemorySink<>();
     private final MemorySink<DeadLetter> deadLetters = new MemorySink<>();
     private final int parallelism;
     private final boolean withLogins;
@@ -105,6 +107,7 @@ final class InMemoryJob {
                                 alerts,
                                 incidents,
                                 notices,
+                                capsules,
                                 deadLetters));
     }
 
@@ -179,6 +182,10 @@ final class InMemoryJob {
 
     List<Notice> notices() {
         return notices.kept();
+    }
+
+    List<CapsuleStart> capsules() {
+        return capsules.kept();
     }
 
     List<DeadLetter> deadLetters() {

@@ -179,6 +179,7 @@ class TopologyTest {
                         "alerts",
                         "incident",
                         "incidents",
+                        "capsules",
                         "per-channel",
                         "budget",
                         "notifications",

@@ -101,6 +101,7 @@ final class TopologyThroughput {
                                 new EncodingSink<>(ResultKind.ALERTS),
                                 new EncodingSink<>(ResultKind.INCIDENTS),
                                 new EncodingSink<>(ResultKind.NOTICES),
+                                new EncodingSink<>(ResultKind.CAPSULES),
                                 new EncodingSink<DeadLetter>(ResultKind.DEAD_LETTERS)));
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();

@@ -3,11 +3,17 @@ package io.anomalyradar.server.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.anomalyradar.detector.DetectorConfig;
+import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.AlertCommandJson;
+import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.capsule.Capsule;
+import io.anomalyradar.model.capsule.CapsuleJson;
+import io.anomalyradar.model.capsule.CapsuleStart;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.Http;
@@ -16,6 +22,7 @@ import io.anomalyradar.server.testing.Records;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
 import io.anomalyradar.server.testing.Topic;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +79,43 @@ class AlertServiceTest {
                         .asText())
                 .isEqualTo("e");
         assertThat(list.path("counts").path("FIRING").asInt()).isGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void capsule_hasWhatTheAnomalyBeganWith_andTheSamplesFromThenOn() throws Exception {
+        topic.write(Examples.scores("capsuled", 6, "temperature"));
+        topic.write(Examples.scores("capsuled", 7, "temperature"));
+        Anomaly anomaly = Examples.anomaly("cap", 1, "capsuled", AnomalyState.OPEN);
+        CapsuleStart start = new CapsuleStart(
+                "cap",
+                "capsuled",
+                "a",
+                Examples.START,
+                anomaly.source(),
+                1,
+                0,
+                DetectorConfig.DEFAULT,
+                CapsuleStart.encoded(new SeriesState("a", 0, DetectorConfig.DEFAULT)));
+        topic.write(start);
+        topic.write(Examples.alert(anomaly));
+        topic.write(Examples.alert(Examples.anomaly("bare", 1, "capsuled", AnomalyState.OPEN)));
+        topic.write(Examples.alert(Examples.openOfDevice("joint", "capsuled")));
+
+        await().untilAsserted(() -> {
+            Capsule capsule = capsule("cap");
+            assertThat(capsule.missing()).isEmpty();
+            assertThat(capsule.start()).isEqualTo(start);
+            assertThat(capsule.samples()).hasSize(2);
+            assertThat(capsule.rule()).contains("\"id\":\"anomaly\"");
+            assertThat(capsule("bare").missing()).contains("restarted");
+            assertThat(capsule("joint").missing()).contains("metrics of a device together");
+        });
+    }
+
+    private static Capsule capsule(String alert) throws IOException {
+        Answer answer = http.get("/api/v1/alerts/" + alert + "/capsule");
+        assertThat(answer.status()).isEqualTo(200);
+        return CapsuleJson.decode(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     @Test

@@ -341,6 +341,9 @@ class OpenApiTest {
                         "GET /api/v1/incidents/{id}/cause",
                         List.of(http.get("/api/v1/incidents/i1/cause"), http.get("/api/v1/incidents/unknown/cause"))),
                 Map.entry(
+                        "GET /api/v1/alerts/{id}/capsule",
+                        List.of(http.get("/api/v1/alerts/open1/capsule"), http.get("/api/v1/alerts/unknown/capsule"))),
+                Map.entry(
                         "GET /api/v1/alerts/{id}/cause",
                         List.of(http.get("/api/v1/alerts/open1/cause"), http.get("/api/v1/alerts/unknown/cause"))),
                 Map.entry(

@@ -105,6 +105,7 @@ public final class TestBroker implements AutoCloseable {
                     names.anomalies(),
                     names.alerts(),
                     names.incidents(),
+                    names.capsules(),
                     names.notifications(),
                     names.commands(),
                     names.aggregates(),

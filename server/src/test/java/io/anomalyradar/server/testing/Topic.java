@@ -10,6 +10,8 @@ import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.alert.NoticeJson;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
+import io.anomalyradar.model.capsule.CapsuleStart;
+import io.anomalyradar.model.capsule.CapsuleStartJson;
 import io.anomalyradar.model.score.ScoreFrame;
 import io.anomalyradar.model.score.ScoreProtobuf;
 import io.anomalyradar.model.topic.TopicNames;
@@ -46,6 +48,11 @@ public final class Topic implements AutoCloseable {
     /** Writes to radar.alerts, to the partition of the device. */
     public void write(Alert alert) {
         write(TopicNames.DEFAULT.alerts(), alert.device(), alert.id(), AlertJson.encode(alert));
+    }
+
+    /** Writes to radar.capsules, to the partition of the device. */
+    public void write(CapsuleStart start) {
+        write(TopicNames.DEFAULT.capsules(), start.device(), start.anomaly(), CapsuleStartJson.encode(start));
     }
 
     /** Writes to radar.incidents, to the partition of the area. */

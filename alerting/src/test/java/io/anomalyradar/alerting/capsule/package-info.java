@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.alerting.capsule;
+
+import org.jspecify.annotations.NullMarked;
