@@ -581,6 +581,55 @@ export type AlertList = {
   counts: Record<string, number>;
 };
 
+export type AlertCapsule = {
+  format: 1;
+  /** of the server that assembled it */
+  release: string;
+  /** version of the form of detector states */
+  detectorState: number;
+  alert: Alert;
+  /** the rule as it is now; absent: it is gone, or it is a pattern */
+  rule?: Record<string, unknown>;
+  /** where the registry places the device */
+  placement: {
+    group: string;
+    attributes: Record<string, string>;
+  };
+  /** why the detector cannot be replayed, or not to the end; empty: it can */
+  missing: string;
+  /** what the anomaly began with; absent: see missing */
+  start?: {
+    anomaly: string;
+    device: string;
+    metric: string;
+    /** of the first unusual sample */
+    timestampMillis: number;
+    /** position of the telemetry record that contained it */
+    source: Record<string, unknown>;
+    /** how many shared the alarm budget of the device */
+    sharers: number;
+    configVersion: number;
+    /** fingerprint of the settings */
+    settingsHash: number;
+    /** of the detector of the series */
+    settings: Record<string, unknown>;
+    /** the detector's state before that sample was learnt (spec/detector-state.md) */
+    state: string;
+  };
+  /** of the series, from the first unusual one on, in the order in which they were scored; at most 10,000 */
+  samples: Array<{
+    timestampMillis: number;
+    value: number;
+    /** absent, like lower and upper, if the sample was not scored */
+    expected?: number;
+    lower?: number;
+    upper?: number;
+    score: number;
+    status: SampleStatus;
+    configVersion: number;
+  }>;
+};
+
 export type AlertCommand = {
   /** the address decides */
   alert?: string;
@@ -1334,6 +1383,13 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: ProbableCause;
+  };
+  alertCapsule: {
+    method: 'GET';
+    path: '/api/v1/alerts/{id}/capsule';
+    params: { id: string };
+    query: Record<never, never>;
+    response: AlertCapsule;
   };
   commandAlert: {
     method: 'POST';

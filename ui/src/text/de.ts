@@ -439,6 +439,8 @@ export const de: Catalogue = {
     resolve: 'Erledigen',
     comment: 'Kommentieren',
     commentHint: 'Kommentar schreiben',
+    capsule: 'Kapsel',
+    capsuleHint: 'Woraus der Alarm entschieden wurde; radar capsule replay entscheidet noch einmal',
     snoozedUntil: (time) => `pausiert bis ${time}`,
     assignedTo: (person) => `zugewiesen an ${person}`,
     since: (time, duration) => `seit ${time}, ${duration} lang`,

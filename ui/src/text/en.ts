@@ -422,6 +422,8 @@ export const en = {
     resolve: 'Resolve',
     comment: 'Comment',
     commentHint: 'Write a comment',
+    capsule: 'Capsule',
+    capsuleHint: 'What the alert was decided from; radar capsule replay decides it again',
     snoozedUntil: (time: string) => `snoozed until ${time}`,
     assignedTo: (person: string) => `assigned to ${person}`,
     since: (time: string, duration: string) => `since ${time}, for ${duration}`,

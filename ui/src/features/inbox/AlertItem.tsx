@@ -43,6 +43,15 @@ export function AlertItem({ alert, canAct, person }: { alert: Alert; canAct: boo
       </p>
       {alert.state !== 'RESOLVED' && <Actions alert={alert} canAct={canAct} person={person} />}
       <Timeline entries={alert.timeline} />
+      <a
+        className="alert-capsule"
+        href={`/api/v1/alerts/${encodeURIComponent(alert.id)}/capsule`}
+        download={`alert-${alert.id}.json`}
+        title={inbox.capsuleHint}
+        data-testid="capsule"
+      >
+        {inbox.capsule}
+      </a>
     </li>
   );
 }
