@@ -43,7 +43,7 @@ final class ReplayCapsule implements Runnable {
             for (Finding finding : CapsuleReplay.of(capsule)) {
                 String outcome =
                         finding.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-                out.printf("  %-8s %-13s %s%n", finding.part(), outcome, finding.text());
+                out.println(String.format(Locale.ROOT, "  %-8s %-13s %s", finding.part(), outcome, finding.text()));
                 different += finding.outcome() == Finding.Outcome.DIFFERS ? 1 : 0;
             }
         }
