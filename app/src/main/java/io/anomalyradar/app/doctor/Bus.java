@@ -27,8 +27,13 @@ final class Bus {
         List<Finding> findings = new ArrayList<>();
         String address = config.kafka().bootstrapServers();
         try (TopicAdmin admin = new TopicAdmin(config.kafka(), PATIENCE)) {
-            findings.add(Finding.good("broker", address + " answers, nodes: " + admin.brokers()));
-            findings.add(topics(admin.states()));
+            int brokers = admin.brokers();
+            List<TopicState> topics = admin.states();
+            findings.add(Finding.good("broker", address + " answers, nodes: " + brokers));
+            findings.add(topics(topics));
+            if (!config.startsBroker()) {
+                findings.add(replicas(brokers, topics));
+            }
             findings.add(clock(admin.newestTimestamp(config.kafka().topics().telemetry())));
         } catch (TopicFailure failed) {
             findings.add(Finding.bad(
@@ -47,7 +52,7 @@ final class Bus {
                 .map(TopicState::name)
                 .toList();
         if (!absent.isEmpty()) {
-            return Finding.bad("topics", "absent: " + String.join(", ", absent), "radar topics --create");
+            return Finding.bad("topics", "absent: " + String.join(", ", absent), "radar topics apply");
         }
         List<String> differences = topics.stream()
                 .flatMap(topic -> topic.differences().stream().map(difference -> topic.name() + ": " + difference))
@@ -57,11 +62,37 @@ final class Bus {
             return Finding.bad(
                     "topics",
                     String.join("; ", differences),
-                    "set message.timestamp.type=LogAppendTime on these topics");
+                    "radar topics apply: without LogAppendTime the pipeline has no clock");
         }
         return differences.isEmpty()
                 ? Finding.good("topics", topics.size() + " as specified")
-                : Finding.warning("topics", String.join("; ", differences), "see spec/topics.md");
+                : Finding.warning("topics", String.join("; ", differences), "radar topics apply --dry-run");
+    }
+
+    /** Whether what was acknowledged survives the loss of a broker. */
+    private static Finding replicas(int brokers, List<TopicState> topics) {
+        List<String> single = topics.stream()
+                .filter(topic -> topic.exists() && topic.replicas() < 2)
+                .map(TopicState::name)
+                .toList();
+        if (!single.isEmpty()) {
+            return Finding.warning(
+                    "replicas",
+                    "one replica only, lost with its broker: " + String.join(", ", single),
+                    brokers < 2
+                            ? "a second and third broker, then kafka.replication-factor: 3 and radar topics apply"
+                            : "set kafka.replication-factor to " + Math.min(brokers, 3) + ", then radar topics apply");
+        }
+        List<String> behind = topics.stream()
+                .filter(topic -> topic.inSync() < topic.replicas())
+                .map(topic -> topic.name() + " " + topic.inSync() + "/" + topic.replicas())
+                .toList();
+        return behind.isEmpty()
+                ? Finding.good("replicas", "2 or more, all in sync")
+                : Finding.warning(
+                        "replicas",
+                        "not in sync: " + String.join(", ", behind),
+                        "is a broker down, slow or full? The brokers copy what is missing by themselves");
     }
 
     /**

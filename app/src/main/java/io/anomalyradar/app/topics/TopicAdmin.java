@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -65,23 +66,34 @@ public final class TopicAdmin implements AutoCloseable {
                 .map(plan -> new NewTopic(plan.name(), plan.partitions(), (short) kafka.replicationFactor())
                         .configs(plan.settings()))
                 .toList();
+        List<String> created = create(missing);
+        awaitListed(created);
+        return created;
+    }
+
+    /** The names of those that no other process created first. */
+    private List<String> create(List<NewTopic> missing) {
         List<String> created = new ArrayList<>();
         admin.createTopics(missing).values().forEach((name, creation) -> {
             if (created(creation)) {
                 created.add(name);
             }
         });
-        awaitListed(created);
         return created;
     }
 
-    /** The controller answers before every broker has the metadata. */
     private void awaitListed(List<String> created) {
+        awaitTrue(
+                () -> await(admin.listTopics().names()).containsAll(created),
+                kafka.bootstrapServers() + " created topics but does not list them");
+    }
+
+    /** The controller answers before every broker has the metadata. */
+    private void awaitTrue(BooleanSupplier condition, String otherwise) {
         long deadlineNanos = System.nanoTime() + timeout.toNanos();
-        while (!await(admin.listTopics().names()).containsAll(created)) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadlineNanos > 0) {
-                throw new TopicFailure(
-                        kafka.bootstrapServers() + " created topics but does not list them", new TimeoutException());
+                throw new TopicFailure(otherwise, new TimeoutException());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
@@ -90,17 +102,55 @@ public final class TopicAdmin implements AutoCloseable {
     /** Each specified topic as the cluster has it, in the specification's order. */
     public List<TopicState> states() {
         List<TopicPlan> plans = TopicPlan.all(kafka);
+        Found found = find(plans);
+        return plans.stream()
+                .map(plan -> state(
+                        plan, found.topics().get(plan.name()), found.configs().get(resource(plan.name()))))
+                .toList();
+    }
+
+    /** What there is of the specified topics. */
+    private record Found(Map<String, TopicDescription> topics, Map<ConfigResource, Config> configs) {}
+
+    private Found find(List<TopicPlan> plans) {
         Set<String> present = await(admin.listTopics().names());
         List<String> names =
                 plans.stream().map(TopicPlan::name).filter(present::contains).toList();
-        Map<String, TopicDescription> described =
-                await(admin.describeTopics(names).allTopicNames());
-        Map<ConfigResource, Config> configs = await(
-                admin.describeConfigs(names.stream().map(TopicAdmin::resource).toList())
-                        .all());
-        return plans.stream()
-                .map(plan -> state(plan, described.get(plan.name()), configs.get(resource(plan.name()))))
-                .toList();
+        return new Found(
+                await(admin.describeTopics(names).allTopicNames()),
+                await(admin.describeConfigs(
+                                names.stream().map(TopicAdmin::resource).toList())
+                        .all()));
+    }
+
+    /** What {@link #apply} would change. */
+    TopicChanges changes(boolean morePartitions) {
+        List<TopicPlan> plans = TopicPlan.all(kafka);
+        Found found = find(plans);
+        var comparison = new TopicChanges.Comparison(
+                await(admin.describeCluster().nodes()), kafka.replicationFactor(), morePartitions);
+        for (TopicPlan plan : plans) {
+            TopicDescription topic = found.topics().get(plan.name());
+            Config config = found.configs().get(resource(plan.name()));
+            if (topic == null || config == null) {
+                comparison.absent(plan);
+            } else {
+                comparison.present(plan, topic, config);
+            }
+        }
+        return comparison.result();
+    }
+
+    /** Returns once the cluster has taken the changes; brokers may still copy replicas. */
+    void apply(TopicChanges changes) {
+        List<String> created = create(changes.topics());
+        awaitListed(created);
+        await(admin.incrementalAlterConfigs(changes.settings()).all());
+        await(admin.createPartitions(changes.partitions()).all());
+        await(admin.alterPartitionReassignments(changes.replicas()).all());
+        awaitTrue(
+                () -> changes(false).settings().isEmpty(),
+                kafka.bootstrapServers() + " accepted settings of topics but does not show them");
     }
 
     /** The greatest timestamp of any record of {@code topic}, in epoch milliseconds; empty: it has no record. */
@@ -177,7 +227,11 @@ public final class TopicAdmin implements AutoCloseable {
                 plan.name(),
                 found.topicId(),
                 partitions.size(),
-                partitions.get(0).replicas().size(),
+                partitions.stream()
+                        .mapToInt(each -> each.replicas().size())
+                        .min()
+                        .orElse(0),
+                partitions.stream().mapToInt(each -> each.isr().size()).min().orElse(0),
                 differences);
     }
 

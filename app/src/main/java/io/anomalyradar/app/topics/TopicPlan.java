@@ -14,6 +14,7 @@ import java.util.TreeMap;
  */
 record TopicPlan(String name, int partitions, Map<String, String> settings) {
     private static final long GIBIBYTE = 1L << 30;
+    private static final int SAFE_REPLICAS = 3;
     private static final long UNBOUNDED = -1;
     private static final String UNBOUNDED_TEXT = "-1";
     private static final Duration DAY = Duration.ofDays(1);
@@ -26,7 +27,7 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
     static List<TopicPlan> all(KafkaConfig kafka) {
         TopicNames names = kafka.topics();
         int partitions = kafka.partitions();
-        return List.of(
+        List<TopicPlan> plans = List.of(
                 plan(names.telemetry(), partitions, Duration.ofDays(7), 4 * GIBIBYTE),
                 plan(names.events(), partitions, Duration.ofDays(7), GIBIBYTE),
                 plan(names.scores(), partitions, Duration.ofDays(1), 4 * GIBIBYTE),
@@ -45,6 +46,16 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 compactedForever(names.keys()),
                 plan(names.sessions(), 1, Duration.ofDays(8), UNBOUNDED),
                 plan(names.audit(), 1, Duration.ofDays(365), UNBOUNDED));
+        return kafka.replicationFactor() < SAFE_REPLICAS
+                ? plans
+                : plans.stream().map(TopicPlan::acknowledgedByTwo).toList();
+    }
+
+    /** What was acknowledged survives the loss of a broker, and one broker may be down for a while. */
+    private TopicPlan acknowledgedByTwo() {
+        Map<String, String> further = new TreeMap<>(settings);
+        further.put("min.insync.replicas", "2");
+        return new TopicPlan(name, partitions, further);
     }
 
     /**

@@ -14,13 +14,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code radar topics}. */
 @Command(
         name = "topics",
-        description = "Shows the topics and where they differ from the specification; creates them with --create."
+        subcommands = ApplyTopics.class,
+        description = "Shows the topics and where they differ from the specification; 'apply' mends that."
                 + " Ends with 1 when one is absent.")
 public final class TopicsCommand implements Callable<Integer> {
     @Mixin
@@ -28,9 +28,6 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Mixin
     JsonOption json = new JsonOption();
-
-    @Option(names = "--create", description = "Create the topics that are absent.")
-    boolean create;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -40,47 +37,45 @@ public final class TopicsCommand implements Callable<Integer> {
     public Integer call() {
         KafkaConfig kafka = config.read().kafka();
         try (TopicAdmin admin = new TopicAdmin(kafka, Duration.ofSeconds(10))) {
-            List<String> created = create ? admin.createMissing() : List.of();
             List<TopicState> topics = admin.states();
             PrintWriter out = spec.commandLine().getOut();
             if (json.isOn()) {
-                JsonOption.print(out, generator -> write(generator, topics, created));
+                JsonOption.print(out, generator -> write(generator, topics));
             } else {
-                topics.forEach(topic -> print(out, topic, created.contains(topic.name())));
+                topics.forEach(topic -> print(out, topic));
                 out.flush();
             }
             return topics.stream().allMatch(TopicState::exists) ? ExitCode.OK : ExitCode.FAILURE;
         }
     }
 
-    private static void print(PrintWriter out, TopicState topic, boolean created) {
+    private static void print(PrintWriter out, TopicState topic) {
         if (!topic.exists()) {
-            out.println(
-                    String.format(Locale.ROOT, "%-20s absent; create it with 'radar topics --create'", topic.name()));
+            out.println(String.format(Locale.ROOT, "%-20s absent; create it with 'radar topics apply'", topic.name()));
             return;
         }
         out.println(String.format(
                 Locale.ROOT,
-                "%-20s %3d partitions  %d replicas  %s%s",
+                "%-20s %3d partitions  %d replicas, %d in sync  %s",
                 topic.name(),
                 topic.partitions(),
                 topic.replicas(),
-                topic.id(),
-                created ? "  created" : ""));
+                topic.inSync(),
+                topic.id()));
         topic.differences().forEach(difference -> out.println("    " + difference));
     }
 
-    private static void write(JsonGenerator json, List<TopicState> topics, List<String> created) throws IOException {
+    private static void write(JsonGenerator json, List<TopicState> topics) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("items");
         for (TopicState topic : topics) {
             json.writeStartObject();
             json.writeStringField("topic", topic.name());
             json.writeBooleanField("exists", topic.exists());
-            json.writeBooleanField("created", created.contains(topic.name()));
             json.writeStringField("id", topic.id().toString());
             json.writeNumberField("partitions", topic.partitions());
             json.writeNumberField("replicas", topic.replicas());
+            json.writeNumberField("inSync", topic.inSync());
             json.writeArrayFieldStart("differences");
             for (String difference : topic.differences()) {
                 json.writeString(difference);

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,8 +59,8 @@ public final class FlinkCluster implements AutoCloseable {
             </configuration>
             """;
     /** What Flink's distribution holds; all else the job's jar must bring itself. */
-    private static final Pattern FLINKS = Pattern.compile(
-            "(flink-(?!connector-(kafka|base)-)|commons-|lz4-|snappy-|slf4j-|logback-|kryo|minlog|objenesis|javassist|jsr305|snakeyaml-engine).*");
+    private static final String FLINKS =
+            "(flink-(?!connector-(kafka|base)-)|commons-|lz4-|snappy-|slf4j-|logback-|kryo|minlog|objenesis|javassist|jsr305|snakeyaml-engine).*";
 
     private final Path directory;
     private final URI rest;
@@ -135,7 +134,7 @@ public final class FlinkCluster implements AutoCloseable {
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
-                directory + File.pathSeparator + flinkClasses(),
+                directory + File.pathSeparator + classes(),
                 mainClass));
         command.addAll(List.of(arguments));
         ProcessBuilder process = new ProcessBuilder(command)
@@ -146,14 +145,19 @@ public final class FlinkCluster implements AutoCloseable {
         return process.start();
     }
 
-    private static String flinkClasses() throws IOException {
-        Stream<Path> web = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .filter(jar -> jar.getFileName().toString().startsWith("flink-runtime-web-"));
+    /** The class path of Flink's own distribution. */
+    public static String classes() throws IOException {
+        String web = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(jar -> jar.contains("flink-runtime-web-"))
+                .collect(Collectors.joining(File.pathSeparator));
+        return web + File.pathSeparator + libraries(FLINKS);
+    }
+
+    /** The class path of those delivered libraries whose names match. */
+    public static String libraries(String names) throws IOException {
         try (Stream<Path> jars = Files.list(RadarProcess.root().resolve("app/target/radar/lib"))) {
-            return Stream.concat(web, jars)
-                    .map(Path::toAbsolutePath)
-                    .filter(jar -> FLINKS.matcher(jar.getFileName().toString()).matches())
+            return jars.map(Path::toAbsolutePath)
+                    .filter(jar -> jar.getFileName().toString().matches(names))
                     .map(Path::toString)
                     .sorted()
                     .collect(Collectors.joining(File.pathSeparator));

@@ -215,7 +215,7 @@ public final class RadarProcess implements AutoCloseable {
     }
 
     /** The folder of the root script, from whichever module's folder the tests run in. */
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("radar.example.yaml"))) {
             folder = folder.getParent();

@@ -3,12 +3,13 @@ package io.anomalyradar.app.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.anomalyradar.app.e2e.FlinkCluster;
 import io.anomalyradar.app.e2e.RadarProcess;
 import io.anomalyradar.app.e2e.RadarProcess.Finished;
-import io.anomalyradar.app.embedded.EmbeddedKafka;
-import io.anomalyradar.detector.testing.FreePort;
+import io.anomalyradar.app.faults.ClusterBed;
+import io.anomalyradar.app.faults.FaultRun;
+import io.anomalyradar.app.faults.ReliabilityReport;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,96 +19,129 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The server, the job's cluster and the broker as processes of their own: each is replaced while a device sends. */
+/**
+ * The product as processes of their own: the job is replaced while devices send, then parts, connections and disks fail,
+ * and nothing is lost, doubled or notified twice. {@code make soak} lets it fail for longer, and writes the report.
+ */
 class ClusterIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final long FIRST_MILLIS = 1_732_233_600_000L;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMillis(400);
+    private static final int DEVICES = 6;
+    private static final long SEED = Long.getLong("radar.soak.seed", 20_261_130);
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("radar.soak.seconds", 20));
 
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void jobIsReplaced_andServerIsKilled_underLoad_nothingIsLostOrDoubled(@TempDir Path home) throws Exception {
-        Path flink = Files.createDirectory(home.resolve("flink"));
-        Path radarHome = Files.createDirectory(home.resolve("radar"));
-        try (EmbeddedKafka kafka = EmbeddedKafka.start(home.resolve("kafka"), FreePort.next(), reason -> {});
-                FlinkCluster cluster = FlinkCluster.start(flink);
-                RadarProcess radar = RadarProcess.in(radarHome)) {
-            Map<String, String> settings = Map.of(
-                    "kafka.bootstrap-servers", kafka.bootstrapServers(),
-                    "flink.address", cluster.address().toString(),
-                    "flink.savepoints", flink.resolve("savepoints").toUri().toString(),
-                    "host.telemetry.enabled", "false");
-            settings.forEach(radar::with);
-            radar.start();
-            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(ready(radar))
+    void jobIsReplaced_andPartsFail_underLoad_nothingIsLostOrDoubled(@TempDir Path home) throws Exception {
+        Map<String, String> settings = Map.of("pipeline.checkpoint-interval", "2s");
+        ExecutorService load = Executors.newFixedThreadPool(DEVICES);
+        try (WebhookReceiver receiver = new WebhookReceiver();
+                ClusterBed bed = ClusterBed.start(home, settings, receiver.address())) {
+            await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                            ready(bed.servers().get(0)))
                     .contains("start it with 'radar job submit'"));
+            assertSucceeds(bed.job("submit"));
+            bed.servers().forEach(RadarProcess::awaitReady);
+            assertThat(bed.job("submit").errors()).contains("runs already");
+            Evidence.resolveAlertsWithTheirAnomalies(bed.servers().get(0).address());
+            List<Sender> senders = senders(bed);
+            senders.forEach(load::execute);
+            await().atMost(PATIENCE).until(() -> senders.stream().allMatch(sender -> sender.acknowledged() >= 40));
 
-            Finished submitted = job(radar, settings, "submit");
-            assertThat(submitted.exitCode()).as(submitted.errors()).isZero();
-            radar.awaitReady();
-            assertThat(job(radar, settings, "submit").errors()).contains("runs already");
+            assertSucceeds(bed.job("upgrade"));
+            FaultRun faults = new FaultRun(bed, SEED, () -> whole(bed, senders));
+            long begun = System.nanoTime();
+            faults.run(TIME);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
+            senders.forEach(Sender::stop);
+            load.shutdown();
+            assertThat(load.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
 
-            Sender sender = new Sender("pump", FIRST_MILLIS, radar::address);
-            Thread sending = new Thread(sender, "sender");
-            sending.start();
-            awaitAcknowledged(sender, 200);
-            Finished upgraded = job(radar, settings, "upgrade");
-            assertThat(upgraded.exitCode()).as(upgraded.errors()).isZero();
-            awaitAcknowledged(sender, sender.acknowledged() + 100);
-            radar.kill();
-            radar.start();
-            radar.awaitReady();
-            awaitAcknowledged(sender, sender.acknowledged() + 100);
-            sender.stop();
-            sending.join();
+            int readings = assertNothingLostOrDoubled(bed, senders, receiver);
+            new ReliabilityReport(faults, SEED, took, readings, repeats(senders), receiver).write();
+            faults.assertMemoryIsFlat();
 
-            assertStoredOnce(radar, sender);
-
-            Path noJar = Files.writeString(home.resolve("no.jar"), "not a jar");
-            Finished refused = job(radar, settings, "upgrade", "--jar", noJar.toString());
-            assertThat(refused.exitCode()).isEqualTo(1);
-            assertThat(refused.errors()).contains("refused");
-            assertThat(job(radar, settings, "status").exitCode()).isZero();
-
-            Finished stopped = job(radar, settings, "stop");
-            assertThat(stopped.exitCode()).as(stopped.errors()).isZero();
-            await().atMost(PATIENCE).until(() -> !radar.isReady());
-            Finished again =
-                    job(radar, settings, "submit", "--from", stopped.output().strip());
-            assertThat(again.exitCode()).as(again.errors()).isZero();
-            radar.awaitReady();
-            assertStoredOnce(radar, sender);
+            assertWrongJarIsRefused(bed, home);
+            Finished stopped = assertSucceeds(bed.job("stop"));
+            assertSucceeds(bed.job("submit", "--from", stopped.output().strip()));
+            bed.servers().forEach(RadarProcess::awaitReady);
+            assertNothingLostOrDoubled(bed, senders, receiver);
+        } finally {
+            load.shutdownNow();
         }
     }
 
-    private static Finished job(RadarProcess radar, Map<String, String> settings, String... words) {
-        List<String> all = new ArrayList<>(List.of("job"));
-        all.addAll(List.of(words));
-        settings.forEach((key, value) -> all.addAll(List.of("--set", key + "=" + value)));
-        return radar.run(all.toArray(String[]::new));
+    /** Each sends through both servers in turn, a repeated batch through the other one. */
+    private static List<Sender> senders(ClusterBed bed) {
+        List<Sender> senders = new ArrayList<>();
+        long firstMillis = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+        for (int i = 0; i < DEVICES; i++) {
+            AtomicInteger turn = new AtomicInteger(i);
+            senders.add(new Sender("soak-" + i, firstMillis, PAUSE, () -> bed.entrance(turn.getAndIncrement())));
+        }
+        return senders;
     }
 
-    private static void awaitAcknowledged(Sender sender, int frames) {
-        await().atMost(PATIENCE).until(() -> sender.acknowledged() >= frames);
+    /** Whether both servers have stored what every device sent from now on. */
+    private static BooleanSupplier whole(ClusterBed bed, List<Sender> senders) {
+        List<BooleanSupplier> still = new ArrayList<>();
+        for (Sender sender : senders) {
+            int next = sender.acknowledged() + Sender.BATCH; // the batch under way may have arrived before
+            for (RadarProcess server : bed.servers()) {
+                Stored stored = new Stored(server.address());
+                still.add(() -> stored.has(sender.device(), Sender.NUMBER, sender.timeOf(next)));
+            }
+        }
+        return () -> {
+            while (!still.isEmpty() && still.get(0).getAsBoolean()) {
+                still.remove(0);
+            }
+            return still.isEmpty();
+        };
     }
 
-    private static void assertStoredOnce(RadarProcess radar, Sender sender) {
-        Stored stored = new Stored(radar.address());
-        int sent = sender.acknowledged();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        stored.samples("pump", Sender.NUMBER, FIRST_MILLIS, sender.timeOf(sent)).stream()
-                                .map(sample -> (int) sample.value()))
-                .containsExactlyElementsOf(IntStream.range(0, sent).boxed().toList()));
+    private static int assertNothingLostOrDoubled(ClusterBed bed, List<Sender> senders, WebhookReceiver receiver) {
+        int readings = 0;
+        for (RadarProcess server : bed.servers()) {
+            Evidence evidence = Evidence.of(server.address(), senders);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.received()).containsOnlyKeys(evidence.messages()));
+            readings = evidence.readings();
+        }
+        return readings;
+    }
+
+    private static int repeats(List<Sender> senders) {
+        return senders.stream().mapToInt(Sender::repeats).sum();
+    }
+
+    private static void assertWrongJarIsRefused(ClusterBed bed, Path home) throws IOException {
+        Path noJar = Files.writeString(home.resolve("no.jar"), "not a jar");
+        Finished refused = bed.job("upgrade", "--jar", noJar.toString());
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.errors()).contains("refused");
+        assertSucceeds(bed.job("status"));
+    }
+
+    private static Finished assertSucceeds(Finished command) {
+        assertThat(command.exitCode()).as(command.errors()).isZero();
+        return command;
     }
 
     private String ready(RadarProcess radar) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(radar.address().resolve("/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+        URI ready = radar.address().resolve("/ready");
+        HttpRequest request =
+                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build();
         return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 }

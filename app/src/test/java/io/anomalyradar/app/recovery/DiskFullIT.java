@@ -37,7 +37,7 @@ class DiskFullIT {
             radar.start();
             radar.awaitReady();
             long firstMillis = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
-            Sender sender = new Sender("full", firstMillis, radar::address);
+            Sender sender = new Sender("full", firstMillis, Duration.ofMillis(60), radar::address);
             load.execute(sender);
             await().atMost(PATIENCE).until(() -> sender.acknowledged() > 200);
 

@@ -19,24 +19,26 @@ import java.util.function.Supplier;
 final class Sender implements Runnable {
     static final String NUMBER = "number";
     static final String SIGNAL = "signal";
+    static final int BATCH = 20;
 
-    private static final int BATCH = 20;
     private static final int SPIKE_EVERY = 150;
     private static final int SPIKE_LENGTH = 5;
-    private static final Duration PAUSE = Duration.ofMillis(60);
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final String device;
     private final long firstMillis;
+    private final Duration pause;
     private final Supplier<URI> server;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private volatile int acknowledged;
     private final AtomicInteger repeats = new AtomicInteger();
 
-    Sender(String device, long firstMillis, Supplier<URI> server) {
+    /** @param server asked before each attempt */
+    Sender(String device, long firstMillis, Duration pause, Supplier<URI> server) {
         this.device = device;
         this.firstMillis = firstMillis;
+        this.pause = pause;
         this.server = server;
     }
 
@@ -69,10 +71,10 @@ final class Sender implements Runnable {
             int first = acknowledged;
             while (!accepted(first)) {
                 repeats.incrementAndGet();
-                LockSupport.parkNanos(PAUSE.toNanos());
+                LockSupport.parkNanos(pause.toNanos());
             }
             acknowledged = first + BATCH;
-            LockSupport.parkNanos(PAUSE.toNanos());
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 
@@ -90,7 +92,7 @@ final class Sender implements Runnable {
         HttpRequest request = HttpRequest.newBuilder(server.get().resolve("/api/v1/telemetry"))
                 .header("content-type", "application/x-ndjson")
                 .header("Idempotency-Key", device + "-" + first)
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(10))
                 .POST(HttpRequest.BodyPublishers.ofString(lines.toString()))
                 .build();
         try {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * needed where the system lets users make namespaces. It lasts until it is closed, so that a process in it may end and
  * start again.
  */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private static final int BLOCK = 64 << 10;
 
     private final Process holder;
@@ -27,7 +27,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts it at {@code folder}; empty where that is not allowed. */
-    static Optional<SmallDisk> mount(Path folder, int megabytes) throws IOException, InterruptedException {
+    public static Optional<SmallDisk> mount(Path folder, int megabytes) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         String script =
                 "mount -t tmpfs -o size=" + megabytes + "m tmpfs \"$0\" && touch \"$0/mounted\" && exec sleep 3600";
@@ -57,7 +57,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Runs a command, which follows as further arguments, where the disk is seen. */
-    List<String> launcher() {
+    public List<String> launcher() {
         return List.of(
                 "nsenter",
                 "--target",
@@ -76,7 +76,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Takes all room that there is. */
-    void fill() {
+    public void fill() {
         byte[] block = new byte[BLOCK];
         try (OutputStream filler =
                 Files.newOutputStream(inside("filler"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
@@ -98,7 +98,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Gives back what {@link #fill} took. */
-    void makeRoom() throws IOException {
+    public void makeRoom() throws IOException {
         Files.delete(inside("filler"));
     }
 

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,6 +60,16 @@ final class Stored {
         return samples;
     }
 
+    /** Whether there is a sample of that time; false when the server does not answer. */
+    boolean has(String device, String metric, long timestampMillis) {
+        try {
+            return !samples(device, metric, timestampMillis, timestampMillis + 1)
+                    .isEmpty();
+        } catch (AssertionError noAnswer) {
+            return false;
+        }
+    }
+
     /** All anomalies of a device. */
     List<JsonNode> anomalies(String device) {
         List<JsonNode> anomalies = new ArrayList<>();
@@ -75,7 +86,10 @@ final class Stored {
     private JsonNode get(String path) {
         try {
             HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(server.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(server.resolve(path))
+                            .timeout(Duration.ofSeconds(30))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
             }

@@ -36,6 +36,11 @@ public final class WebhookReceiver implements AutoCloseable {
         return messages.get(key);
     }
 
+    /** How many keys came more than once. */
+    public long repeated() {
+        return received.values().stream().filter(times -> times > 1).count();
+    }
+
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             String message = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package io.anomalyradar.app.topics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.anomalyradar.app.embedded.EmbeddedKafka;
 import io.anomalyradar.detector.testing.FreePort;
@@ -89,6 +90,55 @@ class TopicAdminTest {
             assertThat(telemetry.partitions()).isEqualTo(2);
             assertThat(telemetry.differences())
                     .contains("message.timestamp.type is CreateTime, should be LogAppendTime");
+        }
+    }
+
+    @Test
+    void topicsThatDiffer_areMadeAsSpecified_andForeignSettingsStay() throws Exception {
+        try (EmbeddedKafka broker = broker(FreePort.next());
+                TopicAdmin admin = admin(broker.bootstrapServers());
+                Admin foreign = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            foreign.createTopics(List.of(
+                            new NewTopic("radar.telemetry", 2, (short) 1)
+                                    .configs(Map.of("retention.ms", "1000", "max.compaction.lag.ms", "5000")),
+                            new NewTopic("radar.audit", 3, (short) 1)))
+                    .all()
+                    .get();
+
+            TopicChanges changes = admin.changes(false);
+            admin.apply(changes);
+
+            assertThat(changes.lines())
+                    .contains(
+                            "~ radar.telemetry: retention.ms 1000 → 604800000",
+                            "~ radar.telemetry: message.timestamp.type CreateTime → LogAppendTime",
+                            "+ radar.scores: 4 partitions, 1 replica")
+                    .noneMatch(line -> line.contains("max.compaction.lag.ms"));
+            assertThat(changes.obstacles())
+                    .hasSize(2)
+                    .anyMatch(line -> line.startsWith("radar.telemetry: partitions 2 → 4 moves keys"))
+                    .anyMatch(line -> line.startsWith("radar.audit: partitions 3 → 1: Kafka removes no partitions"));
+            assertThat(admin.states()).hasSize(17).allSatisfy(topic -> assertThat(topic.differences())
+                    .isEmpty());
+            assertThat(admin.changes(false).lines()).isEmpty();
+
+            admin.apply(admin.changes(true));
+
+            await().untilAsserted(
+                            () -> assertThat(admin.states().get(0).partitions()).isEqualTo(4));
+        }
+    }
+
+    @Test
+    void moreReplicasThanBrokers_isAnObstacle_andNothingIsCreated() throws IOException {
+        try (EmbeddedKafka broker = broker(FreePort.next());
+                TopicAdmin admin = new TopicAdmin(
+                        new KafkaConfig(broker.bootstrapServers(), TopicNames.DEFAULT, 4, 3, Map.of()), PATIENCE)) {
+            TopicChanges changes = admin.changes(false);
+            admin.apply(changes);
+
+            assertThat(changes.obstacles()).contains("kafka.replication-factor is 3, but only 1 broker is up");
+            assertThat(admin.states()).noneMatch(TopicState::exists);
         }
     }
 

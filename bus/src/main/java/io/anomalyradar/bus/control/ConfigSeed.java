@@ -54,7 +54,7 @@ public final class ConfigSeed {
         try (ControlFeed feed = ControlFeed.start(kafka, "seed", new Silent());
                 ControlWriter writer = new ControlWriter(kafka, feed)) {
             if (!feed.awaitComplete(PATIENCE)) {
-                throw new KafkaException("radar.config and radar.devices cannot be read: 'radar topics --create' makes"
+                throw new KafkaException("radar.config and radar.devices cannot be read: 'radar topics apply' makes"
                         + " them where they are missing");
             }
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

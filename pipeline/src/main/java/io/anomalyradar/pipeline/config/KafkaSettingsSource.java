@@ -52,7 +52,7 @@ public final class KafkaSettingsSource implements SettingsSource {
         if (!shared.feed().awaitComplete(PATIENCE)) {
             shared.close();
             throw new IllegalStateException("radar.config and radar.devices cannot be read at " + bootstrapServers
-                    + ": create the topics with 'radar topics --create', and check the rights to read them");
+                    + ": create the topics with 'radar topics apply', and check the rights to read them");
         }
         return shared;
     }

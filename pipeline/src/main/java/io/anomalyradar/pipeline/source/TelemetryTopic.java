@@ -64,7 +64,7 @@ public final class TelemetryTopic {
     private static String remedy(KafkaConfig kafka, String name, ExecutionException failed) {
         if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
             return "there is no topic " + name + " on " + kafka.bootstrapServers()
-                    + ": create the topics with 'radar topics --create'";
+                    + ": create the topics with 'radar topics apply'";
         }
         return "topic " + name + " cannot be described on " + kafka.bootstrapServers()
                 + ": check kafka.bootstrap-servers and the rights to describe topics (" + failed.getMessage() + ")";

@@ -6,6 +6,6 @@ import org.apache.kafka.common.KafkaException;
 /** A topic is not there (yet). */
 public final class TopicMissingException extends KafkaException {
     TopicMissingException(Collection<String> topics, Throwable cause) {
-        super("one of the topics " + topics + " is missing: 'radar topics --create' creates them", cause);
+        super("one of the topics " + topics + " is missing: 'radar topics apply' creates them", cause);
     }
 }
