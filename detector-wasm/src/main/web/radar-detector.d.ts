@@ -48,7 +48,8 @@ export type Method =
   | 'gap'
   | 'rate'
   | 'limits'
-  | 'half-space-trees';
+  | 'half-space-trees'
+  | 'autoencoder';
 
 export declare function statusOf(flags: number): number;
 export declare function patternOf(flags: number): number;

@@ -38,6 +38,7 @@ const METHODS = Object.freeze({
   rate: 9,
   limits: 10,
   'half-space-trees': 11,
+  autoencoder: 12,
 });
 
 /** Numbers of a configuration, in the order in which the core takes them. */

@@ -13,6 +13,7 @@ export const METHODS: readonly Method[] = [
   'gap',
   'rate',
   'half-space-trees',
+  'autoencoder',
 ];
 
 /** What the worker scores: samples of one series, in order of time, under these settings and from an empty state. */

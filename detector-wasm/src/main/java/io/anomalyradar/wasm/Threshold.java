@@ -1,5 +1,6 @@
 package io.anomalyradar.wasm;
 
+import io.anomalyradar.detector.method.AutoencoderConfig;
 import io.anomalyradar.detector.method.EwmaConfig;
 import io.anomalyradar.detector.method.FlatLineConfig;
 import io.anomalyradar.detector.method.GapConfig;
@@ -60,6 +61,9 @@ final class Threshold {
         }
         if (config instanceof HalfSpaceTreesConfig known) {
             return new HalfSpaceTreesConfig(threshold, known.share());
+        }
+        if (config instanceof AutoencoderConfig) {
+            return new AutoencoderConfig(threshold);
         }
         throw new IllegalArgumentException("threshold is no setting of this method: it has fixed limits");
     }

@@ -1,5 +1,6 @@
 package io.anomalyradar.detector;
 
+import io.anomalyradar.detector.method.AutoencoderConfig;
 import io.anomalyradar.detector.method.EwmaConfig;
 import io.anomalyradar.detector.method.FlatLineConfig;
 import io.anomalyradar.detector.method.GapConfig;
@@ -45,7 +46,9 @@ public enum Method {
     /** {@code Limits}: values beyond fixed limits. */
     LIMITS(10, LimitsConfig.DEFAULT),
     /** {@code HalfSpaceTrees}: regions with few earlier samples. */
-    HALF_SPACE_TREES(11, HalfSpaceTreesConfig.DEFAULT);
+    HALF_SPACE_TREES(11, HalfSpaceTreesConfig.DEFAULT),
+    /** {@code Autoencoder}: windows that an autoencoder does not reconstruct as well as others. */
+    AUTOENCODER(12, AutoencoderConfig.DEFAULT);
 
     private static final Method[] BY_CODE = values();
 

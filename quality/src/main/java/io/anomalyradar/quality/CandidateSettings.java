@@ -17,6 +17,7 @@ final class CandidateSettings {
             Map.of("detector.budget.alarms-per-week", "0.05"),
             Map.of("detector.method", "zscore"),
             Map.of("detector.method", "ewma"),
+            Map.of("detector.method", "autoencoder"),
             Map.of("detector.alarm.unusual", "2", "detector.alarm.evaluations", "3"),
             Map.of("detector.alarm.relevance.least-percent", "10"));
 

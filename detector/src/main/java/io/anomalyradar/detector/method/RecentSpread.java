@@ -9,16 +9,15 @@ import io.anomalyradar.detector.numerics.Numerics;
 final class RecentSpread {
 
     private static final int SQUARE = 0;
-    private static final int MEAN = 1; // of the logarithm
-    private static final int VARIANCE = 2; // of the logarithm
-    private static final int TAIL = 3;
+    private static final int LOGARITHMS = 1;
 
     /** The state size, in numbers. */
-    static final int SIZE = TAIL + Tail.SIZE;
+    static final int SIZE = LOGARITHMS + LogTail.SIZE;
+
+    /** A mean square that rounding could explain, so that its logarithm exists. */
+    static final double LEAST = 0.01;
 
     private static final int LENGTH = 32;
-    private static final double LEAST = 0.01; // mean square, so that its logarithm exists
-    private static final double LEAST_VARIANCE = 2.0 / LENGTH; // of the logarithm, of Gaussian errors
 
     private RecentSpread() {}
 
@@ -31,32 +30,21 @@ final class RecentSpread {
         return Numerics.log(state[at + SQUARE] + LEAST);
     }
 
-    private static double standardised(double[] state, int at, double logarithm) {
-        return (logarithm - state[at + MEAN]) / Math.sqrt(state[at + VARIANCE] + LEAST_VARIANCE);
-    }
-
     /** The score of the spread; 0 if it is small. */
     static double score(double[] state, int at, double n, double known) {
-        return n < LENGTH
-                ? 0
-                : Tail.score(state, at + TAIL, known, LENGTH, standardised(state, at, logarithm(state, at)));
+        return n < LENGTH ? 0 : LogTail.score(state, at + LOGARITHMS, known, LENGTH, logarithm(state, at));
     }
 
     /** Learns the newest spread. */
     static void learn(double[] state, int at, double n, double known, double rate, double threshold) {
-        if (n < LENGTH) {
-            return;
+        if (n >= LENGTH) {
+            double weight = Numerics.larger(rate, 1 / (n + 1 - LENGTH));
+            LogTail.learn(state, at + LOGARITHMS, known, LENGTH, weight, logarithm(state, at), threshold);
         }
-        double logarithm = logarithm(state, at);
-        Tail.update(state, at + TAIL, known, LENGTH, standardised(state, at, logarithm), threshold);
-        double weight = Numerics.larger(rate, 1 / (n + 1 - LENGTH));
-        double off = logarithm - state[at + MEAN];
-        state[at + MEAN] += weight * off;
-        state[at + VARIANCE] += weight * (off * off - state[at + VARIANCE]);
     }
 
     /** Begins again at the usual spread. */
     static void restart(double[] state, int at) {
-        state[at + SQUARE] = Numerics.exp(state[at + MEAN]) - LEAST;
+        state[at + SQUARE] = Numerics.exp(LogTail.mean(state, at + LOGARITHMS)) - LEAST;
     }
 }

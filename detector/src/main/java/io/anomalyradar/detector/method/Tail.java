@@ -35,7 +35,9 @@ final class Tail {
     private static final double V = 0.254; // E((Z − 2)² | Z > 2)
     private static final double CERTAIN = 8; // excesses
     private static final double VAGUE = 3; // the same for means, whose variance is uncertain
-    private static final double MOST_LEARNT = 4;
+    /** An incident, and any mean, is learnt as at most the value with this score. */
+    static final double MOST_LEARNT = 4;
+
     private static final double SCALED = 32; // values that know their scale
     private static final double HEAVIEST = 2.2; // α: the variance is finite
 

@@ -95,7 +95,8 @@ final class MethodSettings {
                     0,
                     10,
                     HalfSpaceTreesConfig.DEFAULT.share(),
-                    TAIL + "the strangeness" + PART));
+                    TAIL + "the strangeness" + PART),
+            threshold(Method.AUTOENCODER));
 
     private MethodSettings() {}
 
