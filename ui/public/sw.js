@@ -1,6 +1,7 @@
 /*
  * The offline shell: the page's files, and the last answers that show the fleet's state. Everything comes from the
  * server while it answers. Nothing that changes anything is kept or repeated. A log-out discards the answers.
+ * And notifications: what the server pushes is shown, whether or not the page is open.
  */
 const SHELL = 'shell';
 const STATE = 'state';
@@ -105,4 +106,50 @@ async function keep(name, request, answer, most) {
   } catch {
     // A full disk: the page works, only not offline.
   }
+}
+
+/** Of the language of the browser, for the page's own choice is not known here. */
+const WORDS = navigator.language.startsWith('de')
+  ? { acknowledge: 'Quittieren', acknowledged: 'Quittiert', failed: 'Nicht quittiert: bitte öffnen' }
+  : { acknowledge: 'Acknowledge', acknowledged: 'Acknowledged', failed: 'Not acknowledged: please open' };
+
+self.addEventListener('push', (event) => event.waitUntil(announce(event.data?.json() ?? {})));
+
+/** A later message about the same alert replaces the earlier one; the end of an alert makes no sound. */
+async function announce(message) {
+  const shown = await self.registration.getNotifications({ tag: message.subject });
+  const isRepeat = shown.some((notification) => notification.data?.key === message.key);
+  await self.registration.showNotification(message.title ?? 'Anomaly Radar', {
+    body: message.text,
+    tag: message.subject,
+    icon: '/favicon.svg',
+    data: message,
+    renotify: message.subject !== undefined && message.change !== 'ended' && !isRepeat,
+    silent: message.change === 'ended' || isRepeat,
+    requireInteraction: message.severity === 'critical' && message.change !== 'ended',
+    actions: message.acknowledge ? [{ action: 'acknowledge', title: WORDS.acknowledge }] : [],
+  });
+}
+
+self.addEventListener('notificationclick', (event) => {
+  const { notification } = event;
+  notification.close();
+  const message = notification.data ?? {};
+  event.waitUntil(
+    event.action === 'acknowledge' ? acknowledge(message) : self.clients.openWindow(message.link || '/inbox'),
+  );
+});
+
+/** One tap: the link in the message is the authority. What fails is said, and leads to the view with the button. */
+async function acknowledge(message) {
+  const link = new URL(message.acknowledge).pathname.split('/').pop();
+  const answer = await fetch(`/api/v1/acknowledgements/${link}`, { method: 'POST' }).catch(() => undefined);
+  const problem = answer?.ok ? undefined : await answer?.json().catch(() => undefined);
+  await self.registration.showNotification(answer?.ok ? WORDS.acknowledged : WORDS.failed, {
+    body: answer?.ok ? message.title : (problem?.detail ?? message.title),
+    tag: message.subject,
+    icon: '/favicon.svg',
+    data: answer?.ok ? { link: message.link } : { link: message.acknowledge },
+    silent: answer?.ok === true,
+  });
 }

@@ -700,11 +700,11 @@ export type PatternStage = {
   times?: number | 'one' | 'one-or-more' | 'zero-or-more';
 };
 
-/** Where notifications are sent. Besides `id` and `type` the fields of the type: `webhook` url, secret; `slack` url; `teams` url; `pagerduty` key, url; `alertmanager` url; `sms` account, token, from, to, url; `email` host, port, security (none, starttls or tls), user, password, from, to. Secrets are references, `secret:<name>`. Every type: `pagesPerWeek`, how many alerts and incidents a week its people accept (0 to 1000; 0: any number; by default 5, and 0 for webhook and alertmanager), and `digest`, when what was withheld is sent each day in one message (`08:00 Europe/Berlin`; empty: never). */
+/** Where notifications are sent. Besides `id` and `type` the fields of the type: `webhook` url, secret; `slack` url; `teams` url; `pagerduty` key, url; `alertmanager` url; `sms` account, token, from, to, url; `email` host, port, security (none, starttls or tls), user, password, from, to; `web-push` key, contact, services. Secrets are references, `secret:<name>`. Every type: `pagesPerWeek`, how many alerts and incidents a week its people accept (0 to 1000; 0: any number; by default 5, and 0 for webhook and alertmanager), and `digest`, when what was withheld is sent each day in one message (`08:00 Europe/Berlin`; empty: never). */
 export type NotifyChannel = {
   /** unique; not webhook */
   id: string;
-  type: 'webhook' | 'slack' | 'teams' | 'pagerduty' | 'alertmanager' | 'sms' | 'email';
+  type: 'webhook' | 'slack' | 'teams' | 'pagerduty' | 'alertmanager' | 'sms' | 'email' | 'web-push';
 };
 
 /** The first route that matches an alert decides, unless it continues */
@@ -906,6 +906,32 @@ export type Notification = {
   link: string;
   /** address at which whoever has the message acknowledges it, see /api/v1/acknowledgements; empty: there is nothing to acknowledge */
   acknowledge?: string;
+};
+
+export type NewSubscription = {
+  /** where the browser's vendor takes messages for it; the host must be one of the channel's services */
+  endpoint: string;
+  /** ignored */
+  expirationTime?: number | null;
+  keys: {
+    /** the browser's public key, base64url */
+    p256dh: string;
+    /** 16 bytes, base64url */
+    auth: string;
+  };
+};
+
+export type SubscriptionList = {
+  /** applicationServerKey of PushManager.subscribe, base64url */
+  publicKey: string;
+  items: Array<{
+    id: string;
+    /** who switched it on; empty: not known */
+    by: string;
+    /** what the browser called itself */
+    browser: string;
+    createdMillis: number;
+  }>;
 };
 
 export type Acknowledgement = {
@@ -1481,6 +1507,31 @@ export type Operations = {
     params: Record<never, never>;
     query: Record<never, never>;
     response: ChannelList;
+  };
+  listSubscriptions: {
+    method: 'GET';
+    path: '/api/v1/channels/{id}/subscriptions';
+    params: { id: string };
+    query: Record<never, never>;
+    response: SubscriptionList;
+  };
+  subscribe: {
+    method: 'POST';
+    path: '/api/v1/channels/{id}/subscriptions';
+    params: { id: string };
+    query: Record<never, never>;
+    response: {
+      id: string;
+    };
+  };
+  unsubscribe: {
+    method: 'DELETE';
+    path: '/api/v1/channels/{id}/subscriptions/{subscription}';
+    params: { id: string; subscription: string };
+    query: Record<never, never>;
+    response: {
+      id: string;
+    };
   };
   testChannel: {
     method: 'POST';

@@ -5,6 +5,7 @@ import { useServices } from '../../services';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { hasRole } from '../login/loginSlice';
+import { PushSwitch } from './PushSwitch';
 
 const PERIOD_MILLIS = 5_000;
 
@@ -41,6 +42,7 @@ function ChannelRow({ channel }: { channel: ChannelList['items'][number] }) {
   const { write } = useServices();
   const { system } = text();
   const mayTest = useAppSelector((state) => hasRole(state.login.session, 'editor'));
+  const maySubscribe = useAppSelector((state) => hasRole(state.login.session, 'operator'));
   const [outcome, setOutcome] = useState<ChannelTest | 'running' | null>(null);
   const test = async () => {
     setOutcome('running');
@@ -68,6 +70,7 @@ function ChannelRow({ channel }: { channel: ChannelList['items'][number] }) {
         >
           {system.test}
         </button>
+        {channel.type === 'web-push' && maySubscribe && <PushSwitch channel={channel.id} />}
         {outcome !== null && outcome !== 'running' && (
           <span role="status" className={outcome.delivered ? '' : 'trouble'} lang="en">
             {outcome.delivered ? system.delivered : outcome.detail}

@@ -41,17 +41,34 @@ public final class HttpSender {
                 .build();
     }
 
+    /**
+     * One attempt and the receiver's answer.
+     *
+     * @param status 0: there was no answer
+     */
+    public record Exchange(Outcome outcome, int status) {
+        /** Whether the receiver says that there is nothing at this address, and that there will not be. */
+        public boolean isGone() {
+            return status == 404 || status == 410;
+        }
+    }
+
     /** One attempt to send {@code body} in UTF-8. An interrupt ends it and leaves the thread's interrupt flag set. */
     public Outcome post(HttpTarget target, Map<String, String> headers, String body) {
+        return exchange(target, headers, body.getBytes(StandardCharsets.UTF_8)).outcome();
+    }
+
+    /** One attempt to send {@code body}. An interrupt ends it and leaves the thread's interrupt flag set. */
+    public Exchange exchange(HttpTarget target, Map<String, String> headers, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(withoutUser(target.url()))
                 .header("User-Agent", "anomaly-radar")
-                .POST(HttpRequest.BodyPublishers.ofString(body));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         String user = target.url().getUserInfo();
         if (user != null) {
             request.header("Authorization", basic(user));
         }
-        return outcome(request.build(), target);
+        return exchange(request.build(), target);
     }
 
     /** The header Authorization for {@code user}, a name and a password with a colon between them. */
@@ -59,7 +76,7 @@ public final class HttpSender {
         return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Outcome outcome(HttpRequest request, HttpTarget target) {
+    private Exchange exchange(HttpRequest request, HttpTarget target) {
         CompletableFuture<HttpAnswer> head = new CompletableFuture<>();
         CompletableFuture<HttpResponse<Void>> whole = client.sendAsync(request, info -> {
             head.complete(HttpAnswer.of(info));
@@ -67,24 +84,31 @@ public final class HttpSender {
         });
         try {
             whole.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return head.get().outcome(target);
+            return answered(head.get(), target);
         } catch (TimeoutException late) {
-            Outcome unanswered = new Outcome.OutcomeUnknown("no answer within " + timeout.toMillis() + " ms");
-            return answered(head).map(answer -> answer.outcome(target)).orElse(unanswered);
+            return answered(head, target)
+                    .orElseGet(() ->
+                            unanswered(new Outcome.OutcomeUnknown("no answer within " + timeout.toMillis() + " ms")));
         } catch (ExecutionException failed) {
-            return answered(head)
-                    .map(answer -> answer.outcome(target))
-                    .orElseGet(() -> failure(failed.getCause(), target.urlSetting()));
+            return answered(head, target).orElseGet(() -> unanswered(failure(failed.getCause(), target.urlSetting())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return new Outcome.OutcomeUnknown("stopped before an answer came");
+            return unanswered(new Outcome.OutcomeUnknown("stopped before an answer came"));
         } finally {
             whole.cancel(true); // a body that does not end is not waited for
         }
     }
 
-    private static Optional<HttpAnswer> answered(CompletableFuture<HttpAnswer> head) {
-        return Optional.ofNullable(head.getNow(null));
+    private static Optional<Exchange> answered(CompletableFuture<HttpAnswer> head, HttpTarget target) {
+        return Optional.ofNullable(head.getNow(null)).map(answer -> answered(answer, target));
+    }
+
+    private static Exchange answered(HttpAnswer answer, HttpTarget target) {
+        return new Exchange(answer.outcome(target), answer.status());
+    }
+
+    private static Exchange unanswered(Outcome outcome) {
+        return new Exchange(outcome, 0);
     }
 
     /** The messages of {@code cause} may hold the URL: they are not shown. */

@@ -15,10 +15,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A real HTTP server that keeps the requests it receives and gives the answers that the test determines. */
-public final class HttpReceiver implements ChannelContractTest.Receiver {
+public class HttpReceiver implements ChannelContractTest.Receiver {
     private static final int MUTE = 0;
 
-    public record Received(String path, Headers headers, String body) {}
+    public record Received(String path, Headers headers, byte[] bytes) {
+        public String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -38,7 +42,7 @@ public final class HttpReceiver implements ChannelContractTest.Receiver {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        byte[] body = exchange.getRequestBody().readAllBytes();
         received.add(new Received(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
         if (status == MUTE) {
             return;

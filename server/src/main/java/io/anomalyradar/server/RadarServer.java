@@ -72,6 +72,8 @@ import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.page.DocsService;
 import io.anomalyradar.server.page.PageService;
 import io.anomalyradar.server.promql.PromqlService;
+import io.anomalyradar.server.push.PushService;
+import io.anomalyradar.server.push.Subscriptions;
 import io.anomalyradar.server.query.AnomalyService;
 import io.anomalyradar.server.query.DeviceService;
 import io.anomalyradar.server.query.EventService;
@@ -132,6 +134,8 @@ public final class RadarServer implements AutoCloseable {
     private final WorkPool causePool;
     private final AcknowledgementLinks links;
     private final CapsuleLog capsules;
+    private final Subscriptions subscriptions;
+    private final ChannelFactory channelFactory;
     private final Notifiers notifiers;
     private final BudgetBoard budgets;
     private final Sinks sinks;
@@ -195,6 +199,8 @@ public final class RadarServer implements AutoCloseable {
                 access.signingKeys(AcknowledgementLinks.PURPOSE),
                 setup.notifying().pageUrl(),
                 clock);
+        subscriptions = parts.started(Subscriptions.start(kafka, catalog, commands, meters));
+        channelFactory = new ChannelFactory(setup.notifying(), subscriptions::browsers, clock);
         NotifiedCauses notifiedCauses = new NotifiedCauses(causes, causePool);
         capsules = parts.started(CapsuleLog.start(kafka, catalog, meters));
         notifiers = parts.started(Notifiers.start(
@@ -202,7 +208,7 @@ public final class RadarServer implements AutoCloseable {
                 catalog,
                 member,
                 control,
-                new ChannelFactory(setup.notifying(), clock),
+                channelFactory,
                 notification -> links.apply(notifiedCauses.apply(notification)),
                 meters,
                 clock));
@@ -376,6 +382,8 @@ public final class RadarServer implements AutoCloseable {
         CapsuleAssembly assembly = new CapsuleAssembly(capsules, store, control::current, setup.version(), clock);
         new CapsuleService(assembly, board, access, queryPool).addTo(builder);
         new ChannelService(notifiers, budgets, testPool).addTo(builder);
+        new PushService(subscriptions, notifiers::channel, channelFactory::pushKey, commandPool, bodies, clock)
+                .addTo(builder);
         new SilenceService(control, access, board, store, reviews, operationsPool, bodies, clock).addTo(builder);
         new DeadLetterService(setup.kafka(), setup.maxClockSkew(), commands, commandPool, clock).addTo(builder);
         new OnCallService(control, operationsPool, clock).addTo(builder);

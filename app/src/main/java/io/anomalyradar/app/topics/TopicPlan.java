@@ -44,6 +44,7 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 compactedForever(names.devices()),
                 compactedForever(names.silences()),
                 compactedForever(names.keys()),
+                compactedForever(names.subscriptions()),
                 plan(names.sessions(), 1, Duration.ofDays(8), UNBOUNDED),
                 plan(names.audit(), 1, Duration.ofDays(365), UNBOUNDED));
         return kafka.replicationFactor() < SAFE_REPLICAS

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -19,8 +20,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +37,9 @@ class InboxIT {
     private static final String DEVICE = "inbox-1";
     private static final String METRIC = "temperature";
     private static final int STEP_MILLIS = 500;
+
+    @TempDir
+    private Path directory;
 
     private static RadarProcess radar;
     private static RadarApi api;
@@ -138,6 +144,47 @@ class InboxIT {
                 .build());
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.body().path("detail").asText()).contains("use the link of the newest message");
+    }
+
+    @Test
+    void phoneIsNotified_andAcknowledgesWithOneTap() throws IOException {
+        Path configuration = directory.resolve("push.json");
+        ObjectNode document = (ObjectNode)
+                new ObjectMapper().readTree(radar.run("config", "export").output());
+        document.putArray("channels")
+                .addObject()
+                .put("id", "phones")
+                .put("type", "web-push")
+                .put("services", "127.0.0.1");
+        Files.writeString(configuration, document.toString());
+        assertThat(radar.run("config", "apply", configuration.toString()).exitCode())
+                .isZero();
+        try (PushedMessages service = new PushedMessages();
+                BrowserContext phone = chromium.window(390, 844)) {
+            phone.grantPermissions(List.of("notifications"));
+            phone.addInitScript(service.subscribingScript());
+            Page page = phone.newPage();
+            page.navigate(at("/system"));
+            Locator push = page.getByTestId("push-switch-phones");
+            push.click(new Locator.ClickOptions().setTimeout(PATIENCE));
+            assertThat(push).hasAttribute("aria-pressed", "true", new HasAttributeOptions().setTimeout(PATIENCE));
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("push-390.png")));
+
+            makeAlert("pushed-1");
+            await().atMost(Duration.ofMinutes(1)).until(() -> service.count() > 0);
+            ServiceWorker worker = ServiceWorker.of(page);
+            worker.push(service.newest());
+            page.waitForCondition(() -> worker.shown().contains("pushed-1"), patiently());
+            worker.tap("acknowledge");
+            page.waitForCondition(() -> worker.shown().contains("Acknowledged"), patiently());
+            JsonNode alert = alertsOf("pushed-1").get(0);
+            assertThat(alert.path("state").asText()).isEqualTo("ACKNOWLEDGED");
+
+            push.click();
+            assertThat(push).hasAttribute("aria-pressed", "false", new HasAttributeOptions().setTimeout(PATIENCE));
+            JsonNode left = api.get("/api/v1/channels/phones/subscriptions").body();
+            assertThat(left.path("items")).isEmpty();
+        }
     }
 
     @Test
@@ -267,6 +314,10 @@ class InboxIT {
 
     private static JsonNode incidents() {
         return radar.json("incidents", "list").path("items");
+    }
+
+    private static Page.WaitForConditionOptions patiently() {
+        return new Page.WaitForConditionOptions().setTimeout(PATIENCE);
     }
 
     private static IsVisibleOptions soon() {

@@ -29,7 +29,16 @@ public enum ChannelType {
             Field.optional("user", ""),
             Field.optionalSecret("password"),
             Field.required("from"),
-            Field.required("to"));
+            Field.required("to")),
+    WEB_PUSH(
+            5,
+            "08:00 UTC",
+            new Field("key", false, Secrecy.ALWAYS, NotifyChannel.SECRET + "web-push"),
+            Field.optional("contact", ""),
+            Field.optional(
+                    "services",
+                    "fcm.googleapis.com, updates.push.services.mozilla.com, *.push.apple.com,"
+                            + " *.notify.windows.com"));
 
     /**
      * One text of a channel.
@@ -90,7 +99,7 @@ public enum ChannelType {
 
     /** Its name in configurations. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     Optional<Field> field(String name) {

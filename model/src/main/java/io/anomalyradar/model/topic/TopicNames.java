@@ -104,6 +104,11 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "sessions";
     }
 
+    /** Browsers that want to be notified; the key is the subscription's id. */
+    public String subscriptions() {
+        return prefix + "subscriptions";
+    }
+
     /** Who changed what. */
     public String audit() {
         return prefix + "audit";

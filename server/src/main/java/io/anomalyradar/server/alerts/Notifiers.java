@@ -158,6 +158,11 @@ public final class Notifiers implements AutoCloseable {
                 .toList();
     }
 
+    /** The channel with this id. */
+    public synchronized Optional<NotifyChannel> channel(String id) {
+        return Optional.ofNullable(running.get(id)).map(Running::channel);
+    }
+
     /** How notifying is as a whole. */
     public PartState state() {
         List<PartState> states = states().stream().map(ChannelState::state).toList();

@@ -56,7 +56,12 @@ class NotifiersTest {
                 catalog,
                 "one",
                 control,
-                new ChannelFactory(config, Clock.systemUTC()),
+                new ChannelFactory(
+                        config,
+                        channel -> {
+                            throw new IllegalStateException("no channel notifies browsers");
+                        },
+                        Clock.systemUTC()),
                 notification -> notification.withCause("pump-3: pressure is 2, usually 6"),
                 meters,
                 Clock.systemUTC());

@@ -73,6 +73,10 @@ class OpenApiTest {
         server = TestServer.startWithWebhook(broker.config(), directory, nobody);
         link = acknowledgementLink(directory);
         http = server.http();
+        Answer phones = put(
+                "/api/v1/config",
+                "{\"channels\":[{\"id\":\"phones\",\"type\":\"web-push\",\"services\":\"127.0.0.1\"}]}");
+        assertThat(phones.status()).isEqualTo(201);
         String body = IntStream.range(0, SAMPLES)
                 .mapToObj(i ->
                         "{\"device\":\"%s\",\"ts\":%d,\"metrics\":{\"a\":%d,\"b\":1},\"attributes\":{\"site\":\"north\"}}"
@@ -97,6 +101,9 @@ class OpenApiTest {
                                         .aggregates(DEVICE, "a", Step.MINUTE, TimeRange.ALL, PageRequest.first(1))
                                         .items()
                                         .isEmpty()
+                                && http.get("/api/v1/channels/phones/subscriptions")
+                                                .status()
+                                        == 200
                                 && http.get("/api/v1/alerts/open1").status() == 200
                                 && http.get("/api/v1/incidents/i1").status() == 200
                                 && http.get("/api/v1/incidents/over").status() == 200
@@ -129,6 +136,18 @@ class OpenApiTest {
         }
     }
 
+    private static Answer subscribe(String channel, String endpoint) {
+        String body = ("{\"endpoint\":\"" + endpoint + "\",\"expirationTime\":null,\"keys\":{\"p256dh\":"
+                + "\"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4\","
+                + "\"auth\":\"BTBZMqHH6r4Tts7J_aSIgg\"}}");
+        return http.post("/api/v1/channels/" + channel + "/subscriptions", "application/json", body.getBytes(UTF_8));
+    }
+
+    /** The id of a browser that is notified. */
+    private static String subscription() {
+        return subscribe("phones", "https://127.0.0.1/y").json().path("id").asText();
+    }
+
     private static Answer put(String path, String body) {
         return http.send(http.request(path).PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
@@ -153,6 +172,26 @@ class OpenApiTest {
                         List.of(
                                 http.post("/api/v1/acknowledgements/" + link, "", new byte[0]),
                                 http.post("/api/v1/acknowledgements/nonsense", "", new byte[0]))),
+                Map.entry(
+                        "GET /api/v1/channels/{id}/subscriptions",
+                        List.of(
+                                http.get("/api/v1/channels/phones/subscriptions"),
+                                http.get("/api/v1/channels/webhook/subscriptions"))),
+                Map.entry(
+                        "POST /api/v1/channels/{id}/subscriptions",
+                        List.of(
+                                subscribe("phones", "https://127.0.0.1/x"),
+                                subscribe("phones", "https://elsewhere.example/x"),
+                                subscribe("phones", "http://[::1]/x"),
+                                subscribe("nowhere", "https://127.0.0.1/x"),
+                                http.post("/api/v1/channels/phones/subscriptions", "text/plain", new byte[0]))),
+                Map.entry(
+                        "DELETE /api/v1/channels/{id}/subscriptions/{subscription}",
+                        List.of(
+                                http.send(http.request("/api/v1/channels/phones/subscriptions/" + subscription())
+                                        .DELETE()),
+                                http.send(http.request("/api/v1/channels/phones/subscriptions/nonsense")
+                                        .DELETE()))),
                 Map.entry(
                         "POST /api/v1/events",
                         List.of(

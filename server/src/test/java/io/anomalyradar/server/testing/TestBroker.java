@@ -118,6 +118,7 @@ public final class TestBroker implements AutoCloseable {
                     names.silences(),
                     names.keys(),
                     names.sessions(),
+                    names.subscriptions(),
                     names.audit(),
                     names.deadLetters())) {
                 topics.add(new NewTopic(name, 1, (short) 1).configs(settings));

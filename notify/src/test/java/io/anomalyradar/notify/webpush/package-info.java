@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.notify.webpush;
+
+import org.jspecify.annotations.NullMarked;
