@@ -42,7 +42,7 @@ example: build ## write radar.example.yaml from the declarations of the settings
 dist: build ## pack the runnable product into dist/anomaly-radar.tar.gz
 	@mkdir -p dist
 	@tar -czf dist/anomaly-radar.tar.gz --transform 's,^,anomaly-radar/,' \
-		radar radar.example.yaml README.md LICENSE -C app/target/radar lib job
+		radar radar.example.yaml README.md LICENSE -C app/target/radar lib job edge
 	@echo dist/anomaly-radar.tar.gz
 
 sbom: ## write the bill of materials of what is delivered (CycloneDX) to dist/anomaly-radar.cdx.json

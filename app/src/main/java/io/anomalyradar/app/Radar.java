@@ -11,6 +11,7 @@ import io.anomalyradar.app.command.FailureHandler;
 import io.anomalyradar.app.deadletters.DeadLettersCommand;
 import io.anomalyradar.app.devices.DevicesCommand;
 import io.anomalyradar.app.doctor.DoctorCommand;
+import io.anomalyradar.app.edge.EdgeCommand;
 import io.anomalyradar.app.events.EventsCommand;
 import io.anomalyradar.app.imports.ImportCommand;
 import io.anomalyradar.app.incidents.IncidentsCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Command;
             DeadLettersCommand.class,
             DevicesCommand.class,
             DoctorCommand.class,
+            EdgeCommand.class,
             EventsCommand.class,
             JobCommand.class,
             KeysCommand.class,

@@ -2,8 +2,11 @@ package io.anomalyradar.model.telemetry;
 
 import io.anomalyradar.detector.Samples;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +151,37 @@ public final class Frame implements Samples {
     /** This frame at another time. */
     public Frame withTimestampMillis(long millis) {
         return new Frame(device, millis, metrics, values, kinds, attributes, metadata, id);
+    }
+
+    /** This frame with another entry of its metadata, unless it has as many as a frame may have. */
+    public Frame withMetadata(String key, String text) {
+        if (metadata.size() >= FrameLimits.MAX_METADATA_ENTRIES) {
+            return this;
+        }
+        Map<String, String> more = new LinkedHashMap<>(metadata);
+        more.put(key, text);
+        return new Frame(device, timestampMillis, metrics, values, kinds, attributes, more, id);
+    }
+
+    /** This frame with only the samples for which {@code kept} is true; null: none. */
+    public @Nullable Frame withOnly(IntPredicate kept) {
+        int[] indices = IntStream.range(0, metrics.length).filter(kept).toArray();
+        if (indices.length == metrics.length) {
+            return this;
+        }
+        String[] names = new String[indices.length];
+        double[] numbers = new double[indices.length];
+        SampleKind[] theirKinds = kinds == null ? null : new SampleKind[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            names[i] = metrics[indices[i]];
+            numbers[i] = values[indices[i]];
+            if (kinds != null && theirKinds != null) {
+                theirKinds[i] = kinds[indices[i]];
+            }
+        }
+        return indices.length == 0
+                ? null
+                : new Frame(device, timestampMillis, names, numbers, theirKinds, attributes, metadata, id);
     }
 
     @Override

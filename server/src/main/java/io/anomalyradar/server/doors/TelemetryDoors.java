@@ -92,7 +92,9 @@ public final class TelemetryDoors {
 
     /** Adds the routes; those of a closed door say which setting opens it. */
     public void addTo(ServerBuilder server) {
-        server.service("/api/v1/telemetry", door("json", new JsonProtocol(List.of(Format.JSON, Format.NDJSON))));
+        server.service(
+                "/api/v1/telemetry",
+                door("json", new JsonProtocol(List.of(Format.JSON, Format.NDJSON, Format.PROTOBUF))));
         server.route()
                 .post("/api/v1/events")
                 .build(door("events", new JsonProtocol(List.of(Format.EVENTS, Format.EVENT_LINES))));

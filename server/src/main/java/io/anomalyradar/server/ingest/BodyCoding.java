@@ -1,5 +1,6 @@
 package io.anomalyradar.server.ingest;
 
+import com.github.luben.zstd.ZstdInputStream;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.RequestHeaders;
 import io.anomalyradar.server.http.Problem;
@@ -29,16 +30,20 @@ public interface BodyCoding {
     BodyCoding IDENTITY = (body, maxBytes) -> stream(body);
     BodyCoding GZIP = (body, maxBytes) -> new GZIPInputStream(stream(body), 16 << 10);
 
-    /** What {@code Content-Encoding} says: gzip or nothing. */
-    static BodyCoding gzipOrNone(RequestHeaders headers) {
+    /** A frame of which the decoder would have to keep more than 8 MiB is refused. */
+    BodyCoding ZSTD = (body, maxBytes) -> new ZstdInputStream(stream(body)).setLongMax(23);
+
+    /** What {@code Content-Encoding} says: gzip, zstd or nothing. */
+    static BodyCoding of(RequestHeaders headers) {
         String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         return switch (encoding.toLowerCase(Locale.ROOT)) {
             case "identity", "" -> IDENTITY;
             case "gzip", "x-gzip" -> GZIP;
+            case "zstd" -> ZSTD;
             default ->
                 throw Problem.of(
                                 ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-                                "Content-Encoding must be gzip or absent, is " + encoding)
+                                "Content-Encoding must be gzip, zstd or absent, is " + encoding)
                         .exception();
         };
     }

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.luben.zstd.Zstd;
 import io.anomalyradar.model.telemetry.Frame;
+import io.anomalyradar.model.telemetry.FrameProtobuf;
 import io.anomalyradar.model.telemetry.TelemetryDecoder;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
@@ -13,7 +15,10 @@ import io.anomalyradar.server.testing.Http.Answer;
 import io.anomalyradar.server.testing.Records;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -158,6 +163,72 @@ class TelemetryServiceTest {
 
         assertReceipt(answer, 1, 0);
         assertThat(frames()).hasSize(1);
+    }
+
+    @Test
+    void protobufInZstd_readAsPlain() {
+        byte[] body = Zstd.compress(delimited(device, 1, 2, 3));
+
+        Answer answer = http.post(
+                "/api/v1/telemetry",
+                "application/x-protobuf",
+                body,
+                "Content-Encoding",
+                "zstd",
+                "Idempotency-Key",
+                "edge.7");
+
+        assertReceipt(answer, 3, 0);
+        assertThat(frames()).extracting(frame -> frame.value(0)).containsExactly(1.0, 2.0, 3.0);
+        assertThat(header(records().get(2), Topics.FRAME_ID)).isEqualTo("edge.7:2");
+    }
+
+    @Test
+    void protobufWithABadFrame_onlyThatFrameRefused() {
+        byte[] good = delimited(device, 1);
+        byte[] body = ByteBuffer.allocate(good.length + 3)
+                .put(new byte[] {2, 0x0A, 0x7F})
+                .put(good)
+                .array();
+
+        Answer answer = http.post("/api/v1/telemetry", "application/x-protobuf", body);
+
+        assertReceipt(answer, 1, 1);
+        assertThat(answer.json().get("rejections").get(0).get("code").asText()).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void protobufCutOff_nothingOfItAccepted() {
+        byte[] body = delimited(device, 1, 2);
+
+        Answer answer = http.post("/api/v1/telemetry", "application/x-protobuf", Arrays.copyOf(body, body.length - 3));
+
+        assertProblem(answer, 400, "MALFORMED");
+    }
+
+    @Test
+    void zstdThatIsDamagedOrNeedsMuchMemory_malformed() {
+        byte[] damaged = Zstd.compress(delimited(device, 1));
+        damaged[damaged.length - 4] ^= 1;
+        // A frame whose header asks for a window of 2 GiB.
+        byte[] greedy = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0, (byte) 0xA8, 1, 0, 0};
+
+        for (byte[] body : List.of(damaged, greedy)) {
+            Answer answer = http.post("/api/v1/telemetry", "application/x-protobuf", body, "Content-Encoding", "zstd");
+
+            assertProblem(answer, 400, "MALFORMED");
+        }
+    }
+
+    private static byte[] delimited(String device, double... values) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (double value : values) {
+            byte[] frame = new FrameProtobuf()
+                    .encode(Frame.of(device, 1_732_233_600_000L, new String[] {"value"}, new double[] {value}));
+            body.write(frame.length); // below 128
+            body.writeBytes(frame);
+        }
+        return body.toByteArray();
     }
 
     @Test

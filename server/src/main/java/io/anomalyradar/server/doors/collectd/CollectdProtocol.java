@@ -24,7 +24,7 @@ public final class CollectdProtocol implements HttpProtocol {
         }
         return new Exchange(
                 new ValueListDecoder(),
-                BodyCoding.gzipOrNone(request.headers()),
+                BodyCoding.of(request.headers()),
                 Exchange.Repeats.BY_BODY,
                 PartialWrite::answer);
     }

@@ -34,7 +34,7 @@ public record InfluxProtocol(Api api, List<String> deviceTags) implements HttpPr
     public Exchange open(ServiceRequestContext context, HttpRequest request) {
         return new Exchange(
                 new LineProtocolDecoder(precision(new Parameters(context)), deviceTags),
-                BodyCoding.gzipOrNone(request.headers()),
+                BodyCoding.of(request.headers()),
                 Exchange.Repeats.BY_HEADER,
                 this::answer);
     }

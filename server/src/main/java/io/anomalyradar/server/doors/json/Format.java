@@ -2,6 +2,7 @@ package io.anomalyradar.server.doors.json;
 
 import com.linecorp.armeria.common.MediaType;
 import io.anomalyradar.model.telemetry.TimePrecision;
+import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.ingest.Exchange;
@@ -20,6 +21,10 @@ public record Format(Set<String> mediaTypes, Function<Parameters, Exchange.Deliv
     public static final Format NDJSON = new Format(
             Set.of("application/x-ndjson", "application/ndjson"),
             request -> Exchange.Delivery.of(new NdjsonDecoder(precision(request))));
+
+    /** Messages of spec/proto/telemetry.proto, the length of each before it. */
+    public static final Format PROTOBUF =
+            new Format(Set.of(Topics.PROTOBUF), request -> Exchange.Delivery.of(new FramesDecoder()));
 
     /** Events, and CloudEvents in structured mode, one or an array. */
     public static final Format EVENTS = new Format(

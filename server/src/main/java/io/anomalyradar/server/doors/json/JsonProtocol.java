@@ -26,7 +26,7 @@ public record JsonProtocol(List<Format> formats) implements HttpProtocol {
                 if (format.takes(type)) {
                     return new Exchange(
                             format.delivery().apply(new Parameters(context)),
-                            BodyCoding.gzipOrNone(request.headers()),
+                            BodyCoding.of(request.headers()),
                             Exchange.Repeats.BY_HEADER,
                             DeliveryAnswer::of);
                 }

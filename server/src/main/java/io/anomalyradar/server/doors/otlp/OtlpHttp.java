@@ -42,7 +42,7 @@ public final class OtlpHttp implements HttpProtocol {
         OtlpDecoder decoder = new OtlpDecoder(encoding, naming, resourceNames);
         return new Exchange(
                 decoder,
-                BodyCoding.gzipOrNone(request.headers()),
+                BodyCoding.of(request.headers()),
                 Exchange.Repeats.BY_BODY,
                 result -> answer(result, encoding, decoder));
     }

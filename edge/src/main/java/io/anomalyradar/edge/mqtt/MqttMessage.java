@@ -1,0 +1,32 @@
+package io.anomalyradar.edge.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A message that a broker delivered.
+ *
+ * @param packetId 0: it needs no confirmation
+ * @param repeated whether the broker says that it may have sent it before
+ * @param retained whether it is the last value that the broker kept of the topic, and not a new one
+ * @param tooLarge whether the payload was larger than allowed, and is left out
+ */
+record MqttMessage(String topic, byte[] payload, int packetId, boolean repeated, boolean retained, boolean tooLarge) {
+    static final int MARK_BYTES = 8;
+
+    /** Eight bytes that tell it from other messages: a hash of its packet identifier, topic and payload. */
+    long mark() {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            hash.update(new byte[] {(byte) (packetId >> 8), (byte) packetId});
+            hash.update(topic.getBytes(UTF_8));
+            hash.update((byte) 0);
+            return ByteBuffer.wrap(hash.digest(payload)).getLong();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

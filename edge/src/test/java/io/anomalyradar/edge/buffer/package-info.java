@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.edge.buffer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.edge.file;
+
+import org.jspecify.annotations.NullMarked;

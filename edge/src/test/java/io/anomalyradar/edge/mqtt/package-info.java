@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.edge.mqtt;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.edge.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.edge.settings;
+
+import org.jspecify.annotations.NullMarked;
