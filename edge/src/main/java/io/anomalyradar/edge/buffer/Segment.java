@@ -1,6 +1,6 @@
 package io.anomalyradar.edge.buffer;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameProtobuf;
@@ -43,7 +43,9 @@ public record Segment(String key, int frames, int plainBytes, byte[] body) {
             }
             plain.writeBytes(frame);
         }
-        return new Segment(key, frames.size(), plain.size(), Zstd.compress(plain.toByteArray(), LEVEL));
+        try (ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true)) {
+            return new Segment(key, frames.size(), plain.size(), zstd.compress(plain.toByteArray()));
+        }
     }
 
     /** A segment without frames, to try a way. */
