@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.anomalyradar.app.embedded.EmbeddedKafka;
-import io.anomalyradar.app.embedded.FreePort;
+import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.edge.testing.Mosquitto;
 import io.anomalyradar.model.telemetry.Decoded;
 import io.anomalyradar.model.telemetry.Frame;

@@ -2,9 +2,9 @@ package io.anomalyradar.edge.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.anomalyradar.detector.testing.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +23,7 @@ public final class Mosquitto implements AutoCloseable {
     /** A running broker. */
     public Mosquitto(Path directory, String... lines) throws IOException {
         this.directory = directory;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.next();
         List<String> config = new ArrayList<>(List.of(
                 "listener " + port + " 127.0.0.1", "max_queued_messages 100000", "persistence false", "user root"));
         config.addAll(lines.length == 0 ? List.of("allow_anonymous true") : List.of(lines));
