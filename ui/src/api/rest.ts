@@ -25,6 +25,7 @@ const PATHS = {
   relatedSeries: '/api/v1/series/related',
   listAnomalies: '/api/v1/anomalies',
   anomaly: '/api/v1/anomalies/{id}',
+  similarAnomalies: '/api/v1/anomalies/{id}/similar',
   listEvents: '/api/v1/events',
   summarizeEvents: '/api/v1/events/summary',
   status: '/api/v1/status',

@@ -908,6 +908,18 @@ export type Notification = {
   acknowledge?: string;
 };
 
+export type SimilarAnomalies = {
+  /** how many earlier anomalies were compared */
+  compared: number;
+  items: Array<{
+    similarity: number;
+    anomaly: Anomaly;
+    /** id of the alert that it raised; empty: none, or it is no longer remembered */
+    alert: string;
+    handling: Timeline;
+  }>;
+};
+
 export type NewSubscription = {
   /** where the browser's vendor takes messages for it; the host must be one of the channel's services */
   endpoint: string;
@@ -1388,6 +1400,13 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: Anomaly;
+  };
+  similarAnomalies: {
+    method: 'GET';
+    path: '/api/v1/anomalies/{id}/similar';
+    params: { id: string };
+    query: { limit?: number };
+    response: SimilarAnomalies;
   };
   listAlerts: {
     method: 'GET';

@@ -490,6 +490,10 @@ export const de: Catalogue = {
   },
   anomalies: {
     title: 'Anomalien',
+    similar: {
+      title: (count) => (count === 1 ? 'Einmal sah es schon so aus' : `So sah es schon ${count}-mal aus`),
+      alike: (share) => `zu ${share} gleich`,
+    },
     which: 'Welche Anomalien',
     all: 'Alle',
     onlyOpen: 'Offen',

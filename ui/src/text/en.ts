@@ -472,6 +472,11 @@ export const en = {
   },
   anomalies: {
     title: 'Anomalies',
+    similar: {
+      title: (count: number) =>
+        count === 1 ? 'It looked like this once before' : `It looked like this ${count} times before`,
+      alike: (share: string) => `${share} alike`,
+    },
     which: 'Which anomalies',
     all: 'All',
     onlyOpen: 'Open',

@@ -18,6 +18,7 @@ import {
   subjectWord,
   whenText,
 } from '../anomalies/anomalyText';
+import { SimilarAnomalies } from './SimilarAnomalies';
 
 /** What goes on now with all metrics together: one line that leads there. */
 export function OpenOfDevice({ anomaly }: { anomaly: Anomaly }) {
@@ -82,6 +83,7 @@ export function ChosenAnomaly({ anomaly, closePath }: { anomaly: Anomaly; closeP
           anomalies.unusualSamples(anomaly.samples),
         )}
       </p>
+      <SimilarAnomalies anomaly={anomaly} />
       {metric !== undefined && (
         <p>
           <Link

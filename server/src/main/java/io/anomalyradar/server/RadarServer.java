@@ -80,6 +80,7 @@ import io.anomalyradar.server.query.EventService;
 import io.anomalyradar.server.query.FleetHistoryService;
 import io.anomalyradar.server.query.RelatedSeriesService;
 import io.anomalyradar.server.query.SeriesService;
+import io.anomalyradar.server.query.SimilarAnomalyService;
 import io.anomalyradar.server.query.SqlService;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.silences.Reviews;
@@ -364,6 +365,7 @@ public final class RadarServer implements AutoCloseable {
         new SeriesService(store, access, queryPool).addTo(builder);
         new RelatedSeriesService(store, () -> control.current().devices(), access, queryPool).addTo(builder);
         new AnomalyService(store, access, queryPool).addTo(builder);
+        new SimilarAnomalyService(store, access, board::ofAnomalies, queryPool).addTo(builder);
         new EventService(store, access, queryPool).addTo(builder);
         new PromqlService(store, () -> control.current().devices(), promqlPool, bodies, clock, setup.version())
                 .addTo(builder);

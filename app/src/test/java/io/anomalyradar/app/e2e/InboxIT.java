@@ -97,6 +97,29 @@ class InboxIT {
             assertThat(shown.output()).contains("RESOLVED  by ann", "COMMENTED  by ann  valve is being replaced");
             assertThat(radar.run("alerts", "ack", id).errors()).contains("the alert is resolved");
         }
+        nextAnomaly_remindsOfWhatWasDone();
+    }
+
+    private static void nextAnomaly_remindsOfWhatWasDone() {
+        long now = System.currentTimeMillis();
+        for (int i = 0; i < 60; i++) {
+            post(DEVICE, now - 30_000 + i * (long) STEP_MILLIS, normal(i));
+        }
+        for (int i = 0; i < 5; i++) {
+            post(DEVICE, now + i, 95);
+        }
+        await().atMost(Duration.ofMinutes(1)).until(() -> alertsOf(DEVICE).size() > 0);
+        String anomaly = alertsOf(DEVICE).get(0).path("anomaly").path("id").asText();
+        try (BrowserContext context = chromium.window(1440, 900)) {
+            Page page = context.newPage();
+            page.navigate(at("/devices/" + DEVICE + "/" + METRIC + "?anomaly=" + anomaly));
+            page.getByTestId("similar-anomalies")
+                    .locator("summary")
+                    .click(new Locator.ClickOptions().setTimeout(PATIENCE));
+            assertThat(page.getByTestId("similar-anomaly").first())
+                    .containsText("valve is being replaced", new ContainsTextOptions().setTimeout(PATIENCE));
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("similar-1440.png")));
+        }
     }
 
     /** A device with a normal past and an alert. */

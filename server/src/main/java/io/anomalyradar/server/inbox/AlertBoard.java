@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -113,6 +114,14 @@ public final class AlertBoard implements AutoCloseable {
     /** The open alerts that are {@code wanted}. */
     public List<Alert> open(Predicate<Alert> wanted) {
         return board.open().stream().filter(this::exists).filter(wanted).toList();
+    }
+
+    /** Those that were raised by the anomalies with these ids, as far as they are remembered. */
+    public List<Alert> ofAnomalies(Set<String> ids) {
+        return board.all().stream()
+                .filter(alert -> ids.contains(alert.anomaly().id()))
+                .filter(this::exists)
+                .toList();
     }
 
     /** How many alerts of the devices in {@code view} there are in each state. */

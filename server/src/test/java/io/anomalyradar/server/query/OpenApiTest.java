@@ -163,6 +163,12 @@ class OpenApiTest {
                                 http.telemetry(" ".repeat(2 << 20)),
                                 http.post("/api/v1/telemetry", "text/plain", new byte[0]))),
                 Map.entry(
+                        "GET /api/v1/anomalies/{id}/similar",
+                        List.of(
+                                http.get("/api/v1/anomalies/open1/similar"),
+                                http.get("/api/v1/anomalies/open1/similar?limit=51"),
+                                http.get("/api/v1/anomalies/unknown/similar"))),
+                Map.entry(
                         "GET /api/v1/acknowledgements/{link}",
                         List.of(
                                 http.get("/api/v1/acknowledgements/" + link),
