@@ -87,7 +87,9 @@ public final class CapsuleStartJson {
                 json.skipChildren();
             }
         }
-        require(detector != null, "the field settings is missing");
+        if (detector == null) {
+            throw new IOException("not the start of a capsule: the field settings is missing");
+        }
         try {
             return new CapsuleStart(
                     text(scalars, "anomaly"),
