@@ -581,6 +581,27 @@ export type AlertList = {
   counts: Record<string, number>;
 };
 
+export type MachineStates = {
+  items: Array<MachinePosition>;
+  /** how many keys are in each state, whatever was asked for */
+  counts: Record<string, number>;
+};
+
+export type MachinePosition = {
+  /** id of the state machine */
+  pattern: string;
+  key: string;
+  state: string;
+  /** whether the key is in no state any more; never listed */
+  ended: boolean;
+  /** when the state was entered, by the times of the inputs */
+  sinceMillis: number;
+  /** append time at which that was known */
+  atMillis: number;
+  /** what moved the key last */
+  input: string;
+};
+
 export type AlertCapsule = {
   format: 1;
   /** of the server that assembled it */
@@ -669,7 +690,7 @@ export type AlertRule = {
   notify?: boolean;
 };
 
-/** Which inputs in which order become an alert (docs/patterns.md) */
+/** Which inputs become an alert; it has one of sequence, correlate and machine (docs/patterns.md) */
 export type EventPattern = {
   /** unique among patterns and rules */
   id: string;
@@ -678,13 +699,47 @@ export type EventPattern = {
   severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';
   /** an attribute of the events by which they belong together; absent: the event's key, or the device */
   key?: string;
-  /** the longest time from the first to the last input; at most 7d */
+  /** the longest time from the first to the last input, at most 7d; of a machine: without an input that moves it */
   within: string;
   /** where the search goes on after a match */
   skip?: 'past-last' | 'to-next';
   /** how long the alert fires after the last match */
   keepFiring?: string;
-  sequence: Array<PatternStage>;
+  sequence?: Array<PatternStage>;
+  /** in any order, without follows; times is a number */
+  correlate?: Array<PatternStage>;
+  /** how many of correlate must occur; absent: all */
+  minimum?: number;
+  machine?: StateMachine;
+};
+
+export type StateMachine = {
+  /** what a key that is in no state begins with */
+  begin: Array<MachineTransition>;
+  states: Array<{
+    name: string;
+    /** the first that takes an input moves the key */
+    on?: Array<MachineTransition>;
+    /** so long after it was entered, the key moves by itself; 1s to 7d */
+    after?: string;
+    /** the state to which it moves by itself */
+    then?: string;
+    /** whether there is an alert while a key is in it */
+    alert?: boolean;
+    /** whether the key is in no state any more */
+    final?: boolean;
+  }>;
+};
+
+/** On one of events (by type), anomalies or samples (by metric); the name may have * and ? */
+export type MachineTransition = {
+  event?: string;
+  anomaly?: string;
+  sample?: string;
+  /** an expression in CEL over the input, state.forMillis and begun, the input that began it */
+  where?: string;
+  /** name of a state */
+  to: string;
 };
 
 /** Takes one of events (by type), anomalies or samples (by metric); the name may have * and ? */
@@ -1428,6 +1483,13 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: ProbableCause;
+  };
+  machineStates: {
+    method: 'GET';
+    path: '/api/v1/patterns/{id}/states';
+    params: { id: string };
+    query: { key?: string; state?: string; limit?: number };
+    response: MachineStates;
   };
   alertCapsule: {
     method: 'GET';

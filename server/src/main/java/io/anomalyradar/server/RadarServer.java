@@ -69,6 +69,8 @@ import io.anomalyradar.server.live.LiveService;
 import io.anomalyradar.server.log.MemberId;
 import io.anomalyradar.server.log.Ownership;
 import io.anomalyradar.server.log.TopicCatalog;
+import io.anomalyradar.server.machines.MachineBoard;
+import io.anomalyradar.server.machines.MachineService;
 import io.anomalyradar.server.page.DocsService;
 import io.anomalyradar.server.page.PageService;
 import io.anomalyradar.server.promql.PromqlService;
@@ -137,6 +139,7 @@ public final class RadarServer implements AutoCloseable {
     private final CapsuleLog capsules;
     private final Subscriptions subscriptions;
     private final ChannelFactory channelFactory;
+    private final MachineBoard machines;
     private final Notifiers notifiers;
     private final BudgetBoard budgets;
     private final Sinks sinks;
@@ -204,6 +207,7 @@ public final class RadarServer implements AutoCloseable {
         channelFactory = new ChannelFactory(setup.notifying(), subscriptions::browsers, clock);
         NotifiedCauses notifiedCauses = new NotifiedCauses(causes, causePool);
         capsules = parts.started(CapsuleLog.start(kafka, catalog, meters));
+        machines = parts.started(MachineBoard.start(kafka, catalog, meters));
         notifiers = parts.started(Notifiers.start(
                 kafka,
                 catalog,
@@ -382,6 +386,7 @@ public final class RadarServer implements AutoCloseable {
                 .addTo(builder);
         new CauseService(causes, incidents, board, access, queryPool).addTo(builder);
         CapsuleAssembly assembly = new CapsuleAssembly(capsules, store, control::current, setup.version(), clock);
+        new MachineService(machines, control::state, access, queryPool).addTo(builder);
         new CapsuleService(assembly, board, access, queryPool).addTo(builder);
         new ChannelService(notifiers, budgets, testPool).addTo(builder);
         new PushService(subscriptions, notifiers::channel, channelFactory::pushKey, commandPool, bodies, clock)

@@ -4,6 +4,7 @@ import dev.cel.common.types.CelType;
 import io.anomalyradar.alerting.cel.Expression;
 import io.anomalyradar.model.control.EventPattern;
 import io.anomalyradar.model.control.PatternStage;
+import io.anomalyradar.model.control.StateMachine;
 import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.model.wire.StableId;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +27,15 @@ public final class CompiledPattern {
     private final EventPattern pattern;
     private final String fingerprint;
     private final List<Step> steps = new ArrayList<>();
+    private final @Nullable CompiledMachine machine;
 
-    private CompiledPattern(EventPattern pattern) {
+    private CompiledPattern(EventPattern pattern) throws SettingsException {
         this.pattern = pattern;
+        StateMachine described = pattern.machine();
+        this.machine = described == null ? null : new CompiledMachine(pattern, described);
         MessageDigest digest = StableId.digest();
-        digest.update((pattern.key() + "\n" + pattern.withinMillis() + "\n" + pattern.skip() + "\n" + pattern.stages())
+        digest.update((pattern.key() + "\n" + pattern.withinMillis() + "\n" + pattern.skip() + "\n" + pattern.stages()
+                        + "\n" + pattern.minimum() + "\n" + described)
                 .getBytes(StandardCharsets.UTF_8));
         fingerprint = StableId.of(digest);
     }
@@ -47,7 +52,7 @@ public final class CompiledPattern {
             Map<String, CelType> variables = new HashMap<>(earlier);
             Variables.declare(stage.input(), Variables.word(stage.input()), variables);
             Map<String, CelType> own = new HashMap<>();
-            if (!stage.isNegation()) {
+            if (!stage.isNegation() && !pattern.isCorrelation()) {
                 Variables.declareCapture(stage, own);
                 variables.putAll(own);
                 earlier.putAll(own);
@@ -84,6 +89,24 @@ public final class CompiledPattern {
         return fingerprint;
     }
 
+    /** Its machine; null: it is of another form. */
+    @Nullable
+    CompiledMachine machine() {
+        return machine;
+    }
+
+    /** Whether a stage takes {@code input}, whatever came before. */
+    boolean takes(int stage, PatternInput input) {
+        return holds(steps.get(stage), input, null);
+    }
+
+    /** Whether it reads samples. */
+    boolean readsSamples() {
+        return machine != null
+                ? machine.readsSamples()
+                : pattern.stages().stream().anyMatch(stage -> stage.input() == PatternStage.Input.SAMPLE);
+    }
+
     /** How many stages take inputs. */
     int steps() {
         return steps.size();
@@ -100,8 +123,9 @@ public final class CompiledPattern {
 
     /** Whether a stage takes inputs of this kind and name. */
     boolean reads(PatternStage.Input kind, String name) {
-        return pattern.stages().stream()
-                .anyMatch(stage -> stage.input() == kind && stage.what().matches(name));
+        return (machine != null && machine.reads(kind, name))
+                || pattern.stages().stream()
+                        .anyMatch(stage -> stage.input() == kind && stage.what().matches(name));
     }
 
     boolean begins(PatternInput input) {

@@ -20,9 +20,7 @@ public final class Patterns {
 
     public Patterns(List<CompiledPattern> patterns) {
         patterns.forEach(compiled -> byId.put(compiled.pattern().id(), compiled));
-        readSamples = patterns.stream()
-                .flatMap(compiled -> compiled.pattern().stages().stream())
-                .anyMatch(stage -> stage.input() == PatternStage.Input.SAMPLE);
+        readSamples = patterns.stream().anyMatch(CompiledPattern::readsSamples);
     }
 
     /** Whether there are none. */

@@ -73,7 +73,7 @@ final class Variables {
         return values;
     }
 
-    private static void put(String prefix, PatternInput input, Map<String, Object> into) {
+    static void put(String prefix, PatternInput input, Map<String, Object> into) {
         into.put(prefix + ".timeMillis", input.timeMillis());
         if (input.kind() == PatternStage.Input.EVENT) {
             into.put(prefix + ".type", input.name());

@@ -1,5 +1,6 @@
 package io.anomalyradar.alerting.pattern;
 
+import io.anomalyradar.model.alert.MachinePosition;
 import io.anomalyradar.model.control.ConfigJson;
 import io.anomalyradar.model.control.EventPattern;
 import io.anomalyradar.model.control.PatternStage;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Inputs and patterns for tests. */
 final class Inputs {
@@ -40,6 +42,10 @@ final class Inputs {
         return input(PatternStage.Input.SAMPLE, millis, millis, metric, values);
     }
 
+    static PatternInput anomaly(long millis, String metric) {
+        return input(PatternStage.Input.ANOMALY, millis, millis, metric, new TreeMap<>());
+    }
+
     private static PatternInput input(
             PatternStage.Input kind, long millis, long appendMillis, String name, SortedMap<String, Object> values) {
         // Another one for any other times within ten seconds.
@@ -58,8 +64,14 @@ final class Inputs {
 
     /** The matches of {@code pattern} when everything has arrived and every time is over. */
     static List<PatternMatch> matches(EventPattern pattern, PatternInput... inputs) throws SettingsException {
+        return found(pattern, move -> {}, inputs);
+    }
+
+    /** The same of a machine, whose moves go to {@code moves}. */
+    static List<PatternMatch> found(EventPattern pattern, Consumer<MachinePosition> moves, PatternInput... inputs)
+            throws SettingsException {
         List<PatternMatch> matches = new ArrayList<>();
-        PatternMatcher matcher = new PatternMatcher(CompiledPattern.of(pattern), "k", null, matches::add);
+        PatternMatcher matcher = new PatternMatcher(CompiledPattern.of(pattern), "k", null, output(matches, moves));
         for (PatternInput input : inputs) {
             matcher.take(input);
         }
@@ -68,5 +80,19 @@ final class Inputs {
         }
         matcher.advance(Long.MAX_VALUE / 2);
         return matches;
+    }
+
+    static PatternOutput output(List<PatternMatch> matches, Consumer<MachinePosition> moves) {
+        return new PatternOutput() {
+            @Override
+            public void found(PatternMatch match) {
+                matches.add(match);
+            }
+
+            @Override
+            public void moved(MachinePosition position) {
+                moves.accept(position);
+            }
+        };
     }
 }

@@ -36,9 +36,9 @@ class PatternMatcherTest {
     private static String found(EventPattern pattern, String letters) throws SettingsException {
         StringBuilder found = new StringBuilder();
         for (PatternMatch match : matches(pattern, word(letters))) {
-            found.append(match.first().timeMillis() / 1_000)
+            found.append(match.startMillis() / 1_000)
                     .append('-')
-                    .append(match.last().timeMillis() / 1_000)
+                    .append(match.endMillis() / 1_000)
                     .append(' ');
         }
         return found.toString().strip();
@@ -91,7 +91,7 @@ class PatternMatcherTest {
                         event(3_000, "t", "v", 6),
                         event(4_000, "t", "v", 4)))
                 .singleElement()
-                .satisfies(match -> assertThat(match.last().timeMillis()).isEqualTo(4_000));
+                .satisfies(match -> assertThat(match.endMillis()).isEqualTo(4_000));
     }
 
     @Test
@@ -158,7 +158,7 @@ class PatternMatcherTest {
 
         PatternState kept = matcher.kept();
         assertThat(kept).isNotNull();
-        assertThat(kept.runs()).hasSize(PatternMatcher.MAX_RUNS);
+        assertThat(kept.runs()).hasSize(SequenceSearch.MAX_RUNS);
         assertThat(matcher.losses().evicted()).isPositive();
     }
 
@@ -183,7 +183,7 @@ class PatternMatcherTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | sequence of stages",
+                "'' | needs one of 'sequence'",
                 "{'event':'a','follows':'not'} | first stage must occur",
                 "{'event':'a'},{'event':'b','times':'zero-or-more'} | leave it out",
                 "{'event':'a','times':0} | at least 1",

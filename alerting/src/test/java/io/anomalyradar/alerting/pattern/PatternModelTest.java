@@ -74,7 +74,7 @@ class PatternModelTest {
             return pattern(random);
         }
         EventPattern.Skip skip = random.nextBoolean() ? EventPattern.Skip.PAST_LAST : EventPattern.Skip.TO_NEXT;
-        return new EventPattern("p", "p", true, AlertSeverity.HIGH, "", WITHIN, skip, 0, stages);
+        return new EventPattern("p", "p", true, AlertSeverity.HIGH, "", WITHIN, skip, 0, stages, 0, null);
     }
 
     private static boolean isNegation(List<PatternStage> stages, int index) {
@@ -122,7 +122,7 @@ class PatternModelTest {
     }
 
     private static Found found(PatternMatch match) {
-        return new Found(match.first().timeMillis(), match.last().timeMillis(), match.inputs());
+        return new Found(match.startMillis(), match.endMillis(), match.inputs());
     }
 
     /** A match from {@code first} to {@code last} that is known when input {@code decided} is looked at. */

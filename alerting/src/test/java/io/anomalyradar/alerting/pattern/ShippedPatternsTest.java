@@ -1,12 +1,16 @@
 package io.anomalyradar.alerting.pattern;
 
+import static io.anomalyradar.alerting.pattern.Inputs.anomaly;
 import static io.anomalyradar.alerting.pattern.Inputs.event;
 import static io.anomalyradar.alerting.pattern.Inputs.matches;
 import static io.anomalyradar.alerting.pattern.Inputs.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.anomalyradar.model.alert.MachinePosition;
 import io.anomalyradar.model.control.EventPattern;
 import io.anomalyradar.model.settings.SettingsException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShippedPatternsTest {
@@ -116,6 +120,41 @@ class ShippedPatternsTest {
                         shipped("card-fraud"),
                         usual,
                         event(2 * 60 * MINUTE, "purchase", "amount", 900, "country", "BR")))
+                .isEmpty();
+    }
+
+    @Test
+    void orderWorkflow_alertsWhileAnOrderDoesNotGoOn() throws SettingsException {
+        List<MachinePosition> moves = new ArrayList<>();
+        List<PatternMatch> alerts = Inputs.found(
+                shipped("order-workflow"),
+                moves::add,
+                event(0, "order.placed"),
+                event(45 * MINUTE, "order.paid"),
+                event(90 * MINUTE, "order.shipped"));
+
+        assertThat(moves).extracting(MachinePosition::state).containsExactly("placed", "unpaid", "paid", "shipped");
+        assertThat(moves).extracting(MachinePosition::sinceMillis).contains(30L * MINUTE);
+        assertThat(moves.get(3).ended()).isTrue();
+        assertThat(alerts)
+                .extracting(PatternMatch::phase)
+                .containsExactly(PatternMatch.Phase.BEGUN, PatternMatch.Phase.OVER);
+        assertThat(alerts)
+                .extracting(PatternMatch::id)
+                .containsOnly(alerts.get(0).id());
+        assertThat(alerts.get(1).endMillis()).isEqualTo(45L * MINUTE);
+        assertThat(alerts.get(0).explanation()).startsWith("unpaid since 1970-01-01T00:30:00Z");
+    }
+
+    @Test
+    void failingBearing_isTwoOfItsSignals_inAnyOrder() throws SettingsException {
+        PatternInput hot = anomaly(MINUTE, "bearing_temperature");
+        PatternInput shaking = anomaly(5 * MINUTE, "vibration_x");
+
+        assertThat(matches(shipped("failing-bearing"), hot, shaking)).hasSize(1);
+        assertThat(matches(shipped("failing-bearing"), hot, anomaly(2 * MINUTE, "oil_temperature")))
+                .isEmpty();
+        assertThat(matches(shipped("failing-bearing"), hot, anomaly(12 * MINUTE, "vibration_x")))
                 .isEmpty();
     }
 }

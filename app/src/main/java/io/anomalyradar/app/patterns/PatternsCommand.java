@@ -6,10 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "patterns",
         description =
-                "Which events, anomalies and samples in which order are an alert: lists, shows, checks and changes it.",
+                "Which events, anomalies and samples are an alert: lists, shows, checks and changes it; shows states.",
         subcommands = {
             ListPatterns.class,
             ShowPattern.class,
+            PatternStates.class,
             SetPatterns.class,
             DeletePattern.class,
             CheckPatterns.class

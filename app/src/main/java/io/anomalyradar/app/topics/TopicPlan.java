@@ -35,6 +35,7 @@ record TopicPlan(String name, int partitions, Map<String, String> settings) {
                 alerts(names.alerts(), partitions),
                 alerts(names.incidents(), partitions),
                 compacted(names.capsules(), partitions, Duration.ofDays(365)),
+                compacted(names.states(), partitions, Duration.ofDays(30)),
                 plan(names.notifications(), partitions, Duration.ofDays(30), UNBOUNDED),
                 plan(names.commands(), partitions, Duration.ofDays(365), UNBOUNDED),
                 plan(names.aggregates(), partitions, Duration.ofDays(7), GIBIBYTE),

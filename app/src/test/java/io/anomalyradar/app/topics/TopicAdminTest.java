@@ -41,7 +41,7 @@ class TopicAdminTest {
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).noneMatch(TopicState::exists);
 
-            assertThat(admin.createMissing()).hasSize(18);
+            assertThat(admin.createMissing()).hasSize(19);
 
             assertThat(admin.createMissing()).isEmpty();
             created = admin.states();
@@ -58,6 +58,7 @@ class TopicAdminTest {
                         "radar.alerts 4",
                         "radar.incidents 4",
                         "radar.capsules 4",
+                        "radar.states 4",
                         "radar.notifications 4",
                         "radar.commands 4",
                         "radar.aggregates 4",

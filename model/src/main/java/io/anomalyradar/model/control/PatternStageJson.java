@@ -127,7 +127,7 @@ final class PatternStageJson {
         return name;
     }
 
-    private static Glob glob(JsonParser json, String field) throws IOException, SettingsException {
+    static Glob glob(JsonParser json, String field) throws IOException, SettingsException {
         String pattern = JsonFields.text(json, field, Glob.MAX_LENGTH);
         if (pattern.isEmpty()) {
             throw SettingsJson.problem(json, field + " is empty: name a type or metric, or * for any");

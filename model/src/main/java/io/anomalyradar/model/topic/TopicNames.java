@@ -57,6 +57,11 @@ public record TopicNames(String prefix) implements Serializable {
         return prefix + "incidents";
     }
 
+    /** The states that keys of state machines are in; the key is that of the machine and of the key. */
+    public String states() {
+        return prefix + "states";
+    }
+
     /** What people are notified of, as the job decides. */
     public String notifications() {
         return prefix + "notifications";

@@ -4,6 +4,7 @@ import io.anomalyradar.model.aggregate.AggregateFrame;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.MachinePosition;
 import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.capsule.CapsuleStart;
@@ -34,6 +35,7 @@ record Endpoints(
         Sink<Incident> incidents,
         Sink<Notice> notices,
         Sink<CapsuleStart> capsules,
+        Sink<MachinePosition> states,
         Sink<DeadLetter> deadLetters) {
 
     /** The topics of spec/topics.md. */
@@ -51,6 +53,7 @@ record Endpoints(
                 ResultSink.of(ResultKind.INCIDENTS, kafka),
                 ResultSink.of(ResultKind.NOTICES, kafka),
                 ResultSink.of(ResultKind.CAPSULES, kafka),
+                ResultSink.of(ResultKind.STATES, kafka),
                 ResultSink.of(ResultKind.DEAD_LETTERS, kafka));
     }
 }

@@ -54,7 +54,7 @@ import org.apache.flink.util.Collector;
  *
  * events → decode events ─┐
  *            anomalies ───┼─→ route ═(by pattern and key)═► pattern → alert
- *               scores ───┘
+ *               scores ───┘                                └→ states
  * </pre>
  *
  * Except for alerts, which also take commands, everything after detect is chained to it: scores have the key of their frame, so windows need no second shuffle. With
@@ -148,7 +148,7 @@ final class Topology {
             DataStream<RecordedEvent> events,
             DataStream<Anomaly> anomalies,
             DataStream<ScoreFrame> scores) {
-        return routed(endpoints, events, new Readings.OfEvents(), "events")
+        SingleOutputStreamOperator<Anomaly> matches = routed(endpoints, events, new Readings.OfEvents(), "events")
                 .union(
                         routed(endpoints, anomalies, new Readings.OfAnomalies(), "anomalies"),
                         routed(endpoints, scores, new Readings.OfScores(), "samples"))
@@ -156,6 +156,11 @@ final class Topology {
                 .process(new PatternFunction(endpoints.settings()), ResultKind.ANOMALIES.type())
                 .name("pattern")
                 .uid("pattern");
+        matches.getSideOutput(SideOutputs.STATES)
+                .sinkTo(endpoints.states())
+                .name("states")
+                .uid("states");
+        return matches;
     }
 
     private static <T> DataStream<RoutedInput> routed(

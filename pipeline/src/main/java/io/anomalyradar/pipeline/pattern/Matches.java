@@ -22,7 +22,7 @@ final class Matches {
 
     private static Anomaly anomaly(PatternMatch match, AnomalyState state) {
         boolean isOpen = state == AnomalyState.OPEN;
-        long end = match.last().timeMillis();
+        long end = match.endMillis();
         return new Anomaly(
                 match.id(),
                 isOpen ? 1 : 2,
@@ -31,12 +31,12 @@ final class Matches {
                 state,
                 match.pattern().severity().compareTo(AlertSeverity.HIGH) >= 0 ? Severity.CRITICAL : Severity.WARNING,
                 Anomaly.PATTERN,
-                match.first().timeMillis(),
+                match.startMillis(),
                 isOpen ? null : (Long) end,
                 new Anomaly.Peak(end, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0),
                 match.inputs(),
                 match.explanation(),
-                match.last().source(),
+                match.source(),
                 match.decidedMillis(),
                 0,
                 Attributes.NONE,

@@ -1,15 +1,18 @@
 package io.anomalyradar.pipeline.pattern;
 
 import io.anomalyradar.alerting.pattern.CompiledPattern;
+import io.anomalyradar.alerting.pattern.MachineProgress;
 import io.anomalyradar.alerting.pattern.PatternInput;
 import io.anomalyradar.alerting.pattern.PatternMatch;
 import io.anomalyradar.alerting.pattern.PatternMatcher;
+import io.anomalyradar.alerting.pattern.PatternOutput;
 import io.anomalyradar.alerting.pattern.PatternState;
+import io.anomalyradar.model.alert.MachinePosition;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.pipeline.config.RulesInForce;
 import io.anomalyradar.pipeline.config.SettingsSource;
 import io.anomalyradar.pipeline.metrics.RadarMetrics;
-import java.util.ArrayList;
+import io.anomalyradar.pipeline.result.SideOutputs;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -29,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds matches of patterns, with {@link PatternMatcher}. Keyed by pattern and its key. Everything happens in timers on
  * the append-time watermark: a timer at a time fires when all that was appended until then has arrived, from each source
- * and partition, so the matches depend on the log alone. A match is emitted as an anomaly that opens and ends at once.
+ * and partition, so the matches depend on the log alone. A match is emitted as an anomaly that opens and ends at once, the
+ * alert of a machine's state as one that ends when the state is left; the states of keys go to a side output.
  *
  * <p>At most {@value #MAX_KEYS} keys of each subtask have state at the same time; of further ones the inputs are left out
  * until others end.
@@ -130,21 +134,59 @@ public final class PatternFunction extends KeyedProcessFunction<String, RoutedIn
         String partition = context.getCurrentKey();
         CompiledPattern pattern = rules.patterns(timestamp).find(RoutedInput.pattern(partition));
         if (pattern == null) {
-            dropped.inc(before.runs().size());
+            dropped.inc(before.runs().size() + before.recent().size() + (before.progress() == null ? 0 : 1));
+            MachineProgress progress = before.progress();
+            if (progress != null) {
+                context.output(SideOutputs.STATES, gone(partition, progress, timestamp));
+            }
             kept.clear();
             keys--;
             return;
         }
-        List<PatternMatch> matches = new ArrayList<>();
-        PatternMatcher matcher = new PatternMatcher(pattern, RoutedInput.key(partition), before, matches::add);
+        PatternMatcher matcher =
+                new PatternMatcher(pattern, RoutedInput.key(partition), before, new Emission(context, out));
         matcher.advance(timestamp);
         keep(before, matcher);
         matcher.nextEndMillis().ifPresent(context.timerService()::registerEventTimeTimer);
-        for (PatternMatch match : matches) {
-            found.inc();
-            out.collect(Matches.opened(match));
-            out.collect(Matches.ended(match));
+    }
+
+    /** Emits what a matcher finds. */
+    private final class Emission implements PatternOutput {
+        private final OnTimerContext context;
+        private final Collector<Anomaly> out;
+
+        Emission(OnTimerContext context, Collector<Anomaly> out) {
+            this.context = context;
+            this.out = out;
         }
+
+        @Override
+        public void found(PatternMatch match) {
+            if (match.phase() != PatternMatch.Phase.OVER) {
+                found.inc();
+                out.collect(Matches.opened(match));
+            }
+            if (match.phase() != PatternMatch.Phase.BEGUN) {
+                out.collect(Matches.ended(match));
+            }
+        }
+
+        @Override
+        public void moved(MachinePosition position) {
+            context.output(SideOutputs.STATES, position);
+        }
+    }
+
+    /** The machine was removed: servers do not list the key any more. */
+    private static MachinePosition gone(String partition, MachineProgress progress, long timestamp) {
+        return new MachinePosition(
+                RoutedInput.pattern(partition),
+                RoutedInput.key(partition),
+                progress.state(),
+                true,
+                progress.enteredMillis(),
+                timestamp,
+                "");
     }
 
     private void keep(@Nullable PatternState before, PatternMatcher matcher) throws Exception {

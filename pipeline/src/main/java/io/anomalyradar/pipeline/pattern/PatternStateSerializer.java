@@ -1,6 +1,7 @@
 package io.anomalyradar.pipeline.pattern;
 
 import io.anomalyradar.alerting.pattern.Capture;
+import io.anomalyradar.alerting.pattern.MachineProgress;
 import io.anomalyradar.alerting.pattern.PatternInput;
 import io.anomalyradar.alerting.pattern.PatternState;
 import io.anomalyradar.alerting.pattern.Run;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * long     time of the last input; long: position of the next one
  * inputs   those of the runs
  * runs     int stage, boolean gap, long first, long last, long begin; captures: int count (0: none), int first, int last
+ * int      inputs of a correlation; each: int stage, input
+ * boolean  whether there is a machine; text state, long entered, long entered (append), long moved, long moved (append),
+ *          int count, input first, input last, text alert, long alert since
  * inputs   those that wait
  * longs    marks of the newest inputs
  * </pre>
@@ -42,7 +46,7 @@ public final class PatternStateSerializer extends StateSerializer<PatternState> 
 
     @Override
     public PatternState createInstance() {
-        return new PatternState("", 0, 0, List.of(), List.of(), List.of());
+        return PatternState.EMPTY;
     }
 
     /** The value itself, which is immutable. */
@@ -70,6 +74,12 @@ public final class PatternStateSerializer extends StateSerializer<PatternState> 
         for (Run run : state.runs()) {
             write(run, table, out);
         }
+        Text.writeLength(out, state.recent().size());
+        for (PatternState.Recent recent : state.recent()) {
+            Text.writeLength(out, recent.stage());
+            InputSerialization.write(out, recent.input());
+        }
+        write(state.progress(), out);
         writeInputs(out, state.waiting());
         Text.writeLength(out, state.known().size());
         for (long mark : state.known()) {
@@ -111,13 +121,50 @@ public final class PatternStateSerializer extends StateSerializer<PatternState> 
         for (int i = 0; i < count; i++) {
             runs.add(readRun(in, table));
         }
+        int inputs = Text.readLength(in);
+        List<PatternState.Recent> recent = new ArrayList<>();
+        for (int i = 0; i < inputs; i++) {
+            int stage = Text.readLength(in);
+            recent.add(new PatternState.Recent(stage, InputSerialization.read(in)));
+        }
+        MachineProgress progress = readProgress(in);
         List<PatternInput> waiting = readInputs(in);
         int marks = Text.readLength(in);
         List<Long> known = new ArrayList<>();
         for (int i = 0; i < marks; i++) {
             known.add(in.readLong());
         }
-        return new PatternState(fingerprint, last, next, runs, waiting, known);
+        return new PatternState(fingerprint, last, next, runs, recent, progress, waiting, known);
+    }
+
+    private static void write(@Nullable MachineProgress progress, DataOutput out) throws IOException {
+        out.writeBoolean(progress != null);
+        if (progress != null) {
+            Text.write(out, progress.state());
+            out.writeLong(progress.enteredMillis());
+            out.writeLong(progress.enteredAppendMillis());
+            out.writeLong(progress.movedMillis());
+            out.writeLong(progress.movedAppendMillis());
+            Text.writeLength(out, progress.inputs().count());
+            InputSerialization.write(out, progress.inputs().first());
+            InputSerialization.write(out, progress.inputs().last());
+            Text.write(out, progress.alert());
+            out.writeLong(progress.alertMillis());
+        }
+    }
+
+    private static @Nullable MachineProgress readProgress(DataInput in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        String state = Text.read(in);
+        long entered = in.readLong();
+        long enteredAppend = in.readLong();
+        long moved = in.readLong();
+        long movedAppend = in.readLong();
+        Capture inputs = new Capture(Text.readLength(in), InputSerialization.read(in), InputSerialization.read(in));
+        return new MachineProgress(
+                state, entered, enteredAppend, moved, movedAppend, inputs, Text.read(in), in.readLong());
     }
 
     private static List<PatternInput> readInputs(DataInput in) throws IOException {

@@ -6,6 +6,8 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.alert.IncidentJson;
+import io.anomalyradar.model.alert.MachinePosition;
+import io.anomalyradar.model.alert.MachinePositionJson;
 import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.alert.NoticeJson;
 import io.anomalyradar.model.anomaly.Anomaly;
@@ -27,7 +29,7 @@ import java.util.function.Supplier;
 import org.apache.flink.util.OutputTag;
 
 /**
- * A kind of result: its topic, key and encoding. There are eight, all of them constants here; they keep their identity
+ * A kind of result: its topic, key and encoding. There are nine, all of them constants here; they keep their identity
  * when they are sent to the host of an operator.
  */
 public final class ResultKind<T> implements Serializable {
@@ -81,6 +83,14 @@ public final class ResultKind<T> implements Serializable {
             CapsuleStart::device,
             CapsuleStart::anomaly,
             ResultKind::capsuleCodec);
+    public static final ResultKind<MachinePosition> STATES = new ResultKind<>(
+            "states",
+            TopicNames::states,
+            Topics.JSON,
+            MachinePosition.class,
+            MachinePosition::key,
+            MachinePosition::id,
+            () -> new ResultCodec<>(MachinePositionJson::encode, MachinePositionJson::decode));
     public static final ResultKind<DeadLetter> DEAD_LETTERS = new ResultKind<>(
             "deadletter",
             TopicNames::deadLetters,
@@ -91,7 +101,7 @@ public final class ResultKind<T> implements Serializable {
             ResultKind::deadLetterCodec);
 
     private static final List<ResultKind<?>> ALL =
-            List.of(SCORES, ANOMALIES, AGGREGATES, ALERTS, INCIDENTS, NOTICES, CAPSULES, DEAD_LETTERS);
+            List.of(SCORES, ANOMALIES, AGGREGATES, ALERTS, INCIDENTS, NOTICES, CAPSULES, STATES, DEAD_LETTERS);
 
     @Serial
     private static final long serialVersionUID = 1;

@@ -7,6 +7,7 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertCommand;
 import io.anomalyradar.model.alert.Incident;
+import io.anomalyradar.model.alert.MachinePosition;
 import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.capsule.CapsuleStart;
@@ -44,6 +45,7 @@ final class InMemoryJob {
     private final MemorySink<Alert> alerts = new MemorySink<>();
     private final MemorySink<Incident> incidents = new MemorySink<>();
     private final MemorySink<Notice> notices = new MemorySink<>();
+    private final MemorySink<MachinePosition> states = new MemorySink<>();
     private final MemorySink<CapsuleStart> capsules = new MemorySink<>();
     private final MemorySink<DeadLetter> deadLetters = new MemorySink<>();
     private final int parallelism;
@@ -108,6 +110,7 @@ final class InMemoryJob {
                                 incidents,
                                 notices,
                                 capsules,
+                                states,
                                 deadLetters));
     }
 
@@ -182,6 +185,10 @@ final class InMemoryJob {
 
     List<Notice> notices() {
         return notices.kept();
+    }
+
+    List<MachinePosition> states() {
+        return states.kept();
     }
 
     List<CapsuleStart> capsules() {

@@ -180,6 +180,7 @@ class TopologyTest {
                         "incident",
                         "incidents",
                         "capsules",
+                        "states",
                         "per-channel",
                         "budget",
                         "notifications",

@@ -102,6 +102,7 @@ final class TopologyThroughput {
                                 new EncodingSink<>(ResultKind.INCIDENTS),
                                 new EncodingSink<>(ResultKind.NOTICES),
                                 new EncodingSink<>(ResultKind.CAPSULES),
+                                new EncodingSink<>(ResultKind.STATES),
                                 new EncodingSink<DeadLetter>(ResultKind.DEAD_LETTERS)));
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long cpu = system.getProcessCpuTime();

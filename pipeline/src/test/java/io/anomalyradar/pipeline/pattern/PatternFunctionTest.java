@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.anomalyradar.alerting.pattern.PatternInput;
 import io.anomalyradar.alerting.pattern.PatternMatcher;
+import io.anomalyradar.model.alert.MachinePosition;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.event.Event;
 import io.anomalyradar.model.event.RecordedEvent;
 import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.pipeline.config.MemorySettings;
+import io.anomalyradar.pipeline.result.SideOutputs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -35,7 +37,15 @@ class PatternFunctionTest {
                 {"name": "failures", "event": "login", "where": "event.attributes.outcome == 'failure'", "times": 3},
                 {"name": "success", "event": "login", "where": "event.attributes.outcome == 'success'"}]},
               {"id": "unpaid", "within": "10s", "sequence": [
-                {"name": "placed", "event": "placed"}, {"name": "paid", "follows": "not", "event": "paid"}]}]}""";
+                {"name": "placed", "event": "placed"}, {"name": "paid", "follows": "not", "event": "paid"}]},
+              {"id": "order", "within": "1h", "machine": {
+                "begin": [{"event": "placed", "to": "placed"}],
+                "states": [
+                  {"name": "placed", "on": [{"event": "paid", "to": "paid"}], "after": "10s", "then": "unpaid"},
+                  {"name": "unpaid", "alert": true, "on": [{"event": "paid", "to": "paid"}]},
+                  {"name": "paid", "final": true}]}},
+              {"id": "both", "within": "20s", "correlate": [
+                {"name": "a", "event": "a"}, {"name": "b", "event": "b", "times": 2}]}]}""";
 
     private final MemorySettings settings = new MemorySettings();
     private KeyedOneInputStreamOperatorTestHarness<String, RoutedInput, Anomaly> harness;
@@ -222,5 +232,55 @@ class PatternFunctionTest {
         harness.processWatermark(new Watermark(60_000));
 
         assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
+    void machine_movesByItself_alertsUntilTheStateIsLeft_andSurvivesARestart() throws Exception {
+        send(event("order", "placed", "o-1", 10, ""));
+        harness.processWatermark(new Watermark(21_999));
+        assertThat(positions()).extracting(MachinePosition::state).containsExactly("placed");
+        assertThat(matches()).isEmpty();
+        OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(1, 0, PatternFunction.MAX_KEYS);
+        harness.initializeState(snapshot);
+        harness.open();
+
+        harness.processWatermark(new Watermark(22_000)); // no input for ten seconds, and none can arrive
+        assertThat(positions()).extracting(MachinePosition::state).containsExactly("unpaid");
+        assertThat(matches()).extracting(Anomaly::state).containsExactly(AnomalyState.OPEN);
+        send(event("order", "paid", "o-1", 40, ""));
+        harness.processWatermark(new Watermark(41_000));
+
+        assertThat(positions()).extracting(MachinePosition::ended).containsExactly(false, true);
+        assertThat(matches()).extracting(Anomaly::state).containsExactly(AnomalyState.OPEN, AnomalyState.ENDED);
+        assertThat(matches())
+                .extracting(Anomaly::id)
+                .containsOnly(matches().get(0).id());
+        assertThat(matches().get(1).endMillis()).isEqualTo(40_000L);
+    }
+
+    @Test
+    void correlation_isAMatchInAnyOrder_andSurvivesARestart() throws Exception {
+        send(event("both", "b", "k", 10, ""));
+        harness.processWatermark(new Watermark(11_000));
+        OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+        harness.close();
+        harness = harness(1, 0, PatternFunction.MAX_KEYS);
+        harness.initializeState(snapshot);
+        harness.open();
+        send(event("both", "a", "k", 20, ""));
+        send(event("both", "b", "k", 25, ""));
+        harness.processWatermark(new Watermark(26_000));
+
+        assertThat(matches()).extracting(Anomaly::state).containsExactly(AnomalyState.OPEN, AnomalyState.ENDED);
+        assertThat(matches().get(0).samples()).isEqualTo(3);
+    }
+
+    private List<MachinePosition> positions() {
+        var emitted = harness.getSideOutput(SideOutputs.STATES);
+        return emitted == null
+                ? List.of()
+                : emitted.stream().map(record -> record.getValue()).toList();
     }
 }

@@ -152,6 +152,17 @@ class OpenApiTest {
         return http.send(http.request(path).PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    private static Answer machineStates() {
+        Answer added = put(
+                "/api/v1/config",
+                "{\"patterns\":[{\"id\":\"order\",\"within\":\"1h\",\"machine\":{\"begin\":[{\"event\":\"a\",\"to\":\"s\"}],"
+                        + "\"states\":[{\"name\":\"s\"}]}}]}");
+        assertThat(added.status()).isEqualTo(201);
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> http.get("/api/v1/patterns/order/states"), answer -> answer.status() == 200);
+    }
+
     private static Map<String, List<Answer>> examples() {
         return Map.ofEntries(
                 Map.entry(
@@ -385,6 +396,7 @@ class OpenApiTest {
                 Map.entry(
                         "GET /api/v1/incidents/{id}/cause",
                         List.of(http.get("/api/v1/incidents/i1/cause"), http.get("/api/v1/incidents/unknown/cause"))),
+                Map.entry("GET /api/v1/patterns/{id}/states", List.of(http.get("/api/v1/patterns/unknown/states"))),
                 Map.entry(
                         "GET /api/v1/alerts/{id}/capsule",
                         List.of(http.get("/api/v1/alerts/open1/capsule"), http.get("/api/v1/alerts/unknown/capsule"))),

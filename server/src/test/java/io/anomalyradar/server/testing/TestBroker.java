@@ -106,6 +106,7 @@ public final class TestBroker implements AutoCloseable {
                     names.alerts(),
                     names.incidents(),
                     names.capsules(),
+                    names.states(),
                     names.notifications(),
                     names.commands(),
                     names.aggregates(),

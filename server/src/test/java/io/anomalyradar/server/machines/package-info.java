@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.machines;
+
+import org.jspecify.annotations.NullMarked;
