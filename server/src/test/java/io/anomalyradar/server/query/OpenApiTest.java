@@ -396,7 +396,9 @@ class OpenApiTest {
                 Map.entry(
                         "GET /api/v1/incidents/{id}/cause",
                         List.of(http.get("/api/v1/incidents/i1/cause"), http.get("/api/v1/incidents/unknown/cause"))),
-                Map.entry("GET /api/v1/patterns/{id}/states", List.of(http.get("/api/v1/patterns/unknown/states"))),
+                Map.entry(
+                        "GET /api/v1/patterns/{id}/states",
+                        List.of(machineStates(), http.get("/api/v1/patterns/unknown/states"))),
                 Map.entry(
                         "GET /api/v1/alerts/{id}/capsule",
                         List.of(http.get("/api/v1/alerts/open1/capsule"), http.get("/api/v1/alerts/unknown/capsule"))),
