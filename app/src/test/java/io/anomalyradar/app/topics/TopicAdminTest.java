@@ -41,7 +41,7 @@ class TopicAdminTest {
                 TopicAdmin admin = admin(broker.bootstrapServers())) {
             assertThat(admin.states()).noneMatch(TopicState::exists);
 
-            assertThat(admin.createMissing()).hasSize(19);
+            assertThat(admin.createMissing()).hasSize(20);
 
             assertThat(admin.createMissing()).isEmpty();
             created = admin.states();
@@ -68,6 +68,7 @@ class TopicAdminTest {
                         "radar.devices 1",
                         "radar.silences 1",
                         "radar.keys 1",
+                        "radar.subscriptions 1",
                         "radar.sessions 1",
                         "radar.audit 1");
         try (EmbeddedKafka broker = broker(port);
@@ -119,7 +120,7 @@ class TopicAdminTest {
                     .hasSize(2)
                     .anyMatch(line -> line.startsWith("radar.telemetry: partitions 2 → 4 moves keys"))
                     .anyMatch(line -> line.startsWith("radar.audit: partitions 3 → 1: Kafka removes no partitions"));
-            assertThat(admin.states()).hasSize(17).allSatisfy(topic -> assertThat(topic.differences())
+            assertThat(admin.states()).hasSize(20).allSatisfy(topic -> assertThat(topic.differences())
                     .isEmpty());
             assertThat(admin.changes(false).lines()).isEmpty();
 
