@@ -1,6 +1,6 @@
 # One target per task. 'make help' lists them.
 .DEFAULT_GOAL := help
-.PHONY: run test check fmt build dist sbom bench quality fuzz soak screenshots example prerequisites clean help
+.PHONY: run test check fmt build dist image sbom bench quality fuzz soak screenshots example prerequisites clean help
 
 MVN := mvn -B -ntp
 QUIET := $(MVN) -q
@@ -44,6 +44,11 @@ dist: build ## pack the runnable product into dist/anomaly-radar.tar.gz
 	@tar -czf dist/anomaly-radar.tar.gz --transform 's,^,anomaly-radar/,' \
 		radar radar.example.yaml README.md LICENSE -C app/target/radar lib job edge
 	@echo dist/anomaly-radar.tar.gz
+
+image: build ## pack the product into a container image, dist/anomaly-radar-image.tar; BASE=tar:///… for a base from a file
+	@mkdir -p dist
+	@$(QUIET) -f deploy/image $(if $(BASE),-Dradar.image.base='$(BASE)') resources:resources jib:buildTar
+	@echo "dist/anomaly-radar-image.tar: docker load --input dist/anomaly-radar-image.tar"
 
 sbom: ## write the bill of materials of what is delivered (CycloneDX) to dist/anomaly-radar.cdx.json
 	@mkdir -p dist

@@ -2,6 +2,7 @@ package io.anomalyradar.benchmarks;
 
 import io.anomalyradar.benchmarks.load.Processors;
 import io.anomalyradar.benchmarks.measurement.BrowserTick;
+import io.anomalyradar.benchmarks.measurement.CapacityModel;
 import io.anomalyradar.benchmarks.measurement.DoorIngest;
 import io.anomalyradar.benchmarks.measurement.Effort;
 import io.anomalyradar.benchmarks.measurement.Footprint;
@@ -41,11 +42,11 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            paramLabel = "a|b|c|d|e|f|g|h|i|j",
+            paramLabel = "a|b|c|d|e|f|g|h|i|j|k",
             description =
                     "Only these parts: (a) job, (b) history, (c) live latency, (d) start and memory, (e) HTTP, (f) hot path,"
-                            + " (g) browser, (h) state, (i) store, (j) doors.")
-    Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+                            + " (g) browser, (h) state, (i) store, (j) doors, (k) capacity.")
+    Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
 
     @Option(names = "--quick", description = "Short runs, to check that everything works.")
     boolean quick;
@@ -97,6 +98,7 @@ public final class Benchmarks implements Callable<Integer> {
         all.put("h", new StateLayouts());
         all.put("i", new StoreWriter());
         all.put("j", new DoorIngest(checkout));
+        all.put("k", new CapacityModel());
         return all;
     }
 
