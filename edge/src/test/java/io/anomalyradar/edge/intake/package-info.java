@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.edge.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.edge.modbus;
+
+import org.jspecify.annotations.NullMarked;

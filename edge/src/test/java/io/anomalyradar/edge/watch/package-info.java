@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.edge.watch;
+
+import org.jspecify.annotations.NullMarked;
