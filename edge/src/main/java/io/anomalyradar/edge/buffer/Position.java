@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param appended whether it follows the value before, of which the last {@value #KEPT_BYTES} bytes are kept, or
  *     replaces it
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by equals below
 public record Position(String source, byte[] value, boolean appended) {
     static final int KEPT_BYTES = 8_000;
 

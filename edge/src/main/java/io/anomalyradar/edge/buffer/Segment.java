@@ -25,6 +25,7 @@ import java.util.List;
  * @param plainBytes before compression
  * @param body Frame messages, each after its length, as one Zstandard frame
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Segment(String key, int frames, int plainBytes, byte[] body) {
     private static final int MAGIC = 0x52534547; // RSEG
     private static final int HEADER_BYTES = 16;
@@ -39,7 +40,7 @@ public record Segment(String key, int frames, int plainBytes, byte[] body) {
                     plain.write(length);
                     break;
                 }
-                plain.write(length & 0x7f | 0x80);
+                plain.write((length & 0x7f) | 0x80);
             }
             plain.writeBytes(frame);
         }

@@ -64,9 +64,10 @@ record FilePosition(String file, long offset, int headBytes, int head) {
 
     private static int checksum(FileChannel channel, int bytes) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(bytes);
-        while (head.hasRemaining() && channel.read(head, head.position()) >= 0) {
-            continue;
-        }
+        int read;
+        do {
+            read = channel.read(head, head.position());
+        } while (head.hasRemaining() && read >= 0);
         CRC32C checksum = new CRC32C();
         checksum.update(head.flip());
         return (int) checksum.getValue();

@@ -43,7 +43,11 @@ public record FileSettings(String name, Path path, LineForm form, Start start, i
         END
     }
 
-    /** @throws io.anomalyradar.edge.settings.EdgeSettingsException when something in {@code section} is wrong */
+    /**
+     * The settings in {@code section}.
+     *
+     * @throws io.anomalyradar.edge.settings.EdgeSettingsException when something in it is wrong
+     */
     public static FileSettings of(EdgeSection section) {
         section.requireOnly(CATALOG, List.of());
         Path path = Path.of(section.value(PATH)).toAbsolutePath();

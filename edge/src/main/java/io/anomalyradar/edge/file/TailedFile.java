@@ -100,9 +100,10 @@ final class TailedFile implements AutoCloseable {
     byte[] lastLine() throws IOException {
         long size = Math.min(channel.size() - offset, maxLine);
         ByteBuffer rest = ByteBuffer.allocate((int) Math.max(0, size));
-        while (rest.hasRemaining() && channel.read(rest, offset + rest.position()) > 0) {
-            continue;
-        }
+        int read;
+        do {
+            read = channel.read(rest, offset + rest.position());
+        } while (rest.hasRemaining() && read > 0);
         moveTo(channel.size());
         return skipping ? new byte[0] : withoutReturn(rest.array());
     }

@@ -30,7 +30,11 @@ public final class Reconnecting implements AutoCloseable {
     /** Reads until the connection ends. */
     @FunctionalInterface
     public interface Session {
-        /** @throws IOException when the connection cannot be made, or has ended; the message says why */
+        /**
+         * Runs until the connection ends.
+         *
+         * @throws IOException when it cannot be made, or has ended; the message says why
+         */
         void run() throws IOException, InterruptedException;
     }
 

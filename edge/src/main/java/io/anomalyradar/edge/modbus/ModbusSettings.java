@@ -43,7 +43,11 @@ public record ModbusSettings(
             KeyCatalog.of(List.of(TYPE, HOST, PORT, UNIT, INTERVAL, TIMEOUT, DEVICE, SITE, DEVICE_TYPE, GROUP));
     private static final String REGISTERS = "registers";
 
-    /** @throws io.anomalyradar.edge.settings.EdgeSettingsException when something in {@code section} is wrong */
+    /**
+     * The settings in {@code section}.
+     *
+     * @throws io.anomalyradar.edge.settings.EdgeSettingsException when something in it is wrong
+     */
     public static ModbusSettings of(EdgeSection section) {
         section.requireOnly(CATALOG, List.of(REGISTERS));
         List<ModbusPoint> points = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
  * @param retained whether it is the last value that the broker kept of the topic, and not a new one
  * @param tooLarge whether the payload was larger than allowed, and is left out
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record MqttMessage(String topic, byte[] payload, int packetId, boolean repeated, boolean retained, boolean tooLarge) {
     static final int MARK_BYTES = 8;
 

@@ -85,7 +85,11 @@ public record MqttSettings(String name, MqttConfig connection, MqttReadings read
                     RETAINED),
             MappingSettings.KEYS);
 
-    /** @throws io.anomalyradar.edge.settings.EdgeSettingsException when something in {@code section} is wrong */
+    /**
+     * The settings in {@code section}.
+     *
+     * @throws io.anomalyradar.edge.settings.EdgeSettingsException when something in it is wrong
+     */
     public static MqttSettings of(EdgeSection section, String gateway) {
         section.requireOnly(CATALOG, List.of());
         Payload payload = section.value(PAYLOAD);

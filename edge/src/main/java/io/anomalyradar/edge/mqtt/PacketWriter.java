@@ -54,7 +54,7 @@ final class PacketWriter {
     private static void length(ByteArrayOutputStream out, int length) {
         int left = length;
         for (; left >= 0x80; left >>>= 7) {
-            out.write(left & 0x7f | 0x80);
+            out.write((left & 0x7f) | 0x80);
         }
         out.write(left);
     }

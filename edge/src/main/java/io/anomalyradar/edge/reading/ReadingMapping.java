@@ -61,7 +61,7 @@ public record ReadingMapping(
             return List.of(FrameLimits.tooLarge(payload.length));
         }
         int first = firstCharacter(payload);
-        if (form == Payload.NUMBER || form == Payload.AUTO && first != '{' && first != '[') {
+        if (form == Payload.NUMBER || (form == Payload.AUTO && first != '{' && first != '[')) {
             return List.of(number(payload, names));
         }
         try {

@@ -19,20 +19,24 @@ public final class TopicTemplate {
         this.filter = filter;
     }
 
-    /** @throws IllegalArgumentException when {@code text} is no template; the message says why */
+    /**
+     * The template {@code text}.
+     *
+     * @throws IllegalArgumentException when it is none; the message says why
+     */
     public static TopicTemplate of(String text) {
         List<String> levels = List.of(text.split("/", -1));
         List<String> filter = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < levels.size(); i++) {
             String level = levels.get(i);
-            boolean rest = level.equals("#") || isName(level) && level.endsWith("#}");
+            boolean rest = level.equals("#") || (isName(level) && level.endsWith("#}"));
             if (rest && i < levels.size() - 1) {
                 throw new IllegalArgumentException(level + " stands for all levels that follow: it must be the last");
             }
             if (isName(level)) {
                 names.add(name(level));
-            } else if (level.matches(".*[{}].*") || level.length() > 1 && level.matches(".*[+#].*")) {
+            } else if (level.matches(".*[{}].*") || (level.length() > 1 && level.matches(".*[+#].*"))) {
                 throw new IllegalArgumentException("the level '" + level + "' is neither a text nor a {name}");
             }
             filter.add(rest ? "#" : isName(level) ? "+" : level);

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +40,8 @@ public final class LocalDetection implements UnaryOperator<List<Frame>> {
     private final long keepEveryMillis;
     private final BooleanSupplier linkDown;
     private final @Nullable AlarmWebhook webhook;
-    private volatile long alarms;
-    private volatile long thinned;
+    private final AtomicLong alarms = new AtomicLong();
+    private final AtomicLong thinned = new AtomicLong();
 
     /** @param linkDown whether local alarms are raised now */
     public LocalDetection(EdgeConfig.Detection config, BooleanSupplier linkDown) {
@@ -53,12 +54,12 @@ public final class LocalDetection implements UnaryOperator<List<Frame>> {
 
     /** Local alarms raised since the start. */
     public long alarms() {
-        return alarms;
+        return alarms.get();
     }
 
     /** Samples that were normal and are not sent, since the start. */
     public long thinned() {
-        return thinned;
+        return thinned.get();
     }
 
     @Override
@@ -110,10 +111,10 @@ public final class LocalDetection implements UnaryOperator<List<Frame>> {
             Frame before = series.before(frame.device(), frame.metric(i), status);
             if (before != null) {
                 sent.add(before);
-                thinned = thinned - 1;
+                thinned.decrementAndGet();
             }
         }
-        thinned = thinned + left.size();
+        thinned.addAndGet(left.size());
         Frame rest = frame.withOnly(i -> !left.contains(i));
         if (rest != null) {
             sent.add(rest);
@@ -124,7 +125,7 @@ public final class LocalDetection implements UnaryOperator<List<Frame>> {
         if (!linkDown.getAsBoolean()) {
             return; // the pipeline raises it
         }
-        alarms = alarms + 1;
+        alarms.incrementAndGet();
         LOG.warn("{}", alarm.text());
         if (webhook != null) {
             webhook.send(alarm);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -21,8 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DiskBufferTest {
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    DiskBufferTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     private DiskBuffer open(long maxBytes, int maxFrames) throws IOException {
         return DiskBuffer.open(
@@ -42,6 +46,10 @@ class DiskBufferTest {
             buffer.sent();
         }
         return values;
+    }
+
+    private static Segment taken(DiskBuffer buffer) throws IOException {
+        return Objects.requireNonNull(buffer.take(), "a segment");
     }
 
     private static List<Integer> upTo(int count) {
@@ -67,9 +75,8 @@ class DiskBufferTest {
         for (int run = 0; run < 3; run++) {
             try (DiskBuffer buffer = open(100 << 20, 100)) {
                 buffer.append(frames(run * 10, 10), List.of());
-                Segment segment = buffer.take();
+                Segment segment = taken(buffer);
 
-                assertThat(segment).isNotNull();
                 assertThat(keys.add(segment.key())).isTrue();
                 buffer.sent();
             }
@@ -81,11 +88,11 @@ class DiskBufferTest {
         String key;
         try (DiskBuffer buffer = open(100 << 20, 100)) {
             buffer.append(frames(0, 10), List.of());
-            key = buffer.take().key();
+            key = taken(buffer).key();
         }
 
         try (DiskBuffer buffer = open(100 << 20, 100)) {
-            Segment again = buffer.take();
+            Segment again = taken(buffer);
 
             assertThat(again.key()).isEqualTo(key);
             assertThat(again.decoded().get(3).id()).isEqualTo(key + ":3");

@@ -13,21 +13,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileSourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+    private final Path file;
+    private final Collecting collecting;
 
-    private Path file;
-    private Collecting collecting;
-
-    @BeforeEach
-    void start() throws IOException {
+    FileSourceTest(@TempDir Path directory) throws IOException {
+        this.directory = directory;
         file = Files.createDirectory(directory.resolve("logs")).resolve("plant.ndjson");
         collecting = new Collecting(directory.resolve("frames"));
     }
@@ -39,8 +36,7 @@ class FileSourceTest {
 
     private FileSource source(String... lines) throws IOException {
         String section = "plant:\n  type: file\n  path: " + file + "\n  " + String.join("\n  ", lines);
-        FileSettings settings = FileSettings.of(
-                EdgeYaml.withSources(directory, section).sources().get("plant"));
+        FileSettings settings = FileSettings.of(EdgeYaml.section(directory, section));
         return new FileSource(settings, collecting.intake(), Clock.systemUTC());
     }
 

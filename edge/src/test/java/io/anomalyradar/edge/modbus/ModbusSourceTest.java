@@ -26,7 +26,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModbusSourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+    private final Collecting collecting;
 
-    private Collecting collecting;
-
-    @BeforeEach
-    void start() throws IOException {
+    ModbusSourceTest(@TempDir Path directory) throws IOException {
+        this.directory = directory;
         collecting = new Collecting(directory.resolve("frames"));
     }
 
@@ -55,8 +52,7 @@ class ModbusSourceTest {
         String section = "press:\n  type: modbus\n  host: 127.0.0.1\n  port: " + port
                 + "\n  interval: 100ms\n  timeout: 500ms\n  device: press-1\n  site: north\n  registers:\n    "
                 + String.join("\n    ", registers);
-        ModbusSettings settings = ModbusSettings.of(
-                EdgeYaml.withSources(directory, section).sources().get("press"));
+        ModbusSettings settings = ModbusSettings.of(EdgeYaml.section(directory, section));
         return new ModbusSource(settings, collecting.intake(), Clock.systemUTC());
     }
 
@@ -120,6 +116,7 @@ class ModbusSourceTest {
         }
     }
 
+    @SuppressWarnings("ByteBufferBackingArray") // it was allocated here
     private static void put(Map<Integer, byte[]> registers, int address, ByteBuffer bytes) {
         byte[] all = bytes.array();
         for (int i = 0; i < all.length; i += 2) {

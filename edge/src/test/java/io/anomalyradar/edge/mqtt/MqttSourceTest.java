@@ -20,10 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,14 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MqttSourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+    private final Mosquitto broker;
+    private final Collecting collecting;
 
-    private Mosquitto broker;
-    private Collecting collecting;
-
-    @BeforeEach
-    void start() throws IOException {
+    MqttSourceTest(@TempDir Path directory) throws IOException {
+        this.directory = directory;
         broker = new Mosquitto(directory);
         collecting = new Collecting(directory.resolve("frames"));
     }
@@ -53,8 +52,7 @@ class MqttSourceTest {
 
     private MqttSettings settings(String... lines) throws IOException {
         String section = "plant:\n  type: mqtt\n  url: " + broker.url() + "\n  " + String.join("\n  ", lines);
-        return MqttSettings.of(
-                EdgeYaml.withSources(directory, section).sources().get("plant"), "gate-1");
+        return MqttSettings.of(EdgeYaml.section(directory, section), "gate-1");
     }
 
     private MqttSource source(String... lines) throws IOException {
@@ -140,7 +138,7 @@ class MqttSourceTest {
     void storedButNotConfirmed_countsOnce(String version) throws Exception {
         String[] lines = {"mqtt-version: " + version, "topics: \"{device}/{metric}\""};
         MqttSettings settings = settings(lines);
-        AtomicReference<MqttMessage> received = new AtomicReference<>();
+        AtomicReference<@Nullable MqttMessage> received = new AtomicReference<>();
         try (MqttConnection dying = MqttConnection.open(settings.connection())) {
             Thread reading = new Thread(() -> {
                 try {
@@ -152,11 +150,13 @@ class MqttSourceTest {
             reading.start();
             broker.publish("warm-up/x", "0", "-r"); // the subscription is there once this has arrived
             await().atMost(PATIENCE).until(() -> received.get() != null);
-            dying.confirm(received.getAndSet(null).packetId());
+            dying.confirm(Objects.requireNonNull(received.getAndSet(null)).packetId());
             broker.publish("press/temp", "41");
             await().atMost(PATIENCE).until(() -> received.get() != null);
         }
-        byte[] mark = ByteBuffer.allocate(8).putLong(received.get().mark()).array();
+        byte[] mark = ByteBuffer.allocate(8)
+                .putLong(Objects.requireNonNull(received.get()).mark())
+                .array();
         collecting
                 .intake()
                 .put(new FrameDelivery(
@@ -240,8 +240,7 @@ class MqttSourceTest {
             String section = "plant:\n  type: mqtt\n  url: " + closed.url()
                     + "\n  topics: \"{device}/{metric}\"\n  username: gate\n  password-file: "
                     + directory.resolve("password");
-            MqttSettings settings = MqttSettings.of(
-                    EdgeYaml.withSources(directory, section).sources().get("plant"), "gate-1");
+            MqttSettings settings = MqttSettings.of(EdgeYaml.section(directory, section), "gate-1");
             try (MqttSource source =
                     new MqttSource(settings, collecting.intake(), new DeviceClocks(Duration.ZERO), Clock.systemUTC())) {
                 source.start();

@@ -22,6 +22,7 @@ import org.eclipse.tahu.message.model.SparkplugBPayload.SparkplugBPayloadBuilder
 import org.junit.jupiter.api.Test;
 
 /** Payloads that Eclipse Tahu, the reference implementation, writes. */
+@SuppressWarnings("JavaUtilDate") // Tahu asks for it
 class SparkplugReaderTest {
     private static final long TIME = 1_732_233_600_000L;
 
@@ -77,7 +78,7 @@ class SparkplugReaderTest {
                                 metric("name", MetricDataType.String, "press", 5)))
                 .frames();
 
-        assertThat(birth.get(0).frame().device()).isEqualTo("plant/gate/press");
+        assertThat(Objects.requireNonNull(birth.get(0).frame()).device()).isEqualTo("plant/gate/press");
         assertThat(values(birth)).isEqualTo(Map.of("oil", 61.5, "torque", -3.0, "count", 0x1p64, "on", 1.0));
 
         SparkplugReader.Read data = read(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,11 @@ class EdgeSettingsTest {
                 topics: [ "a/{device}/{metric}", "b/{device}" ]
             """;
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
+
+    EdgeSettingsTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     private EdgeConfig read(String yaml, Map<String, String> set, Map<String, String> environment) throws IOException {
         return EdgeSettings.read(Files.writeString(directory.resolve("edge.yaml"), yaml), set, environment);
@@ -84,6 +88,6 @@ class EdgeSettingsTest {
         EdgeConfig config = read(GOOD, Map.of("uplink.key-file", key.toString()), Map.of());
 
         assertThat(config.toString()).doesNotContain("top-secret");
-        assertThat(config.http().key()).isEqualTo("top-secret");
+        assertThat(Objects.requireNonNull(config.http()).key()).isEqualTo("top-secret");
     }
 }

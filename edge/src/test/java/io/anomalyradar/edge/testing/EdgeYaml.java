@@ -1,6 +1,7 @@
 package io.anomalyradar.edge.testing;
 
 import io.anomalyradar.edge.settings.EdgeConfig;
+import io.anomalyradar.edge.settings.EdgeSection;
 import io.anomalyradar.edge.settings.EdgeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ public final class EdgeYaml {
     private EdgeYaml() {}
 
     /** A configuration with this section of sources. */
-    public static EdgeConfig withSources(Path directory, String sources) throws IOException {
+    private static EdgeConfig withSources(Path directory, String sources) throws IOException {
         Path file = directory.resolve("edge.yaml");
         Files.writeString(
                 file,
@@ -27,5 +28,10 @@ public final class EdgeYaml {
                 """
                         .formatted(directory.resolve("buffer"), sources.indent(2)));
         return EdgeSettings.read(file, Map.of(), Map.of());
+    }
+
+    /** The section of the one source in {@code sources}. */
+    public static EdgeSection section(Path directory, String sources) throws IOException {
+        return withSources(directory, sources).sources().values().iterator().next();
     }
 }
