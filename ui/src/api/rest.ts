@@ -33,6 +33,7 @@ const PATHS = {
   alert: '/api/v1/alerts/{id}',
   listChannels: '/api/v1/channels',
   listSubscriptions: '/api/v1/channels/{id}/subscriptions',
+  listAudit: '/api/v1/audit',
   listDeadLetters: '/api/v1/deadletters',
   listIncidents: '/api/v1/incidents',
   acknowledgement: '/api/v1/acknowledgements/{link}',

@@ -6,6 +6,7 @@ import { useServerTime } from '../../services';
 import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
+import { AuditLog } from './AuditLog';
 import { Channels } from './Channels';
 import { DeadLetters } from './DeadLetters';
 import { OnCall } from './OnCall';
@@ -46,6 +47,9 @@ export default function SystemView() {
           </Card>
           <Card title={system.channels}>
             <Channels />
+          </Card>
+          <Card title={system.audit.title}>
+            <AuditLog />
           </Card>
           <Card title={system.deadLetters}>
             <DeadLetters />

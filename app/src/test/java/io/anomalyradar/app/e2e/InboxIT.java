@@ -207,6 +207,9 @@ class InboxIT {
             assertThat(push).hasAttribute("aria-pressed", "false", new HasAttributeOptions().setTimeout(PATIENCE));
             JsonNode left = api.get("/api/v1/channels/phones/subscriptions").body();
             assertThat(left.path("items")).isEmpty();
+            page.reload();
+            assertThat(page.getByTestId("audit"))
+                    .containsText("unsubscribe", new ContainsTextOptions().setTimeout(PATIENCE));
         }
     }
 

@@ -130,7 +130,7 @@ public final class DoorMetrics {
         double refused = refusals.values().stream().mapToDouble(Counter::count).sum()
                 + refusedBodies.values().stream().mapToDouble(Counter::count).sum();
         String detail = (note.isEmpty() ? "" : note + "; ")
-                + String.format(Locale.ROOT, "%,.0f samples taken, %,.0f refused", samples.count(), refused)
+                + String.format(Locale.ROOT, "%,.0f taken, %,.0f refused", samples.count(), refused)
                 + (unacknowledged.count() > 0
                         ? String.format(Locale.ROOT, ", %,.0f frames not acknowledged", unacknowledged.count())
                         : "")
