@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,7 +112,7 @@ class CapsuleReplayTest {
                 .isEqualTo(new Finding("samples", Outcome.NOT_REPLAYED, "the job was restarted"));
     }
 
-    private static Capsule with(Capsule capsule, CapsuleStart start, List<CapsuleSample> samples) {
+    private static Capsule with(Capsule capsule, @Nullable CapsuleStart start, List<CapsuleSample> samples) {
         return new Capsule(
                 capsule.release(),
                 capsule.detectorState(),
