@@ -72,11 +72,12 @@ screenshots: prerequisites build ## take the pictures of every view into docs/im
 fuzz: build ## damaged inputs for every reader and door, a million of each kind unless INPUTS says otherwise (hours)
 	$(MVN) -pl app -am test -Dtest='*FuzzTest,MutatedBodiesTest' -Dradar.fuzz.inputs=$(or $(INPUTS),1000000) -Dsurefire.failIfNoSpecifiedTests=false
 
-soak: build ## faults every few seconds on a cluster under load, for MINUTES=40 with SEED=1, then 200 kills, then an hour of the gateway; writes docs/reliability.md
+soak: build ## faults every few seconds on a cluster under load, for MINUTES=40 with SEED=1, then 200 kills, then 100 of the lake's writer, then an hour of the gateway; writes docs/reliability.md
 	$(MVN) -pl app -am verify -Dtest=none -Dit.test='ClusterIT,KillIT' -Dradar.kills=200 \
 		-Dradar.soak.seconds=$$(( $(or $(MINUTES),40) * 60 )) -Dradar.soak.seed=$(or $(SEED),1) \
 		-Dradar.soak.report=$(CURDIR)/docs/reliability.md \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	$(MVN) -pl history -am test -Dtest=LakeKillTest -Dradar.lake.kills=100 -Dsurefire.failIfNoSpecifiedTests=false
 	$(MVN) -pl app -am test -Dtest=EdgeKillTest -Dradar.edge.seconds=3600 -Dsurefire.failIfNoSpecifiedTests=false
 
 prerequisites: # install what the tests need besides a JDK, Maven, Node and make

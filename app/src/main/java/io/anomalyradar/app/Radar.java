@@ -17,6 +17,7 @@ import io.anomalyradar.app.imports.ImportCommand;
 import io.anomalyradar.app.incidents.IncidentsCommand;
 import io.anomalyradar.app.job.JobCommand;
 import io.anomalyradar.app.keys.KeysCommand;
+import io.anomalyradar.app.lake.LakeCommand;
 import io.anomalyradar.app.oncall.OnCallCommand;
 import io.anomalyradar.app.patterns.PatternsCommand;
 import io.anomalyradar.app.query.QueryCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             JobCommand.class,
             KeysCommand.class,
+            LakeCommand.class,
             PatternsCommand.class,
             QueryCommand.class,
             ReportCommand.class,

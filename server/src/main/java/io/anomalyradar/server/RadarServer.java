@@ -12,6 +12,7 @@ import io.anomalyradar.bus.AcknowledgedProducer;
 import io.anomalyradar.bus.FramePublisher;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.config.LakeConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.TlsConfig;
 import io.anomalyradar.model.control.ConfigVersion;
@@ -63,6 +64,7 @@ import io.anomalyradar.server.inbox.AlertService;
 import io.anomalyradar.server.inbox.Commands;
 import io.anomalyradar.server.inbox.IncidentBoard;
 import io.anomalyradar.server.inbox.IncidentService;
+import io.anomalyradar.server.lake.LakeWriter;
 import io.anomalyradar.server.live.FleetService;
 import io.anomalyradar.server.live.LiveHub;
 import io.anomalyradar.server.live.LiveService;
@@ -101,6 +103,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running server: assembles its parts, and starts and stops them in order.
@@ -143,6 +146,7 @@ public final class RadarServer implements AutoCloseable {
     private final Notifiers notifiers;
     private final BudgetBoard budgets;
     private final Sinks sinks;
+    private final @Nullable LakeWriter lake;
     private final Heartbeat heartbeat;
     private final Health health;
     private final AliveSignal alive;
@@ -218,6 +222,18 @@ public final class RadarServer implements AutoCloseable {
                 meters,
                 clock));
         sinks = parts.started(Sinks.start(setup.sinks(), kafka, catalog, member, meters));
+        LakeConfig kept = setup.history().lake();
+        lake = kept == null
+                ? null
+                : parts.started(LakeWriter.start(
+                        kept,
+                        kafka,
+                        catalog,
+                        member,
+                        setup.maxClockSkew(),
+                        setup.history().memoryLimitMegabytes(),
+                        clock,
+                        meters));
         budgets = parts.started(BudgetBoard.start(kafka, catalog, clock, meters));
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         alive = parts.started(new AliveSignal(
@@ -303,6 +319,9 @@ public final class RadarServer implements AutoCloseable {
         for (int i = 0; i < sinks.size(); i++) {
             int sink = i;
             all.add(() -> sinks.state(sink));
+        }
+        if (lake != null) {
+            all.addAll(lake.states());
         }
         all.addAll(doors.parts());
         access.state().ifPresent(unused -> all.add(() -> access.state().orElseThrow()));

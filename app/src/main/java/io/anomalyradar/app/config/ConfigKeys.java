@@ -30,6 +30,7 @@ public final class ConfigKeys {
             DetectorSettings.KEYS,
             JointSettings.KEYS,
             HistorySettings.KEYS,
+            LakeSettings.KEYS,
             AlertSettings.KEYS,
             SinkSettings.KEYS,
             HostSettings.KEYS,

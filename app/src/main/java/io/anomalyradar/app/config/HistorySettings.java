@@ -94,7 +94,8 @@ final class HistorySettings {
                 config.value(COMMIT_INTERVAL),
                 config.value(MAX_BATCH_SAMPLES),
                 config.value(MEMORY_LIMIT_MEGABYTES),
-                clickHouse(config));
+                clickHouse(config),
+                LakeSettings.read(config));
     }
 
     private static @Nullable ClickHouseConfig clickHouse(EffectiveConfig config) {

@@ -2,18 +2,21 @@ package io.anomalyradar.app.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.anomalyradar.app.command.CommandFailure;
 import io.anomalyradar.app.command.ExitCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer as columns of text, numbers at the right.
  *
  * @param complete whether these are all rows
  */
-record TextTable(List<String> lines, boolean complete) {
+public record TextTable(List<String> lines, boolean complete) {
     private static final int MAX_WIDTH = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,6 +28,16 @@ record TextTable(List<String> lines, boolean complete) {
             throw new CommandFailure(
                     ExitCode.FAILURE, "the server's answer cannot be read: is it Anomaly Radar?", unreadable);
         }
+    }
+
+    /** Of rows of text. */
+    public static TextTable of(List<String> columns, List<List<@Nullable String>> rows, boolean complete) {
+        ObjectNode answer = JSON.createObjectNode().put("complete", complete);
+        ArrayNode names = answer.putArray("columns");
+        columns.forEach(name -> names.addObject().put("name", name));
+        ArrayNode values = answer.putArray("rows");
+        rows.forEach(row -> row.forEach(values.addArray()::add));
+        return of(answer);
     }
 
     private static TextTable of(JsonNode answer) {

@@ -11,15 +11,27 @@ import org.jspecify.annotations.Nullable;
  * @param maxBatchSamples samples that are committed together at the most, ≥ 1
  * @param memoryLimitMegabytes what the embedded store may use, ≥ 64
  * @param clickHouse the server that keeps the history; null: the embedded store does
+ * @param lake where telemetry and anomalies are kept beyond the store; null: nowhere
  */
 public record HistoryConfig(
         Retention retention,
         Duration commitInterval,
         int maxBatchSamples,
         int memoryLimitMegabytes,
-        @Nullable ClickHouseConfig clickHouse) {
+        @Nullable ClickHouseConfig clickHouse,
+        @Nullable LakeConfig lake) {
     public static final HistoryConfig DEFAULT =
             new HistoryConfig(Retention.DEFAULT, Duration.ofMillis(250), 250_000, 256, null);
+
+    /** A history without a lake. */
+    public HistoryConfig(
+            Retention retention,
+            Duration commitInterval,
+            int maxBatchSamples,
+            int memoryLimitMegabytes,
+            @Nullable ClickHouseConfig clickHouse) {
+        this(retention, commitInterval, maxBatchSamples, memoryLimitMegabytes, clickHouse, null);
+    }
 
     /** Where the history is kept. */
     public enum Store {
