@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.iceberg.DataFile;
@@ -14,6 +13,7 @@ import org.apache.iceberg.FileFormat;
 import org.apache.iceberg.Metrics;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.RewriteFiles;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.encryption.EncryptedOutputFile;
@@ -111,10 +111,10 @@ public final class Compaction {
         }
         long before = group.stream().mapToLong(DataFile::fileSizeInBytes).sum();
         try {
-            table.newRewrite()
-                    .validateFromSnapshot(table.currentSnapshot().snapshotId())
-                    .rewriteFiles(Set.copyOf(group), Set.of(sorted))
-                    .commit();
+            RewriteFiles rewrite = table.newRewrite()
+                    .validateFromSnapshot(table.currentSnapshot().snapshotId());
+            group.forEach(rewrite::deleteFile);
+            rewrite.addFile(sorted).commit();
             return new Compacted(group.size(), 1, before, sorted.fileSizeInBytes());
         } catch (ValidationException | CommitFailedException changed) {
             table.io().deleteFile(sorted.location());

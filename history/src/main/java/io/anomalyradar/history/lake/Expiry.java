@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.ExpireSnapshots;
 import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
@@ -73,7 +74,7 @@ public final class Expiry {
         table.expireSnapshots()
                 .expireOlderThan(oldest.toEpochMilli())
                 .retainLast(1)
-                .cleanExpiredFiles(true)
+                .cleanupLevel(ExpireSnapshots.CleanupLevel.ALL)
                 .commit();
         return before - count(lake.current());
     }
@@ -124,7 +125,7 @@ public final class Expiry {
             named.add(LocalFiles.path(snapshot.manifestListLocation()));
             for (ManifestFile manifest : snapshot.allManifests(table.io())) {
                 if (named.add(LocalFiles.path(manifest.path())) && manifest.content() == ManifestContent.DATA) {
-                    try (ManifestReader<DataFile> files = ManifestFiles.read(manifest, table.io())) {
+                    try (ManifestReader<DataFile> files = ManifestFiles.read(manifest, table.io(), table.specs())) {
                         files.forEach(file -> named.add(LocalFiles.path(file.location())));
                     }
                 }

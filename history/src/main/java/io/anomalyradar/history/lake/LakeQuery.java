@@ -20,7 +20,11 @@ public final class LakeQuery {
         this.megabytes = megabytes;
     }
 
-    /** The answer as text. @param complete whether it has all rows */
+    /**
+     * The answer as text.
+     *
+     * @param complete whether it has all rows
+     */
     public record Answer(List<String> columns, List<List<@Nullable String>> rows, boolean complete) {}
 
     /** The first {@code limit} rows. The tables are called telemetry and anomalies. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The tables of the lake: their columns, partitions (day of the event and bucket of the device) and order within a
  * file. The last columns are those of the log record that a row comes from. Ids of columns are fixed: files are read by them.
  */
+@SuppressWarnings("ImmutableEnumChecker") // filled by the constructor alone
 public enum LakeSchema {
     /** One row for each sample of radar.telemetry, as it was sent. */
     TELEMETRY(

@@ -34,7 +34,7 @@ final class PinnedOperations implements TableOperations {
         try {
             operations.commit(base, metadata);
         } catch (CommitFailedException changed) {
-            throw new LakeConflict(changed.getMessage());
+            throw new LakeConflict(String.valueOf(changed.getMessage()));
         }
         pinned = operations.current();
     }

@@ -28,7 +28,11 @@ public final class Verification {
         this.megabytes = megabytes;
     }
 
-    /** What was read. @param problems empty: the table is as it should be */
+    /**
+     * What was read.
+     *
+     * @param problems empty: the table is as it should be
+     */
     public record Verified(long files, long rows, List<String> problems) {}
 
     public Verified run() {
