@@ -39,6 +39,7 @@ const PATHS = {
   acknowledgement: '/api/v1/acknowledgements/{link}',
   incident: '/api/v1/incidents/{id}',
   incidentCause: '/api/v1/incidents/{id}/cause',
+  alertCause: '/api/v1/alerts/{id}/cause',
   listSilences: '/api/v1/silences',
   onCall: '/api/v1/oncall',
   session: '/api/v1/session',

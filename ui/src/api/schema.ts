@@ -423,6 +423,8 @@ export type Alert = {
   createdMillis: number;
   changedMillis: number;
   anomaly: Anomaly;
+  /** those of the rule */
+  labels?: Record<string, string>;
   timeline: Timeline;
 };
 
@@ -676,6 +678,8 @@ export type AlertRule = {
   name?: string;
   enabled?: boolean;
   selector?: Selector;
+  /** which its alerts carry, and at which routes and silences look */
+  labels?: Record<string, string>;
   /** An expression in CEL, true or false; empty: always. Variables: anomaly.kind, anomaly.severity, anomaly.open, anomaly.score, anomaly.actual, anomaly.expected, anomaly.lower, anomaly.upper, anomaly.samples, metric, device.name, device.group, device.attributes; of the newest event of the device in the last day event.type (empty: none), event.attributes, event.ageMillis */
   condition?: string;
   /** absent: critical or medium, as the anomaly's */
@@ -768,6 +772,8 @@ export type AlertRoute = {
   selector?: Selector;
   /** ids of rules; absent: all */
   rules?: Array<string>;
+  /** conditions on the labels of the rule; * and ? stand for any characters and for one */
+  labels?: Record<string, string>;
   /** the lowest severity to which it applies */
   severity?: 'info' | 'low' | 'medium' | 'high' | 'critical';
   /** ids of channels, and `@<id>` of schedules, teams and people; absent: nobody is notified */
@@ -842,6 +848,8 @@ export type Silence = {
   selector?: Selector;
   /** ids of rules; absent: all */
   rules?: Array<string>;
+  /** conditions on the labels of the rule; * and ? stand for any characters and for one */
+  labels?: Record<string, string>;
   /** absent or past: at once */
   startsAtMillis?: number;
   /** at most 30 days after the start; with weekly windows 366 */
@@ -925,6 +933,8 @@ export type Notification = {
   transition: 'opened' | 'updated' | 'escalated' | 'ended' | 'digest';
   /** id of the rule */
   rule: string;
+  /** those of the rule */
+  labels?: Record<string, string>;
   title: string;
   /** id of the anomaly */
   anomaly: string;

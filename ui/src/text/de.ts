@@ -439,6 +439,7 @@ export const de: Catalogue = {
     resolve: 'Erledigen',
     comment: 'Kommentieren',
     commentHint: 'Kommentar schreiben',
+    notifiedThrough: (channels: string) => `benachrichtigt über ${channels}`,
     capsule: 'Kapsel',
     capsuleHint: 'Woraus der Alarm entschieden wurde; radar capsule replay entscheidet noch einmal',
     snoozedUntil: (time) => `pausiert bis ${time}`,

@@ -422,6 +422,7 @@ export const en = {
     resolve: 'Resolve',
     comment: 'Comment',
     commentHint: 'Write a comment',
+    notifiedThrough: (channels: string) => `notified through ${channels}`,
     capsule: 'Capsule',
     capsuleHint: 'What the alert was decided from; radar capsule replay decides it again',
     snoozedUntil: (time: string) => `snoozed until ${time}`,

@@ -7,6 +7,7 @@ import { useServerTime } from '../../services';
 import { useAppDispatch, useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { anomalyPath } from '../anomalies/anomalyText';
+import { CauseView } from './CauseView';
 import { command } from './loadInbox';
 import { SilenceDialog } from './SilenceDialog';
 import { Timeline } from './Timeline';
@@ -37,12 +38,14 @@ export function AlertItem({ alert, canAct, person }: { alert: Alert; canAct: boo
       </p>
       <p className="muted alert-facts">
         {inbox.since(since, formatDuration(Math.max(now - alert.createdMillis, 0)))}
+        {alert.channels.length > 0 && `, ${inbox.notifiedThrough(alert.channels.map(safeName).join(', '))}`}
         {alert.assignee !== '' && `, ${inbox.assignedTo(safeName(alert.assignee))}`}
         {isSilenced && `, ${inbox.silencedUntil(formatTime(alert.silencedUntilMillis, now))}`}
         {alert.snoozedUntilMillis > 0 && `, ${inbox.snoozedUntil(formatTime(alert.snoozedUntilMillis, now))}`}
       </p>
       {alert.state !== 'RESOLVED' && <Actions alert={alert} canAct={canAct} person={person} />}
       <Timeline entries={alert.timeline} />
+      <Cause id={alert.id} />
       <a
         className="alert-capsule"
         href={`/api/v1/alerts/${encodeURIComponent(alert.id)}/capsule`}
@@ -53,6 +56,21 @@ export function AlertItem({ alert, canAct, person }: { alert: Alert; canAct: boo
         {inbox.capsule}
       </a>
     </li>
+  );
+}
+
+/** Is asked for only when a person opens it: it takes a look into the history. */
+function Cause({ id }: { id: string }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details
+      className="alert-timeline"
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      data-testid="alert-cause"
+    >
+      <summary>{text().inbox.probableCause}</summary>
+      {isOpen && <CauseView of="alertCause" id={id} />}
+    </details>
   );
 }
 

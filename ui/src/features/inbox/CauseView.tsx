@@ -8,15 +8,17 @@ import { useServerTime, useServices } from '../../services';
 import { text } from '../../text/language';
 import { type CauseNode, causeGraph } from './causeGraph';
 
+type Caused = 'incidentCause' | 'alertCause';
+
 const PERIOD_MILLIS = 15_000;
 const WIDTH = 220;
 const HEIGHT = 52;
 const BOX = { width: 170, height: 32 };
 
-/** What probably caused an incident: the verdict, the ranked candidates with their reasons, and the paths to them. */
-export function CauseView({ incident }: { incident: string }) {
+/** What probably caused an incident or an alert: the verdict, the ranked candidates with their reasons, and the paths to them. */
+export function CauseView({ of, id }: { of: Caused; id: string }) {
   const { inbox } = text();
-  const cause = useCause(incident);
+  const cause = useCause(of, id);
   const now = useServerTime();
   if (!cause) return null;
   const isFound = cause.verdict === 'FOUND';
@@ -93,13 +95,13 @@ const middle = (node: CauseNode) => node.row * HEIGHT + HEIGHT / 2;
 const shortened = (name: string) => ([...name].length > 22 ? `${[...name].slice(0, 21).join('')}…` : name);
 
 /** Read again now and then: it is settled only some minutes after the alarm. */
-function useCause(id: string): ProbableCause | null {
+function useCause(of: Caused, id: string): ProbableCause | null {
   const { read } = useServices();
   const [cause, setCause] = useState<ProbableCause | null>(null);
   useEffect(() => {
     let isGone = false;
     const load = async () => {
-      const found = await read('incidentCause', { params: { id } });
+      const found = await read(of, { params: { id } });
       if (found.ok && !isGone) setCause(found.value);
     };
     void load();
@@ -108,6 +110,6 @@ function useCause(id: string): ProbableCause | null {
       isGone = true;
       clearInterval(timer);
     };
-  }, [read, id]);
+  }, [read, of, id]);
   return cause;
 }

@@ -52,7 +52,7 @@ export default function IncidentView() {
           </p>
           <IncidentFacts incident={incident} />
           {incident.state !== 'RESOLVED' && <IncidentActions incident={incident} {...acting} />}
-          <CauseView incident={incident.id} />
+          <CauseView of="incidentCause" id={incident.id} />
           <Timeline entries={incident.timeline} isOpen />
           <Members incident={incident} />
           {incident.state !== 'RESOLVED' && <Regroup incident={incident} canAct={person.canAct} />}

@@ -12,6 +12,7 @@ import io.anomalyradar.model.control.ChannelBudget;
 import io.anomalyradar.model.control.Escalation;
 import io.anomalyradar.model.control.EventPattern;
 import io.anomalyradar.model.control.IncidentPolicy;
+import io.anomalyradar.model.control.Labels;
 import io.anomalyradar.model.control.NotifyChannel;
 import io.anomalyradar.model.control.OnCall;
 import io.anomalyradar.model.control.Placement;
@@ -138,7 +139,7 @@ public final class AlertRules {
         }
         Set<String> channels = new LinkedHashSet<>();
         for (AlertRoute route : routes) {
-            if (applies(route, rule.id(), severity, anomaly, placement)) {
+            if (applies(route, rule.id(), rule.labels(), severity, anomaly, placement)) {
                 channels.addAll(onCall.channels(route.channels(), nowMillis));
                 if (!route.continues()) {
                     break;
@@ -151,7 +152,7 @@ public final class AlertRules {
     /** The escalation of {@code alert}, whose device is in {@code placement}: that of its first route that has one. */
     Optional<Escalation> escalation(Alert alert, Placement placement) {
         for (AlertRoute route : routes) {
-            if (applies(route, alert.rule(), alert.severity(), alert.anomaly(), placement)) {
+            if (applies(route, alert.rule(), alert.labels(), alert.severity(), alert.anomaly(), placement)) {
                 if (!route.escalation().isEmpty()) {
                     return onCall.escalation(route.escalation());
                 }
@@ -169,9 +170,15 @@ public final class AlertRules {
     }
 
     private static boolean applies(
-            AlertRoute route, String rule, AlertSeverity severity, Anomaly anomaly, Placement placement) {
+            AlertRoute route,
+            String rule,
+            Map<String, String> labels,
+            AlertSeverity severity,
+            Anomaly anomaly,
+            Placement placement) {
         return severity.compareTo(route.severity()) >= 0
                 && (route.rules().isEmpty() || route.rules().contains(rule))
+                && Labels.match(route.labels(), labels)
                 && route.selector().matches(anomaly.device(), placement)
                 && route.selector().metric().matches(anomaly.metric());
     }

@@ -126,8 +126,8 @@ public final class DeviceAlerts {
             refused++;
             return;
         }
-        OpenAlert alert =
-                new OpenAlert(id, rule.id(), area.toString(), title(rule, anomaly), severity(rule, anomaly), anomaly);
+        OpenAlert alert = new OpenAlert(
+                id, rule.id(), rule.labels(), area.toString(), title(rule, anomaly), severity(rule, anomaly), anomaly);
         alert.channels = routing.channels(rule, alert.severity);
         open.put(id, alert);
         long pending = rule.forMillis() + missing(rule, anomaly, nowMillis);

@@ -59,6 +59,6 @@ public record InForce(
     }
 
     private boolean covers(PlacedSilence silence, OpenAlert alert) {
-        return silence.covers(alert.rule, alert.anomaly.device(), alert.anomaly.metric(), placement);
+        return silence.covers(alert.rule, alert.labels, alert.anomaly.device(), alert.anomaly.metric(), placement);
     }
 }

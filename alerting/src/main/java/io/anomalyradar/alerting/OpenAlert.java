@@ -9,6 +9,7 @@ import io.anomalyradar.model.anomaly.Anomaly;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** An alert while it changes. Mutable. */
@@ -21,6 +22,7 @@ final class OpenAlert {
     AlertState state;
     AlertSeverity severity;
     String title;
+    final Map<String, String> labels;
     String assignee;
     List<String> channels = List.of();
     long snoozedUntilMillis;
@@ -32,9 +34,17 @@ final class OpenAlert {
     long dueMillis;
     Anomaly anomaly;
 
-    OpenAlert(String id, String rule, String area, String title, AlertSeverity severity, Anomaly anomaly) {
+    OpenAlert(
+            String id,
+            String rule,
+            Map<String, String> labels,
+            String area,
+            String title,
+            AlertSeverity severity,
+            Anomaly anomaly) {
         this.id = id;
         this.rule = rule;
+        this.labels = labels;
         this.area = area;
         this.title = title;
         this.severity = severity;
@@ -46,7 +56,7 @@ final class OpenAlert {
     }
 
     OpenAlert(Alert alert) {
-        this(alert.id(), alert.rule(), alert.area(), alert.title(), alert.severity(), alert.anomaly());
+        this(alert.id(), alert.rule(), alert.labels(), alert.area(), alert.title(), alert.severity(), alert.anomaly());
         revision = alert.revision();
         state = alert.state();
         assignee = alert.assignee();
@@ -107,6 +117,7 @@ final class OpenAlert {
                 area,
                 "",
                 anomaly,
+                labels,
                 timeline);
     }
 }

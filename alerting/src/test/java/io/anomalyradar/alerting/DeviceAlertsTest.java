@@ -7,6 +7,7 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertAction;
 import io.anomalyradar.model.alert.AlertChange;
 import io.anomalyradar.model.alert.AlertCommand;
+import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.alert.Area;
@@ -335,6 +336,35 @@ class DeviceAlertsTest {
                 10);
 
         assertThat(last().callsForAttention()).isTrue();
+    }
+
+    @Test
+    void labelsOfARule_areCarriedByItsAlerts_andDecideRoutesAndSilences() throws Exception {
+        AlertRules rules = AlertRules.of(ConfigJson.read(
+                        """
+                        {"rules": [{"id": "hot", "labels": {"team": "pumps", "service": "cooling"}}],
+                         "channels": [{"id": "a", "type": "webhook", "url": "http://127.0.0.1:1/"},
+                                      {"id": "b", "type": "webhook", "url": "http://127.0.0.1:1/"}],
+                         "routes": [{"id": "1", "labels": {"team": "lines"}, "channels": ["a"]},
+                                    {"id": "2", "labels": {"team": "pump*", "service": "*"}, "channels": ["b"]}]}"""
+                                .getBytes(StandardCharsets.UTF_8))
+                .alerting());
+        Map<String, Glob> ofTeam = Map.of("team", new Glob("pumps"));
+        Map<String, Glob> ofOther = Map.of("team", new Glob("lines"));
+
+        alerts.onAnomaly(Anomalies.open("a", Severity.WARNING), at(rules, labelled("other", ofOther)), 10);
+        assertThat(last().labels()).isEqualTo(Map.of("team", "pumps", "service", "cooling"));
+        assertThat(last().channels()).containsExactly("b");
+        assertThat(last().isSilenced()).isFalse();
+        assertThat(AlertJson.decode(AlertJson.encode(last()))).isEqualTo(last());
+
+        alerts.onAnomaly(Anomalies.open("b", Severity.WARNING), at(rules, labelled("own", ofTeam)), 20);
+        assertThat(last().silence()).isEqualTo("own");
+    }
+
+    private static PlacedSilence labelled(String id, Map<String, Glob> labels) {
+        return new PlacedSilence(
+                new Silence(id, 1, Selector.ALL, List.of(), labels, 5, 100, null, "ann", "", null), 0, 5);
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class ExportCommand implements Runnable {
     private static final List<String> OF_DEVICES =
             List.of("device", "displayName", "group", "parent", "feeds", "attributes", "owner");
     private static final List<String> OF_SILENCES =
-            List.of("selector", "rules", "startsAtMillis", "endsAtMillis", "weekly", "by", "comment");
+            List.of("selector", "rules", "labels", "startsAtMillis", "endsAtMillis", "weekly", "by", "comment");
 
     @Mixin
     ServerOptions server = new ServerOptions();
@@ -56,6 +56,7 @@ public final class ExportCommand implements Runnable {
                             case DEFAULTS,
                                     OVERRIDES,
                                     RULES,
+                                    PATTERNS,
                                     CHANNELS,
                                     ROUTES,
                                     INCIDENTS,

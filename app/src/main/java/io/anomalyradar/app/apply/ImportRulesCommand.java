@@ -1,6 +1,7 @@
 package io.anomalyradar.app.apply;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.anomalyradar.app.command.CommandFailure;
 import io.anomalyradar.app.command.ExitCode;
 import java.io.IOException;
@@ -19,12 +20,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import-rules",
         description = {
-            "Reads Prometheus' rule files and writes a file for 'radar apply'. Says what it could not carry over, and changes"
-                    + " nothing on a server.",
+            "Reads Prometheus' rule files, Alertmanager's configuration and its silences (amtool silence query -o json), and"
+                    + " writes a file for 'radar apply'. Says what it could not carry over, and changes nothing on a server.",
             "Example: radar import-rules rules/*.yml -o radar.d/prometheus.json"
         })
 public final class ImportRulesCommand implements Runnable {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rule files: groups with rules.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Rule files, a configuration, or silences.")
     List<Path> files = List.of();
 
     @Option(
@@ -42,11 +43,24 @@ public final class ImportRulesCommand implements Runnable {
     @Override
     public void run() {
         PrometheusRules rules = new PrometheusRules();
+        AlertmanagerConfig alertmanager = new AlertmanagerConfig();
         int found = 0;
         for (Path file : files) {
-            JsonNode groups = Declared.parsed(file).path("groups");
+            JsonNode content = Declared.parsed(file);
+            String origin = String.valueOf(file.getFileName());
+            if (AlertmanagerConfig.isConfiguration(content)) {
+                alertmanager.addRoutes(origin, content);
+                continue;
+            }
+            if (AlertmanagerConfig.areSilences(content)) {
+                alertmanager.addSilences(origin, content, System.currentTimeMillis());
+                continue;
+            }
+            JsonNode groups = content.path("groups");
             if (!groups.isArray()) {
-                throw new CommandFailure(ExitCode.USAGE, file + ": is no rule file: it has no list 'groups'");
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        file + ": has neither 'groups' of rules nor a 'route', and is no list of silences");
             }
             for (JsonNode group : groups) {
                 for (JsonNode rule : group.path("rules")) {
@@ -55,16 +69,19 @@ public final class ImportRulesCommand implements Runnable {
                 }
             }
         }
+        ObjectNode carried = rules.file();
+        alertmanager.addTo(carried);
         try {
             Files.writeString(
-                    output, Server.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(rules.file()) + "\n");
+                    output, Server.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(carried) + "\n");
         } catch (IOException unwritable) {
             throw new UncheckedIOException("cannot write " + output, unwritable);
         }
         PrintWriter out = spec.commandLine().getOut();
         rules.problems().forEach(out::println);
-        out.println(rules.carried() + " of " + found + " rules carried over to " + output
-                + ": look at it, then 'radar apply -f " + output + " --dry-run'");
+        alertmanager.problems().forEach(out::println);
+        out.println(rules.carried() + " of " + found + " rules, " + alertmanager.summary() + " carried over to "
+                + output + ": look at it, then 'radar apply -f " + output + " --dry-run'");
         out.flush();
     }
 }

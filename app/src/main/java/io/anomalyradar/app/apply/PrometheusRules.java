@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -59,6 +60,7 @@ final class PrometheusRules {
         carried.put("id", id(name));
         carried.put("name", title(where, name, rule));
         severity(where, rule).ifPresent(severity -> carried.put("severity", severity));
+        labels(rule).forEach((label, value) -> carried.withObject("/labels").put(label, value));
         ObjectNode selector = selector(where, expression, !expression.isAbsence());
         carried.set("selector", selector);
         Duration holds = duration(where, rule, "for");
@@ -111,9 +113,28 @@ final class PrometheusRules {
         return selector;
     }
 
-    private String id(String name) {
+    /** All but the severity, which is a field here. */
+    private Map<String, String> labels(JsonNode rule) {
+        Map<String, String> labels = new TreeMap<>();
+        rule.path("labels").properties().forEach(label -> {
+            String value = label.getValue().asText("");
+            if (value.contains("{{")) {
+                problems.add("label " + label.getKey() + ": its template is not carried over");
+            } else if (!label.getKey().equals("severity") && !value.isEmpty()) {
+                labels.put(label.getKey(), value.substring(0, Math.min(256, value.length())));
+            }
+        });
+        return labels;
+    }
+
+    /** The id of a rule, route or channel that is called {@code name} elsewhere. */
+    static String plain(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9._-]", "-");
-        String id = plain.substring(0, Math.min(60, plain.length()));
+        return plain.substring(0, Math.min(60, plain.length()));
+    }
+
+    private String id(String name) {
+        String id = plain(name);
         String unique = id;
         for (int i = 2; !ids.add(unique); i++) {
             unique = id + "-" + i;

@@ -8,6 +8,7 @@ enum Section {
     DEFAULTS("defaults", Shape.VALUES, ""),
     OVERRIDES("overrides", Shape.WHOLE, ""),
     RULES("rules", Shape.ENTRIES, "id"),
+    PATTERNS("patterns", Shape.ENTRIES, "id"),
     CHANNELS("channels", Shape.ENTRIES, "id"),
     /** The first one that matches decides, so the order of the files counts. */
     ROUTES("routes", Shape.ORDERED_ENTRIES, "id"),

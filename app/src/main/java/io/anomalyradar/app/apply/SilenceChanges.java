@@ -95,13 +95,14 @@ final class SilenceChanges {
     /** What it covers and until when; a start that is past is no difference. */
     private static String content(ObjectNode silence) {
         Silence read = read(silence);
-        return read.selector() + "\n" + read.rules() + "\n" + read.endsAtMillis() + "\n" + read.weekly() + "\n"
-                + read.comment();
+        return read.selector() + "\n" + read.rules() + "\n" + read.labels() + "\n" + read.endsAtMillis() + "\n"
+                + read.weekly() + "\n" + read.comment();
     }
 
     private static Silence read(ObjectNode silence) {
         ObjectNode plain = silence.deepCopy();
-        plain.retain(List.of("selector", "rules", "startsAtMillis", "endsAtMillis", "weekly", "by", "comment"));
+        plain.retain(
+                List.of("selector", "rules", "labels", "startsAtMillis", "endsAtMillis", "weekly", "by", "comment"));
         try {
             return SilenceJson.read(Server.JSON.writeValueAsBytes(plain));
         } catch (SettingsException refused) {

@@ -242,7 +242,7 @@ class ApplyTest {
 
         assertThat(told)
                 .contains(
-                        "4 of 6 rules carried over",
+                        "4 of 6 rules, 0 routes and 0 silences carried over",
                         "Errors: not carried over",
                         "recording rule job:errors:rate5m",
                         "label job is looked for among the attributes");
@@ -265,6 +265,75 @@ class ApplyTest {
                 .isEqualTo(8);
         assertThat(radarAlone(2, "import-rules", directory.resolve("absent").toString(), "-o", output))
                 .contains("cannot be read");
+    }
+
+    @Test
+    void routesAndSilencesOfAlertmanager_areCarriedOver_andAreAccepted() throws Exception {
+        Path alertmanager = directory.resolve("alertmanager.yml");
+        Files.writeString(
+                alertmanager,
+                """
+                route:
+                  receiver: everybody
+                  group_by: [alertname]
+                  routes:
+                    - receiver: team pumps
+                      matchers: ['team="pumps"', 'severity=~"critical|high"']
+                      routes:
+                        - receiver: night
+                          match_re: {alertname: "Hot|Cold"}
+                    - receiver: nobody
+                      matchers: [team!="pumps"]
+                inhibit_rules:
+                  - {source_match: {severity: critical}, target_match: {severity: warning}}
+                receivers:
+                  - name: everybody
+                    email_configs: [{to: a@example.org}]
+                  - name: team pumps
+                    slack_configs: [{api_url: "https://hooks.example.org/secret-part"}]
+                """);
+        Path silences = directory.resolve("silences.json");
+        Instant soon = Instant.now().plus(Duration.ofHours(2));
+        Files.writeString(
+                silences,
+                """
+                [{"id": "1", "matchers": [{"name": "team", "value": "pumps", "isRegex": false, "isEqual": true}],
+                  "startsAt": "2026-01-01T00:00:00.000Z", "endsAt": "%s", "createdBy": "ann", "comment": "seals"},
+                 {"id": "2", "matchers": [{"name": "team", "value": "x", "isRegex": false}],
+                  "startsAt": "2026-01-01T00:00:00.000Z", "endsAt": "2026-01-02T00:00:00.000Z"},
+                 {"id": "3", "matchers": [{"name": "severity", "value": "warning", "isRegex": false}],
+                  "startsAt": "2026-01-01T00:00:00.000Z", "endsAt": "%s"}]
+                """
+                        .formatted(soon, soon));
+        String output = directory.resolve("radar.d/alertmanager.json").toString();
+        Files.createDirectories(directory.resolve("radar.d"));
+
+        String said = radarAlone(0, "import-rules", alertmanager.toString(), silences.toString(), "-o", output);
+
+        assertThat(said)
+                .contains(
+                        "3 routes and 1 silences carried over",
+                        "team!=\"pumps\" excludes",
+                        "1 inhibit_rules are not carried over",
+                        "grouping and repetition are not carried over",
+                        "receiver team-pumps (slack): define the channel",
+                        "silences do not look at the severity")
+                .doesNotContain("secret-part");
+        file(
+                "channels.yaml",
+                "channels:\n"
+                        + List.of("everybody", "team-pumps", "night").stream()
+                                .map(id -> "  - {id: " + id + ", type: webhook, url: 'http://127.0.0.1:9/'}\n")
+                                .collect(java.util.stream.Collectors.joining())
+                        + "rules: [{id: Hot, labels: {team: pumps}}, {id: Cold, labels: {team: pumps}}]\n");
+        assertThat(radar(0, "apply", "-f", folder())).contains("applied");
+        JsonNode routes = get("/api/v1/config").path("routes");
+        assertThat(routes.findValuesAsText("id")).containsExactly("night", "team-pumps", "everybody");
+        assertThat(routes.path(0).path("rules").toString()).isEqualTo("[\"Hot\",\"Cold\"]");
+        assertThat(routes.path(0).path("labels").path("team").asText()).isEqualTo("pumps");
+        assertThat(routes.path(1).path("severity").asText()).isEqualTo("high");
+        assertThat(get("/api/v1/silences").path("items").findValuesAsText("comment"))
+                .contains("seals");
     }
 
     private void awaitNothingDiffers() {

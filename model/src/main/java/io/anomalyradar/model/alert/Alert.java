@@ -1,7 +1,10 @@
 package io.anomalyradar.model.alert;
 
 import io.anomalyradar.model.anomaly.Anomaly;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a person is notified of: the condition of one rule holds for one series, or for the metrics of a device together. It is
@@ -21,6 +24,7 @@ import java.util.List;
  * @param incident id of the incident that it belongs to as soon as that is opened; empty: it has not fired yet, or
  *     nobody is to know that it fires
  * @param anomaly the newest revision of the anomaly
+ * @param labels of the rule
  * @param timeline oldest first; the first entry and the newest {@value #MAX_TIMELINE}
  */
 public record Alert(
@@ -39,12 +43,52 @@ public record Alert(
         String area,
         String incident,
         Anomaly anomaly,
+        Map<String, String> labels,
         List<TimelineEntry> timeline) {
     public static final int MAX_TIMELINE = 50;
 
     public Alert {
         channels = List.copyOf(channels);
         timeline = List.copyOf(timeline);
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    }
+
+    /** An alert without labels. */
+    public Alert(
+            String id,
+            int revision,
+            String rule,
+            String title,
+            AlertState state,
+            AlertSeverity severity,
+            long snoozedUntilMillis,
+            String silence,
+            long silencedUntilMillis,
+            String assignee,
+            List<String> channels,
+            long dueMillis,
+            String area,
+            String incident,
+            Anomaly anomaly,
+            List<TimelineEntry> timeline) {
+        this(
+                id,
+                revision,
+                rule,
+                title,
+                state,
+                severity,
+                snoozedUntilMillis,
+                silence,
+                silencedUntilMillis,
+                assignee,
+                channels,
+                dueMillis,
+                area,
+                incident,
+                anomaly,
+                Map.of(),
+                timeline);
     }
 
     public String device() {
@@ -69,6 +113,7 @@ public record Alert(
                 area,
                 incidentId,
                 anomaly,
+                labels,
                 timeline);
     }
 

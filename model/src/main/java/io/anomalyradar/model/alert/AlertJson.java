@@ -52,7 +52,17 @@ public final class AlertJson {
         json.writeNumberField("changedMillis", alert.changedMillis());
         json.writeFieldName("anomaly");
         AnomalyJson.write(json, alert.anomaly());
+        writeLabels(json, alert.labels());
         writeTimeline(json, alert.timeline());
+        json.writeEndObject();
+    }
+
+    /** Writes the field {@code labels} of the current object. */
+    public static void writeLabels(JsonGenerator json, Map<String, String> labels) throws IOException {
+        json.writeObjectFieldStart("labels");
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            json.writeStringField(label.getKey(), label.getValue());
+        }
         json.writeEndObject();
     }
 
@@ -97,6 +107,7 @@ public final class AlertJson {
         @Nullable Anomaly anomaly = null;
         List<String> channels = List.of();
         List<TimelineEntry> timeline = List.of();
+        Map<String, String> labels = Map.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             JsonToken token = json.nextToken();
@@ -104,6 +115,8 @@ public final class AlertJson {
                 anomaly = AnomalyJson.read(json);
             } else if (field.equals("channels")) {
                 channels = texts(json, field);
+            } else if (field.equals("labels")) {
+                labels = scalars(json);
             } else if (field.equals("timeline")) {
                 timeline = timeline(json);
             } else {
@@ -130,6 +143,7 @@ public final class AlertJson {
                 text(scalars, "area"),
                 text(scalars, "incident"),
                 anomaly,
+                labels,
                 timeline);
     }
 

@@ -130,6 +130,7 @@ public record Incident(
                 area,
                 id,
                 lead.anomaly(),
+                lead.labels(),
                 timeline);
     }
 }

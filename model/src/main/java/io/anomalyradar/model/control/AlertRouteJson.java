@@ -8,6 +8,7 @@ import io.anomalyradar.model.settings.JsonFields;
 import io.anomalyradar.model.settings.SettingsException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Routes as JSON: {@code {"id": "hall-2", "selector": {"group": "hall-2"}, "severity": "high", "channels":
@@ -26,6 +27,7 @@ final class AlertRouteJson {
         EntryJson.writeTexts(json, "channels", route.channels());
         json.writeStringField("escalation", route.escalation());
         json.writeBooleanField("continue", route.continues());
+        Labels.write(json, route.labels());
         json.writeEndObject();
     }
 
@@ -37,6 +39,7 @@ final class AlertRouteJson {
         List<String> channels = List.of();
         String escalation = "";
         boolean continues = false;
+        Map<String, Glob> labels = Map.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             json.nextToken();
@@ -48,12 +51,13 @@ final class AlertRouteJson {
                 case "channels" ->
                     channels = JsonFields.texts(json, field, AlertRoute.MAX_REFERENCES, EntryJson.MAX_ID);
                 case "escalation" -> escalation = JsonFields.text(json, field, EntryJson.MAX_ID);
+                case "labels" -> labels = Labels.readConditions(json);
                 case "continue" -> continues = JsonFields.flag(json, field);
                 default ->
                     throw JsonFields.unknown(
-                            json, field, "id, selector, rules, severity, channels, escalation, continue");
+                            json, field, "id, selector, rules, severity, channels, escalation, continue, labels");
             }
         }
-        return new AlertRoute(id, selector, rules, severity, channels, escalation, continues);
+        return new AlertRoute(id, selector, rules, severity, channels, escalation, continues, labels);
     }
 }

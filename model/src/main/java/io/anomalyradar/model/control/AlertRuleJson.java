@@ -12,6 +12,7 @@ import io.anomalyradar.model.settings.SettingsJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertRuleJson {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final String FIELDS =
-            "id, name, enabled, selector, condition, severity, for, keepFiring, noData, notify";
+            "id, name, enabled, selector, condition, severity, for, keepFiring, noData, notify, labels";
 
     private AlertRuleJson() {}
 
@@ -64,6 +65,7 @@ public final class AlertRuleJson {
             json.writeStringField("noData", Durations.shown(Duration.ofMillis(rule.noDataMillis())));
         }
         json.writeBooleanField("notify", rule.notifies());
+        Labels.write(json, rule.labels());
         json.writeEndObject();
     }
 
@@ -78,6 +80,7 @@ public final class AlertRuleJson {
         long keepFiring = 0;
         long noData = 0;
         boolean notifies = true;
+        Map<String, String> labels = Map.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             json.nextToken();
@@ -94,6 +97,7 @@ public final class AlertRuleJson {
                 case "keepFiring" -> keepFiring = duration(json, field);
                 case "noData" -> noData = noData(json, field);
                 case "notify" -> notifies = JsonFields.flag(json, field);
+                case "labels" -> labels = Labels.read(json);
                 default -> throw JsonFields.unknown(json, field, FIELDS);
             }
         }
@@ -107,7 +111,8 @@ public final class AlertRuleJson {
                 holds,
                 keepFiring,
                 noData,
-                notifies);
+                notifies,
+                labels);
     }
 
     private static long noData(JsonParser json, String field) throws IOException, SettingsException {

@@ -1,5 +1,6 @@
 package io.anomalyradar.model.control;
 
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -49,9 +50,10 @@ public record PlacedSilence(Silence silence, long offset, long effectiveFromMill
         return begin > millis && begin < endMillis() ? OptionalLong.of(begin) : OptionalLong.empty();
     }
 
-    /** Whether alerts of {@code rule} and this series are silenced at its times. */
-    public boolean covers(String rule, String device, String metric, Placement placement) {
+    /** Whether alerts of {@code rule}, with its labels, and this series are silenced at its times. */
+    public boolean covers(String rule, Map<String, String> labels, String device, String metric, Placement placement) {
         return (silence.rules().isEmpty() || silence.rules().contains(rule))
+                && Labels.match(silence.labels(), labels)
                 && silence.selector().matches(device, placement)
                 && silence.selector().metric().matches(metric);
     }

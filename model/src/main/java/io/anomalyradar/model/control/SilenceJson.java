@@ -20,13 +20,14 @@ import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON form of a silence: schema Silence of spec/openapi.yaml, the same in the topic and the API. */
 public final class SilenceJson {
     private static final String FIELDS =
-            "id, revision, selector, rules, startsAtMillis, endsAtMillis, weekly, by, comment, endedBy";
+            "id, revision, selector, rules, labels, startsAtMillis, endsAtMillis, weekly, by, comment, endedBy";
     private static final long MOST_MILLIS = 999_999_999_999_999L;
     private static final int DAY = 3;
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -54,6 +55,7 @@ public final class SilenceJson {
         json.writeFieldName("selector");
         SelectorJson.write(json, silence.selector());
         EntryJson.writeTexts(json, "rules", silence.rules());
+        Labels.write(json, silence.labels());
         json.writeNumberField("startsAtMillis", silence.startsAtMillis());
         json.writeNumberField("endsAtMillis", silence.endsAtMillis());
         WeeklyWindow weekly = silence.weekly();
@@ -113,6 +115,7 @@ public final class SilenceJson {
         long revision = 0;
         Selector selector = Selector.ALL;
         List<String> rules = List.of();
+        Map<String, Glob> labels = Map.of();
         long starts = 0;
         long ends = 0;
         @Nullable WeeklyWindow weekly = null;
@@ -127,6 +130,7 @@ public final class SilenceJson {
                 case "revision" -> revision = JsonFields.wholeNumber(json, field, Integer.MAX_VALUE);
                 case "selector" -> selector = SelectorJson.read(json);
                 case "rules" -> rules = JsonFields.texts(json, field, AlertRoute.MAX_REFERENCES, EntryJson.MAX_ID);
+                case "labels" -> labels = Labels.readConditions(json);
                 case "startsAtMillis" -> starts = JsonFields.wholeNumber(json, field, MOST_MILLIS);
                 case "endsAtMillis" -> ends = JsonFields.wholeNumber(json, field, MOST_MILLIS);
                 case "weekly" -> weekly = weekly(json);
@@ -137,7 +141,7 @@ public final class SilenceJson {
                 default -> throw JsonFields.unknown(json, field, FIELDS);
             }
         }
-        return new Silence(id, (int) revision, selector, rules, starts, ends, weekly, by, comment, endedBy);
+        return new Silence(id, (int) revision, selector, rules, labels, starts, ends, weekly, by, comment, endedBy);
     }
 
     static WeeklyWindow weekly(JsonParser json) throws IOException, SettingsException {

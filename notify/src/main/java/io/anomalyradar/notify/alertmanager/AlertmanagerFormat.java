@@ -12,6 +12,8 @@ import io.anomalyradar.notify.UnusableChannelException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The API v2 of Prometheus Alertmanager, which identifies an alert by its labels. These therefore never change while an
@@ -19,6 +21,7 @@ import java.time.Instant;
  * far ahead is given, which the end of the alert replaces.
  */
 public final class AlertmanagerFormat implements HttpFormat {
+    private static final Set<String> OWN = Set.of("alertname", "alert", "device", "metric", "source");
     private static final Duration LONGEST = Duration.ofDays(30);
 
     @Override
@@ -37,6 +40,11 @@ public final class AlertmanagerFormat implements HttpFormat {
         json.writeStartArray();
         json.writeStartObject();
         json.writeObjectFieldStart("labels");
+        for (Map.Entry<String, String> label : alert.labels().entrySet()) {
+            if (!OWN.contains(label.getKey())) {
+                json.writeStringField(label.getKey(), label.getValue());
+            }
+        }
         json.writeStringField("alertname", alert.rule());
         json.writeStringField("alert", alert.id());
         json.writeStringField("device", alert.device());

@@ -2,6 +2,7 @@ package io.anomalyradar.notify.webhook;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
@@ -27,6 +28,7 @@ final class WebhookJson {
         json.writeStringField("transition", notification.transition().word());
         json.writeStringField("rule", alert.rule());
         json.writeStringField("title", alert.title());
+        AlertJson.writeLabels(json, alert.labels());
         json.writeStringField("anomaly", anomaly.id());
         json.writeStringField("device", anomaly.device());
         json.writeStringField("metric", anomaly.metric());

@@ -28,6 +28,7 @@ record Reach(List<Alert> alerts, int devices, List<String> examples) {
     static List<Alert> alerts(PlacedSilence silence, AlertBoard board, DeviceRegistry registry, long nowMillis) {
         return board.open(alert -> silence.covers(
                 alert.rule(),
+                alert.labels(),
                 alert.device(),
                 alert.anomaly().metric(),
                 registry.placementAt(alert.device(), nowMillis)));

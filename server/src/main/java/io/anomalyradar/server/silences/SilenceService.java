@@ -184,6 +184,7 @@ public final class SilenceService {
                 1,
                 wanted.selector(),
                 wanted.rules(),
+                wanted.labels(),
                 starts,
                 wanted.endsAtMillis(),
                 wanted.weekly(),
