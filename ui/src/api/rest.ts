@@ -23,6 +23,7 @@ const PATHS = {
   fleetHistory: '/api/v1/fleet/history',
   seriesHistory: '/api/v1/series/history',
   relatedSeries: '/api/v1/series/related',
+  seriesQuality: '/api/v1/series/quality',
   listAnomalies: '/api/v1/anomalies',
   anomaly: '/api/v1/anomalies/{id}',
   similarAnomalies: '/api/v1/anomalies/{id}/similar',

@@ -262,6 +262,68 @@ export type RelatedSeriesList = {
   }>;
 };
 
+export type SeriesQuality = {
+  device: string;
+  metric: string;
+  /** of the period, those of one time counted once */
+  samples: number;
+  /** absent without samples */
+  firstMillis?: number;
+  /** absent without samples */
+  lastMillis?: number;
+  /** the median time between two samples; 0: fewer than two */
+  intervalMillis: number;
+  /** samples that the gaps would have held at this interval */
+  missing: number;
+  /** missing / (missing + samples) */
+  missingShare: number;
+  gaps: number;
+  longestGaps: Array<{
+    fromMillis: number;
+    toMillis: number;
+  }>;
+  /** the longest stretch of one value: a stuck sensor, or a signal that seldom changes */
+  longestConstant?: {
+    fromMillis: number;
+    toMillis: number;
+    samples: number;
+    value: number;
+  };
+  /** samples whose time another one has too; absent where samples cover more than a day */
+  repeated?: number;
+  /** of all that is stored of the series: samples that came after a newer one */
+  lateSamples: number;
+  /** their distribution; absent without samples */
+  values?: {
+    min: number;
+    max: number;
+    avg: number;
+    stddev: number;
+    /** the smallest value that 1 % of the samples do not exceed; the others likewise */
+    p1: number;
+    p5: number;
+    p25: number;
+    p50: number;
+    p75: number;
+    p95: number;
+    p99: number;
+  };
+  /** absent where fewer than ten stretches have samples */
+  trend?: {
+    slopePerDay: number;
+    /** the chance of so clear an order without a trend, two-sided */
+    p: number;
+    /** NONE where p is 0.01 or more */
+    direction: 'RISING' | 'FALLING' | 'NONE';
+  };
+  /** the last 24 hours with samples, and the 24 hours before; absent where one of them has none */
+  dayOverDay?: {
+    avg: number;
+    before: number;
+    change: number;
+  };
+};
+
 export type DeviceDetail = {
   device: string;
   attributes: Attributes;
@@ -1451,6 +1513,13 @@ export type Operations = {
     params: Record<never, never>;
     query: { device: string; metric: string; from?: string; to?: string; limit?: number };
     response: RelatedSeriesList;
+  };
+  seriesQuality: {
+    method: 'GET';
+    path: '/api/v1/series/quality';
+    params: Record<never, never>;
+    query: { device: string; metric: string; from?: string; to?: string };
+    response: SeriesQuality;
   };
   listAnomalies: {
     method: 'GET';

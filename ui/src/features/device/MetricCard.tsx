@@ -9,6 +9,7 @@ import { useDeviceSamples } from '../../services';
 import { Name } from '../../shell/Name';
 import { text } from '../../text/language';
 import { MetricChart } from './MetricChart';
+import { QualityReport } from './QualityReport';
 import { Reading } from './Reading';
 import { RelatedSeries } from './RelatedSeries';
 import type { ChartView } from './useDevice';
@@ -81,6 +82,7 @@ export function MetricCard({ device, metric, anomalies, large, view }: MetricCar
         </Link>
       )}
       {large && view.related && <RelatedSeries device={device} metric={metric} view={view} />}
+      {large && <QualityReport key={`${device}\n${metric}`} device={device} metric={metric} view={view} />}
     </article>
   );
 }

@@ -83,6 +83,7 @@ import io.anomalyradar.server.query.DeviceService;
 import io.anomalyradar.server.query.EventService;
 import io.anomalyradar.server.query.FleetHistoryService;
 import io.anomalyradar.server.query.RelatedSeriesService;
+import io.anomalyradar.server.query.SeriesQualityService;
 import io.anomalyradar.server.query.SeriesService;
 import io.anomalyradar.server.query.SimilarAnomalyService;
 import io.anomalyradar.server.query.SqlService;
@@ -387,6 +388,7 @@ public final class RadarServer implements AutoCloseable {
         new DeviceService(store, () -> control.current().devices(), access, queryPool).addTo(builder);
         new SeriesService(store, access, queryPool).addTo(builder);
         new RelatedSeriesService(store, () -> control.current().devices(), access, queryPool).addTo(builder);
+        new SeriesQualityService(store, access, queryPool).addTo(builder);
         new AnomalyService(store, access, queryPool).addTo(builder);
         new SimilarAnomalyService(store, access, board::ofAnomalies, queryPool).addTo(builder);
         new EventService(store, access, queryPool).addTo(builder);

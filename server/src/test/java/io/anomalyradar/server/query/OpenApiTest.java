@@ -315,6 +315,12 @@ class OpenApiTest {
                                 http.get("/api/v1/series/related" + SERIES + WINDOWS.replace('?', '&')),
                                 http.get("/api/v1/series/related" + SERIES))),
                 Map.entry(
+                        "GET /api/v1/series/quality",
+                        List.of(
+                                http.get("/api/v1/series/quality" + SERIES),
+                                http.get("/api/v1/series/quality?device=none&metric=none"),
+                                http.get("/api/v1/series/quality" + SERIES + "&from=9&to=1"))),
+                Map.entry(
                         "GET /api/v1/series/histories",
                         List.of(
                                 http.get("/api/v1/series/histories" + SERIES + SERIES.replace('?', '&') + "&points=7"),
@@ -637,6 +643,22 @@ class OpenApiTest {
         assertThat(related.get("compared").asInt())
                 .isEqualTo(related.get("total").asInt());
         assertThat(related.get("items").findValuesAsText("metric")).doesNotContain("a", "b");
+    }
+
+    @Test
+    void quality_countsTheSamplesOfTheSeries() {
+        JsonNode quality = http.get("/api/v1/series/quality" + SERIES).json();
+        JsonNode none =
+                http.get("/api/v1/series/quality?device=none&metric=none").json();
+
+        assertThat(quality.get("samples").asInt()).isPositive();
+        assertThat(quality.get("repeated").asInt()).isZero();
+        assertThat(quality.get("values").get("p50").asDouble())
+                .isBetween(
+                        quality.get("values").get("min").asDouble(),
+                        quality.get("values").get("max").asDouble());
+        assertThat(none.get("samples").asInt()).isZero();
+        assertThat(none.has("values")).isFalse();
     }
 
     @Test
