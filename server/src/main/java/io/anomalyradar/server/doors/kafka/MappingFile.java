@@ -23,6 +23,12 @@ final class MappingFile {
             "cluster",
             "from",
             "format",
+            "header",
+            "registry",
+            "registry-credentials",
+            "schema",
+            "descriptor",
+            "message",
             "each",
             "device",
             "time",
@@ -75,16 +81,12 @@ final class MappingFile {
             throw new IllegalArgumentException(topic + ": from is " + from + ": give earliest or latest");
         }
         String cluster = text(entry, "cluster", "");
-        String format = text(entry, "format", "json");
-        if (!format.equals("json")) {
-            throw new IllegalArgumentException(topic + ": format is " + format + ": give json");
-        }
         String device = text(entry, "device", "key");
         return new TopicMapping(
                 topic,
                 cluster.isEmpty() ? null : file.resolveSibling(cluster),
                 from.equals("earliest"),
-                TopicMapping.Format.JSON,
+                form(entry, topic, file),
                 pointer(entry, "each"),
                 device.equals("key") ? null : Pointer.of(device),
                 time(entry),
@@ -98,6 +100,27 @@ final class MappingFile {
                         : list(entry.get("counters"), "counters").stream()
                                 .map(String::valueOf)
                                 .toList());
+    }
+
+    private static ValueForm form(Map<?, ?> entry, String topic, Path file) {
+        try {
+            return new ValueForm(
+                    ValueForm.Format.of(text(entry, "format", "json")),
+                    ValueForm.Header.of(text(entry, "header", "")),
+                    text(entry, "registry", ""),
+                    path(entry, "registry-credentials", file),
+                    path(entry, "schema", file),
+                    path(entry, "descriptor", file),
+                    text(entry, "message", ""),
+                    file);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(topic + ": " + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static @Nullable Path path(Map<?, ?> entry, String key, Path file) {
+        String name = text(entry, key, "");
+        return name.isEmpty() ? null : file.resolveSibling(name);
     }
 
     private static @Nullable TimeField time(Map<?, ?> entry) {

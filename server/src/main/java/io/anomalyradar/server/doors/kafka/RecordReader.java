@@ -23,11 +23,13 @@ final class RecordReader {
 
     private final TopicMapping mapping;
     private final CounterNames counters;
+    private final ValueTree tree;
     private final FrameBuilder frame = new FrameBuilder();
 
     RecordReader(TopicMapping mapping) {
         this.mapping = mapping;
         this.counters = new CounterNames(mapping.counters());
+        this.tree = mapping.form().reader();
     }
 
     /** A frame or refusal for each reading of {@code record}; a record that cannot be read is one refusal. */
@@ -42,11 +44,11 @@ final class RecordReader {
         }
         Object whole;
         try {
-            whole = JsonTree.of(value);
+            whole = tree.of(value);
         } catch (IOException malformed) {
             String why =
                     String.valueOf(malformed.getMessage()).lines().findFirst().orElse("");
-            return refused(RefusalCode.MALFORMED, "the record is not JSON: " + why);
+            return refused(RefusalCode.MALFORMED, "the record is not " + mapping.form().format() + ": " + why);
         }
         Pointer each = mapping.each();
         if (each == null) {

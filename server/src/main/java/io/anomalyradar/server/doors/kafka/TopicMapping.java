@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cluster properties of the clients of another cluster, as a file; null: our own cluster
  * @param earliest whether a topic that was never read is read from its beginning
+ * @param form what a record's value is
  * @param each an array, whose elements are readings; null: the record is one reading
  * @param device names the device; null: the record's key does
  * @param time null: the record's own time
@@ -24,7 +25,7 @@ record TopicMapping(
         String topic,
         @Nullable Path cluster,
         boolean earliest,
-        Format format,
+        ValueForm form,
         @Nullable Pointer each,
         @Nullable Pointer device,
         @Nullable TimeField time,
@@ -34,11 +35,6 @@ record TopicMapping(
         @Nullable Pointer value,
         Map<String, Pointer> attributes,
         List<String> counters) {
-    /** What a record's value is. */
-    enum Format {
-        JSON
-    }
-
     TopicMapping {
         metrics = Map.copyOf(metrics);
         attributes = Map.copyOf(attributes);
