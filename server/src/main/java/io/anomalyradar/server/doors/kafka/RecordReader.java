@@ -48,7 +48,8 @@ final class RecordReader {
         } catch (IOException malformed) {
             String why =
                     String.valueOf(malformed.getMessage()).lines().findFirst().orElse("");
-            return refused(RefusalCode.MALFORMED, "the record is not " + mapping.form().format() + ": " + why);
+            return refused(
+                    RefusalCode.MALFORMED, "the record is not " + mapping.form().format() + ": " + why);
         }
         Pointer each = mapping.each();
         if (each == null) {

@@ -54,9 +54,8 @@ final class SchemaRegistry implements SchemaSource {
      */
     SchemaRegistry(URI address, @Nullable String credentials) {
         this.address = address.toString().replaceAll("/+$", "");
-        this.authorization = credentials == null
-                ? null
-                : "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+        this.authorization =
+                credentials == null ? null : "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
     }
 
     @Override

@@ -101,8 +101,7 @@ record ValueForm(
         SchemaSource schemas = registry.startsWith("http://") || registry.startsWith("https://")
                 ? new SchemaRegistry(URI.create(registry), credentials == null ? null : text(credentials))
                 : new SchemaDirectory(file.resolveSibling(registry));
-        return value ->
-                AvroTree.of(ConfluentValue.data(value), schemas.schema(ConfluentValue.schemaId(value)));
+        return value -> AvroTree.of(ConfluentValue.data(value), schemas.schema(ConfluentValue.schemaId(value)));
     }
 
     private ValueTree protobuf() {

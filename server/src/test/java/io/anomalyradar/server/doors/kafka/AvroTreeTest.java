@@ -43,7 +43,8 @@ class AvroTreeTest {
                 {"name": "rpm", "type": "long"}]}]}]}""");
 
     private static byte[] encoded() {
-        GenericRecord inner = new GenericRecordBuilder(SCHEMA.getField("inner").schema().getTypes().get(1))
+        GenericRecord inner = new GenericRecordBuilder(
+                        SCHEMA.getField("inner").schema().getTypes().get(1))
                 .set("rpm", -1_450L)
                 .build();
         Schema price = SCHEMA.getField("price").schema();
@@ -109,7 +110,8 @@ class AvroTreeTest {
     @Test
     void schemaThatContainsItself_endsAtADepth() {
         Schema list = new Schema.Parser()
-                .parse("{\"type\":\"record\",\"name\":\"N\",\"fields\":[{\"name\":\"next\",\"type\":[\"null\",\"N\"]}]}");
+                .parse(
+                        "{\"type\":\"record\",\"name\":\"N\",\"fields\":[{\"name\":\"next\",\"type\":[\"null\",\"N\"]}]}");
         byte[] deep = new byte[10_000];
         Arrays.fill(deep, (byte) 2);
 

@@ -137,7 +137,8 @@ class SchemaFormatsTest {
             List<Frame> read = frames("avro-1");
             assertThat(read).hasSize(2);
             assertThat(read.get(0).value(0)).isEqualTo(60.5);
-            assertThat(List.of(read.get(1).metric(0), read.get(1).metric(1))).containsExactlyInAnyOrder("oil", "torque");
+            assertThat(List.of(read.get(1).metric(0), read.get(1).metric(1)))
+                    .containsExactlyInAnyOrder("oil", "torque");
             await(() -> deadLetters() >= 2);
             assertThat(asked.get()).isLessThan(50);
         } finally {
@@ -172,8 +173,7 @@ class SchemaFormatsTest {
         Files.write(
                 directory.resolve("reading.desc"),
                 FileDescriptorSet.newBuilder().addFile(file).build().toByteArray());
-        Descriptor type =
-                FileDescriptor.buildFrom(file, new FileDescriptor[0]).findMessageTypeByName("Reading");
+        Descriptor type = FileDescriptor.buildFrom(file, new FileDescriptor[0]).findMessageTypeByName("Reading");
         byte[] message = DynamicMessage.newBuilder(type)
                 .setField(type.findFieldByName("id"), "proto-1")
                 .setField(type.findFieldByName("oil"), 61.5)
@@ -243,7 +243,9 @@ class SchemaFormatsTest {
     private static void create(String... topics) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
             for (String topic : topics) {
-                admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+                admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+                        .all()
+                        .get();
             }
         }
     }
