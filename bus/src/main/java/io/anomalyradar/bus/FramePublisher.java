@@ -26,14 +26,17 @@ public final class FramePublisher implements AutoCloseable {
     private final String eventTopic;
     private final int maxPending;
     private final AtomicInteger pending = new AtomicInteger();
+    private final PositionListener positions;
     private final TelemetryProducer producer;
 
     /**
      * A publisher; the broker need not be there yet.
      *
      * @param maxPending frames that may wait for their acknowledgement, ≥ 1
+     * @param positions takes the place of each frame of a device once it is in the log
      */
-    public FramePublisher(KafkaConfig kafka, int maxPending) {
+    public FramePublisher(KafkaConfig kafka, int maxPending, PositionListener positions) {
+        this.positions = positions;
         this.topic = kafka.topics().telemetry();
         this.eventTopic = kafka.topics().events();
         this.maxPending = maxPending;
@@ -67,16 +70,17 @@ public final class FramePublisher implements AutoCloseable {
     /** As {@link #publish(List)}, for events. */
     public CompletableFuture<Published> publishEvents(List<Event> events) {
         EventRecords records = new EventRecords(eventTopic);
-        return publishAll(events, records::of);
+        return publishAll(events, records::of, FramePublisher::ignored);
     }
 
     private CompletableFuture<Published> publish(List<Frame> frames, @Nullable Integer partition) {
         TelemetryRecords records = new TelemetryRecords(topic);
-        return publishAll(frames, frame -> records.of(frame, partition));
+        return publishAll(
+                frames, frame -> records.of(frame, partition), partition == null ? positions : FramePublisher::ignored);
     }
 
     private <T> CompletableFuture<Published> publishAll(
-            List<T> frames, Function<T, ProducerRecord<byte[], byte[]>> encoder) {
+            List<T> frames, Function<T, ProducerRecord<byte[], byte[]>> encoder, PositionListener listener) {
         int size = frames.size();
         if (size == 0) {
             throw new IllegalArgumentException("frames must not be empty");
@@ -88,10 +92,12 @@ public final class FramePublisher implements AutoCloseable {
         if (waiting + size > maxPending) {
             return CompletableFuture.completedFuture(new Published.Overloaded(size, waiting));
         }
-        Publication publication = new Publication(size, pending);
+        Publication publication = new Publication(size, pending, listener);
         send(frames, encoder, publication);
         return publication.outcome();
     }
+
+    private static void ignored(int partition, long offset, long sentMillis) {}
 
     private <T> void send(
             List<T> frames, Function<T, ProducerRecord<byte[], byte[]>> encoder, Publication publication) {

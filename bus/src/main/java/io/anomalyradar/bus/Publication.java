@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Publication implements Callback {
     private final int size;
     private final AtomicInteger pending;
+    private final PositionListener positions;
+    private final long begunMillis = System.currentTimeMillis();
     private final CompletableFuture<Published> outcome = new CompletableFuture<>();
     private int sent = Integer.MAX_VALUE;
     private int acknowledged;
@@ -29,10 +31,12 @@ final class Publication implements Callback {
      * A publication of {@code size} frames.
      *
      * @param pending decremented for each frame whose result is known
+     * @param positions takes the place of each acknowledged frame
      */
-    Publication(int size, AtomicInteger pending) {
+    Publication(int size, AtomicInteger pending, PositionListener positions) {
         this.size = size;
         this.pending = pending;
+        this.positions = positions;
     }
 
     CompletableFuture<Published> outcome() {
@@ -54,6 +58,9 @@ final class Publication implements Callback {
             done = result();
         }
         pending.decrementAndGet();
+        if (failure == null && position != null) {
+            positions.acknowledged(position.partition(), position.offset(), begunMillis);
+        }
         complete(done);
     }
 

@@ -22,8 +22,10 @@ import io.anomalyradar.server.alerts.BacktestService;
 import io.anomalyradar.server.alerts.BudgetBoard;
 import io.anomalyradar.server.alerts.ChannelFactory;
 import io.anomalyradar.server.alerts.ChannelService;
+import io.anomalyradar.server.alerts.ExplainedChannel;
 import io.anomalyradar.server.alerts.Notifiers;
 import io.anomalyradar.server.alerts.OnCallService;
+import io.anomalyradar.server.alerts.TracedChannel;
 import io.anomalyradar.server.capsules.CapsuleAssembly;
 import io.anomalyradar.server.capsules.CapsuleLog;
 import io.anomalyradar.server.capsules.CapsuleService;
@@ -91,6 +93,7 @@ import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.silences.Reviews;
 import io.anomalyradar.server.silences.SilenceService;
 import io.anomalyradar.server.sinks.Sinks;
+import io.anomalyradar.server.tracing.Traces;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
@@ -128,6 +131,7 @@ public final class RadarServer implements AutoCloseable {
     private final HistoryStore store;
     private final PrometheusMeterRegistry meters;
     private final TopicCatalog catalog;
+    private final Traces traces;
     private final FramePublisher publisher;
     private final HistoryWriter history;
     private final Control control;
@@ -182,7 +186,8 @@ public final class RadarServer implements AutoCloseable {
         String member = MemberId.in(setup.dataDirectory());
         HeartbeatProof proof = new HeartbeatProof(System::nanoTime);
         catalog = parts.started(new TopicCatalog(kafka));
-        publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames()));
+        traces = parts.started(Traces.start(setup.tracing(), kafka.topics().telemetry(), setup.version()));
+        publisher = parts.started(new FramePublisher(kafka, setup.server().maxPendingFrames(), traces::received));
         control = parts.started(new Control(kafka, meters));
         access = parts.started(new AccessControl(
                 setup.access(),
@@ -194,7 +199,7 @@ public final class RadarServer implements AutoCloseable {
                 clock,
                 meters));
         history = parts.started(HistoryWriter.start(
-                kafka, catalog, store, member, setup.history(), setup.maxClockSkew(), control, meters));
+                kafka, catalog, store, member, setup.history(), setup.maxClockSkew(), control, traces, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
         live = parts.started(LiveHub.start(
                 kafka, catalog, setup.server().maxSeries(), store, control, proof::scored, clock, meters));
@@ -219,7 +224,9 @@ public final class RadarServer implements AutoCloseable {
                 member,
                 control,
                 channelFactory,
-                notification -> links.apply(notifiedCauses.apply(notification)),
+                channel -> new TracedChannel(
+                        new ExplainedChannel(channel, notification -> links.apply(notifiedCauses.apply(notification))),
+                        traces),
                 meters,
                 clock));
         sinks = parts.started(Sinks.start(setup.sinks(), kafka, catalog, member, meters));

@@ -6,6 +6,7 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.SinksConfig;
+import io.anomalyradar.model.config.TracingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  *
  * @param access who may use the server
  * @param sinks with their secrets resolved
+ * @param tracing which readings are traced
  * @param maxClockSkew how far a sample may be ahead of this machine's clock, as the pipeline compares it with the
  *     broker's
  * @param heartbeatDevices one for each subtask of detection
@@ -28,6 +30,7 @@ public record ServerSetup(
         HistoryConfig history,
         NotifyConfig notifying,
         SinksConfig sinks,
+        TracingConfig tracing,
         Duration maxClockSkew,
         List<String> heartbeatDevices,
         Path dataDirectory,

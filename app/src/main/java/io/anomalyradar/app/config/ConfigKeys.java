@@ -33,6 +33,7 @@ public final class ConfigKeys {
             LakeSettings.KEYS,
             AlertSettings.KEYS,
             SinkSettings.KEYS,
+            TracingSettings.KEYS,
             HostSettings.KEYS,
             DemoSettings.KEYS);
 

@@ -9,6 +9,7 @@ import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.SinksConfig;
+import io.anomalyradar.model.config.TracingConfig;
 import io.anomalyradar.model.settings.DetectorSettings;
 import io.anomalyradar.model.settings.JointSettings;
 import io.anomalyradar.model.settings.PipelineSettings;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir absolute; everything that is written lies in it
  * @param startsBroker whether the broker at {@code kafka} is our own, to be started
  * @param flink the existing cluster that runs the job; null: our own does
+ * @param jsonLog whether lines of the log are JSON
  * @param internalPorts of the loopback address, on which the embedded broker and cluster talk to themselves
  */
 public record RadarConfig(
@@ -39,6 +41,8 @@ public record RadarConfig(
         HistoryConfig history,
         NotifyConfig notifying,
         SinksConfig sinks,
+        TracingConfig tracing,
+        boolean jsonLog,
         HostTelemetryConfig host,
         DemoConfig demo) {
 
@@ -64,6 +68,8 @@ public record RadarConfig(
                     HistorySettings.read(config),
                     AlertSettings.read(config, page(server, access), dataDir),
                     SinkSettings.read(config),
+                    TracingSettings.read(config),
+                    config.value(TracingSettings.JSON_LOG),
                     HostSettings.read(config),
                     DemoSettings.read(config));
         } catch (IllegalArgumentException contradiction) {

@@ -281,6 +281,7 @@ final class Stack {
                 config.history(),
                 config.notifying(),
                 sinks(),
+                config.tracing(),
                 config.pipeline().maxClockSkew(),
                 HeartbeatDevices.covering(
                         config.pipeline().parallelism(), config.pipeline().maxParallelism()),

@@ -74,7 +74,7 @@ public final class UpCommand implements Callable<Integer> {
             DataDirectory directory = DataDirectory.hold(config.dataDir(), config.page());
             parts.started(Part.DIRECTORY, directory);
             PortChecks.requireFree(config);
-            LogFile.open(directory.logs());
+            LogFile.open(directory.logs(), config.jsonLog());
             StopSignal.closes(parts, report);
             Stack stack = new Stack(config, directory, parts, report);
             report.line("Anomaly Radar, data in " + config.dataDir());

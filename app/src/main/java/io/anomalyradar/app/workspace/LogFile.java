@@ -2,6 +2,7 @@ package io.anomalyradar.app.workspace;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
@@ -29,13 +30,17 @@ public final class LogFile {
 
     private LogFile() {}
 
-    /** Writes all further log output to {@code directory}/radar.log, until the process ends. */
-    public static void open(Path directory) {
+    /**
+     * Writes all further log output to {@code directory}/radar.log, until the process ends.
+     *
+     * @param json an object a line, or text; either has the id of the trace that a line belongs to
+     */
+    public static void open(Path directory, boolean json) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
         file.setFile(directory.resolve("radar.log").toString());
-        file.setEncoder(encoder(context));
+        file.setEncoder(json ? jsonEncoder(context) : encoder(context));
         roll(file, context, directory);
         file.start();
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -61,10 +66,23 @@ public final class LogFile {
         file.setTriggeringPolicy(size);
     }
 
+    private static JsonEncoder jsonEncoder(LoggerContext context) {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithContext(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.setWithMessage(false);
+        encoder.setWithArguments(false);
+        encoder.start();
+        return encoder;
+    }
+
     private static PatternLayoutEncoder encoder(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{36} [%thread] %msg%n");
+        encoder.setPattern(
+                "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{36} [%thread] %replace(%X{trace}){'^(.+)$', 'trace=$1 '}%msg%n");
         encoder.start();
         return encoder;
     }

@@ -17,6 +17,7 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.SinksConfig;
+import io.anomalyradar.model.config.TracingConfig;
 import io.anomalyradar.server.RadarServer;
 import io.anomalyradar.server.ServerSetup;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -109,6 +110,7 @@ class ApplyTest {
                         history,
                         notify,
                         SinksConfig.NONE,
+                        TracingConfig.OFF,
                         Duration.ofMinutes(5),
                         List.of(),
                         directory,

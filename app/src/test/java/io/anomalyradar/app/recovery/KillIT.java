@@ -3,12 +3,18 @@ package io.anomalyradar.app.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.anomalyradar.app.e2e.RadarProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +37,13 @@ class KillIT {
     void killedTwentyTimesUnderLoad_everythingIsStoredOnceAndNotifiedOnce(@TempDir Path directory) throws Exception {
         Random random = new Random(20_261_122);
         try (WebhookReceiver receiver = new WebhookReceiver();
+                SpanReceiver spans = new SpanReceiver();
                 RadarProcess radar = RadarProcess.in(directory)
                         .with("alerts.webhook.url", receiver.address().toString())
                         .with("pipeline.checkpoint-interval", "1s")
+                        .with("tracing.endpoint", spans.address().toString())
+                        .with("tracing.one-in", "5")
+                        .with("log.json", "true")
                         .with("host.telemetry.enabled", "false")) {
             radar.start();
             radar.awaitReady();
@@ -63,6 +73,8 @@ class KillIT {
             Evidence evidence = Evidence.of(radar.address(), senders);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(receiver.received()).containsOnlyKeys(evidence.messages()));
+            assertTracedFromReadingToPerson(spans);
+            assertLogNamesTraces(radar.dataDir().resolve("logs/radar.log"), spans);
             System.out.printf(
                     "%d kills: %d readings stored once, %d requests repeated, %d messages received, %d of them repeated under their key%n",
                     KILLS,
@@ -74,5 +86,34 @@ class KillIT {
             // same key: how many that are depends on the machine, but each of them belongs to a kill.
             assertThat(receiver.repeated()).isLessThanOrEqualTo((long) KILLS * senders.size());
         }
+    }
+
+    /** Parts of different lives of the process agree on the trace, because it follows from the reading's place. */
+    private static void assertTracedFromReadingToPerson(SpanReceiver spans) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(spans.traces().values()).anySatisfy(trace -> {
+                    assertThat(trace)
+                            .extracting(SpanReceiver.Span::name)
+                            .contains("receive", "score", "store", "notify");
+                    SpanReceiver.Span root = trace.stream()
+                            .filter(span -> span.name().equals("receive"))
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(root.parent()).isEmpty();
+                    assertThat(trace)
+                            .filteredOn(span -> !span.name().equals("receive"))
+                            .allMatch(span -> span.parent().equals(root.id()));
+                }));
+    }
+
+    private static void assertLogNamesTraces(Path log, SpanReceiver spans) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        Set<String> traces = new HashSet<>();
+        for (String line : Files.readAllLines(log)) {
+            JsonNode object = json.readTree(line);
+            assertThat(object.path("formattedMessage").asText()).as(line).isNotEmpty();
+            traces.add(object.path("mdc").path("trace").asText());
+        }
+        assertThat(traces).containsAnyElementsOf(spans.traces().keySet());
     }
 }

@@ -6,7 +6,7 @@ import io.anomalyradar.notify.Outcome;
 import java.util.function.UnaryOperator;
 
 /** A channel whose notifications are completed just before they are sent. */
-record ExplainedChannel(Channel channel, UnaryOperator<Notification> explained) implements Channel {
+public record ExplainedChannel(Channel channel, UnaryOperator<Notification> explained) implements Channel {
 
     @Override
     public String name() {

@@ -5,7 +5,6 @@ import io.anomalyradar.model.control.ConfigTimeline;
 import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.model.control.NotifyChannel;
 import io.anomalyradar.notify.Channel;
-import io.anomalyradar.notify.Notification;
 import io.anomalyradar.notify.Outcome;
 import io.anomalyradar.server.config.Control;
 import io.anomalyradar.server.health.PartState;
@@ -42,7 +41,7 @@ public final class Notifiers implements AutoCloseable {
     private final Control control;
     private final ChannelFactory channels;
     private final MeterRegistry meters;
-    private final UnaryOperator<Notification> explained;
+    private final UnaryOperator<Channel> around;
     private final Clock clock;
     private final Map<String, Running> running = new TreeMap<>(); // guarded by this
     private final Worker worker;
@@ -54,7 +53,7 @@ public final class Notifiers implements AutoCloseable {
             String member,
             Control control,
             ChannelFactory channels,
-            UnaryOperator<Notification> explained,
+            UnaryOperator<Channel> around,
             MeterRegistry meters,
             Clock clock) {
         this.kafka = kafka;
@@ -62,7 +61,7 @@ public final class Notifiers implements AutoCloseable {
         this.member = member;
         this.control = control;
         this.channels = channels;
-        this.explained = explained;
+        this.around = around;
         this.meters = meters;
         this.clock = clock;
         channels.ofRadarYaml().ifPresent(channel -> start(channel, Long.MAX_VALUE));
@@ -73,7 +72,7 @@ public final class Notifiers implements AutoCloseable {
      * Starts to notify.
      *
      * @param member identity of this server in the groups that share the work
-     * @param explained adds to a notification, just before it is sent, what the decision to notify did not know
+     * @param around what stands around a channel: it adds to notifications, or looks on
      */
     public static Notifiers start(
             KafkaConfig kafka,
@@ -81,10 +80,10 @@ public final class Notifiers implements AutoCloseable {
             String member,
             Control control,
             ChannelFactory channels,
-            UnaryOperator<Notification> explained,
+            UnaryOperator<Channel> around,
             MeterRegistry meters,
             Clock clock) {
-        return new Notifiers(kafka, catalog, member, control, channels, explained, meters, clock);
+        return new Notifiers(kafka, catalog, member, control, channels, around, meters, clock);
     }
 
     private void follow(Worker thread) throws InterruptedException {
@@ -145,7 +144,7 @@ public final class Notifiers implements AutoCloseable {
                                 kafka,
                                 catalog,
                                 member,
-                                new ExplainedChannel(channels.open(channel), explained),
+                                around.apply(channels.open(channel)),
                                 sinceMillis,
                                 channels.page(),
                                 meters)));

@@ -16,6 +16,7 @@ import io.anomalyradar.model.telemetry.SourcePosition;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.log.GroupReader;
+import io.anomalyradar.server.tracing.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class BatchCollector {
     private final EventDecoder events = new EventDecoder();
     private final long maxClockSkewMillis;
     private final Consumer<SourcePosition> scored;
+    private final Traces traces;
     private final Counter unreadable;
     private HistoryBatch.Builder builder = HistoryBatch.builder();
 
@@ -51,7 +53,13 @@ final class BatchCollector {
      * @param maxClockSkew how far an event may lie ahead of its append time
      * @param scored takes the position of each score frame
      */
-    BatchCollector(TopicNames names, Duration maxClockSkew, MeterRegistry meters, Consumer<SourcePosition> scored) {
+    BatchCollector(
+            TopicNames names,
+            Duration maxClockSkew,
+            MeterRegistry meters,
+            Consumer<SourcePosition> scored,
+            Traces traces) {
+        this.traces = traces;
         maxClockSkewMillis = maxClockSkew.toMillis();
         this.scored = scored;
         this.names = names;
@@ -88,6 +96,7 @@ final class BatchCollector {
         if (topic.equals(names.scores())) {
             for (ScoreFrame frame : scores.decodeBlock(value)) {
                 scored.accept(frame.source());
+                traces.scored(frame, record.timestamp());
                 builder.add(frame);
             }
         } else if (topic.equals(names.anomalies())) {

@@ -7,6 +7,7 @@ import io.anomalyradar.history.HistoryException;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.notify.Backoff;
 import io.anomalyradar.server.log.Worker;
+import io.anomalyradar.server.tracing.Traces;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -34,6 +35,7 @@ final class Committer implements AutoCloseable {
 
     private final HistoryStore store;
     private final DeletedData deleted;
+    private final Traces traces;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable HistoryBatch waiting;
@@ -48,8 +50,9 @@ final class Committer implements AutoCloseable {
     private volatile @Nullable String failure;
 
     /** @param deleted data that is not stored */
-    Committer(HistoryStore store, DeletedData deleted, MeterRegistry meters) {
+    Committer(HistoryStore store, DeletedData deleted, Traces traces, MeterRegistry meters) {
         this.store = store;
+        this.traces = traces;
         this.deleted = deleted;
         frames = counter(meters, "radar.history.frames", "Score frames stored");
         samples = counter(meters, "radar.history.samples", "Samples stored");
@@ -184,7 +187,9 @@ final class Committer implements AutoCloseable {
     private void commit(HistoryBatch batch, Worker thread) throws InterruptedException {
         for (int failures = 0; ; ) {
             try {
+                long began = System.currentTimeMillis();
                 stored(commits.record(() -> store.commit(batch, deleted)));
+                traces.stored(batch.scores(), began);
                 return;
             } catch (Throwable failed) { // an error too: the batch must not be lost
                 failures++;

@@ -7,6 +7,7 @@ import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.Worker;
+import io.anomalyradar.server.tracing.Traces;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class HistoryWriter implements AutoCloseable {
     private final HistoryConfig config;
     private final Duration maxClockSkew;
     private final DeviceDeletions deletions;
+    private final Traces traces;
     private final MeterRegistry meters;
     private final Committer committer;
     private final TelemetryLag unscored;
@@ -57,8 +59,10 @@ public final class HistoryWriter implements AutoCloseable {
             HistoryConfig config,
             Duration maxClockSkew,
             DeviceDeletions deletions,
+            Traces traces,
             MeterRegistry meters) {
         this.deletions = deletions;
+        this.traces = traces;
         this.member = member;
         this.kafka = kafka;
         this.catalog = catalog;
@@ -68,7 +72,7 @@ public final class HistoryWriter implements AutoCloseable {
         this.meters = meters;
         unscored = new TelemetryLag(
                 catalog, kafka.topics().telemetry(), kafka.topics().group(PIPELINE_GROUP), meters);
-        committer = new Committer(store, deletions, meters);
+        committer = new Committer(store, deletions, traces, meters);
         Gauge.builder("radar.history.lag.records", this, HistoryWriter::lagRecords)
                 .description("Telemetry records not yet scored, and score records not yet stored")
                 .register(meters);
@@ -81,6 +85,7 @@ public final class HistoryWriter implements AutoCloseable {
      * @param member identity of this server in the group that writes the store
      * @param maxClockSkew how far an event may lie ahead of its append time
      * @param deletions say what must not be stored, and is removed from the store
+     * @param traces of frames that are stored
      */
     public static HistoryWriter start(
             KafkaConfig kafka,
@@ -90,15 +95,20 @@ public final class HistoryWriter implements AutoCloseable {
             HistoryConfig config,
             Duration maxClockSkew,
             DeviceDeletions deletions,
+            Traces traces,
             MeterRegistry meters) {
-        return new HistoryWriter(kafka, catalog, store, member, config, maxClockSkew, deletions, meters);
+        return new HistoryWriter(kafka, catalog, store, member, config, maxClockSkew, deletions, traces, meters);
     }
 
     private void read(Worker thread) throws InterruptedException {
         TopicNames names = kafka.topics();
-        BatchCollector collector = new BatchCollector(names, maxClockSkew, meters, unscored::scored);
+        BatchCollector collector = new BatchCollector(names, maxClockSkew, meters, unscored::scored, traces);
         InterruptedBatch interrupted = new InterruptedBatch(
-                store, () -> new BatchCollector(names, maxClockSkew, meters, unscored::scored), kafka, catalog, thread);
+                store,
+                () -> new BatchCollector(names, maxClockSkew, meters, unscored::scored, traces),
+                kafka,
+                catalog,
+                thread);
         if (!deletions.awaitRead(PATIENCE)) { // without it, deleted data would come back
             throw new KafkaException(kafka.topics().devices() + " cannot be read yet");
         }

@@ -62,7 +62,8 @@ class NotifiersTest {
                             throw new IllegalStateException("no channel notifies browsers");
                         },
                         Clock.systemUTC()),
-                notification -> notification.withCause("pump-3: pressure is 2, usually 6"),
+                channel -> new ExplainedChannel(
+                        channel, notification -> notification.withCause("pump-3: pressure is 2, usually 6")),
                 meters,
                 Clock.systemUTC());
     }

@@ -18,6 +18,7 @@ import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.Topic;
+import io.anomalyradar.server.tracing.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +75,15 @@ class HistoryWriterTest {
 
     private HistoryWriter writer(HistoryStore store, String member, SimpleMeterRegistry registry) {
         return HistoryWriter.start(
-                broker.config(), catalog, store, member, CONFIG, Duration.ofMinutes(5), DeviceDeletions.NONE, registry);
+                broker.config(),
+                catalog,
+                store,
+                member,
+                CONFIG,
+                Duration.ofMinutes(5),
+                DeviceDeletions.NONE,
+                Traces.off(),
+                registry);
     }
 
     private static ConditionFactory await() {

@@ -17,6 +17,7 @@ import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.testing.Examples;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.Topic;
+import io.anomalyradar.server.tracing.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -145,6 +146,7 @@ class InterruptedBatchTest {
                 CONFIG,
                 Duration.ofMinutes(5),
                 DeviceDeletions.NONE,
+                Traces.off(),
                 new SimpleMeterRegistry());
     }
 

@@ -9,6 +9,7 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.NotifyConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.SinksConfig;
+import io.anomalyradar.model.config.TracingConfig;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.RadarServer;
 import io.anomalyradar.server.ServerSetup;
@@ -56,6 +57,7 @@ public final class TestServer implements AutoCloseable {
                         Duration.ofSeconds(1),
                         directory.resolve("secrets")),
                 SinksConfig.NONE,
+                TracingConfig.OFF,
                 Duration.ofMinutes(5),
                 List.of(Topics.heartbeatDevice(0), Topics.heartbeatDevice(1)),
                 directory,

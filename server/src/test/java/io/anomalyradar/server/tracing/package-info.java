@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.server.tracing;
+
+import org.jspecify.annotations.NullMarked;
