@@ -5,6 +5,7 @@
 MVN := mvn -B -ntp
 QUIET := $(MVN) -q
 BUILT := app/target/radar/built
+KEYCLOAK := app/target/keycloak/keycloak-26.7.3
 ARCHIVE := app/target/radar/radar.jsa
 # All inputs of the build. The build is stale if and only if one of them has changed.
 SOURCES := $(shell find . \( -name target -o -name node_modules -o -name .git -o -name data \) -prune -o \
@@ -72,8 +73,13 @@ screenshots: prerequisites build ## take the pictures of every view into docs/im
 fuzz: build ## damaged inputs for every reader and door, a million of each kind unless INPUTS says otherwise (hours)
 	$(MVN) -pl app -am test -Dtest='*FuzzTest,MutatedBodiesTest' -Dradar.fuzz.inputs=$(or $(INPUTS),1000000) -Dsurefire.failIfNoSpecifiedTests=false
 
-soak: build ## faults every few seconds on a cluster under load, for MINUTES=40 with SEED=1, then 200 kills, then 100 of the lake's writer, then an hour of the gateway; writes docs/reliability.md
-	$(MVN) -pl app -am verify -Dtest=none -Dit.test='ClusterIT,KillIT' -Dradar.kills=200 \
+$(KEYCLOAK):
+	@$(QUIET) org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
+		-Dartifact=org.keycloak:keycloak-quarkus-dist:26.7.3:zip -DoutputDirectory=$(CURDIR)/app/target/keycloak
+	@chmod +x $(KEYCLOAK)/bin/*.sh
+
+soak: build $(KEYCLOAK) ## faults every few seconds on a cluster under load, for MINUTES=40 with SEED=1, then 200 kills, a login at Keycloak, 100 kills of the lake's writer and an hour of the gateway; writes docs/reliability.md
+	$(MVN) -pl app -am verify -Dtest=none -Dit.test='ClusterIT,KillIT,KeycloakCampaign' -Dradar.kills=200 -Dradar.keycloak=$(CURDIR)/$(KEYCLOAK) \
 		-Dradar.soak.seconds=$$(( $(or $(MINUTES),40) * 60 )) -Dradar.soak.seed=$(or $(SEED),1) \
 		-Dradar.soak.report=$(CURDIR)/docs/reliability.md \
 		-Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false

@@ -35,6 +35,7 @@ class ClusterIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(400);
     private static final int DEVICES = 6;
+    private static final int FRAMES = 1_000;
     private static final long SEED = Long.getLong("radar.soak.seed", 20_261_130);
     private static final Duration TIME = Duration.ofSeconds(Long.getLong("radar.soak.seconds", 20));
 
@@ -53,22 +54,25 @@ class ClusterIT {
             bed.servers().forEach(RadarProcess::awaitReady);
             assertThat(bed.job("submit").errors()).contains("runs already");
             Evidence.resolveAlertsWithTheirAnomalies(bed.servers().get(0).address());
-            List<Sender> senders = senders(bed);
-            senders.forEach(load::execute);
-            await().atMost(PATIENCE).until(() -> senders.stream().allMatch(sender -> sender.acknowledged() >= 40));
+            List<Generations> devices = devices(bed);
+            devices.forEach(load::execute);
+            await().atMost(PATIENCE).until(() -> devices.stream().allMatch(device -> device.acknowledged() >= 40));
 
             assertSucceeds(bed.job("upgrade"));
-            FaultRun faults = new FaultRun(bed, SEED, () -> whole(bed, senders));
+            FaultRun faults = new FaultRun(bed, SEED, () -> whole(bed, devices));
             long begun = System.nanoTime();
             faults.run(TIME);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            senders.forEach(Sender::stop);
+            devices.forEach(Generations::stop);
             load.shutdown();
             assertThat(load.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
 
+            List<Sender> senders = devices.stream()
+                    .flatMap(device -> device.senders().stream())
+                    .toList();
             int readings = assertNothingLostOrDoubled(bed, senders, receiver);
-            new ReliabilityReport(faults, SEED, took, readings, repeats(senders), receiver).write();
+            new ReliabilityReport(faults, SEED, took, readings, repeats(devices), receiver).write();
             faults.assertMemoryIsFlat();
 
             assertWrongJarIsRefused(bed, home);
@@ -82,24 +86,25 @@ class ClusterIT {
     }
 
     /** Each sends through both servers in turn, a repeated batch through the other one. */
-    private static List<Sender> senders(ClusterBed bed) {
-        List<Sender> senders = new ArrayList<>();
+    private static List<Generations> devices(ClusterBed bed) {
+        List<Generations> devices = new ArrayList<>();
         long firstMillis = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
         for (int i = 0; i < DEVICES; i++) {
             AtomicInteger turn = new AtomicInteger(i);
-            senders.add(new Sender("soak-" + i, firstMillis, PAUSE, () -> bed.entrance(turn.getAndIncrement())));
+            devices.add(new Generations(
+                    "soak-" + i, firstMillis, FRAMES, PAUSE, () -> bed.entrance(turn.getAndIncrement())));
         }
-        return senders;
+        return devices;
     }
 
     /** Whether both servers have stored what every device sent from now on. */
-    private static BooleanSupplier whole(ClusterBed bed, List<Sender> senders) {
+    private static BooleanSupplier whole(ClusterBed bed, List<Generations> devices) {
         List<BooleanSupplier> still = new ArrayList<>();
-        for (Sender sender : senders) {
-            int next = sender.acknowledged() + Sender.BATCH; // the batch under way may have arrived before
+        for (Generations device : devices) {
+            Generations.Mark next = device.next();
             for (RadarProcess server : bed.servers()) {
                 Stored stored = new Stored(server.address());
-                still.add(() -> stored.has(sender.device(), Sender.NUMBER, sender.timeOf(next)));
+                still.add(() -> stored.has(next.device(), Sender.NUMBER, next.timestampMillis()));
             }
         }
         return () -> {
@@ -121,8 +126,8 @@ class ClusterIT {
         return readings;
     }
 
-    private static int repeats(List<Sender> senders) {
-        return senders.stream().mapToInt(Sender::repeats).sum();
+    private static int repeats(List<Generations> devices) {
+        return devices.stream().mapToInt(Generations::repeats).sum();
     }
 
     private static void assertWrongJarIsRefused(ClusterBed bed, Path home) throws IOException {

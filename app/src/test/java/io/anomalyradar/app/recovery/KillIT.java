@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
     private static final int KILLS = Integer.getInteger("radar.kills", 10);
     private static final int DEVICES = 6;
+    private static final int FRAMES = 3_000;
     private static final long LONGEST_LIFE_MILLIS = 4_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(60);
@@ -48,13 +49,13 @@ class KillIT {
             radar.start();
             radar.awaitReady();
             Evidence.resolveAlertsWithTheirAnomalies(radar.address());
-            List<Sender> senders = new ArrayList<>();
+            List<Generations> devices = new ArrayList<>();
             long firstMillis = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
             for (int i = 0; i < DEVICES; i++) {
-                senders.add(new Sender("kill-" + i, firstMillis, PAUSE, radar::address));
+                devices.add(new Generations("kill-" + i, firstMillis, FRAMES, PAUSE, radar::address));
             }
             ExecutorService load = Executors.newFixedThreadPool(DEVICES);
-            senders.forEach(load::execute);
+            devices.forEach(load::execute);
 
             for (int kill = 1; kill <= KILLS; kill++) {
                 if (kill % 5 != 0) { // every fifth time it is killed while it starts
@@ -65,11 +66,14 @@ class KillIT {
                 radar.start();
             }
             radar.awaitReady();
-            senders.forEach(Sender::stop);
+            devices.forEach(Generations::stop);
             load.shutdown();
             assertThat(load.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
 
+            List<Sender> senders = devices.stream()
+                    .flatMap(device -> device.senders().stream())
+                    .toList();
             Evidence evidence = Evidence.of(radar.address(), senders);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(receiver.received()).containsOnlyKeys(evidence.messages()));
@@ -79,12 +83,12 @@ class KillIT {
                     "%d kills: %d readings stored once, %d requests repeated, %d messages received, %d of them repeated under their key%n",
                     KILLS,
                     evidence.readings(),
-                    senders.stream().mapToInt(Sender::repeats).sum(),
+                    devices.stream().mapToInt(Generations::repeats).sum(),
                     evidence.messages().size(),
                     receiver.repeated());
             // Only a message whose answer had come but was not yet on disk when the process died comes again, under the
             // same key: how many that are depends on the machine, but each of them belongs to a kill.
-            assertThat(receiver.repeated()).isLessThanOrEqualTo((long) KILLS * senders.size());
+            assertThat(receiver.repeated()).isLessThanOrEqualTo((long) KILLS * DEVICES);
         }
     }
 

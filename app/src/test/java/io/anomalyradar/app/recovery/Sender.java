@@ -67,7 +67,12 @@ final class Sender implements Runnable {
 
     @Override
     public void run() {
-        while (!stopped.get()) {
+        send(Integer.MAX_VALUE);
+    }
+
+    /** Sends until {@code frames} are acknowledged or it is stopped. */
+    void send(int frames) {
+        while (!stopped.get() && acknowledged < frames) {
             int first = acknowledged;
             while (!accepted(first)) {
                 repeats.incrementAndGet();

@@ -39,6 +39,7 @@ public final class Traces implements AutoCloseable {
     private static final AttributeKey<String> CHANNEL = AttributeKey.stringKey("radar.channel");
     private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("radar.outcome");
     private static final int SLOW_A_SECOND = 100;
+    private static final Duration SCHEDULE = Duration.ofSeconds(1);
     private static final Duration FLUSH = Duration.ofSeconds(2);
 
     private final String topic;
@@ -69,6 +70,7 @@ public final class Traces implements AutoCloseable {
                 .addSpanProcessor(BatchSpanProcessor.builder(OtlpHttpSpanExporter.builder()
                                 .setEndpoint(config.endpoint().toString())
                                 .build())
+                        .setScheduleDelay(SCHEDULE)
                         .build())
                 .build();
         tracer = provider.get("io.anomalyradar");
