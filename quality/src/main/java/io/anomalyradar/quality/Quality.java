@@ -26,6 +26,7 @@ import io.anomalyradar.quality.evaluation.SkabEvaluation;
 import io.anomalyradar.quality.evaluation.TsbEvaluation;
 import io.anomalyradar.quality.families.LeaveOneFamilyOut;
 import io.anomalyradar.quality.families.Measure;
+import io.anomalyradar.quality.pages.PagesEvaluation;
 import io.anomalyradar.quality.report.Origin;
 import io.anomalyradar.quality.report.Report;
 import io.anomalyradar.quality.report.Section;
@@ -70,6 +71,7 @@ public final class Quality implements Callable<Integer> {
     private static final String PETSHOP = "petshop";
     private static final String SYNTHETIC = "synthetic";
     private static final String NORMAL = "normal";
+    private static final String PAGES = "pages";
     private static final String COST = "cost";
     private static final String LOFO = "lofo";
     private static final String WORLDS = "worlds";
@@ -95,7 +97,7 @@ public final class Quality implements Callable<Integer> {
             paramLabel = "PART",
             description =
                     "Only these parts: nab, skab, smd, asd, services, cloudmon, ecg, tsb, behaviour, petshop, worlds,"
-                            + " synthetic, normal, cost; lofo, which leaves one family out at a time; and methods and quick, which run"
+                            + " synthetic, normal, pages, cost; lofo, which leaves one family out at a time; and methods and quick, which run"
                             + " only"
                             + " when named.")
     Set<String> only = Set.of();
@@ -178,6 +180,9 @@ public final class Quality implements Callable<Integer> {
         }
         if (data != null && isWanted(NORMAL)) {
             told.accept(new NormalRecordings(data).section(Asked.of(config), product.joint()));
+        }
+        if (data != null && isWanted(PAGES)) {
+            told.accept(new PagesEvaluation(data).section(product));
         }
         if (isWanted(COST)) {
             told.accept(Cost.section(config));

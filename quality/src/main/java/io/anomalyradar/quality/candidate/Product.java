@@ -1,8 +1,11 @@
 package io.anomalyradar.quality.candidate;
 
+import io.anomalyradar.app.csv.CsvFile;
+import io.anomalyradar.app.csv.CsvRow;
 import io.anomalyradar.app.csv.CsvTable;
 import io.anomalyradar.app.score.AnomalyLog;
 import io.anomalyradar.app.score.RowScorer;
+import io.anomalyradar.app.score.ScoredAnomaly;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.ScoreScale;
 import io.anomalyradar.detector.alarm.Severity;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 
 /** Our detector, run by the code of {@code radar score}. */
 public final class Product implements Candidate {
@@ -103,6 +107,44 @@ public final class Product implements Candidate {
                         anomaly.expected()))
                 .toList();
         return new Report(openings, lower.build().toArray(), upper.build().toArray());
+    }
+
+    /**
+     * The anomalies of a recording in the order in which they opened, and the times of its rows by the same clock.
+     *
+     * @param rowMillis of the rows that are scored
+     */
+    public record Found(long[] rowMillis, List<ScoredAnomaly> anomalies) {}
+
+    /**
+     * What is found in a recording.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public Found found(Recording recording) throws IOException {
+        LongStream.Builder times = LongStream.builder();
+        AnomalyLog anomalies = run(recording, (row, device, said) -> times.add(row.timestampMillis()));
+        long[] rowMillis = times.build().toArray();
+        long later = laterBy(recording, rowMillis[0]);
+        for (int i = 0; i < rowMillis.length; i++) {
+            rowMillis[i] += later;
+        }
+        return new Found(rowMillis, anomalies.all());
+    }
+
+    /** Numbered rows follow those of the past: so far {@code radar score} shifts them. */
+    private static long laterBy(Recording recording, long firstMillis) throws IOException {
+        CsvFile past = recording.past();
+        if (past == null) {
+            return 0;
+        }
+        long last = Long.MIN_VALUE;
+        try (CsvTable table = CsvTable.open(past, recording.options())) {
+            for (CsvRow row = table.next(); row != null; row = table.next()) {
+                last = Math.max(last, row.timestampMillis());
+            }
+        }
+        return firstMillis <= last ? last + recording.rowInterval().toMillis() - firstMillis : 0;
     }
 
     private AnomalyLog run(Recording recording, RowScorer.Watcher watcher) throws IOException {
