@@ -24,8 +24,6 @@ public final class SeriesDetector {
     /** Values are finite and have at most this magnitude, so that their fourth powers stay finite. */
     public static final double MAX_MAGNITUDE = 1e75;
 
-    private static final double CERTAIN = 2; // times the threshold
-
     private final DetectorConfig config;
     private final int version;
     private final SeriesLayout layout;
@@ -138,7 +136,7 @@ public final class SeriesDetector {
         } else {
             double threshold = budget.threshold(state, series + SeriesLayout.BUDGET, elapsed, calibrated, sharers);
             double certain = isCalibrated && !config.budget().isAsked()
-                    ? Math.min(CERTAIN * calibrated, most)
+                    ? Math.min(Alarm.CRITICAL * calibrated, most)
                     : Double.POSITIVE_INFINITY;
             score(state, offset, timestampMillis, value, threshold, certain, out);
         }

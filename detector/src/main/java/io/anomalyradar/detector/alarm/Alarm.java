@@ -56,7 +56,8 @@ public final class Alarm {
     private static final int PATTERN = 6;
     private static final int EVALUATION = 7;
 
-    private static final double CRITICAL = 2; // times the threshold in force
+    /** How many times the threshold makes an anomaly critical, and an alarm certain. */
+    public static final double CRITICAL = 2;
 
     private final AlarmConfig config;
     private final int mask;

@@ -1,5 +1,6 @@
 package io.anomalyradar.detector.calibration;
 
+import io.anomalyradar.detector.method.Predictive;
 import io.anomalyradar.detector.numerics.Numerics;
 
 /**
@@ -56,8 +57,6 @@ public final class AlarmBudget {
     private static final double WEEK_MILLIS = 7 * 86_400_000.0;
     private static final double STEP = 1.3;
     private static final double ETA = 0.26236426446749106; // ln STEP
-    private static final double LEAST_INTERVAL = 10_000; // milliseconds: samples that are closer are not independent
-    private static final double MOST_PROBABLE = 0.1;
     private static final double LEAST = 0.5;
     private static final double CEILING_PER_MILLI = BudgetConfig.CEILING / WEEK_MILLIS;
     private static final double GAP = 10;
@@ -185,8 +184,8 @@ public final class AlarmBudget {
      * BudgetConfig#FALSE_A_WEEK} false alarms a week: −log₁₀ of their number a sample.
      */
     public static double calibrated(double[] state, int offset) {
-        double interval = Numerics.larger(state[offset + INTERVAL], LEAST_INTERVAL);
-        return -Numerics.log10(Math.min(MOST_PROBABLE, BudgetConfig.FALSE_A_WEEK * interval / WEEK_MILLIS));
+        double interval = Numerics.larger(state[offset + INTERVAL], Predictive.SAME_MILLIS);
+        return -Numerics.log10(Math.min(1, BudgetConfig.FALSE_A_WEEK * interval / WEEK_MILLIS));
     }
 
     private static void learnStart(double[] state, int offset) {

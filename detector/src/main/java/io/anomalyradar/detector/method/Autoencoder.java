@@ -38,6 +38,7 @@ final class Autoencoder implements Detector {
     private static final int ERRORS = BIASES + HIDDEN;
     private static final int SIZE = ERRORS + LogTail.SIZE;
 
+    private static final double LEAST = 2.0 / WINDOW; // so that there is a logarithm: its variance
     private static final double MEMORY = 20_000; // samples that the tail knows at most: two weeks of minutes
     private static final double SETTLED = 2 * WINDOW; // samples: a spread, and a window of them
 
@@ -134,7 +135,7 @@ final class Autoencoder implements Detector {
 
     /** A mean squared error that rounding could explain is none. */
     private static double logarithm(double square) {
-        return Numerics.log(square + RecentSpread.LEAST);
+        return Numerics.log(square + LEAST);
     }
 
     private static double known(double n) {

@@ -10,16 +10,17 @@ import io.anomalyradar.detector.numerics.Numerics;
 final class Excursion {
 
     /** The state size, in numbers. */
-    static final int SIZE = 5;
+    static final int SIZE = 4;
 
     /** How many calm samples end it. */
     static final int CALM = 5;
 
     private static final int LENGTH = 0; // samples; 0: none
-    private static final int QUIET = 1; // calm samples in a row
-    private static final int OPENER = 2; // the longest span that counts, from 0: only samples
-    private static final int MEAN = 3; // of the differences from what is usual
-    private static final int VARIANCE = 4; // of these
+    private static final int OPENER = 1; // what opened it, and the calm samples in a row, in parts of CALM_PARTS
+    private static final int MEAN = 2; // of the differences from what is usual
+    private static final int VARIANCE = 3; // of these
+
+    private static final double CALM_PARTS = 8;
 
     private Excursion() {}
 
@@ -27,7 +28,7 @@ final class Excursion {
         return state[at + LENGTH] > 0;
     }
 
-    /** What opened it. */
+    /** What opened it: the longest span that counts, from 0: only samples. */
     static int opener(double[] state, int at) {
         return (int) state[at + OPENER];
     }
@@ -47,7 +48,6 @@ final class Excursion {
 
     static void open(double[] state, int at, int opener, double difference) {
         state[at + LENGTH] = 1;
-        state[at + QUIET] = 0;
         state[at + OPENER] = opener;
         state[at + MEAN] = difference;
         state[at + VARIANCE] = 0;
@@ -60,8 +60,10 @@ final class Excursion {
         double off = difference - state[at + MEAN];
         state[at + MEAN] += weight * off;
         state[at + VARIANCE] += weight * (off * off - state[at + VARIANCE]);
-        state[at + QUIET] = isCalm ? state[at + QUIET] + 1 : 0;
-        return state[at + QUIET] >= CALM;
+        int opener = opener(state, at);
+        double calm = isCalm ? CALM_PARTS * (state[at + OPENER] - opener) + 1 : 0;
+        state[at + OPENER] = opener + calm / CALM_PARTS;
+        return calm >= CALM;
     }
 
     static void close(double[] state, int at) {

@@ -24,9 +24,6 @@ final class Forecast {
     private static final int COVARIANCE = 3; // of consecutive differences
     private static final int ERROR = 4; // variance of the errors
 
-    private static final double YOUNG = 8; // values; until then nothing is bounded, and φ is damped
-    private static final double MOST_PHI = 0.99;
-
     private Forecast() {}
 
     static double level(double[] state, int at) {
@@ -38,8 +35,8 @@ final class Forecast {
     }
 
     static double phi(double[] state, int at, double n) {
-        double variance = state[at + VARIANCE] * (1 + YOUNG / n);
-        return variance > 0 ? Numerics.clamp(state[at + COVARIANCE] / variance, 0, MOST_PHI) : 0;
+        double variance = state[at + VARIANCE] * (1 + Predictive.FEW / n);
+        return variance > 0 ? Numerics.clamp(state[at + COVARIANCE] / variance, 0, 1) : 0;
     }
 
     /** The forecast difference. */
@@ -76,7 +73,7 @@ final class Forecast {
             double rounding,
             double quick,
             double slow) {
-        double bound = n < YOUNG ? Double.MAX_VALUE : BOUND;
+        double bound = n < Predictive.FEW ? Double.MAX_VALUE : BOUND;
         double usual = Math.sqrt(state[at + VARIANCE] + rounding * rounding);
         double usualError = Math.sqrt(state[at + ERROR] + rounding * rounding);
         double d = Numerics.clamp(difference / sigma, -bound, bound) * usual;

@@ -10,13 +10,12 @@ package io.anomalyradar.detector.method;
  */
 final class Levels {
 
-    private static final int COUNT = 2;
+    private static final double USUAL = 0.1; // of the time
+    private static final int COUNT = 3;
     private static final int SHARES = COUNT;
 
     /** The state size, in numbers. */
     static final int SIZE = 2 * COUNT;
-
-    private static final double USUAL = 0.1; // of the time
 
     private Levels() {}
 

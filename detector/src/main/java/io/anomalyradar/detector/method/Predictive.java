@@ -42,8 +42,14 @@ public final class Predictive {
     private static final int SEASON = LOW + Tail.SIZE;
     private static final int SIZE = SEASON + Season.SIZE;
 
-    /** The shortest memory, in samples. */
-    static final double LEAST_MEMORY = 64;
+    /** The shortest memory, in samples: as long as the longest span. */
+    static final double LEAST_MEMORY = SpanMeans.LONGEST;
+
+    /** Equal values within this time are one observation: closer samples are not independent, in milliseconds. */
+    public static final double SAME_MILLIS = 10_000;
+
+    /** What was seen less often than this supports nothing. */
+    static final double FEW = 8;
 
     /** From this score on, what happens is no normal operation: once in 95 years of a sample every five minutes. */
     static final double INCIDENT = 7;
@@ -55,18 +61,13 @@ public final class Predictive {
     private static final double USUAL_DAYS = 2.5; // until what stays is usual: longer than a weekend
     private static final double WEEK_DAYS = 7; // memory of the levels
     private static final double SHORT_DAYS = 1; // memory of the level; until an excursion is usual
-    private static final double MOST_SHORT = 1_440; // samples
-    private static final double MOST_LONG = 20_000; // samples that variances and tails remember
-    private static final double MOST_SEASONAL_MILLIS = DAY_MILLIS / 6; // a day has at least six samples
+    private static final double MOST_A_DAY = 1_440; // samples that a memory counts
+    private static final double MOST_SEASONAL_MILLIS = DAY_MILLIS / FEW;
     private static final double GAP = 3; // intervals; a longer one is learnt as this
     private static final double LOG10_MEMBERS = 0.7782; // six: a sample, three spans, spread, run
     private static final double CALM = 0.5; // of the threshold
-    private static final double REPORTED_RUN = 1.25; // of the threshold: a run is reported once, however long it grows
-    private static final double BELOW = 0.98; // of the least score: what raises no alarm ranks below it
     private static final double FARTHEST = 1e6; // sigmas
     private static final double EXTRAPOLATION = 3.5; // so that 60 observations support any threshold
-    private static final double SAME_MILLIS = 10_000; // equal values within this time are one observation
-    private static final double RETURN = 2; // sigmas around the former level
 
     private static final int OF_SPREAD = SpanMeans.COUNT + 1; // an opener, after the spans
 
@@ -151,7 +152,7 @@ public final class Predictive {
         boolean isCalm = score(state, at, n, threshold, now, out);
         out.decided(state, threshold);
         double near = near(state, at, now);
-        double rate = Numerics.larger(1 / n, 1 / memory(state, at, WEEK_DAYS, MOST_LONG));
+        double rate = Numerics.larger(1 / n, 1 / memory(state, at, WEEK_DAYS));
         Levels.take(state, at + LEVELS, Forecast.level(state, at + FORECAST) + now[DIFFERENCE], near, rate);
         if (now[SEASONAL] != 0) {
             Season.update(state, at + SEASON, time, state[at + INTERVAL], now[DIFFERENCE] + now[COURSE]);
@@ -188,7 +189,7 @@ public final class Predictive {
         now[SIGMA] = Math.sqrt(Forecast.variance(state, forecast) + doubt);
         now[ERROR_SIGMA] = Math.sqrt(Forecast.errorVariance(state, forecast) + doubt);
         now[Z] = Numerics.clamp(now[ERROR] / now[ERROR_SIGMA], -FARTHEST, FARTHEST);
-        now[KNOWN] = Math.min(n, memory(state, at, LONG_DAYS, MOST_LONG));
+        now[KNOWN] = Math.min(n, memory(state, at, LONG_DAYS));
     }
 
     /** Takes the sample into means, spread and runs. */
@@ -232,12 +233,12 @@ public final class Predictive {
         out.vote(Member.SAMPLE, corrected(z > 0 ? ofSample : -ofSample, most));
         out.vote(Member.SPAN, corrected(ofSpans, most));
         out.vote(Member.SPREAD, corrected(ofSpread, most));
-        out.vote(Member.RUN, Math.min(corrected(ofRun, most), REPORTED_RUN * threshold));
+        out.vote(Member.RUN, Math.min(corrected(ofRun, most), threshold));
         Member loudest = out.loudest();
         double evidence = Math.abs(out.vote(loudest));
         now[OPENER] = loudest == Member.SPAN ? longest : loudest == Member.SPREAD ? OF_SPREAD : 0;
         out.judge(z, evidence, evidence < threshold ? Pattern.NONE : pattern(loudest, longest, z));
-        out.rank(BELOW * leastScore * evidence / (evidence + leastScore));
+        out.rank(leastScore * evidence / (evidence + leastScore));
         return corrected(alive, most) < CALM * threshold;
     }
 
@@ -271,15 +272,16 @@ public final class Predictive {
         double usual = origin + now[VALUE] - now[DIFFERENCE];
         double floor = ValueKind.floor(state, kind);
         double ceiling = ValueKind.ceiling(state, kind);
-        double expected = usual + now[FORECAST_DIFFERENCE];
+        double expected = isOpen ? usual : usual + now[FORECAST_DIFFERENCE];
+        double sigma = isOpen ? now[SIGMA] : now[ERROR_SIGMA];
         double score = threshold + LOG10_MEMBERS;
-        double upper = expected + now[ERROR_SIGMA] * Tail.quantile(state, at + HIGH, now[KNOWN], 1, score);
-        double lower = expected - now[ERROR_SIGMA] * Tail.quantile(state, at + LOW, now[KNOWN], 1, score);
+        double upper = expected + sigma * Tail.quantile(state, at + HIGH, now[KNOWN], 1, score);
+        double lower = expected - sigma * Tail.quantile(state, at + LOW, now[KNOWN], 1, score);
         if (ValueKind.isWhole(state, kind)) {
             upper = Math.floor(upper);
             lower = Math.ceil(lower);
         }
-        double shown = Numerics.clamp(isOpen ? usual : expected, floor, ceiling);
+        double shown = Numerics.clamp(expected, floor, ceiling);
         out.expect(
                 shown,
                 Math.min(shown, Numerics.clamp(lower, floor, ceiling)),
@@ -289,7 +291,7 @@ public final class Predictive {
     private static void learn(double[] state, int at, double n, double threshold, double[] now, Verdict out) {
         double known = now[KNOWN];
         double rate = Numerics.larger(1 / (n + 1), 1 / known);
-        double ofLevel = Numerics.larger(1 / (n + 1), 1 / memory(state, at, SHORT_DAYS, MOST_SHORT));
+        double ofLevel = Numerics.larger(1 / (n + 1), 1 / memory(state, at, SHORT_DAYS));
         Tail.update(state, at + HIGH, known, 1, now[Z], threshold);
         Tail.update(state, at + LOW, known, 1, -now[Z], threshold);
         SpanMeans.learn(state, at + SPANS, n, known, now[SIGMA], now[OPEN], rate, threshold);
@@ -331,7 +333,7 @@ public final class Predictive {
 
     /** How far a value may be from a level that it belongs to. */
     private static double near(double[] state, int at, double[] now) {
-        return RETURN * Math.sqrt(Forecast.variance(state, at + FORECAST) + now[ROUNDING] * now[ROUNDING]);
+        return Tail.FROM * Math.sqrt(Forecast.variance(state, at + FORECAST) + now[ROUNDING] * now[ROUNDING]);
     }
 
     private static void proceed(double[] state, int at, double n, boolean isCalm, double[] now, Verdict out) {
@@ -345,7 +347,7 @@ public final class Predictive {
         Forecast.hold(state, at + FORECAST, n);
         boolean isDrift = Excursion.opener(state, excursion) == SpanMeans.COUNT;
         double days = isDrift ? SHORT_DAYS : USUAL_DAYS;
-        if (Excursion.length(state, excursion) >= memory(state, at, days, days * MOST_SHORT)) {
+        if (Excursion.length(state, excursion) >= memory(state, at, days)) {
             Runs.learn(state, at + RUNS, isAbove(state, at, now[VALUE]));
             Forecast.accept(
                     state,
@@ -379,9 +381,10 @@ public final class Predictive {
         return usual > 0 ? Numerics.larger(1, Math.floor(elapsed / usual + 0.5)) : 1;
     }
 
-    /** The number of samples in this many days, at least {@value #LEAST_MEMORY}. */
-    private static double memory(double[] state, int at, double days, double most) {
+    /** The number of samples in this many days, at least {@value #LEAST_MEMORY}, and {@value #MOST_A_DAY} a day at most. */
+    private static double memory(double[] state, int at, double days) {
         double interval = state[at + INTERVAL];
+        double most = days * MOST_A_DAY;
         return interval > 0 ? Numerics.clamp(days * DAY_MILLIS / interval, LEAST_MEMORY, most) : LEAST_MEMORY;
     }
 

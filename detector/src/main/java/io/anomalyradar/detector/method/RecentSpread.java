@@ -14,10 +14,10 @@ final class RecentSpread {
     /** The state size, in numbers. */
     static final int SIZE = LOGARITHMS + LogTail.SIZE;
 
-    /** A mean square that rounding could explain, so that its logarithm exists. */
-    static final double LEAST = 0.01;
+    /** Errors in a spread: so many values know their scale within a quarter. */
+    static final int LENGTH = 32;
 
-    private static final int LENGTH = 32;
+    private static final double LEAST = 2.0 / LENGTH; // the variance of the logarithm, so that there is one
 
     private RecentSpread() {}
 

@@ -23,9 +23,6 @@ final class Runs {
     /** The state size, in numbers. */
     static final int SIZE = SIDES + 2 * SIDE;
 
-    private static final double ENOUGH = 8; // runs
-    private static final double MOST = 8; // a run is learnt as at most this many times the longest
-
     private Runs() {}
 
     /** Takes the next value; it is equal to the one before, or ends the run of those, which were above the level. */
@@ -42,7 +39,7 @@ final class Runs {
     static double score(double[] state, int at, double n, boolean isAbove) {
         int side = side(at, isAbove);
         double second = state[side + SECOND];
-        if (state[side + COUNT] < ENOUGH || state[at + LENGTH] <= second) {
+        if (state[side + COUNT] < Predictive.FEW || state[at + LENGTH] <= second) {
             return 0;
         }
         double scale = Numerics.larger(state[side + LONGEST] - second, second) / 2;
@@ -56,14 +53,12 @@ final class Runs {
         if (length == 0) {
             return;
         }
-        double longest = state[side + LONGEST];
-        double learnt = longest > 0 ? Math.min(length, MOST * longest) : length;
         state[side + COUNT]++;
-        if (learnt > longest) {
-            state[side + SECOND] = longest;
-            state[side + LONGEST] = learnt;
-        } else if (learnt > state[side + SECOND]) {
-            state[side + SECOND] = learnt;
+        if (length > state[side + LONGEST]) {
+            state[side + SECOND] = state[side + LONGEST];
+            state[side + LONGEST] = length;
+        } else if (length > state[side + SECOND]) {
+            state[side + SECOND] = length;
         }
     }
 

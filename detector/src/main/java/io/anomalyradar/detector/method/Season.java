@@ -45,8 +45,8 @@ final class Season {
     private static final double DAYS_A_WEEK = 7;
     private static final double LEARNT = 0.5; // of what two errors have in common
     private static final double MOST = 16; // times its mean, of a squared error that a course does not explain
-    private static final double EXPLAINED = 0.25; // of a squared error that remains with a course
     private static final double DAYS_FIRST = 2; // until a week is learnt: first the course of the day
+    private static final double EXPLAINED = LEARNT * LEARNT; // what remains of a squared error with a course
 
     private Season() {}
 

@@ -14,7 +14,10 @@ final class SpanMeans {
     /** The number of spans. */
     static final int COUNT = 3;
 
-    private static final double[] LENGTHS = {4, 16, 64};
+    /** The longest span, in samples. */
+    static final double LONGEST = 64;
+
+    private static final double[] LENGTHS = {4, 16, LONGEST};
     private static final int MEAN = 0;
     private static final int VARIANCE = MEAN + COUNT;
     private static final int TAILS = VARIANCE + COUNT;
@@ -22,7 +25,7 @@ final class SpanMeans {
     /** The state size, in numbers. */
     static final int SIZE = TAILS + 2 * COUNT * Tail.SIZE;
 
-    private static final double UNCERTAIN = 4; // spans whose variance is as uncertain as it is great
+    private static final double UNCERTAIN = 2; // the squared relative error of a variance of n values is 2 / n
 
     private SpanMeans() {}
 

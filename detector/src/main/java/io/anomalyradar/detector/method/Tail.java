@@ -28,18 +28,16 @@ final class Tail {
     private static final int SQUARE = 2; // E e² − the prior's
     private static final int NOW = 3; // the greatest excess of the excursion that goes on; 0: none
 
-    private static final double FROM = 2;
+    /** Where the tail begins, in sigmas. */
+    static final double FROM = 2;
+
     private static final double PRIOR = 200; // independent values
     private static final double Q = 0.02275; // P(Z > 2)
     private static final double M = 0.373; // E(Z − 2 | Z > 2)
     private static final double V = 0.254; // E((Z − 2)² | Z > 2)
     private static final double CERTAIN = 8; // excesses
-    private static final double VAGUE = 3; // the same for means, whose variance is uncertain
     /** An incident, and any mean, is learnt as at most the value with this score. */
     static final double MOST_LEARNT = 4;
-
-    private static final double SCALED = 32; // values that know their scale
-    private static final double HEAVIEST = 2.2; // α: the variance is finite
 
     private Tail() {}
 
@@ -57,7 +55,7 @@ final class Tail {
         double ratio = (V + state[at + SQUARE]) / (m * m) - 1; // 1: exponential; above: heavier
         double heavy = ratio > 1 ? (ratio - 1) / (2 * ratio) : 0;
         double excursions = share(state, at, n, length) * n;
-        return Numerics.larger(HEAVIEST, 1 / (heavy + 1 / ((length > 1 ? VAGUE : CERTAIN) + excursions)));
+        return 1 / (heavy + 1 / ((length > 1 ? CERTAIN / 2 : CERTAIN) + excursions)); // at least 4/3
     }
 
     /**
@@ -116,7 +114,7 @@ final class Tail {
     }
 
     private static double learnt(double[] state, int at, double n, double length, double excess, double threshold) {
-        boolean isLearning = threshold == Double.POSITIVE_INFINITY && n >= SCALED;
+        boolean isLearning = threshold == Double.POSITIVE_INFINITY && n >= RecentSpread.LENGTH;
         if (excess <= 1 || isLearning) {
             return excess;
         }

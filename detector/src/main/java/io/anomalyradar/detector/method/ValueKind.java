@@ -13,15 +13,18 @@ import io.anomalyradar.detector.numerics.Numerics;
 final class ValueKind {
 
     /** The state size, in numbers. */
-    static final int SIZE = 7;
+    static final int SIZE = 6;
 
     private static final int PREVIOUS = 0;
     private static final int RISES = 1; // so far; NOT_A_COUNTER from the first fall on
-    private static final int FRACTIONS = 2; // 1: not all are whole numbers
-    private static final int LOW = 3;
-    private static final int HIGH = 4;
-    private static final int TIES = 5; // at HIGH
-    private static final int STEP = 6; // the smallest change; 0: none yet
+    private static final int SEEN = 2; // FRACTIONS, NEGATIVES or both
+    private static final int HIGH = 3;
+    private static final int TIES = 4; // at HIGH
+    private static final int STEP = 5; // the smallest change; 0: none yet
+
+    /* What was seen among the values. */
+    private static final int FRACTIONS = 1;
+    private static final int NEGATIVES = 2;
 
     private static final double NOT_A_COUNTER = -1;
     private static final int RISES_OF_A_COUNTER = 16;
@@ -49,7 +52,7 @@ final class ValueKind {
 
     /** The standard deviation that rounding explains, above 0. */
     static double rounding(double[] state, int at, double level) {
-        double step = state[at + FRACTIONS] == 0 ? 1 : state[at + STEP];
+        double step = isWhole(state, at) ? 1 : state[at + STEP];
         if (step == 0) {
             step = CONSTANT * Math.abs(level);
         }
@@ -58,7 +61,7 @@ final class ValueKind {
 
     /** The bound below all values; −∞ if none is known. */
     static double floor(double[] state, int at) {
-        return state[at + LOW] < 0 ? Double.NEGATIVE_INFINITY : isCounter(state, at) ? state[at + PREVIOUS] : 0;
+        return has(state, at, NEGATIVES) ? Double.NEGATIVE_INFINITY : isCounter(state, at) ? state[at + PREVIOUS] : 0;
     }
 
     /** The bound above all values; ∞ if none is known. */
@@ -69,15 +72,23 @@ final class ValueKind {
 
     /** Whether all values are whole numbers. */
     static boolean isWhole(double[] state, int at) {
-        return state[at + FRACTIONS] == 0;
+        return !has(state, at, FRACTIONS);
+    }
+
+    private static boolean has(double[] state, int at, int kind) {
+        return ((int) state[at + SEEN] & kind) != 0;
+    }
+
+    private static void see(double[] state, int at, double x) {
+        int seen = (int) state[at + SEEN] | (x == Math.floor(x) ? 0 : FRACTIONS) | (x < 0 ? NEGATIVES : 0);
+        state[at + SEEN] = seen;
     }
 
     /** Learns the first value. */
     static void begin(double[] state, int at, double x) {
         state[at + PREVIOUS] = x;
         state[at + RISES] = x < 0 ? NOT_A_COUNTER : 0;
-        state[at + FRACTIONS] = x == Math.floor(x) ? 0 : 1;
-        state[at + LOW] = x;
+        see(state, at, x);
         state[at + HIGH] = x;
     }
 
@@ -87,13 +98,10 @@ final class ValueKind {
         double change = x - before;
         boolean wasCounter = isCounter(state, at);
         state[at + PREVIOUS] = x;
-        if (x != Math.floor(x)) {
-            state[at + FRACTIONS] = 1;
-        }
+        see(state, at, x);
         if (change != 0 && (state[at + STEP] == 0 || Math.abs(change) < state[at + STEP])) {
             state[at + STEP] = Math.abs(change);
         }
-        state[at + LOW] = Math.min(state[at + LOW], x);
         if (x > state[at + HIGH]) {
             state[at + HIGH] = x;
             state[at + TIES] = 0;
