@@ -12,6 +12,7 @@ import io.anomalyradar.benchmarks.measurement.HttpIngest;
 import io.anomalyradar.benchmarks.measurement.JobThroughput;
 import io.anomalyradar.benchmarks.measurement.LiveLatency;
 import io.anomalyradar.benchmarks.measurement.Measurement;
+import io.anomalyradar.benchmarks.measurement.PageSpeed;
 import io.anomalyradar.benchmarks.measurement.StateLayouts;
 import io.anomalyradar.benchmarks.measurement.StoreWriter;
 import io.anomalyradar.benchmarks.report.Machine;
@@ -42,11 +43,11 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--only",
             split = ",",
-            paramLabel = "a|b|c|d|e|f|g|h|i|j|k",
+            paramLabel = "a|b|c|d|e|f|g|h|i|j|k|l",
             description =
                     "Only these parts: (a) job, (b) history, (c) live latency, (d) start and memory, (e) HTTP, (f) hot path,"
-                            + " (g) browser, (h) state, (i) store, (j) doors, (k) capacity.")
-    Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
+                            + " (g) browser, (h) state, (i) store, (j) doors, (k) capacity, (l) page.")
+    Set<String> only = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
 
     @Option(names = "--quick", description = "Short runs, to check that everything works.")
     boolean quick;
@@ -99,6 +100,7 @@ public final class Benchmarks implements Callable<Integer> {
         all.put("i", new StoreWriter());
         all.put("j", new DoorIngest(checkout));
         all.put("k", new CapacityModel());
+        all.put("l", new PageSpeed(checkout));
         return all;
     }
 

@@ -58,7 +58,8 @@ public final class ChromiumWorker implements AutoCloseable {
         files.close();
     }
 
-    private static Path executable() {
+    /** The system's Chromium. */
+    public static Path executable() {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(folder -> Path.of(folder, "chromium"))
                 .filter(Files::isExecutable)

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,13 @@ import java.util.concurrent.Executors;
 public class HttpReceiver implements ChannelContractTest.Receiver {
     private static final int MUTE = 0;
 
-    public record Received(String path, Headers headers, byte[] bytes) {
+    public record Received(String path, Headers headers, ByteBuffer content) {
+        public byte[] bytes() {
+            return content.array();
+        }
+
         public String body() {
-            return new String(bytes, StandardCharsets.UTF_8);
+            return new String(bytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -43,7 +48,8 @@ public class HttpReceiver implements ChannelContractTest.Receiver {
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        received.add(new Received(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
+        received.add(
+                new Received(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), ByteBuffer.wrap(body)));
         if (status == MUTE) {
             return;
         }
