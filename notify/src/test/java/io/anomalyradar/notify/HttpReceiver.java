@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,10 @@ import java.util.concurrent.Executors;
 public class HttpReceiver implements ChannelContractTest.Receiver {
     private static final int MUTE = 0;
 
-    public record Received(String path, Headers headers, ByteBuffer content) {
+    /** A request; the body's bytes are characters of ISO 8859-1. */
+    public record Received(String path, Headers headers, String latin1) {
         public byte[] bytes() {
-            return content.array();
+            return latin1.getBytes(StandardCharsets.ISO_8859_1);
         }
 
         public String body() {
@@ -48,8 +48,10 @@ public class HttpReceiver implements ChannelContractTest.Receiver {
 
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        received.add(
-                new Received(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), ByteBuffer.wrap(body)));
+        received.add(new Received(
+                exchange.getRequestURI().toString(),
+                exchange.getRequestHeaders(),
+                new String(body, StandardCharsets.ISO_8859_1)));
         if (status == MUTE) {
             return;
         }

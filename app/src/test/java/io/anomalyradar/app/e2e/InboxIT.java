@@ -39,6 +39,7 @@ class InboxIT {
     private static final int STEP_MILLIS = 500;
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path directory;
 
     private static RadarProcess radar;

@@ -25,6 +25,7 @@ class VapidKeyTest {
     private static final Pattern HEADER = Pattern.compile("vapid t=([^.]+)\\.([^.]+)\\.([^.,]+), k=(\\S+)");
 
     @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path home;
 
     @Test

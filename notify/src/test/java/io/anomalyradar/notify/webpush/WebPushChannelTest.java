@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WebPushChannelTest extends ChannelContractTest {
     @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path secrets;
 
     private final TestBrowser browser = new TestBrowser();
