@@ -57,7 +57,7 @@ class WebhookTest extends ChannelContractTest {
                             new ObjectMapper()
                                     .readTree(
                                             """
-                    {"id":"a1","transition":"ended","rule":"anomaly","title":"Anomaly: pump 7/ü","anomaly":"a1",
+                    {"id":"a1","transition":"ended","rule":"anomaly","title":"Anomaly: pump 7/ü","labels":{},"anomaly":"a1",
                      "device":"pump 7/ü","metric":"temperature","severity":"CRITICAL",
                      "kind":"SPIKE","actual":99.5,"expected":71.25,"lower":68.5,"upper":74.0,"score":12.5,
                      "startMillis":1732233600000,"peakMillis":1732233601000,"endMillis":1732233660000,
@@ -79,7 +79,7 @@ class WebhookTest extends ChannelContractTest {
                             new ObjectMapper()
                                     .readTree(
                                             """
-                    {"id":"a1","transition":"opened","rule":"anomaly","title":"Anomaly: pump 7/ü","anomaly":"a1",
+                    {"id":"a1","transition":"opened","rule":"anomaly","title":"Anomaly: pump 7/ü","labels":{},"anomaly":"a1",
                      "device":"pump 7/ü","metric":"","severity":"MEDIUM",
                      "kind":"LEVEL_SHIFT","score":4.5,"startMillis":1732233600000,"peakMillis":1732233601000,
                      "explanation":"metrics together are unusual (score 4.5), most of all pressure 41 %: level shift",
