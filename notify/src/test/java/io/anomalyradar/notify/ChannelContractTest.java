@@ -42,7 +42,7 @@ public abstract class ChannelContractTest {
 
     protected abstract Receiver startReceiver() throws IOException;
 
-    /** A channel to {@code receiver}, with a time-out well below a second and {@link #SECRET} in its configuration. */
+    /** A channel to {@code receiver}, with a time-out of at most two seconds and {@link #SECRET} in its configuration. */
     protected abstract Channel channelTo(Receiver receiver);
 
     private Receiver receiver;

@@ -88,7 +88,7 @@ class WebPushChannelTest extends ChannelContractTest {
         return new WebPushChannel(
                 new ChannelSettings(configured, new Secrets(name -> null, secrets)),
                 browsers,
-                new HttpSender(Duration.ofMillis(900)),
+                new HttpSender(Duration.ofSeconds(2)),
                 Clock.systemUTC());
     }
 
