@@ -25,7 +25,7 @@ class LakeCommandTest {
     private static final LogPartition LOG = new LogPartition("q1w2e3r4t5y6u7i8o9p0aa", 0);
 
     @TempDir
-    Path root;
+    Path root = Path.of("");
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

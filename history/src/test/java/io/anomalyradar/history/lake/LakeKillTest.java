@@ -15,7 +15,7 @@ class LakeKillTest {
     private static final long FRAMES_PER_KILL = 3_000;
 
     @TempDir
-    Path root;
+    Path root = Path.of("");
 
     @Test
     void halts_atRandomMoments_loseNothingAndDoubleNothing() throws Exception {

@@ -23,7 +23,7 @@ class LakeTableTest {
     private static final Instant NOW = Instant.ofEpochMilli(LakeLog.START).plus(Duration.ofDays(30));
 
     @TempDir
-    Path root;
+    Path root = Path.of("");
 
     private LakeTable table() {
         return LakeTable.open(root, LakeSchema.TELEMETRY);

@@ -35,7 +35,7 @@ class LakeWriterTest {
     private static final String TELEMETRY = TopicNames.DEFAULT.telemetry();
 
     @TempDir
-    Path directory;
+    Path directory = Path.of("");
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private Path root;
@@ -135,6 +135,7 @@ class LakeWriterTest {
             try (LakeWriter second = start("m2", Duration.ofSeconds(1))) {
                 send(500, 1_000);
                 awaitRows("telemetry", 2_000);
+                assertThat(second.states()).isNotEmpty();
             }
             send(1_000, 1_500);
             awaitRows("telemetry", 2_600);

@@ -103,7 +103,7 @@ class SeriesQualityTest {
 
     @Test
     void dayOverDay_comparesTheLastTwoDays() {
-        Points points = eachMinute(3 * 1_440, i -> i / 1_440);
+        Points points = eachMinute(3 * 1_440, i -> Math.floorDiv(i, 1_440));
 
         assertThat(DayOverDay.of(points, 3 * DAY)).contains(new DayOverDay(2, 1, 1));
         assertThat(DayOverDay.of(points, 9 * DAY)).isEmpty();
