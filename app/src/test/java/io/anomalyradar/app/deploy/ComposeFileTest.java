@@ -57,12 +57,12 @@ class ComposeFileTest {
         services.forEach((name, service) -> service.path("depends_on").fields().forEachRemaining(need -> {
             assertThat(services).as(name).containsKey(need.getKey());
             if (need.getValue().path("condition").asText().equals("service_healthy")) {
-                assertThat(services.get(need.getKey()).has("healthcheck"))
+                assertThat(service(need.getKey()).has("healthcheck"))
                         .as("%s waits for %s, which has no healthcheck", name, need.getKey())
                         .isTrue();
             }
         }));
-        assertThat(services.get("radar-1").path("depends_on").has("topics")).isTrue();
+        assertThat(service("radar-1").path("depends_on").has("topics")).isTrue();
         assertThat(cycleFree(services)).isTrue();
     }
 
@@ -102,6 +102,10 @@ class ComposeFileTest {
         }));
 
         assertThat(published).containsExactlyInAnyOrder("balancer", "grafana");
+    }
+
+    private JsonNode service(String name) {
+        return file.path("services").path(name);
     }
 
     private Map<String, JsonNode> services() {

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,8 +112,7 @@ class HelmChartTest {
         RadarConfig config = RadarConfig.of(new ConfigReader(Map.of()).read(file, Map.of()));
 
         assertThat(config.kafka().replicationFactor()).isEqualTo(3);
-        assertThat(config.flink()).isNotNull();
-        assertThat(config.flink().address()).hasToString("http://radar-job-rest:8081");
+        assertThat(Objects.requireNonNull(config.flink()).address()).hasToString("http://radar-job-rest:8081");
         assertThat(config.history().clickHouse()).isNotNull();
     }
 

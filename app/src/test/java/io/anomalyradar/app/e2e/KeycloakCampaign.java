@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -78,7 +79,7 @@ class KeycloakCampaign {
     private static Process start(Path distribution, Path home, int port, URI radar) throws IOException {
         Path imports = Files.createDirectories(distribution.resolve("data/import"));
         try (var realm = KeycloakCampaign.class.getResourceAsStream("works-realm.json")) {
-            String text = new String(realm.readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(Objects.requireNonNull(realm).readAllBytes(), StandardCharsets.UTF_8);
             Files.writeString(imports.resolve("works-realm.json"), text.replace("RADAR", radar.toString()));
         }
         return new ProcessBuilder(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /** Which fault comes next, and for how long: the same order for the same seed. */
@@ -49,7 +50,7 @@ final class FaultPlan {
 
     /** Of a random kind, at a random target. */
     Fault next() {
-        List<Fault> ofKind = faults.get(kinds.get(random.nextInt(kinds.size())));
+        List<Fault> ofKind = Objects.requireNonNull(faults.get(kinds.get(random.nextInt(kinds.size()))));
         return ofKind.get(random.nextInt(ofKind.size()));
     }
 

@@ -43,7 +43,11 @@ public final class FaultRun {
     private volatile @Nullable Throwable failure;
     private long supervised = System.nanoTime();
 
-    /** @param recovery called when a fault is over; what it answers becomes true once the path is whole again */
+    /**
+     * Faults in the order that {@code seed} gives.
+     *
+     * @param recovery called when a fault is over; what it answers becomes true once the path is whole again
+     */
     public FaultRun(ClusterBed bed, long seed, Supplier<BooleanSupplier> recovery) {
         this.bed = bed;
         this.plan = new FaultPlan(bed, seed);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -100,7 +101,8 @@ final class KafkaNodes {
     /** For one kind of client. */
     String bootstrapServers(String client) {
         return proxies.stream()
-                .map(listeners -> "127.0.0.1:" + listeners.get(client).port())
+                .map(listeners -> "127.0.0.1:"
+                        + Objects.requireNonNull(listeners.get(client)).port())
                 .collect(Collectors.joining(","));
     }
 

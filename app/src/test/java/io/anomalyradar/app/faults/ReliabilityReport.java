@@ -24,6 +24,8 @@ public final class ReliabilityReport {
     private final WebhookReceiver receiver;
 
     /**
+     * What {@code run} showed.
+     *
      * @param readings each stored once in either server
      * @param repeats requests that were sent again
      */

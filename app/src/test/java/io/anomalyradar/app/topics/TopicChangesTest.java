@@ -7,6 +7,7 @@ import io.anomalyradar.model.topic.TopicNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitionReassignment;
@@ -50,8 +51,7 @@ class TopicChangesTest {
     }
 
     private static List<Integer> replicas(TopicChanges changes, int partition) {
-        return changes.replicas()
-                .get(new TopicPartition("radar.telemetry", partition))
+        return Objects.requireNonNull(changes.replicas().get(new TopicPartition("radar.telemetry", partition)))
                 .map(NewPartitionReassignment::targetReplicas)
                 .orElseThrow();
     }
