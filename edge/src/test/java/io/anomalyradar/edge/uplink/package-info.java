@@ -1,0 +1,4 @@
+@NullMarked
+package io.anomalyradar.edge.uplink;
+
+import org.jspecify.annotations.NullMarked;
