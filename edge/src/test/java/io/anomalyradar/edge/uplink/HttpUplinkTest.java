@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Servers that answer in every way; the real one is met in ForeignClientIT. */
+/** Servers that answer in every way, and one that is not there. */
 class HttpUplinkTest {
     private final HttpServer server;
     private final AtomicReference<@Nullable Headers> asked = new AtomicReference<>();
@@ -66,7 +66,7 @@ class HttpUplinkTest {
 
         assertThat(outcome).isEqualTo(new Delivered(9, 1, "ahead"));
         Headers headers = Objects.requireNonNull(asked.get());
-        
+
         assertThat(headers.getFirst("Idempotency-Key")).isEqualTo("edge.a.7");
         assertThat(headers.getFirst("Content-Encoding")).isEqualTo("zstd");
         assertThat(headers.getFirst("Authorization")).isEqualTo("Bearer key-1");
@@ -76,11 +76,10 @@ class HttpUplinkTest {
     void busyServer_isAskedAgainWhenItSaysSo() throws IOException {
         retryAfter = "7";
 
-        assertThat(sent(503, "{\"detail\":\"the broker is away\"}"))
-                .isInstanceOfSatisfying(Failed.class, failed -> {
-                    assertThat(failed.pause()).isEqualTo(Duration.ofSeconds(7));
-                    assertThat(failed.reason()).contains("503", "the broker is away");
-                });
+        assertThat(sent(503, "{\"detail\":\"the broker is away\"}")).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.pause()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(failed.reason()).contains("503", "the broker is away");
+        });
     }
 
     @Test
