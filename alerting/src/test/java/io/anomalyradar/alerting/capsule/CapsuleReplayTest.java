@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,10 +50,7 @@ class CapsuleReplayTest {
     @Test
     void capsule_beginsWithTheFirstUnusualSample() {
         for (Capsule capsule : capsules(Method.PREDICTIVE, 1)) {
-            CapsuleStart start = capsule.start();
-
-            assertThat(start).isNotNull();
-            assertThat(start.timestampMillis())
+            assertThat(start(capsule).timestampMillis())
                     .isEqualTo(capsule.alert().anomaly().startMillis());
         }
     }
@@ -74,7 +72,7 @@ class CapsuleReplayTest {
                         second.status(),
                         second.configVersion()));
 
-        List<Finding> findings = CapsuleReplay.of(with(capsule, capsule.start(), samples));
+        List<Finding> findings = CapsuleReplay.of(with(capsule, start(capsule), samples));
 
         assertThat(findings.get(0).outcome()).isEqualTo(Outcome.DIFFERS);
         assertThat(findings.get(0).text()).contains("after 1 equal");
@@ -83,8 +81,7 @@ class CapsuleReplayTest {
     @Test
     void stateOfAnotherVersion_isReportedAsSuch() {
         Capsule capsule = capsules(Method.PREDICTIVE, 2).get(0);
-        CapsuleStart start = capsule.start();
-        assertThat(start).isNotNull();
+        CapsuleStart start = start(capsule);
         byte[] state = Base64.getDecoder().decode(start.state());
         state[7]++; // the version follows four bytes that name the format
 
@@ -110,6 +107,10 @@ class CapsuleReplayTest {
 
         assertThat(CapsuleReplay.of(without).get(0))
                 .isEqualTo(new Finding("samples", Outcome.NOT_REPLAYED, "the job was restarted"));
+    }
+
+    private static CapsuleStart start(Capsule capsule) {
+        return Objects.requireNonNull(capsule.start());
     }
 
     private static Capsule with(Capsule capsule, @Nullable CapsuleStart start, List<CapsuleSample> samples) {

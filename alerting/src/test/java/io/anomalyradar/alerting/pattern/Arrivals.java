@@ -38,7 +38,8 @@ final class Arrivals {
         PatternMatcher matcher = new PatternMatcher(pattern, "k", null, out);
         int taken = 0;
         while (!timers.isEmpty()) {
-            long now = timers.pollFirst();
+            long now = timers.first();
+            timers.remove(now);
             int ahead = random.nextInt(3); // other partitions may be read further
             while (taken < arriving.size() && (arriving.get(taken).appendMillis() <= now || ahead-- > 0)) {
                 matcher.take(arriving.get(taken++));

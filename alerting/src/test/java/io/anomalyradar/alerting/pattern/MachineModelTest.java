@@ -22,7 +22,7 @@ class MachineModelTest {
 
     private record Move(String state, boolean ended, long sinceMillis) {}
 
-    private record Told(boolean begins, long startMillis, long endMillis) {}
+    private record Span(boolean begins, long startMillis, long endMillis) {}
 
     @Property(tries = 3_000)
     void moves_areThoseOfASimulation_whateverTheArrivalAndTheRestarts(@ForAll long seed) throws SettingsException {
@@ -43,15 +43,15 @@ class MachineModelTest {
         inputs.forEach(simulation::take);
         simulation.until(Long.MAX_VALUE / 2);
         assertThat(moves).as("%s over %s", machine, inputs).isEqualTo(simulation.moves);
-        assertThat(found.stream().map(MachineModelTest::told)).isEqualTo(simulation.told);
+        assertThat(found.stream().map(MachineModelTest::span)).isEqualTo(simulation.spans);
         assertThat(found.stream().filter(match -> match.phase() == PatternMatch.Phase.BEGUN))
                 .extracting(PatternMatch::id)
                 .doesNotHaveDuplicates();
     }
 
-    private static Told told(PatternMatch match) {
+    private static Span span(PatternMatch match) {
         boolean begins = match.phase() == PatternMatch.Phase.BEGUN;
-        return new Told(begins, match.startMillis(), begins ? match.startMillis() : match.endMillis());
+        return new Span(begins, match.startMillis(), begins ? match.startMillis() : match.endMillis());
     }
 
     private static StateMachine machine(Random random) {
@@ -84,7 +84,7 @@ class MachineModelTest {
     /** As the documentation says it, without waiting, restoring or append times. */
     private static final class Simulation {
         final List<Move> moves = new ArrayList<>();
-        final List<Told> told = new ArrayList<>();
+        final List<Span> spans = new ArrayList<>();
         private final StateMachine machine;
         private StateMachine.@Nullable State state;
         private long entered;
@@ -133,7 +133,7 @@ class MachineModelTest {
                 }
                 if (to.alerts()) {
                     alertSince = millis;
-                    told.add(new Told(true, millis, millis));
+                    spans.add(new Span(true, millis, millis));
                 }
             }
             entered = millis;
@@ -147,7 +147,7 @@ class MachineModelTest {
 
         private void leave(StateMachine.State from, long millis) {
             if (from.alerts()) {
-                told.add(new Told(false, alertSince, millis));
+                spans.add(new Span(false, alertSince, millis));
             }
         }
     }

@@ -45,7 +45,7 @@ final class AlertmanagerMatchers {
                         new Condition(each.getKey(), each.getValue().asText(), true, true)));
         for (JsonNode text : route.path("matchers")) {
             for (String each :
-                    text.asText().replaceAll("^\\s*\\{|\\}\\s*$", "").split(",(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)")) {
+                    text.asText().replaceAll("^\\s*\\{|\\}\\s*$", "").split(",(?=[^\"]*(?:\"[^\"]*\"[^\"]*)*$)", -1)) {
                 Matcher found = TEXT.matcher(each);
                 if (found.matches()) {
                     String operator = found.group(2);
@@ -136,7 +136,7 @@ final class AlertmanagerMatchers {
             return Optional.of(List.of(condition.value()));
         }
         String bare = condition.value().replaceAll("^\\^?\\(?|\\)?\\$?$", "");
-        return NAMES.matcher(bare).matches() ? Optional.of(Arrays.asList(bare.split("\\|"))) : Optional.empty();
+        return NAMES.matcher(bare).matches() ? Optional.of(Arrays.asList(bare.split("\\|", -1))) : Optional.empty();
     }
 
     private static Optional<String> glob(Condition condition) {
