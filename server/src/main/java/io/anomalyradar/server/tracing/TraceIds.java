@@ -18,7 +18,7 @@ final class TraceIds implements IdGenerator {
     private static final int TRACE_BYTES = 16;
     private static final int SPAN_BYTES = 8;
 
-    private final ThreadLocal<@Nullable SpanContext> root = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable SpanContext> ROOT = new ThreadLocal<>();
 
     /** The root span of the record at {@code offset}. */
     static SpanContext rootOf(String topic, int partition, long offset) {
@@ -33,23 +33,23 @@ final class TraceIds implements IdGenerator {
 
     /** The span that {@code begin} makes has the ids of {@code wanted}. */
     void asRoot(SpanContext wanted, Runnable begin) {
-        root.set(wanted);
+        ROOT.set(wanted);
         try {
             begin.run();
         } finally {
-            root.remove();
+            ROOT.remove();
         }
     }
 
     @Override
     public String generateTraceId() {
-        SpanContext wanted = root.get();
+        SpanContext wanted = ROOT.get();
         return wanted == null ? IdGenerator.random().generateTraceId() : wanted.getTraceId();
     }
 
     @Override
     public String generateSpanId() {
-        SpanContext wanted = root.get();
+        SpanContext wanted = ROOT.get();
         return wanted == null ? IdGenerator.random().generateSpanId() : wanted.getSpanId();
     }
 
