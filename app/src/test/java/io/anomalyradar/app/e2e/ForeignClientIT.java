@@ -8,7 +8,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.anomalyradar.app.edge.EdgeProcess;
 import io.anomalyradar.detector.testing.FreePort;
+import io.anomalyradar.edge.testing.Mosquitto;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Programs that are not ours send telemetry with a fault, and it is detected: kcat (on librdkafka) writes to Kafka and reads
- * anomalies, Prometheus scrapes an exporter and sends remote write. 'make test' installs both.
+ * anomalies, Prometheus scrapes an exporter and sends remote write, mosquitto publishes to the gateway. 'make test' installs
+ * them.
  */
 class ForeignClientIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -118,6 +121,46 @@ class ForeignClientIT {
         } finally {
             prometheus.destroyForcibly().waitFor();
             exporter.stop(0);
+        }
+    }
+
+    @Test
+    void aFaultThatMosquittoPublishes_passesTheGateway_andIsAnAnomaly(@TempDir Path home) throws Exception {
+        String yaml =
+                """
+                uplink.url: %s
+                clock.tolerance: 0s
+                sources:
+                  plant:
+                    type: mqtt
+                    url: %s
+                    topics: "plant/{site}/{device}/{metric}"
+                """;
+        List<String> payloads = new ArrayList<>();
+        for (int i = 0; i < NORMAL_SAMPLES + SPIKE_SAMPLES; i++) {
+            double value = i < NORMAL_SAMPLES ? 50 + Math.sin(i) : 95;
+            payloads.add("{\"ts\":" + (MONDAY + i * 500L) + ",\"value\":" + value + "}");
+        }
+        Path lines = Files.write(home.resolve("payloads"), payloads);
+        RadarApi api = new RadarApi(radar.address());
+        try (Mosquitto mosquitto = new Mosquitto(Files.createDirectory(home.resolve("mosquitto")));
+                EdgeProcess gateway = EdgeProcess.ofScript(
+                        RadarProcess.root().resolve("radar"),
+                        home.resolve("edge"),
+                        yaml.formatted(radar.address(), mosquitto.url()))) {
+            assertThat(gateway.run("check")).as(gateway.log()).isZero();
+            gateway.start();
+            gateway.awaitConnected("plant");
+
+            mosquitto.publishLines("plant/north/boiler-7/temperature", lines);
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.anomalies("boiler-7"))
+                    .extracting(anomaly -> anomaly.path("startMillis").asLong())
+                    .contains(MONDAY + NORMAL_SAMPLES * 500L));
+            await().atMost(PATIENCE).until(() -> gateway.metric("radar_edge_buffer_frames") == 0);
+            assertThat(api.samples("boiler-7", "temperature")).hasSize(NORMAL_SAMPLES + SPIKE_SAMPLES);
+            assertThat(gateway.run("status")).as(gateway.log()).isZero();
+            assertThat(gateway.residentKibibytes()).as("resident memory").isLessThan(150 << 10);
         }
     }
 
