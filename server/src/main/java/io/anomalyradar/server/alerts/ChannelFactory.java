@@ -36,7 +36,11 @@ public final class ChannelFactory {
     private final HttpSender sender;
     private final Clock clock;
 
-    /** @param browsers those of the channel of type web-push with an id */
+    /**
+     * Makes channels for {@code config}.
+     *
+     * @param browsers those of the channel of type web-push with an id
+     */
     public ChannelFactory(NotifyConfig config, Function<String, WebPushChannel.Subscriptions> browsers, Clock clock) {
         this.config = config;
         this.browsers = browsers;

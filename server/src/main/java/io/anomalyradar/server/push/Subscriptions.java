@@ -43,7 +43,11 @@ public final class Subscriptions implements AutoCloseable {
         worker = Worker.start("subscriptions", thread -> follow(thread, kafka, catalog, meters), meters);
     }
 
-    /** @param producer writes changes; the caller closes it after this */
+    /**
+     * Starts to read.
+     *
+     * @param producer writes changes; the caller closes it after this
+     */
     public static Subscriptions start(
             KafkaConfig kafka, TopicCatalog catalog, AcknowledgedProducer producer, MeterRegistry meters) {
         return new Subscriptions(kafka, catalog, producer, meters);

@@ -25,7 +25,7 @@ final class Similarity {
         if (!one.kind().equals(other.kind()) || one.isOfDevice() != other.isOfDevice()) {
             return 0;
         }
-        double duration = logRatio(one.samples(), other.samples());
+        double duration = logRatio((double) one.samples(), (double) other.samples());
         if (one.isOfDevice()) {
             double score = logRatio(one.peak().score(), other.peak().score());
             return Math.exp(-(duration + score + (1 - cosine(one, other))) / 3);
