@@ -41,8 +41,8 @@ class ComposeFileTest {
         ours.forEach((name, service) -> {
             Map<String, String> environment = new HashMap<>();
             service.path("environment")
-                    .fields()
-                    .forEachRemaining(variable -> environment.put(
+                    .properties()
+                    .forEach(variable -> environment.put(
                             variable.getKey(), variable.getValue().asText()));
             assertThatCode(() -> new ConfigReader(environment).read(null, Map.of()))
                     .as(name)
@@ -54,14 +54,15 @@ class ComposeFileTest {
     void whatServicesNeed_isThere_inTheOrderOfHealth() {
         Map<String, JsonNode> services = services();
 
-        services.forEach((name, service) -> service.path("depends_on").fields().forEachRemaining(need -> {
-            assertThat(services).as(name).containsKey(need.getKey());
-            if (need.getValue().path("condition").asText().equals("service_healthy")) {
-                assertThat(service(need.getKey()).has("healthcheck"))
-                        .as("%s waits for %s, which has no healthcheck", name, need.getKey())
-                        .isTrue();
-            }
-        }));
+        services.forEach(
+                (name, service) -> service.path("depends_on").properties().forEach(need -> {
+                    assertThat(services).as(name).containsKey(need.getKey());
+                    if (need.getValue().path("condition").asText().equals("service_healthy")) {
+                        assertThat(service(need.getKey()).has("healthcheck"))
+                                .as("%s waits for %s, which has no healthcheck", name, need.getKey())
+                                .isTrue();
+                    }
+                }));
         assertThat(service("radar-1").path("depends_on").has("topics")).isTrue();
         assertThat(cycleFree(services)).isTrue();
     }
@@ -110,7 +111,7 @@ class ComposeFileTest {
 
     private Map<String, JsonNode> services() {
         Map<String, JsonNode> services = new LinkedHashMap<>();
-        file.path("services").fields().forEachRemaining(entry -> services.put(entry.getKey(), entry.getValue()));
+        file.path("services").properties().forEach(entry -> services.put(entry.getKey(), entry.getValue()));
         return services;
     }
 

@@ -31,9 +31,9 @@ public final class WebhookReceiver implements AutoCloseable {
         return received;
     }
 
-    /** The newest message with the given {@code Idempotency-Key}, which has come. */
+    /** The newest message with the given {@code Idempotency-Key}, or an empty text. */
     public String message(String key) {
-        return messages.get(key);
+        return messages.getOrDefault(key, "");
     }
 
     /** How many keys came more than once. */

@@ -118,7 +118,7 @@ public final class PageSpeed implements Measurement {
             page.waitForTimeout(10_000); // what the first view creates once is not growth
             double before = heapMegabytes(session);
             page.evaluate(OBSERVE_LONG_TASKS);
-            page.waitForTimeout(time.toMillis());
+            page.waitForTimeout((double) time.toMillis());
             List<?> tasks = (List<?>) page.evaluate("() => longTasks");
             double after = heapMegabytes(session);
             load.sent(); // throws if the load failed

@@ -114,6 +114,7 @@ public final class Product implements Candidate {
      *
      * @param rowMillis of the rows that are scored
      */
+    @SuppressWarnings("ArrayRecordComponent") // columnar; never compared
     public record Found(long[] rowMillis, List<ScoredAnomaly> anomalies) {}
 
     /**

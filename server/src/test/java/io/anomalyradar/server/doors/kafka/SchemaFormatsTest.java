@@ -92,6 +92,7 @@ class SchemaFormatsTest {
         return bytes.toByteArray();
     }
 
+    @SuppressWarnings("try") // it only has to run
     @Test
     void avroByARegistry_throughEvolution_andWhileTheRegistryIsAway(@TempDir Path directory) throws Exception {
         Map<Integer, String> schemas = new ConcurrentHashMap<>(Map.of(7, FIRST.toString(), 8, SECOND.toString()));
@@ -158,6 +159,7 @@ class SchemaFormatsTest {
         assertThat(source.schema(8)).isEqualTo(SECOND);
     }
 
+    @SuppressWarnings("try") // it only has to run
     @Test
     void protobufByADescriptor_plainAndBehindAHeader_andJsonBehindAHeader(@TempDir Path directory) throws Exception {
         FileDescriptorProto file = FileDescriptorProto.newBuilder()
