@@ -27,12 +27,13 @@ record BadRequest(String what, List<String> headers, byte[] body, int status, St
         return List.of(
                 new BadRequest("no content type", List.of("x-none", "1"), GOOD, 415, "UNSUPPORTED_MEDIA_TYPE"),
                 typed("text", "text/plain", GOOD, 415, "UNSUPPORTED_MEDIA_TYPE"),
+                typed("XML", "application/xml", GOOD, 415, "UNSUPPORTED_MEDIA_TYPE"),
                 typed(
-                        "Protobuf",
+                        "Protobuf that ends before its length",
                         "application/x-protobuf",
                         new byte[] {10, 3, 'b', 'a', 'd'},
-                        415,
-                        "UNSUPPORTED_MEDIA_TYPE"),
+                        400,
+                        "MALFORMED"),
                 typed("JSON in another charset", JSON + ";charset=utf-16", GOOD, 415, "UNSUPPORTED_MEDIA_TYPE"),
                 encoded("an unknown encoding", "br", GOOD, 415, "UNSUPPORTED_MEDIA_TYPE"),
                 encoded("what is not gzip", "gzip", GOOD, 400, "MALFORMED"),
