@@ -68,7 +68,7 @@ class InboxIT {
 
     @Test
     void alert_isAcknowledgedCommentedAndResolvedInTheInbox() {
-        makeAlert(DEVICE);
+        makeLoneAlert(DEVICE);
         try (BrowserContext context = chromium.window(1440, 900)) {
             Page page = context.newPage();
             page.navigate(at("/inbox"));
@@ -123,6 +123,14 @@ class InboxIT {
         }
     }
 
+    /** A device with a normal past and an alert, at a site of its own: alerts of one site become an incident. */
+    private static void makeLoneAlert(String device) {
+        assertThat(radar.run("devices", "set", device, "--parent", "site-of-" + device)
+                        .exitCode())
+                .isZero();
+        makeAlert(device);
+    }
+
     /** A device with a normal past and an alert. */
     private static void makeAlert(String device) {
         long now = System.currentTimeMillis();
@@ -141,7 +149,7 @@ class InboxIT {
 
     @Test
     void linkInAMessage_acknowledgesOnce_byAButton() throws IOException {
-        makeAlert("linked-1");
+        makeLoneAlert("linked-1");
         String id = alertsOf("linked-1").get(0).path("id").asText();
         await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(id + ":opened"));
         JsonNode message = new ObjectMapper().readTree(receiver.message(id + ":opened"));
@@ -194,7 +202,7 @@ class InboxIT {
             assertThat(push).hasAttribute("aria-pressed", "true", new HasAttributeOptions().setTimeout(PATIENCE));
             page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("push-390.png")));
 
-            makeAlert("pushed-1");
+            makeLoneAlert("pushed-1");
             await().atMost(Duration.ofMinutes(1)).until(() -> service.count() > 0);
             ServiceWorker worker = ServiceWorker.of(page);
             worker.push(service.newest());
@@ -219,8 +227,8 @@ class InboxIT {
         RadarProcess.Finished added =
                 radar.run("silences", "add", "1h", "--device", "quiet-*", "--by", "ann", "--comment", "new seals");
         assertThat(added.output()).contains("ACTIVE", "by ann: new seals", "covers 0 devices");
-        makeAlert("quiet-1");
-        makeAlert("loud-1");
+        makeLoneAlert("quiet-1");
+        makeLoneAlert("loud-1");
         String quiet = alertsOf("quiet-1").get(0).path("id").asText();
         String loud = alertsOf("loud-1").get(0).path("id").asText();
         await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(loud + ":opened"));
@@ -312,7 +320,7 @@ class InboxIT {
 
     @Test
     void rules_areTriedOnHistory_mistakesAreMarked_andTheNextVersionIsSaved() {
-        makeAlert("tried-1");
+        makeLoneAlert("tried-1");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> !api.anomalies("tried-1").isEmpty());
         try (BrowserContext context = chromium.window(1440, 900)) {
