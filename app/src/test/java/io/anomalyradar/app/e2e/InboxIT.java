@@ -84,7 +84,7 @@ class InboxIT {
                     .hasAttribute("data-state", "ACKNOWLEDGED", new HasAttributeOptions().setTimeout(PATIENCE));
             alert.getByTestId("comment").fill("valve is being replaced");
             alert.getByTestId("comment").press("Enter");
-            alert.locator("summary").click();
+            alert.locator("summary").first().click();
             assertThat(alert).containsText("by ann: valve is being replaced");
             page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("inbox-1440.png")));
 
@@ -203,9 +203,10 @@ class InboxIT {
             page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("push-390.png")));
 
             makeLoneAlert("pushed-1");
-            await().atMost(Duration.ofMinutes(1)).until(() -> service.count() > 0);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> !service.about("pushed-1").isEmpty());
             ServiceWorker worker = ServiceWorker.of(page);
-            worker.push(service.newest());
+            worker.push(service.about("pushed-1"));
             page.waitForCondition(() -> worker.shown().contains("pushed-1"), patiently());
             worker.tap("acknowledge");
             page.waitForCondition(() -> worker.shown().contains("Acknowledged"), patiently());

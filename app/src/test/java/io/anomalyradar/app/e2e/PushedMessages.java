@@ -72,14 +72,16 @@ final class PushedMessages implements AutoCloseable {
                 .formatted(server.getAddress().getPort(), keys[1], keys[2]);
     }
 
-    int count() {
-        return bodies.size();
-    }
-
-    /** The newest message, in JSON. */
-    String newest() throws IOException {
-        String body = Base64.getEncoder().encodeToString(bodies.get(bodies.size() - 1));
-        return node(DECRYPT, body, keys[0], keys[2]).strip();
+    /** The first message about {@code device}, in JSON; empty: there is none yet. */
+    String about(String device) throws IOException {
+        for (byte[] body : bodies) {
+            String message = node(DECRYPT, Base64.getEncoder().encodeToString(body), keys[0], keys[2])
+                    .strip();
+            if (message.contains(device)) {
+                return message;
+            }
+        }
+        return "";
     }
 
     private static String node(String script, String... arguments) throws IOException {

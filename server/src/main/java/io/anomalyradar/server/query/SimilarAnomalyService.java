@@ -96,10 +96,11 @@ public final class SimilarAnomalyService {
         return all;
     }
 
+    /** What happened to this series before says more than what looked the same elsewhere. */
     private static Comparator<Match> bestOf(Anomaly anomaly) {
-        return Comparator.comparingDouble(Match::similarity)
-                .reversed()
-                .thenComparing(match -> !match.anomaly().device().equals(anomaly.device()))
+        return Comparator.<Match, Boolean>comparing(
+                        match -> !match.anomaly().device().equals(anomaly.device()))
+                .thenComparing(match -> -match.similarity())
                 .thenComparing(match -> -match.anomaly().startMillis());
     }
 
