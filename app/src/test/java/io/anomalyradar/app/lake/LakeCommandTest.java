@@ -92,6 +92,8 @@ class LakeCommandTest {
     void whatCannotBeDone_isSaidInOneLine() {
         assertThat(lake("ls")).isEqualTo(ExitCode.FAILURE);
         assertThat(err.toString()).contains("holds no table of a lake").hasLineCount(1);
+        assertThat(lake("query", "SELECT 1")).isEqualTo(ExitCode.FAILURE);
+        assertThat(err.toString()).contains("holds no table of a lake");
 
         write(1);
 
