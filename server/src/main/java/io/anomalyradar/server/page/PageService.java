@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.ServerCacheControl;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.encoding.EncodingService;
 import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.file.HttpFile;
 import com.linecorp.armeria.server.file.MediaTypeResolver;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page, from {@code META-INF/resources} on the class path. Names of files in {@code /assets/} contain a hash of
- * their content, so browsers cache them forever; all other files are revalidated. Every other path is a view of the
- * page and gets {@code index.html}; its router reports a view that does not exist. Not found are only paths that belong
- * to other routes, and missing files of the page.
+ * their content, so browsers cache them forever; all other files are revalidated. Files are compressed for browsers
+ * that take it. Every other path is a view of the page and gets {@code index.html}; its router reports a view that does
+ * not exist. Not found are only paths that belong to other routes, and missing files of the page.
  */
 public final class PageService {
     private static final String ROOT = "META-INF/resources";
@@ -54,11 +55,11 @@ public final class PageService {
         server.route()
                 .pathPrefix("/assets/")
                 .methods(HttpMethod.GET, HttpMethod.HEAD)
-                .build(assets.orElse(PageService::nothing));
+                .build(assets.orElse(PageService::nothing).decorate(EncodingService.newDecorator()));
         server.route()
                 .pathPrefix("/")
                 .methods(HttpMethod.GET, HttpMethod.HEAD)
-                .build(others.orElse(this::pageOrNothing));
+                .build(others.orElse(this::pageOrNothing).decorate(EncodingService.newDecorator()));
     }
 
     /** Browsers compile WebAssembly only when it is declared as such; Armeria does not know it. */

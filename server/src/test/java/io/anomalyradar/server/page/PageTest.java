@@ -78,6 +78,16 @@ class PageTest {
     }
 
     @Test
+    void asset_isCompressed_forWhoeverTakesIt() {
+        Answer answer = http.send(http.request("/assets/large-1a2b3c.js").header("accept-encoding", "gzip"));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("content-encoding")).isEqualTo("gzip");
+        assertThat(answer.header("vary")).contains("accept-encoding");
+        assertThat(answer.header("cache-control")).contains("immutable");
+    }
+
+    @Test
     void asset_keptForEver() {
         Answer answer = http.get("/assets/app-1a2b3c.js");
 
