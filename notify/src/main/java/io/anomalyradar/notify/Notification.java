@@ -24,9 +24,13 @@ public record Notification(Notice notice, URI link, String cause, @Nullable URI 
      * @param page the address of the installation's page
      */
     public static Notification of(Notice notice, URI page) {
+        return new Notification(notice, address(page, path(notice)), "", null);
+    }
+
+    /** The address of {@code path}, which begins without a slash, below that of the installation's page. */
+    public static URI address(URI page, String path) {
         String base = page.toString();
-        String root = base.endsWith("/") ? base : base + "/";
-        return new Notification(notice, URI.create(root + path(notice)), "", null);
+        return URI.create((base.endsWith("/") ? base : base + "/") + path);
     }
 
     private static String path(Notice notice) {

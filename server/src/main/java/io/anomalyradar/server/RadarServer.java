@@ -15,8 +15,6 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.config.LakeConfig;
 import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.model.config.TlsConfig;
-import io.anomalyradar.model.control.ConfigVersion;
-import io.anomalyradar.model.control.Person;
 import io.anomalyradar.model.control.RegisteredDevice;
 import io.anomalyradar.server.alerts.BacktestService;
 import io.anomalyradar.server.alerts.BudgetBoard;
@@ -289,13 +287,6 @@ public final class RadarServer implements AutoCloseable {
         }
     }
 
-    private List<Person> people() {
-        ConfigVersion newest = control.current().config().newest();
-        return newest == null
-                ? List.of()
-                : newest.document().alerting().onCall().people();
-    }
-
     private void deleteData(RegisteredDevice deleted) {
         store.deleteDevice(deleted.entry().device(), deleted.deletedBeforeMillis());
         live.remove(deleted.entry().device());
@@ -410,7 +401,14 @@ public final class RadarServer implements AutoCloseable {
         Commands given = new Commands(commands, topic);
         new AlertService(board, incidents, access, given, operationsPool, commandPool, bodies).addTo(builder);
         new IncidentService(incidents, board, access, given, operationsPool, commandPool, bodies).addTo(builder);
-        new AcknowledgementService(links, board, incidents, this::people, given, operationsPool, commandPool)
+        new AcknowledgementService(
+                        links,
+                        board,
+                        incidents,
+                        () -> control.current().config().alerting().onCall().people(),
+                        given,
+                        operationsPool,
+                        commandPool)
                 .addTo(builder);
         new CauseService(causes, incidents, board, access, queryPool).addTo(builder);
         CapsuleAssembly assembly = new CapsuleAssembly(capsules, store, control::current, setup.version(), clock);

@@ -7,10 +7,8 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Course;
-import io.anomalyradar.detector.alarm.Explanation;
 import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.model.anomaly.Anomaly;
-import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.capsule.CapsuleSample;
 import io.anomalyradar.model.capsule.CapsuleStart;
 import java.util.HashMap;
@@ -67,30 +65,16 @@ final class ReplayedSeries implements Detections {
         }
         revisions.putIfAbsent(
                 anomaly.revision(),
-                new Anomaly(
-                        anomaly.id(),
-                        anomaly.revision(),
+                Anomaly.of(
+                        anomaly,
+                        run,
+                        course,
                         start.device(),
                         metric,
-                        open ? AnomalyState.OPEN : AnomalyState.ENDED,
-                        run.severity(),
-                        run.pattern().name(),
-                        run.startMillis(),
-                        open ? null : (Long) run.endMillis(),
-                        new Anomaly.Peak(
-                                run.peakMillis(),
-                                run.peakValue(),
-                                run.peakExpected(),
-                                run.peakLower(),
-                                run.peakUpper(),
-                                run.peakScore()),
-                        run.samples(),
-                        Explanation.ofSeries(run, anomaly.contributions()) + course.remark(),
                         recorded.source(),
                         recorded.appendTimeMillis(),
                         recorded.configVersion(),
-                        recorded.attributes(),
-                        anomaly.contributions()));
+                        recorded.attributes()));
     }
 
     /** This revision of the anomaly; null if no sample led to it. */

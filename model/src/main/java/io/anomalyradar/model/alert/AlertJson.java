@@ -53,7 +53,7 @@ public final class AlertJson {
         json.writeFieldName("anomaly");
         AnomalyJson.write(json, alert.anomaly());
         writeLabels(json, alert.labels());
-        writeTimeline(json, alert.timeline());
+        writeTimeline(json, "timeline", alert.timeline());
         json.writeEndObject();
     }
 
@@ -74,8 +74,10 @@ public final class AlertJson {
         json.writeEndArray();
     }
 
-    static void writeTimeline(JsonGenerator json, List<TimelineEntry> timeline) throws IOException {
-        json.writeArrayFieldStart("timeline");
+    /** Writes {@code timeline} as the field {@code field}. */
+    public static void writeTimeline(JsonGenerator json, String field, List<TimelineEntry> timeline)
+            throws IOException {
+        json.writeArrayFieldStart(field);
         for (TimelineEntry entry : timeline) {
             json.writeStartObject();
             json.writeNumberField("atMillis", entry.atMillis());

@@ -81,7 +81,7 @@ public final class IncidentJson {
         AlertJson.writeTexts(json, "removed", incident.removed());
         json.writeFieldName("lead");
         AlertJson.write(json, incident.lead());
-        AlertJson.writeTimeline(json, incident.timeline());
+        AlertJson.writeTimeline(json, "timeline", incident.timeline());
         json.writeEndObject();
     }
 

@@ -1,6 +1,10 @@
 package io.anomalyradar.model.anomaly;
 
+import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Contribution;
+import io.anomalyradar.detector.alarm.Course;
+import io.anomalyradar.detector.alarm.Explanation;
+import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.SourcePosition;
@@ -55,6 +59,52 @@ public record Anomaly(
 
     public Anomaly {
         contributions = List.copyOf(contributions);
+    }
+
+    /**
+     * The revision that a detection host reports of {@code open}.
+     *
+     * @param source the record that caused it
+     */
+    @SuppressWarnings("TooManyParameters") // each is a different kind of thing
+    public static Anomaly of(
+            OpenAnomaly open,
+            AnomalyRun run,
+            Course course,
+            String device,
+            String metric,
+            SourcePosition source,
+            long appendTimeMillis,
+            int configVersion,
+            Attributes attributes) {
+        boolean goesOn = course == Course.OPEN;
+        String explanation = metric.equals(WHOLE_DEVICE)
+                ? Explanation.ofDevice(run, open.contributions())
+                : Explanation.ofSeries(run, open.contributions());
+        return new Anomaly(
+                open.id(),
+                open.revision(),
+                device,
+                metric,
+                goesOn ? AnomalyState.OPEN : AnomalyState.ENDED,
+                run.severity(),
+                run.pattern().name(),
+                run.startMillis(),
+                goesOn ? null : (Long) run.endMillis(),
+                new Peak(
+                        run.peakMillis(),
+                        run.peakValue(),
+                        run.peakExpected(),
+                        run.peakLower(),
+                        run.peakUpper(),
+                        run.peakScore()),
+                run.samples(),
+                explanation + course.remark(),
+                source,
+                appendTimeMillis,
+                configVersion,
+                attributes,
+                open.contributions());
     }
 
     /** The same with another explanation. */

@@ -59,6 +59,12 @@ public final class ConfigTimeline {
         return versions.isEmpty() ? null : versions.get(versions.size() - 1);
     }
 
+    /** How alerts are made and people notified by the newest version, or as released if there is none. */
+    public AlertingConfig alerting() {
+        ConfigVersion newest = newest();
+        return newest == null ? AlertingConfig.RELEASE : newest.document().alerting();
+    }
+
     /** The version {@code number}; null: it is not there. */
     public @Nullable ConfigVersion version(int number) {
         for (ConfigVersion version : versions) {

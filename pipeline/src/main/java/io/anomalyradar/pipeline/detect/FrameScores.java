@@ -8,7 +8,6 @@ import io.anomalyradar.detector.SeriesState;
 import io.anomalyradar.detector.alarm.AnomalyRun;
 import io.anomalyradar.detector.alarm.Contribution;
 import io.anomalyradar.detector.alarm.Course;
-import io.anomalyradar.detector.alarm.Explanation;
 import io.anomalyradar.detector.alarm.OpenAnomaly;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.detector.multivariate.MultivariateEvaluation;
@@ -143,9 +142,6 @@ final class FrameScores implements Detections {
         if (open ? header.muted().contains(metric) : header.muted().remove(metric)) {
             return;
         }
-        String explanation = metric.equals(WHOLE_DEVICE)
-                ? Explanation.ofDevice(run, anomaly.contributions())
-                : Explanation.ofSeries(run, anomaly.contributions());
         if (open && anomaly.revision() == 1) {
             CapsuleStart start = beginnings.take(anomaly.id(), device, metric);
             if (start != null) {
@@ -153,30 +149,16 @@ final class FrameScores implements Detections {
             }
         }
         metrics.anomalies.inc();
-        anomalies.accept(new Anomaly(
-                anomaly.id(),
-                anomaly.revision(),
+        anomalies.accept(Anomaly.of(
+                anomaly,
+                run,
+                course,
                 device,
                 metric,
-                open ? AnomalyState.OPEN : AnomalyState.ENDED,
-                run.severity(),
-                run.pattern().name(),
-                run.startMillis(),
-                open ? null : (Long) run.endMillis(),
-                new Anomaly.Peak(
-                        run.peakMillis(),
-                        run.peakValue(),
-                        run.peakExpected(),
-                        run.peakLower(),
-                        run.peakUpper(),
-                        run.peakScore()),
-                run.samples(),
-                explanation + course.remark(),
                 header.newest(),
                 header.lastArrivalMillis(),
                 configVersion,
-                header.attributes(),
-                anomaly.contributions()));
+                header.attributes()));
     }
 
     /**

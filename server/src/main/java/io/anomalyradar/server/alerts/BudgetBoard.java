@@ -6,7 +6,7 @@ import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.log.TopicCatalog;
-import io.anomalyradar.server.log.TopicReader;
+import io.anomalyradar.server.log.TopicFollower;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class BudgetBoard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetBoard.class);
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final int MAX_KNOWN = 50_000;
 
     /**
@@ -50,22 +48,13 @@ public final class BudgetBoard implements AutoCloseable {
     private BudgetBoard(KafkaConfig kafka, TopicCatalog catalog, Clock clock, MeterRegistry meters) {
         this.clock = clock;
         this.meters = meters;
-        worker = Worker.start("budget-board", thread -> follow(kafka, catalog, thread), meters);
+        worker = TopicFollower.start(
+                "budget-board", kafka, catalog, kafka.topics().notifications(), Map.of(), meters, this::take);
     }
 
     /** Starts to read. */
     public static BudgetBoard start(KafkaConfig kafka, TopicCatalog catalog, Clock clock, MeterRegistry meters) {
         return new BudgetBoard(kafka, catalog, clock, meters);
-    }
-
-    private void follow(KafkaConfig kafka, TopicCatalog catalog, Worker thread) throws InterruptedException {
-        List<String> topics = List.of(kafka.topics().notifications());
-        try (TopicReader reader = TopicReader.fromBeginning("budget-board", kafka, catalog, topics, Map.of(), meters)) {
-            while (!thread.isStopping()) {
-                reader.poll(PATIENCE).forEach(this::take);
-                thread.healthy();
-            }
-        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.model.control.Escalation;
 import io.anomalyradar.model.control.OnCall;
 import io.anomalyradar.model.control.OnCallSchedule;
@@ -46,9 +45,7 @@ public final class OnCallService {
         return pool.answer(() -> {
             long now = clock.millis();
             long until = now + Duration.ofHours(hours).toMillis();
-            ConfigVersion newest = control.state().config().newest();
-            OnCall onCall =
-                    newest == null ? OnCall.NONE : newest.document().alerting().onCall();
+            OnCall onCall = control.state().config().alerting().onCall();
             Map<String, String> names = new HashMap<>();
             for (Person person : onCall.people()) {
                 names.put(person.id(), person.name());

@@ -12,8 +12,6 @@ import io.anomalyradar.model.capsule.Capsule;
 import io.anomalyradar.model.capsule.CapsuleSample;
 import io.anomalyradar.model.capsule.CapsuleStart;
 import io.anomalyradar.model.control.AlertRuleJson;
-import io.anomalyradar.model.control.AlertingConfig;
-import io.anomalyradar.model.control.ConfigVersion;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Comparator;
@@ -134,10 +132,7 @@ public final class CapsuleAssembly {
 
     /** The rule as it is now; empty: it is gone, or it is a pattern. */
     private String rule(Alert alert) {
-        ConfigVersion newest = control.get().config().newest();
-        AlertingConfig alerting =
-                newest == null ? AlertingConfig.RELEASE : newest.document().alerting();
-        return alerting.rules().stream()
+        return control.get().config().alerting().rules().stream()
                 .filter(rule -> rule.id().equals(alert.rule()))
                 .findFirst()
                 .map(AlertRuleJson::encode)

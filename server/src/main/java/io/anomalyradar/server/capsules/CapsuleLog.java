@@ -5,7 +5,7 @@ import io.anomalyradar.model.capsule.CapsuleStart;
 import io.anomalyradar.model.capsule.CapsuleStartJson;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.server.log.TopicCatalog;
-import io.anomalyradar.server.log.TopicReader;
+import io.anomalyradar.server.log.TopicFollower;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -39,22 +39,13 @@ public final class CapsuleLog implements AutoCloseable {
 
     private CapsuleLog(KafkaConfig kafka, TopicCatalog catalog, MeterRegistry meters) {
         this.kafka = kafka;
-        worker = Worker.start("capsules", thread -> follow(catalog, meters, thread), meters);
+        worker = TopicFollower.start(
+                "capsules", kafka, catalog, kafka.topics().capsules(), Map.of(), meters, this::take);
     }
 
     /** Starts to read the topic from its beginning. */
     public static CapsuleLog start(KafkaConfig kafka, TopicCatalog catalog, MeterRegistry meters) {
         return new CapsuleLog(kafka, catalog, meters);
-    }
-
-    private void follow(TopicCatalog catalog, MeterRegistry meters, Worker thread) throws InterruptedException {
-        List<String> topics = List.of(kafka.topics().capsules());
-        try (TopicReader reader = TopicReader.fromBeginning("capsules", kafka, catalog, topics, Map.of(), meters)) {
-            while (!thread.isStopping()) {
-                reader.poll(PATIENCE).forEach(this::take);
-                thread.healthy();
-            }
-        }
     }
 
     private synchronized void take(ConsumerRecord<byte[], byte[]> record) {

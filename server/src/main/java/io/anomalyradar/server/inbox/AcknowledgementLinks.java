@@ -31,7 +31,7 @@ public final class AcknowledgementLinks implements UnaryOperator<Notification> {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final List<SecretKey> keys;
-    private final String root;
+    private final URI page;
     private final Clock clock;
 
     /**
@@ -40,7 +40,7 @@ public final class AcknowledgementLinks implements UnaryOperator<Notification> {
      */
     public AcknowledgementLinks(List<SecretKey> keys, URI page, Clock clock) {
         this.keys = List.copyOf(keys);
-        this.root = page + (page.toString().endsWith("/") ? "ack/" : "/ack/");
+        this.page = page;
         this.clock = clock;
     }
 
@@ -57,7 +57,7 @@ public final class AcknowledgementLinks implements UnaryOperator<Notification> {
                 notice.subject(),
                 notice.channel(),
                 notice.alert().changedMillis());
-        return notification.withAcknowledge(URI.create(root + signed(link)));
+        return notification.withAcknowledge(Notification.address(page, "ack/" + signed(link)));
     }
 
     /** The last segment of the address of {@code link}. */

@@ -3,7 +3,7 @@ package io.anomalyradar.server.inbox;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.server.log.Listeners;
 import io.anomalyradar.server.log.TopicCatalog;
-import io.anomalyradar.server.log.TopicReader;
+import io.anomalyradar.server.log.TopicFollower;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Board<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Board.class);
-    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     /** What a board needs to know of its items. */
     interface Kind<T> {
@@ -60,30 +59,14 @@ final class Board<T> implements AutoCloseable {
                 .description("Alerts and incidents that are not resolved")
                 .tag("kind", kind.name())
                 .register(meters);
-        String name = kind.name() + "-board";
-        worker = Worker.start(
-                name,
-                thread -> {
-                    try (TopicReader reader = TopicReader.fromBeginning(
-                            name,
-                            kafka,
-                            catalog,
-                            List.of(topic),
-                            Map.of("max.poll.records", 1_000, "fetch.max.wait.ms", 100),
-                            meters)) {
-                        read(reader, thread);
-                    }
-                },
-                meters);
-    }
-
-    private void read(TopicReader reader, Worker thread) throws InterruptedException {
-        while (!thread.isStopping()) {
-            for (ConsumerRecord<byte[], byte[]> record : reader.poll(PATIENCE)) {
-                take(record);
-            }
-            thread.healthy();
-        }
+        worker = TopicFollower.start(
+                kind.name() + "-board",
+                kafka,
+                catalog,
+                topic,
+                Map.of("max.poll.records", 1_000, "fetch.max.wait.ms", 100),
+                meters,
+                this::take);
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

@@ -4,12 +4,11 @@ import io.anomalyradar.model.alert.MachinePosition;
 import io.anomalyradar.model.alert.MachinePositionJson;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.server.log.TopicCatalog;
-import io.anomalyradar.server.log.TopicReader;
+import io.anomalyradar.server.log.TopicFollower;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class MachineBoard implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MachineBoard.class);
-    private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final int MAX_KEYS = 100_000;
 
     private final Map<String, MachinePosition> positions = new LinkedHashMap<>();
@@ -36,24 +34,13 @@ public final class MachineBoard implements AutoCloseable {
         Gauge.builder("radar.machines.keys", this, MachineBoard::size)
                 .description("Keys of state machines that are in a state")
                 .register(meters);
-        worker = Worker.start("machine-board", thread -> follow(kafka, catalog, meters, thread), meters);
+        worker = TopicFollower.start(
+                "machine-board", kafka, catalog, kafka.topics().states(), Map.of(), meters, this::take);
     }
 
     /** Starts to read. */
     public static MachineBoard start(KafkaConfig kafka, TopicCatalog catalog, MeterRegistry meters) {
         return new MachineBoard(kafka, catalog, meters);
-    }
-
-    private void follow(KafkaConfig kafka, TopicCatalog catalog, MeterRegistry meters, Worker thread)
-            throws InterruptedException {
-        List<String> topics = List.of(kafka.topics().states());
-        try (TopicReader reader =
-                TopicReader.fromBeginning("machine-board", kafka, catalog, topics, Map.of(), meters)) {
-            while (!thread.isStopping()) {
-                reader.poll(PATIENCE).forEach(this::take);
-                thread.healthy();
-            }
-        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

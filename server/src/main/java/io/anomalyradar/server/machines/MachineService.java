@@ -8,7 +8,6 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.bus.control.ControlState;
 import io.anomalyradar.model.alert.MachinePosition;
 import io.anomalyradar.model.alert.MachinePositionJson;
-import io.anomalyradar.model.control.ConfigVersion;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
@@ -73,10 +72,8 @@ public final class MachineService {
     }
 
     private void requireMachine(String id) {
-        ConfigVersion newest = control.get().config().newest();
-        boolean isKnown = newest != null
-                && newest.document().alerting().patterns().stream()
-                        .anyMatch(pattern -> pattern.id().equals(id) && pattern.machine() != null);
+        boolean isKnown = control.get().config().alerting().patterns().stream()
+                .anyMatch(pattern -> pattern.id().equals(id) && pattern.machine() != null);
         if (!isKnown) {
             throw Problem.of(
                             ProblemCode.NOT_FOUND, "no state machine has this id: 'radar patterns list' lists patterns")

@@ -8,10 +8,9 @@ import io.anomalyradar.model.settings.SettingsException;
 import io.anomalyradar.notify.webpush.PushSubscription;
 import io.anomalyradar.notify.webpush.WebPushChannel;
 import io.anomalyradar.server.log.TopicCatalog;
-import io.anomalyradar.server.log.TopicReader;
+import io.anomalyradar.server.log.TopicFollower;
 import io.anomalyradar.server.log.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Subscriptions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final String topic;
     private final AcknowledgedProducer producer;
@@ -40,7 +38,14 @@ public final class Subscriptions implements AutoCloseable {
             KafkaConfig kafka, TopicCatalog catalog, AcknowledgedProducer producer, MeterRegistry meters) {
         this.topic = kafka.topics().subscriptions();
         this.producer = producer;
-        worker = Worker.start("subscriptions", thread -> follow(thread, kafka, catalog, meters), meters);
+        worker = TopicFollower.start(
+                "subscriptions",
+                kafka,
+                catalog,
+                topic,
+                Map.of("max.poll.records", 1_000, "fetch.max.wait.ms", 100),
+                meters,
+                this::take);
     }
 
     /**
@@ -51,18 +56,6 @@ public final class Subscriptions implements AutoCloseable {
     public static Subscriptions start(
             KafkaConfig kafka, TopicCatalog catalog, AcknowledgedProducer producer, MeterRegistry meters) {
         return new Subscriptions(kafka, catalog, producer, meters);
-    }
-
-    private void follow(Worker thread, KafkaConfig kafka, TopicCatalog catalog, MeterRegistry meters)
-            throws InterruptedException {
-        Map<String, Object> settings = Map.of("max.poll.records", 1_000, "fetch.max.wait.ms", 100);
-        try (TopicReader reader =
-                TopicReader.fromBeginning("subscriptions", kafka, catalog, List.of(topic), settings, meters)) {
-            while (!thread.isStopping()) {
-                reader.poll(POLL).forEach(this::take);
-                thread.healthy();
-            }
-        }
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

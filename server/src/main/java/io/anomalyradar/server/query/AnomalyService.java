@@ -14,8 +14,6 @@ import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
-import io.anomalyradar.server.http.Problem;
-import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.security.DeviceView;
@@ -54,12 +52,7 @@ public final class AnomalyService {
         String id = String.valueOf(context.pathParam("id"));
         DeviceView view = access.view(context);
         return pool.answer(() -> {
-            Anomaly anomaly = store.anomaly(id)
-                    .filter(known -> view.covers(known.device()))
-                    .orElseThrow(() -> Problem.of(
-                                    ProblemCode.NOT_FOUND,
-                                    "no anomaly has this id: it was never stored, or retention removed it")
-                            .exception());
+            Anomaly anomaly = SeenAnomalies.known(store, id, view);
             return Json.answerValue(HttpStatus.OK, json -> AnomalyJson.write(json, anomaly));
         });
     }

@@ -5,11 +5,13 @@ import io.anomalyradar.history.HistoryQueries;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.security.DeviceView;
 import java.util.List;
 import java.util.Set;
 
-/** Pages of the anomalies that a principal may see. */
+/** The anomalies that a principal may see. */
 public final class SeenAnomalies {
     private SeenAnomalies() {}
 
@@ -23,5 +25,16 @@ public final class SeenAnomalies {
             seen.retainAll(filter.devices());
         }
         return seen.isEmpty() ? new Page<>(List.of(), null) : store.anomalies(filter.withDevices(seen), page);
+    }
+
+    /**
+     * The anomaly with this id.
+     *
+     * @throws io.anomalyradar.server.http.ProblemException when there is none, or {@code view} does not cover its device
+     */
+    static Anomaly known(HistoryQueries store, String id, DeviceView view) {
+        return store.anomaly(id).filter(known -> view.covers(known.device())).orElseThrow(() -> Problem.of(
+                        ProblemCode.NOT_FOUND, "no anomaly has this id: it was never stored, or retention removed it")
+                .exception());
     }
 }

@@ -11,13 +11,12 @@ import io.anomalyradar.history.HistoryQueries;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.alert.Alert;
+import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.alert.TimelineEntry;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyJson;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
-import io.anomalyradar.server.http.Problem;
-import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.security.DeviceView;
@@ -63,12 +62,7 @@ public final class SimilarAnomalyService {
         int limit = new Parameters(context).integer("limit", 1, MAX_LIMIT, 5);
         DeviceView view = access.view(context);
         return pool.answer(() -> {
-            Anomaly anomaly = store.anomaly(id)
-                    .filter(known -> view.covers(known.device()))
-                    .orElseThrow(() -> Problem.of(
-                                    ProblemCode.NOT_FOUND,
-                                    "no anomaly has this id: it was never stored, or retention removed it")
-                            .exception());
+            Anomaly anomaly = SeenAnomalies.known(store, id, view);
             List<Anomaly> earlier = earlier(anomaly, view);
             List<Match> matches = earlier.stream()
                     .map(other -> new Match(other, Similarity.of(anomaly, other)))
@@ -133,17 +127,10 @@ public final class SimilarAnomalyService {
     /** What people did, oldest first. */
     private static void writeHandling(JsonGenerator json, @Nullable Alert alert) throws IOException {
         json.writeStringField("alert", alert == null ? "" : alert.id());
-        json.writeArrayFieldStart("handling");
-        for (TimelineEntry entry : alert == null ? List.<TimelineEntry>of() : alert.timeline()) {
-            if (!entry.by().isEmpty()) {
-                json.writeStartObject();
-                json.writeNumberField("atMillis", entry.atMillis());
-                json.writeStringField("change", entry.change().name());
-                json.writeStringField("by", entry.by());
-                json.writeStringField("text", entry.text());
-                json.writeEndObject();
-            }
-        }
-        json.writeEndArray();
+        List<TimelineEntry> timeline = alert == null ? List.of() : alert.timeline();
+        AlertJson.writeTimeline(
+                json,
+                "handling",
+                timeline.stream().filter(entry -> !entry.by().isEmpty()).toList());
     }
 }
