@@ -113,7 +113,12 @@ const WORDS = navigator.language.startsWith('de')
   ? { acknowledge: 'Quittieren', acknowledged: 'Quittiert', failed: 'Nicht quittiert: bitte öffnen' }
   : { acknowledge: 'Acknowledge', acknowledged: 'Acknowledged', failed: 'Not acknowledged: please open' };
 
-self.addEventListener('push', (event) => event.waitUntil(announce(event.data?.json() ?? {})));
+/** One after another: a browser that is asked what is shown while it shows something may drop that. */
+let announced = Promise.resolve();
+self.addEventListener('push', (event) => {
+  announced = announced.catch(() => undefined).then(() => announce(event.data?.json() ?? {}));
+  event.waitUntil(announced);
+});
 
 /** A later message about the same alert replaces the earlier one; the end of an alert makes no sound. */
 async function announce(message) {

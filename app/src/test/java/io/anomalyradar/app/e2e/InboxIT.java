@@ -207,9 +207,9 @@ class InboxIT {
                     .until(() -> !service.about("pushed-1").isEmpty());
             ServiceWorker worker = ServiceWorker.of(page);
             worker.push(service.about("pushed-1"));
-            page.waitForCondition(() -> worker.shown().contains("pushed-1"), patiently());
+            assertThat(worker.shown()).contains("pushed-1");
             worker.tap("acknowledge");
-            page.waitForCondition(() -> worker.shown().contains("Acknowledged"), patiently());
+            assertThat(worker.shown()).contains("Acknowledged");
             JsonNode alert = alertsOf("pushed-1").get(0);
             assertThat(alert.path("state").asText()).isEqualTo("ACKNOWLEDGED");
 
@@ -350,10 +350,6 @@ class InboxIT {
 
     private static JsonNode incidents() {
         return radar.json("incidents", "list").path("items");
-    }
-
-    private static Page.WaitForConditionOptions patiently() {
-        return new Page.WaitForConditionOptions().setTimeout(PATIENCE);
     }
 
     private static IsVisibleOptions soon() {
