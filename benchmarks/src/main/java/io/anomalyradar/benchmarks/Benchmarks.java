@@ -15,9 +15,9 @@ import io.anomalyradar.benchmarks.measurement.Measurement;
 import io.anomalyradar.benchmarks.measurement.PageSpeed;
 import io.anomalyradar.benchmarks.measurement.StateLayouts;
 import io.anomalyradar.benchmarks.measurement.StoreWriter;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Machine;
 import io.anomalyradar.benchmarks.report.MarkdownReport;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.stack.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ public final class Benchmarks implements Callable<Integer> {
         Machine machine = Machine.here(Clock.systemUTC(), project, effort.name().toLowerCase(Locale.ROOT));
         Map<String, Measurement> chosen = measurements(new Checkout(project));
         chosen.keySet().retainAll(only);
-        List<Section> sections = new ArrayList<>();
+        List<BenchmarkSection> sections = new ArrayList<>();
         for (Map.Entry<String, Measurement> measurement : chosen.entrySet()) {
             System.err.println("measuring (" + measurement.getKey() + ")");
             sections.add(measured(measurement.getValue(), effort));
@@ -104,9 +104,9 @@ public final class Benchmarks implements Callable<Integer> {
         return all;
     }
 
-    private static Section measured(Measurement measurement, Effort effort) throws Exception {
+    private static BenchmarkSection measured(Measurement measurement, Effort effort) throws Exception {
         Processors before = Processors.now();
-        Section section = measurement.measure(effort);
+        BenchmarkSection section = measurement.measure(effort);
         double others = Processors.now().othersSince(before);
         return section.with(String.format(
                 Locale.ROOT,

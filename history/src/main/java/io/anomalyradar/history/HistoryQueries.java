@@ -80,7 +80,7 @@ public interface HistoryQueries {
     Optional<List<Points>> points(List<SeriesName> series, Field field, TimeRange range, int most);
 
     /** All devices in the order of their names (by Unicode code point), each with its series. */
-    List<DeviceSeries> catalogue();
+    List<SeriesOfDevice> catalogue();
 
     /** Anomalies that {@code filter} admits, newest start first. */
     Page<Anomaly> anomalies(AnomalyFilter filter, PageRequest page);

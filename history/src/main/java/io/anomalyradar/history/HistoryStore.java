@@ -314,7 +314,7 @@ public final class HistoryStore implements HistoryQueries, AutoCloseable {
     }
 
     @Override
-    public List<DeviceSeries> catalogue() {
+    public List<SeriesOfDevice> catalogue() {
         return rows.catalogue();
     }
 

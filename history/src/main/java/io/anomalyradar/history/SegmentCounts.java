@@ -8,7 +8,7 @@ import java.util.Map;
 final class SegmentCounts {
     private final Map<Key, SegmentExtent> extents = new HashMap<>();
 
-    private record Key(int series, Segment segment) {}
+    private record Key(int series, RollUpRange segment) {}
 
     SegmentCounts(List<SegmentPart> parts, Map<Integer, SegmentExtent> found) {
         for (SegmentPart part : parts) {
@@ -19,7 +19,7 @@ final class SegmentCounts {
         }
     }
 
-    SegmentExtent of(int series, Segment segment) {
+    SegmentExtent of(int series, RollUpRange segment) {
         return extents.getOrDefault(new Key(series, segment), SegmentExtent.NONE);
     }
 }

@@ -1,4 +1,4 @@
 package io.anomalyradar.history;
 
 /** A segment of a series; {@code key} identifies its rows. A row may be in several parts. */
-public record SegmentPart(int key, int series, Segment segment) {}
+public record SegmentPart(int key, int series, RollUpRange segment) {}

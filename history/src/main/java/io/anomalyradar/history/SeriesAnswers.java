@@ -19,7 +19,7 @@ public final class SeriesAnswers<E extends Exception> {
     private final SeriesTables<E> tables;
 
     /** A series with rows in the range. */
-    private record Planned(TimeRange span, SeriesPlan plan, @Nullable Segment samples) {}
+    private record Planned(TimeRange span, SeriesPlan plan, @Nullable RollUpRange samples) {}
 
     public SeriesAnswers(SeriesTables<E> tables) {
         this.tables = tables;
@@ -29,12 +29,12 @@ public final class SeriesAnswers<E extends Exception> {
     public List<Series> series(List<SeriesName> names, TimeRange range, int points) throws E {
         List<@Nullable Integer> ids = tables.numbers(names);
         Map<Integer, Planned> plans = new LinkedHashMap<>();
-        Map<Integer, Set<Segment>> counted = new LinkedHashMap<>();
+        Map<Integer, Set<RollUpRange>> counted = new LinkedHashMap<>();
         tables.bounds(known(ids)).forEach((id, bounds) -> {
             TimeRange span = bounds.within(range);
             if (span.fromMillis() < span.toMillis()) {
                 Planned planned = planned(bounds, span, points);
-                Set<Segment> segments = new LinkedHashSet<>(planned.plan.segments());
+                Set<RollUpRange> segments = new LinkedHashSet<>(planned.plan.segments());
                 if (planned.samples != null) {
                     segments.add(planned.samples);
                 }
@@ -54,7 +54,9 @@ public final class SeriesAnswers<E extends Exception> {
         return new Planned(
                 span,
                 new SeriesPlan(bounds, Step.DAY, wanted, span),
-                length <= HistoryQueries.RAW_MILLIS ? new Segment(Step.RAW, span.fromMillis(), span.toMillis()) : null);
+                length <= HistoryQueries.RAW_MILLIS
+                        ? new RollUpRange(Step.RAW, span.fromMillis(), span.toMillis())
+                        : null);
     }
 
     private Map<Integer, Series> answer(Map<Integer, Planned> plans, SegmentCounts counts, int points) throws E {
@@ -74,7 +76,7 @@ public final class SeriesAnswers<E extends Exception> {
                 samples = counts.of(id, planned.samples);
             }
             if (samples != null && samples.samples() <= points && samples.inOrder() >= chosen.samples()) {
-                raw.add(new SegmentPart(id, id, new Segment(Step.RAW, span.fromMillis(), span.toMillis())));
+                raw.add(new SegmentPart(id, id, new RollUpRange(Step.RAW, span.fromMillis(), span.toMillis())));
             } else {
                 BucketGrid grid = step == Step.RAW && samples != null
                         ? BucketGrid.of(step, samples.first(), samples.last(), points)
@@ -98,7 +100,7 @@ public final class SeriesAnswers<E extends Exception> {
         return answers;
     }
 
-    private SegmentCounts counts(Map<Integer, Set<Segment>> segments) throws E {
+    private SegmentCounts counts(Map<Integer, Set<RollUpRange>> segments) throws E {
         List<SegmentPart> parts = new ArrayList<>();
         segments.forEach(
                 (series, all) -> all.forEach(segment -> parts.add(new SegmentPart(parts.size(), series, segment))));
@@ -111,7 +113,7 @@ public final class SeriesAnswers<E extends Exception> {
         List<@Nullable Integer> ids = tables.numbers(names);
         Map<Integer, SeriesBounds> bounds = tables.bounds(known(ids));
         Map<Integer, SeriesPlan> plans = new LinkedHashMap<>();
-        Map<Integer, Set<Segment>> counted = new LinkedHashMap<>();
+        Map<Integer, Set<RollUpRange>> counted = new LinkedHashMap<>();
         bounds.forEach((id, known) -> {
             SeriesPlan plan = new SeriesPlan(known, step, step, known.within(range));
             plans.put(id, plan);

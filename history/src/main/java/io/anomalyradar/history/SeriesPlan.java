@@ -30,7 +30,7 @@ final class SeriesPlan {
 
     private sealed interface Part {}
 
-    private record Rows(Segment segment) implements Part {}
+    private record Rows(RollUpRange segment) implements Part {}
 
     /**
      * Coarse rows or finer ones.
@@ -38,14 +38,14 @@ final class SeriesPlan {
      * @param counted the finer rows of the same time: with fewer samples than the coarse rows, the coarse ones answer
      * @param finer the finer rows that answer otherwise: of the part of the time that lies in the range
      */
-    private record Choice(Segment coarse, List<Part> counted, List<Part> finer) implements Part {}
+    private record Choice(RollUpRange coarse, List<Part> counted, List<Part> finer) implements Part {}
 
     /** The segments that answer, in order of time, and how many samples they hold, late ones apart. */
-    record Chosen(List<Segment> segments, long samples) {
+    record Chosen(List<RollUpRange> segments, long samples) {
 
         /** The longest step among them; RAW if there are none. */
         Step step() {
-            return segments.stream().map(Segment::step).max(Step::compareTo).orElse(Step.RAW);
+            return segments.stream().map(RollUpRange::step).max(Step::compareTo).orElse(Step.RAW);
         }
     }
 
@@ -72,7 +72,7 @@ final class SeriesPlan {
             return;
         }
         if (step == Step.RAW) {
-            into.add(new Rows(new Segment(step, fromMillis, toMillis)));
+            into.add(new Rows(new RollUpRange(step, fromMillis, toMillis)));
             return;
         }
         long first = step.start(fromMillis);
@@ -98,7 +98,7 @@ final class SeriesPlan {
         if (fromMillis >= toMillis) {
             return;
         }
-        Segment windows = new Segment(step, fromMillis, toMillis);
+        RollUpRange windows = new RollUpRange(step, fromMillis, toMillis);
         if (step.compareTo(wanted) <= 0) {
             into.add(new Rows(windows));
         } else {
@@ -112,17 +112,17 @@ final class SeriesPlan {
         List<Part> counted = plan(step.finer(), start, end);
         boolean inside = fromMillis <= start && end <= toMillis;
         List<Part> finer = inside ? counted : plan(step.finer(), Math.max(fromMillis, start), Math.min(toMillis, end));
-        into.add(new Choice(new Segment(step, start, end), counted, finer));
+        into.add(new Choice(new RollUpRange(step, start, end), counted, finer));
     }
 
     /** The segments whose samples must be counted. */
-    Set<Segment> segments() {
-        Set<Segment> found = new LinkedHashSet<>();
+    Set<RollUpRange> segments() {
+        Set<RollUpRange> found = new LinkedHashSet<>();
         collect(parts, found);
         return found;
     }
 
-    private static void collect(List<Part> parts, Set<Segment> into) {
+    private static void collect(List<Part> parts, Set<RollUpRange> into) {
         for (Part part : parts) {
             if (part instanceof Rows rows) {
                 into.add(rows.segment);
@@ -137,12 +137,12 @@ final class SeriesPlan {
     }
 
     /** Chooses by the number of samples in each of {@link #segments}, late ones apart. */
-    Chosen choose(ToLongFunction<Segment> count) {
+    Chosen choose(ToLongFunction<RollUpRange> count) {
         return choose(parts, count);
     }
 
-    private static Chosen choose(List<Part> parts, ToLongFunction<Segment> count) {
-        List<Segment> segments = new ArrayList<>();
+    private static Chosen choose(List<Part> parts, ToLongFunction<RollUpRange> count) {
+        List<RollUpRange> segments = new ArrayList<>();
         long samples = 0;
         for (Part part : parts) {
             Chosen chosen;
@@ -157,7 +157,7 @@ final class SeriesPlan {
         return new Chosen(segments, samples);
     }
 
-    private static Chosen choose(Choice choice, ToLongFunction<Segment> count) {
+    private static Chosen choose(Choice choice, ToLongFunction<RollUpRange> count) {
         Chosen coarse = all(choice.coarse, count);
         Chosen counted = choose(choice.counted, count);
         if (counted.samples < coarse.samples) {
@@ -166,7 +166,7 @@ final class SeriesPlan {
         return choice.finer == choice.counted ? counted : choose(choice.finer, count);
     }
 
-    private static Chosen all(Segment segment, ToLongFunction<Segment> count) {
+    private static Chosen all(RollUpRange segment, ToLongFunction<RollUpRange> count) {
         return new Chosen(List.of(segment), count.applyAsLong(segment));
     }
 }

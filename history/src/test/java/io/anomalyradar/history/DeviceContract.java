@@ -65,10 +65,10 @@ public abstract class DeviceContract extends HistoryStoreContract {
 
         assertThat(store.catalogue())
                 .containsExactly(
-                        new DeviceSeries("pump", new Attributes("north", "", "", "acme"), List.of("c", "d")),
-                        new DeviceSeries("zeta ü", Attributes.NONE, List.of("a", "b")));
+                        new SeriesOfDevice("pump", new Attributes("north", "", "", "acme"), List.of("c", "d")),
+                        new SeriesOfDevice("zeta ü", Attributes.NONE, List.of("a", "b")));
         store.deleteDevice("pump", Long.MAX_VALUE);
-        assertThat(store.catalogue()).extracting(DeviceSeries::device).containsExactly("zeta ü");
+        assertThat(store.catalogue()).extracting(SeriesOfDevice::device).containsExactly("zeta ü");
     }
 
     @Test

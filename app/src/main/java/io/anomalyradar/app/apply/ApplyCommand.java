@@ -69,23 +69,23 @@ public final class ApplyCommand implements Runnable {
     @Override
     public void run() {
         Declared declared = Declared.in(folder);
-        Set<Section> pruned = pruned(declared);
+        Set<DeclaredKind> pruned = pruned(declared);
         Server target = new Server(new ServerApi(server.connection()));
         List<String> lines = new ArrayList<>();
         List<Runnable> changes = new ArrayList<>();
         configuration(target, declared, pruned, lines, changes);
-        declared.section(Section.DEVICES).ifPresent(entries -> {
+        declared.section(DeclaredKind.DEVICES).ifPresent(entries -> {
             DeviceChanges devices =
-                    DeviceChanges.of(target, entries, pruned.contains(Section.DEVICES) ? labels : Map.of());
+                    DeviceChanges.of(target, entries, pruned.contains(DeclaredKind.DEVICES) ? labels : Map.of());
             lines.addAll(devices.lines());
             changes.add(devices::apply);
         });
-        declared.section(Section.SILENCES).ifPresent(entries -> {
+        declared.section(DeclaredKind.SILENCES).ifPresent(entries -> {
             SilenceChanges silences = SilenceChanges.of(
                     target,
                     entries,
                     System.getProperty("user.name", ""),
-                    pruned.contains(Section.SILENCES),
+                    pruned.contains(DeclaredKind.SILENCES),
                     System.currentTimeMillis());
             lines.addAll(silences.lines());
             changes.add(silences::apply);
@@ -99,10 +99,10 @@ public final class ApplyCommand implements Runnable {
         out.flush();
     }
 
-    private Set<Section> pruned(Declared declared) {
-        Set<Section> pruned = EnumSet.noneOf(Section.class);
+    private Set<DeclaredKind> pruned(Declared declared) {
+        Set<DeclaredKind> pruned = EnumSet.noneOf(DeclaredKind.class);
         for (String name : prune) {
-            Section section = Section.of(name)
+            DeclaredKind section = DeclaredKind.of(name)
                     .orElseThrow(
                             () -> new CommandFailure(ExitCode.USAGE, "--prune: there is no section '" + name + "'"));
             if (declared.section(section).isEmpty()) {
@@ -111,7 +111,7 @@ public final class ApplyCommand implements Runnable {
             }
             pruned.add(section);
         }
-        if (pruned.contains(Section.DEVICES) && labels.isEmpty()) {
+        if (pruned.contains(DeclaredKind.DEVICES) && labels.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.USAGE, "--prune devices deletes devices with their data: say which with --label");
         }
@@ -119,7 +119,7 @@ public final class ApplyCommand implements Runnable {
     }
 
     private void configuration(
-            Server target, Declared declared, Set<Section> pruned, List<String> lines, List<Runnable> changes) {
+            Server target, Declared declared, Set<DeclaredKind> pruned, List<String> lines, List<Runnable> changes) {
         ObjectNode known = target.configuration();
         int base = known.path("version").asInt();
         ObjectNode wanted = Merge.configuration(known, declared, pruned);

@@ -61,7 +61,7 @@ final class Declared {
     }
 
     /** What a section declares; empty: no file has it. */
-    Optional<JsonNode> section(Section section) {
+    Optional<JsonNode> section(DeclaredKind section) {
         return Optional.ofNullable(sections.get(section.field));
     }
 
@@ -71,11 +71,11 @@ final class Declared {
             throw refused(file, "must have sections such as 'rules:'");
         }
         for (Map.Entry<String, JsonNode> field : content.properties()) {
-            Section section = Section.of(field.getKey())
+            DeclaredKind section = DeclaredKind.of(field.getKey())
                     .orElseThrow(() -> refused(
                             file,
                             "has an unknown section '" + field.getKey() + "'; known are: "
-                                    + Arrays.stream(Section.values())
+                                    + Arrays.stream(DeclaredKind.values())
                                             .map(each -> each.field)
                                             .collect(Collectors.joining(", "))));
             add(file, section, field.getValue());
@@ -97,7 +97,7 @@ final class Declared {
         }
     }
 
-    private void add(Path file, Section section, JsonNode value) {
+    private void add(Path file, DeclaredKind section, JsonNode value) {
         switch (section.shape) {
             case VALUES -> {
                 require(file, section, value.isObject(), "must have keys with values");
@@ -126,7 +126,7 @@ final class Declared {
         }
     }
 
-    private JsonNode known(Section section, JsonNode empty) {
+    private JsonNode known(DeclaredKind section, JsonNode empty) {
         JsonNode known = sections.get(section.field);
         if (known == null) {
             sections.set(section.field, empty);
@@ -135,12 +135,12 @@ final class Declared {
         return known;
     }
 
-    private void once(Path file, Section section, String id) {
+    private void once(Path file, DeclaredKind section, String id) {
         Path other = origins.putIfAbsent(section.field + "\n" + id, file);
         require(file, section, other == null, (id.isEmpty() ? "is" : "has '" + id + "'") + " in " + other + " too");
     }
 
-    private static void require(Path file, Section section, boolean holds, String otherwise) {
+    private static void require(Path file, DeclaredKind section, boolean holds, String otherwise) {
         if (!holds) {
             throw refused(file, section.field + " " + otherwise);
         }

@@ -48,7 +48,7 @@ public final class ExportCommand implements Runnable {
         ObjectNode configuration = source.configuration();
         try {
             Files.createDirectories(folder);
-            for (Section section : Section.values()) {
+            for (DeclaredKind section : DeclaredKind.values()) {
                 JsonNode value =
                         switch (section) {
                             case DEVICES -> retained(source.devices().values(), OF_DEVICES);
@@ -70,7 +70,7 @@ public final class ExportCommand implements Runnable {
         } catch (IOException unwritable) {
             throw new UncheckedIOException("cannot write below " + folder, unwritable);
         }
-        spec.commandLine().getOut().println(Section.values().length + " files written to " + folder);
+        spec.commandLine().getOut().println(DeclaredKind.values().length + " files written to " + folder);
         spec.commandLine().getOut().flush();
     }
 
@@ -80,7 +80,7 @@ public final class ExportCommand implements Runnable {
         return all;
     }
 
-    private void write(Section section, JsonNode value) throws IOException {
+    private void write(DeclaredKind section, JsonNode value) throws IOException {
         ObjectWriter pretty = Server.JSON.writerWithDefaultPrettyPrinter();
         ObjectNode content = Server.JSON.createObjectNode();
         content.set(section.field, value);

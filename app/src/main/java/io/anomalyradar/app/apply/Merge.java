@@ -19,9 +19,9 @@ final class Merge {
      *
      * @param pruned sections of which entries that are not declared are removed
      */
-    static ObjectNode configuration(ObjectNode known, Declared declared, Set<Section> pruned) {
+    static ObjectNode configuration(ObjectNode known, Declared declared, Set<DeclaredKind> pruned) {
         ObjectNode wanted = known.deepCopy();
-        for (Section section : Section.values()) {
+        for (DeclaredKind section : DeclaredKind.values()) {
             if (section.isConfiguration()) {
                 declared.section(section)
                         .ifPresent(value -> wanted.set(
@@ -32,7 +32,7 @@ final class Merge {
         return wanted;
     }
 
-    private static JsonNode merged(Section section, JsonNode known, JsonNode declared, boolean prune) {
+    private static JsonNode merged(DeclaredKind section, JsonNode known, JsonNode declared, boolean prune) {
         return switch (section.shape) {
             case WHOLE, LIST -> declared;
             case VALUES -> {
@@ -45,11 +45,11 @@ final class Merge {
     }
 
     /** Entries keep their places, new ones come last; or, where the order counts, those that are declared come first. */
-    private static ArrayNode entries(Section section, JsonNode known, JsonNode declared, boolean prune) {
+    private static ArrayNode entries(DeclaredKind section, JsonNode known, JsonNode declared, boolean prune) {
         Map<String, JsonNode> wanted = new LinkedHashMap<>();
         declared.forEach(entry -> wanted.put(entry.path(section.id).asText(), entry));
         Map<String, JsonNode> all = new LinkedHashMap<>();
-        if (section.shape == Section.Shape.ORDERED_ENTRIES) {
+        if (section.shape == DeclaredKind.Shape.ORDERED_ENTRIES) {
             all.putAll(wanted);
         }
         for (JsonNode entry : known) {

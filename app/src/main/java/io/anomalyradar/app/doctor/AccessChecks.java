@@ -35,8 +35,8 @@ final class AccessChecks {
         this.clock = clock;
     }
 
-    List<Finding> look() {
-        List<Finding> findings = new ArrayList<>(List.of(login(), tls()));
+    List<CheckResult> look() {
+        List<CheckResult> findings = new ArrayList<>(List.of(login(), tls()));
         OidcConfig oidc = access.oidc();
         if (oidc != null && oidc.clientSecretFile() != null) {
             findings.add(readable("login.oidc.client-secret-file", oidc.clientSecretFile()));
@@ -48,31 +48,31 @@ final class AccessChecks {
         return findings;
     }
 
-    private Finding login() {
+    private CheckResult login() {
         if (!AccessControl.isLoginRequired(access, bindAddress)) {
-            return Finding.good("login", "not required: whoever is on this machine may do everything");
+            return CheckResult.good("login", "not required: whoever is on this machine may do everything");
         }
         OidcConfig oidc = access.oidc();
         String how = oidc == null ? "required, by key" : "required, by key or at " + oidc.issuer();
         return hasKey
-                ? Finding.good("login", how)
-                : Finding.warning(
+                ? CheckResult.good("login", how)
+                : CheckResult.warning(
                         "login", how + "; this command has no key", "RADAR_KEY_FILE shows the parts' details");
     }
 
-    private Finding tls() {
+    private CheckResult tls() {
         TlsConfig tls = access.tls();
         if (tls == null) {
             boolean open = AccessControl.isLoginRequired(access, bindAddress) && access.publicUrl() == null;
             return open
-                    ? Finding.warning(
+                    ? CheckResult.warning(
                             "tls",
                             "none: keys and sessions cross the network readable",
                             "set server.tls.certificate-file and server.tls.key-file, or login.public-url behind a proxy")
-                    : Finding.good("tls", "none");
+                    : CheckResult.good("tls", "none");
         }
         if (!Files.isReadable(tls.key())) {
-            return Finding.bad("tls", tls.key() + " cannot be read", "see server.tls.key-file and its rights");
+            return CheckResult.bad("tls", tls.key() + " cannot be read", "see server.tls.key-file and its rights");
         }
         try (InputStream pem = Files.newInputStream(tls.certificate())) {
             X509Certificate own =
@@ -80,22 +80,22 @@ final class AccessChecks {
             Instant end = own.getNotAfter().toInstant();
             String seen = own.getSubjectX500Principal() + ", valid until " + end;
             if (end.isBefore(clock.instant())) {
-                return Finding.bad("tls", seen, "renew the certificate: the server takes it without a restart");
+                return CheckResult.bad("tls", seen, "renew the certificate: the server takes it without a restart");
             }
             return end.isBefore(clock.instant().plus(SOON))
-                    ? Finding.warning("tls", seen, "renew it soon: the server takes it without a restart")
-                    : Finding.good("tls", seen);
+                    ? CheckResult.warning("tls", seen, "renew it soon: the server takes it without a restart")
+                    : CheckResult.good("tls", seen);
         } catch (IOException | CertificateException unusable) {
-            return Finding.bad(
+            return CheckResult.bad(
                     "tls",
                     tls.certificate() + " cannot be used: " + unusable.getMessage(),
                     "give a certificate chain as PEM in server.tls.certificate-file");
         }
     }
 
-    private static Finding readable(String key, Path file) {
+    private static CheckResult readable(String key, Path file) {
         return Files.isReadable(file)
-                ? Finding.good(key, file + " can be read")
-                : Finding.bad(key, file + " cannot be read", "name a file that this user may read");
+                ? CheckResult.good(key, file + " can be read")
+                : CheckResult.bad(key, file + " cannot be read", "name a file that this user may read");
     }
 }

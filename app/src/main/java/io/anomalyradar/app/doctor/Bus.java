@@ -23,20 +23,20 @@ final class Bus {
         this.clock = clock;
     }
 
-    List<Finding> look() {
-        List<Finding> findings = new ArrayList<>();
+    List<CheckResult> look() {
+        List<CheckResult> findings = new ArrayList<>();
         String address = config.kafka().bootstrapServers();
         try (TopicAdmin admin = new TopicAdmin(config.kafka(), PATIENCE)) {
             int brokers = admin.brokers();
             List<TopicState> topics = admin.states();
-            findings.add(Finding.good("broker", address + " answers, nodes: " + brokers));
+            findings.add(CheckResult.good("broker", address + " answers, nodes: " + brokers));
             findings.add(topics(topics));
             if (!config.startsBroker()) {
                 findings.add(replicas(brokers, topics));
             }
             findings.add(clock(admin.newestTimestamp(config.kafka().topics().telemetry())));
         } catch (TopicFailure failed) {
-            findings.add(Finding.bad(
+            findings.add(CheckResult.bad(
                     "broker",
                     String.valueOf(failed.getMessage()),
                     config.startsBroker()
@@ -46,37 +46,37 @@ final class Bus {
         return findings;
     }
 
-    private static Finding topics(List<TopicState> topics) {
+    private static CheckResult topics(List<TopicState> topics) {
         List<String> absent = topics.stream()
                 .filter(topic -> !topic.exists())
                 .map(TopicState::name)
                 .toList();
         if (!absent.isEmpty()) {
-            return Finding.bad("topics", "absent: " + String.join(", ", absent), "radar topics apply");
+            return CheckResult.bad("topics", "absent: " + String.join(", ", absent), "radar topics apply");
         }
         List<String> differences = topics.stream()
                 .flatMap(topic -> topic.differences().stream().map(difference -> topic.name() + ": " + difference))
                 .toList();
         boolean otherTime = differences.stream().anyMatch(difference -> difference.contains("message.timestamp.type"));
         if (otherTime) {
-            return Finding.bad(
+            return CheckResult.bad(
                     "topics",
                     String.join("; ", differences),
                     "radar topics apply: without LogAppendTime the pipeline has no clock");
         }
         return differences.isEmpty()
-                ? Finding.good("topics", topics.size() + " as specified")
-                : Finding.warning("topics", String.join("; ", differences), "radar topics apply --dry-run");
+                ? CheckResult.good("topics", topics.size() + " as specified")
+                : CheckResult.warning("topics", String.join("; ", differences), "radar topics apply --dry-run");
     }
 
     /** Whether what was acknowledged survives the loss of a broker. */
-    private static Finding replicas(int brokers, List<TopicState> topics) {
+    private static CheckResult replicas(int brokers, List<TopicState> topics) {
         List<String> single = topics.stream()
                 .filter(topic -> topic.exists() && topic.replicas() < 2)
                 .map(TopicState::name)
                 .toList();
         if (!single.isEmpty()) {
-            return Finding.warning(
+            return CheckResult.warning(
                     "replicas",
                     "one replica only, lost with its broker: " + String.join(", ", single),
                     brokers < 2
@@ -88,8 +88,8 @@ final class Bus {
                 .map(topic -> topic.name() + " " + topic.inSync() + "/" + topic.replicas())
                 .toList();
         return behind.isEmpty()
-                ? Finding.good("replicas", "2 or more, all in sync")
-                : Finding.warning(
+                ? CheckResult.good("replicas", "2 or more, all in sync")
+                : CheckResult.warning(
                         "replicas",
                         "not in sync: " + String.join(", ", behind),
                         "is a broker down, slow or full? The brokers copy what is missing by themselves");
@@ -98,16 +98,16 @@ final class Bus {
     /**
      * The broker's clock is the pipeline's only now; a record stamped later than our own time shows that they differ.
      */
-    private Finding clock(OptionalLong newest) {
+    private CheckResult clock(OptionalLong newest) {
         if (newest.isEmpty()) {
-            return Finding.good("clock", "nothing to compare it with: no record yet");
+            return CheckResult.good("clock", "nothing to compare it with: no record yet");
         }
         Duration ahead = Duration.ofMillis(newest.getAsLong() - clock.millis());
         return ahead.compareTo(CLOCK_TOLERANCE) > 0
-                ? Finding.bad(
+                ? CheckResult.bad(
                         "clock",
                         "the broker's clock is at least " + ahead.toMillis() + " ms ahead of this machine's",
                         "set both by NTP: samples are judged by the broker's clock")
-                : Finding.good("clock", "not behind the broker's; newest record " + -ahead.toMillis() + " ms ago");
+                : CheckResult.good("clock", "not behind the broker's; newest record " + -ahead.toMillis() + " ms ago");
     }
 }

@@ -17,7 +17,7 @@ final class ClusterCheck {
         this.config = config;
     }
 
-    List<Finding> look() {
+    List<CheckResult> look() {
         FlinkConfig cluster = config.flink();
         if (cluster == null) {
             return List.of();
@@ -27,23 +27,24 @@ final class ClusterCheck {
             List<ClusterJob> running = new FlinkRest(cluster.address()).running(job);
             return List.of(
                     switch (running.size()) {
-                        case 0 -> Finding.bad(SUBJECT, cluster.address() + " runs no job " + job, "radar job submit");
+                        case 0 ->
+                            CheckResult.bad(SUBJECT, cluster.address() + " runs no job " + job, "radar job submit");
                         case 1 ->
                             running.get(0).isRunning()
-                                    ? Finding.good(SUBJECT, cluster.address() + " runs job " + job)
-                                    : Finding.bad(
+                                    ? CheckResult.good(SUBJECT, cluster.address() + " runs job " + job)
+                                    : CheckResult.bad(
                                             SUBJECT,
                                             "job " + job + " is "
                                                     + running.get(0).state(),
                                             "radar job status");
                         default ->
-                            Finding.bad(
+                            CheckResult.bad(
                                     SUBJECT,
                                     running.size() + " jobs " + job + " run: every result is written as often",
                                     "cancel all but one in Flink's own page");
                     });
         } catch (CommandFailure silent) {
-            return List.of(Finding.bad(
+            return List.of(CheckResult.bad(
                     SUBJECT, String.valueOf(silent.getMessage()), "check flink.address, the network, and the cluster"));
         }
     }

@@ -36,7 +36,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RadarConfig effective = config.read();
-        List<Finding> findings = new ArrayList<>();
+        List<CheckResult> findings = new ArrayList<>();
         findings.addAll(new MachineChecks(effective).look());
         findings.addAll(new AccessChecks(effective, Clock.systemUTC()).look());
         findings.addAll(new Bus(effective, Clock.systemUTC()).look());
@@ -49,11 +49,11 @@ public final class DoctorCommand implements Callable<Integer> {
             findings.forEach(finding -> print(out, finding));
             out.flush();
         }
-        boolean well = findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.BAD);
+        boolean well = findings.stream().noneMatch(finding -> finding.verdict() == CheckResult.Verdict.BAD);
         return well ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private static void print(PrintWriter out, Finding finding) {
+    private static void print(PrintWriter out, CheckResult finding) {
         String mark =
                 switch (finding.verdict()) {
                     case GOOD -> "ok  ";
@@ -66,10 +66,10 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(JsonGenerator json, List<Finding> findings) throws IOException {
+    private static void write(JsonGenerator json, List<CheckResult> findings) throws IOException {
         json.writeStartObject();
         json.writeArrayFieldStart("items");
-        for (Finding finding : findings) {
+        for (CheckResult finding : findings) {
             json.writeStartObject();
             json.writeStringField("subject", finding.subject());
             json.writeStringField("verdict", finding.verdict().name().toLowerCase(Locale.ROOT));

@@ -25,9 +25,9 @@ final class MachineChecks {
         this.config = config;
     }
 
-    List<Finding> look() throws IOException {
+    List<CheckResult> look() throws IOException {
         boolean running = DataDirectory.isHeld(config.dataDir());
-        List<Finding> findings = new ArrayList<>(List.of(java(), heap(), data(running), disk()));
+        List<CheckResult> findings = new ArrayList<>(List.of(java(), heap(), data(running), disk()));
         if (!running) {
             findings.add(port(
                     "server.port",
@@ -40,10 +40,10 @@ final class MachineChecks {
         return findings;
     }
 
-    private static Finding java() {
+    private static CheckResult java() {
         int version = Runtime.version().feature();
         if (version < OLDEST_JAVA) {
-            return Finding.bad("java", "version " + version, "install a JDK " + OLDEST_JAVA + " or newer");
+            return CheckResult.bad("java", "version " + version, "install a JDK " + OLDEST_JAVA + " or newer");
         }
         Module base = Object.class.getModule();
         Module ours = MachineChecks.class.getModule();
@@ -52,8 +52,8 @@ final class MachineChecks {
         String seen =
                 Runtime.version() + ", heap up to " + (Runtime.getRuntime().maxMemory() >> 20) + " MB";
         return closed.isEmpty()
-                ? Finding.good("java", seen)
-                : Finding.bad(
+                ? CheckResult.good("java", seen)
+                : CheckResult.bad(
                         "java",
                         "Flink cannot look into " + closed,
                         "start it by the script 'radar', or with --add-opens=java.base/" + closed.get(0)
@@ -61,34 +61,36 @@ final class MachineChecks {
     }
 
     /** Seen from this process, which the script starts with the same heap as 'up'. */
-    private Finding heap() {
+    private CheckResult heap() {
         HeapPlan plan = HeapPlan.of(config, Heap.ofThisProcess());
-        return plan.fits() ? Finding.good("heap", plan.figures()) : Finding.bad("heap", plan.figures(), plan.remedy());
+        return plan.fits()
+                ? CheckResult.good("heap", plan.figures())
+                : CheckResult.bad("heap", plan.figures(), plan.remedy());
     }
 
-    private Finding data(boolean running) throws IOException {
+    private CheckResult data(boolean running) throws IOException {
         Path directory = config.dataDir();
         if (running) {
-            return Finding.good(
+            return CheckResult.good(
                     "data",
                     directory + " is held by " + DataDirectory.holder(directory).orElse("a process"));
         }
         Path existing = nearestExisting(directory);
         return Files.isWritable(existing)
-                ? Finding.good("data", directory + (existing.equals(directory) ? "" : ", made at the first start"))
-                : Finding.bad("data", existing + " cannot be written", "choose another data.dir, or allow writing");
+                ? CheckResult.good("data", directory + (existing.equals(directory) ? "" : ", made at the first start"))
+                : CheckResult.bad("data", existing + " cannot be written", "choose another data.dir, or allow writing");
     }
 
-    private Finding disk() throws IOException {
+    private CheckResult disk() throws IOException {
         long free = Files.getFileStore(nearestExisting(config.dataDir())).getUsableSpace();
         String seen = (free >> 20) + " MB free for " + config.dataDir();
         if (free < LEAST_BYTES) {
-            return Finding.bad("disk", seen, "make room, or move data.dir: the broker stops when the disk is full");
+            return CheckResult.bad("disk", seen, "make room, or move data.dir: the broker stops when the disk is full");
         }
         return free < COMFORTABLE_BYTES
-                ? Finding.warning(
+                ? CheckResult.warning(
                         "disk", seen, "the log may grow to 4 GiB a partition and topic: plan for " + planned() + " GiB")
-                : Finding.good("disk", seen);
+                : CheckResult.good("disk", seen);
     }
 
     /** What spec/topics.md allows the log to grow to, in GiB. */
@@ -99,11 +101,11 @@ final class MachineChecks {
         return config.kafka().partitions() * (telemetryAndScores + aggregates) + deadLetters;
     }
 
-    private static Finding port(String key, String address, int port) {
+    private static CheckResult port(String key, String address, int port) {
         String seen = port + " of " + address;
         return PortChecks.isFree(address, port)
-                ? Finding.good(key, seen + " is free")
-                : Finding.bad(
+                ? CheckResult.good(key, seen + " is free")
+                : CheckResult.bad(
                         key, seen + " is taken by another program", "stop that program, or choose another " + key);
     }
 

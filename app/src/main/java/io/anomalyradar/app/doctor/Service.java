@@ -22,17 +22,17 @@ final class Service {
         this.config = config;
     }
 
-    List<Finding> look() throws IOException {
+    List<CheckResult> look() throws IOException {
         ReadinessProbe.Answer answer = new ReadinessProbe(ServerOptions.own(config)).ask();
         if (answer.status() == 0) {
-            return List.of(Finding.bad(
+            return List.of(CheckResult.bad(
                     "server", "no answer from " + config.page() + " (" + answer.body() + ")", "start it: radar up"));
         }
-        List<Finding> findings = new ArrayList<>();
+        List<CheckResult> findings = new ArrayList<>();
         findings.add(
                 answer.isReady()
-                        ? Finding.good("server", config.page() + " is ready")
-                        : Finding.bad(
+                        ? CheckResult.good("server", config.page() + " is ready")
+                        : CheckResult.bad(
                                 "server",
                                 config.page() + " is not ready (" + answer.status() + ")",
                                 "see the parts below, and the log in "
@@ -42,8 +42,8 @@ final class Service {
     }
 
     /** The array "parts" of name, state and detail. */
-    private static List<Finding> parts(String body) throws IOException {
-        List<Finding> findings = new ArrayList<>();
+    private static List<CheckResult> parts(String body) throws IOException {
+        List<CheckResult> findings = new ArrayList<>();
         try (JsonParser json = JSON.createParser(body)) {
             Map<String, String> part = new HashMap<>();
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -60,15 +60,15 @@ final class Service {
         return findings;
     }
 
-    private static Finding finding(Map<String, String> part) {
+    private static CheckResult finding(Map<String, String> part) {
         String name = part.getOrDefault("name", "");
         String state = part.getOrDefault("state", "");
         String detail = part.getOrDefault("detail", "");
         return switch (state) {
-            case "UP" -> Finding.good(name, detail);
-            case "OFF" -> Finding.good(name, "not configured: " + detail);
-            case "STARTING" -> Finding.warning(name, "starting: " + detail, "wait, then ask again");
-            default -> Finding.bad(name, detail, "see the log");
+            case "UP" -> CheckResult.good(name, detail);
+            case "OFF" -> CheckResult.good(name, "not configured: " + detail);
+            case "STARTING" -> CheckResult.warning(name, "starting: " + detail, "wait, then ask again");
+            default -> CheckResult.bad(name, detail, "see the log");
         };
     }
 }

@@ -9,8 +9,8 @@ import io.anomalyradar.model.telemetry.FrameLimits;
 import io.anomalyradar.model.telemetry.Refusal;
 import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.server.doors.labels.CounterNames;
-import io.anomalyradar.server.doors.labels.Labels;
-import io.anomalyradar.server.doors.labels.SeriesName;
+import io.anomalyradar.server.doors.labels.MappedSeries;
+import io.anomalyradar.server.doors.labels.SenderLabels;
 import io.anomalyradar.server.doors.labels.SeriesNaming;
 import java.io.IOException;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record PrometheusPart(PrometheusQuery query, long fromMillis, long toMillis) implements ImportPart {
     private static final int MAX_PROBLEMS = 10;
 
-    private record Sample(SeriesName series, double value, SampleKind kind) {}
+    private record Sample(MappedSeries series, double value, SampleKind kind) {}
 
     /** What identifies a frame. */
     private record Key(long millis, String device, int part) implements Comparable<Key> {
@@ -84,7 +84,7 @@ record PrometheusPart(PrometheusQuery query, long fromMillis, long toMillis) imp
         SeriesNaming naming = new SeriesNaming(LabelMapping.PROMETHEUS, "prometheus");
         CounterNames counters = new CounterNames(LabelMapping.PROMETHEUS.counters());
         Map<Key, List<Sample>> frames = new TreeMap<>();
-        Labels labels = new Labels();
+        SenderLabels labels = new SenderLabels();
         for (JsonNode series : query.series(fromMillis, toMillis)) {
             labels.clear();
             series.path("metric")
@@ -98,7 +98,7 @@ record PrometheusPart(PrometheusQuery query, long fromMillis, long toMillis) imp
             }
             String given = labels.value("__name__");
             String metric = given == null ? query.metric() : given;
-            SeriesName name = naming.of(metric, labels);
+            MappedSeries name = naming.of(metric, labels);
             SampleKind kind = given == null ? SampleKind.GAUGE : counters.kind(metric);
             for (JsonNode point : series.path("values")) {
                 double value = value(point.path(1).asText());

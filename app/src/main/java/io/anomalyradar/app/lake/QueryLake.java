@@ -1,6 +1,6 @@
 package io.anomalyradar.app.lake;
 
-import io.anomalyradar.app.query.TextTable;
+import io.anomalyradar.app.query.AnswerTable;
 import io.anomalyradar.history.lake.LakeQuery;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -36,7 +36,9 @@ final class QueryLake implements Runnable {
         var unused = lake.tables(); // says that there is none
         LakeQuery.Answer answer = new LakeQuery(lake.root(), lake.megabytes).answer(text, limit);
         PrintWriter out = spec.commandLine().getOut();
-        TextTable.of(answer.columns(), answer.rows(), answer.complete()).lines().forEach(out::println);
+        AnswerTable.of(answer.columns(), answer.rows(), answer.complete())
+                .lines()
+                .forEach(out::println);
         out.flush();
         if (!answer.complete()) {
             spec.commandLine().getErr().println("there are more rows: raise --limit");

@@ -98,7 +98,7 @@ public final class QueryCommand implements Runnable {
         byte[] answer = new ServerApi(server.connection()).post(path, "application/sql", question);
         PrintWriter out = spec.commandLine().getOut();
         if (shown == Format.TABLE) {
-            TextTable table = TextTable.of(answer);
+            AnswerTable table = AnswerTable.of(answer);
             table.lines().forEach(out::println);
             if (!table.complete()) {
                 spec.commandLine().getErr().println("there are more rows: raise --limit");

@@ -2,7 +2,7 @@ package io.anomalyradar.app.simulate;
 
 /** One active fault. */
 final class ActiveFault {
-    private final FaultKind kind;
+    private final SimulatedFault kind;
     private final double magnitude;
     private final int frames;
     private final double heldValue;
@@ -10,7 +10,7 @@ final class ActiveFault {
     private long lastMillis;
     private int done;
 
-    ActiveFault(FaultKind kind, double magnitude, int frames, double heldValue, long startMillis) {
+    ActiveFault(SimulatedFault kind, double magnitude, int frames, double heldValue, long startMillis) {
         this.kind = kind;
         this.magnitude = magnitude;
         this.frames = frames;
@@ -37,7 +37,7 @@ final class ActiveFault {
     }
 
     FaultLabel label(String device, String metric) {
-        double reached = kind == FaultKind.DRIFT ? magnitude * done / frames : magnitude;
+        double reached = kind == SimulatedFault.DRIFT ? magnitude * done / frames : magnitude;
         return new FaultLabel(device, metric, kind, startMillis, lastMillis, reached);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param prefix the start of the names of such devices
  * @param group the group that they belong to
  */
-record DeviceType(String prefix, String group, List<Signal> signals) {
+record DeviceType(String prefix, String group, List<MetricShape> signals) {
     /** All kinds; the devices of a fleet cycle through them. */
     static final List<DeviceType> ALL = List.of(
             new DeviceType(
@@ -53,7 +53,7 @@ record DeviceType(String prefix, String group, List<Signal> signals) {
                             signal("frequency_hertz", 50, 0.005, 0.012, 40, 0.006, 45, 55))));
 
     @SuppressWarnings("TooManyParameters") // a table of numbers
-    private static Signal signal(
+    private static MetricShape signal(
             String name,
             double base,
             double daily,
@@ -62,14 +62,14 @@ record DeviceType(String prefix, String group, List<Signal> signals) {
             double noise,
             double min,
             double max) {
-        return new Signal(name, base, daily, fast, fastSeconds, noise, min, max);
+        return new MetricShape(name, base, daily, fast, fastSeconds, noise, min, max);
     }
 
     /** The first {@code count} signals; if there are fewer, further ones of the same kinds are numbered. */
-    List<Signal> signals(int count) {
-        List<Signal> chosen = new ArrayList<>(count);
+    List<MetricShape> signals(int count) {
+        List<MetricShape> chosen = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Signal signal = signals.get(i % signals.size());
+            MetricShape signal = signals.get(i % signals.size());
             int round = i / signals.size() + 1;
             chosen.add(round == 1 ? signal : signal.named(signal.name() + "_" + round));
         }

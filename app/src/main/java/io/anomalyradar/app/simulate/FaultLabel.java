@@ -7,4 +7,4 @@ package io.anomalyradar.app.simulate;
  *     the added standard deviation; 0 for stuck and dropout
  */
 public record FaultLabel(
-        String device, String metric, FaultKind kind, long startMillis, long endMillis, double magnitude) {}
+        String device, String metric, SimulatedFault kind, long startMillis, long endMillis, double magnitude) {}

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param seed determines everything
  */
 public record FleetConfig(
-        int devices, int metrics, Set<FaultKind> faults, double faultRate, int quietFrames, long seed) {
+        int devices, int metrics, Set<SimulatedFault> faults, double faultRate, int quietFrames, long seed) {
     public FleetConfig {
         faults = Set.copyOf(faults);
         if (devices < 1 || devices > 1_000_000) {

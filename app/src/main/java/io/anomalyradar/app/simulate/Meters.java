@@ -33,8 +33,8 @@ final class Meters {
     Meters(FleetConfig config, Consumer<FaultLabel> labels) {
         this.config = config;
         List<String> names = names(config.devices());
-        List<FaultKind> kinds = config.faults().stream().sorted().toList();
-        Signal signal = METER.signals(1).get(0);
+        List<SimulatedFault> kinds = config.faults().stream().sorted().toList();
+        MetricShape signal = METER.signals(1).get(0);
         series = new SimulatedSeries[names.size()];
         chances = new Randomness[names.size()];
         for (int i = 0; i < series.length; i++) {

@@ -126,8 +126,8 @@ public final class SimulateCommand implements Callable<Integer> {
         if (activity.activity) {
             return simulateActivity();
         }
-        FleetConfig fleet = checked(() ->
-                new FleetConfig(devices, metrics, FaultKind.named(faults), faultRate, Schedule.QUIET_FRAMES, seed));
+        FleetConfig fleet = checked(() -> new FleetConfig(
+                devices, metrics, SimulatedFault.named(faults), faultRate, Schedule.QUIET_FRAMES, seed));
         boolean offline = output == Output.CSV;
         Speed speed = checked(() -> schedule.speed(offline));
         long steps = checked(() -> schedule.steps(offline));
@@ -182,8 +182,8 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private int simulateMeters() throws IOException {
-        FleetConfig config = checked(() ->
-                new FleetConfig(meters.count(), 1, FaultKind.named(faults), faultRate, Schedule.QUIET_FRAMES, seed));
+        FleetConfig config = checked(() -> new FleetConfig(
+                meters.count(), 1, SimulatedFault.named(faults), faultRate, Schedule.QUIET_FRAMES, seed));
         double period = checked(() -> schedule.periodMillis(MeterOptions.RATE));
         Speed speed = checked(() -> schedule.speed(false));
         long steps = checked(() -> schedule.steps(false));

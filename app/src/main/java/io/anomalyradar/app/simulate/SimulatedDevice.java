@@ -29,8 +29,8 @@ final class SimulatedDevice {
         this.name = type.prefix() + "-" + (round + 1);
         this.attributes = new Attributes(SITES.get(round % SITES.size()), type.prefix(), type.group(), "");
         this.faults = Randomness.of(config.seed(), index, -1, FAULTS);
-        List<Signal> signals = type.signals(config.metrics());
-        List<FaultKind> kinds = config.faults().stream().sorted().toList();
+        List<MetricShape> signals = type.signals(config.metrics());
+        List<SimulatedFault> kinds = config.faults().stream().sorted().toList();
         this.series = new SimulatedSeries[signals.size()];
         for (int i = 0; i < series.length; i++) {
             series[i] = new SimulatedSeries(

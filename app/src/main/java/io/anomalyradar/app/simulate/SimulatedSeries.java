@@ -6,19 +6,19 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One metric of one simulated device: its {@link Signal}, slightly different on every device, and its faults. The
+ * One metric of one simulated device: its {@link MetricShape}, slightly different on every device, and its faults. The
  * values without faults do not depend on the faults. Not thread-safe.
  */
 final class SimulatedSeries {
     private static final double DAY_MILLIS = 86_400_000;
-    /** The displacement of a value by a fault, in {@link Signal#spread()}s. */
+    /** The displacement of a value by a fault, in {@link MetricShape#spread()}s. */
     private static final double LEAST_FAULT = 6;
 
     private static final double MOST_FAULT = 12;
 
     private final String device;
-    private final Signal signal;
-    private final List<FaultKind> faultKinds;
+    private final MetricShape signal;
+    private final List<SimulatedFault> faultKinds;
     private final Consumer<FaultLabel> labels;
     private final Randomness noise;
     private final Randomness faults;
@@ -30,8 +30,8 @@ final class SimulatedSeries {
 
     SimulatedSeries(
             String device,
-            Signal signal,
-            List<FaultKind> faultKinds,
+            MetricShape signal,
+            List<SimulatedFault> faultKinds,
             Consumer<FaultLabel> labels,
             Randomness noise,
             Randomness faults) {
@@ -60,11 +60,11 @@ final class SimulatedSeries {
         if (faultKinds.isEmpty()) {
             throw new IllegalStateException("no kind of fault was asked for");
         }
-        FaultKind kind = faultKinds.get(faults.between(0, faultKinds.size() - 1));
+        SimulatedFault kind = faultKinds.get(faults.between(0, faultKinds.size() - 1));
         int frames = faults.between(kind.fewestFrames(), kind.mostFrames());
         double size = faults.between(LEAST_FAULT, MOST_FAULT) * signal.spread();
         boolean upwards = faults.uniform() < 0.5;
-        double magnitude = kind == FaultKind.NOISE ? size / 2 : withinBounds(size, upwards);
+        double magnitude = kind == SimulatedFault.NOISE ? size / 2 : withinBounds(size, upwards);
         double held = Double.isNaN(last) ? base : last;
         fault = new ActiveFault(kind, kind.hasMagnitude() ? magnitude : 0, frames, held, timestampMillis);
     }

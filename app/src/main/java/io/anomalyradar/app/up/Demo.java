@@ -3,8 +3,8 @@ package io.anomalyradar.app.up;
 import io.anomalyradar.app.config.DemoConfig;
 import io.anomalyradar.app.simulate.DemoActivity;
 import io.anomalyradar.app.simulate.DemoFleet;
-import io.anomalyradar.app.simulate.FaultKind;
 import io.anomalyradar.app.simulate.FleetConfig;
+import io.anomalyradar.app.simulate.SimulatedFault;
 import io.anomalyradar.model.event.Event;
 import io.anomalyradar.model.telemetry.Frame;
 import java.time.Clock;
@@ -41,7 +41,7 @@ final class Demo implements AutoCloseable {
         FleetConfig fleet = new FleetConfig(
                 config.devices(),
                 config.metrics(),
-                EnumSet.allOf(FaultKind.class),
+                EnumSet.allOf(SimulatedFault.class),
                 FAULTS_PER_FRAME,
                 QUIET_FRAMES,
                 config.seed());

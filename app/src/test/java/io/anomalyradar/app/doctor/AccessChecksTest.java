@@ -16,7 +16,7 @@ class AccessChecksTest {
     @TempDir
     Path directory = Path.of("");
 
-    private List<Finding> look(String... settings) {
+    private List<CheckResult> look(String... settings) {
         Map<String, String> assignments = new TreeMap<>(Map.of("data.dir", directory.toString()));
         for (int i = 0; i < settings.length; i += 2) {
             assignments.put(settings[i], settings[i + 1]);
@@ -25,7 +25,7 @@ class AccessChecksTest {
         return new AccessChecks(config, Clock.systemUTC()).look();
     }
 
-    private static Finding.Verdict verdict(List<Finding> findings, String subject) {
+    private static CheckResult.Verdict verdict(List<CheckResult> findings, String subject) {
         return findings.stream()
                 .filter(finding -> finding.subject().equals(subject))
                 .findFirst()
@@ -35,15 +35,15 @@ class AccessChecksTest {
 
     @Test
     void loopbackWithoutLogin_good() {
-        assertThat(look()).allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(Finding.Verdict.GOOD));
+        assertThat(look()).allSatisfy(finding -> assertThat(finding.verdict()).isEqualTo(CheckResult.Verdict.GOOD));
     }
 
     @Test
     void openToTheNetworkWithoutTls_warning() {
-        assertThat(verdict(look("server.bind-address", "0.0.0.0"), "tls")).isEqualTo(Finding.Verdict.WARNING);
+        assertThat(verdict(look("server.bind-address", "0.0.0.0"), "tls")).isEqualTo(CheckResult.Verdict.WARNING);
         assertThat(verdict(
                         look("server.bind-address", "0.0.0.0", "login.public-url", "https://radar.example.com"), "tls"))
-                .isEqualTo(Finding.Verdict.GOOD);
+                .isEqualTo(CheckResult.Verdict.GOOD);
     }
 
     @Test
@@ -51,8 +51,8 @@ class AccessChecksTest {
         String absent = directory.resolve("absent").toString();
 
         assertThat(verdict(look("server.tls.certificate-file", absent, "server.tls.key-file", absent), "tls"))
-                .isEqualTo(Finding.Verdict.BAD);
+                .isEqualTo(CheckResult.Verdict.BAD);
         assertThat(verdict(look("login.session-secret-file", absent), "login.session-secret-file"))
-                .isEqualTo(Finding.Verdict.BAD);
+                .isEqualTo(CheckResult.Verdict.BAD);
     }
 }

@@ -59,9 +59,9 @@ final class FleetTest {
 
     @Test
     void sameSeed_givesTheSameFramesAndLabels_anotherSeedDoesNot() {
-        Recording first = Recording.of(fleet(EnumSet.allOf(FaultKind.class), 7));
-        Recording again = Recording.of(fleet(EnumSet.allOf(FaultKind.class), 7));
-        Recording other = Recording.of(fleet(EnumSet.allOf(FaultKind.class), 8));
+        Recording first = Recording.of(fleet(EnumSet.allOf(SimulatedFault.class), 7));
+        Recording again = Recording.of(fleet(EnumSet.allOf(SimulatedFault.class), 7));
+        Recording other = Recording.of(fleet(EnumSet.allOf(SimulatedFault.class), 8));
 
         assertThat(again).isEqualTo(first);
         assertThat(other.frames()).isNotEqualTo(first.frames());
@@ -72,7 +72,7 @@ final class FleetTest {
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"STUCK", "DROPOUT", "NOISE"})
-    void movedValues_differFromTheCleanOnesByTheLabelledMagnitude_andAllOthersAreClean(FaultKind kind) {
+    void movedValues_differFromTheCleanOnesByTheLabelledMagnitude_andAllOthersAreClean(SimulatedFault kind) {
         Recording faulty = Recording.of(fleet(Set.of(kind), 3));
         Recording clean = Recording.of(fleet(Set.of(), 3));
 
@@ -95,8 +95,8 @@ final class FleetTest {
         }
     }
 
-    private static double offset(FaultKind kind, FaultLabel label, long time) {
-        if (kind != FaultKind.DRIFT) {
+    private static double offset(SimulatedFault kind, FaultLabel label, long time) {
+        if (kind != SimulatedFault.DRIFT) {
             return label.magnitude();
         }
         double frames = (label.endMillis() - label.startMillis()) / (double) STEP + 1;
@@ -105,7 +105,7 @@ final class FleetTest {
 
     @Test
     void stuckSensor_repeatsItsLastGoodValue() {
-        Recording faulty = Recording.of(fleet(Set.of(FaultKind.STUCK), 5));
+        Recording faulty = Recording.of(fleet(Set.of(SimulatedFault.STUCK), 5));
 
         assertThat(faulty.labels()).isNotEmpty().allSatisfy(label -> {
             Map<Long, Double> values = faulty.series(label.device(), label.metric());
@@ -119,7 +119,7 @@ final class FleetTest {
 
     @Test
     void dropout_sendsNothingOfItsMetric_andEverythingElse() {
-        Recording faulty = Recording.of(fleet(Set.of(FaultKind.DROPOUT), 5));
+        Recording faulty = Recording.of(fleet(Set.of(SimulatedFault.DROPOUT), 5));
 
         assertThat(faulty.labels()).isNotEmpty();
         for (String device : devices(faulty)) {
@@ -138,7 +138,7 @@ final class FleetTest {
 
     @Test
     void noise_scattersTheValuesAsLabelled() {
-        Recording faulty = Recording.of(fleet(Set.of(FaultKind.NOISE), 5));
+        Recording faulty = Recording.of(fleet(Set.of(SimulatedFault.NOISE), 5));
         Recording clean = Recording.of(fleet(Set.of(), 5));
 
         double squares = 0;
@@ -159,7 +159,7 @@ final class FleetTest {
 
     @Test
     void quietFrames_areWithoutFaults() {
-        FleetConfig config = new FleetConfig(8, 4, EnumSet.allOf(FaultKind.class), 1, 1_000, 1);
+        FleetConfig config = new FleetConfig(8, 4, EnumSet.allOf(SimulatedFault.class), 1, 1_000, 1);
 
         Recording recording = Recording.of(config);
 
@@ -169,7 +169,7 @@ final class FleetTest {
 
     @Test
     void everyFrame_isAcceptedAsTelemetry() {
-        FleetConfig config = new FleetConfig(12, 17, EnumSet.allOf(FaultKind.class), 0.05, 10, 1);
+        FleetConfig config = new FleetConfig(12, 17, EnumSet.allOf(SimulatedFault.class), 0.05, 10, 1);
 
         Recording recording = Recording.of(config);
 
@@ -184,14 +184,14 @@ final class FleetTest {
 
     @Test
     void unknownFault_isRefusedNamingThoseThereAre() {
-        assertThat(FaultKind.named(List.of("Level-Shift", "spike")))
-                .containsExactlyInAnyOrder(FaultKind.SPIKE, FaultKind.LEVEL_SHIFT);
+        assertThat(SimulatedFault.named(List.of("Level-Shift", "spike")))
+                .containsExactlyInAnyOrder(SimulatedFault.SPIKE, SimulatedFault.LEVEL_SHIFT);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FaultKind.named(List.of("explosion")))
+                .isThrownBy(() -> SimulatedFault.named(List.of("explosion")))
                 .withMessageContaining("spike, level-shift, drift, stuck, dropout, noise");
     }
 
-    private static FleetConfig fleet(Set<FaultKind> faults, long seed) {
+    private static FleetConfig fleet(Set<SimulatedFault> faults, long seed) {
         return new FleetConfig(4, 5, faults, 0.005, 50, seed);
     }
 

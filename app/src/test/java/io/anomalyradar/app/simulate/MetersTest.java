@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
-    private static final FleetConfig CONFIG = new FleetConfig(20, 1, Set.of(FaultKind.SPIKE), 0.5, 2, 1);
+    private static final FleetConfig CONFIG = new FleetConfig(20, 1, Set.of(SimulatedFault.SPIKE), 0.5, 2, 1);
 
     @Test
     void sameSeed_sameValues_andFaultsHaveLabels() {

@@ -1,8 +1,8 @@
 package io.anomalyradar.benchmarks.measurement;
 
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.wasm.ChromiumWorker;
@@ -20,7 +20,7 @@ public final class BrowserTick implements Measurement {
     private static final int SAMPLES = 1_200;
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         int runs = effort == Effort.FULL ? 5 : 1;
         List<Row> rows = new ArrayList<>();
         for (String method : List.of("zscore", "predictive")) {
@@ -28,7 +28,7 @@ public final class BrowserTick implements Measurement {
                 rows.add(row(engine, method, runs));
             }
         }
-        return new Section(
+        return new BenchmarkSection(
                 "(g) In a browser",
                 String.format(
                         Locale.ROOT,

@@ -4,8 +4,8 @@ import io.anomalyradar.benchmarks.load.FrameSender;
 import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.load.ReadingCounter;
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.benchmarks.stack.JobStack;
@@ -26,14 +26,14 @@ public final class CapacityModel implements Measurement {
     private static final double TOLERANCE = 0.2;
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         double small = nanosPerReading(SMALL, effort);
         double large = nanosPerReading(LARGE, effort);
         double heldBack = nanosPerReading(HELD_BACK, effort);
         double frame = (small - large) / (1.0 / SMALL - 1.0 / LARGE);
         double reading = small - frame / SMALL;
         double predicted = reading + frame / HELD_BACK;
-        return new Section(
+        return new BenchmarkSection(
                 "(k) Capacity model",
                 "Processor time per reading of producer, broker, job and consumer together, without the JIT compiler, for 5,000 "
                         + "series in frames of n readings: *per reading + per frame ÷ n*. Frames of four are not used for the fit. "

@@ -4,8 +4,8 @@ import io.anomalyradar.benchmarks.load.DoorBodies;
 import io.anomalyradar.benchmarks.load.HttpLoad;
 import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.benchmarks.stack.Checkout;
@@ -34,7 +34,7 @@ public final class DoorIngest implements Measurement {
     }
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         Map<DoorBodies, double[]> rates = new EnumMap<>(DoorBodies.class);
         try (RadarProcess radar = RadarProcess.start(checkout, Map.of())) {
             for (DoorBodies door : DoorBodies.values()) {
@@ -48,7 +48,7 @@ public final class DoorIngest implements Measurement {
                 }
             }
         }
-        return new Section(
+        return new BenchmarkSection(
                 "(j) Doors",
                 "As (e), with " + FRAMES + " devices of " + METRICS
                         + " metrics a request in each protocol, and the same"

@@ -3,8 +3,8 @@ package io.anomalyradar.benchmarks.measurement;
 import io.anomalyradar.benchmarks.load.FrameSender;
 import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.benchmarks.stack.Checkout;
@@ -29,7 +29,7 @@ public final class Footprint implements Measurement {
     }
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         int starts = effort.repeats() + 2;
         double[] seconds = new double[starts];
         double[] idle = new double[effort.repeats()];
@@ -48,7 +48,7 @@ public final class Footprint implements Measurement {
                 }
             }
         }
-        return new Section(
+        return new BenchmarkSection(
                 "(d) Start and memory",
                 "`./radar up`, already built, with a new data directory and this machine's own telemetry. Ready: from the start"
                         + " of the script to the first 200 from `/ready`. Memory is the kernel's VmRSS, in 10⁶ bytes, "

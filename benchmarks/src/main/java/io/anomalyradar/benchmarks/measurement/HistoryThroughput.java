@@ -5,8 +5,8 @@ import io.anomalyradar.benchmarks.load.FrameSender;
 import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.load.PacedLoop;
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.benchmarks.stack.Checkout;
@@ -43,7 +43,7 @@ public final class HistoryThroughput implements Measurement {
     }
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         List<Row> rows = new ArrayList<>();
         try (RadarProcess radar = RadarProcess.start(checkout, Map.of("RADAR_HOST_TELEMETRY_ENABLED", "false"));
                 FrameSender sender = new FrameSender(radar.bootstrapServers())) {
@@ -63,7 +63,7 @@ public final class HistoryThroughput implements Measurement {
                         Aim.atLeast(300_000)));
             }
         }
-        return new Section(
+        return new BenchmarkSection(
                 "(b) Into history",
                 "`radar up` runs as a process of its own, with load from this process over Kafka: frames of ten from 500"
                         + " devices. Readings count when the store has committed them. The lag is the number of readings"
@@ -83,7 +83,7 @@ public final class HistoryThroughput implements Measurement {
                 Thread.sleep(100);
                 stored.set(radar.metrics().samplesStored() - before);
             }
-            Rates.Count count = () -> {
+            WindowRates.Count count = () -> {
                 stored.set(radar.metrics().samplesStored() - before);
                 return stored.get();
             };
@@ -98,7 +98,7 @@ public final class HistoryThroughput implements Measurement {
     }
 
     /** A rate measured while the counter is polled often, because the load waits for it. */
-    private static double polled(Rates.Count count, Effort effort) throws Exception {
+    private static double polled(WindowRates.Count count, Effort effort) throws Exception {
         long first = count.now();
         long start = System.nanoTime();
         while (System.nanoTime() - start < effort.window().toNanos()) {

@@ -1,8 +1,8 @@
 package io.anomalyradar.benchmarks.measurement;
 
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ public final class HotPath implements Measurement {
     private static final int MANY = 30;
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         int iterations = effort == Effort.FULL ? MANY : MANY / 3;
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include("io.anomalyradar.benchmarks.micro")
@@ -45,7 +45,7 @@ public final class HotPath implements Measurement {
             rows.add(new Row(name, spread(times), Unit.NANOSECONDS, timeAim(name)));
             rows.add(new Row(name + ", allocated", allocated(result), Unit.BYTES, allocationAim(name)));
         }
-        return new Section(
+        return new BenchmarkSection(
                 "(f) Steps of the hot path",
                 "JMH, one thread, one fork, average time of " + iterations
                         + " short iterations, with the gc profiler. On a machine with other load the smallest figure is closest to"

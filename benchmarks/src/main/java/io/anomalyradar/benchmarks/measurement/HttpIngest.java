@@ -3,8 +3,8 @@ package io.anomalyradar.benchmarks.measurement;
 import io.anomalyradar.benchmarks.load.HttpLoad;
 import io.anomalyradar.benchmarks.load.JsonBodies;
 import io.anomalyradar.benchmarks.load.LoadFleet;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.benchmarks.stack.Checkout;
 import io.anomalyradar.benchmarks.stack.RadarProcess;
@@ -25,13 +25,13 @@ public final class HttpIngest implements Measurement {
     }
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         try (RadarProcess radar = RadarProcess.start(checkout, Map.of())) {
             rate(radar, "readings, NDJSON, 100 frames of ten a request", 10, 100, effort);
             rate(radar, "readings, JSON, one frame of ten a request", 10, 1, effort);
             rate(radar, "readings, JSON, one reading a request", 1, 1, effort);
         }
-        return new Section(
+        return new BenchmarkSection(
                 "(e) In over HTTP",
                 "`radar up` runs as a process of its own; " + CLIENTS
                         + " clients in this process each post the next request when they have the response to the previous"
@@ -51,7 +51,7 @@ public final class HttpIngest implements Measurement {
                 CLIENTS,
                 () -> new JsonBodies(new LoadFleet(500, metrics, seed.incrementAndGet()), frames))) {
             Thread.sleep(effort.warmUp().toMillis());
-            rows.add(Row.of(what, Rates.of(load::accepted, effort), Unit.PER_SECOND));
+            rows.add(Row.of(what, WindowRates.of(load::accepted, effort), Unit.PER_SECOND));
         }
     }
 }

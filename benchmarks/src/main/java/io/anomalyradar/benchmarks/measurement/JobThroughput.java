@@ -4,8 +4,8 @@ import io.anomalyradar.benchmarks.load.FrameSender;
 import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.load.ReadingCounter;
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.benchmarks.stack.JobStack;
@@ -29,11 +29,11 @@ public final class JobThroughput implements Measurement {
     private final List<String> notes = new ArrayList<>();
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         List<Row> rows = new ArrayList<>();
         rows.addAll(rows("readings, frames of ten (500 devices × 10)", 500, 10, effort));
         rows.addAll(rows("readings, one a frame (5,000 devices × 1)", 5_000, 1, effort));
-        return new Section(
+        return new BenchmarkSection(
                 "(a) Through the job",
                 "Kafka producer of Protobuf frames → embedded broker → the whole job → radar.scores read back and decoded, in one JVM: "
                         + "producer, broker, job and consumer share its cores. 5,000 series; at most a million readings in flight. "

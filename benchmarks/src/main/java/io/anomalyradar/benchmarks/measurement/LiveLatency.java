@@ -6,8 +6,8 @@ import io.anomalyradar.benchmarks.load.LiveClient;
 import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.load.PacedLoop;
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.benchmarks.stack.Checkout;
@@ -36,7 +36,7 @@ public final class LiveLatency implements Measurement {
     }
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         try (RadarProcess radar = RadarProcess.start(checkout, Map.of());
                 FrameSender sender = new FrameSender(radar.bootstrapServers())) {
             LoadFleet fleet = new LoadFleet(500, 10, 3);
@@ -44,7 +44,7 @@ public final class LiveLatency implements Measurement {
             watch(radar, fleet, sender, new Case("100 k/s, throttle 0", 100_000, Duration.ZERO, true), effort);
             watch(radar, fleet, sender, new Case("10 k/s, default throttle", 10_000, null, false), effort);
         }
-        return new Section(
+        return new BenchmarkSection(
                 "(c) From a reading to the page",
                 "`radar up` runs as a process of its own, with load from this process over Kafka: frames of ten from 500"
                         + " devices. A WebSocket client of the JDK in this process subscribes to one metric of "

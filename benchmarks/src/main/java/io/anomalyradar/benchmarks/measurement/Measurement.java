@@ -1,10 +1,10 @@
 package io.anomalyradar.benchmarks.measurement;
 
-import io.anomalyradar.benchmarks.report.Section;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 
 /** One measurement: starts what it needs, loads it for a limited time, stops it, and returns the results. */
 @FunctionalInterface
 public interface Measurement {
     /** Runs the measurement, in at most a few minutes. */
-    Section measure(Effort effort) throws Exception;
+    BenchmarkSection measure(Effort effort) throws Exception;
 }

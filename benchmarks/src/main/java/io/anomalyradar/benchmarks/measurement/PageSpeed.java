@@ -11,8 +11,8 @@ import io.anomalyradar.benchmarks.load.FrameSender;
 import io.anomalyradar.benchmarks.load.LoadFleet;
 import io.anomalyradar.benchmarks.load.PacedLoop;
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.benchmarks.stack.Checkout;
@@ -49,7 +49,7 @@ public final class PageSpeed implements Measurement {
     }
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         Duration live = effort == Effort.FULL ? Duration.ofMinutes(10) : Duration.ofSeconds(30);
         try (RadarProcess radar = RadarProcess.start(
                         checkout, Map.of("RADAR_HOST_TELEMETRY_ENABLED", "false", "RADAR_SERVER_MAX_SERIES", "50000"));
@@ -66,7 +66,7 @@ public final class PageSpeed implements Measurement {
             list(browser, radar, new LoadFleet(LISTED, 1, 5), sender, effort);
             points(browser, radar, effort);
         }
-        return new Section(
+        return new BenchmarkSection(
                 "(l) The page",
                 "Chromium without a graphics card on the machine that runs everything else. `radar up` in a process of its"
                         + " own; load from this process over Kafka. First view: a new browser profile opens `/` with "

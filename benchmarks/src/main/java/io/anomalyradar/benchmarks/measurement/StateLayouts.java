@@ -1,7 +1,7 @@
 package io.anomalyradar.benchmarks.measurement;
 
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.benchmarks.state.StateLayout;
@@ -17,7 +17,7 @@ public final class StateLayouts implements Measurement {
     private static final int SERIES = 10_000;
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         List<Row> rows = new ArrayList<>();
         for (String backend : List.of("hashmap", "rocksdb")) {
             for (int seriesPerDevice : new int[] {10, 1_000}) {
@@ -29,7 +29,7 @@ public final class StateLayouts implements Measurement {
                 }
             }
         }
-        return new Section(
+        return new BenchmarkSection(
                 "(h) Layout of the state",
                 "A Flink job in this process: frames of ten samples, 10,000 series in all, stepped by the default detector in keyed state, a checkpoint every"
                         + " two seconds, no Kafka. Frames a second, one subtask.",

@@ -1,8 +1,8 @@
 package io.anomalyradar.benchmarks.measurement;
 
 import io.anomalyradar.benchmarks.report.Aim;
+import io.anomalyradar.benchmarks.report.BenchmarkSection;
 import io.anomalyradar.benchmarks.report.Row;
-import io.anomalyradar.benchmarks.report.Section;
 import io.anomalyradar.benchmarks.report.Spread;
 import io.anomalyradar.benchmarks.report.Unit;
 import io.anomalyradar.detector.SampleStatus;
@@ -45,7 +45,7 @@ public final class StoreWriter implements Measurement {
     private long offset;
 
     @Override
-    public Section measure(Effort effort) throws Exception {
+    public BenchmarkSection measure(Effort effort) throws Exception {
         Path directory = Files.createTempDirectory("radar-store-writer");
         int runs = effort.windows() + 1; // the first warms up
         double[] ours = new double[runs];
@@ -72,7 +72,7 @@ public final class StoreWriter implements Measurement {
         }
         double[] ratios = new double[runs];
         Arrays.setAll(ratios, i -> ours[i] / appender[i]);
-        return new Section(
+        return new BenchmarkSection(
                 "(i) Writer of the embedded store",
                 "`HistoryStore.commit` of " + FRAMES * METRICS + " samples (frames of ten from " + DEVICES
                         + " devices), ledger and commit included, and DuckDB's appender with the same columns in a"

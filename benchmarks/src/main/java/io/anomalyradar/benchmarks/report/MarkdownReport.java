@@ -12,7 +12,7 @@ public final class MarkdownReport {
     private MarkdownReport() {}
 
     /** The whole text. */
-    public static String render(Machine machine, List<Section> sections) {
+    public static String render(Machine machine, List<BenchmarkSection> sections) {
         MarkdownReport report = new MarkdownReport();
         report.head(machine);
         sections.forEach(report::section);
@@ -39,7 +39,7 @@ public final class MarkdownReport {
         line("| effort | " + machine.effort() + " |");
     }
 
-    private void section(Section section) {
+    private void section(BenchmarkSection section) {
         line("", "## " + section.title(), "");
         paragraph("", section.how());
         line("");

@@ -11,7 +11,7 @@ class MarkdownReportTest {
 
     @Test
     void figureWithAnAim_standsBesideItsNoiseItsAimAndItsRatio() {
-        Section section = new Section(
+        BenchmarkSection section = new BenchmarkSection(
                 "(x) Something",
                 "How.",
                 List.of(new Row("readings", Spread.of(1.1e6, 1.2e6, 0.9e6), Unit.PER_SECOND, Aim.atLeast(1e6))),
@@ -25,7 +25,7 @@ class MarkdownReportTest {
 
     @Test
     void figureWithoutAnAim_hasNoRatio() {
-        Section section = new Section(
+        BenchmarkSection section = new BenchmarkSection(
                 "(x) Something",
                 "How.",
                 List.of(Row.of("p50", Spread.of(7.25), Unit.MILLISECONDS)),

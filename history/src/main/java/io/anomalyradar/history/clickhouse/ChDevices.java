@@ -4,7 +4,6 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Device;
-import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Field;
 import io.anomalyradar.history.MetricSample;
 import io.anomalyradar.history.Page;
@@ -13,6 +12,7 @@ import io.anomalyradar.history.Points;
 import io.anomalyradar.history.PointsBuilder;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.SeriesOfDevice;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.telemetry.Attributes;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ final class ChDevices {
                 Math.max(one.lastMillis(), other.lastMillis()));
     }
 
-    List<DeviceSeries> catalogue() {
+    List<SeriesOfDevice> catalogue() {
         Map<String, Attributes> devices = new LinkedHashMap<>();
         Map<String, List<String>> metrics = new HashMap<>();
         on.each(
@@ -156,7 +156,7 @@ final class ChDevices {
                     metrics.computeIfAbsent(name, unused -> new ArrayList<>()).add(row.text("metric"));
                 });
         return devices.entrySet().stream()
-                .map(entry -> new DeviceSeries(
+                .map(entry -> new SeriesOfDevice(
                         entry.getKey(), entry.getValue(), metrics.getOrDefault(entry.getKey(), List.of())))
                 .toList();
     }

@@ -6,7 +6,6 @@ import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.Cutoffs;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceCell;
-import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.EventFilter;
 import io.anomalyradar.history.EventSummary;
 import io.anomalyradar.history.Expired;
@@ -25,6 +24,7 @@ import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesAnswers;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.SeriesOfDevice;
 import io.anomalyradar.history.SqlAnswer;
 import io.anomalyradar.history.SqlQuestion;
 import io.anomalyradar.history.SqlRefusal;
@@ -147,7 +147,7 @@ final class ChRows implements RowStore {
     }
 
     @Override
-    public List<DeviceSeries> catalogue() {
+    public List<SeriesOfDevice> catalogue() {
         return ofDevices().catalogue();
     }
 

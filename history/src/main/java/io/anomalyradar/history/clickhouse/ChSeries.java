@@ -3,8 +3,8 @@ package io.anomalyradar.history.clickhouse;
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.BucketGrid;
 import io.anomalyradar.history.BucketQuestion;
+import io.anomalyradar.history.RollUpRange;
 import io.anomalyradar.history.Sample;
-import io.anomalyradar.history.Segment;
 import io.anomalyradar.history.SegmentExtent;
 import io.anomalyradar.history.SegmentPart;
 import io.anomalyradar.history.Series;
@@ -198,7 +198,7 @@ final class ChSeries implements SeriesTables<RuntimeException> {
     public List<Series.DownSampled> buckets(List<BucketQuestion> questions) {
         List<SegmentPart> parts = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
-            for (Segment segment : questions.get(i).segments()) {
+            for (RollUpRange segment : questions.get(i).segments()) {
                 parts.add(new SegmentPart(i, questions.get(i).series(), segment));
             }
         }

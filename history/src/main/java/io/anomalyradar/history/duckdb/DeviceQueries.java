@@ -4,10 +4,10 @@ import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Device;
-import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.SeriesCounts;
+import io.anomalyradar.history.SeriesOfDevice;
 import io.anomalyradar.model.telemetry.Attributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -94,8 +94,8 @@ final class DeviceQueries {
                 open);
     }
 
-    static List<DeviceSeries> catalogue(Connection connection) throws SQLException {
-        List<DeviceSeries> devices = new ArrayList<>();
+    static List<SeriesOfDevice> catalogue(Connection connection) throws SQLException {
+        List<SeriesOfDevice> devices = new ArrayList<>();
         Catalogue open = new Catalogue(devices);
         Sql.each(connection, CATALOGUE, open::add);
         open.end();
@@ -104,13 +104,13 @@ final class DeviceQueries {
 
     /** Joins the rows of a device, which follow each other. Metrics repeat from device to device: one text of each. */
     private static final class Catalogue {
-        private final List<DeviceSeries> into;
+        private final List<SeriesOfDevice> into;
         private final Map<String, String> texts = new HashMap<>();
         private final List<String> metrics = new ArrayList<>();
         private String device = "";
         private Attributes attributes = Attributes.NONE;
 
-        Catalogue(List<DeviceSeries> into) {
+        Catalogue(List<SeriesOfDevice> into) {
             this.into = into;
         }
 
@@ -126,7 +126,7 @@ final class DeviceQueries {
 
         void end() {
             if (!metrics.isEmpty()) {
-                into.add(new DeviceSeries(device, attributes, metrics));
+                into.add(new SeriesOfDevice(device, attributes, metrics));
                 metrics.clear();
             }
         }

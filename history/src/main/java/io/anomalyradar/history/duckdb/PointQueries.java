@@ -30,7 +30,7 @@ final class PointQueries {
             Connection connection, List<SeriesName> series, Field field, TimeRange range, int most)
             throws SQLException {
         connection.setAutoCommit(false); // one state for both questions; the connection is closed after
-        List<@Nullable Integer> numbers = SeriesNumbers.of(connection, series);
+        List<@Nullable Integer> numbers = SeriesIds.of(connection, series);
         String known = numbers.stream()
                 .filter(Objects::nonNull)
                 .distinct()

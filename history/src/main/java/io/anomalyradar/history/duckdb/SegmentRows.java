@@ -1,6 +1,6 @@
 package io.anomalyradar.history.duckdb;
 
-import io.anomalyradar.history.Segment;
+import io.anomalyradar.history.RollUpRange;
 import io.anomalyradar.history.SegmentPart;
 import io.anomalyradar.history.Step;
 import java.util.ArrayList;
@@ -62,11 +62,11 @@ final class SegmentRows {
 
     private static List<Stretch> stretches(List<SegmentPart> parts) {
         List<Stretch> stretches = new ArrayList<>();
-        List<Segment> ordered = parts.stream()
+        List<RollUpRange> ordered = parts.stream()
                 .map(SegmentPart::segment)
-                .sorted(Comparator.comparingLong(Segment::fromMillis))
+                .sorted(Comparator.comparingLong(RollUpRange::fromMillis))
                 .toList();
-        for (Segment segment : ordered) {
+        for (RollUpRange segment : ordered) {
             int last = stretches.size() - 1;
             if (last >= 0 && segment.fromMillis() - stretches.get(last).toMillis <= GAP_MILLIS) {
                 Stretch before = stretches.get(last);

@@ -3,7 +3,7 @@ package io.anomalyradar.history.duckdb;
 import io.anomalyradar.detector.SampleStatus;
 import io.anomalyradar.history.BucketGrid;
 import io.anomalyradar.history.BucketQuestion;
-import io.anomalyradar.history.Segment;
+import io.anomalyradar.history.RollUpRange;
 import io.anomalyradar.history.SegmentPart;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.Step;
@@ -76,7 +76,7 @@ final class SeriesBuckets {
         Map<Step, List<SegmentPart>> parts = new EnumMap<>(Step.class);
         List<SegmentPart> late = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
-            for (Segment segment : questions.get(i).segments()) {
+            for (RollUpRange segment : questions.get(i).segments()) {
                 SegmentPart part = new SegmentPart(i, questions.get(i).series(), segment);
                 parts.computeIfAbsent(segment.step(), unused -> new ArrayList<>())
                         .add(part);

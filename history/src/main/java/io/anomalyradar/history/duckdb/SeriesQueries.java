@@ -53,7 +53,7 @@ final class SeriesQueries implements SeriesTables<SQLException> {
 
     @Override
     public List<@Nullable Integer> numbers(List<SeriesName> names) throws SQLException {
-        return SeriesNumbers.of(connection, names);
+        return SeriesIds.of(connection, names);
     }
 
     @Override

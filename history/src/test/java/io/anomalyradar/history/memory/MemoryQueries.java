@@ -8,7 +8,6 @@ import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.Cursors;
 import io.anomalyradar.history.Device;
 import io.anomalyradar.history.DeviceCell;
-import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.EventFilter;
 import io.anomalyradar.history.EventSummary;
 import io.anomalyradar.history.Field;
@@ -21,6 +20,7 @@ import io.anomalyradar.history.Sample;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesCounts;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.SeriesOfDevice;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.history.Totals;
@@ -189,10 +189,10 @@ final class MemoryQueries {
         };
     }
 
-    List<DeviceSeries> catalogue() {
+    List<SeriesOfDevice> catalogue() {
         return ledger.devices().stream()
                 .sorted(Comparator.comparing(LedgerEntries.Device::name))
-                .map(entry -> new DeviceSeries(
+                .map(entry -> new SeriesOfDevice(
                         entry.name(),
                         entry.attributes(),
                         List.copyOf(metrics(entry.name()).keySet())))
@@ -301,7 +301,7 @@ final class MemoryQueries {
     /** Each device's windows, page after page, summed by stretch. */
     List<DeviceCell> cells(Step size, TimeRange range, long stepMillis) {
         Map<String, Map<Integer, DeviceCell>> cells = new TreeMap<>();
-        for (DeviceSeries device : catalogue()) {
+        for (SeriesOfDevice device : catalogue()) {
             for (String metric : device.metrics()) {
                 SeriesName name = new SeriesName(device.device(), metric);
                 PageRequest next = PageRequest.first(PageRequest.MAX_LIMIT);

@@ -22,10 +22,10 @@ import org.apache.kafka.common.TopicPartition;
 final class TelemetryReader implements SourceReader<TelemetryRecord, KafkaPartitionSplit> {
     private final SourceReader<TelemetryRecord, KafkaPartitionSplit> connector;
     private final ReadPositions positions;
-    private final LogTail log;
+    private final LogEnds log;
 
     TelemetryReader(
-            SourceReader<TelemetryRecord, KafkaPartitionSplit> connector, ReadPositions positions, LogTail log) {
+            SourceReader<TelemetryRecord, KafkaPartitionSplit> connector, ReadPositions positions, LogEnds log) {
         this.connector = connector;
         this.positions = positions;
         this.log = log;
@@ -38,7 +38,7 @@ final class TelemetryReader implements SourceReader<TelemetryRecord, KafkaPartit
             if (split.getStartingOffset() >= 0) { // values below are markers, such as the beginning
                 known.put(
                         split.getTopicPartition(),
-                        LogTail.position(split.getStartingOffset(), TelemetrySplit.leaderEpoch(split)));
+                        LogEnds.position(split.getStartingOffset(), TelemetrySplit.leaderEpoch(split)));
             }
         }
         Map<TopicPartition, Long> lost = log.lost(known);

@@ -64,7 +64,7 @@ public final class TelemetrySource implements Source<TelemetryRecord, KafkaParti
             throws Exception {
         ReadPositions positions = new ReadPositions();
         RadarMetrics.below(context.metricGroup()).gauge("logTruncations", positions::truncations);
-        return new TelemetryReader(connector(positions).createReader(context), positions, new LogTail(properties));
+        return new TelemetryReader(connector(positions).createReader(context), positions, new LogEnds(properties));
     }
 
     private KafkaSource<TelemetryRecord> connector(ReadPositions positions) {

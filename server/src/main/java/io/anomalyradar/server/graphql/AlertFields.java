@@ -34,7 +34,7 @@ final class AlertFields {
         wiring.type("Query", type -> type.dataFetcher("alerts", this::list)
                 .dataFetcher("alert", this::one)
                 .dataFetcher("incidents", this::listIncidents)
-                .dataFetcher("incident", field -> incident(field, new Asked(field).given("id"))));
+                .dataFetcher("incident", field -> incident(field, new FieldArguments(field).given("id"))));
         wiring.type("Device", type -> type.dataFetcher("alerts", this::ofDevice));
         wiring.type("Alert", type -> type.dataFetcher(
                         "created", field -> alert(field).createdMillis())
@@ -54,24 +54,24 @@ final class AlertFields {
     }
 
     private static Alert alert(DataFetchingEnvironment field) {
-        return Asked.source(field, Alert.class);
+        return FieldArguments.source(field, Alert.class);
     }
 
     private static Incident of(DataFetchingEnvironment field) {
-        return Asked.source(field, Incident.class);
+        return FieldArguments.source(field, Incident.class);
     }
 
     private static Incident.Member member(DataFetchingEnvironment field) {
-        return Asked.source(field, Incident.Member.class);
+        return FieldArguments.source(field, Incident.Member.class);
     }
 
     private static long changeTime(DataFetchingEnvironment field) {
-        TimelineEntry entry = Asked.source(field, TimelineEntry.class);
+        TimelineEntry entry = FieldArguments.source(field, TimelineEntry.class);
         return entry.atMillis();
     }
 
     private List<Alert> list(DataFetchingEnvironment field) {
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         AlertState state = asked.constant("state", AlertState.class);
         return alerts.list(new AlertQuery(
                 state == null ? AlertQuery.OPEN : EnumSet.of(state),
@@ -83,37 +83,37 @@ final class AlertFields {
     }
 
     private List<Alert> ofDevice(DataFetchingEnvironment field) {
-        Device device = Asked.source(field, Device.class);
-        Asked asked = new Asked(field);
+        Device device = FieldArguments.source(field, Device.class);
+        FieldArguments asked = new FieldArguments(field);
         return alerts.list(new AlertQuery(
                 AlertQuery.OPEN, null, device.name(), any -> true, asked.view(), asked.whole("limit", MAX_LIMIT)));
     }
 
     private @Nullable Alert one(DataFetchingEnvironment field) {
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         return alerts.alert(asked.given("id"))
                 .filter(alert -> asked.view().covers(alert.device()))
                 .orElse(null);
     }
 
     private List<Incident> listIncidents(DataFetchingEnvironment field) {
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         IncidentState state = asked.constant("state", IncidentState.class);
         return incidents.list(state == null ? OPEN : EnumSet.of(state), asked.view(), asked.whole("limit", MAX_LIMIT));
     }
 
     private @Nullable Incident incident(DataFetchingEnvironment field, String id) {
-        return incidents.incident(id, new Asked(field).view()).orElse(null);
+        return incidents.incident(id, new FieldArguments(field).view()).orElse(null);
     }
 
     private static String cause(DataFetchingEnvironment field) {
         String cause = of(field).cause();
-        return new Asked(field).view().covers(cause) ? cause : "";
+        return new FieldArguments(field).view().covers(cause) ? cause : "";
     }
 
     private List<Incident.Member> members(DataFetchingEnvironment field) {
         Incident incident = of(field);
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         return incident.members().stream()
                 .filter(member -> incidents.isShown(member.device(), incident.openedMillis(), asked.view()))
                 .toList();

@@ -33,31 +33,31 @@ final class AnomalyFields {
     }
 
     private static Anomaly of(DataFetchingEnvironment field) {
-        return Asked.source(field, Anomaly.class);
+        return FieldArguments.source(field, Anomaly.class);
     }
 
     private static long peakTime(DataFetchingEnvironment field) {
-        Anomaly.Peak peak = Asked.source(field, Anomaly.Peak.class);
+        Anomaly.Peak peak = FieldArguments.source(field, Anomaly.Peak.class);
         return peak.timestampMillis();
     }
 
     private Page<Anomaly> list(DataFetchingEnvironment field) {
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         AnomalyFilter filter = filter(asked).withDevice(asked.text("device")).withMetric(asked.text("metric"));
         PageRequest page = new PageRequest(asked.whole("limit", PageRequest.MAX_LIMIT), asked.text("cursor"));
         return SeenAnomalies.page(store, filter, asked.view(), page);
     }
 
     private List<Anomaly> ofDevice(DataFetchingEnvironment field) {
-        Device device = Asked.source(field, Device.class);
-        Asked asked = new Asked(field);
+        Device device = FieldArguments.source(field, Device.class);
+        FieldArguments asked = new FieldArguments(field);
         return store.anomalies(
                         filter(asked).withDevice(device.name()),
                         PageRequest.first(asked.whole("limit", PageRequest.MAX_LIMIT)))
                 .items();
     }
 
-    private static AnomalyFilter filter(Asked asked) {
+    private static AnomalyFilter filter(FieldArguments asked) {
         return AnomalyFilter.ANY
                 .withSeverity(asked.constant("severity", Severity.class))
                 .withState(asked.constant("state", AnomalyState.class))
@@ -65,7 +65,7 @@ final class AnomalyFields {
     }
 
     private @Nullable Anomaly one(DataFetchingEnvironment field) {
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         return store.anomaly(asked.given("id"))
                 .filter(anomaly -> asked.view().covers(anomaly.device()))
                 .orElse(null);

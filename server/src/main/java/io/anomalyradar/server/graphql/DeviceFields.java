@@ -44,7 +44,7 @@ final class DeviceFields {
 
     void addTo(RuntimeWiring.Builder wiring) {
         wiring.type("Query", type -> type.dataFetcher("devices", this::devices)
-                .dataFetcher("device", field -> known(field, new Asked(field).given("name"))));
+                .dataFetcher("device", field -> known(field, new FieldArguments(field).given("name"))));
         wiring.type(
                 "Device", type -> type.dataFetcher("name", field -> of(field).name())
                         .dataFetcher("attributes", field -> of(field).attributes())
@@ -75,44 +75,46 @@ final class DeviceFields {
         wiring.type(
                 "Anomaly",
                 type -> type.dataFetcher("device", field -> {
-                    Anomaly anomaly = Asked.source(field, Anomaly.class);
+                    Anomaly anomaly = FieldArguments.source(field, Anomaly.class);
                     return known(field, anomaly.device());
                 }));
     }
 
     private static Device of(DataFetchingEnvironment field) {
-        return Asked.source(field, Device.class);
+        return FieldArguments.source(field, Device.class);
     }
 
     private static MetricOf metric(DataFetchingEnvironment field) {
-        return Asked.source(field, MetricOf.class);
+        return FieldArguments.source(field, MetricOf.class);
     }
 
     private static DeviceEntry entry(DataFetchingEnvironment field) {
-        return Asked.source(field, DeviceEntry.class);
+        return FieldArguments.source(field, DeviceEntry.class);
     }
 
     private static String latestMetric(DataFetchingEnvironment field) {
-        MetricSample latest = Asked.source(field, MetricSample.class);
+        MetricSample latest = FieldArguments.source(field, MetricSample.class);
         return latest.metric();
     }
 
     private static @Nullable String sent(
             DataFetchingEnvironment field, java.util.function.Function<Attributes, String> attribute) {
-        Attributes attributes = Asked.source(field, Attributes.class);
+        Attributes attributes = FieldArguments.source(field, Attributes.class);
         String value = attribute.apply(attributes);
         return value.isEmpty() ? null : value;
     }
 
     private Page<Device> devices(DataFetchingEnvironment field) {
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         DeviceView view = asked.view();
         PageRequest page = new PageRequest(asked.whole("limit", PageRequest.MAX_LIMIT), asked.text("cursor"));
         return SeenDevices.of(store, view, asked.given("query"), page);
     }
 
     private @Nullable Device known(DataFetchingEnvironment field, String name) {
-        return new Asked(field).view().covers(name) ? store.device(name).orElse(null) : null;
+        return new FieldArguments(field).view().covers(name)
+                ? store.device(name).orElse(null)
+                : null;
     }
 
     private @Nullable DeviceEntry registered(DataFetchingEnvironment field) {

@@ -52,9 +52,9 @@ public final class GraphqlEngine {
     public GraphqlEngine(Sources sources, WorkPool pool, Executor emitters, Function<Throwable, Problem> problems) {
         this.pool = pool;
         RuntimeWiring.Builder wiring = RuntimeWiring.newRuntimeWiring()
-                .scalar(Scalars.TIME)
-                .scalar(Scalars.NUMBER)
-                .scalar(Scalars.WHOLE);
+                .scalar(CustomScalars.TIME)
+                .scalar(CustomScalars.NUMBER)
+                .scalar(CustomScalars.WHOLE);
         new DeviceFields(sources.store(), sources.registry()).addTo(wiring);
         new SeriesFields(sources.store()).addTo(wiring);
         new AnomalyFields(sources.store()).addTo(wiring);
@@ -87,7 +87,7 @@ public final class GraphqlEngine {
                 .operationName(question.operation())
                 .variables(question.variables())
                 .extensions(question.extensions())
-                .graphQLContext(Map.of(Asked.VIEW, view, ParserOptions.class, QueryCost.PARSER))
+                .graphQLContext(Map.of(FieldArguments.VIEW, view, ParserOptions.class, QueryCost.PARSER))
                 .build();
         return pool.compose(() -> CompletableFuture.completedFuture(cancellation.run(() -> graphql.execute(input))));
     }

@@ -37,7 +37,7 @@ final class LiveFields {
     }
 
     private Publisher<Anomaly> anomalies(DataFetchingEnvironment field) {
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         DeviceView view = asked.view();
         String device = asked.text("device");
         Severity severity = asked.constant("severity", Severity.class);
@@ -52,7 +52,7 @@ final class LiveFields {
     }
 
     private Publisher<Alert> alerts(DataFetchingEnvironment field) {
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         DeviceView view = asked.view();
         String device = asked.text("device");
         AlertSeverity severity = asked.constant("severity", AlertSeverity.class);
@@ -66,7 +66,7 @@ final class LiveFields {
     }
 
     private Publisher<Incident> incidents(DataFetchingEnvironment field) {
-        DeviceView view = new Asked(field).view();
+        DeviceView view = new FieldArguments(field).view();
         return new Feed<>(to -> incidents.listen(view, to), executor);
     }
 

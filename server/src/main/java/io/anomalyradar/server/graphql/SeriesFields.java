@@ -99,7 +99,7 @@ final class SeriesFields {
     }
 
     private List<SeriesAnswer> several(DataFetchingEnvironment field) {
-        Asked asked = new Asked(field);
+        FieldArguments asked = new FieldArguments(field);
         List<Map<String, String>> given = field.getArgumentOrDefault("names", List.of());
         List<SeriesName> names = given.stream()
                 .map(name -> new SeriesName(name.getOrDefault("device", ""), name.getOrDefault("metric", "")))
@@ -127,18 +127,18 @@ final class SeriesFields {
     }
 
     private SeriesAnswer ofMetric(DataFetchingEnvironment field) {
-        DeviceFields.MetricOf metric = Asked.source(field, DeviceFields.MetricOf.class);
-        Asked asked = new Asked(field);
+        DeviceFields.MetricOf metric = FieldArguments.source(field, DeviceFields.MetricOf.class);
+        FieldArguments asked = new FieldArguments(field);
         return read(metric.series(), asked.range(), asked.whole("points", MAX_POINTS));
     }
 
     private static Point newest(DataFetchingEnvironment field) {
-        MetricSample latest = Asked.source(field, MetricSample.class);
+        MetricSample latest = FieldArguments.source(field, MetricSample.class);
         return Point.of(latest.sample());
     }
 
     private @Nullable SeriesAnswer around(DataFetchingEnvironment field) {
-        Anomaly anomaly = Asked.source(field, Anomaly.class);
+        Anomaly anomaly = FieldArguments.source(field, Anomaly.class);
         if (anomaly.isOfDevice()) {
             return null;
         }
@@ -150,7 +150,7 @@ final class SeriesFields {
         return read(
                 new SeriesName(anomaly.device(), anomaly.metric()),
                 range,
-                new Asked(field).whole("points", MAX_POINTS));
+                new FieldArguments(field).whole("points", MAX_POINTS));
     }
 
     private SeriesAnswer read(SeriesName name, TimeRange range, int points) {

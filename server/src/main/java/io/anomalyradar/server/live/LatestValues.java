@@ -58,8 +58,8 @@ final class LatestValues {
     }
 
     /** The newest samples that {@code subscription} selects, at most {@code limit}, in order of device names. */
-    List<Batch> select(Subscription subscription, int limit) {
-        List<Batch> selected = new ArrayList<>();
+    List<LiveBatch> select(Subscription subscription, int limit) {
+        List<LiveBatch> selected = new ArrayList<>();
         Iterable<String> names = subscription.devices().isEmpty() ? devices.keySet() : subscription.devices();
         for (String device : names) {
             if (!subscription.view().covers(device)) {
@@ -71,7 +71,7 @@ final class LatestValues {
                     if (selected.size() == limit) {
                         return selected;
                     }
-                    selected.add(new Batch(new SeriesName(device, metric.getKey()), List.of(metric.getValue())));
+                    selected.add(new LiveBatch(new SeriesName(device, metric.getKey()), List.of(metric.getValue())));
                 }
             }
         }

@@ -58,7 +58,7 @@ final class LiveJson {
         });
     }
 
-    static byte[] scores(List<Batch> batches, long coalesced) {
+    static byte[] scores(List<LiveBatch> batches, long coalesced) {
         return message("scores", json -> {
             writeSeries(json, batches);
             json.writeNumberField("coalesced", coalesced);
@@ -72,9 +72,9 @@ final class LiveJson {
         });
     }
 
-    private static void writeSeries(JsonGenerator json, List<Batch> batches) throws IOException {
+    private static void writeSeries(JsonGenerator json, List<LiveBatch> batches) throws IOException {
         json.writeArrayFieldStart("series");
-        for (Batch batch : batches) {
+        for (LiveBatch batch : batches) {
             Collection<LiveSample> samples = batch.samples();
             json.writeStartObject();
             json.writeStringField("device", batch.series().device());

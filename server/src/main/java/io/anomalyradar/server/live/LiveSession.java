@@ -230,7 +230,7 @@ final class LiveSession implements SocketMessages.Receiver {
         long waitNanos = TimeUnit.MILLISECONDS.toNanos(throttleMillis) - (System.nanoTime() - scoresSentNanos);
         if (waitNanos <= 0) {
             scoresSentNanos = System.nanoTime();
-            List<Batch> batches = outbox.takeSamples();
+            List<LiveBatch> batches = outbox.takeSamples();
             write(LiveJson.scores(batches, outbox.coalesced()));
         } else if (flushTimer == null) {
             flushTimer = loop.schedule(this::flushLater, waitNanos, TimeUnit.NANOSECONDS);

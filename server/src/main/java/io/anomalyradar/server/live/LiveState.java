@@ -42,7 +42,7 @@ final class LiveState {
         if (!subscription.samples()) {
             return new Snapshot(List.of(), newest, false);
         }
-        List<Batch> series = latest.select(subscription, MAX_SNAPSHOT_SERIES + 1);
+        List<LiveBatch> series = latest.select(subscription, MAX_SNAPSHOT_SERIES + 1);
         boolean truncated = series.size() > MAX_SNAPSHOT_SERIES;
         return new Snapshot(truncated ? series.subList(0, MAX_SNAPSHOT_SERIES) : series, newest, truncated);
     }

@@ -77,9 +77,9 @@ final class Outbox {
     }
 
     /** All samples that wait; none waits afterwards. */
-    synchronized List<Batch> takeSamples() {
-        List<Batch> taken = new ArrayList<>(waiting.size());
-        waiting.forEach((series, queue) -> taken.add(new Batch(series, queue)));
+    synchronized List<LiveBatch> takeSamples() {
+        List<LiveBatch> taken = new ArrayList<>(waiting.size());
+        waiting.forEach((series, queue) -> taken.add(new LiveBatch(series, queue)));
         waiting.clear();
         samples = 0;
         return taken;
@@ -92,7 +92,7 @@ final class Outbox {
     }
 
     /** Discards the samples up to the one in {@code snapshot}, one batch, including those that are still to come. */
-    synchronized void forgetUpTo(Batch snapshot) {
+    synchronized void forgetUpTo(LiveBatch snapshot) {
         SeriesName series = snapshot.series();
         long newest = snapshot.samples().iterator().next().number();
         ArrayDeque<LiveSample> queue = waiting.get(series);

@@ -10,4 +10,4 @@ import java.util.List;
  * @param anomalies the newest, the open ones first
  * @param truncated whether there are more series than a snapshot lists
  */
-record Snapshot(List<Batch> series, List<Anomaly> anomalies, boolean truncated) {}
+record Snapshot(List<LiveBatch> series, List<Anomaly> anomalies, boolean truncated) {}

@@ -3,7 +3,7 @@ package io.anomalyradar.server.promql;
 import com.linecorp.armeria.common.HttpResponse;
 import io.anomalyradar.server.promql.PromqlService.Asked;
 import io.anomalyradar.server.promql.SeriesCatalogue.Found;
-import io.anomalyradar.server.promql.engine.Labels;
+import io.anomalyradar.server.promql.engine.LabelSet;
 import io.anomalyradar.server.promql.syntax.LabelMatcher;
 import io.anomalyradar.server.promql.syntax.LabelNames;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ final class CatalogueAnswers {
         if (selectors.isEmpty()) {
             throw PromqlParameters.invalid("match[]", "no match[] parameter provided");
         }
-        Set<Labels> found = new LinkedHashSet<>();
+        Set<LabelSet> found = new LinkedHashSet<>();
         boolean cut = collect(asked, found, one -> List.of(one.labels()));
         return PromqlJson.success(List.of(), warnings(cut), json -> {
             json.writeStartArray();
-            for (Labels labels : found) {
+            for (LabelSet labels : found) {
                 PromqlJson.writeLabels(json, labels);
             }
             json.writeEndArray();
@@ -50,7 +50,7 @@ final class CatalogueAnswers {
         return PromqlJson.success(List.of(), warnings(cut), json -> PromqlJson.writeTexts(json, names));
     }
 
-    private static List<String> names(Labels labels) {
+    private static List<String> names(LabelSet labels) {
         List<String> names = new ArrayList<>(labels.size());
         for (int i = 0; i < labels.size(); i++) {
             names.add(labels.name(i));

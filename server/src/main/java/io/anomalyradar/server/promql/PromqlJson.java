@@ -5,7 +5,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.promql.engine.Evaluated;
-import io.anomalyradar.server.promql.engine.Labels;
+import io.anomalyradar.server.promql.engine.LabelSet;
 import io.anomalyradar.server.promql.engine.PromNumbers;
 import io.anomalyradar.server.promql.engine.Steps;
 import io.anomalyradar.server.promql.engine.Track;
@@ -53,7 +53,7 @@ final class PromqlJson {
         json.writeEndArray();
     }
 
-    static void writeLabels(JsonGenerator json, Labels labels) throws IOException {
+    static void writeLabels(JsonGenerator json, LabelSet labels) throws IOException {
         json.writeStartObject();
         for (int i = 0; i < labels.size(); i++) {
             json.writeStringField(labels.name(i), labels.value(i));
@@ -109,7 +109,7 @@ final class PromqlJson {
     /** The value of a query at all steps, series in the order of their labels. */
     static void writeRange(JsonGenerator json, Evaluated value, Steps steps) throws IOException {
         List<VectorRow> rows = value instanceof Evaluated.Numbers numbers
-                ? List.of(new VectorRow(Labels.NONE, numbers.values()))
+                ? List.of(new VectorRow(LabelSet.NONE, numbers.values()))
                 : value instanceof Evaluated.Vector vector ? vector.rows() : List.of();
         json.writeStartObject();
         json.writeStringField("resultType", "matrix");
@@ -130,7 +130,7 @@ final class PromqlJson {
         json.writeEndObject();
     }
 
-    private static void writeSeries(JsonGenerator json, Labels labels) throws IOException {
+    private static void writeSeries(JsonGenerator json, LabelSet labels) throws IOException {
         json.writeStartObject();
         json.writeFieldName("metric");
         writeLabels(json, labels);

@@ -19,11 +19,11 @@ import io.anomalyradar.server.promql.engine.Evaluator;
 import io.anomalyradar.server.promql.engine.QueryBudget;
 import io.anomalyradar.server.promql.engine.Steps;
 import io.anomalyradar.server.promql.engine.Track;
-import io.anomalyradar.server.promql.syntax.Expression;
+import io.anomalyradar.server.promql.syntax.ExpressionType;
 import io.anomalyradar.server.promql.syntax.PromqlParser;
 import io.anomalyradar.server.promql.syntax.QueryException;
 import io.anomalyradar.server.promql.syntax.QueryException.Reason;
-import io.anomalyradar.server.promql.syntax.ValueType;
+import io.anomalyradar.server.promql.syntax.QueryExpression;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -189,7 +189,7 @@ public final class PromqlService {
         throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
     }
 
-    private static Expression parsed(PromqlParameters parameters) {
+    private static QueryExpression parsed(PromqlParameters parameters) {
         try {
             return PromqlParser.parse(parameters.query());
         } catch (QueryException unreadable) {
@@ -212,7 +212,7 @@ public final class PromqlService {
 
     private HttpResponse query(Asked asked) {
         Steps steps = asked.parameters.instant();
-        Expression expression = parsed(asked.parameters);
+        QueryExpression expression = parsed(asked.parameters);
         HistoryReader reader = new HistoryReader(store, catalogue, asked.budget);
         Evaluated value = bounded(new Evaluator(reader, asked.budget).evaluate(expression, steps), steps);
         return PromqlJson.success(reader.notes(), List.of(), json -> PromqlJson.writeInstant(json, value, steps));
@@ -220,8 +220,8 @@ public final class PromqlService {
 
     private HttpResponse queryRange(Asked asked) {
         Steps steps = asked.parameters.range();
-        Expression expression = parsed(asked.parameters);
-        if (expression.type() == ValueType.MATRIX || expression.type() == ValueType.STRING) {
+        QueryExpression expression = parsed(asked.parameters);
+        if (expression.type() == ExpressionType.MATRIX || expression.type() == ExpressionType.STRING) {
             throw PromqlParameters.invalid(
                     "query",
                     "invalid expression type \"" + expression.type().text()

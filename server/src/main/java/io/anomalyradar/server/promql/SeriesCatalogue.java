@@ -1,14 +1,14 @@
 package io.anomalyradar.server.promql;
 
-import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.Field;
 import io.anomalyradar.history.HistoryQueries;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.SeriesOfDevice;
 import io.anomalyradar.model.control.DeviceRegistry;
 import io.anomalyradar.model.control.RegisteredDevice;
 import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.server.promql.SeriesMetrics.Named;
-import io.anomalyradar.server.promql.engine.Labels;
+import io.anomalyradar.server.promql.engine.LabelSet;
 import io.anomalyradar.server.promql.engine.QueryBudget;
 import io.anomalyradar.server.promql.syntax.LabelMatcher;
 import io.anomalyradar.server.promql.syntax.LabelNames;
@@ -28,7 +28,7 @@ final class SeriesCatalogue {
 
     private final HistoryQueries store;
     private final Supplier<DeviceRegistry> registry;
-    private List<DeviceSeries> devices = List.of();
+    private List<SeriesOfDevice> devices = List.of();
     private long readNanos = System.nanoTime() - FRESH_NANOS;
     private long freshNanos;
 
@@ -38,14 +38,14 @@ final class SeriesCatalogue {
     }
 
     /** A metric of a series. */
-    record Found(SeriesName series, Field field, Labels labels) {}
+    record Found(SeriesName series, Field field, LabelSet labels) {}
 
     /** Takes what was found; answers whether it wants more. */
     interface Taker {
         boolean take(Found found);
     }
 
-    private synchronized List<DeviceSeries> devices() {
+    private synchronized List<SeriesOfDevice> devices() {
         long now = System.nanoTime();
         if (now - readNanos >= freshNanos) {
             devices = store.catalogue();
@@ -64,7 +64,7 @@ final class SeriesCatalogue {
                 matchers.stream().filter(matcher -> isOfMetric(matcher.label())).toList();
         DeviceRegistry registered = registry.get();
         Map<String, List<Named>> admitted = new HashMap<>();
-        for (DeviceSeries device : devices()) {
+        for (SeriesOfDevice device : devices()) {
             budget.visit(1L + device.metrics().size());
             Map<String, String> labels = null;
             for (String metric : device.metrics()) {
@@ -82,7 +82,7 @@ final class SeriesCatalogue {
                 SeriesName series = new SeriesName(device.device(), metric);
                 for (Named name : names) {
                     labels.put(LabelNames.NAME, name.name());
-                    if (!taker.take(new Found(series, name.field(), Labels.of(labels)))) {
+                    if (!taker.take(new Found(series, name.field(), LabelSet.of(labels)))) {
                         return;
                     }
                 }
@@ -110,7 +110,7 @@ final class SeriesCatalogue {
     }
 
     /** What the device sent of itself, under what the registry says of it. */
-    private static Map<String, String> labels(DeviceSeries device, DeviceRegistry registry) {
+    private static Map<String, String> labels(SeriesOfDevice device, DeviceRegistry registry) {
         Map<String, String> labels = new HashMap<>();
         RegisteredDevice registered = registry.find(device.device());
         if (registered != null && !registered.entry().deleted()) {

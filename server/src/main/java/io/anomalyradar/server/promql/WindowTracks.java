@@ -2,7 +2,7 @@ package io.anomalyradar.server.promql;
 
 import io.anomalyradar.history.Field;
 import io.anomalyradar.history.Series;
-import io.anomalyradar.server.promql.engine.Labels;
+import io.anomalyradar.server.promql.engine.LabelSet;
 import io.anomalyradar.server.promql.engine.SampleReader.Use;
 import io.anomalyradar.server.promql.engine.Track;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import java.util.List;
 final class WindowTracks {
     private WindowTracks() {}
 
-    static Track of(Labels labels, Field field, long millis, List<Series.Bucket> buckets, Use use) {
+    static Track of(LabelSet labels, Field field, long millis, List<Series.Bucket> buckets, Use use) {
         int size = buckets.size();
         long[] times = new long[size];
         double[] levels = new double[size];

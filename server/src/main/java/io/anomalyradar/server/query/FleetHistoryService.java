@@ -7,8 +7,8 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.history.DeviceCell;
-import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.HistoryStore;
+import io.anomalyradar.history.SeriesOfDevice;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.control.DeviceRegistry;
@@ -69,7 +69,7 @@ public final class FleetHistoryService {
         return pool.answer(() -> {
             Map<String, Attributes> attributes = new HashMap<>();
             long series = 0;
-            for (DeviceSeries device : store.catalogue()) {
+            for (SeriesOfDevice device : store.catalogue()) {
                 if (view.covers(device.device())) {
                     attributes.put(device.device(), device.attributes());
                 }

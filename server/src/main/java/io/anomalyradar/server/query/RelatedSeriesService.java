@@ -6,10 +6,10 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import io.anomalyradar.history.DeviceSeries;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.Series;
 import io.anomalyradar.history.SeriesName;
+import io.anomalyradar.history.SeriesOfDevice;
 import io.anomalyradar.history.Step;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.control.DeviceRegistry;
@@ -87,15 +87,15 @@ public final class RelatedSeriesService {
     /** All series but the reference that may be seen, the nearest first. */
     private List<SeriesName> candidates(SeriesName reference, DeviceView view) {
         DeviceRegistry known = registry.get();
-        List<DeviceSeries> catalogue = store.catalogue();
+        List<SeriesOfDevice> catalogue = store.catalogue();
         String group = catalogue.stream()
                 .filter(of -> of.device().equals(reference.device()))
-                .map(DeviceSeries::attributes)
+                .map(SeriesOfDevice::attributes)
                 .findFirst()
                 .map(attributes -> known.shownGroup(reference.device(), attributes))
                 .orElse("");
         List<List<SeriesName>> tiers = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (DeviceSeries of : catalogue) {
+        for (SeriesOfDevice of : catalogue) {
             if (view.covers(of.device())) {
                 List<SeriesName> tier = tiers.get(distance(reference, group, of, known));
                 of.metrics().stream()
@@ -107,7 +107,7 @@ public final class RelatedSeriesService {
         return tiers.stream().flatMap(List::stream).toList();
     }
 
-    private static int distance(SeriesName reference, String group, DeviceSeries of, DeviceRegistry known) {
+    private static int distance(SeriesName reference, String group, SeriesOfDevice of, DeviceRegistry known) {
         if (of.device().equals(reference.device())) {
             return 0;
         }

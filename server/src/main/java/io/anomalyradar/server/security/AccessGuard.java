@@ -65,7 +65,7 @@ final class AccessGuard implements DecoratingHttpServiceFunction {
             var unused = context.log().whenComplete().thenAccept(log -> record(requirement, context, log));
         }
         Credential credential = Credential.of(context, request, requirement.door());
-        CompletableFuture<Verdict> verdict = authentication.verdict(credential);
+        CompletableFuture<CredentialCheck> verdict = authentication.verdict(credential);
         if (verdict.isDone()) {
             return decided(verdict.join(), requirement, delegate, context, request);
         }
@@ -107,22 +107,22 @@ final class AccessGuard implements DecoratingHttpServiceFunction {
     }
 
     private HttpResponse decided(
-            Verdict verdict,
+            CredentialCheck verdict,
             Requirement requirement,
             HttpService delegate,
             ServiceRequestContext context,
             HttpRequest request)
             throws Exception {
         if (requirement.isPublic()) {
-            Access.set(context, verdict instanceof Verdict.Known known ? known.principal() : unproven(context));
+            Access.set(context, verdict instanceof CredentialCheck.Known known ? known.principal() : unproven(context));
             return delegate.serve(context, request);
         }
         Principal principal;
-        if (verdict instanceof Verdict.Known known) {
+        if (verdict instanceof CredentialCheck.Known known) {
             principal = known.principal();
-        } else if (verdict instanceof Verdict.Undecided undecided) {
+        } else if (verdict instanceof CredentialCheck.Undecided undecided) {
             return undecided.problem().answer();
-        } else if (verdict instanceof Verdict.Refused) {
+        } else if (verdict instanceof CredentialCheck.Refused) {
             return refused(context.clientAddress());
         } else {
             principal = unproven(context);

@@ -27,36 +27,38 @@ final class Authentication {
         this.loginRequired = loginRequired;
     }
 
-    CompletableFuture<Verdict> verdict(Credential credential) {
+    CompletableFuture<CredentialCheck> verdict(Credential credential) {
         if (credential instanceof Credential.Token token && tokens != null) {
             return tokens.verdict(token.text());
         }
         return CompletableFuture.completedFuture(atOnce(credential));
     }
 
-    private Verdict atOnce(Credential credential) {
+    private CredentialCheck atOnce(Credential credential) {
         if (credential instanceof Credential.None) {
-            return new Verdict.Absent();
+            return new CredentialCheck.Absent();
         }
         if (credential instanceof Credential.Session session) {
             return cookie.read(session.text())
                     .filter(keys::holds)
-                    .<Verdict>map(Verdict.Known::new)
-                    .orElseGet(Verdict.Absent::new); // a page whose session is over goes on asking: it is no attack
+                    .<CredentialCheck>map(CredentialCheck.Known::new)
+                    .orElseGet(
+                            CredentialCheck.Absent
+                                    ::new); // a page whose session is over goes on asking: it is no attack
         }
         if (credential instanceof Credential.Key key && (loginRequired || KeyText.id(key.text()) != null)) {
             return ofKey(key.text());
         }
-        return loginRequired ? new Verdict.Refused() : new Verdict.Absent();
+        return loginRequired ? new CredentialCheck.Refused() : new CredentialCheck.Absent();
     }
 
     /** The verdict on the text of a key. A one-time key proves nobody: it is exchanged for a session or a key. */
-    private Verdict ofKey(String text) {
+    private CredentialCheck ofKey(String text) {
         Optional<ApiKey> found = keys.find(text).filter(key -> !key.oneTime());
         if (found.isPresent()) {
-            return new Verdict.Known(Principal.of(found.get()));
+            return new CredentialCheck.Known(Principal.of(found.get()));
         }
-        return keys.isComplete() ? new Verdict.Refused() : new Verdict.Undecided(notRead());
+        return keys.isComplete() ? new CredentialCheck.Refused() : new CredentialCheck.Undecided(notRead());
     }
 
     static Problem notRead() {

@@ -66,15 +66,15 @@ final class TokenVerifier {
     }
 
     /** The verdict on {@code token}; may take as long as a request to the provider, on a thread of the pool. */
-    CompletableFuture<Verdict> verdict(String token) {
+    CompletableFuture<CredentialCheck> verdict(String token) {
         String hash = KeyText.hash(token);
         Verified earlier = verified.get(hash);
         if (earlier != null && clock.millis() < earlier.freshUntilMillis()) {
-            return CompletableFuture.completedFuture(new Verdict.Known(earlier.principal()));
+            return CompletableFuture.completedFuture(new CredentialCheck.Known(earlier.principal()));
         }
         Optional<SignedJWT> signed = parsed(token);
         if (signed.isEmpty()) {
-            return CompletableFuture.completedFuture(new Verdict.Refused());
+            return CompletableFuture.completedFuture(new CredentialCheck.Refused());
         }
         return pool.compose(() -> CompletableFuture.completedFuture(verified(signed.get(), hash)))
                 .exceptionally(TokenVerifier::undecided);
@@ -96,10 +96,10 @@ final class TokenVerifier {
         }
     }
 
-    private Verdict verified(SignedJWT token, String hash) {
+    private CredentialCheck verified(SignedJWT token, String hash) {
         Optional<Provider.Known> known = provider.known();
         if (known.isEmpty()) {
-            return new Verdict.Undecided(away());
+            return new CredentialCheck.Undecided(away());
         }
         try {
             DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -125,13 +125,13 @@ final class TokenVerifier {
             long fresh =
                     Math.min(clock.millis() + Duration.ofSeconds(FRESH_SECONDS).toMillis(), principal.endsAtMillis());
             verified.put(hash, new Verified(principal, fresh));
-            return new Verdict.Known(principal);
+            return new CredentialCheck.Known(principal);
         } catch (KeySourceException away) {
             LOG.warn("the keys of the identity provider cannot be read: {}", away.getMessage());
-            return new Verdict.Undecided(away());
+            return new CredentialCheck.Undecided(away());
         } catch (BadJOSEException | JOSEException | RuntimeException refused) {
             LOG.debug("a bearer token is refused: {}", refused.getMessage());
-            return new Verdict.Refused();
+            return new CredentialCheck.Refused();
         }
     }
 
@@ -155,10 +155,10 @@ final class TokenVerifier {
                 .retryAfter(2);
     }
 
-    private static Verdict undecided(Throwable failure) {
+    private static CredentialCheck undecided(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;
-        return new Verdict.Undecided(cause instanceof ProblemException full ? full.problem() : away());
+        return new CredentialCheck.Undecided(cause instanceof ProblemException full ? full.problem() : away());
     }
 }

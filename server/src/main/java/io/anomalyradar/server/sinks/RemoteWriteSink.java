@@ -21,11 +21,11 @@ import org.xerial.snappy.Snappy;
 final class RemoteWriteSink implements Sink {
     private static final int MAX_SAMPLES = 5_000;
 
-    private final HttpTarget target;
+    private final SinkEndpoint target;
     private final ProtoWriter protobuf = new ProtoWriter();
 
     RemoteWriteSink(SinkTarget target) {
-        this.target = new HttpTarget(target);
+        this.target = new SinkEndpoint(target);
     }
 
     private record Point(long millis, double score, boolean alarm) {}

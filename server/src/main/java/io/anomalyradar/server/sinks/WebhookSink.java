@@ -9,10 +9,10 @@ import java.util.List;
  * kind, id and revision.
  */
 final class WebhookSink implements Sink {
-    private final HttpTarget target;
+    private final SinkEndpoint target;
 
     WebhookSink(SinkTarget target) {
-        this.target = new HttpTarget(target);
+        this.target = new SinkEndpoint(target);
     }
 
     @Override

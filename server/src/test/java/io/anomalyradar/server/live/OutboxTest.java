@@ -19,7 +19,7 @@ class OutboxTest {
         return new LiveSample(time, time, 1, 1, 0, 2, 0, SampleStatus.NORMAL);
     }
 
-    private static List<Long> times(Batch batch) {
+    private static List<Long> times(LiveBatch batch) {
         return batch.samples().stream().map(LiveSample::timestampMillis).toList();
     }
 
@@ -29,9 +29,9 @@ class OutboxTest {
         outbox.addSample(B, at(2));
         outbox.addSample(A, at(3));
 
-        List<Batch> taken = outbox.takeSamples();
+        List<LiveBatch> taken = outbox.takeSamples();
 
-        assertThat(taken).extracting(Batch::series).containsExactly(A, B);
+        assertThat(taken).extracting(LiveBatch::series).containsExactly(A, B);
         assertThat(times(taken.get(0))).containsExactly(1L, 3L);
         assertThat(outbox.hasSamples()).isFalse();
         assertThat(outbox.coalesced()).isZero();
@@ -41,7 +41,7 @@ class OutboxTest {
     void moreThanASeriesMayHave_oldestPushedOutAndCounted() {
         IntStream.range(0, Outbox.MAX_PER_SERIES + 10).forEach(i -> outbox.addSample(A, at(i)));
 
-        List<Batch> taken = outbox.takeSamples();
+        List<LiveBatch> taken = outbox.takeSamples();
 
         assertThat(times(taken.get(0))).hasSize(Outbox.MAX_PER_SERIES).startsWith(10L);
         assertThat(outbox.coalesced()).isEqualTo(10);
@@ -51,7 +51,7 @@ class OutboxTest {
     void moreThanMayWaitInAll_longestWaitingPushedOut() {
         IntStream.range(0, Outbox.MAX_SAMPLES + 5).forEach(i -> outbox.addSample(new SeriesName("d" + i, "m"), at(i)));
 
-        List<Batch> taken = outbox.takeSamples();
+        List<LiveBatch> taken = outbox.takeSamples();
 
         assertThat(taken).hasSize(Outbox.MAX_SAMPLES);
         assertThat(taken.get(0).series().device()).isEqualTo("d5");
@@ -65,7 +65,7 @@ class OutboxTest {
         outbox.addSample(A, emitted);
         outbox.addSample(A, at(3));
 
-        outbox.forgetUpTo(new Batch(A, List.of(emitted)));
+        outbox.forgetUpTo(new LiveBatch(A, List.of(emitted)));
 
         assertThat(times(outbox.takeSamples().get(0))).containsExactly(3L);
     }
@@ -74,7 +74,7 @@ class OutboxTest {
     void newerThanEmittedInASnapshot_waits() {
         outbox.addSample(A, at(1));
 
-        outbox.forgetUpTo(new Batch(A, List.of(at(0))));
+        outbox.forgetUpTo(new LiveBatch(A, List.of(at(0))));
 
         assertThat(outbox.takeSamples()).hasSize(1);
     }
@@ -82,15 +82,15 @@ class OutboxTest {
     @Test
     void emittedInASnapshotBeforeItComes_forgottenWhenItComes() {
         outbox.addSample(A, at(1));
-        outbox.forgetUpTo(new Batch(A, List.of(at(2))));
+        outbox.forgetUpTo(new LiveBatch(A, List.of(at(2))));
 
         outbox.addSample(A, at(2));
         outbox.addSample(B, at(2));
         outbox.addSample(A, at(3));
         outbox.addSample(A, at(4));
 
-        List<Batch> taken = outbox.takeSamples();
-        assertThat(taken).extracting(Batch::series).containsExactly(B, A);
+        List<LiveBatch> taken = outbox.takeSamples();
+        assertThat(taken).extracting(LiveBatch::series).containsExactly(B, A);
         assertThat(times(taken.get(1))).containsExactly(3L, 4L);
     }
 
@@ -99,7 +99,7 @@ class OutboxTest {
         LiveSample emitted = at(1);
         outbox.addSample(A, emitted);
 
-        outbox.forgetUpTo(new Batch(A, List.of(emitted)));
+        outbox.forgetUpTo(new LiveBatch(A, List.of(emitted)));
 
         assertThat(outbox.hasSamples()).isFalse();
         assertThat(outbox.takeSamples()).isEmpty();

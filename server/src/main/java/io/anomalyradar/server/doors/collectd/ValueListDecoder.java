@@ -15,7 +15,7 @@ import io.anomalyradar.model.telemetry.Rates;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.server.doors.labels.FrameGroups;
-import io.anomalyradar.server.doors.labels.SeriesName;
+import io.anomalyradar.server.doors.labels.MappedSeries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ final class ValueListDecoder implements BatchDecoder {
         }
     }
 
-    private SeriesName series(int index) {
+    private MappedSeries series(int index) {
         StringBuilder metric = new StringBuilder(plugin);
         if (!type.isEmpty() && !type.equals(plugin)) {
             metric.append('.').append(type);
@@ -157,7 +157,7 @@ final class ValueListDecoder implements BatchDecoder {
         if (!typeInstance.isEmpty()) {
             metric.append(",type_instance=").append(typeInstance);
         }
-        return new SeriesName(host, LongNames.fitted(metric.toString(), Rates.MAX_NAME_LENGTH), Attributes.NONE);
+        return new MappedSeries(host, LongNames.fitted(metric.toString(), Rates.MAX_NAME_LENGTH), Attributes.NONE);
     }
 
     private SampleKind kind(int index) {

@@ -9,7 +9,7 @@ import io.anomalyradar.model.telemetry.LongNames;
 import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.server.doors.labels.FrameGroups;
-import io.anomalyradar.server.doors.labels.SeriesName;
+import io.anomalyradar.server.doors.labels.MappedSeries;
 import io.anomalyradar.server.ingest.BodyLines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +71,7 @@ final class GraphiteDecoder implements BatchDecoder {
         batch.refuse(RefusalCode.MALFORMED, "line " + number + ": " + why);
     }
 
-    private SeriesName series(String path) {
+    private MappedSeries series(String path) {
         int tags = path.indexOf(';');
         String name = tags < 0 ? path : path.substring(0, tags);
         String suffix = tags < 0 ? "" : path.substring(tags).replace(';', ',');
@@ -84,7 +84,7 @@ final class GraphiteDecoder implements BatchDecoder {
         boolean named = end > start && end < name.length() - 1;
         String device = named ? name.substring(start, end) : NO_DEVICE;
         String metric = named ? name.substring(0, start) + name.substring(end + 1) : name;
-        return new SeriesName(
+        return new MappedSeries(
                 LongNames.fitted(device, FrameLimits.MAX_NAME_LENGTH),
                 LongNames.fitted(metric + suffix, FrameLimits.MAX_NAME_LENGTH),
                 Attributes.NONE);

@@ -51,7 +51,7 @@ public final class FrameGroups {
     private @Nullable Group last;
 
     /** Adds a sample of {@code series}; {@link Frame#NO_TIMESTAMP} is the time of its arrival. */
-    public void add(SeriesName series, long timestampMillis, double value, SampleKind kind) {
+    public void add(MappedSeries series, long timestampMillis, double value, SampleKind kind) {
         Group group = last;
         if (group == null
                 || group.key.timestampMillis != timestampMillis

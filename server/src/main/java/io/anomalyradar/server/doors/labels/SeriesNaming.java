@@ -30,20 +30,20 @@ public final class SeriesNaming {
     }
 
     /** The series of {@code metric} with {@code labels}, one of which may name the device. */
-    public SeriesName of(String metric, Labels labels) {
+    public MappedSeries of(String metric, SenderLabels labels) {
         String label = deviceLabel(labels);
         String device = label.isEmpty() ? noDevice : labels.value(label);
-        return new SeriesName(
+        return new MappedSeries(
                 fitted(device == null ? noDevice : device), metric(metric, labels, label), attributes(labels));
     }
 
     /** The series of {@code metric} of a device that is known; the labels do not name it. */
-    public SeriesName of(String device, Attributes of, String metric, Labels labels) {
-        return new SeriesName(fitted(device), metric(metric, labels, ""), of);
+    public MappedSeries of(String device, Attributes of, String metric, SenderLabels labels) {
+        return new MappedSeries(fitted(device), metric(metric, labels, ""), of);
     }
 
     /** The first of the labels that name a device; empty if there is none. */
-    public String deviceLabel(Labels labels) {
+    public String deviceLabel(SenderLabels labels) {
         for (String label : devices) {
             if (labels.value(label) != null) {
                 return label;
@@ -56,7 +56,7 @@ public final class SeriesNaming {
         return LongNames.fitted(device, FrameLimits.MAX_NAME_LENGTH);
     }
 
-    private String metric(String metric, Labels labels, String deviceLabel) {
+    private String metric(String metric, SenderLabels labels, String deviceLabel) {
         StringBuilder name = new StringBuilder(64).append(metric);
         for (int i = 0; i < labels.size(); i++) {
             String label = labels.name(i);
@@ -80,7 +80,7 @@ public final class SeriesNaming {
     }
 
     /** The attributes that the labels give. */
-    public Attributes attributes(Labels labels) {
+    public Attributes attributes(SenderLabels labels) {
         if (attributes.isEmpty()) {
             return Attributes.NONE;
         }
@@ -93,7 +93,7 @@ public final class SeriesNaming {
                 : new Attributes(site, type, group, tenant);
     }
 
-    private String attribute(String name, Labels labels) {
+    private String attribute(String name, SenderLabels labels) {
         String value = attributes.contains(name) ? labels.value(name) : null;
         return value == null ? "" : value;
     }

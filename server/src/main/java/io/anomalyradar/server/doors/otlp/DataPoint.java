@@ -2,7 +2,7 @@ package io.anomalyradar.server.doors.otlp;
 
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.wire.ProtoReader;
-import io.anomalyradar.server.doors.labels.Labels;
+import io.anomalyradar.server.doors.labels.SenderLabels;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -15,7 +15,7 @@ final class DataPoint {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final AnyValue attribute = new AnyValue();
-    private final Labels labels = new Labels();
+    private final SenderLabels labels = new SenderLabels();
     private long timestampMillis;
     private boolean recorded;
     private double value;
@@ -146,7 +146,7 @@ final class DataPoint {
         return value >= 0 ? value : (value >>> 1) * 2.0;
     }
 
-    Labels labels() {
+    SenderLabels labels() {
         return labels;
     }
 

@@ -6,8 +6,8 @@ import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.model.wire.ProtoReader;
 import io.anomalyradar.server.doors.labels.FrameGroups;
-import io.anomalyradar.server.doors.labels.Labels;
-import io.anomalyradar.server.doors.labels.SeriesName;
+import io.anomalyradar.server.doors.labels.MappedSeries;
+import io.anomalyradar.server.doors.labels.SenderLabels;
 import io.anomalyradar.server.doors.labels.SeriesNaming;
 import java.io.IOException;
 import java.util.List;
@@ -28,8 +28,8 @@ final class MetricsRequest implements ProtoReader.Fields {
     private final FrameGroups groups = new FrameGroups();
     private final AnyValue attribute = new AnyValue();
     private final DataPoint point = new DataPoint();
-    private final Labels resource = new Labels();
-    private final Labels named = new Labels(); // those of the resource that become part of the name
+    private final SenderLabels resource = new SenderLabels();
+    private final SenderLabels named = new SenderLabels(); // those of the resource that become part of the name
     private String device = NO_DEVICE;
     private Attributes attributes = Attributes.NONE;
     private String metric = "";
@@ -187,7 +187,7 @@ final class MetricsRequest implements ProtoReader.Fields {
     }
 
     private void addNumber(@Nullable SampleKind kind) {
-        SeriesName series = series(kind);
+        MappedSeries series = series(kind);
         if (series != null && kind != null) {
             add(series, point.value(), kind);
         }
@@ -195,7 +195,7 @@ final class MetricsRequest implements ProtoReader.Fields {
 
     /** Count and sum; of an interval also its least and greatest value. */
     private void addDistribution(@Nullable SampleKind kind) {
-        SeriesName series = series(kind);
+        MappedSeries series = series(kind);
         if (series == null || kind == null) {
             return;
         }
@@ -211,7 +211,7 @@ final class MetricsRequest implements ProtoReader.Fields {
 
     private void addQuantiles() {
         for (int i = 0; i < point.quantiles() && point.labels().fault() == null; i++) {
-            Labels labels = new Labels();
+            SenderLabels labels = new SenderLabels();
             labels.addMissing(point.labels());
             labels.add("quantile", Double.toString(point.quantile(i)));
             add(naming.of(device, attributes, metric, labels), point.quantileValue(i), SampleKind.GAUGE);
@@ -219,7 +219,7 @@ final class MetricsRequest implements ProtoReader.Fields {
     }
 
     /** The series of the current point; null if it has none, with a refusal. */
-    private @Nullable SeriesName series(@Nullable SampleKind kind) {
+    private @Nullable MappedSeries series(@Nullable SampleKind kind) {
         String fault = point.labels().fault();
         if (metric.isEmpty()) {
             fault = "a metric has no name";
@@ -235,7 +235,7 @@ final class MetricsRequest implements ProtoReader.Fields {
         return naming.of(device, attributes, metric, point.labels());
     }
 
-    private void add(SeriesName series, double value, SampleKind kind) {
+    private void add(MappedSeries series, double value, SampleKind kind) {
         if (point.recorded() && Double.isFinite(value)) {
             groups.add(series, point.timestampMillis(), value, kind);
             added++;

@@ -6,8 +6,8 @@ import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.model.wire.ProtoReader;
 import io.anomalyradar.server.doors.labels.CounterNames;
 import io.anomalyradar.server.doors.labels.FrameGroups;
-import io.anomalyradar.server.doors.labels.Labels;
-import io.anomalyradar.server.doors.labels.SeriesName;
+import io.anomalyradar.server.doors.labels.MappedSeries;
+import io.anomalyradar.server.doors.labels.SenderLabels;
 import io.anomalyradar.server.doors.labels.SeriesNaming;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class SeriesSamples {
     private final CounterNames counters;
     private final FrameGroups groups = new FrameGroups();
     private final List<NativeHistogram> histograms = new ArrayList<>();
-    private final Labels labels = new Labels();
+    private final SenderLabels labels = new SenderLabels();
     private double[] values = new double[16];
     private long[] times = new long[16];
     private int size;
@@ -40,7 +40,7 @@ final class SeriesSamples {
     }
 
     /** The labels of the current series, to be filled. */
-    Labels labels() {
+    SenderLabels labels() {
         return labels;
     }
 
@@ -88,7 +88,7 @@ final class SeriesSamples {
             batch.refuse(RefusalCode.INVALID_NAME, fault + ": mend what sends it");
             return;
         }
-        SeriesName series = naming.of(metric, labels);
+        MappedSeries series = naming.of(metric, labels);
         SampleKind kind = stated == null ? counters.kind(metric) : stated;
         for (int i = 0; i < size; i++) {
             add(series, times[i], values[i], kind);
@@ -99,9 +99,9 @@ final class SeriesSamples {
         }
     }
 
-    private void addHistograms(SeriesName series) {
-        SeriesName count = series.with("_count");
-        SeriesName sum = series.with("_sum");
+    private void addHistograms(MappedSeries series) {
+        MappedSeries count = series.with("_count");
+        MappedSeries sum = series.with("_sum");
         for (NativeHistogram histogram : histograms) {
             SampleKind kind = histogram.gauge() ? SampleKind.GAUGE : SampleKind.COUNTER;
             add(count, histogram.timestampMillis(), histogram.count(), kind);
@@ -110,7 +110,7 @@ final class SeriesSamples {
         histogramsTaken += histograms.size();
     }
 
-    private void add(SeriesName series, long time, double value, SampleKind kind) {
+    private void add(MappedSeries series, long time, double value, SampleKind kind) {
         if (Double.isFinite(value)) {
             groups.add(series, time, value, kind);
             added++;

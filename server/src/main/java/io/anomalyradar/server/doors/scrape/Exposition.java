@@ -10,7 +10,7 @@ import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.server.doors.labels.CounterNames;
 import io.anomalyradar.server.doors.labels.FrameGroups;
-import io.anomalyradar.server.doors.labels.Labels;
+import io.anomalyradar.server.doors.labels.SenderLabels;
 import io.anomalyradar.server.doors.labels.SeriesNaming;
 import io.anomalyradar.server.ingest.BodyLines;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class Exposition implements BatchDecoder {
     private final double seconds;
     private final Map<String, String> types = new HashMap<>();
     private final SampleLine sample = new SampleLine();
-    private final Labels labels = new Labels();
+    private final SenderLabels labels = new SenderLabels();
     private final FrameGroups groups = new FrameGroups();
     private long number;
     private int samples;

@@ -1,6 +1,6 @@
 package io.anomalyradar.server.doors.scrape;
 
-import io.anomalyradar.server.doors.labels.Labels;
+import io.anomalyradar.server.doors.labels.SenderLabels;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +91,7 @@ record Target(URI url, Map<String, String> labels) {
     }
 
     /** Adds its labels to those of a series; a label of the series with the same name is kept as {@code exported_…}. */
-    void addTo(Labels series, Map<String, String> scraped) {
+    void addTo(SenderLabels series, Map<String, String> scraped) {
         scraped.forEach((name, value) -> series.add(labels.containsKey(name) ? "exported_" + name : name, value));
         labels.forEach(series::add);
     }

@@ -1,7 +1,7 @@
 package io.anomalyradar.server.doors.statsd;
 
 import io.anomalyradar.model.telemetry.Frame;
-import io.anomalyradar.server.doors.labels.Labels;
+import io.anomalyradar.server.doors.labels.SenderLabels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ final class StatsdLine {
         SET
     }
 
-    private final Labels tags = new Labels();
+    private final SenderLabels tags = new SenderLabels();
     private String name = "";
     private String values = "";
     private Kind kind = Kind.GAUGE;
@@ -129,7 +129,7 @@ final class StatsdLine {
         return timestampMillis;
     }
 
-    Labels tags() {
+    SenderLabels tags() {
         return tags;
     }
 }

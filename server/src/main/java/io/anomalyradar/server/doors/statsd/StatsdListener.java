@@ -58,7 +58,7 @@ public final class StatsdListener implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();
     private final ChannelGroup channels = new DefaultChannelGroup(loop);
-    private final Aggregator aggregator;
+    private final IntervalSums aggregator;
     private final IntervalDelivery delivery;
     private int connections;
     private boolean opening;
@@ -76,7 +76,7 @@ public final class StatsdListener implements AutoCloseable {
         this.owner = owner;
         this.metrics = metrics;
         this.clock = clock;
-        aggregator = new Aggregator(config, metrics);
+        aggregator = new IntervalSums(config, metrics);
         delivery = new IntervalDelivery(door, metrics, pool, loop);
     }
 

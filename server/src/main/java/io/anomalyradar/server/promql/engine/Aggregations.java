@@ -1,9 +1,9 @@
 package io.anomalyradar.server.promql.engine;
 
 import io.anomalyradar.server.promql.syntax.Aggregator;
-import io.anomalyradar.server.promql.syntax.Expression;
 import io.anomalyradar.server.promql.syntax.LabelNames;
 import io.anomalyradar.server.promql.syntax.QueryException;
+import io.anomalyradar.server.promql.syntax.QueryExpression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,25 +13,25 @@ import java.util.Map;
 
 /** Joins the rows of a vector by groups, step by step. */
 final class Aggregations {
-    private final Expression.Aggregation aggregation;
+    private final QueryExpression.Aggregation aggregation;
     private final int steps;
     private final QueryBudget budget;
 
-    Aggregations(Expression.Aggregation aggregation, int steps, QueryBudget budget) {
+    Aggregations(QueryExpression.Aggregation aggregation, int steps, QueryBudget budget) {
         this.aggregation = aggregation;
         this.steps = steps;
         this.budget = budget;
     }
 
     /** The labels of the group that a row with {@code labels} is in. */
-    private Labels group(Labels labels) {
+    private LabelSet group(LabelSet labels) {
         return aggregation.without()
                 ? labels.withoutName().without(aggregation.labels())
                 : labels.only(aggregation.labels());
     }
 
-    private Map<Labels, List<VectorRow>> groups(List<VectorRow> rows) {
-        Map<Labels, List<VectorRow>> groups = new LinkedHashMap<>();
+    private Map<LabelSet, List<VectorRow>> groups(List<VectorRow> rows) {
+        Map<LabelSet, List<VectorRow>> groups = new LinkedHashMap<>();
         for (VectorRow row : rows) {
             groups.computeIfAbsent(group(row.labels()), unused -> new ArrayList<>())
                     .add(row);
@@ -163,7 +163,7 @@ final class Aggregations {
         }
         Rows result = new Rows(steps, budget);
         for (VectorRow row : rows) {
-            Labels group = group(row.labels());
+            LabelSet group = group(row.labels());
             for (int step = 0; step < steps; step++) {
                 if (row.has(step)) {
                     double[] into = result.row(group.with(label, PromNumbers.text(row.values()[step])));

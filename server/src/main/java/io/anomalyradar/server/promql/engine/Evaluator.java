@@ -6,9 +6,9 @@ import io.anomalyradar.server.promql.engine.Evaluated.Words;
 import io.anomalyradar.server.promql.engine.SampleReader.Reading;
 import io.anomalyradar.server.promql.engine.SampleReader.Use;
 import io.anomalyradar.server.promql.syntax.Aggregator;
-import io.anomalyradar.server.promql.syntax.Expression;
+import io.anomalyradar.server.promql.syntax.ExpressionType;
 import io.anomalyradar.server.promql.syntax.QueryException;
-import io.anomalyradar.server.promql.syntax.ValueType;
+import io.anomalyradar.server.promql.syntax.QueryExpression;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -27,20 +27,20 @@ public final class Evaluator {
     }
 
     /** The value of {@code expression} at every step; a range vector at the last step alone. */
-    public Evaluated evaluate(Expression expression, Steps steps) {
+    public Evaluated evaluate(QueryExpression expression, Steps steps) {
         budget.check();
-        if (expression instanceof Expression.Range range) {
+        if (expression instanceof QueryExpression.Range range) {
             Steps only = new Steps(steps.last(), steps.stepMillis(), 1);
             return new Evaluated.Matrix(ranges().samples(range, only));
         }
-        if (expression instanceof Expression.Subquery subquery) {
+        if (expression instanceof QueryExpression.Subquery subquery) {
             Steps only = new Steps(steps.last(), steps.stepMillis(), 1);
             return new Evaluated.Matrix(ranges().tracks(subquery, only, Use.EACH));
         }
-        if (expression instanceof Expression.Text text) {
+        if (expression instanceof QueryExpression.Text text) {
             return new Words(text.value());
         }
-        return expression.type() == ValueType.SCALAR
+        return expression.type() == ExpressionType.SCALAR
                 ? new Numbers(numbers(expression, steps))
                 : new Vector(rows(expression, steps));
     }
@@ -50,19 +50,19 @@ public final class Evaluator {
     }
 
     /** A scalar at every step. */
-    double[] numbers(Expression expression, Steps steps) {
+    double[] numbers(QueryExpression expression, Steps steps) {
         budget.keep(steps.count());
         double[] values = new double[steps.count()];
-        if (expression instanceof Expression.Constant constant) {
+        if (expression instanceof QueryExpression.Constant constant) {
             Arrays.fill(values, constant.value());
-        } else if (expression instanceof Expression.Negation negation) {
+        } else if (expression instanceof QueryExpression.Negation negation) {
             double[] inner = numbers(negation.inner(), steps);
             Arrays.setAll(values, i -> -inner[i]);
-        } else if (expression instanceof Expression.Binary binary) {
+        } else if (expression instanceof QueryExpression.Binary binary) {
             double[] left = numbers(binary.left(), steps);
             double[] right = numbers(binary.right(), steps);
             Arrays.setAll(values, i -> Scalars.compute(binary.operator(), left[i], right[i]));
-        } else if (expression instanceof Expression.Call call) {
+        } else if (expression instanceof QueryExpression.Call call) {
             switch (call.function()) {
                 case PI -> Arrays.fill(values, Math.PI);
                 case TIME -> Arrays.setAll(values, i -> steps.at(i) / 1e3);
@@ -92,42 +92,42 @@ public final class Evaluator {
     }
 
     /** A vector at every step. */
-    List<VectorRow> rows(Expression expression, Steps steps) {
+    List<VectorRow> rows(QueryExpression expression, Steps steps) {
         budget.check();
-        if (expression instanceof Expression.Selector selector) {
+        if (expression instanceof QueryExpression.Selector selector) {
             return new RangeEvaluation(this, reader, budget).newest(selector, steps, false);
         }
-        if (expression instanceof Expression.Negation negation) {
+        if (expression instanceof QueryExpression.Negation negation) {
             return Rows.mapped(rows(negation.inner(), steps), steps.count(), budget, value -> -value);
         }
-        if (expression instanceof Expression.Binary binary) {
+        if (expression instanceof QueryExpression.Binary binary) {
             return binary(binary, steps);
         }
-        if (expression instanceof Expression.Aggregation aggregation) {
+        if (expression instanceof QueryExpression.Aggregation aggregation) {
             return aggregation(aggregation, steps);
         }
-        if (expression instanceof Expression.Call call) {
+        if (expression instanceof QueryExpression.Call call) {
             return call(call, steps);
         }
         throw unsuitable(expression);
     }
 
-    private List<VectorRow> binary(Expression.Binary binary, Steps steps) {
+    private List<VectorRow> binary(QueryExpression.Binary binary, Steps steps) {
         VectorOperations operations = new VectorOperations(binary, steps.count(), budget);
-        if (binary.left().type() == ValueType.SCALAR) {
+        if (binary.left().type() == ExpressionType.SCALAR) {
             return operations.withScalar(rows(binary.right(), steps), numbers(binary.left(), steps), false);
         }
-        if (binary.right().type() == ValueType.SCALAR) {
+        if (binary.right().type() == ExpressionType.SCALAR) {
             return operations.withScalar(rows(binary.left(), steps), numbers(binary.right(), steps), true);
         }
         return operations.ofVectors(rows(binary.left(), steps), rows(binary.right(), steps));
     }
 
-    private List<VectorRow> aggregation(Expression.Aggregation aggregation, Steps steps) {
+    private List<VectorRow> aggregation(QueryExpression.Aggregation aggregation, Steps steps) {
         List<VectorRow> rows = rows(aggregation.inner(), steps);
         Aggregations groups = new Aggregations(aggregation, steps.count(), budget);
-        Expression parameter = aggregation.parameter();
-        if (aggregation.aggregator() == Aggregator.COUNT_VALUES && parameter instanceof Expression.Text label) {
+        QueryExpression parameter = aggregation.parameter();
+        if (aggregation.aggregator() == Aggregator.COUNT_VALUES && parameter instanceof QueryExpression.Text label) {
             return groups.counted(rows, label.value());
         }
         double[] numbers = parameter == null ? new double[0] : numbers(parameter, steps);
@@ -138,8 +138,8 @@ public final class Evaluator {
         };
     }
 
-    private List<VectorRow> call(Expression.Call call, Steps steps) {
-        List<Expression> arguments = call.arguments();
+    private List<VectorRow> call(QueryExpression.Call call, Steps steps) {
+        List<QueryExpression> arguments = call.arguments();
         DoubleUnaryOperator function = InstantFunctions.of(call.function());
         if (function != null) {
             List<VectorRow> rows = arguments.isEmpty() ? times(steps) : rows(arguments.get(0), steps);
@@ -149,7 +149,7 @@ public final class Evaluator {
             return ranges().call(call, steps);
         }
         return switch (call.function()) {
-            case VECTOR_OF -> List.of(new VectorRow(Labels.NONE, numbers(arguments.get(0), steps)));
+            case VECTOR_OF -> List.of(new VectorRow(LabelSet.NONE, numbers(arguments.get(0), steps)));
             case TIMESTAMP -> timestamps(arguments.get(0), steps);
             case ABSENT -> absent(arguments.get(0), rows(arguments.get(0), steps), steps);
             case SORT, SORT_DESC -> {
@@ -166,16 +166,16 @@ public final class Evaluator {
     private static List<VectorRow> times(Steps steps) {
         double[] values = new double[steps.count()];
         Arrays.setAll(values, i -> steps.at(i) / 1e3);
-        return List.of(new VectorRow(Labels.NONE, values));
+        return List.of(new VectorRow(LabelSet.NONE, values));
     }
 
-    private List<VectorRow> timestamps(Expression argument, Steps steps) {
-        if (argument instanceof Expression.Selector selector) {
+    private List<VectorRow> timestamps(QueryExpression argument, Steps steps) {
+        if (argument instanceof QueryExpression.Selector selector) {
             return new RangeEvaluation(this, reader, budget).newest(selector, steps, true);
         }
         Rows result = new Rows(steps.count(), budget);
         for (VectorRow row : rows(argument, steps)) {
-            Labels labels = row.labels().withoutName();
+            LabelSet labels = row.labels().withoutName();
             for (int i = 0; i < steps.count(); i++) {
                 if (row.has(i)) {
                     result.put(labels, i, steps.at(i) / 1e3);
@@ -186,11 +186,11 @@ public final class Evaluator {
     }
 
     /** 1 where none of {@code rows} has a value. */
-    List<VectorRow> absent(Expression argument, List<VectorRow> rows, Steps steps) {
-        Labels labels = Labels.NONE;
-        if (argument instanceof Expression.Selector selector) {
+    List<VectorRow> absent(QueryExpression argument, List<VectorRow> rows, Steps steps) {
+        LabelSet labels = LabelSet.NONE;
+        if (argument instanceof QueryExpression.Selector selector) {
             labels = LabelFunctions.fixed(selector.matchers());
-        } else if (argument instanceof Expression.Range range) {
+        } else if (argument instanceof QueryExpression.Range range) {
             labels = LabelFunctions.fixed(range.selector().matchers());
         }
         Rows result = new Rows(steps.count(), budget);
@@ -203,14 +203,14 @@ public final class Evaluator {
         return result.finished();
     }
 
-    private List<VectorRow> bounded(Expression.Call call, Steps steps) {
-        List<Expression> arguments = call.arguments();
+    private List<VectorRow> bounded(QueryExpression.Call call, Steps steps) {
+        List<QueryExpression> arguments = call.arguments();
         List<VectorRow> rows = rows(arguments.get(0), steps);
         double[] first = arguments.size() > 1 ? numbers(arguments.get(1), steps) : new double[0];
         double[] second = arguments.size() > 2 ? numbers(arguments.get(2), steps) : first;
         Rows result = new Rows(steps.count(), budget);
         for (VectorRow row : rows) {
-            Labels labels = row.labels().withoutName();
+            LabelSet labels = row.labels().withoutName();
             for (int i = 0; i < steps.count(); i++) {
                 if (row.has(i)) {
                     double value = row.values()[i];
@@ -231,10 +231,10 @@ public final class Evaluator {
         return result.finished();
     }
 
-    private List<VectorRow> relabelled(Expression.Call call, Steps steps) {
+    private List<VectorRow> relabelled(QueryExpression.Call call, Steps steps) {
         List<String> texts = call.arguments().stream()
                 .skip(1)
-                .map(argument -> argument instanceof Expression.Text text ? text.value() : "")
+                .map(argument -> argument instanceof QueryExpression.Text text ? text.value() : "")
                 .toList();
         var change =
                 call.function().name().endsWith("JOIN") ? LabelFunctions.join(texts) : LabelFunctions.replace(texts);
@@ -245,13 +245,13 @@ public final class Evaluator {
         return result.finished();
     }
 
-    static QueryException unsuitable(Expression expression) {
+    static QueryException unsuitable(QueryExpression expression) {
         return QueryException.execution(
                 "not supported here: " + expression.type().text());
     }
 
     /** A reading of {@code selector} at these steps. */
-    static Reading reading(Expression.Selector selector, Steps steps, long backMillis, boolean isRange, Use use) {
+    static Reading reading(QueryExpression.Selector selector, Steps steps, long backMillis, boolean isRange, Use use) {
         return new Reading(
                 selector.matchers(),
                 new Steps(steps.startMillis() - selector.offsetMillis(), steps.stepMillis(), steps.count()),

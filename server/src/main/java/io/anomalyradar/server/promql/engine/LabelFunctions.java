@@ -15,7 +15,7 @@ final class LabelFunctions {
     private LabelFunctions() {}
 
     /** {@code label_replace(v, target, replacement, source, regex)}. */
-    static UnaryOperator<Labels> replace(List<String> texts) {
+    static UnaryOperator<LabelSet> replace(List<String> texts) {
         String target = label(texts.get(0), "label_replace");
         String replacement = texts.get(1);
         String source = texts.get(2);
@@ -32,7 +32,7 @@ final class LabelFunctions {
     }
 
     /** {@code label_join(v, target, separator, source…)}. */
-    static UnaryOperator<Labels> join(List<String> texts) {
+    static UnaryOperator<LabelSet> join(List<String> texts) {
         String target = label(texts.get(0), "label_join");
         List<String> sources = texts.subList(2, texts.size());
         return labels -> labels.with(
@@ -93,7 +93,7 @@ final class LabelFunctions {
     }
 
     /** The labels that {@code absent()} gives: those that the matchers fix. */
-    static Labels fixed(List<LabelMatcher> matchers) {
+    static LabelSet fixed(List<LabelMatcher> matchers) {
         Map<String, String> fixed = new TreeMap<>();
         for (LabelMatcher matcher : matchers) {
             if (!matcher.label().equals(LabelNames.NAME)) {
@@ -101,6 +101,6 @@ final class LabelFunctions {
                 fixed.put(matcher.label(), once ? matcher.value() : "");
             }
         }
-        return Labels.of(fixed);
+        return LabelSet.of(fixed);
     }
 }

@@ -1,10 +1,10 @@
 package io.anomalyradar.server.promql.engine;
 
 import io.anomalyradar.server.promql.engine.SampleReader.Use;
-import io.anomalyradar.server.promql.syntax.Expression;
+import io.anomalyradar.server.promql.syntax.ExpressionType;
 import io.anomalyradar.server.promql.syntax.PromFunction;
 import io.anomalyradar.server.promql.syntax.QueryException;
-import io.anomalyradar.server.promql.syntax.ValueType;
+import io.anomalyradar.server.promql.syntax.QueryExpression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,11 +27,11 @@ final class RangeEvaluation {
     }
 
     /** The newest sample of each series at each step, or its time. */
-    List<VectorRow> newest(Expression.Selector selector, Steps steps, boolean times) {
+    List<VectorRow> newest(QueryExpression.Selector selector, Steps steps, boolean times) {
         Rows result = new Rows(steps.count(), budget);
         for (Track track :
                 reader.read(Evaluator.reading(selector, steps, Evaluator.LOOK_BACK_MILLIS, false, Use.LEVEL))) {
-            Labels labels = times ? track.labels().withoutName() : track.labels();
+            LabelSet labels = times ? track.labels().withoutName() : track.labels();
             long back = Math.max(Evaluator.LOOK_BACK_MILLIS, track.windowMillis());
             int size = 0;
             budget.visit(steps.count() + track.size());
@@ -47,11 +47,11 @@ final class RangeEvaluation {
     }
 
     /** A function with a range vector among its arguments. */
-    List<VectorRow> call(Expression.Call call, Steps steps) {
+    List<VectorRow> call(QueryExpression.Call call, Steps steps) {
         PromFunction function = call.function();
-        Expression range = argument(call, ValueType.MATRIX);
+        QueryExpression range = argument(call, ExpressionType.MATRIX);
         double[] parameter = call.arguments().size() > 1
-                ? evaluator.numbers(argument(call, ValueType.SCALAR), steps)
+                ? evaluator.numbers(argument(call, ExpressionType.SCALAR), steps)
                 : new double[steps.count()];
         List<Track> tracks = tracks(range, steps, RangeFunctions.use(function));
         Rows result = new Rows(steps.count(), budget);
@@ -70,33 +70,33 @@ final class RangeEvaluation {
         return function == PromFunction.ABSENT_OVER_TIME ? evaluator.absent(range, rows, steps) : rows;
     }
 
-    private static Expression argument(Expression.Call call, ValueType type) {
+    private static QueryExpression argument(QueryExpression.Call call, ExpressionType type) {
         return call.arguments().stream()
                 .filter(argument -> argument.type() == type)
                 .findFirst()
                 .orElseThrow(() -> Evaluator.unsuitable(call));
     }
 
-    private static long rangeMillis(Expression range) {
-        return range instanceof Expression.Range plain
+    private static long rangeMillis(QueryExpression range) {
+        return range instanceof QueryExpression.Range plain
                 ? plain.rangeMillis()
-                : range instanceof Expression.Subquery subquery ? subquery.rangeMillis() : 0;
+                : range instanceof QueryExpression.Subquery subquery ? subquery.rangeMillis() : 0;
     }
 
-    private static long offsetMillis(Expression range) {
-        return range instanceof Expression.Range plain
+    private static long offsetMillis(QueryExpression range) {
+        return range instanceof QueryExpression.Range plain
                 ? plain.selector().offsetMillis()
-                : range instanceof Expression.Subquery subquery ? subquery.offsetMillis() : 0;
+                : range instanceof QueryExpression.Subquery subquery ? subquery.offsetMillis() : 0;
     }
 
     private void apply(
             PromFunction function,
             Track track,
-            Expression expression,
+            QueryExpression expression,
             Steps steps,
             double[] parameter,
             Rows result,
-            Labels labels) {
+            LabelSet labels) {
         long range = rangeMillis(expression);
         long window = track.windowMillis();
         boolean total = RangeFunctions.use(function) == Use.TOTAL;
@@ -125,15 +125,15 @@ final class RangeEvaluation {
     }
 
     /** The samples of a range vector at the only step. */
-    List<Track> samples(Expression.Range range, Steps only) {
+    List<Track> samples(QueryExpression.Range range, Steps only) {
         return reader.read(Evaluator.reading(range.selector(), only, range.rangeMillis(), true, Use.EACH));
     }
 
-    List<Track> tracks(Expression expression, Steps steps, Use use) {
-        if (expression instanceof Expression.Range range) {
+    List<Track> tracks(QueryExpression expression, Steps steps, Use use) {
+        if (expression instanceof QueryExpression.Range range) {
             return reader.read(Evaluator.reading(range.selector(), steps, range.rangeMillis(), true, use));
         }
-        if (!(expression instanceof Expression.Subquery subquery)) {
+        if (!(expression instanceof QueryExpression.Subquery subquery)) {
             throw Evaluator.unsuitable(expression);
         }
         long step = subquery.stepMillis() == 0 ? DEFAULT_SUBSTEP : subquery.stepMillis();

@@ -11,8 +11,8 @@ import java.util.function.DoubleUnaryOperator;
 final class Rows {
     private final int steps;
     private final QueryBudget budget;
-    private final Map<Labels, double[]> rows = new HashMap<>();
-    private final List<Labels> order = new ArrayList<>();
+    private final Map<LabelSet, double[]> rows = new HashMap<>();
+    private final List<LabelSet> order = new ArrayList<>();
 
     Rows(int steps, QueryBudget budget) {
         this.steps = steps;
@@ -20,7 +20,7 @@ final class Rows {
     }
 
     /** The row with these labels, empty at first. */
-    double[] row(Labels labels) {
+    double[] row(LabelSet labels) {
         double[] row = rows.get(labels);
         if (row == null) {
             budget.keep(steps);
@@ -32,7 +32,7 @@ final class Rows {
     }
 
     /** Sets a value that must not be there yet. */
-    void put(Labels labels, int step, double value) {
+    void put(LabelSet labels, int step, double value) {
         double[] row = row(labels);
         if (!Missing.is(row[step])) {
             throw QueryException.execution("vector cannot contain metrics with the same labelset: " + labels);
@@ -41,7 +41,7 @@ final class Rows {
     }
 
     /** Adds {@code row} under {@code labels}. */
-    void add(Labels labels, double[] row) {
+    void add(LabelSet labels, double[] row) {
         for (int step = 0; step < steps; step++) {
             if (!Missing.is(row[step])) {
                 put(labels, step, row[step]);
@@ -52,7 +52,7 @@ final class Rows {
     /** The rows that have a value. */
     List<VectorRow> finished() {
         List<VectorRow> found = new ArrayList<>(order.size());
-        for (Labels labels : order) {
+        for (LabelSet labels : order) {
             VectorRow row = new VectorRow(labels, rows.getOrDefault(labels, Missing.row(0)));
             if (!row.isEmpty()) {
                 found.add(row);
@@ -65,7 +65,7 @@ final class Rows {
     static List<VectorRow> mapped(List<VectorRow> from, int steps, QueryBudget budget, DoubleUnaryOperator function) {
         Rows rows = new Rows(steps, budget);
         for (VectorRow row : from) {
-            Labels labels = row.labels().withoutName();
+            LabelSet labels = row.labels().withoutName();
             for (int step = 0; step < steps; step++) {
                 if (row.has(step)) {
                     rows.put(labels, step, function.applyAsDouble(row.values()[step]));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param windows of samples null
  */
 @SuppressWarnings("ArrayRecordComponent") // columns, never compared
-public record Track(Labels labels, long[] times, double[] values, @Nullable Windows windows) {
+public record Track(LabelSet labels, long[] times, double[] values, @Nullable Windows windows) {
 
     /**
      * What is known of the samples of each window.

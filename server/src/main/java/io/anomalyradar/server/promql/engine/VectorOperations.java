@@ -1,9 +1,9 @@
 package io.anomalyradar.server.promql.engine;
 
 import io.anomalyradar.server.promql.syntax.BinaryOperator;
-import io.anomalyradar.server.promql.syntax.Expression;
 import io.anomalyradar.server.promql.syntax.LabelNames;
 import io.anomalyradar.server.promql.syntax.QueryException;
+import io.anomalyradar.server.promql.syntax.QueryExpression;
 import io.anomalyradar.server.promql.syntax.VectorMatching;
 import io.anomalyradar.server.promql.syntax.VectorMatching.Cardinality;
 import java.util.ArrayList;
@@ -14,13 +14,13 @@ import java.util.Map;
 
 /** Operators between vectors, and between a vector and a scalar. */
 final class VectorOperations {
-    private final Expression.Binary binary;
+    private final QueryExpression.Binary binary;
     private final BinaryOperator operator;
     private final VectorMatching matching;
     private final int steps;
     private final QueryBudget budget;
 
-    VectorOperations(Expression.Binary binary, int steps, QueryBudget budget) {
+    VectorOperations(QueryExpression.Binary binary, int steps, QueryBudget budget) {
         this.binary = binary;
         this.operator = binary.operator();
         this.matching = binary.matching();
@@ -36,7 +36,7 @@ final class VectorOperations {
     List<VectorRow> withScalar(List<VectorRow> rows, double[] scalar, boolean vectorFirst) {
         Rows result = new Rows(steps, budget);
         for (VectorRow row : rows) {
-            Labels labels = dropsName() ? row.labels().withoutName() : row.labels();
+            LabelSet labels = dropsName() ? row.labels().withoutName() : row.labels();
             for (int step = 0; step < steps; step++) {
                 if (row.has(step)) {
                     double value = row.values()[step];
@@ -54,21 +54,21 @@ final class VectorOperations {
     }
 
     /** What of a row's labels must be equal on both sides. */
-    private Labels signature(Labels labels) {
+    private LabelSet signature(LabelSet labels) {
         return matching.on()
                 ? labels.only(matching.labels())
                 : labels.withoutName().without(matching.labels());
     }
 
     /** Numbers the signatures; equal ones have equal numbers. */
-    private int[] signatures(List<VectorRow> rows, Map<Labels, Integer> numbers) {
+    private int[] signatures(List<VectorRow> rows, Map<LabelSet, Integer> numbers) {
         return rows.stream()
                 .mapToInt(row -> numbers.computeIfAbsent(signature(row.labels()), unused -> numbers.size()))
                 .toArray();
     }
 
     List<VectorRow> ofVectors(List<VectorRow> left, List<VectorRow> right) {
-        Map<Labels, Integer> numbers = new HashMap<>();
+        Map<LabelSet, Integer> numbers = new HashMap<>();
         int[] leftSignatures = signatures(left, numbers);
         int[] rightSignatures = signatures(right, numbers);
         if (operator.isSet()) {
@@ -120,7 +120,7 @@ final class VectorOperations {
             int size,
             boolean manyIsLeft) {
         Rows result = new Rows(steps, budget);
-        Map<Long, Labels> labels = new HashMap<>();
+        Map<Long, LabelSet> labels = new HashMap<>();
         int[] partner = new int[size];
         boolean[] used = new boolean[size];
         for (int step = 0; step < steps; step++) {
@@ -155,7 +155,7 @@ final class VectorOperations {
                 }
                 used[manySignatures[i]] = true;
                 VectorRow partnerRow = one.get(other);
-                Labels joined = labels.computeIfAbsent(
+                LabelSet joined = labels.computeIfAbsent(
                         (long) i << 32 | other, unused -> joined(row.labels(), partnerRow.labels()));
                 double[] into = result.row(joined);
                 if (!Missing.is(into[step])) {
@@ -175,12 +175,12 @@ final class VectorOperations {
                 + "];many-to-many matching not allowed: matching labels must be unique on one side");
     }
 
-    private Labels joined(Labels many, Labels one) {
+    private LabelSet joined(LabelSet many, LabelSet one) {
         List<String> dropped = new ArrayList<>();
         if (dropsName()) {
             dropped.add(LabelNames.NAME);
         }
-        Labels labels = many.without(dropped);
+        LabelSet labels = many.without(dropped);
         if (matching.cardinality() == Cardinality.ONE_TO_ONE) {
             labels = matching.on() ? labels.only(matching.labels()) : labels.without(matching.labels());
         }

@@ -2,7 +2,7 @@ package io.anomalyradar.server.promql.engine;
 
 /** A series of a vector with its value at every step. */
 @SuppressWarnings("ArrayRecordComponent") // a column, never compared
-public record VectorRow(Labels labels, double[] values) {
+public record VectorRow(LabelSet labels, double[] values) {
 
     /** Whether it has a value at this step. */
     public boolean has(int step) {

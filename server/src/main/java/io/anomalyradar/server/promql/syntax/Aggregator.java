@@ -30,10 +30,10 @@ public enum Aggregator {
 
     /** The type of its first argument, if it has two; null if it has one. */
     @Nullable
-    ValueType parameter() {
+    ExpressionType parameter() {
         return switch (this) {
-            case TOPK, BOTTOMK, QUANTILE -> ValueType.SCALAR;
-            case COUNT_VALUES -> ValueType.STRING;
+            case TOPK, BOTTOMK, QUANTILE -> ExpressionType.SCALAR;
+            case COUNT_VALUES -> ExpressionType.STRING;
             case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR -> null;
         };
     }

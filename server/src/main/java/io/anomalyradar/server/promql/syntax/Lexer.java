@@ -148,6 +148,6 @@ final class Lexer {
     }
 
     private QueryException failure(int position, String message) {
-        return Positions.failure(text, position, message);
+        return ErrorPlace.failure(text, position, message);
     }
 }

@@ -1,9 +1,9 @@
 package io.anomalyradar.server.promql.syntax;
 
-import static io.anomalyradar.server.promql.syntax.ValueType.MATRIX;
-import static io.anomalyradar.server.promql.syntax.ValueType.SCALAR;
-import static io.anomalyradar.server.promql.syntax.ValueType.STRING;
-import static io.anomalyradar.server.promql.syntax.ValueType.VECTOR;
+import static io.anomalyradar.server.promql.syntax.ExpressionType.MATRIX;
+import static io.anomalyradar.server.promql.syntax.ExpressionType.SCALAR;
+import static io.anomalyradar.server.promql.syntax.ExpressionType.STRING;
+import static io.anomalyradar.server.promql.syntax.ExpressionType.VECTOR;
 
 import java.util.List;
 import java.util.Locale;
@@ -78,15 +78,15 @@ public enum PromFunction {
     YEAR(1, VECTOR);
 
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-    private final List<ValueType> parameters;
+    private final List<ExpressionType> parameters;
     /** How many of the arguments may be left out; MAX_VALUE: the last may be given any number of times. */
     private final int optional;
 
-    PromFunction(ValueType... parameters) {
+    PromFunction(ExpressionType... parameters) {
         this(0, parameters);
     }
 
-    PromFunction(int optional, ValueType... parameters) {
+    PromFunction(int optional, ExpressionType... parameters) {
         this.optional = optional;
         this.parameters = List.of(parameters);
     }
@@ -108,7 +108,7 @@ public enum PromFunction {
         };
     }
 
-    ValueType parameter(int index) {
+    ExpressionType parameter(int index) {
         return parameters.get(Math.min(index, parameters.size() - 1));
     }
 
@@ -120,7 +120,7 @@ public enum PromFunction {
         return optional == Integer.MAX_VALUE ? Integer.MAX_VALUE : parameters.size();
     }
 
-    ValueType result() {
+    ExpressionType result() {
         return switch (this) {
             case PI, TIME, SCALAR_OF -> SCALAR;
             default -> VECTOR;

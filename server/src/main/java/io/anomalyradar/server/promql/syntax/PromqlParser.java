@@ -32,12 +32,12 @@ public final class PromqlParser {
      *
      * @throws QueryException BAD_DATA with the position of what is wrong
      */
-    public static Expression parse(String query) {
+    public static QueryExpression parse(String query) {
         PromqlParser parser = checked(query);
         if (parser.peek().kind() == Kind.END) {
             throw QueryException.badData("unknown position: parse error: no expression found in input");
         }
-        Expression expression = parser.expression(0);
+        QueryExpression expression = parser.expression(0);
         parser.expectEnd();
         return expression;
     }
@@ -58,11 +58,11 @@ public final class PromqlParser {
         return new PromqlParser(query);
     }
 
-    private Expression expression(int least) {
+    private QueryExpression expression(int least) {
         if (++depth > MAX_DEPTH) {
             throw failure(peek(), "nested too deep: " + MAX_DEPTH + " levels are allowed");
         }
-        Expression left = operand();
+        QueryExpression left = operand();
         while (true) {
             Token token = peek();
             BinaryOperator operator = BinaryOperator.of(token);
@@ -80,8 +80,8 @@ public final class PromqlParser {
             }
             VectorMatching matching = matching(operator);
             boolean rightFirst = operator == BinaryOperator.POWER;
-            Expression right = expression(operator.precedence() + (rightFirst ? 0 : 1));
-            Expression.Binary binary = new Expression.Binary(
+            QueryExpression right = expression(operator.precedence() + (rightFirst ? 0 : 1));
+            QueryExpression.Binary binary = new QueryExpression.Binary(
                     operator, left, right, asNumber, matching == null ? VectorMatching.DEFAULT : matching);
             types.check(token, binary, matching != null);
             left = binary;
@@ -116,27 +116,27 @@ public final class PromqlParser {
         return new VectorMatching(on, labels, cardinality, include);
     }
 
-    private Expression operand() {
+    private QueryExpression operand() {
         Token token = peek();
         if (token.is("-") || token.is("+")) {
             next++;
-            Expression inner = expression(BinaryOperator.POWER.precedence());
+            QueryExpression inner = expression(BinaryOperator.POWER.precedence());
             types.checkSign(token, inner);
-            return token.is("+") ? inner : new Expression.Negation(inner);
+            return token.is("+") ? inner : new QueryExpression.Negation(inner);
         }
         return postfix(primary());
     }
 
-    private Expression primary() {
+    private QueryExpression primary() {
         Token token = peek();
         switch (token.kind()) {
             case NUMBER -> {
                 next++;
-                return new Expression.Constant(number(token));
+                return new QueryExpression.Constant(number(token));
             }
             case STRING -> {
                 next++;
-                return new Expression.Text(token.text());
+                return new QueryExpression.Text(token.text());
             }
             case IDENTIFIER -> {
                 return word(token);
@@ -144,12 +144,12 @@ public final class PromqlParser {
             case SYMBOL -> {
                 if (token.is("(")) {
                     next++;
-                    Expression inner = expression(0);
+                    QueryExpression inner = expression(0);
                     expect(")");
                     return inner;
                 }
                 if (token.is("{")) {
-                    return new Expression.Selector(matchers(), 0);
+                    return new QueryExpression.Selector(matchers(), 0);
                 }
             }
             case DURATION, END -> {}
@@ -157,7 +157,7 @@ public final class PromqlParser {
         throw failure(token, "unexpected " + token.described());
     }
 
-    private Expression word(Token token) {
+    private QueryExpression word(Token token) {
         Token after = tokens.get(next + 1);
         Aggregator aggregator = Aggregator.of(token);
         if (aggregator != null && (after.is("(") || after.isWord("by") || after.isWord("without"))) {
@@ -170,15 +170,15 @@ public final class PromqlParser {
         }
         if (token.isWord("inf") || token.isWord("nan")) {
             next++;
-            return new Expression.Constant(token.isWord("inf") ? Double.POSITIVE_INFINITY : Double.NaN);
+            return new QueryExpression.Constant(token.isWord("inf") ? Double.POSITIVE_INFINITY : Double.NaN);
         }
-        return new Expression.Selector(matchers(), 0);
+        return new QueryExpression.Selector(matchers(), 0);
     }
 
-    private Expression aggregation(Token token, Aggregator aggregator) {
+    private QueryExpression aggregation(Token token, Aggregator aggregator) {
         Boolean without = grouping();
         List<String> labels = without == null ? List.of() : labels();
-        List<Expression> arguments = arguments();
+        List<QueryExpression> arguments = arguments();
         if (without == null) {
             without = grouping();
             labels = without == null ? List.of() : labels();
@@ -193,18 +193,18 @@ public final class PromqlParser {
         return acceptWord("without") ? true : null;
     }
 
-    private Expression call(Token token) {
+    private QueryExpression call(Token token) {
         PromFunction function = PromFunction.of(token.text());
         if (function == null) {
             throw failure(token, "unknown function with name \"" + token.text() + "\"");
         }
-        Expression.Call call = new Expression.Call(function, arguments());
+        QueryExpression.Call call = new QueryExpression.Call(function, arguments());
         types.check(token, call);
         return call;
     }
 
-    private List<Expression> arguments() {
-        List<Expression> arguments = new ArrayList<>();
+    private List<QueryExpression> arguments() {
+        List<QueryExpression> arguments = new ArrayList<>();
         expect("(");
         while (!peek().is(")")) {
             arguments.add(expression(0));
@@ -218,8 +218,8 @@ public final class PromqlParser {
     }
 
     /** Ranges, subqueries and offsets. */
-    private Expression postfix(Expression first) {
-        Expression expression = first;
+    private QueryExpression postfix(QueryExpression first) {
+        QueryExpression expression = first;
         while (true) {
             Token token = peek();
             if (token.is("[")) {
@@ -238,7 +238,7 @@ public final class PromqlParser {
         }
     }
 
-    private Expression range(Token token, Expression expression) {
+    private QueryExpression range(Token token, QueryExpression expression) {
         long range = duration();
         if (range == 0) {
             throw failure(token, "duration must be greater than 0");
@@ -248,28 +248,30 @@ public final class PromqlParser {
             long step = peek().is("]") ? 0 : duration();
             expect("]");
             types.checkSubquery(token, expression);
-            return new Expression.Subquery(expression, range, step, 0);
+            return new QueryExpression.Subquery(expression, range, step, 0);
         }
         expect("]");
-        if (!(expression instanceof Expression.Selector selector)) {
+        if (!(expression instanceof QueryExpression.Selector selector)) {
             throw failure(token, "ranges only allowed for vector selectors");
         }
         if (selector.offsetMillis() != 0) {
             throw failure(token, "no offset modifiers allowed before range");
         }
-        return new Expression.Range(selector, range);
+        return new QueryExpression.Range(selector, range);
     }
 
-    private Expression offset(Token token, Expression expression, long millis) {
-        if (expression instanceof Expression.Selector selector && selector.offsetMillis() == 0) {
-            return new Expression.Selector(selector.matchers(), millis);
+    private QueryExpression offset(Token token, QueryExpression expression, long millis) {
+        if (expression instanceof QueryExpression.Selector selector && selector.offsetMillis() == 0) {
+            return new QueryExpression.Selector(selector.matchers(), millis);
         }
-        if (expression instanceof Expression.Range range && range.selector().offsetMillis() == 0) {
-            return new Expression.Range(
-                    new Expression.Selector(range.selector().matchers(), millis), range.rangeMillis());
+        if (expression instanceof QueryExpression.Range range
+                && range.selector().offsetMillis() == 0) {
+            return new QueryExpression.Range(
+                    new QueryExpression.Selector(range.selector().matchers(), millis), range.rangeMillis());
         }
-        if (expression instanceof Expression.Subquery subquery && subquery.offsetMillis() == 0) {
-            return new Expression.Subquery(subquery.inner(), subquery.rangeMillis(), subquery.stepMillis(), millis);
+        if (expression instanceof QueryExpression.Subquery subquery && subquery.offsetMillis() == 0) {
+            return new QueryExpression.Subquery(
+                    subquery.inner(), subquery.rangeMillis(), subquery.stepMillis(), millis);
         }
         throw failure(
                 token,
@@ -399,6 +401,6 @@ public final class PromqlParser {
     }
 
     private QueryException failure(Token token, String message) {
-        return Positions.failure(query, token.position(), message);
+        return ErrorPlace.failure(query, token.position(), message);
     }
 }

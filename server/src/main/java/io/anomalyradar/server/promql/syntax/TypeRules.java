@@ -11,14 +11,14 @@ final class TypeRules {
         this.query = query;
     }
 
-    void check(Token token, Expression.Binary binary, boolean hasMatching) {
-        ValueType left = binary.left().type();
-        ValueType right = binary.right().type();
+    void check(Token token, QueryExpression.Binary binary, boolean hasMatching) {
+        ExpressionType left = binary.left().type();
+        ExpressionType right = binary.right().type();
         if (!isOperand(left) || !isOperand(right)) {
             throw failure(token, "binary expression must contain only scalar and instant vector types");
         }
-        boolean scalars = left == ValueType.SCALAR && right == ValueType.SCALAR;
-        boolean vectors = left == ValueType.VECTOR && right == ValueType.VECTOR;
+        boolean scalars = left == ExpressionType.SCALAR && right == ExpressionType.SCALAR;
+        boolean vectors = left == ExpressionType.VECTOR && right == ExpressionType.VECTOR;
         if (scalars && binary.operator().isComparison() && !binary.asNumber()) {
             throw failure(token, "comparisons between scalars must use BOOL modifier");
         }
@@ -31,11 +31,11 @@ final class TypeRules {
         }
     }
 
-    private static boolean isOperand(ValueType type) {
-        return type == ValueType.SCALAR || type == ValueType.VECTOR;
+    private static boolean isOperand(ExpressionType type) {
+        return type == ExpressionType.SCALAR || type == ExpressionType.VECTOR;
     }
 
-    void checkSign(Token token, Expression inner) {
+    void checkSign(Token token, QueryExpression inner) {
         if (!isOperand(inner.type())) {
             throw failure(
                     token,
@@ -44,8 +44,8 @@ final class TypeRules {
         }
     }
 
-    void checkSubquery(Token token, Expression inner) {
-        if (inner.type() != ValueType.VECTOR) {
+    void checkSubquery(Token token, QueryExpression inner) {
+        if (inner.type() != ExpressionType.VECTOR) {
             throw failure(
                     token,
                     "subquery is only allowed on instant vector, got "
@@ -53,7 +53,7 @@ final class TypeRules {
         }
     }
 
-    void check(Token token, Expression.Call call) {
+    void check(Token token, QueryExpression.Call call) {
         PromFunction function = call.function();
         int given = call.arguments().size();
         if (given < function.least() || given > function.most()) {
@@ -73,9 +73,9 @@ final class TypeRules {
         }
     }
 
-    Expression.Aggregation aggregation(
-            Token token, Aggregator aggregator, List<Expression> arguments, boolean without, List<String> labels) {
-        ValueType wanted = aggregator.parameter();
+    QueryExpression.Aggregation aggregation(
+            Token token, Aggregator aggregator, List<QueryExpression> arguments, boolean without, List<String> labels) {
+        ExpressionType wanted = aggregator.parameter();
         int expected = wanted == null ? 1 : 2;
         if (arguments.size() != expected) {
             throw failure(
@@ -83,16 +83,16 @@ final class TypeRules {
                     "wrong number of arguments for aggregate expression provided, expected " + expected + ", got "
                             + arguments.size());
         }
-        Expression inner = arguments.get(expected - 1);
-        checkArgument(token, ValueType.VECTOR, inner, "aggregation expression");
-        @Nullable Expression parameter = wanted == null ? null : arguments.get(0);
+        QueryExpression inner = arguments.get(expected - 1);
+        checkArgument(token, ExpressionType.VECTOR, inner, "aggregation expression");
+        @Nullable QueryExpression parameter = wanted == null ? null : arguments.get(0);
         if (wanted != null && parameter != null) {
             checkArgument(token, wanted, parameter, "aggregation parameter");
         }
-        return new Expression.Aggregation(aggregator, parameter, inner, without, labels);
+        return new QueryExpression.Aggregation(aggregator, parameter, inner, without, labels);
     }
 
-    private void checkArgument(Token token, ValueType wanted, Expression given, String where) {
+    private void checkArgument(Token token, ExpressionType wanted, QueryExpression given, String where) {
         if (given.type() != wanted) {
             throw failure(
                     token,
@@ -102,6 +102,6 @@ final class TypeRules {
     }
 
     private QueryException failure(Token token, String message) {
-        return Positions.failure(query, token.position(), message);
+        return ErrorPlace.failure(query, token.position(), message);
     }
 }

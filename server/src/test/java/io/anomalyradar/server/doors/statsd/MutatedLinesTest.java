@@ -18,8 +18,8 @@ class MutatedLinesTest {
 
     @Test
     void damagedLines_areTakenOrCounted() {
-        Aggregator aggregator =
-                new Aggregator(StatsdConfig.CLOSED, new DoorMetrics("statsd", new SimpleMeterRegistry()));
+        IntervalSums aggregator =
+                new IntervalSums(StatsdConfig.CLOSED, new DoorMetrics("statsd", new SimpleMeterRegistry()));
 
         Mutations.check("StatsD", SOUND, input -> {
             for (String line : new String(input, UTF_8).split("\n", -1)) {

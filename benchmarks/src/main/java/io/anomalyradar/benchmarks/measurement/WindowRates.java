@@ -3,14 +3,14 @@ package io.anomalyradar.benchmarks.measurement;
 import io.anomalyradar.benchmarks.report.Spread;
 
 /** Rates of a counter over windows of time. */
-final class Rates {
+final class WindowRates {
     /** A counter, possibly a remote one. */
     @FunctionalInterface
     interface Count {
         long now() throws Exception;
     }
 
-    private Rates() {}
+    private WindowRates() {}
 
     /** Rates per second of {@code count} over the effort's windows, one after another. */
     static Spread of(Count count, Effort effort) throws Exception {

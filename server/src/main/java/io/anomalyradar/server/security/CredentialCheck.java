@@ -3,16 +3,16 @@ package io.anomalyradar.server.security;
 import io.anomalyradar.server.http.Problem;
 
 /** What becomes of a credential. */
-sealed interface Verdict {
+sealed interface CredentialCheck {
     /** It proves who sends. */
-    record Known(Principal principal) implements Verdict {}
+    record Known(Principal principal) implements CredentialCheck {}
 
     /** There is none. */
-    record Absent() implements Verdict {}
+    record Absent() implements CredentialCheck {}
 
     /** It does not hold: unknown, wrong, expired or revoked; the sender is not told which. */
-    record Refused() implements Verdict {}
+    record Refused() implements CredentialCheck {}
 
     /** It cannot be decided now. */
-    record Undecided(Problem problem) implements Verdict {}
+    record Undecided(Problem problem) implements CredentialCheck {}
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class TextTableTest {
+class AnswerTableTest {
     @Test
     void answer_isATable_withNumbersAtTheRight() {
-        TextTable table = TextTable.of(
+        AnswerTable table = AnswerTable.of(
                 """
                 {"columns":[{"name":"device","type":"VARCHAR"},{"name":"n","type":"BIGINT"}],
                  "rows":[["pump",7],["a\\u001b[2J",12345],[null,null]],"complete":false,"millis":3}
@@ -21,7 +21,7 @@ class TextTableTest {
 
     @Test
     void emptyAnswer_hasItsHeader() {
-        TextTable table = TextTable.of(
+        AnswerTable table = AnswerTable.of(
                 "{\"columns\":[{\"name\":\"a\",\"type\":\"X\"}],\"rows\":[],\"complete\":true,\"millis\":0}"
                         .getBytes(UTF_8));
 

@@ -15,12 +15,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The scalars of the schema that GraphQL does not have. */
-final class Scalars {
+final class CustomScalars {
     static final GraphQLScalarType TIME = scalar("Time", new TimeCoercing());
     static final GraphQLScalarType NUMBER = scalar("Number", new NumberCoercing());
     static final GraphQLScalarType WHOLE = scalar("Whole", new WholeCoercing());
 
-    private Scalars() {}
+    private CustomScalars() {}
 
     private static GraphQLScalarType scalar(String name, Coercing<?, ?> coercing) {
         return GraphQLScalarType.newScalar().name(name).coercing(coercing).build();

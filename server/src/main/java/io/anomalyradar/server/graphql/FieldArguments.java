@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The arguments of one field, and the devices that the asker may see. */
-record Asked(DataFetchingEnvironment field) {
+record FieldArguments(DataFetchingEnvironment field) {
     /** The key of the asker's {@link DeviceView} in the context of an execution. */
     static final Object VIEW = DeviceView.class;
 

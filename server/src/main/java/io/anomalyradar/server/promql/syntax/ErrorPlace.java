@@ -1,8 +1,8 @@
 package io.anomalyradar.server.promql.syntax;
 
 /** Says where in a query something is wrong, as Prometheus does: line and column, both from 1. */
-final class Positions {
-    private Positions() {}
+final class ErrorPlace {
+    private ErrorPlace() {}
 
     static QueryException failure(String query, int position, String message) {
         int line = 1;

@@ -15,10 +15,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Compares positions with the log. A position is the next offset to read and the leader epoch of the record before it.
  * The broker knows the end of each epoch; a position beyond that end refers to records that the log has lost.
  */
-final class LogTail {
+final class LogEnds {
     private final Properties properties;
 
-    LogTail(Properties properties) {
+    LogEnds(Properties properties) {
         this.properties = properties;
     }
 

@@ -1,4 +1,4 @@
 package io.anomalyradar.history;
 
 /** The rows of a step that start in [from, to). */
-public record Segment(Step step, long fromMillis, long toMillis) {}
+public record RollUpRange(Step step, long fromMillis, long toMillis) {}

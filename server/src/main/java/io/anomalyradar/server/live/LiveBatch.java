@@ -4,4 +4,4 @@ import io.anomalyradar.history.SeriesName;
 import java.util.Collection;
 
 /** Samples of one series, the oldest first. */
-record Batch(SeriesName series, Collection<LiveSample> samples) {}
+record LiveBatch(SeriesName series, Collection<LiveSample> samples) {}

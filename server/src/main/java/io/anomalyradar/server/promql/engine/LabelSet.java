@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The labels of a series in order of their names; a label without a text does not exist. */
-public final class Labels implements Comparable<Labels> {
-    public static final Labels NONE = new Labels(new String[0]);
+public final class LabelSet implements Comparable<LabelSet> {
+    public static final LabelSet NONE = new LabelSet(new String[0]);
 
     /** Names and values in turn. */
     private final String[] pairs;
 
     private final int hash;
 
-    private Labels(String[] pairs) {
+    private LabelSet(String[] pairs) {
         this.pairs = pairs;
         this.hash = Arrays.hashCode(pairs);
     }
 
-    public static Labels of(Map<String, String> labels) {
+    public static LabelSet of(Map<String, String> labels) {
         List<String> pairs = new ArrayList<>(labels.size() * 2);
         new TreeMap<>(labels).forEach((name, value) -> {
             if (!value.isEmpty()) {
@@ -30,7 +30,7 @@ public final class Labels implements Comparable<Labels> {
                 pairs.add(value);
             }
         });
-        return new Labels(pairs.toArray(String[]::new));
+        return new LabelSet(pairs.toArray(String[]::new));
     }
 
     public int size() {
@@ -56,7 +56,7 @@ public final class Labels implements Comparable<Labels> {
     }
 
     /** With {@code name} set; an empty value removes it. */
-    public Labels with(String name, String value) {
+    public LabelSet with(String name, String value) {
         Map<String, String> changed = new TreeMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             changed.put(pairs[i], pairs[i + 1]);
@@ -65,21 +65,21 @@ public final class Labels implements Comparable<Labels> {
         return of(changed);
     }
 
-    public Labels withoutName() {
+    public LabelSet withoutName() {
         return get(LabelNames.NAME).isEmpty() ? this : without(List.of(LabelNames.NAME));
     }
 
     /** Only these. */
-    Labels only(Collection<String> names) {
+    LabelSet only(Collection<String> names) {
         return filtered(names, true);
     }
 
     /** All but these. */
-    Labels without(Collection<String> names) {
+    LabelSet without(Collection<String> names) {
         return filtered(names, false);
     }
 
-    private Labels filtered(Collection<String> names, boolean wanted) {
+    private LabelSet filtered(Collection<String> names, boolean wanted) {
         String[] kept = new String[pairs.length];
         int size = 0;
         for (int i = 0; i < pairs.length; i += 2) {
@@ -88,17 +88,17 @@ public final class Labels implements Comparable<Labels> {
                 kept[size++] = pairs[i + 1];
             }
         }
-        return size == pairs.length ? this : new Labels(Arrays.copyOf(kept, size));
+        return size == pairs.length ? this : new LabelSet(Arrays.copyOf(kept, size));
     }
 
     @Override
-    public int compareTo(Labels other) {
+    public int compareTo(LabelSet other) {
         return Arrays.compare(pairs, other.pairs);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Labels labels && hash == labels.hash && Arrays.equals(pairs, labels.pairs);
+        return other instanceof LabelSet labels && hash == labels.hash && Arrays.equals(pairs, labels.pairs);
     }
 
     @Override

@@ -8,7 +8,7 @@ import io.anomalyradar.model.telemetry.RefusalCode;
 import io.anomalyradar.model.telemetry.SampleKind;
 import io.anomalyradar.model.wire.StableId;
 import io.anomalyradar.server.doors.labels.FrameGroups;
-import io.anomalyradar.server.doors.labels.SeriesName;
+import io.anomalyradar.server.doors.labels.MappedSeries;
 import io.anomalyradar.server.doors.labels.SeriesNaming;
 import io.anomalyradar.server.ingest.DoorMetrics;
 import java.nio.ByteBuffer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * intervals that set it, a set as its number of members. Bounds: {@link StatsdConfig#maxSeries} series, and
  * {@value #MAX_MEMBERS} members of all sets of an interval. Not thread-safe.
  */
-final class Aggregator {
+final class IntervalSums {
     static final String NO_DEVICE = "statsd";
     static final int MAX_MEMBERS = 1_000_000;
 
@@ -31,7 +31,7 @@ final class Aggregator {
     private static final int IDLE = 30;
     private static final int IDLE_GAUGE = 8_640; // a day of usual intervals: what is relative needs its base
 
-    private record Key(SeriesName series, StatsdLine.Kind kind) {}
+    private record Key(MappedSeries series, StatsdLine.Kind kind) {}
 
     /** A series, and for how many intervals nothing came. */
     private static final class Entry {
@@ -52,7 +52,7 @@ final class Aggregator {
     private int members;
     private int timed;
 
-    Aggregator(StatsdConfig config, DoorMetrics metrics) {
+    IntervalSums(StatsdConfig config, DoorMetrics metrics) {
         this.naming = new SeriesNaming(config.tags(), NO_DEVICE);
         this.maxSeries = config.maxSeries();
         this.metrics = metrics;
@@ -200,7 +200,7 @@ final class Aggregator {
         series.clear();
     }
 
-    private void emit(SeriesName name, long millis, Bucket bucket) {
+    private void emit(MappedSeries name, long millis, Bucket bucket) {
         if (bucket instanceof Bucket.Counter counter) {
             groups.add(name, millis, counter.take(), SampleKind.DELTA);
         } else if (bucket instanceof Bucket.Gauge gauge) {

@@ -1,7 +1,7 @@
 package io.anomalyradar.server.promql.syntax;
 
 /** What an expression is when it is evaluated. */
-public enum ValueType {
+public enum ExpressionType {
     SCALAR("scalar"),
     STRING("string"),
     VECTOR("instant vector"),
@@ -9,7 +9,7 @@ public enum ValueType {
 
     private final String text;
 
-    ValueType(String text) {
+    ExpressionType(String text) {
         this.text = text;
     }
 

@@ -10,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The numbers of series, by their names. */
-final class SeriesNumbers {
+final class SeriesIds {
     private static final String IDS =
             """
             SELECT wanted.position, series.id FROM (VALUES %s) AS wanted (position, device, metric)
             JOIN devices ON devices.name = wanted.device
             JOIN series ON series.device = devices.id AND series.metric = wanted.metric""";
 
-    private SeriesNumbers() {}
+    private SeriesIds() {}
 
     /** The number of each series; null for one that is not stored. */
     static List<@Nullable Integer> of(Connection connection, List<SeriesName> names) throws SQLException {

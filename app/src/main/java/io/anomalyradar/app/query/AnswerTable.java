@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param complete whether these are all rows
  */
-public record TextTable(List<String> lines, boolean complete) {
+public record AnswerTable(List<String> lines, boolean complete) {
     private static final int MAX_WIDTH = 60;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of the body of an answer, as in spec/openapi.yaml. */
-    static TextTable of(byte[] body) {
+    static AnswerTable of(byte[] body) {
         try {
             return of(JSON.readTree(body));
         } catch (IOException unreadable) {
@@ -31,7 +31,7 @@ public record TextTable(List<String> lines, boolean complete) {
     }
 
     /** Of rows of text. */
-    public static TextTable of(List<String> columns, List<List<@Nullable String>> rows, boolean complete) {
+    public static AnswerTable of(List<String> columns, List<List<@Nullable String>> rows, boolean complete) {
         ObjectNode answer = JSON.createObjectNode().put("complete", complete);
         ArrayNode names = answer.putArray("columns");
         columns.forEach(name -> names.addObject().put("name", name));
@@ -40,7 +40,7 @@ public record TextTable(List<String> lines, boolean complete) {
         return of(answer);
     }
 
-    private static TextTable of(JsonNode answer) {
+    private static AnswerTable of(JsonNode answer) {
         List<List<String>> cells = new ArrayList<>();
         List<String> names = new ArrayList<>();
         answer.path("columns").forEach(column -> names.add(shown(column.path("name"))));
@@ -60,7 +60,7 @@ public record TextTable(List<String> lines, boolean complete) {
         }
         List<String> lines =
                 cells.stream().map(row -> line(row, widths, numbers)).toList();
-        return new TextTable(lines, answer.path("complete").asBoolean(true));
+        return new AnswerTable(lines, answer.path("complete").asBoolean(true));
     }
 
     private static String line(List<String> row, int[] widths, boolean[] numbers) {

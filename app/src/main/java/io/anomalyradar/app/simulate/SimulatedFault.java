@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A kind of fault in a simulated series, and its duration in frames. */
-public enum FaultKind {
+public enum SimulatedFault {
     /** A few values far off. */
     SPIKE(5, 8),
     /** The level is different for a while. */
@@ -25,7 +25,7 @@ public enum FaultKind {
     private final int fewestFrames;
     private final int mostFrames;
 
-    FaultKind(int fewestFrames, int mostFrames) {
+    SimulatedFault(int fewestFrames, int mostFrames) {
         this.fewestFrames = fewestFrames;
         this.mostFrames = mostFrames;
     }
@@ -53,11 +53,11 @@ public enum FaultKind {
      *
      * @throws IllegalArgumentException if one is unknown
      */
-    public static Set<FaultKind> named(List<String> texts) {
-        Set<FaultKind> kinds = EnumSet.noneOf(FaultKind.class);
+    public static Set<SimulatedFault> named(List<String> texts) {
+        Set<SimulatedFault> kinds = EnumSet.noneOf(SimulatedFault.class);
         for (String text : texts) {
             switch (text.strip().toLowerCase(Locale.ROOT)) {
-                case "all" -> kinds.addAll(EnumSet.allOf(FaultKind.class));
+                case "all" -> kinds.addAll(EnumSet.allOf(SimulatedFault.class));
                 case "none", "" -> {}
                 default -> kinds.add(named(text.strip()));
             }
@@ -65,11 +65,11 @@ public enum FaultKind {
         return kinds;
     }
 
-    private static FaultKind named(String text) {
+    private static SimulatedFault named(String text) {
         return Arrays.stream(values())
                 .filter(kind -> kind.text().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no kind of fault: choose among all, "
-                        + Arrays.stream(values()).map(FaultKind::text).collect(Collectors.joining(", "))));
+                        + Arrays.stream(values()).map(SimulatedFault::text).collect(Collectors.joining(", "))));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** What a file can declare. */
-enum Section {
+enum DeclaredKind {
     DEFAULTS("defaults", Shape.VALUES, ""),
     OVERRIDES("overrides", Shape.WHOLE, ""),
     RULES("rules", Shape.ENTRIES, "id"),
@@ -38,13 +38,13 @@ enum Section {
     final Shape shape;
     final String id;
 
-    Section(String field, Shape shape, String id) {
+    DeclaredKind(String field, Shape shape, String id) {
         this.field = field;
         this.shape = shape;
         this.id = id;
     }
 
-    static Optional<Section> of(String field) {
+    static Optional<DeclaredKind> of(String field) {
         return Arrays.stream(values()).filter(each -> each.field.equals(field)).findFirst();
     }
 

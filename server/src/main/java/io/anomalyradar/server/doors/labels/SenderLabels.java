@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The labels of one series, by name. Reusable after {@link #clear}; not thread-safe. A label without a value counts as
  * absent, as in Prometheus.
  */
-public final class Labels {
+public final class SenderLabels {
     /** Labels of a series. */
     public static final int MAX_LABELS = 128;
     /** Characters of all names and values of a series. */
@@ -43,7 +43,7 @@ public final class Labels {
     }
 
     /** Adds those of {@code others} whose names are not here yet. */
-    public void addMissing(Labels others) {
+    public void addMissing(SenderLabels others) {
         for (int i = 0; i < others.size; i++) {
             if (value(others.names[i]) == null) {
                 add(others.names[i], others.values[i]);

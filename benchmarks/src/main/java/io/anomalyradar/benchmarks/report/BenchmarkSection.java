@@ -9,16 +9,16 @@ import java.util.List;
  * @param how the procedure, for repeating the measurement
  * @param notes further observations, and the limits of the figures
  */
-public record Section(String title, String how, List<Row> rows, List<String> notes) {
-    public Section {
+public record BenchmarkSection(String title, String how, List<Row> rows, List<String> notes) {
+    public BenchmarkSection {
         rows = List.copyOf(rows);
         notes = List.copyOf(notes);
     }
 
     /** This section with an additional note. */
-    public Section with(String note) {
+    public BenchmarkSection with(String note) {
         List<String> more = new ArrayList<>(notes);
         more.add(note);
-        return new Section(title, how, rows, more);
+        return new BenchmarkSection(title, how, rows, more);
     }
 }

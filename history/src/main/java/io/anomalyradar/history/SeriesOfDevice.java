@@ -9,8 +9,8 @@ import java.util.List;
  * @param attributes merged over all its frames
  * @param metrics the names of its series, in order
  */
-public record DeviceSeries(String device, Attributes attributes, List<String> metrics) {
-    public DeviceSeries {
+public record SeriesOfDevice(String device, Attributes attributes, List<String> metrics) {
+    public SeriesOfDevice {
         metrics = List.copyOf(metrics);
     }
 }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Base64;
 
 /** Posts to one address, with its login. */
-final class HttpTarget {
+final class SinkEndpoint {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int SHOWN = 200;
 
@@ -22,7 +22,7 @@ final class HttpTarget {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    HttpTarget(SinkTarget target) {
+    SinkEndpoint(SinkTarget target) {
         this.target = target;
     }
 

@@ -11,10 +11,10 @@ package io.anomalyradar.app.simulate;
  * @param noise standard deviation, above 0
  * @param min the smallest possible value; {@code max} the greatest
  */
-record Signal(
+record MetricShape(
         String name, double base, double daily, double fast, double fastSeconds, double noise, double min, double max) {
 
-    Signal {
+    MetricShape {
         if (!(daily >= 0 && fast >= 0 && fastSeconds > 0 && noise > 0)) {
             throw new IllegalArgumentException(name + ": amplitudes must not be negative, period and noise above 0");
         }
@@ -28,7 +28,7 @@ record Signal(
         return StrictMath.sqrt(noise * noise + fast * fast / 2);
     }
 
-    Signal named(String other) {
-        return new Signal(other, base, daily, fast, fastSeconds, noise, min, max);
+    MetricShape named(String other) {
+        return new MetricShape(other, base, daily, fast, fastSeconds, noise, min, max);
     }
 }
