@@ -40,6 +40,8 @@ const PATHS = {
   acknowledgement: '/api/v1/acknowledgements/{link}',
   incident: '/api/v1/incidents/{id}',
   incidentCause: '/api/v1/incidents/{id}/cause',
+  alertNotifications: '/api/v1/alerts/{id}/notifications',
+  incidentNotifications: '/api/v1/incidents/{id}/notifications',
   alertCause: '/api/v1/alerts/{id}/cause',
   listSilences: '/api/v1/silences',
   onCall: '/api/v1/oncall',

@@ -645,6 +645,29 @@ export type AlertList = {
   counts: Record<string, number>;
 };
 
+export type NotificationList = {
+  items: Array<NotificationState>;
+};
+
+export type NotificationState = {
+  /** id of the alert or incident */
+  subject: string;
+  channel: string;
+  /** names of the people whose channel it is now */
+  people: Array<string>;
+  change: 'opened' | 'updated' | 'escalated' | 'ended' | 'digest';
+  /** 0 for the opening, 1 and up for updates and escalations */
+  number: number;
+  /** `sending`: an attempt is under way, or another one follows; `refused`: the receiver refuses the message itself; `expired`: not delivered within a day; `replayed`: the pipeline read the telemetry a second time; `withheld`: the budget of the channel is used up. */
+  state: 'sending' | 'delivered' | 'refused' | 'expired' | 'replayed' | 'withheld';
+  /** number of the newest attempt, counted by the server that made it; 0: none */
+  attempt: number;
+  /** why the attempt before failed or why it was not delivered; empty if there was no failure */
+  detail: string;
+  /** when it came to this state */
+  atMillis: number;
+};
+
 export type MachineStates = {
   items: Array<MachinePosition>;
   /** how many keys are in each state, whatever was asked for */
@@ -1570,6 +1593,13 @@ export type Operations = {
     query: { key?: string; state?: string; limit?: number };
     response: MachineStates;
   };
+  alertNotifications: {
+    method: 'GET';
+    path: '/api/v1/alerts/{id}/notifications';
+    params: { id: string };
+    query: Record<never, never>;
+    response: NotificationList;
+  };
   alertCapsule: {
     method: 'GET';
     path: '/api/v1/alerts/{id}/capsule';
@@ -1625,6 +1655,13 @@ export type Operations = {
     params: { id: string };
     query: Record<never, never>;
     response: Incident;
+  };
+  incidentNotifications: {
+    method: 'GET';
+    path: '/api/v1/incidents/{id}/notifications';
+    params: { id: string };
+    query: Record<never, never>;
+    response: NotificationList;
   };
   incidentCause: {
     method: 'GET';

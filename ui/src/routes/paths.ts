@@ -9,6 +9,7 @@ export const PATHS = {
   device: '/devices/:device/:metric?',
   radar: '/radar',
   inbox: '/inbox',
+  alert: '/alerts/:id',
   incident: '/incidents/:id',
   /** The links in messages lead here; the server makes them. */
   acknowledge: '/ack/:link',
@@ -156,6 +157,10 @@ export function devicePath(device: string, metric: string | null = null, query: 
     compare,
     related: related ? '1' : undefined,
   });
+}
+
+export function alertPath(id: string): string {
+  return `/alerts/${encodeName(id)}`;
 }
 
 export function incidentPath(id: string): string {

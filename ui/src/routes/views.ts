@@ -20,6 +20,7 @@ export const VIEWS: readonly View[] = [
     nav: { name: 'inbox', keys: 'g i' },
   },
   { path: PATHS.acknowledge, view: lazy(() => import('../features/acknowledge/AcknowledgeView')) },
+  { path: PATHS.alert, view: lazy(() => import('../features/inbox/AlertView')) },
   { path: PATHS.incident, view: lazy(() => import('../features/inbox/IncidentView')) },
   {
     path: PATHS.anomalies,

@@ -3,10 +3,10 @@ import { Link } from 'wouter';
 import type { Alert, AlertCommand } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatDuration, formatTime } from '../../domain/format';
+import { alertPath } from '../../routes/paths';
 import { useServerTime } from '../../services';
 import { useAppDispatch, useAppSelector } from '../../store';
 import { text } from '../../text/language';
-import { anomalyPath } from '../anomalies/anomalyText';
 import { CauseView } from './CauseView';
 import { command } from './loadInbox';
 import { SilenceDialog } from './SilenceDialog';
@@ -14,48 +14,69 @@ import { Timeline } from './Timeline';
 
 const HOUR_MILLIS = 3_600_000;
 
-/** One alert: what it is about, what a person may do with it, and what happened to it. */
+/** One alert in a list: what it is about, what a person may do with it, and what happened to it. */
 export function AlertItem({ alert, canAct, person }: { alert: Alert; canAct: boolean; person: string }) {
-  const { inbox } = text();
-  const now = useServerTime();
-  const isSilenced = alert.silencedUntilMillis > 0;
-  const since = formatTime(alert.createdMillis, now);
   return (
     <li className="alert" data-testid="alert" data-alert={alert.id} data-state={alert.state}>
       <div className="alert-head">
         <span className="severity" data-severity={alert.severity}>
-          {inbox.severities[alert.severity]}
+          {text().inbox.severities[alert.severity]}
         </span>
-        <Link href={anomalyPath(alert.anomaly)} className="alert-title">
+        <Link href={alertPath(alert.id)} className="alert-title">
           {safeName(alert.title)}
         </Link>
-        <span className="anomaly-state" data-state={alert.state === 'FIRING' && !isSilenced ? 'OPEN' : alert.state}>
-          {isSilenced && alert.state === 'FIRING' ? inbox.silenced : inbox.states[alert.state]}
-        </span>
+        <AlertState alert={alert} />
       </div>
       <p className="alert-why" lang="en">
         {safeName(alert.anomaly.explanation)}
       </p>
-      <p className="muted alert-facts">
-        {inbox.since(since, formatDuration(Math.max(now - alert.createdMillis, 0)))}
-        {alert.channels.length > 0 && `, ${inbox.notifiedThrough(alert.channels.map(safeName).join(', '))}`}
-        {alert.assignee !== '' && `, ${inbox.assignedTo(safeName(alert.assignee))}`}
-        {isSilenced && `, ${inbox.silencedUntil(formatTime(alert.silencedUntilMillis, now))}`}
-        {alert.snoozedUntilMillis > 0 && `, ${inbox.snoozedUntil(formatTime(alert.snoozedUntilMillis, now))}`}
-      </p>
-      {alert.state !== 'RESOLVED' && <Actions alert={alert} canAct={canAct} person={person} />}
+      <AlertFacts alert={alert} />
+      {alert.state !== 'RESOLVED' && <AlertActions alert={alert} canAct={canAct} person={person} />}
       <Timeline entries={alert.timeline} />
       <Cause id={alert.id} />
-      <a
-        className="alert-capsule"
-        href={`/api/v1/alerts/${encodeURIComponent(alert.id)}/capsule`}
-        download={`alert-${alert.id}.json`}
-        title={inbox.capsuleHint}
-        data-testid="capsule"
-      >
-        {inbox.capsule}
-      </a>
+      <CapsuleLink alert={alert} />
     </li>
+  );
+}
+
+export function AlertState({ alert }: { alert: Alert }) {
+  const { inbox } = text();
+  const isSilenced = alert.state === 'FIRING' && alert.silencedUntilMillis > 0;
+  return (
+    <span className="anomaly-state" data-state={alert.state === 'FIRING' && !isSilenced ? 'OPEN' : alert.state}>
+      {isSilenced ? inbox.silenced : inbox.states[alert.state]}
+    </span>
+  );
+}
+
+/** Since when it goes on, and what people did about it. */
+export function AlertFacts({ alert }: { alert: Alert }) {
+  const { inbox } = text();
+  const now = useServerTime();
+  const since = formatTime(alert.createdMillis, now);
+  return (
+    <p className="muted alert-facts">
+      {inbox.since(since, formatDuration(Math.max(now - alert.createdMillis, 0)))}
+      {alert.channels.length > 0 && `, ${inbox.notifiedThrough(alert.channels.map(safeName).join(', '))}`}
+      {alert.assignee !== '' && `, ${inbox.assignedTo(safeName(alert.assignee))}`}
+      {alert.silencedUntilMillis > 0 && `, ${inbox.silencedUntil(formatTime(alert.silencedUntilMillis, now))}`}
+      {alert.snoozedUntilMillis > 0 && `, ${inbox.snoozedUntil(formatTime(alert.snoozedUntilMillis, now))}`}
+    </p>
+  );
+}
+
+export function CapsuleLink({ alert }: { alert: Alert }) {
+  const { inbox } = text();
+  return (
+    <a
+      className="alert-capsule"
+      href={`/api/v1/alerts/${encodeURIComponent(alert.id)}/capsule`}
+      download={`alert-${alert.id}.json`}
+      title={inbox.capsuleHint}
+      data-testid="capsule"
+    >
+      {inbox.capsule}
+    </a>
   );
 }
 
@@ -74,7 +95,8 @@ function Cause({ id }: { id: string }) {
   );
 }
 
-function Actions({ alert, canAct, person }: { alert: Alert; canAct: boolean; person: string }) {
+/** What a person may do with an alert that is not resolved. */
+export function AlertActions({ alert, canAct, person }: { alert: Alert; canAct: boolean; person: string }) {
   const { inbox } = text();
   const dispatch = useAppDispatch();
   const now = useServerTime();

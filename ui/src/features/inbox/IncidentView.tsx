@@ -13,6 +13,7 @@ import { AlertItem } from './AlertItem';
 import { CauseView } from './CauseView';
 import { IncidentActions, IncidentFacts, IncidentState } from './IncidentItem';
 import { countText } from './incidentText';
+import { Notifications } from './Notifications';
 import { PersonField, PersonHint, usePerson } from './Person';
 import { Regroup } from './Regroup';
 import { Timeline } from './Timeline';
@@ -52,6 +53,7 @@ export default function IncidentView() {
           </p>
           <IncidentFacts incident={incident} />
           {incident.state !== 'RESOLVED' && <IncidentActions incident={incident} {...acting} />}
+          <Notifications of="incidentNotifications" id={incident.id} />
           <CauseView of="incidentCause" id={incident.id} />
           <Timeline entries={incident.timeline} isOpen />
           <Members incident={incident} />

@@ -3,10 +3,7 @@ package io.anomalyradar.notify;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.alert.NotifiedChange;
-import io.anomalyradar.model.anomaly.Anomaly;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +37,7 @@ public record Notification(Notice notice, URI link, String cause, @Nullable URI 
         if (notice.incident() != null) {
             return "incidents/" + notice.subject();
         }
-        Anomaly anomaly = notice.alert().anomaly();
-        String metric = anomaly.isOfDevice() ? "" : "/" + segment(anomaly.metric());
-        return "devices/" + segment(anomaly.device()) + metric + "?anomaly=" + encoded(anomaly.id());
+        return "alerts/" + notice.subject();
     }
 
     /** The same with what probably caused it; the idempotency key stays. */
@@ -67,18 +62,5 @@ public record Notification(Notice notice, URI link, String cause, @Nullable URI 
     /** The same for every attempt to deliver it, and for no other notification: that of the notice. */
     public String idempotencyKey() {
         return notice.key();
-    }
-
-    /**
-     * A name as one segment of a path, as the page reads it (ui/src/routes/paths.ts). Browsers resolve "." and ".."
-     * even when they are escaped, so these get a "~" in front, and so does a name that begins with one.
-     */
-    private static String segment(String name) {
-        boolean guarded = name.startsWith("~") || name.equals(".") || name.equals("..");
-        return (guarded ? "~" : "") + encoded(name);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What receivers of other makers get. The expected messages follow their published documentation. */
 class HttpFormatsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String LINK = "http://127.0.0.1:8080/devices/pump%207%2F%C3%BC/temperature?anomaly=a1";
+    private static final String LINK = "http://127.0.0.1:8080/alerts/a1";
 
     private static HttpFormat.Message message(
             ChannelType type, Map<String, String> texts, HttpFormat format, Notification notification)

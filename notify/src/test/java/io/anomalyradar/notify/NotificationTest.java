@@ -10,11 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class NotificationTest {
     @Test
-    void link_namesDeviceMetricAndAnomalyPercentEncoded() {
+    void link_leadsToTheAlert() {
         Notification notification = Anomalies.opened("a1");
 
-        assertThat(notification.link())
-                .hasToString("http://127.0.0.1:8080/devices/pump%207%2F%C3%BC/temperature?anomaly=a1");
+        assertThat(notification.link()).hasToString("http://127.0.0.1:8080/alerts/a1");
     }
 
     @Test
@@ -23,7 +22,7 @@ class NotificationTest {
                 Notice.of(Anomalies.alert(Anomalies.anomaly("a1", AnomalyState.OPEN)), NotifiedChange.OPENED),
                 URI.create("https://ops.example/radar"));
 
-        assertThat(notification.link().toString()).startsWith("https://ops.example/radar/devices/");
+        assertThat(notification.link().toString()).startsWith("https://ops.example/radar/alerts/");
     }
 
     @Test

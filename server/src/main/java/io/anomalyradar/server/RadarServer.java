@@ -21,6 +21,8 @@ import io.anomalyradar.server.alerts.BudgetBoard;
 import io.anomalyradar.server.alerts.ChannelFactory;
 import io.anomalyradar.server.alerts.ChannelService;
 import io.anomalyradar.server.alerts.ExplainedChannel;
+import io.anomalyradar.server.alerts.NotificationLog;
+import io.anomalyradar.server.alerts.NotificationService;
 import io.anomalyradar.server.alerts.Notifiers;
 import io.anomalyradar.server.alerts.OnCallService;
 import io.anomalyradar.server.alerts.TracedChannel;
@@ -148,6 +150,7 @@ public final class RadarServer implements AutoCloseable {
     private final MachineBoard machines;
     private final Notifiers notifiers;
     private final BudgetBoard budgets;
+    private final NotificationLog notificationLog;
     private final Sinks sinks;
     private final @Nullable LakeWriter lake;
     private final Heartbeat heartbeat;
@@ -241,6 +244,7 @@ public final class RadarServer implements AutoCloseable {
                         clock,
                         meters));
         budgets = parts.started(BudgetBoard.start(kafka, catalog, clock, meters));
+        notificationLog = parts.started(NotificationLog.start(kafka, catalog, meters));
         heartbeat = parts.started(Heartbeat.start(setup.heartbeatDevices(), publisher, store, proof, clock, meters));
         alive = parts.started(new AliveSignal(
                 setup.notifying().aliveUrl(), setup.notifying().timeout(), AliveSignal.INTERVAL, meters));
@@ -409,6 +413,14 @@ public final class RadarServer implements AutoCloseable {
                         given,
                         operationsPool,
                         commandPool)
+                .addTo(builder);
+        new NotificationService(
+                        notificationLog,
+                        board,
+                        incidents,
+                        () -> control.current().config().alerting().onCall().people(),
+                        access,
+                        operationsPool)
                 .addTo(builder);
         new CauseService(causes, incidents, board, access, queryPool).addTo(builder);
         CapsuleAssembly assembly = new CapsuleAssembly(capsules, store, control::current, setup.version(), clock);

@@ -1,6 +1,7 @@
 package io.anomalyradar.app.alerts;
 
 import io.anomalyradar.app.api.JsonValues;
+import io.anomalyradar.app.api.NotificationText;
 import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.CommandFailure;
 import io.anomalyradar.app.command.ExitCode;
@@ -33,6 +34,11 @@ final class Inbox {
 
     byte[] show(String id) {
         return api.get(PATH + "/" + ServerApi.encoded(id));
+    }
+
+    /** Who was notified of it, as lines of text. */
+    List<String> notifications(String id) {
+        return NotificationText.lines(api.get(PATH + "/" + ServerApi.encoded(id) + "/notifications"));
     }
 
     /** What it was decided from. */

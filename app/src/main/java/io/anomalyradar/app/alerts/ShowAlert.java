@@ -5,6 +5,7 @@ import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import io.anomalyradar.model.alert.Alert;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code radar alerts show}. */
-@Command(name = "show", description = "Shows one alert with its explanation and timeline.")
+@Command(name = "show", description = "Shows one alert with its explanation, who was notified, and its timeline.")
 final class ShowAlert implements Runnable {
     @Mixin
     ServerOptions server = new ServerOptions();
@@ -29,11 +30,13 @@ final class ShowAlert implements Runnable {
 
     @Override
     public void run() {
-        byte[] answer = new Inbox(server).show(id);
-        json.print(spec.commandLine().getOut(), answer, out -> print(Inbox.parsed(answer), out));
+        Inbox inbox = new Inbox(server);
+        byte[] answer = inbox.show(id);
+        json.print(
+                spec.commandLine().getOut(), answer, out -> print(Inbox.parsed(answer), inbox.notifications(id), out));
     }
 
-    private static void print(Alert alert, PrintWriter out) {
+    private static void print(Alert alert, List<String> notifications, PrintWriter out) {
         out.println(alert.title() + "  " + alert.severity() + "  " + alert.state());
         out.println(alert.anomaly().explanation());
         if (alert.isSnoozed()) {
@@ -42,9 +45,7 @@ final class ShowAlert implements Runnable {
         if (!alert.assignee().isEmpty()) {
             out.println("assigned to " + alert.assignee());
         }
-        if (!alert.channels().isEmpty()) {
-            out.println("notified through " + String.join(", ", alert.channels()));
-        }
+        notifications.forEach(out::println);
         alert.timeline().forEach(entry -> out.println(TimelineText.line(entry)));
     }
 }

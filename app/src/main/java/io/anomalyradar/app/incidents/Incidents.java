@@ -1,6 +1,7 @@
 package io.anomalyradar.app.incidents;
 
 import io.anomalyradar.app.api.JsonValues;
+import io.anomalyradar.app.api.NotificationText;
 import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.CommandFailure;
 import io.anomalyradar.app.command.ExitCode;
@@ -33,6 +34,11 @@ final class Incidents {
     /** The server's answer about what probably caused it. */
     byte[] cause(String id) {
         return api.get(path(id) + "/cause");
+    }
+
+    /** Who was notified of it, as lines of text. */
+    List<String> notifications(String id) {
+        return NotificationText.lines(api.get(path(id) + "/notifications"));
     }
 
     /** The incident after the command. */

@@ -33,6 +33,7 @@ final class ShowIncident implements Runnable {
         byte[] answer = incidents.show(id);
         json.print(spec.commandLine().getOut(), answer, out -> {
             print(Incidents.decoded(answer), out);
+            incidents.notifications(id).forEach(out::println);
             CauseText.lines(incidents.cause(id)).forEach(out::println);
         });
     }

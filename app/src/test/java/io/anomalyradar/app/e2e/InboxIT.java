@@ -67,7 +67,7 @@ class InboxIT {
     }
 
     @Test
-    void alert_isAcknowledgedCommentedAndResolvedInTheInbox() {
+    void alert_isAcknowledgedCommentedAndResolvedInTheInbox() throws IOException {
         makeLoneAlert(DEVICE);
         try (BrowserContext context = chromium.window(1440, 900)) {
             Page page = context.newPage();
@@ -95,8 +95,21 @@ class InboxIT {
 
             String id = String.valueOf(alert.getAttribute("data-alert"));
             RadarProcess.Finished shown = radar.run("alerts", "show", id);
-            assertThat(shown.output()).contains("RESOLVED  by ann", "COMMENTED  by ann  valve is being replaced");
+            assertThat(shown.output())
+                    .contains(
+                            "RESOLVED  by ann",
+                            "COMMENTED  by ann  valve is being replaced",
+                            "notification opened  webhook: delivered");
             assertThat(radar.run("alerts", "ack", id).errors()).contains("the alert is resolved");
+
+            page.navigate(field(receiver.message(id + ":opened"), "link"));
+            Locator view = page.getByTestId("alert-view");
+            assertThat(view).hasAttribute("data-state", "RESOLVED", new HasAttributeOptions().setTimeout(PATIENCE));
+            assertThat(view.getByTestId("notifications"))
+                    .containsText("delivered", new ContainsTextOptions().setTimeout(PATIENCE));
+            assertThat(view).containsText("by ann: valve is being replaced");
+            assertThat(view.getByTestId("alert-chart").locator("canvas")).isVisible(soon());
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("alert-1440.png")));
         }
         nextAnomaly_remindsOfWhatWasDone();
     }
@@ -143,6 +156,10 @@ class InboxIT {
         await().atMost(Duration.ofMinutes(1)).until(() -> alertsOf(device).size() > 0);
     }
 
+    private static String field(String message, String name) throws IOException {
+        return new ObjectMapper().readTree(message).path(name).asText();
+    }
+
     private static JsonNode alertsOf(String device) {
         return radar.json("alerts", "list", "--device", device).path("items");
     }
@@ -152,8 +169,7 @@ class InboxIT {
         makeLoneAlert("linked-1");
         String id = alertsOf("linked-1").get(0).path("id").asText();
         await().atMost(Duration.ofMinutes(1)).until(() -> receiver.received().containsKey(id + ":opened"));
-        JsonNode message = new ObjectMapper().readTree(receiver.message(id + ":opened"));
-        String link = message.path("acknowledge").asText();
+        String link = field(receiver.message(id + ":opened"), "acknowledge");
         try (BrowserContext context = chromium.window(390, 844)) {
             Page page = context.newPage();
             page.navigate(link);

@@ -66,7 +66,7 @@ class EmailChannelTest extends ChannelContractTest {
                             "Device: <b>pump</b>",
                             "Since: 2024-11-22T00:00:00Z");
             assertThat((String) parts.getBodyPart(1).getContent())
-                    .contains("&lt;b&gt;pump&lt;/b&gt;", "<a href=\"http://127.0.0.1:8080/devices/")
+                    .contains("&lt;b&gt;pump&lt;/b&gt;", "<a href=\"http://127.0.0.1:8080/alerts/")
                     .doesNotContain("<b>");
         } finally {
             server.stop();

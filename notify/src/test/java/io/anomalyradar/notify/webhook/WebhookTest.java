@@ -62,7 +62,7 @@ class WebhookTest extends ChannelContractTest {
                      "kind":"SPIKE","actual":99.5,"expected":71.25,"lower":68.5,"upper":74.0,"score":12.5,
                      "startMillis":1732233600000,"peakMillis":1732233601000,"endMillis":1732233660000,
                      "explanation":"temperature is 99.5, expected 71.25",
-                     "probableCause":"","link":"http://127.0.0.1:8080/devices/pump%207%2F%C3%BC/temperature?anomaly=a1","acknowledge":""}"""));
+                     "probableCause":"","link":"http://127.0.0.1:8080/alerts/a1","acknowledge":""}"""));
         }
     }
 
@@ -84,7 +84,7 @@ class WebhookTest extends ChannelContractTest {
                      "kind":"LEVEL_SHIFT","score":4.5,"startMillis":1732233600000,"peakMillis":1732233601000,
                      "explanation":"metrics together are unusual (score 4.5), most of all pressure 41 %: level shift",
                      "contributions":[{"name":"pressure","share":0.41},{"name":"flow","share":0.22}],
-                     "probableCause":"","link":"http://127.0.0.1:8080/devices/pump%207%2F%C3%BC?anomaly=a1","acknowledge":""}"""));
+                     "probableCause":"","link":"http://127.0.0.1:8080/alerts/a1","acknowledge":""}"""));
         }
     }
 

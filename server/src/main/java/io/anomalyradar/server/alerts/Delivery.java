@@ -10,19 +10,35 @@ import org.apache.kafka.common.TopicPartition;
  * @param partition of the record that caused it
  * @param offset of the record that caused it
  * @param failures attempts that failed so far
+ * @param trouble why the newest of them failed; empty: none did
  */
-record Delivery(String channel, Notification notification, TopicPartition partition, long offset, int failures) {
+record Delivery(
+        String channel,
+        Notification notification,
+        TopicPartition partition,
+        long offset,
+        int failures,
+        String trouble) {
 
-    Delivery failedAgain() {
-        return new Delivery(channel, notification, partition, offset, failures + 1);
+    Delivery failedAgain(String reason) {
+        return new Delivery(channel, notification, partition, offset, failures + 1, reason);
     }
 
     String alertId() {
         return notification.alert().id();
     }
 
-    /** The record that says how far this delivery is. */
-    DeliveryRecord record(DeliveryState state) {
+    /** The record that an attempt is about to start. */
+    DeliveryRecord intent() {
+        return record(DeliveryState.SENDING, trouble);
+    }
+
+    /** The record of its end. */
+    DeliveryRecord ended(DeliveryOutcome outcome) {
+        return record(outcome.state(), outcome.reason());
+    }
+
+    private DeliveryRecord record(DeliveryState state, String detail) {
         return new DeliveryRecord(
                 channel,
                 alertId(),
@@ -34,6 +50,8 @@ record Delivery(String channel, Notification notification, TopicPartition partit
                 notification.alert().device(),
                 notification.alert().anomaly().source(),
                 DeliveryRecord.firedMillis(notification.notice()),
-                offset);
+                offset,
+                failures + 1,
+                detail);
     }
 }

@@ -37,6 +37,8 @@ final class DeliveryJson {
             AnomalyJson.writeSource(json, delivery.source());
             json.writeNumberField("firedMillis", delivery.firedMillis());
             json.writeNumberField("alertOffset", delivery.alertOffset());
+            json.writeNumberField("attempt", delivery.attempt());
+            json.writeStringField("detail", delivery.detail());
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new IllegalStateException("a byte array cannot fail", impossible);
@@ -71,7 +73,9 @@ final class DeliveryJson {
                             Integer.parseInt(fields.getOrDefault("/source/leaderEpoch", UNKNOWN_EPOCH)),
                             Long.parseLong(text(fields, "/source/offset"))),
                     Long.parseLong(text(fields, "/firedMillis")),
-                    Long.parseLong(text(fields, "/alertOffset")));
+                    Long.parseLong(text(fields, "/alertOffset")),
+                    Integer.parseInt(text(fields, "/attempt")),
+                    text(fields, "/detail"));
         } catch (IllegalArgumentException wrong) {
             throw new IOException("not a delivery record: " + wrong.getMessage(), wrong);
         }

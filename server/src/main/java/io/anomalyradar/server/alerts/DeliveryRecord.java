@@ -18,6 +18,8 @@ import java.util.List;
  * @param source telemetry record that caused the notification
  * @param firedMillis when the alert fired, if this is its opening for no other reason; otherwise 0
  * @param alertOffset offset of the decision in its partition of radar.notifications
+ * @param attempt number of the attempt, counted by the server that makes it
+ * @param detail why the attempt before failed, or why it was not delivered; empty: there was no failure
  */
 record DeliveryRecord(
         String channel,
@@ -30,7 +32,9 @@ record DeliveryRecord(
         String device,
         SourcePosition source,
         long firedMillis,
-        long alertOffset) {
+        long alertOffset,
+        int attempt,
+        String detail) {
 
     /** When the alert of {@code notice} fired, if its opening is notified just for that; otherwise 0. */
     static long firedMillis(Notice notice) {

@@ -73,7 +73,7 @@ final class DeliveryTopic implements AutoCloseable {
     }
 
     /**
-     * Records that each of {@code deliveries} is in its state, and commits {@code offsets} of the group, all or
+     * Writes {@code records}, by the partition of each, and commits {@code offsets} of the group, all or
      * nothing.
      *
      * @param offsets not empty: they carry the fence
@@ -81,13 +81,13 @@ final class DeliveryTopic implements AutoCloseable {
      * @throws KafkaException when the outcome is unknown: the member must restart from the content of the topic
      */
     boolean write(
-            Map<Delivery, DeliveryState> deliveries,
+            Map<Delivery, DeliveryRecord> records,
             Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata member) {
         producer.beginTransaction();
         try {
-            deliveries.forEach((delivery, state) -> {
-                var unused = producer.send(record(delivery, state)); // the commit fails when this does
+            records.forEach((delivery, value) -> {
+                var unused = producer.send(record(delivery.partition(), value)); // the commit fails when this does
             });
             producer.sendOffsetsToTransaction(offsets, member);
             producer.commitTransaction();
@@ -99,13 +99,9 @@ final class DeliveryTopic implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(Delivery delivery, DeliveryState state) {
-        DeliveryRecord value = delivery.record(state);
+    private ProducerRecord<byte[], byte[]> record(TopicPartition partition, DeliveryRecord value) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic,
-                delivery.partition().partition(),
-                value.key().getBytes(StandardCharsets.UTF_8),
-                DeliveryJson.encode(value));
+                topic, partition.partition(), value.key().getBytes(StandardCharsets.UTF_8), DeliveryJson.encode(value));
         record.headers().add(Topics.CONTENT_TYPE, JSON);
         return record;
     }

@@ -152,7 +152,7 @@ final class NotifierSession implements GroupReader.Owner {
                 return;
             }
             owner.progress().await();
-            Delivery delivery = new Delivery(channel, Notification.of(notice, page), partition, record.offset(), 0);
+            Delivery delivery = new Delivery(channel, Notification.of(notice, page), partition, record.offset(), 0, "");
             queue.add(delivery);
             if (notice.change() == NotifiedChange.OPENED
                     && (owner.deliveries().isReplayed(notice, record.offset())
@@ -174,7 +174,7 @@ final class NotifierSession implements GroupReader.Owner {
             status.attempted(attempt.outcome());
             Optional<Duration> wait = pace.waitAfter(attempt.outcome(), delivery.failures() + 1);
             if (wait.isPresent()) {
-                queue.retry(delivery.failedAgain(), wait.get());
+                queue.retry(delivery.failedAgain(attempt.outcome().reason()), wait.get());
             } else {
                 unrecorded.put(
                         delivery,
@@ -186,31 +186,31 @@ final class NotifierSession implements GroupReader.Owner {
     }
 
     private void recordOutcomes() {
-        Map<Delivery, DeliveryState> recordable = new LinkedHashMap<>();
-        unrecorded.forEach((delivery, verdict) -> {
+        Map<Delivery, DeliveryRecord> recordable = new LinkedHashMap<>();
+        unrecorded.forEach((delivery, outcome) -> {
             if (owned.containsKey(delivery.partition())) {
-                recordable.put(delivery, verdict.state());
+                recordable.put(delivery, delivery.ended(outcome));
             }
         });
         if (recordable.isEmpty() || !write(recordable)) {
             return; // the outcomes are recorded after the rebalance, if the partitions stay
         }
-        recordable.forEach((delivery, state) -> {
+        recordable.forEach((delivery, ended) -> {
             DeliveryOutcome verdict = unrecorded.remove(delivery);
             if (verdict != null) {
                 status.settled(delivery, verdict);
             }
             OwnedPartition owner = owned.get(delivery.partition());
             if (owner != null) {
-                owner.deliveries().apply(delivery.record(state));
-                queue.settle(delivery, state)
+                owner.deliveries().apply(ended);
+                queue.settle(delivery, ended.state())
                         .forEach(settled -> owner.progress().settled(settled.offset()));
             }
         });
     }
 
     private void beginDue() {
-        Map<Delivery, DeliveryState> intents = new LinkedHashMap<>();
+        Map<Delivery, DeliveryRecord> intents = new LinkedHashMap<>();
         for (Delivery delivery : queue.takeDue(attempts.free())) {
             if (attempts.isRunning(delivery) || unrecorded.containsKey(delivery)) {
                 queue.retry(delivery, PATIENCE);
@@ -221,17 +221,17 @@ final class NotifierSession implements GroupReader.Owner {
                 unrecorded.put(
                         delivery, new DeliveryOutcome(DeliveryState.EXPIRED, "it could not be delivered within a day"));
             } else {
-                intents.put(delivery, DeliveryState.SENDING);
+                intents.put(delivery, delivery.intent());
             }
         }
         if (intents.isEmpty()) {
             return;
         }
         if (write(intents)) {
-            intents.keySet().forEach(delivery -> {
+            intents.forEach((delivery, intent) -> {
                 OwnedPartition owner = owned.get(delivery.partition());
                 if (owner != null) {
-                    owner.deliveries().apply(delivery.record(DeliveryState.SENDING));
+                    owner.deliveries().apply(intent);
                 }
                 attempts.begin(delivery);
             });
@@ -253,15 +253,15 @@ final class NotifierSession implements GroupReader.Owner {
         }
     }
 
-    /** Records {@code states}, with the offsets as they are before; false when this member may not. */
-    private boolean write(Map<Delivery, DeliveryState> states) {
+    /** Writes {@code records}, with the offsets as they are before; false when this member may not. */
+    private boolean write(Map<Delivery, DeliveryRecord> records) {
         if (owned.isEmpty()) {
             return false;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         owned.forEach((partition, owner) -> offsets.put(
                 partition, starts.committable(partition, owner.progress().settledBefore())));
-        boolean written = topic.write(states, offsets, reader.groupMetadata());
+        boolean written = topic.write(records, offsets, reader.groupMetadata());
         if (written) {
             committedNanos = System.nanoTime();
         }

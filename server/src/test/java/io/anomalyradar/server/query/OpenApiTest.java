@@ -406,6 +406,16 @@ class OpenApiTest {
                         "GET /api/v1/patterns/{id}/states",
                         List.of(machineStates(), http.get("/api/v1/patterns/unknown/states"))),
                 Map.entry(
+                        "GET /api/v1/alerts/{id}/notifications",
+                        List.of(
+                                http.get("/api/v1/alerts/open1/notifications"),
+                                http.get("/api/v1/alerts/unknown/notifications"))),
+                Map.entry(
+                        "GET /api/v1/incidents/{id}/notifications",
+                        List.of(
+                                http.get("/api/v1/incidents/i1/notifications"),
+                                http.get("/api/v1/incidents/unknown/notifications"))),
+                Map.entry(
                         "GET /api/v1/alerts/{id}/capsule",
                         List.of(http.get("/api/v1/alerts/open1/capsule"), http.get("/api/v1/alerts/unknown/capsule"))),
                 Map.entry(
