@@ -307,6 +307,18 @@ export type SeriesQuality = {
     p75: number;
     p95: number;
     p99: number;
+    /** Samples in each of at most 40 bins of one width, from the 1st to the 99th percentile. Whole numbers have bins of a whole width. */
+    histogram: {
+      /** the lower end of the first bin */
+      from: number;
+      /** the upper end of the last bin */
+      to: number;
+      counts: Array<number>;
+      /** samples below the first bin */
+      below: number;
+      /** samples above the last bin */
+      above: number;
+    };
   };
   /** absent where fewer than ten stretches have samples */
   trend?: {

@@ -1,20 +1,11 @@
 import type { Clock, Timer } from '../api/clock';
 import type { Batch } from '../api/liveProtocol';
-import type { Result } from '../api/rest';
-import type { SeriesHistory } from '../api/schema';
 import { DeviceSamples } from './deviceSamples';
 import { Interest } from './interest';
 import { sampleAt } from './sample';
-import type { Extent, TimeWindow } from './timeWindow';
+import type { Extent } from './timeWindow';
 import { Track, type TrackSpec, trackKey } from './track';
-import { TrackLoader } from './trackLoader';
-
-/** Reads a stretch of a series; aborted by the signal. */
-export type LoadHistory = (
-  series: { device: string; metric: string; points: number },
-  window: TimeWindow,
-  signal: AbortSignal,
-) => Promise<Result<SeriesHistory>>;
+import { type LoadHistory, TrackLoader } from './trackLoader';
 
 export type SampleStoreOptions = {
   clock: Clock;

@@ -1,9 +1,16 @@
 import type { Clock, Timer } from '../api/clock';
+import type { Result } from '../api/rest';
 import type { HistoryPoint, SeriesHistory } from '../api/schema';
 import type { DeviceSamples } from './deviceSamples';
-import type { LoadHistory } from './sampleStore';
 import { type TimeWindow, windowOf } from './timeWindow';
 import type { Track } from './track';
+
+/** Reads a stretch of a series; aborted by the signal. */
+export type LoadHistory = (
+  series: { device: string; metric: string; points: number },
+  window: TimeWindow,
+  signal: AbortSignal,
+) => Promise<Result<SeriesHistory>>;
 
 type TrackLoaderOptions = {
   track: Track;

@@ -5,6 +5,7 @@ import { unitOf } from '../../domain/format';
 import { windowOf } from '../../domain/timeWindow';
 import { useServerClock, useServices } from '../../services';
 import { text } from '../../text/language';
+import { Distribution } from './Distribution';
 import { qualityFacts } from './qualityFacts';
 import type { ChartView } from './useDevice';
 
@@ -27,14 +28,17 @@ function Report({ device, metric, view }: { device: string; metric: string; view
   if (report === null) return <p className="muted">{quality.reading}</p>;
   if (report.samples === 0) return <p className="muted">{quality.nothing}</p>;
   return (
-    <dl>
-      {qualityFacts(report, unitOf(metric)).map(({ name, value }) => (
-        <Fragment key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </Fragment>
-      ))}
-    </dl>
+    <>
+      <dl>
+        {qualityFacts(report, unitOf(metric)).map(({ name, value }) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      {report.values && <Distribution device={device} metric={metric} values={report.values} />}
+    </>
   );
 }
 

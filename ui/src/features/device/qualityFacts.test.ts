@@ -34,9 +34,17 @@ describe('qualityFacts', () => {
     expect(all).toContain('Longest constant: never');
   });
 
+  it('gives the slope for a time that the samples span', () => {
+    const trend = { slopePerDay: 48, p: 0.001, direction: 'RISING' } as const;
+    const slopeOver = (millis: number) => facts({ ...REPORT, firstMillis: 0, lastMillis: millis, trend }).join('\n');
+    expect(slopeOver(7 * 86_400_000)).toContain('+48 a day');
+    expect(slopeOver(86_400_000)).toContain('+2 an hour');
+    expect(slopeOver(60_000)).toContain('a minute');
+  });
+
   it('tells a rising series from one without a clear trend', () => {
-    const trend = { slopePerDay: 2, p: 0.001, direction: 'RISING' } as const;
-    expect(facts({ ...REPORT, trend }).join('\n')).toContain('Trend: rising, +2');
+    const trend = { slopePerDay: 2_880, p: 0.001, direction: 'RISING' } as const;
+    expect(facts({ ...REPORT, trend }).join('\n')).toContain('Trend: rising, +2 a minute');
     expect(facts({ ...REPORT, trend: { slopePerDay: -2, p: 0.5, direction: 'NONE' } }).join('\n')).toContain(
       'Trend: no clear one',
     );

@@ -2,6 +2,10 @@ import type { SeriesQuality } from '../../api/schema';
 import { formatCount, formatDuration, formatValue, type Unit } from '../../domain/format';
 import { text } from '../../text/language';
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
 /** What a report on a series says, as pairs of name and value; what was not determined is left out. */
 export function qualityFacts(report: SeriesQuality, unit: Unit): { name: string; value: string }[] {
   const { quality } = text().device;
@@ -31,7 +35,7 @@ export function qualityFacts(report: SeriesQuality, unit: Unit): { name: string;
     });
   }
   if (trend !== undefined) {
-    const slope = signed(trend.slopePerDay);
+    const slope = slopeOf(trend.slopePerDay, report, signed);
     const said = { RISING: quality.rising(slope), FALLING: quality.falling(slope), NONE: quality.none };
     facts.push({ name: quality.trend, value: said[trend.direction] });
   }
@@ -39,6 +43,19 @@ export function qualityFacts(report: SeriesQuality, unit: Unit): { name: string;
     facts.push({ name: quality.day, value: quality.dayOf(signed(dayOverDay.change), shown(dayOverDay.avg)) });
   }
   return facts;
+}
+
+/** In the longest of the units of time that the samples span twice. */
+function slopeOf(
+  perDay: number,
+  { firstMillis = 0, lastMillis = 0 }: SeriesQuality,
+  signed: (value: number) => string,
+) {
+  const { quality } = text().device;
+  const span = lastMillis - firstMillis;
+  if (span >= 2 * DAY) return quality.perDay(signed(perDay));
+  if (span >= 2 * HOUR) return quality.perHour(signed((perDay * HOUR) / DAY));
+  return quality.perMinute(signed((perDay * MINUTE) / DAY));
 }
 
 function missing(report: SeriesQuality): string {

@@ -440,6 +440,10 @@ class PageIT {
             Locator related = page.getByTestId("related-series");
             assertThat(related.first()).containsText("down", new ContainsTextOptions().setTimeout(PATIENCE));
             assertThat(related.first()).containsText("−1.00");
+            page.getByTestId("quality").locator("summary").click();
+            Locator distribution = page.getByTestId("distribution");
+            assertThat(distribution).containsText("now 20", new ContainsTextOptions().setTimeout(PATIENCE));
+            assertThat(distribution.locator("rect")).not().hasCount(0);
             shoot(page, "compared");
             page.locator("[data-testid=related-series] a").first().click();
 

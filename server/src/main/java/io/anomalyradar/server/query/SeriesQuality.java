@@ -39,7 +39,13 @@ record SeriesQuality(
     record Constant(long fromMillis, long toMillis, int samples, double value) {}
 
     /** @param percentiles 1, 5, 25, 50, 75, 95 and 99 %, each the smallest value that so many samples do not exceed */
-    record Distribution(double minimum, double maximum, double mean, double deviation, List<Double> percentiles) {}
+    record Distribution(
+            double minimum,
+            double maximum,
+            double mean,
+            double deviation,
+            List<Double> percentiles,
+            Histogram histogram) {}
 
     /** Of {@code points}; O(n log n). */
     static SeriesQuality of(Points points) {
@@ -118,6 +124,7 @@ record SeriesQuality(
         List<Double> percentiles = Arrays.stream(PERCENTILES)
                 .mapToObj(share -> sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)])
                 .toList();
-        return new Distribution(sorted[0], sorted[sorted.length - 1], mean, deviation, percentiles);
+        return new Distribution(
+                sorted[0], sorted[sorted.length - 1], mean, deviation, percentiles, Histogram.of(sorted));
     }
 }

@@ -146,8 +146,23 @@ public final class SeriesQualityService {
             for (int i = 0; i < PERCENTILES.size(); i++) {
                 Json.number(json, PERCENTILES.get(i), values.percentiles().get(i));
             }
+            write(json, values.histogram());
             json.writeEndObject();
         }
+    }
+
+    private static void write(JsonGenerator json, Histogram histogram) throws IOException {
+        json.writeObjectFieldStart("histogram");
+        Json.number(json, "from", histogram.from());
+        Json.number(json, "to", histogram.to());
+        json.writeArrayFieldStart("counts");
+        for (int count : histogram.counts()) {
+            json.writeNumber(count);
+        }
+        json.writeEndArray();
+        json.writeNumberField("below", histogram.below());
+        json.writeNumberField("above", histogram.above());
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, Points points, TimeRange range) throws IOException {

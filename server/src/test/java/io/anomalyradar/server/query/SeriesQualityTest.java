@@ -7,6 +7,7 @@ import io.anomalyradar.history.Points;
 import io.anomalyradar.server.query.SeriesQuality.Constant;
 import io.anomalyradar.server.query.SeriesQuality.Stretch;
 import io.anomalyradar.server.query.SeriesTrend.Direction;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -53,6 +54,42 @@ class SeriesQualityTest {
         assertThat(values.percentiles()).containsExactly(1.0, 5.0, 25.0, 50.0, 75.0, 95.0, 99.0);
         assertThat(values.mean()).isEqualTo(50.5);
         assertThat(values.deviation()).isCloseTo(29.011492, within(1e-6));
+    }
+
+    @Test
+    void histogram_coversTheMiddle_andCountsTheOutliers() {
+        double[] sorted = IntStream.range(0, 8_000)
+                .mapToDouble(i -> i == 0 ? -1e300 : i == 7_999 ? Double.MAX_VALUE : i / 1_000.0)
+                .toArray();
+
+        Histogram histogram = Histogram.of(sorted);
+
+        assertThat(histogram.from()).isEqualTo(0.08);
+        assertThat(histogram.to()).isEqualTo(7.919);
+        assertThat(histogram.counts()).hasSize(40).allMatch(count -> count >= 195 && count <= 197);
+        assertThat(histogram.below()).isEqualTo(80);
+        assertThat(histogram.above()).isEqualTo(80);
+    }
+
+    @Test
+    void histogramOfWholeNumbers_hasOneBinEach_whereTheyAreFew() {
+        Histogram dice = Histogram.of(new double[] {1, 1, 2, 4, 4, 4});
+
+        assertThat(dice).isEqualTo(new Histogram(0.5, 4.5, List.of(2, 1, 0, 3), 0, 0));
+        assertThat(Histogram.of(new double[] {7, 7})).isEqualTo(new Histogram(6.5, 7.5, List.of(2), 0, 0));
+        assertThat(Histogram.of(new double[] {0.5})).isEqualTo(new Histogram(0.5, 0.5, List.of(1), 0, 0));
+        Histogram wide =
+                Histogram.of(IntStream.range(0, 1_000).mapToDouble(i -> i).toArray());
+        assertThat(wide.counts()).hasSizeLessThanOrEqualTo(40);
+        assertThat(wide.counts().stream().mapToInt(count -> count).sum() + wide.below() + wide.above())
+                .isEqualTo(1_000);
+    }
+
+    @Test
+    void histogram_ofTheGreatestNumbers() {
+        Histogram widest = Histogram.of(new double[] {-Double.MAX_VALUE, 0.5, Double.MAX_VALUE});
+
+        assertThat(widest.counts()).containsExactly(1, 1, 1);
     }
 
     @Test
