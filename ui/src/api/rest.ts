@@ -40,6 +40,7 @@ const PATHS = {
   acknowledgement: '/api/v1/acknowledgements/{link}',
   incident: '/api/v1/incidents/{id}',
   incidentCause: '/api/v1/incidents/{id}/cause',
+  machineStates: '/api/v1/patterns/{id}/states',
   alertNotifications: '/api/v1/alerts/{id}/notifications',
   incidentNotifications: '/api/v1/incidents/{id}/notifications',
   alertCause: '/api/v1/alerts/{id}/cause',

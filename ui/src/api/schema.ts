@@ -543,6 +543,10 @@ export type Backtest = {
   toMillis: number;
   /** that were looked at */
   anomalies: number;
+  /** events, anomalies and samples that patterns looked at */
+  inputs: number;
+  /** of patterns; one may join the alert of another */
+  matches: number;
   /** whether there were no more */
   complete: boolean;
   /** alerts */

@@ -14,6 +14,7 @@ export const PATHS = {
   /** The links in messages lead here; the server makes them. */
   acknowledge: '/ack/:link',
   rules: '/rules',
+  machines: '/machines/:id?',
   anomalies: '/anomalies',
   activity: '/activity',
   system: '/system',
@@ -161,6 +162,16 @@ export function devicePath(device: string, metric: string | null = null, query: 
 
 export function alertPath(id: string): string {
   return `/alerts/${encodeName(id)}`;
+}
+
+/** The keys of a state machine; `state`: only those in it. */
+export function machinesPath(id: string, state?: string): string {
+  return withQuery(`/machines/${encodeName(id)}`, { state });
+}
+
+export function readMachinesQuery(search: string): { state?: string } {
+  const state = new URLSearchParams(search).get('state') ?? '';
+  return { ...(state !== '' && { state }) };
 }
 
 export function incidentPath(id: string): string {

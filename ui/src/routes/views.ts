@@ -37,6 +37,7 @@ export const VIEWS: readonly View[] = [
     view: lazy(() => import('../features/rules/RulesView')),
     nav: { name: 'rules', keys: 'g u', isSecondary: true },
   },
+  { path: PATHS.machines, view: lazy(() => import('../features/machines/MachinesView')) },
   {
     path: PATHS.system,
     view: lazy(() => import('../features/system/SystemView')),

@@ -1,18 +1,24 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { sentenceOf } from '../../api/rest';
+import { Link } from 'wouter';
+import { type Read, sentenceOf } from '../../api/rest';
 import type { Backtest, ConfigDocument } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatTime } from '../../domain/format';
+import { PATHS } from '../../routes/paths';
 import { useServerTime, useServices } from '../../services';
 import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { hasRole } from '../login/loginSlice';
+import { CommonRuleForm } from './CommonRuleForm';
+import { type CommonRule, withCommonRule } from './commonRule';
+import { completionAt } from './completion';
 import { placeOf } from './place';
 import './rules.css';
 
 const HOURS = [24, 168, 744] as const;
 const SHOWN = 50;
+const DEVICES_ASKED = 8;
 
 /** The rules and patterns as text, what they would have done with the stored history, and saving them as the next version. */
 export default function RulesView() {
@@ -22,6 +28,13 @@ export default function RulesView() {
     'editor',
   );
   const editor = useRules();
+  const [caret, setCaret] = useState(0);
+  const completion = completionAt(editor.content, caret);
+  const complete = (word: string) => {
+    if (completion === null) return;
+    editor.change(editor.content.slice(0, completion.from) + word + editor.content.slice(caret));
+    editor.putCaret(completion.from + word.length);
+  };
   useTitle(rules.title);
   return (
     <main className="view rules panel" id="content" tabIndex={-1}>
@@ -44,7 +57,18 @@ export default function RulesView() {
           {rules.save}
         </button>
       </header>
+      <p>
+        <Link href={PATHS.machines.replace('/:id?', '')} data-testid="to-machines">
+          {text().machines.title}
+        </Link>
+      </p>
       <p className="muted hint">{mayEdit ? rules.hint : rules.roleHint}</p>
+      {mayEdit && (
+        <details className="common-rule-part" data-testid="common-rule-part">
+          <summary>{rules.form.title}</summary>
+          <CommonRuleForm channels={editor.channels} metrics={editor.metrics} onAdd={editor.add} />
+        </details>
+      )}
       <textarea
         ref={editor.area}
         className="rule-text"
@@ -53,9 +77,29 @@ export default function RulesView() {
         aria-invalid={editor.trouble !== ''}
         aria-describedby="rules-trouble"
         value={editor.content}
-        onChange={(event) => editor.change(event.target.value)}
+        onChange={(event) => {
+          editor.change(event.target.value);
+          setCaret(event.target.selectionStart);
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onKeyDown={(event) => {
+          const first = completion?.words[0];
+          if (event.key === ' ' && event.ctrlKey && first !== undefined) {
+            event.preventDefault();
+            complete(first);
+          }
+        }}
         data-testid="rule-text"
       />
+      <p className="completions muted" aria-live="polite" data-testid="completions">
+        {mayEdit && completion !== null ? `${rules.completions} ` : ' '}
+        {mayEdit &&
+          completion?.words.map((word) => (
+            <button key={word} type="button" className="quiet" onClick={() => complete(word)}>
+              {word}
+            </button>
+          ))}
+      </p>
       <div id="rules-trouble" role="alert" data-testid="rules-trouble">
         {editor.trouble !== '' && <p className="trouble">{editor.trouble}</p>}
       </div>
@@ -79,8 +123,8 @@ function useRules() {
     const result = await read('configuration');
     if (!result.ok) return setTrouble(sentenceOf(result.error));
     setDocument(result.value);
-    const { rules = [], patterns = [] } = result.value;
-    setContent(JSON.stringify({ rules, patterns }, null, 2));
+    const { rules = [], patterns = [], routes = [] } = result.value;
+    setContent(JSON.stringify({ rules, patterns, routes }, null, 2));
   }, [read]);
   useEffect(() => void load(), [load]);
   const refuse = (why: string) => {
@@ -114,13 +158,31 @@ function useRules() {
       setSaved(true);
       await load();
     });
+  const change = (next: string) => {
+    setContent(next);
+    setSaved(false);
+  };
+  const { channels, metrics } = useChoices();
+  const add = (rule: CommonRule) => {
+    const wanted = parsed(content);
+    if (wanted === null) return refuse(text().rules.notJson);
+    setTrouble('');
+    change(JSON.stringify(withCommonRule(wanted, rule, channels), null, 2));
+  };
+  /** Once the text is drawn. */
+  const putCaret = (at: number) =>
+    requestAnimationFrame(() => {
+      area.current?.focus();
+      area.current?.setSelectionRange(at, at);
+    });
   return {
     area,
     content,
-    change: (next: string) => {
-      setContent(next);
-      setSaved(false);
-    },
+    add,
+    putCaret,
+    channels,
+    metrics,
+    change,
     trouble,
     backtest,
     hours,
@@ -132,10 +194,33 @@ function useRules() {
   };
 }
 
-function parsed(content: string): Pick<ConfigDocument, 'rules' | 'patterns'> | null {
+/** What the form offers: the channels, and the metrics that some devices have. */
+function useChoices() {
+  const { read } = useServices();
+  const [channels, setChannels] = useState<string[]>([]);
+  const [metrics, setMetrics] = useState<string[]>([]);
+  useEffect(() => {
+    void read('listChannels').then((result) => {
+      if (result.ok) setChannels(result.value.items.map((channel) => channel.id));
+    });
+    void metricsOfSome(read).then(setMetrics);
+  }, [read]);
+  return { channels, metrics };
+}
+
+async function metricsOfSome(read: Read): Promise<string[]> {
+  const devices = await read('listDevices', { query: { limit: DEVICES_ASKED } });
+  if (!devices.ok) return [];
+  const details = await Promise.all(devices.value.items.map(({ device }) => read('device', { params: { device } })));
+  const names = details.flatMap((detail) => (detail.ok ? detail.value.metrics.map((each) => each.metric) : []));
+  return [...new Set(names)].sort();
+}
+
+function parsed(content: string): Pick<ConfigDocument, 'rules' | 'patterns' | 'routes'> | null {
   try {
-    const { rules, patterns } = JSON.parse(content);
-    return { rules, patterns };
+    const { rules, patterns, routes } = JSON.parse(content);
+    // What the text leaves out stays as it is.
+    return { ...(rules && { rules }), ...(patterns && { patterns }), ...(routes && { routes }) };
   } catch {
     return null;
   }
@@ -149,6 +234,7 @@ function BacktestResult({ backtest }: { backtest: Backtest }) {
   return (
     <section aria-labelledby="backtest-title" data-testid="backtest-result">
       <h2 id="backtest-title">{rules.wouldHave(backtest.fired, backtest.devices, backtest.notified)}</h2>
+      {backtest.inputs > 0 && <p>{rules.matched(backtest.matches, backtest.inputs)}</p>}
       {!backtest.complete && <p className="muted">{rules.incomplete}</p>}
       <svg className="backtest" viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={rules.drawn}>
         {items.map((item) => {

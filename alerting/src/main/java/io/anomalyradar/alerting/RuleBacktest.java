@@ -56,15 +56,26 @@ public final class RuleBacktest {
         this.placements = placements;
     }
 
+    /** The alerts that {@code rules} make of {@code anomalies}; see the other method. */
+    public static List<Fired> of(
+            AlertRules rules, Collection<Anomaly> anomalies, Function<String, Placement> placements, long endMillis) {
+        return of(rules, anomalies, List.of(), placements, endMillis);
+    }
+
     /**
-     * The alerts that {@code rules} make of {@code anomalies}, the oldest first.
+     * The alerts that {@code rules} make of {@code anomalies} and {@code matches}, the oldest first.
      *
      * @param anomalies in any order, one revision of each
+     * @param matches of patterns, each as it opens and as it ends, in the order in which they were decided
      * @param placements where each device is
      * @param endMillis the end of the time
      */
     public static List<Fired> of(
-            AlertRules rules, Collection<Anomaly> anomalies, Function<String, Placement> placements, long endMillis) {
+            AlertRules rules,
+            Collection<Anomaly> anomalies,
+            Collection<Anomaly> matches,
+            Function<String, Placement> placements,
+            long endMillis) {
         RuleBacktest backtest = new RuleBacktest(rules, placements);
         Map<String, List<Event>> byDevice = new LinkedHashMap<>();
         for (Anomaly anomaly : anomalies) {
@@ -74,6 +85,10 @@ public final class RuleBacktest {
             if (end != null && end <= endMillis) {
                 events.add(new Event(Math.max(end, anomaly.startMillis()), anomaly.in(AnomalyState.ENDED)));
             }
+        }
+        for (Anomaly match : matches) {
+            byDevice.computeIfAbsent(match.device(), device -> new ArrayList<>())
+                    .add(new Event(match.appendTimeMillis(), match));
         }
         byDevice.forEach((device, events) -> backtest.run(device, events, endMillis));
         return backtest.fired();

@@ -48,6 +48,11 @@ public record PatternInput(
                 event.attributes());
     }
 
+    /** The same as if it had been appended at its own time. */
+    PatternInput appendedInTime() {
+        return new PatternInput(kind, id, name, key, timeMillis, source, timeMillis, values);
+    }
+
     /** An anomaly when it opens; later revisions are no input. */
     public static PatternInput of(Anomaly anomaly) {
         Anomaly.Peak peak = anomaly.peak();

@@ -30,13 +30,22 @@ final class PatternFile {
 
     /** The patterns in {@code file}, their conditions checked; a {@link CommandFailure} says what is wrong and where. */
     static List<EventPattern> read(Path file) {
+        return checked(file).alerting().patterns();
+    }
+
+    /** The same as a configuration with nothing else, as JSON. */
+    static byte[] json(Path file) {
+        return ConfigJson.write(checked(file));
+    }
+
+    private static ConfigDocument checked(Path file) {
         try {
             @Nullable
             Object content =
                     new Yaml(new SafeConstructor(new LoaderOptions())).load(new StringReader(Files.readString(file)));
             ConfigDocument document = ConfigJson.read(document(content));
             AlertRules.of(document.alerting());
-            return document.alerting().patterns();
+            return document;
         } catch (IOException unreadable) {
             throw new CommandFailure(ExitCode.USAGE, file + " cannot be read: " + unreadable.getMessage(), unreadable);
         } catch (YAMLException | IllegalArgumentException malformed) {

@@ -11,8 +11,10 @@ import picocli.CommandLine.Command;
             ListPatterns.class,
             ShowPattern.class,
             PatternStates.class,
+            BacktestPatterns.class,
             SetPatterns.class,
             DeletePattern.class,
-            CheckPatterns.class
+            CheckPatterns.class,
+            BacktestPatterns.class
         })
 public final class PatternsCommand {}

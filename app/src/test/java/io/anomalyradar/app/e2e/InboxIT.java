@@ -357,11 +357,31 @@ class InboxIT {
             page.getByTestId("backtest").click();
             assertThat(page.getByTestId("backtest-result"))
                     .containsText("of tried-1", new ContainsTextOptions().setTimeout(PATIENCE));
+
+            page.getByTestId("common-rule-part").locator("summary").click();
+            page.getByTestId("rule-metric").fill(METRIC);
+            page.getByTestId("rule-value").fill("94");
+            page.getByTestId("rule-lasts").selectOption("0s");
+            page.getByTestId("add-rule").click();
+            page.getByTestId("backtest").click();
+            assertThat(page.getByTestId("backtest-result"))
+                    .containsText(METRIC + " above 94", new ContainsTextOptions().setTimeout(PATIENCE));
             page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("rules-1440.png")));
             page.getByTestId("save-rules").click();
             assertThat(page.getByTestId("rules-saved")).isVisible(soon());
+
+            page.navigate(at("/machines"));
+            assertThat(page.getByTestId("machine")).isVisible(soon());
+            await().atMost(Duration.ofMinutes(1)).until(() -> {
+                post("tried-1", System.currentTimeMillis(), 95); // until the version is in force
+                return page.getByTestId("machine-position").count() > 0;
+            });
+            assertThat(page.getByTestId("machine-position")).containsText("tried-1");
+            page.getByTestId("state-beyond").click();
+            assertThat(page.getByTestId("machine-position")).isVisible(soon());
+            page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("machines-1440.png")));
         }
-        assertThat(radar.run("config", "export").output()).contains("6m");
+        assertThat(radar.run("config", "export").output()).contains("6m", "sample.value > 94.0");
     }
 
     private static JsonNode incidents() {

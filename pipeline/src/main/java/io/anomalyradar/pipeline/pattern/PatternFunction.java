@@ -2,6 +2,7 @@ package io.anomalyradar.pipeline.pattern;
 
 import io.anomalyradar.alerting.pattern.CompiledPattern;
 import io.anomalyradar.alerting.pattern.MachineProgress;
+import io.anomalyradar.alerting.pattern.Matches;
 import io.anomalyradar.alerting.pattern.PatternInput;
 import io.anomalyradar.alerting.pattern.PatternMatch;
 import io.anomalyradar.alerting.pattern.PatternMatcher;

@@ -9,12 +9,15 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.alerting.AlertRules;
 import io.anomalyradar.alerting.RuleBacktest;
 import io.anomalyradar.alerting.RuleBacktest.Fired;
+import io.anomalyradar.alerting.pattern.PatternBacktest;
+import io.anomalyradar.alerting.pattern.PatternInput;
 import io.anomalyradar.history.AnomalyFilter;
 import io.anomalyradar.history.HistoryStore;
 import io.anomalyradar.history.Page;
 import io.anomalyradar.history.PageRequest;
 import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.anomaly.Anomaly;
+import io.anomalyradar.model.anomaly.AnomalyState;
 import io.anomalyradar.model.control.ConfigDocument;
 import io.anomalyradar.model.control.ConfigJson;
 import io.anomalyradar.model.control.DeviceRegistry;
@@ -37,7 +40,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/rules/backtest}: what rules would have done with the stored anomalies. Changes nothing. */
+/**
+ * {@code /api/v1/rules/backtest}: what rules would have done with the stored anomalies, and patterns with the stored events,
+ * anomalies and samples. Changes nothing.
+ */
 public final class BacktestService {
     private static final int MAX_HOURS = 24 * 31;
     /** The most anomalies that are looked at, the newest. */
@@ -81,12 +87,25 @@ public final class BacktestService {
             long end = clock.millis();
             TimeRange range = new TimeRange(end - Duration.ofHours(hours).toMillis(), end);
             List<Anomaly> anomalies = anomalies(range, view);
+            PastInputs past = new PastInputs(store, rules.patterns(), range, view);
+            List<PatternInput> inputs = past.read(anomalies);
+            List<Anomaly> matches = PatternBacktest.of(rules.patterns(), inputs, end);
             DeviceRegistry devices = registry.get();
+            // Matches that are stored are of the patterns that were in force.
+            List<Anomaly> found =
+                    anomalies.stream().filter(anomaly -> !anomaly.isMatch()).toList();
             List<Fired> fired =
-                    RuleBacktest.of(rules, anomalies, device -> devices.placementAt(device, end), end).stream()
+                    RuleBacktest.of(rules, found, matches, device -> devices.placementAt(device, end), end).stream()
                             .filter(each -> each.firedMillis() >= range.fromMillis())
                             .toList();
-            return answer(range, anomalies.size(), fired);
+            Looked looked = new Looked(
+                    anomalies.size(),
+                    inputs.size(),
+                    (int) matches.stream()
+                            .filter(match -> match.state() == AnomalyState.OPEN)
+                            .count(),
+                    anomalies.size() < MAX_ANOMALIES && past.isComplete());
+            return answer(range, looked, fired);
         });
     }
 
@@ -118,7 +137,10 @@ public final class BacktestService {
         return anomalies;
     }
 
-    private static HttpResponse answer(TimeRange range, int anomalies, List<Fired> fired) {
+    /** What was looked at, and what patterns found in it. */
+    private record Looked(int anomalies, int inputs, int matches, boolean complete) {}
+
+    private static HttpResponse answer(TimeRange range, Looked looked, List<Fired> fired) {
         Set<String> devices = new TreeSet<>();
         fired.forEach(each -> devices.add(each.device()));
         long notified =
@@ -126,8 +148,10 @@ public final class BacktestService {
         return Json.answer(HttpStatus.OK, json -> {
             json.writeNumberField("fromMillis", range.fromMillis());
             json.writeNumberField("toMillis", range.toMillis());
-            json.writeNumberField("anomalies", anomalies);
-            json.writeBooleanField("complete", anomalies < MAX_ANOMALIES);
+            json.writeNumberField("anomalies", looked.anomalies());
+            json.writeNumberField("inputs", looked.inputs());
+            json.writeNumberField("matches", looked.matches());
+            json.writeBooleanField("complete", looked.complete());
             json.writeNumberField("fired", fired.size());
             json.writeNumberField("notified", notified);
             json.writeNumberField("devices", devices.size());

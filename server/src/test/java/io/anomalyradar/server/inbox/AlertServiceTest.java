@@ -119,6 +119,45 @@ class AlertServiceTest {
     }
 
     @Test
+    void patternsAreTriedOnStoredEvents_throughTheAutomatonOfTheJob() {
+        long begin = System.currentTimeMillis() - 3_600_000;
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            events.append("{\"type\":\"login\",\"key\":\"eve\",\"time\":")
+                    .append(begin + 1_000L * i)
+                    .append(",\"attributes\":{\"outcome\":\"")
+                    .append(i < 4 ? "failure" : "success")
+                    .append("\"}}\n");
+        }
+        assertThat(http.post(
+                                "/api/v1/events",
+                                "application/x-ndjson",
+                                events.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(202);
+        String tried = "{\"rules\":[],\"patterns\":[{\"id\":\"guessed\",\"name\":\"Guessed\",\"severity\":\"high\","
+                + "\"within\":\"1m\",\"sequence\":[{\"event\":\"login\",\"where\":\"event.attributes.outcome == 'failure'\","
+                + "\"times\":4},{\"event\":\"login\",\"where\":\"event.attributes.outcome == 'success'\"}]}]}";
+
+        await().untilAsserted(() -> {
+            JsonNode answer = http.post(
+                            "/api/v1/rules/backtest?hours=2",
+                            "application/json",
+                            tried.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .json();
+            assertThat(answer.path("inputs").asInt()).isEqualTo(5);
+            assertThat(answer.path("matches").asInt()).isEqualTo(1);
+            assertThat(answer.path("fired").asInt()).isEqualTo(1);
+            JsonNode fired = answer.path("items").path(0);
+            assertThat(fired.path("rule").asText()).isEqualTo("guessed");
+            assertThat(fired.path("device").asText()).isEqualTo("eve");
+            assertThat(fired.path("severity").asText()).isEqualTo("HIGH");
+            assertThat(fired.path("firedMillis").asLong()).isEqualTo(begin + 5_000);
+            assertThat(fired.path("resolvedMillis").asLong()).isEqualTo(begin + 5_000 + 300_000);
+        });
+    }
+
+    @Test
     void olderRevision_doesNotReplaceTheNewest() {
         topic.write(Examples.alert(Examples.anomaly("r", 2, "revised", AnomalyState.ENDED)));
         topic.write(Examples.alert(Examples.anomaly("r", 1, "revised", AnomalyState.OPEN)));

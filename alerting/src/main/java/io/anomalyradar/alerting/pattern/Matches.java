@@ -1,6 +1,5 @@
-package io.anomalyradar.pipeline.pattern;
+package io.anomalyradar.alerting.pattern;
 
-import io.anomalyradar.alerting.pattern.PatternMatch;
 import io.anomalyradar.detector.alarm.Severity;
 import io.anomalyradar.model.alert.AlertSeverity;
 import io.anomalyradar.model.anomaly.Anomaly;
@@ -9,14 +8,14 @@ import io.anomalyradar.model.telemetry.Attributes;
 import java.util.List;
 
 /** Matches of patterns as anomalies, from which alerts come. */
-final class Matches {
+public final class Matches {
     private Matches() {}
 
-    static Anomaly opened(PatternMatch match) {
+    public static Anomaly opened(PatternMatch match) {
         return anomaly(match, AnomalyState.OPEN);
     }
 
-    static Anomaly ended(PatternMatch match) {
+    public static Anomaly ended(PatternMatch match) {
         return anomaly(match, AnomalyState.ENDED);
     }
 
