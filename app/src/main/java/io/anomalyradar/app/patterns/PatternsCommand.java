@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
             ListPatterns.class,
             ShowPattern.class,
             PatternStates.class,
-            BacktestPatterns.class,
             SetPatterns.class,
             DeletePattern.class,
             CheckPatterns.class,
