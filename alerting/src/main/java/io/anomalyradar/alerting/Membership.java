@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Membership(String incident, @Nullable AlertSeverity notified, boolean withheld) {
 
+    /** The same in another incident, which is notified in its place. */
+    Membership in(String other) {
+        return new Membership(other, notified, true);
+    }
+
     Membership notified(AlertSeverity severity) {
         return new Membership(incident, severity, withheld);
     }
