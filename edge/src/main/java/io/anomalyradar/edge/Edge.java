@@ -19,7 +19,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
         name = "radar edge",
         description =
-                "Runs the gateway beside the machines: reads MQTT and files, keeps frames on disk, sends them on.",
+                "Runs the gateway beside the machines: reads MQTT, OPC UA, Modbus and files, keeps frames on disk, sends them on.",
         mixinStandardHelpOptions = true,
         subcommands = {EdgeStatus.class, EdgeCheck.class},
         exitCodeListHeading = "%nExit codes:%n",

@@ -9,6 +9,8 @@ import io.anomalyradar.edge.modbus.ModbusSettings;
 import io.anomalyradar.edge.modbus.ModbusSource;
 import io.anomalyradar.edge.mqtt.MqttSettings;
 import io.anomalyradar.edge.mqtt.MqttSource;
+import io.anomalyradar.edge.opcua.OpcUaSettings;
+import io.anomalyradar.edge.opcua.OpcUaSource;
 import io.anomalyradar.edge.settings.EdgeConfig;
 import io.anomalyradar.edge.settings.EdgeSection;
 import io.anomalyradar.model.settings.ConfigKey;
@@ -25,7 +27,8 @@ interface SourceFactory {
     enum Type {
         MQTT,
         FILE,
-        MODBUS
+        MODBUS,
+        OPCUA
     }
 
     ConfigKey<Type> TYPE = ConfigKey.of("type", ValueType.constant(Type.class), "", "What the source is.");
@@ -37,14 +40,14 @@ interface SourceFactory {
      */
     static List<SourceFactory> of(EdgeConfig config) {
         List<SourceFactory> factories = new ArrayList<>();
-        config.sources().values().forEach(section -> factories.add(of(section, config.name())));
+        config.sources().values().forEach(section -> factories.add(of(section, config)));
         return factories;
     }
 
-    private static SourceFactory of(EdgeSection section, String gateway) {
+    private static SourceFactory of(EdgeSection section, EdgeConfig config) {
         return switch (section.value(TYPE)) {
             case MQTT -> {
-                MqttSettings settings = MqttSettings.of(section, gateway);
+                MqttSettings settings = MqttSettings.of(section, config.name());
                 yield (intake, clocks, clock) -> new MqttSource(settings, intake, clocks, clock);
             }
             case FILE -> {
@@ -54,6 +57,11 @@ interface SourceFactory {
             case MODBUS -> {
                 ModbusSettings settings = ModbusSettings.of(section);
                 yield (intake, clocks, clock) -> new ModbusSource(settings, intake, clock);
+            }
+            case OPCUA -> {
+                OpcUaSettings settings =
+                        OpcUaSettings.of(section, config.name(), config.buffer().directory());
+                yield (intake, clocks, clock) -> new OpcUaSource(settings, intake, clocks, clock);
             }
         };
     }

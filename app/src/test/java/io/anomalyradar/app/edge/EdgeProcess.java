@@ -25,7 +25,7 @@ public final class EdgeProcess implements AutoCloseable {
     private EdgeProcess(Path directory, List<String> command) throws IOException {
         this.port = FreePort.next();
         this.directory = directory;
-        this.command = command;
+        this.command = new ArrayList<>(command);
     }
 
     /**
@@ -65,6 +65,12 @@ public final class EdgeProcess implements AutoCloseable {
                 """
                         .formatted(gateway.port, directory.resolve("buffer"), yaml));
         return gateway;
+    }
+
+    /** This gateway, run by another command that takes its own as further arguments. */
+    EdgeProcess launchedBy(List<String> launcher) {
+        command.addAll(0, launcher);
+        return this;
     }
 
     public void start() throws IOException {

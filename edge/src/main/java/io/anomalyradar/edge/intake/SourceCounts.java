@@ -20,6 +20,8 @@ public final class SourceCounts {
     private long samples;
     private long refused;
     private long leftOut;
+    private long bad;
+    private long uncertain;
     private long repeats;
     private long lost;
     private long lastMillis;
@@ -36,7 +38,9 @@ public final class SourceCounts {
      * A snapshot.
      *
      * @param refused payloads, frames and samples that are not valid
-     * @param leftOut messages that are not new values
+     * @param leftOut messages that are not new values, or no numbers
+     * @param bad values that the other side itself calls bad: not taken
+     * @param uncertain samples whose value the other side calls uncertain: taken
      * @param repeats messages that were sent twice and count once
      * @param lost readings that could not be kept, because they cannot be read again
      * @param lastMillis when a frame came last; 0: never
@@ -48,6 +52,8 @@ public final class SourceCounts {
             long samples,
             long refused,
             long leftOut,
+            long bad,
+            long uncertain,
             long repeats,
             long lost,
             long lastMillis,
@@ -57,7 +63,19 @@ public final class SourceCounts {
 
     public synchronized Snapshot snapshot() {
         return new Snapshot(
-                name, frames, samples, refused, leftOut, repeats, lost, lastMillis, connected, problem, lastRefusal);
+                name,
+                frames,
+                samples,
+                refused,
+                leftOut,
+                bad,
+                uncertain,
+                repeats,
+                lost,
+                lastMillis,
+                connected,
+                problem,
+                lastRefusal);
     }
 
     public String name() {
@@ -96,6 +114,14 @@ public final class SourceCounts {
 
     public synchronized void leftOut() {
         leftOut++;
+    }
+
+    public synchronized void bad() {
+        bad++;
+    }
+
+    public synchronized void uncertain() {
+        uncertain++;
     }
 
     public synchronized void repeated() {

@@ -16,8 +16,6 @@ import java.security.NoSuchAlgorithmException;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record MqttMessage(String topic, byte[] payload, int packetId, boolean repeated, boolean retained, boolean tooLarge) {
-    static final int MARK_BYTES = 8;
-
     /** Eight bytes that tell it from other messages: a hash of its packet identifier, topic and payload. */
     long mark() {
         try {

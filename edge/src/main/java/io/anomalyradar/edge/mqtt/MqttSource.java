@@ -4,6 +4,7 @@ import io.anomalyradar.edge.buffer.Position;
 import io.anomalyradar.edge.intake.DeviceClocks;
 import io.anomalyradar.edge.intake.FrameDelivery;
 import io.anomalyradar.edge.intake.Intake;
+import io.anomalyradar.edge.intake.RecentMarks;
 import io.anomalyradar.edge.intake.Reconnecting;
 import io.anomalyradar.edge.intake.Source;
 import io.anomalyradar.edge.intake.SourceCounts;
@@ -105,8 +106,7 @@ public final class MqttSource implements Source {
             return;
         }
         marks.add(mark);
-        byte[] stored =
-                ByteBuffer.allocate(MqttMessage.MARK_BYTES).putLong(mark).array();
+        byte[] stored = ByteBuffer.allocate(RecentMarks.BYTES).putLong(mark).array();
         intake.put(new FrameDelivery(frames(message, from), List.of(position(stored, true)), confirmed));
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The keys by which every source of text maps names and times. */
+/** The keys by which sources map names and times. */
 public final class MappingSettings {
     private static final ConfigKey<String> DEVICE = ConfigKey.of(
             "device",
@@ -35,6 +35,9 @@ public final class MappingSettings {
     private static final ConfigKey<ReadingTime> TIME_UNIT =
             ConfigKey.of("time-unit", constant(ReadingTime.class), "auto", "The unit of times that are numbers.");
 
+    /** Those of names. */
+    public static final List<ConfigKey<?>> NAME_KEYS = List.of(DEVICE, METRIC, SITE, DEVICE_TYPE, GROUP, TENANT);
+
     /** All of them. */
     public static final List<ConfigKey<?>> KEYS =
             List.of(DEVICE, METRIC, SITE, DEVICE_TYPE, GROUP, TENANT, TIME_FIELDS, TIME_UNIT);
@@ -43,6 +46,11 @@ public final class MappingSettings {
 
     /** The mapping that {@code section} has, with these patterns if it has none of its own. */
     public static ReadingMapping of(EdgeSection section, NamePattern device, NamePattern metric) {
+        return new ReadingMapping(names(section, device, metric), section.value(TIME_FIELDS), section.value(TIME_UNIT));
+    }
+
+    /** The part of {@link #of} that maps names. */
+    public static NameMapping names(EdgeSection section, NamePattern device, NamePattern metric) {
         String givenDevice = section.optional(DEVICE);
         String givenMetric = section.optional(METRIC);
         Map<String, NamePattern> attributes = new TreeMap<>();
@@ -50,11 +58,9 @@ public final class MappingSettings {
         attributes.put("type", new NamePattern(section.value(DEVICE_TYPE)));
         attributes.put("group", new NamePattern(section.value(GROUP)));
         attributes.put("tenant", new NamePattern(section.value(TENANT)));
-        return new ReadingMapping(
+        return new NameMapping(
                 givenDevice == null ? device : new NamePattern(givenDevice),
                 givenMetric == null ? metric : new NamePattern(givenMetric),
-                attributes,
-                section.value(TIME_FIELDS),
-                section.value(TIME_UNIT));
+                attributes);
     }
 }

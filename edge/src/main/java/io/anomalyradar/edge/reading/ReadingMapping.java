@@ -2,7 +2,6 @@ package io.anomalyradar.edge.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.anomalyradar.model.telemetry.Attributes;
 import io.anomalyradar.model.telemetry.Decoded;
 import io.anomalyradar.model.telemetry.Frame;
 import io.anomalyradar.model.telemetry.FrameBuilder;
@@ -16,29 +15,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes frames of payloads. Names come from where the payload was (the levels of a topic, the groups of a line) and from
  * the fields of the payload itself; a pattern joins them. All other fields that are numbers, true or false are samples.
  *
- * @param device the pattern of the device's name
- * @param metric the pattern of the name of a payload that is one value
- * @param attributes patterns of site, type, group, tenant
+ * @param names which names make the device and the metric
  * @param timeFields the first of them that a payload has is its time
  * @param time the unit of times that are numbers
  */
-public record ReadingMapping(
-        NamePattern device,
-        NamePattern metric,
-        Map<String, NamePattern> attributes,
-        List<String> timeFields,
-        ReadingTime time) {
+public record ReadingMapping(NameMapping names, List<String> timeFields, ReadingTime time) {
     private static final int MAX_NUMBER_LENGTH = 64;
 
     public ReadingMapping {
-        attributes = new TreeMap<>(attributes);
         timeFields = List.copyOf(timeFields);
     }
 
@@ -114,14 +104,15 @@ public record ReadingMapping(
     }
 
     /** The frame of these fields. */
-    public Decoded fields(Map<String, Object> fields, Map<String, String> names) {
+    public Decoded fields(Map<String, Object> fields, Map<String, String> given) {
         Map<String, String> all = new HashMap<>();
         fields.forEach((name, value) -> all.put(name, value.toString()));
-        all.putAll(names);
-        String sender = device.with(all);
+        all.putAll(given);
+        String sender = names.device().with(all);
         if (sender == null) {
             return Decoded.refused(
-                    RefusalCode.MISSING_DEVICE, "the device is " + device.text() + ", and a part of it is not there");
+                    RefusalCode.MISSING_DEVICE,
+                    "the device is " + names.device().text() + ", and a part of it is not there");
         }
         FrameBuilder frame = new FrameBuilder();
         frame.device(sender);
@@ -134,27 +125,14 @@ public record ReadingMapping(
             }
             frame.timestampMillis(millis);
         }
-        frame.attributes(new Attributes(
-                attribute("site", all), attribute("type", all), attribute("group", all), attribute("tenant", all)));
-        String named = metric.with(names);
+        frame.attributes(names.attributesOf(all));
+        String named = names.metric().with(given);
         fields.forEach((field, value) -> {
-            if (!isName(field)) {
+            if (!names.uses(field) && !timeFields.contains(field)) {
                 sample(frame, name(field, named), value);
             }
         });
         return frame.build();
-    }
-
-    private boolean isName(String field) {
-        return device.has(field)
-                || attributes.values().stream().anyMatch(pattern -> pattern.has(field))
-                || timeFields.contains(field);
-    }
-
-    private String attribute(String name, Map<String, String> all) {
-        NamePattern pattern = attributes.get(name);
-        String text = pattern == null ? null : pattern.with(all);
-        return text == null ? "" : text;
     }
 
     /** The field "value" has the name of the place; other fields stand below it. */

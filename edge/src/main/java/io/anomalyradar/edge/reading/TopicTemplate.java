@@ -62,27 +62,45 @@ public final class TopicTemplate {
 
     /** The levels of {@code topic} by their names; null if it does not match. */
     public @Nullable Map<String, String> match(String topic) {
-        String[] given = topic.split("/", -1);
+        return match(List.of(topic.split("/", -1)));
+    }
+
+    /** The levels {@code given} by their names; null if they do not match. */
+    public @Nullable Map<String, String> match(List<String> given) {
         Map<String, String> named = new LinkedHashMap<>();
         for (int i = 0; i < levels.size(); i++) {
             String level = levels.get(i);
             if (level.equals("#")) {
                 return named;
             }
-            if (i >= given.length) {
+            if (i >= given.size()) {
                 return null;
             }
             if (level.endsWith("#}")) {
-                named.put(name(level), String.join("/", List.of(given).subList(i, given.length)));
+                named.put(name(level), String.join("/", given.subList(i, given.size())));
                 return named;
             }
             if (isName(level)) {
-                named.put(name(level), given[i]);
-            } else if (!level.equals("+") && !level.equals(given[i])) {
+                named.put(name(level), given.get(i));
+            } else if (!level.equals("+") && !level.equals(given.get(i))) {
                 return null;
             }
         }
-        return given.length == levels.size() ? named : null;
+        return given.size() == levels.size() ? named : null;
+    }
+
+    /** Whether something below the levels {@code first} may match. */
+    public boolean leadsBelow(List<String> first) {
+        for (int i = 0; i < first.size(); i++) {
+            String level = i < levels.size() ? levels.get(i) : "";
+            if (level.endsWith("#") || level.endsWith("#}")) {
+                return true;
+            }
+            if (!isName(level) && !level.equals("+") && !level.equals(first.get(i))) {
+                return false;
+            }
+        }
+        return first.size() < levels.size();
     }
 
     @Override

@@ -69,6 +69,9 @@ public record GatewayStatus(
         source(text, "source_frames_total", SourceCounts.Snapshot::frames);
         source(text, "source_samples_total", SourceCounts.Snapshot::samples);
         source(text, "source_refused_total", SourceCounts.Snapshot::refused);
+        source(text, "source_left_out_total", SourceCounts.Snapshot::leftOut);
+        source(text, "source_bad_total", SourceCounts.Snapshot::bad);
+        source(text, "source_uncertain_total", SourceCounts.Snapshot::uncertain);
         source(text, "source_repeats_total", SourceCounts.Snapshot::repeats);
         source(text, "source_lost_total", SourceCounts.Snapshot::lost);
         return text.toString();
@@ -122,12 +125,16 @@ public record GatewayStatus(
                     "source " + source.name(),
                     (source.connected() ? "connected" : "NOT CONNECTED") + ", " + source.frames() + " frames, "
                             + source.refused() + " refused, " + source.repeats() + " repeats, " + source.lost()
-                            + " lost"
+                            + " lost" + some(source.bad(), " bad") + some(source.uncertain(), " uncertain")
                             + (source.lastMillis() == 0 ? "" : ", last " + Instant.ofEpochMilli(source.lastMillis()))
                             + problem(source.problem())
                             + (source.lastRefusal().isEmpty() ? "" : "; last refusal: " + source.lastRefusal()));
         }
         return text.toString();
+    }
+
+    private static String some(long count, String what) {
+        return count == 0 ? "" : ", " + count + what;
     }
 
     private static String problem(String problem) {

@@ -74,7 +74,8 @@ public final class Certificates {
         return store;
     }
 
-    private static Collection<? extends Certificate> certificates(Path file)
+    /** The certificates in {@code file}, at least one. */
+    public static Collection<? extends Certificate> certificates(Path file)
             throws IOException, GeneralSecurityException {
         try (InputStream pem = Files.newInputStream(file)) {
             Collection<? extends Certificate> found =
@@ -86,7 +87,8 @@ public final class Certificates {
         }
     }
 
-    private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
+    /** The private key in {@code file}. */
+    public static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
         String pem = Files.readString(file);
         String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
         if (!pem.contains("-----BEGIN PRIVATE KEY-----")) {

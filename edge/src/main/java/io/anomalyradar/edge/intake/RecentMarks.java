@@ -1,25 +1,28 @@
-package io.anomalyradar.edge.mqtt;
+package io.anomalyradar.edge.intake;
 
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The marks of the messages stored last: those that the broker may send again. Not thread-safe. */
-final class RecentMarks {
+/** The marks of what was stored last: what the other side may send again. Not thread-safe. */
+public final class RecentMarks {
+    /** Of one mark, as it is stored. */
+    public static final int BYTES = Long.BYTES;
+
     private static final int MOST = 1_000;
 
     private final Set<Long> marks = new LinkedHashSet<>();
 
     /** @param stored the marks, eight bytes each, oldest first; null: none */
-    RecentMarks(byte @Nullable [] stored) {
+    public RecentMarks(byte @Nullable [] stored) {
         ByteBuffer bytes = ByteBuffer.wrap(stored == null ? new byte[0] : stored);
-        while (bytes.remaining() >= MqttMessage.MARK_BYTES) {
+        while (bytes.remaining() >= BYTES) {
             add(bytes.getLong());
         }
     }
 
-    void add(long mark) {
+    public void add(long mark) {
         marks.remove(mark);
         marks.add(mark);
         if (marks.size() > MOST) {
@@ -27,11 +30,11 @@ final class RecentMarks {
         }
     }
 
-    boolean contains(long mark) {
+    public boolean contains(long mark) {
         return marks.contains(mark);
     }
 
-    void clear() {
+    public void clear() {
         marks.clear();
     }
 }
