@@ -1,21 +1,27 @@
 package io.anomalyradar.notify;
 
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a receiver's answer.
  *
  * @param retryAfter header Retry-After; empty when it is absent
+ * @param date header Date; empty when it is absent
  */
-record HttpAnswer(int status, String retryAfter) {
+record HttpAnswer(int status, String retryAfter, String date) {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
     private static final int MAX_RETRY_AFTER_DIGITS = 9;
 
     static HttpAnswer of(HttpResponse.ResponseInfo head) {
         return new HttpAnswer(
-                head.statusCode(), head.headers().firstValue("Retry-After").orElse(""));
+                head.statusCode(),
+                head.headers().firstValue("Retry-After").orElse(""),
+                head.headers().firstValue("Date").orElse(""));
     }
 
     /**
@@ -41,18 +47,31 @@ record HttpAnswer(int status, String retryAfter) {
     }
 
     private Outcome retryable(String reason) {
-        return new Outcome.Retryable(reason, wait(retryAfter));
+        return new Outcome.Retryable(reason, asked());
     }
 
-    /** Retry-After in seconds; its other form, a date, and nonsense count as absent. */
-    private static @Nullable Duration wait(String text) {
-        boolean digits = !text.isEmpty()
-                && text.length() <= MAX_RETRY_AFTER_DIGITS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits) {
+    /**
+     * Retry-After in seconds, or as a date, which counts from the receiver's own Date, whatever our clock says. Nonsense
+     * counts as absent.
+     */
+    private @Nullable Duration asked() {
+        boolean digits = !retryAfter.isEmpty()
+                && retryAfter.length() <= MAX_RETRY_AFTER_DIGITS
+                && retryAfter.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (digits) {
+            return bounded(Duration.ofSeconds(Long.parseLong(retryAfter)));
+        }
+        try {
+            Duration asked = Duration.between(
+                    Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)),
+                    Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(retryAfter)));
+            return asked.isNegative() ? null : bounded(asked);
+        } catch (DateTimeException notADate) {
             return null;
         }
-        Duration asked = Duration.ofSeconds(Long.parseLong(text));
+    }
+
+    private static Duration bounded(Duration asked) {
         return asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked;
     }
 }

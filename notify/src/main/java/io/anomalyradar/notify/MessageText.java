@@ -9,9 +9,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a message says, for receivers that show text to people. Stateless. */
 public final class MessageText {
+    private static final int MAX_CONTRIBUTORS = 5;
+
     private MessageText() {}
 
     /** One line: what it is about, how urgent, and what changed. */
@@ -61,6 +64,13 @@ public final class MessageText {
                     "Expected",
                     number(peak.expected()) + " (" + number(peak.lower()) + " to " + number(peak.upper()) + ")");
         }
+        if (!anomaly.contributions().isEmpty()) {
+            facts.put("Contributors", contributors(anomaly));
+        }
+        MessageChart chart = notification.chart();
+        if (chart != null) {
+            facts.put("Last " + span(chart.spanMillis()), chart.sparkline());
+        }
         facts.put("Since", time(anomaly.startMillis()));
         Long end = anomaly.endMillis();
         if (end != null && notification.transition() == NotifiedChange.ENDED) {
@@ -68,6 +78,19 @@ public final class MessageText {
         }
         facts.put("Rule", alert.rule());
         return facts;
+    }
+
+    /** The metrics to which the anomaly is due, the most important first. */
+    private static String contributors(Anomaly anomaly) {
+        return anomaly.contributions().stream()
+                .limit(MAX_CONTRIBUTORS)
+                .map(each -> each.name() + " " + Math.round(100 * each.share()) + " %")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String span(long millis) {
+        long minutes = Math.max(1, Math.round(millis / 60_000.0));
+        return minutes < 120 ? minutes + " min" : Math.round(minutes / 60.0) + " h";
     }
 
     /** At most six significant digits: more than a person compares at a glance. */

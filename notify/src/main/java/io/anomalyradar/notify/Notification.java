@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param link where a person sees it
  * @param cause what probably caused it, in one line; empty: not known
+ * @param chart what was measured; null: not known
  * @param acknowledge where whoever has the message acknowledges it; null: there is nothing to acknowledge
  */
-public record Notification(Notice notice, URI link, String cause, @Nullable URI acknowledge) {
+public record Notification(
+        Notice notice, URI link, String cause, @Nullable MessageChart chart, @Nullable URI acknowledge) {
 
     /**
      * The notification of {@code notice}, with a link to its place on the page.
@@ -21,7 +23,7 @@ public record Notification(Notice notice, URI link, String cause, @Nullable URI 
      * @param page the address of the installation's page
      */
     public static Notification of(Notice notice, URI page) {
-        return new Notification(notice, address(page, path(notice)), "", null);
+        return new Notification(notice, address(page, path(notice)), "", null, null);
     }
 
     /** The address of {@code path}, which begins without a slash, below that of the installation's page. */
@@ -42,12 +44,17 @@ public record Notification(Notice notice, URI link, String cause, @Nullable URI 
 
     /** The same with what probably caused it; the idempotency key stays. */
     public Notification withCause(String text) {
-        return new Notification(notice, link, text, acknowledge);
+        return new Notification(notice, link, text, chart, acknowledge);
     }
 
     /** The same with a link to acknowledge it. */
     public Notification withAcknowledge(URI address) {
-        return new Notification(notice, link, cause, address);
+        return new Notification(notice, link, cause, chart, address);
+    }
+
+    /** The same with what was measured. */
+    public Notification withChart(MessageChart measured) {
+        return new Notification(notice, link, cause, measured, acknowledge);
     }
 
     /** The revision of the alert at the transition, or the incident as one alert. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.anomalyradar.model.control.ChannelType;
+import io.anomalyradar.notify.opsgenie.OpsgenieFormat;
 import io.anomalyradar.notify.pagerduty.PagerDutyFormat;
 import io.anomalyradar.notify.slack.SlackFormat;
 import io.anomalyradar.notify.sms.SmsFormat;
@@ -53,6 +54,30 @@ class HttpFormatsTest {
                         JSON.readTree(
                                 """
                 {"routing_key":"value of RADAR_SECRET_PD","event_action":"resolve","dedup_key":"a1"}"""));
+    }
+
+    @Test
+    void opsgenie_createsAnAlertAndClosesItByItsAlias() throws Exception {
+        Map<String, String> texts = Map.of("key", "secret:og", "url", "https://api.eu.opsgenie.com/");
+
+        HttpFormat.Message opened = message(ChannelType.OPSGENIE, texts, new OpsgenieFormat(), Anomalies.opened("a1"));
+        HttpFormat.Message ended = message(ChannelType.OPSGENIE, texts, new OpsgenieFormat(), Anomalies.ended("a1"));
+
+        assertThat(opened.target().url()).hasToString("https://api.eu.opsgenie.com/v2/alerts");
+        assertThat(opened.headers()).containsEntry("Authorization", "GenieKey value of RADAR_SECRET_OG");
+        assertThat(json(opened))
+                .isEqualTo(JSON.readTree(
+                        """
+                {"message":"critical · Anomaly: pump 7/ü","alias":"a1",
+                 "description":"temperature is 99.5, expected 71.25\\n%s","entity":"pump 7/ü",
+                 "source":"Anomaly Radar","priority":"P1",
+                 "details":{"Device":"pump 7/ü","Metric":"temperature","Actual":"99.5",
+                   "Expected":"71.25 (68.5 to 74)","Since":"2024-11-22T00:00:00Z","Rule":"anomaly","Link":"%s"}}"""
+                                .formatted(LINK, LINK)));
+        assertThat(ended.target().url())
+                .hasToString("https://api.eu.opsgenie.com/v2/alerts/a1/close?identifierType=alias");
+        assertThat(json(ended))
+                .isEqualTo(JSON.readTree("{\"source\":\"Anomaly Radar\",\"note\":\"resolved · Anomaly: pump 7/ü\"}"));
     }
 
     @Test

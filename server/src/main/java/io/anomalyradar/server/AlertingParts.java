@@ -22,6 +22,8 @@ import io.anomalyradar.server.capsules.CapsuleService;
 import io.anomalyradar.server.causes.CauseFinder;
 import io.anomalyradar.server.causes.CauseService;
 import io.anomalyradar.server.causes.NotifiedCauses;
+import io.anomalyradar.server.causes.NotifiedCharts;
+import io.anomalyradar.server.causes.TimelyAnswers;
 import io.anomalyradar.server.config.Control;
 import io.anomalyradar.server.health.PartState;
 import io.anomalyradar.server.http.BodyBudget;
@@ -86,7 +88,9 @@ final class AlertingParts {
                 core.access().signingKeys(AcknowledgementLinks.PURPOSE), notifying.pageUrl(), clock);
         channelFactory = new ChannelFactory(notifying, subscriptions::browsers, clock);
         testPool = core.pool("channel-tests", 2, 8);
-        NotifiedCauses notifiedCauses = new NotifiedCauses(causes, core.pool("causes", 1, 8));
+        TimelyAnswers answers = new TimelyAnswers(core.pool("causes", 1, 8));
+        NotifiedCauses notifiedCauses = new NotifiedCauses(causes, answers);
+        NotifiedCharts notifiedCharts = new NotifiedCharts(core.store(), answers);
         notifiers = core.started(Notifiers.start(
                 kafka,
                 catalog,
@@ -94,7 +98,9 @@ final class AlertingParts {
                 control,
                 channelFactory,
                 channel -> new TracedChannel(
-                        new ExplainedChannel(channel, notification -> links.apply(notifiedCauses.apply(notification))),
+                        new ExplainedChannel(
+                                channel,
+                                notification -> links.apply(notifiedCharts.apply(notifiedCauses.apply(notification)))),
                         traces),
                 meters,
                 clock));

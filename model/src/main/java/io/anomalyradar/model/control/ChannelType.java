@@ -11,6 +11,7 @@ public enum ChannelType {
     SLACK(5, "08:00 UTC", Field.secret("url")),
     TEAMS(5, "08:00 UTC", Field.secret("url")),
     PAGERDUTY(5, "", Field.secret("key"), Field.optional("url", "https://events.pagerduty.com/v2/enqueue")),
+    OPSGENIE(5, "", Field.secret("key"), Field.optional("url", "https://api.opsgenie.com")),
     ALERTMANAGER(0, "", Field.target("url")),
     SMS(
             5,
@@ -90,6 +91,7 @@ public enum ChannelType {
         List<Field> all = new ArrayList<>(List.of(fields));
         all.add(Field.optional(ChannelBudget.PAGES, Integer.toString(pagesPerWeek)));
         all.add(Field.optional(ChannelBudget.DIGEST, digest));
+        all.add(Field.optional(ChannelRate.PER_MINUTE, pagesPerWeek == 0 ? "0" : "60"));
         this.fields = List.copyOf(all);
     }
 

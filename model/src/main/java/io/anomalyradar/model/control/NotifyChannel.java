@@ -32,4 +32,9 @@ public record NotifyChannel(String id, ChannelType type, SortedMap<String, Strin
     public ChannelBudget budget() {
         return ChannelBudget.of(this);
     }
+
+    /** How many messages its receiver is sent. */
+    public ChannelRate rate() {
+        return ChannelRate.of(this);
+    }
 }

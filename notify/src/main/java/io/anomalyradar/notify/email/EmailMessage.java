@@ -2,17 +2,21 @@ package io.anomalyradar.notify.email;
 
 import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.notify.ChannelSettings;
+import io.anomalyradar.notify.MessageChart;
 import io.anomalyradar.notify.MessageText;
 import io.anomalyradar.notify.Notification;
 import io.anomalyradar.notify.UnusableChannelException;
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +25,8 @@ import java.util.Map;
 
 /** A notification as an e-mail: plain text and HTML. Stateless. */
 final class EmailMessage {
+    private static final String IMAGE = "chart@anomaly-radar";
+
     private EmailMessage() {}
 
     static MimeMessage of(Notification notification, ChannelSettings settings, Session session)
@@ -46,8 +52,21 @@ final class EmailMessage {
         text.setText(text(notification), "UTF-8");
         MimeBodyPart html = new MimeBodyPart();
         html.setText(html(notification), "UTF-8", "html");
-        message.setContent(new MimeMultipart("alternative", text, html));
+        MessageChart chart = notification.chart();
+        message.setContent(new MimeMultipart("alternative", text, chart == null ? html : withImage(html, chart)));
         return message;
+    }
+
+    /** The page with the image to which it refers. */
+    private static MimeBodyPart withImage(MimeBodyPart html, MessageChart chart) throws MessagingException {
+        MimeBodyPart image = new MimeBodyPart();
+        image.setDataHandler(new DataHandler(new ByteArrayDataSource(ChartImage.png(chart), "image/png")));
+        image.setContentID("<" + IMAGE + ">");
+        image.setDisposition(Part.INLINE);
+        image.setFileName("chart.png");
+        MimeBodyPart related = new MimeBodyPart();
+        related.setContent(new MimeMultipart("related", html, image));
+        return related;
     }
 
     private static InternetAddress[] addresses(ChannelSettings settings, String field) throws UnusableChannelException {
@@ -90,7 +109,15 @@ final class EmailMessage {
                     .append(escaped(fact.getValue()))
                     .append("</td></tr>");
         }
-        html.append("</table><p>").append(anchor(notification.link(), "Open in Anomaly Radar"));
+        html.append("</table>");
+        MessageChart chart = notification.chart();
+        if (chart != null) {
+            html.append("<p><img src=\"cid:" + IMAGE + "\" width=\"" + ChartImage.WIDTH + "\" height=\""
+                            + ChartImage.HEIGHT + "\" alt=\"")
+                    .append(escaped(chart.metric() + " " + chart.sparkline()))
+                    .append("\"></p>");
+        }
+        html.append("<p>").append(anchor(notification.link(), "Open in Anomaly Radar"));
         URI acknowledge = notification.acknowledge();
         if (acknowledge != null) {
             html.append(" · ").append(anchor(acknowledge, "Acknowledge"));

@@ -9,12 +9,17 @@ import io.anomalyradar.notify.Anomalies;
 import io.anomalyradar.notify.Channel;
 import io.anomalyradar.notify.ChannelContractTest;
 import io.anomalyradar.notify.Http;
+import io.anomalyradar.notify.MessageChart;
 import io.anomalyradar.notify.Outcome;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 class EmailChannelTest extends ChannelContractTest {
@@ -68,6 +73,31 @@ class EmailChannelTest extends ChannelContractTest {
             assertThat((String) parts.getBodyPart(1).getContent())
                     .contains("&lt;b&gt;pump&lt;/b&gt;", "<a href=\"http://127.0.0.1:8080/alerts/")
                     .doesNotContain("<b>");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void chart_isAnImageToWhichThePageRefers() throws Exception {
+        GreenMail server = mailServer();
+        List<MessageChart.Point> points = List.of(
+                new MessageChart.Point(0, 5, 4, 6, false),
+                new MessageChart.Point(10_000, 5.5, 4, 6, false),
+                new MessageChart.Point(20_000, 9, Double.NaN, Double.NaN, true));
+        try (Channel mail = email(server.getSmtp().getPort(), Map.of(), Duration.ofSeconds(10))) {
+            mail.deliver(Anomalies.opened("a1").withChart(new MessageChart("temperature", points)));
+
+            MimeMultipart parts = (MimeMultipart) server.getReceivedMessages()[0].getContent();
+            MimeMultipart related = (MimeMultipart) parts.getBodyPart(1).getContent();
+            MimeBodyPart image = (MimeBodyPart) related.getBodyPart(1);
+            BufferedImage decoded = ImageIO.read(image.getInputStream());
+            assertThat((String) parts.getBodyPart(0).getContent()).contains("Last 1 min: ▁▂█");
+            assertThat((String) related.getBodyPart(0).getContent()).contains("src=\"cid:chart@anomaly-radar\"");
+            assertThat(image.getContentID()).isEqualTo("<chart@anomaly-radar>");
+            assertThat(decoded.getWidth()).isEqualTo(600);
+            assertThat(decoded.getRGB(100, 160)).isNotEqualTo(decoded.getRGB(2, 2)); // the band, beside the margin
+            assertThat(decoded.getRGB(591, 8) & 0xFFFFFF).isEqualTo(0xC62828); // the unusual sample
         } finally {
             server.stop();
         }

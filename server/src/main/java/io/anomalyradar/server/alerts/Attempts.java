@@ -45,6 +45,11 @@ final class Attempts implements AutoCloseable {
         return MAX - running.size();
     }
 
+    /** How many are under way. */
+    int running() {
+        return running.size();
+    }
+
     void begin(Delivery delivery) {
         running.add(key(delivery));
         threads.execute(() -> ended.add(new Ended(delivery, outcome(delivery))));

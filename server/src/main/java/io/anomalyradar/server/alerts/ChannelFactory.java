@@ -12,6 +12,7 @@ import io.anomalyradar.notify.Secrets;
 import io.anomalyradar.notify.UnusableChannelException;
 import io.anomalyradar.notify.alertmanager.AlertmanagerFormat;
 import io.anomalyradar.notify.email.EmailChannel;
+import io.anomalyradar.notify.opsgenie.OpsgenieFormat;
 import io.anomalyradar.notify.pagerduty.PagerDutyFormat;
 import io.anomalyradar.notify.slack.SlackFormat;
 import io.anomalyradar.notify.sms.SmsFormat;
@@ -73,6 +74,7 @@ public final class ChannelFactory {
             case SLACK -> http(settings, new SlackFormat());
             case TEAMS -> http(settings, new TeamsFormat());
             case PAGERDUTY -> http(settings, new PagerDutyFormat());
+            case OPSGENIE -> http(settings, new OpsgenieFormat());
             case ALERTMANAGER -> http(settings, new AlertmanagerFormat());
             case SMS -> http(settings, new SmsFormat());
             case EMAIL -> new EmailChannel(settings, config.timeout());

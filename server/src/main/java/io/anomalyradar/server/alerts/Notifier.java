@@ -1,6 +1,7 @@
 package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.control.ChannelRate;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.notify.Channel;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 
 /**
  * Notifies through one channel: reads radar.notifications and sends what is routed to the channel, once (see the package's comment). Servers share the partitions. Thread-safe.
@@ -28,6 +30,7 @@ public final class Notifier implements AutoCloseable {
     private final MeterRegistry meters;
     private final AlertStatus status;
     private final Attempts attempts;
+    private final ChannelGate gate; // of the worker's thread
     private final Map<Delivery, DeliveryOutcome> unrecorded = new LinkedHashMap<>(); // of the worker's thread
     private final Worker worker;
 
@@ -36,6 +39,7 @@ public final class Notifier implements AutoCloseable {
             TopicCatalog catalog,
             String member,
             Channel channel,
+            ChannelRate rate,
             long sinceMillis,
             URI page,
             MeterRegistry meters) {
@@ -48,6 +52,7 @@ public final class Notifier implements AutoCloseable {
         this.meters = meters;
         status = new AlertStatus(channel.name(), meters);
         attempts = new Attempts(channel);
+        gate = new ChannelGate(rate.perMinute(), System::nanoTime, new SplittableRandom());
         worker = Worker.start("notifier." + channel.name(), this::run, meters);
     }
 
@@ -56,6 +61,7 @@ public final class Notifier implements AutoCloseable {
      *
      * @param member identity of this server in the group that shares the work
      * @param channel is closed with the notifier
+     * @param rate how many messages the receiver is sent
      * @param sinceMillis append time of the first alert that it notifies of when it starts for the first time; {@code
      *     Long.MAX_VALUE}: of those after the start
      * @param page where the installation's page is reached, for the links
@@ -65,10 +71,11 @@ public final class Notifier implements AutoCloseable {
             TopicCatalog catalog,
             String member,
             Channel channel,
+            ChannelRate rate,
             long sinceMillis,
             URI page,
             MeterRegistry meters) {
-        return new Notifier(kafka, catalog, member, channel, sinceMillis, page, meters);
+        return new Notifier(kafka, catalog, member, channel, rate, sinceMillis, page, meters);
     }
 
     private void run(Worker thread) throws InterruptedException {
@@ -82,6 +89,7 @@ public final class Notifier implements AutoCloseable {
                     attempts,
                     unrecorded,
                     status,
+                    gate,
                     mark,
                     page,
                     new StartOffsets(sinceMillis, Clock.systemUTC()),

@@ -47,6 +47,7 @@ final class NotifierSession implements GroupReader.Owner {
     private final Attempts attempts;
     private final DeliveryQueue queue = new DeliveryQueue(System::nanoTime);
     private final AlertStatus status;
+    private final ChannelGate gate;
     private final ReplayMark replayMark;
     private final URI page;
     private final Clock clock;
@@ -69,11 +70,13 @@ final class NotifierSession implements GroupReader.Owner {
             Attempts attempts,
             Map<Delivery, DeliveryOutcome> unrecorded,
             AlertStatus status,
+            ChannelGate gate,
             ReplayMark replayMark,
             URI page,
             StartOffsets starts,
             Clock clock) {
         this.channel = channel;
+        this.gate = gate;
         this.replayMark = replayMark;
         this.unrecorded = unrecorded;
         this.topic = topic;
@@ -172,6 +175,7 @@ final class NotifierSession implements GroupReader.Owner {
         for (Attempts.Ended attempt : ended) {
             Delivery delivery = attempt.delivery();
             status.attempted(attempt.outcome());
+            gate.ended(attempt.outcome());
             Optional<Duration> wait = pace.waitAfter(attempt.outcome(), delivery.failures() + 1);
             if (wait.isPresent()) {
                 queue.retry(delivery.failedAgain(attempt.outcome().reason()), wait.get());
@@ -211,7 +215,7 @@ final class NotifierSession implements GroupReader.Owner {
 
     private void beginDue() {
         Map<Delivery, DeliveryRecord> intents = new LinkedHashMap<>();
-        for (Delivery delivery : queue.takeDue(attempts.free())) {
+        for (Delivery delivery : queue.takeDue(gate.admits(attempts.free(), attempts.running()))) {
             if (attempts.isRunning(delivery) || unrecorded.containsKey(delivery)) {
                 queue.retry(delivery, PATIENCE);
                 continue;
@@ -228,6 +232,7 @@ final class NotifierSession implements GroupReader.Owner {
             return;
         }
         if (write(intents)) {
+            gate.began(intents.size());
             intents.forEach((delivery, intent) -> {
                 OwnedPartition owner = owned.get(delivery.partition());
                 if (owner != null) {

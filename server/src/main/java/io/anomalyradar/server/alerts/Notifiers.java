@@ -145,6 +145,7 @@ public final class Notifiers implements AutoCloseable {
                                 catalog,
                                 member,
                                 around.apply(channels.open(channel)),
+                                channel.rate(),
                                 sinceMillis,
                                 channels.page(),
                                 meters)));

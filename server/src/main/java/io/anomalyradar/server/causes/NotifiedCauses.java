@@ -6,28 +6,18 @@ import io.anomalyradar.alerting.cause.ProbableCause.Verdict;
 import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.notify.Notification;
-import io.anomalyradar.server.http.WorkPool;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 
 /**
- * Adds the probable cause to what people are notified of. A notification never waits longer than a second for it, and
- * is sent without it when the history does not answer. Thread-safe.
+ * Adds the probable cause to what people are notified of, as far as it is found in time. Thread-safe.
  */
 public final class NotifiedCauses implements UnaryOperator<Notification> {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     private final CauseFinder finder;
-    private final WorkPool pool;
+    private final TimelyAnswers answers;
 
-    /** @param pool of its own: a storm of notifications delays no question of a person */
-    public NotifiedCauses(CauseFinder finder, WorkPool pool) {
+    public NotifiedCauses(CauseFinder finder, TimelyAnswers answers) {
         this.finder = finder;
-        this.pool = pool;
+        this.answers = answers;
     }
 
     @Override
@@ -36,17 +26,9 @@ public final class NotifiedCauses implements UnaryOperator<Notification> {
         if (change == NotifiedChange.ENDED || change == NotifiedChange.DIGEST) {
             return notification;
         }
-        CompletableFuture<ProbableCause> cause =
-                pool.compose(() -> CompletableFuture.completedFuture(find(notification)));
-        try {
-            return notification.withCause(text(cause.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
-        } catch (TimeoutException | ExecutionException unavailable) {
-            cause.cancel(false); // one that has not begun is not begun
-            return notification;
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return notification;
-        }
+        return answers.of(() -> text(find(notification)))
+                .map(notification::withCause)
+                .orElse(notification);
     }
 
     private ProbableCause find(Notification notification) {

@@ -1,6 +1,7 @@
 package io.anomalyradar.server.alerts;
 
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.model.control.ChannelRate;
 import io.anomalyradar.notify.Channel;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.testing.TestChannels;
@@ -38,7 +39,14 @@ final class NotifierProcess {
         Channel webhook = TestChannels.webhook(URI.create(arguments[1]), Duration.ofSeconds(20));
         try (TopicCatalog catalog = new TopicCatalog(kafka);
                 Notifier notifier = Notifier.start(
-                        kafka, catalog, arguments[2], webhook, Long.MAX_VALUE, PAGE, new SimpleMeterRegistry())) {
+                        kafka,
+                        catalog,
+                        arguments[2],
+                        webhook,
+                        new ChannelRate(0),
+                        Long.MAX_VALUE,
+                        PAGE,
+                        new SimpleMeterRegistry())) {
             new CountDownLatch(1).await();
             notifier.stop();
         }

@@ -12,6 +12,7 @@ import io.anomalyradar.model.alert.Notice;
 import io.anomalyradar.model.alert.NotifiedChange;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.anomaly.AnomalyState;
+import io.anomalyradar.model.control.ChannelRate;
 import io.anomalyradar.model.topic.TopicNames;
 import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.notify.Channel;
@@ -81,7 +82,8 @@ class NotifierTest {
 
     private Notifier notifier(String member, Duration timeout) {
         Channel webhook = TestChannels.webhook(receiver.url(), timeout);
-        Notifier notifier = Notifier.start(broker.config(), catalog, member, webhook, Long.MAX_VALUE, PAGE, meters);
+        Notifier notifier = Notifier.start(
+                broker.config(), catalog, member, webhook, new ChannelRate(0), Long.MAX_VALUE, PAGE, meters);
         awaitBegun();
         return notifier;
     }

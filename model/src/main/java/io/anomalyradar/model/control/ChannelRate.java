@@ -1,0 +1,39 @@
+package io.anomalyradar.model.control;
+
+import io.anomalyradar.model.settings.SettingsException;
+import java.util.Map;
+
+/**
+ * How many messages a minute a receiver is sent at the most; further ones wait.
+ *
+ * @param perMinute 1 to {@value #MAX}; 0: any number
+ */
+public record ChannelRate(int perMinute) {
+    public static final int MAX = 6_000;
+
+    static final String PER_MINUTE = "perMinute";
+
+    /** The rate of {@code channel}, whose texts were checked when it was saved. */
+    static ChannelRate of(NotifyChannel channel) {
+        try {
+            return of(channel.type(), channel.settings());
+        } catch (SettingsException unchecked) {
+            return new ChannelRate(0);
+        }
+    }
+
+    /**
+     * The rate in the texts of a channel.
+     *
+     * @throws SettingsException when it is none, with what to write
+     */
+    static ChannelRate of(ChannelType type, Map<String, String> texts) throws SettingsException {
+        String text = texts.getOrDefault(
+                PER_MINUTE, type.field(PER_MINUTE).orElseThrow().otherwise());
+        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > MAX) {
+            throw new SettingsException(PER_MINUTE + " is '" + text + "'; set a number from 1 to " + MAX
+                    + ", or 0 for any number of messages");
+        }
+        return new ChannelRate(Integer.parseInt(text));
+    }
+}
