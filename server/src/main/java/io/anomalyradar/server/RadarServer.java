@@ -18,6 +18,7 @@ import io.anomalyradar.server.health.Health;
 import io.anomalyradar.server.health.HealthService;
 import io.anomalyradar.server.health.Heartbeat;
 import io.anomalyradar.server.health.HeartbeatProof;
+import io.anomalyradar.server.health.JobConfiguration;
 import io.anomalyradar.server.health.PartState;
 import io.anomalyradar.server.health.Readiness;
 import io.anomalyradar.server.health.StatusService;
@@ -60,6 +61,7 @@ public final class RadarServer implements AutoCloseable {
     private final Core core;
     private final FramePublisher publisher;
     private final HistoryWriter history;
+    private final JobConfiguration jobConfiguration;
     private final LiveHub live;
     private final AlertingParts alerting;
     private final QueryParts queries;
@@ -102,8 +104,19 @@ public final class RadarServer implements AutoCloseable {
         history = parts.started(HistoryWriter.start(
                 kafka, catalog, store, member, setup.history(), setup.maxClockSkew(), control, traces, meters));
         parts.started(RetentionSchedule.start(store, setup.history().retention(), clock, meters));
+        jobConfiguration = new JobConfiguration(() -> control.current().config());
         live = parts.started(LiveHub.start(
-                kafka, catalog, setup.server().maxSeries(), store, control, proof::scored, clock, meters));
+                kafka,
+                catalog,
+                setup.server().maxSeries(),
+                store,
+                control,
+                heartbeat -> {
+                    proof.scored(heartbeat.position());
+                    jobConfiguration.scored(heartbeat);
+                },
+                clock,
+                meters));
         alerting = new AlertingParts(core, traces);
         sinks = parts.started(Sinks.start(setup.sinks(), kafka, catalog, member, meters));
         lake = startLake(setup.history().lake());
@@ -189,6 +202,7 @@ public final class RadarServer implements AutoCloseable {
                     ? PartState.down("live", failure.get())
                     : PartState.up("live", live.clients() + " clients");
         });
+        all.add(jobConfiguration::state);
         all.add(alerting::state);
         all.add(alive::state);
         for (int i = 0; i < sinks.size(); i++) {

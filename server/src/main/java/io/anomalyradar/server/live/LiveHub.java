@@ -14,6 +14,7 @@ import io.anomalyradar.model.topic.Topics;
 import io.anomalyradar.server.log.GroupReader;
 import io.anomalyradar.server.log.HeartbeatPosition;
 import io.anomalyradar.server.log.Listeners;
+import io.anomalyradar.server.log.ScoredHeartbeat;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.log.TopicReader;
 import io.anomalyradar.server.log.Worker;
@@ -58,7 +59,7 @@ public final class LiveHub implements AutoCloseable {
 
     private final KafkaConfig kafka;
     private final TopicCatalog catalog;
-    private final Consumer<HeartbeatPosition> heartbeats;
+    private final Consumer<ScoredHeartbeat> heartbeats;
     private final Clock clock;
     private final MeterRegistry meters;
     private final LiveState state;
@@ -78,7 +79,7 @@ public final class LiveHub implements AutoCloseable {
             KafkaConfig kafka,
             TopicCatalog catalog,
             LiveState state,
-            Consumer<HeartbeatPosition> heartbeats,
+            Consumer<ScoredHeartbeat> heartbeats,
             Clock clock,
             MeterRegistry meters) {
         this.kafka = kafka;
@@ -121,7 +122,7 @@ public final class LiveHub implements AutoCloseable {
             int maxSeries,
             HistoryStore store,
             DeletedData deleted,
-            Consumer<HeartbeatPosition> heartbeats,
+            Consumer<ScoredHeartbeat> heartbeats,
             Clock clock,
             MeterRegistry meters) {
         return new LiveHub(kafka, catalog, new LiveState(maxSeries, store, deleted), heartbeats, clock, meters);
@@ -179,7 +180,8 @@ public final class LiveHub implements AutoCloseable {
     private void take(ScoreFrame frame, LogPartition partition, LogOffset end) {
         String device = frame.device();
         if (Topics.isSystem(device)) {
-            heartbeats.accept(new HeartbeatPosition(device, frame.source(), partition, end));
+            HeartbeatPosition position = new HeartbeatPosition(device, frame.source(), partition, end);
+            heartbeats.accept(new ScoredHeartbeat(position, frame.configVersion(), frame.appendTimeMillis()));
             return;
         }
         statistics.add(frame.size(), Math.max(0, clock.millis() - frame.appendTimeMillis()));
