@@ -43,7 +43,7 @@ example: build ## write radar.example.yaml from the declarations of the settings
 dist: build ## pack the runnable product into dist/anomaly-radar.tar.gz
 	@mkdir -p dist
 	@tar -czf dist/anomaly-radar.tar.gz --transform 's,^,anomaly-radar/,' \
-		radar radar.example.yaml README.md LICENSE -C app/target/radar lib job edge
+		radar radar.example.yaml README.md LICENSE -C app/target/radar lib job edge sql
 	@echo dist/anomaly-radar.tar.gz
 
 image: build ## pack the product into a container image, dist/anomaly-radar-image.tar; BASE=tar:///… for a base from a file

@@ -1246,6 +1246,38 @@ export type QueryAnswer = {
   millis: number;
 };
 
+export type SqlJobList = {
+  items: Array<SqlJob>;
+};
+
+export type SqlJob = {
+  name: string;
+  /** restarting: it failed, and starts again from its last checkpoint */
+  state: 'starting' | 'running' | 'restarting';
+  /** where it started */
+  detail: string;
+  /** how often its process ended without being stopped */
+  restarts: number;
+  from: string | null;
+  createdBy: string;
+  createdAt: string;
+  sql: string;
+};
+
+export type SqlAnswer = {
+  columns: Array<{
+    name: string;
+    /** as Flink calls it */
+    type: string;
+  }>;
+  /** a value for each column; times are ISO 8601 in UTC, maps are objects, lists are texts, numbers that are not finite are null */
+  rows: Array<Array<string | number | boolean | Record<string, unknown> | null>>;
+  /** false when there are more rows */
+  complete: boolean;
+  /** how long it took */
+  millis: number;
+};
+
 export type AggregatePage = {
   items: Array<Aggregate>;
   next: string | null;
@@ -1920,6 +1952,41 @@ export type Operations = {
     params: Record<never, never>;
     query: { state?: string; code?: string; error?: string };
     response: void;
+  };
+  listSqlJobs: {
+    method: 'GET';
+    path: '/api/v1/sql-jobs';
+    params: Record<never, never>;
+    query: Record<never, never>;
+    response: SqlJobList;
+  };
+  startSqlJob: {
+    method: 'POST';
+    path: '/api/v1/sql-jobs';
+    params: Record<never, never>;
+    query: { name: string; from?: string };
+    response: SqlJob;
+  };
+  showSqlJob: {
+    method: 'GET';
+    path: '/api/v1/sql-jobs/{name}';
+    params: { name: string };
+    query: Record<never, never>;
+    response: SqlJob;
+  };
+  stopSqlJob: {
+    method: 'DELETE';
+    path: '/api/v1/sql-jobs/{name}';
+    params: { name: string };
+    query: Record<never, never>;
+    response: SqlJob;
+  };
+  answerSql: {
+    method: 'POST';
+    path: '/api/v1/sql-answers';
+    params: Record<never, never>;
+    query: { from?: string; limit?: number };
+    response: SqlAnswer;
   };
   listKeys: {
     method: 'GET';

@@ -29,6 +29,7 @@ import io.anomalyradar.app.send.SendCommand;
 import io.anomalyradar.app.settings.ConfigCommand;
 import io.anomalyradar.app.silences.SilencesCommand;
 import io.anomalyradar.app.simulate.SimulateCommand;
+import io.anomalyradar.app.sql.SqlCommand;
 import io.anomalyradar.app.topics.TopicsCommand;
 import io.anomalyradar.app.up.UpCommand;
 import io.anomalyradar.app.version.VersionCommand;
@@ -78,6 +79,7 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             SendCommand.class,
             SimulateCommand.class,
+            SqlCommand.class,
             TopicsCommand.class,
             UpCommand.class,
             VersionCommand.class,

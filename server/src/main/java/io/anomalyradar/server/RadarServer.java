@@ -36,6 +36,8 @@ import io.anomalyradar.server.page.DocsService;
 import io.anomalyradar.server.page.PageService;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.sinks.Sinks;
+import io.anomalyradar.server.sqljobs.SqlJobService;
+import io.anomalyradar.server.sqljobs.SqlRunner;
 import io.anomalyradar.server.tracing.Traces;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -71,6 +73,7 @@ public final class RadarServer implements AutoCloseable {
     private final Health health;
     private final AliveSignal alive;
     private final TelemetryDoors doors;
+    private final SqlJobService sqlJobs;
     private final WorkPool accessPool;
     private final HttpFront front;
     private final Server http;
@@ -80,6 +83,7 @@ public final class RadarServer implements AutoCloseable {
             HistoryStore store,
             PrometheusMeterRegistry meters,
             List<Supplier<PartState>> others,
+            SqlRunner sqlRunner,
             Parts parts) {
         this.parts = parts;
         this.setup = setup;
@@ -135,6 +139,7 @@ public final class RadarServer implements AutoCloseable {
         health = new Health(kafka.bootstrapServers(), proof, heartbeat, history::failure, others, optionalParts());
         front = new HttpFront(setup, access, meters);
         queries = new QueryParts(core, alerting, live, front.problems());
+        sqlJobs = new SqlJobService(sqlRunner, core.pool("sql-jobs", 2, 8), core.bodies());
         accessPool = core.pool("access", 2, 64);
         http = front.server(this::addServices);
         parts.started(() -> http.stop().join());
@@ -153,9 +158,19 @@ public final class RadarServer implements AutoCloseable {
      */
     public static RadarServer start(
             ServerSetup setup, HistoryStore store, PrometheusMeterRegistry meters, List<Supplier<PartState>> others) {
+        return start(setup, store, meters, others, SqlRunner.NONE);
+    }
+
+    /** As {@link #start(ServerSetup, HistoryStore, PrometheusMeterRegistry, List)}, with what runs SQL jobs. */
+    public static RadarServer start(
+            ServerSetup setup,
+            HistoryStore store,
+            PrometheusMeterRegistry meters,
+            List<Supplier<PartState>> others,
+            SqlRunner sqlRunner) {
         Parts parts = new Parts();
         try {
-            return new RadarServer(setup, store, meters, others, parts);
+            return new RadarServer(setup, store, meters, others, sqlRunner, parts);
         } catch (RuntimeException failed) {
             parts.close();
             throw failed;
@@ -224,6 +239,7 @@ public final class RadarServer implements AutoCloseable {
         WorkPool operations = core.operations();
         doors.addTo(builder);
         queries.addTo(builder);
+        sqlJobs.addTo(builder);
         alerting.addTo(builder);
         new DeadLetterService(setup.kafka(), setup.maxClockSkew(), alerting.commands(), core.changes(), clock)
                 .addTo(builder);

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(35);
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(7);
 
     private final Connection connection;
     private final HttpClient http;
@@ -59,6 +60,15 @@ public final class ServerApi {
     /** Posts a body of any type. */
     public byte[] post(String path, String type, byte[] body) {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** As {@link #post(String, String, byte[])}; the server may take minutes. */
+    public byte[] postSlowly(String path, String type, byte[] body) {
+        return send(connection
+                .request(path)
+                .timeout(LONG_TIMEOUT)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(body)));
     }
 
     /**

@@ -35,6 +35,7 @@ public final class ConfigKeys {
             SinkSettings.KEYS,
             TracingSettings.KEYS,
             HostSettings.KEYS,
+            SqlSettings.KEYS,
             DemoSettings.KEYS);
 
     /** Every key by its name. */

@@ -43,6 +43,7 @@ public record RadarConfig(
         SinksConfig sinks,
         TracingConfig tracing,
         boolean jsonLog,
+        SqlConfig sql,
         HostTelemetryConfig host,
         DemoConfig demo) {
 
@@ -70,6 +71,7 @@ public record RadarConfig(
                     SinkSettings.read(config),
                     TracingSettings.read(config),
                     config.value(TracingSettings.JSON_LOG),
+                    SqlSettings.read(config),
                     HostSettings.read(config),
                     DemoSettings.read(config));
         } catch (IllegalArgumentException contradiction) {

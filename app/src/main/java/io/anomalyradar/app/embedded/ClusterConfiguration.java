@@ -18,11 +18,13 @@ final class ClusterConfiguration {
 
     private ClusterConfiguration() {}
 
-    static Configuration of(Snapshots snapshots, Path temporary, int filesPort, MeterRegistry meters) {
+    /** @param managedMegabytes outside of the heap, for RocksDB and for operators that collect rows */
+    static Configuration of(
+            Snapshots snapshots, Path temporary, int filesPort, int managedMegabytes, MeterRegistry meters) {
         Configuration settings = new Configuration();
         settings.set(CoreOptions.TMP_DIRS, temporary.toString());
         loopback(settings, filesPort);
-        small(settings);
+        small(settings, managedMegabytes);
         durable(settings, snapshots);
         JobMetrics.report(settings, meters);
         return settings;
@@ -37,8 +39,8 @@ final class ClusterConfiguration {
         settings.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
     }
 
-    private static void small(Configuration settings) {
-        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
+    private static void small(Configuration settings, int managedMegabytes) {
+        settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(managedMegabytes));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
     }

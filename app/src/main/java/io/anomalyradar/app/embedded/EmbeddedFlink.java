@@ -3,9 +3,13 @@ package io.anomalyradar.app.embedded;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -16,6 +20,9 @@ import org.apache.flink.runtime.minicluster.RpcServiceSharing;
  * the job allows. It serves no REST API: only this process controls it. A job needs no change to run on it.
  */
 public final class EmbeddedFlink implements AutoCloseable {
+    private static final int LEAST_MANAGED = 16;
+    private static final int SQL_MANAGED = 128;
+
     private final MiniCluster cluster;
     private final Configuration settings;
     private final Snapshots snapshots;
@@ -40,8 +47,18 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param meters receive the job's metrics
      */
     public static EmbeddedFlink start(Path directory, Path temporary, int slots, int filesPort, MeterRegistry meters) {
+        return start(directory, temporary, slots, filesPort, LEAST_MANAGED, meters);
+    }
+
+    /** Starts a cluster for one job in SQL, whose operators collect rows outside of the heap. */
+    public static EmbeddedFlink startForSql(Path directory, Path temporary, MeterRegistry meters) {
+        return start(directory, temporary, 1, 0, SQL_MANAGED, meters);
+    }
+
+    private static EmbeddedFlink start(
+            Path directory, Path temporary, int slots, int filesPort, int managedMegabytes, MeterRegistry meters) {
         Snapshots snapshots = new Snapshots(directory);
-        Configuration settings = ClusterConfiguration.of(snapshots, temporary, filesPort, meters);
+        Configuration settings = ClusterConfiguration.of(snapshots, temporary, filesPort, managedMegabytes, meters);
         MiniCluster cluster = new ClosedCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(settings)
                 .setNumTaskManagers(1)
@@ -83,6 +100,31 @@ public final class EmbeddedFlink implements AutoCloseable {
         RunningJob running = new RunningJob(() -> start.start(job, topicId), snapshots, meters);
         jobs.add(running);
         return running;
+    }
+
+    /**
+     * Runs {@code job}, which has an end, once.
+     *
+     * @param isStopped whether its answer is no longer wanted; the job is then left to {@link #close}
+     * @return why it failed; empty: it did not
+     */
+    public String runOnce(JobDefinition job, BooleanSupplier isStopped) {
+        JobRun run = new JobStart(cluster, settings, snapshots, () -> {}).once(job);
+        CompletableFuture<String> ended = new CompletableFuture<>();
+        run.onFinish(ended::complete);
+        while (!isStopped.getAsBoolean()) {
+            try {
+                return ended.get(100, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException stillRunning) {
+                continue;
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return "it was interrupted";
+            } catch (ExecutionException failed) {
+                throw new CompletionException(failed.getCause());
+            }
+        }
+        return "";
     }
 
     /** Ends what still runs. */

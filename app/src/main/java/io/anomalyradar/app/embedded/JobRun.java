@@ -51,10 +51,26 @@ final class JobRun {
         var unused = cluster.requestJobResult(job).thenAccept(result -> listener.accept(reason(result)));
     }
 
+    /** Calls {@code listener} once when a run with an end has ended, with the reason of a failure, else with "". */
+    void onFinish(Consumer<String> listener) {
+        var unused = cluster.requestJobResult(job)
+                .thenAccept(result -> listener.accept(
+                        result.getJobStatus().orElse(null) == JobStatus.FINISHED ? "" : reason(result)));
+    }
+
     private static String reason(JobResult result) {
-        return result.getSerializedThrowable()
-                .map(failure -> firstLine(String.valueOf(failure.getMessage())))
-                .orElse("it was cancelled");
+        return result.getSerializedThrowable().map(JobRun::reason).orElse("it was cancelled");
+    }
+
+    /** What happened last, and what caused it. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String outer = firstLine(String.valueOf(failure.getMessage()));
+        String cause = firstLine(String.valueOf(innermost.getMessage()));
+        return outer.equals(cause) ? outer : outer + ": " + cause;
     }
 
     /**
@@ -95,6 +111,21 @@ final class JobRun {
                 String reason = failure.getExceptionAsString();
                 boolean initialisation = status.isGloballyTerminalState();
                 return initialisation || reason.contains("StreamOperatorStateContext") ? firstLine(reason) : "";
+            }
+            if (allRunning(graph)) {
+                return "";
+            }
+            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+        }
+    }
+
+    /** Waits until every task runs, or one fails. Empty, or what failed. */
+    String firstFailure() {
+        while (true) {
+            AccessExecutionGraph graph = Waiting.on("asking for the job's state", execution());
+            ErrorInfo failure = graph.getFailureInfo();
+            if (failure != null) {
+                return reason(failure.getException());
             }
             if (allRunning(graph)) {
                 return "";

@@ -67,6 +67,11 @@ final class JobStart {
         }
     }
 
+    /** Starts a job that has an end and no state to resume from. */
+    JobRun once(JobDefinition job) {
+        return new JobRun(cluster, submit(job, null), FRESH, snapshots.savepoints());
+    }
+
     private @Nullable JobRun restored(JobDefinition job, StateSnapshot candidate) {
         String damage = candidate.damage();
         if (!damage.isEmpty()) {

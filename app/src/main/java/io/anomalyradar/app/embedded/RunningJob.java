@@ -64,6 +64,11 @@ public final class RunningJob {
         watch(run);
     }
 
+    /** Waits until every task of the present run works, or one fails. Empty, or why it failed. */
+    public String firstFailure() {
+        return run.firstFailure();
+    }
+
     /** Where the present run started, for a person: "from chk-17". */
     public String origin() {
         return run.origin();

@@ -21,7 +21,7 @@ public record AnswerTable(List<String> lines, boolean complete) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Of the body of an answer, as in spec/openapi.yaml. */
-    static AnswerTable of(byte[] body) {
+    public static AnswerTable of(byte[] body) {
         try {
             return of(JSON.readTree(body));
         } catch (IOException unreadable) {

@@ -7,6 +7,7 @@ package io.anomalyradar.app.up;
 enum Part {
     DEMO,
     HOST,
+    SQL,
     JOB,
     SERVER,
     STORE,

@@ -6,6 +6,7 @@ import io.anomalyradar.app.embedded.EmbeddedFlink;
 import io.anomalyradar.app.embedded.EmbeddedKafka;
 import io.anomalyradar.app.embedded.RunningJob;
 import io.anomalyradar.app.host.HostTelemetry;
+import io.anomalyradar.app.sql.SqlJobs;
 import io.anomalyradar.app.topics.TopicAdmin;
 import io.anomalyradar.app.topics.TopicState;
 import io.anomalyradar.app.version.VersionCommand;
@@ -287,9 +288,19 @@ final class Stack {
                         config.pipeline().parallelism(), config.pipeline().maxParallelism()),
                 directory.root(),
                 VersionCommand.version());
-        RadarServer server = RadarServer.start(setup, store, meters, List.of(stateOfJob()));
+        SqlJobs jobs = SqlJobs.open(
+                directory.root().resolve("sql"),
+                config.sql(),
+                config.kafka(),
+                config.pipeline().maxClockSkew(),
+                Clock.systemUTC());
+        parts.started(Part.SQL, jobs);
+        RadarServer server = RadarServer.start(setup, store, meters, List.of(stateOfJob()), jobs);
         parts.started(Part.SERVER, server);
         report.part("server", config.page().toString());
+        if (jobs.size() > 0) {
+            report.part("sql", jobs.size() + " jobs");
+        }
         return server;
     }
 

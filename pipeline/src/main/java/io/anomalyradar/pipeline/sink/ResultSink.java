@@ -4,6 +4,7 @@ import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.pipeline.result.ResultKind;
 import java.util.Properties;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -23,11 +24,16 @@ public final class ResultSink {
 
     /** The sink for {@code kind} on the cluster of {@code kafka}. */
     public static <T> KafkaSink<T> of(ResultKind<T> kind, KafkaConfig kafka) {
+        return of(new ResultRecords<>(kind, kafka.topics()), kafka);
+    }
+
+    /** The sink of what {@code records} makes, on the cluster of {@code kafka}. */
+    public static <T> KafkaSink<T> of(KafkaRecordSerializationSchema<T> records, KafkaConfig kafka) {
         return KafkaSink.<T>builder()
                 .setKafkaProducerConfig(properties(kafka))
                 .setBootstrapServers(kafka.bootstrapServers())
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(new ResultRecords<>(kind, kafka.topics()))
+                .setRecordSerializer(records)
                 .build();
     }
 

@@ -163,6 +163,20 @@ class OpenApiTest {
                 .until(() -> http.get("/api/v1/patterns/order/states"), answer -> answer.status() == 200);
     }
 
+    private static Answer sql(String path, String script) {
+        return http.post("/api/v1/" + path, "application/sql", script.getBytes(UTF_8));
+    }
+
+    private static String started(String name) {
+        assertThat(sql("sql-jobs?name=" + name, "INSERT INTO telemetry").status())
+                .isEqualTo(201);
+        return name;
+    }
+
+    private static Answer job(String name) {
+        return http.get("/api/v1/sql-jobs/" + started(name));
+    }
+
     private static Map<String, List<Answer>> examples() {
         return Map.ofEntries(
                 Map.entry(
@@ -173,6 +187,27 @@ class OpenApiTest {
                                 http.telemetry("{}"),
                                 http.telemetry(" ".repeat(2 << 20)),
                                 http.post("/api/v1/telemetry", "text/plain", new byte[0]))),
+                Map.entry(
+                        "POST /api/v1/sql-jobs",
+                        List.of(
+                                sql("sql-jobs?name=visits&from=2026-01-31T00:00:00Z", "INSERT INTO telemetry"),
+                                sql("sql-jobs?name=visits", "INSERT INTO telemetry"),
+                                sql("sql-jobs?name=../visits", "INSERT INTO telemetry"),
+                                sql("sql-jobs?name=others", "SELECT wrong"),
+                                http.post("/api/v1/sql-jobs?name=a", "text/plain", new byte[0]))),
+                Map.entry("GET /api/v1/sql-jobs", List.of(http.get("/api/v1/sql-jobs"))),
+                Map.entry("GET /api/v1/sql-jobs/{name}", List.of(job("kept"), http.get("/api/v1/sql-jobs/unknown"))),
+                Map.entry(
+                        "DELETE /api/v1/sql-jobs/{name}",
+                        List.of(
+                                http.delete("/api/v1/sql-jobs/" + started("ended")),
+                                http.delete("/api/v1/sql-jobs/unknown"))),
+                Map.entry(
+                        "POST /api/v1/sql-answers",
+                        List.of(
+                                sql("sql-answers?limit=5", "SELECT count(*) n FROM events"),
+                                sql("sql-answers?limit=0", "SELECT count(*) n FROM events"),
+                                sql("sql-answers", "SELECT wrong FROM events"))),
                 Map.entry(
                         "GET /api/v1/anomalies/{id}/similar",
                         List.of(

@@ -62,7 +62,7 @@ public final class TestServer implements AutoCloseable {
                 List.of(Topics.heartbeatDevice(0), Topics.heartbeatDevice(1)),
                 directory,
                 "test");
-        server = RadarServer.start(setup, store, meters, List.of());
+        server = RadarServer.start(setup, store, meters, List.of(), new FixedSqlRunner());
     }
 
     public static TestServer start(KafkaConfig kafka, Path directory) {
