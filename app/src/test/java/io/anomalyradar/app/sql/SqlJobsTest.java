@@ -123,7 +123,7 @@ class SqlJobsTest {
             textBlock =
                     """
                     SELECT kex FROM events | 'kex' not found
-                    SELEC 1 | SELEC
+                    SELEC 1 | Non-query expression
                     CREATE TABLE x (a INT) WITH ('connector' = 'filesystem', 'path' = '/etc') | leave WITH
                     CREATE TABLE x (a INT) WITH ('connector' = 'jdbc', 'url' = 'jdbc:x') | leave WITH
                     CREATE TEMPORARY TABLE x (a INT) WITH ('connector' = 'print') | TEMPORARY
