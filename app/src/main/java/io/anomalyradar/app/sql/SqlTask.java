@@ -57,9 +57,8 @@ record SqlTask(
         JsonNode json = JSON.readTree(line);
         Map<String, String> client = new HashMap<>();
         json.path("client")
-                .fields()
-                .forEachRemaining(
-                        entry -> client.put(entry.getKey(), entry.getValue().asText()));
+                .properties()
+                .forEach(entry -> client.put(entry.getKey(), entry.getValue().asText()));
         KafkaConfig kafka = new KafkaConfig(
                 json.path("servers").asText(),
                 new TopicNames(json.path("prefix").asText()),

@@ -173,6 +173,10 @@ class OpenApiTest {
         return name;
     }
 
+    private static Answer stopped(String path) {
+        return http.send(http.request(path).DELETE());
+    }
+
     private static Answer job(String name) {
         return http.get("/api/v1/sql-jobs/" + started(name));
     }
@@ -199,9 +203,7 @@ class OpenApiTest {
                 Map.entry("GET /api/v1/sql-jobs/{name}", List.of(job("kept"), http.get("/api/v1/sql-jobs/unknown"))),
                 Map.entry(
                         "DELETE /api/v1/sql-jobs/{name}",
-                        List.of(
-                                http.delete("/api/v1/sql-jobs/" + started("ended")),
-                                http.delete("/api/v1/sql-jobs/unknown"))),
+                        List.of(stopped("/api/v1/sql-jobs/" + started("ended")), stopped("/api/v1/sql-jobs/unknown"))),
                 Map.entry(
                         "POST /api/v1/sql-answers",
                         List.of(
