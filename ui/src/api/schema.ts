@@ -1494,6 +1494,24 @@ export type Operations = {
     query: { precision?: 'n' | 'ns' | 'u' | 'us' | 'ms' | 's' | 'm' | 'h' };
     response: void;
   };
+  writeInfluxV3: {
+    method: 'POST';
+    path: '/api/v3/write_lp';
+    params: Record<never, never>;
+    query: { precision?: 'auto' | 'nanosecond' | 'microsecond' | 'millisecond' | 'second' };
+    response: void;
+  };
+  createInfluxDatabase: {
+    method: 'POST';
+    path: '/query';
+    params: Record<never, never>;
+    query: { q?: string };
+    response: {
+      results: Array<{
+        statement_id: number;
+      }>;
+    };
+  };
   writePrometheus: {
     method: 'POST';
     path: '/api/v1/write';

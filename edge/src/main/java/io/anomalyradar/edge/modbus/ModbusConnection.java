@@ -58,6 +58,12 @@ final class ModbusConnection implements AutoCloseable {
                 .putShort((short) range.count())
                 .array());
         out.flush();
+        return answer(in, transaction, unit, range);
+    }
+
+    /** The values in the answer to this transaction. */
+    static byte[] answer(DataInputStream in, int transaction, int unit, ModbusRange range)
+            throws IOException, ModbusRefusal {
         int answered = in.readUnsignedShort();
         int protocol = in.readUnsignedShort();
         int length = in.readUnsignedShort();

@@ -12,6 +12,7 @@ import io.anomalyradar.model.config.ServerConfig;
 import io.anomalyradar.server.doors.collectd.CollectdProtocol;
 import io.anomalyradar.server.doors.graphite.GraphiteListener;
 import io.anomalyradar.server.doors.influx.InfluxProtocol;
+import io.anomalyradar.server.doors.influx.InfluxQuery;
 import io.anomalyradar.server.doors.json.Format;
 import io.anomalyradar.server.doors.json.JsonProtocol;
 import io.anomalyradar.server.doors.kafka.TopicDoors;
@@ -105,6 +106,10 @@ public final class TelemetryDoors {
         HttpService v1 = opened(doors.influx(), "influx", "influx-v1", new InfluxProtocol(InfluxProtocol.Api.V1, tags));
         server.service("/api/v2/write", v2.decorate(guard));
         server.service("/write", v1.decorate(guard));
+        HttpService v3 = opened(doors.influx(), "influx", "influx-v3", new InfluxProtocol(InfluxProtocol.Api.V3, tags));
+        server.service("/api/v3/write_lp", v3.decorate(guard));
+        HttpService query = doors.influx() ? new InfluxQuery() : new ClosedDoor("influx");
+        server.route().post("/query").build(query.decorate(guard));
         HttpService ping = doors.influx() ? (context, request) -> InfluxProtocol.pong() : new ClosedDoor("influx");
         server.route().get("/ping").head("/ping").build(ping);
         RemoteWrite remoteWrite = new RemoteWrite(doors.prometheusLabels());

@@ -20,6 +20,8 @@ class ClosedDoorTest {
     private static final Map<String, String> PATHS = Map.of(
             "/api/v2/write", "influx",
             "/write", "influx",
+            "/api/v3/write_lp", "influx",
+            "/query", "influx",
             "/api/v1/write", "prometheus",
             "/v1/metrics", "otlp",
             "/collectd", "collectd");

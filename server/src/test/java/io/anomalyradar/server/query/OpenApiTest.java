@@ -426,6 +426,16 @@ class OpenApiTest {
                         List.of(
                                 http.post("/write", "text/plain", "m,host=line v=1".getBytes(UTF_8)),
                                 http.post("/write", "text/plain", "m".getBytes(UTF_8)))),
+                Map.entry(
+                        "POST /api/v3/write_lp",
+                        List.of(
+                                http.post("/api/v3/write_lp?db=d", "text/plain", "m,host=line v=1".getBytes(UTF_8)),
+                                http.post("/api/v3/write_lp?db=d", "text/plain", "m".getBytes(UTF_8)))),
+                Map.entry(
+                        "POST /query",
+                        List.of(
+                                http.post("/query?q=CREATE%20DATABASE%20d", "text/plain", new byte[0]),
+                                http.post("/query?q=SELECT%201", "text/plain", new byte[0]))),
                 Map.entry("GET /ping", List.of(http.get("/ping"))),
                 Map.entry(
                         "GET /api/v1/incidents",

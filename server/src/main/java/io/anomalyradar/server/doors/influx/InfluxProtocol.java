@@ -17,9 +17,10 @@ import io.anomalyradar.server.ingest.Exchange;
 import io.anomalyradar.server.ingest.HttpProtocol;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
 /**
- * The write endpoints of InfluxDB: {@code /api/v2/write} and {@code /write}. Database, bucket and organisation
+ * The write endpoints of InfluxDB: {@code /write}, {@code /api/v2/write} and {@code /api/v3/write_lp}. Database, bucket and organisation
  * are not looked at. Lines that are refused do not keep the others out; the answer says how many were, as InfluxDB's
  * does.
  */
@@ -27,34 +28,47 @@ public record InfluxProtocol(Api api, List<String> deviceTags) implements HttpPr
     /** The version of the endpoint, which decides the form of errors. */
     public enum Api {
         V1,
-        V2
+        V2,
+        V3
     }
 
     @Override
     public Exchange open(ServiceRequestContext context, HttpRequest request) {
         return new Exchange(
-                new LineProtocolDecoder(precision(new Parameters(context)), deviceTags),
+                new LineProtocolDecoder(millisOf(new Parameters(context)), deviceTags),
                 BodyCoding.of(request.headers()),
                 Exchange.Repeats.BY_HEADER,
                 this::answer);
     }
 
-    private static TimeUnit precision(Parameters parameters) {
+    private LongUnaryOperator millisOf(Parameters parameters) {
         String symbol = parameters.text("precision");
         if (symbol == null) {
-            return TimeUnit.NANOSECONDS;
+            return api == Api.V3 ? InfluxProtocol::millisBySize : TimeUnit.NANOSECONDS::toMillis;
         }
         return switch (symbol) {
-            case "n", "ns" -> TimeUnit.NANOSECONDS;
-            case "u", "us" -> TimeUnit.MICROSECONDS;
-            case "ms" -> TimeUnit.MILLISECONDS;
-            case "s" -> TimeUnit.SECONDS;
-            case "m" -> TimeUnit.MINUTES;
-            case "h" -> TimeUnit.HOURS;
+            case "n", "ns", "nanosecond" -> TimeUnit.NANOSECONDS::toMillis;
+            case "u", "us", "microsecond" -> TimeUnit.MICROSECONDS::toMillis;
+            case "ms", "millisecond" -> TimeUnit.MILLISECONDS::toMillis;
+            case "s", "second" -> TimeUnit.SECONDS::toMillis;
+            case "m" -> TimeUnit.MINUTES::toMillis;
+            case "h" -> TimeUnit.HOURS::toMillis;
+            case "auto" -> InfluxProtocol::millisBySize;
             default ->
-                throw Problem.parameter("precision", symbol, "give ns, us, ms, s, m or h")
+                throw Problem.parameter("precision", symbol, "give ns, us, ms, s, m, h or auto")
                         .exception();
         };
+    }
+
+    /** As InfluxDB 3 tells the precision: each unit reaches about to the year 2128. */
+    private static long millisBySize(long time) {
+        long size = Math.abs(time);
+        TimeUnit unit = size < 5_000_000_000L
+                ? TimeUnit.SECONDS
+                : size < 5_000_000_000_000L
+                        ? TimeUnit.MILLISECONDS
+                        : size < 5_000_000_000_000_000L ? TimeUnit.MICROSECONDS : TimeUnit.NANOSECONDS;
+        return unit.toMillis(time);
     }
 
     private HttpResponse answer(DoorResult result) {
@@ -71,7 +85,7 @@ public record InfluxProtocol(Api api, List<String> deviceTags) implements HttpPr
         }
         String message = batch.partialWrite();
         return Json.answer(HttpStatus.BAD_REQUEST, json -> {
-            if (api == Api.V1) {
+            if (api != Api.V2) {
                 json.writeStringField("error", message);
             } else {
                 json.writeStringField("code", "invalid");

@@ -16,7 +16,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class LineProtocolDecoder implements BatchDecoder {
     private static final List<String> ATTRIBUTES = List.of("site", "type", "group", "tenant");
 
-    private final TimeUnit precision;
+    private final LongUnaryOperator millisOf;
     private final List<String> deviceTags;
     private final FrameBuilder frame = new FrameBuilder();
     private @Nullable String device;
@@ -36,8 +36,9 @@ final class LineProtocolDecoder implements BatchDecoder {
     private int samples;
     private long lineNumber;
 
-    LineProtocolDecoder(TimeUnit precision, List<String> deviceTags) {
-        this.precision = precision;
+    /** @param millisOf the milliseconds of a time in the precision of the request */
+    LineProtocolDecoder(LongUnaryOperator millisOf, List<String> deviceTags) {
+        this.millisOf = millisOf;
         this.deviceTags = deviceTags;
     }
 
@@ -82,7 +83,7 @@ final class LineProtocolDecoder implements BatchDecoder {
             return; // texts only
         }
         String sender = device(line);
-        long millis = line.timestamp() == null ? Frame.NO_TIMESTAMP : precision.toMillis(line.timestamp());
+        long millis = line.timestamp() == null ? Frame.NO_TIMESTAMP : millisOf.applyAsLong(line.timestamp());
         boolean isNew = !sender.equals(device) || millis != timestampMillis;
         if (isNew || samples + line.numbers().size() > FrameLimits.MAX_SAMPLES) {
             flush(batch);

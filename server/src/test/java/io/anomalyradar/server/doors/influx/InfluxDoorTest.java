@@ -75,6 +75,34 @@ class InfluxDoorTest {
     }
 
     @Test
+    void versionThree_tellsThePrecisionBySize_unlessItIsGiven() throws Exception {
+        String seconds = "t,device=v3-1 value=1 " + TIME / 1_000;
+        String micros = "t,device=v3-2 value=1 " + TIME * 1_000;
+
+        assertThat(write("/api/v3/write_lp?db=d", seconds).status()).isEqualTo(204);
+        assertThat(write("/api/v3/write_lp?db=d&precision=microsecond", micros).status())
+                .isEqualTo(204);
+
+        assertThat(frames("v3-1").get(0).timestampMillis()).isEqualTo(TIME);
+        assertThat(frames("v3-2").get(0).timestampMillis()).isEqualTo(TIME);
+        assertThat(write("/api/v3/write_lp?db=d", "t").json().path("error").asText())
+                .startsWith("partial write");
+    }
+
+    @Test
+    void databaseIsCreatedAsSendersAsk_andNothingElseIsQueried() throws Exception {
+        Answer inAddress = http.post("/query?q=create+database+%22plant%22", "text/plain", new byte[0]);
+        Answer inBody =
+                http.post("/query", "application/x-www-form-urlencoded", "q=CREATE+DATABASE+plant".getBytes(UTF_8));
+
+        assertThat(inAddress.body()).isEqualTo("{\"results\":[{\"statement_id\":0}]}");
+        assertThat(inBody.status()).isEqualTo(200);
+        assertThat(http.post("/query?q=DROP+DATABASE+plant", "text/plain", new byte[0])
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void someLinesRefused_theOthersAreWritten_andTheAnswerSaysHowMany() throws Exception {
         String body = "t,host=part-1 v=1 1\nt,host=part-1 v=oops 1\nt,host=part-1 w=2 1\n";
 
