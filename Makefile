@@ -71,7 +71,7 @@ screenshots: prerequisites build ## take the pictures of every view into docs/im
 	$(MVN) -pl app -am verify -Dtest=none -Dit.test=PagePictures -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 fuzz: build ## damaged inputs for every reader and door, a million of each kind unless INPUTS says otherwise (hours)
-	$(MVN) -pl app -am test -Dtest='*FuzzTest,MutatedBodiesTest,SparkplugReaderTest,AvroTreeTest' -Dradar.fuzz.inputs=$(or $(INPUTS),1000000) -Dsurefire.failIfNoSpecifiedTests=false
+	$(MVN) -pl app -am test -Dtest='*FuzzTest,MutatedBodiesTest,MutatedRecordsTest,SparkplugReaderTest,AvroTreeTest' -Dradar.fuzz.inputs=$(or $(INPUTS),1000000) -Dsurefire.failIfNoSpecifiedTests=false
 
 $(KEYCLOAK):
 	@$(QUIET) org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \

@@ -27,12 +27,15 @@ import picocli.CommandLine.ScopeType;
             "0:done",
             "1:it was tried and failed",
             "2:the command line or the configuration is wrong",
-            "3:the buffer's directory is held by another gateway, or the port is taken"
+            "3:the buffer's directory is held by another gateway, or the port is taken",
+            "70:a fault, such as a lack of memory: what is on the disk is kept"
         })
 public final class Edge implements Callable<Integer> {
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
     private static final int BUSY = 3;
+    private static final int FAULT = 70;
+    private static final String MILO_THREADS = "milo-";
 
     @Option(
             names = {"-c", "--config"},
@@ -52,7 +55,19 @@ public final class Edge implements Callable<Integer> {
 
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
+        Thread.setDefaultUncaughtExceptionHandler(Edge::ended);
         System.exit(commandLine().execute(arguments));
+    }
+
+    /**
+     * A thread of the gateway that ends by an error ends the process, which a supervisor starts again. One of Milo's does
+     * not: it reserves the memory that a message of a server claims, and what it read for then times out.
+     */
+    private static void ended(Thread thread, Throwable fault) {
+        System.err.println("radar edge: the thread " + thread.getName() + " has ended: " + fault);
+        if (fault instanceof Error && !thread.getName().startsWith(MILO_THREADS)) {
+            Runtime.getRuntime().halt(FAULT);
+        }
     }
 
     static CommandLine commandLine() {

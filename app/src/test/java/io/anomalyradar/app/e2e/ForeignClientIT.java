@@ -14,6 +14,7 @@ import io.anomalyradar.edge.testing.Mosquitto;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,11 +25,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Programs that are not ours send telemetry with a fault, and it is detected: kcat (on librdkafka) writes to Kafka and reads
- * anomalies, Prometheus scrapes an exporter and sends remote write, mosquitto publishes to the gateway. 'make test' installs
- * them.
+ * anomalies, Prometheus scrapes an exporter and sends remote write, mosquitto publishes to the gateway, and InfluxDB's client
+ * imports a file. 'make test' installs them.
  */
 class ForeignClientIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -36,11 +39,15 @@ class ForeignClientIT {
     private static final int NORMAL_SAMPLES = 100;
     private static final int SPIKE_SAMPLES = 5;
 
+    private static final int GRAPHITE_PORT = FreePort.next();
+
     private static RadarProcess radar;
 
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
-        radar = RadarProcess.in(home).with("host.telemetry.enabled", "false");
+        radar = RadarProcess.in(home)
+                .with("host.telemetry.enabled", "false")
+                .with("doors.graphite.port", Integer.toString(GRAPHITE_PORT));
         radar.start();
         radar.awaitReady();
     }
@@ -73,6 +80,54 @@ class ForeignClientIT {
         assertThat(anomaly.path("actual").asDouble()).isEqualTo(95);
         assertThat(new RadarApi(radar.address()).samples("kcat-1", "temperature"))
                 .hasSize(NORMAL_SAMPLES + SPIKE_SAMPLES);
+    }
+
+    /** Not only accepted: what each door takes is detected on, at the right time. */
+    @ParameterizedTest
+    @EnumSource
+    void aSpikeThroughAnyDoor_isAnAnomaly(SpikeThroughDoor door) throws Exception {
+        String device = "door-" + door.ordinal();
+        door.send(radar.address(), GRAPHITE_PORT, device);
+
+        RadarApi api = new RadarApi(radar.address());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.anomalies(device))
+                .extracting(anomaly -> anomaly.path("startMillis").asLong())
+                .contains(SpikeThroughDoor.spikeMillis()));
+    }
+
+    @Test
+    void linesThatInfluxsOwnClientImports_areDetectedOn(@TempDir Path home) throws Exception {
+        assumeThat(Files.isExecutable(Path.of("/usr/bin/influx")))
+                .as("install the package 'influxdb-client'")
+                .isTrue();
+        List<String> lines =
+                new ArrayList<>(List.of("# DDL", "CREATE DATABASE plant", "# DML", "# CONTEXT-DATABASE: plant"));
+        for (int i = 0; i < NORMAL_SAMPLES + SPIKE_SAMPLES; i++) {
+            double value = i < NORMAL_SAMPLES ? 50 + Math.sin(i) : 95;
+            lines.add("boiler,host=influx-1 temperature=" + value + " " + (MONDAY + i * 500L));
+        }
+        Path file = Files.write(home.resolve("lines"), lines);
+        URI address = radar.address();
+        Process influx = new ProcessBuilder(
+                        "influx",
+                        "-host",
+                        address.getHost(),
+                        "-port",
+                        "" + address.getPort(),
+                        "-import",
+                        "-path",
+                        file.toString(),
+                        "-precision",
+                        "ms")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(influx.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(said).contains("Processed 105 inserts", "Failed 0 inserts").doesNotContain("error");
+        RadarApi api = new RadarApi(address);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.anomalies("influx-1"))
+                .extracting(anomaly -> anomaly.path("startMillis").asLong())
+                .contains(MONDAY + NORMAL_SAMPLES * 500L));
     }
 
     @Test

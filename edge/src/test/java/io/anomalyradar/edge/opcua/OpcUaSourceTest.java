@@ -18,6 +18,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.milo.opcua.stack.core.types.builtin.StatusCode;
 import org.junit.jupiter.api.AfterEach;
@@ -341,6 +344,33 @@ class OpcUaSourceTest {
                 assertThat(collecting.frames()).isEmpty();
             }
         }
+    }
+
+    /** Milo makes the array that a message announces before it reads it: more than there is memory for. */
+    @Test
+    void messageThatClaimsBillionsOfElements_endsTheConnectionOnly() throws Exception {
+        AtomicInteger claims = new AtomicInteger();
+        try (PlantServer server = new PlantServer();
+                Relay relay =
+                        new Relay(server.port(), answer -> claims.get() == 0 ? claiming(answer, claims) : answer)) {
+            server.nodes().set("Plant/a/x", 1.0);
+            try (OpcUaSource source = source(relay.port(), "security: none", "timeout: 5s", PATHS)) {
+                source.start();
+                await().atMost(PATIENCE).until(() -> samples().containsKey("a x"));
+
+                assertThat(claims).hasValue(1);
+            }
+        }
+    }
+
+    /** The list of endpoints, if {@code answer} is that, with another length before the first address. */
+    private static byte[] claiming(byte[] answer, AtomicInteger claims) {
+        int address = new String(answer, ISO_8859_1).indexOf("opc.tcp://");
+        if (address >= 8 && answer[0] == 'M') {
+            ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).putInt(address - 8, Integer.MAX_VALUE - 8);
+            claims.incrementAndGet();
+        }
+        return answer;
     }
 
     @ParameterizedTest

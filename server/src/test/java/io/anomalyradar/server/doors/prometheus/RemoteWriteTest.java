@@ -1,6 +1,7 @@
 package io.anomalyradar.server.doors.prometheus;
 
 import static io.anomalyradar.server.doors.prometheus.WriteMessages.histogram1;
+import static io.anomalyradar.server.doors.prometheus.WriteMessages.histogram2;
 import static io.anomalyradar.server.doors.prometheus.WriteMessages.series1;
 import static io.anomalyradar.server.doors.prometheus.WriteMessages.series2;
 import static io.anomalyradar.server.doors.prometheus.WriteMessages.v1;
@@ -18,6 +19,7 @@ import io.anomalyradar.server.testing.Records;
 import io.anomalyradar.server.testing.SentFrames;
 import io.anomalyradar.server.testing.TestBroker;
 import io.anomalyradar.server.testing.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xerial.snappy.Snappy;
+import org.xerial.snappy.SnappyFramedOutputStream;
 
 /** Each line of the tables in docs/doors/prometheus.md. */
 class RemoteWriteTest {
@@ -228,6 +231,55 @@ class RemoteWriteTest {
 
         assertThat(write(TYPE_2, odd).status()).isEqualTo(400);
         assertThat(write(TYPE_2, beyond).json().path("code").asText()).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void framedSnappy_isRefused() throws Exception {
+        byte[] body = v1(series1(List.of("__name__", "m", "instance", "framed-1"), new Sample(2, TIME)));
+        ByteArrayOutputStream framed = new ByteArrayOutputStream();
+        try (SnappyFramedOutputStream out = new SnappyFramedOutputStream(framed)) {
+            out.write(body);
+        }
+
+        assertThat(raw(framed.toByteArray()).status()).isIn(400, 413);
+        assertThat(SentFrames.of(broker, "framed-1")).isEmpty();
+    }
+
+    @Test
+    void whatASenderMustNotSend_isTakenWhereItsMeaningIsClear() throws Exception {
+        byte[] body = v1(
+                series1(
+                        List.of("instance", "liberal-1", "__name__", "température.élevée", "empty", ""),
+                        new Sample(1, TIME)),
+                series1(
+                        List.of("__name__", "n", "instance", "liberal-1"),
+                        new Sample(2, TIME + 1),
+                        new Sample(1, TIME)));
+
+        assertThat(write(TYPE, body).status()).isEqualTo(204);
+
+        List<Frame> frames = SentFrames.of(broker, "liberal-1");
+        assertThat(SentFrames.samples(frames.get(0)))
+                .isEqualTo(Map.of("température.élevée", "1.0 GAUGE", "n", "1.0 GAUGE"));
+        assertThat(frames.get(1).timestampMillis()).isEqualTo(TIME + 1);
+    }
+
+    @Test
+    void version2_countsHistogramsApart_andTakesASeriesThatHasBoth() throws Exception {
+        List<String> symbols = List.of("", "__name__", "rpc", "instance", "v2-3", "ünits");
+        byte[] body = v2(
+                symbols,
+                histogram2(new long[] {1, 2, 3, 4}, 7, 3.5, TIME, new Sample(9, TIME)),
+                series2(new long[] {1, 5, 3, 4}, 2)); // neither
+
+        Answer answer = write(TYPE + "; proto=io.prometheus.write.v2.Request", body);
+
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.header(WRITTEN)).isEqualTo("1");
+        assertThat(answer.header("x-prometheus-remote-write-histograms-written"))
+                .isEqualTo("1");
+        assertThat(SentFrames.samples(SentFrames.of(broker, "v2-3").get(0)))
+                .isEqualTo(Map.of("rpc", "9.0 GAUGE", "rpc_count", "7.0 COUNTER", "rpc_sum", "3.5 COUNTER"));
     }
 
     @Test

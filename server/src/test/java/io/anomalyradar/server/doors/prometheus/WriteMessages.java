@@ -44,8 +44,13 @@ final class WriteMessages {
     /** A series of 1.0 with one native histogram of integers: schema 0, one bucket. */
     static byte[] histogram1(List<String> labels, long count, double sum, int resetHint, long timestampMillis) {
         ProtoWriter writer = new ProtoWriter();
-        byte[] named = series1(labels);
-        int histogram = writer.open(4);
+        histogram(writer, 4, count, sum, resetHint, timestampMillis);
+        return joined(series1(labels), writer.toByteArray());
+    }
+
+    private static void histogram(
+            ProtoWriter writer, int field, long count, double sum, int resetHint, long timestampMillis) {
+        int histogram = writer.open(field);
         writer.int64(1, count);
         writer.float64(3, sum);
         writer.float64(5, 0.001);
@@ -57,7 +62,13 @@ final class WriteMessages {
         writer.int64(14, resetHint);
         writer.presentInt64(15, timestampMillis);
         writer.close(histogram);
-        return joined(named, writer.toByteArray());
+    }
+
+    /** A series of 2.0 that has a native histogram, besides these samples. */
+    static byte[] histogram2(long[] references, long count, double sum, long timestampMillis, Sample... samples) {
+        ProtoWriter writer = new ProtoWriter();
+        histogram(writer, 3, count, sum, 0, timestampMillis);
+        return joined(series2(references, 0, samples), writer.toByteArray());
     }
 
     /** A request of 2.0. */
