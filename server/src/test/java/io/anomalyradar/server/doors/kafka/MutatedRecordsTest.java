@@ -61,6 +61,7 @@ class MutatedRecordsTest {
                 "dd.MM.yyyy HH:mm; \"22.11.2024 02:00\"; 1732237200000",
                 "iso; \"2024-03-31T02:30:00\"; refused",
                 "s; 1e999999999; refused",
+                "s; 1e3922337203685477; refused",
                 "s; \"\"; refused",
                 "ms; {}; refused",
             })
