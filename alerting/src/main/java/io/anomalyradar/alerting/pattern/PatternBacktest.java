@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -57,7 +58,7 @@ public final class PatternBacktest {
         fire(timers, matcher, endMillis);
     }
 
-    private static void fire(TreeSet<Long> timers, PatternMatcher matcher, long untilMillis) {
+    private static void fire(NavigableSet<Long> timers, PatternMatcher matcher, long untilMillis) {
         while (!timers.isEmpty() && timers.first() <= untilMillis) {
             long now = timers.pollFirst();
             matcher.advance(now);
