@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -55,13 +56,22 @@ final class ArrivedNumbers {
             reader.assign(partitions);
             reader.seekToBeginning(partitions);
             Awaitility.await().atMost(patience).until(() -> {
-                reader.poll(Duration.ofMillis(200)).forEach(arrived::add);
+                arrived.addAll(reader);
                 return arrived.numbers == messages;
             });
             Awaitility.await().atMost(patience).until(() -> gateway.metric("radar_edge_buffer_frames") == 0);
-            reader.poll(Duration.ofSeconds(1)).forEach(arrived::add);
+            arrived.addAll(reader);
         }
         return arrived;
+    }
+
+    /** Reads until nothing comes for a second. */
+    private void addAll(KafkaConsumer<byte[], byte[]> reader) {
+        ConsumerRecords<byte[], byte[]> records = reader.poll(Duration.ofSeconds(1));
+        while (!records.isEmpty()) {
+            records.forEach(this::add);
+            records = reader.poll(Duration.ofSeconds(1));
+        }
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
