@@ -2,13 +2,13 @@ package io.anomalyradar.app.embedded;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -20,6 +20,7 @@ import org.apache.flink.runtime.minicluster.RpcServiceSharing;
  * the job allows. It serves no REST API: only this process controls it. A job needs no change to run on it.
  */
 public final class EmbeddedFlink implements AutoCloseable {
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
     private static final int LEAST_MANAGED = 16;
     private static final int SQL_MANAGED = 128;
 
@@ -112,19 +113,10 @@ public final class EmbeddedFlink implements AutoCloseable {
         JobRun run = new JobStart(cluster, settings, snapshots, () -> {}).once(job);
         CompletableFuture<String> ended = new CompletableFuture<>();
         run.onFinish(ended::complete);
-        while (!isStopped.getAsBoolean()) {
-            try {
-                return ended.get(100, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException stillRunning) {
-                continue;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                return "it was interrupted";
-            } catch (ExecutionException failed) {
-                throw new CompletionException(failed.getCause());
-            }
+        while (!isStopped.getAsBoolean() && !ended.isDone()) {
+            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
         }
-        return "";
+        return ended.getNow("");
     }
 
     /** Ends what still runs. */

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -78,10 +79,8 @@ public final class SqlProcess {
 
     private static void awaitEnd(BufferedReader in, CountDownLatch ended) {
         try {
-            while (in.readLine() != null) {
-                continue; // nothing else is said
-            }
-        } catch (IOException gone) {
+            var unused = in.lines().count(); // nothing else is said
+        } catch (UncheckedIOException gone) {
             LOG.info("the input is gone", gone);
         }
         ended.countDown();

@@ -94,13 +94,20 @@ final class Expected {
                         event -> event.timestampMillis() / 3_600_000, TreeMap::new, Collectors.toList()));
         assertThat(byHour).hasSizeGreaterThan(50);
         byHour.forEach((hour, all) -> {
-            JsonNode row = users.get(time(hour * 3_600_000));
-            assertThat(row).as("hour " + hour).isNotNull();
+            JsonNode row = present(users, hour);
             assertThat(row.path("events").asLong()).isEqualTo(all.size());
             long distinct = all.stream().map(Event::key).distinct().count();
             assertThat(row.path("users").asLong()).isCloseTo(distinct, within(Math.max(2, distinct / 12)));
-            funnelOf(all, funnel.get(time(hour * 3_600_000)));
+            funnelOf(all, present(funnel, hour));
         });
+    }
+
+    private static JsonNode present(Map<String, JsonNode> rows, long hour) {
+        JsonNode row = rows.get(time(hour * 3_600_000));
+        if (row == null) {
+            throw new AssertionError("there is no row for hour " + hour);
+        }
+        return row;
     }
 
     private static void funnelOf(List<Event> hour, JsonNode row) {

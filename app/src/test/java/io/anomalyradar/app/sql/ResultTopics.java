@@ -57,7 +57,7 @@ final class ResultTopics implements AutoCloseable {
         String key = StreamSupport.stream(json(record.key()).spliterator(), false)
                 .map(JsonNode::asText)
                 .collect(Collectors.joining(" "));
-        @Nullable byte[] value = record.value();
+        byte @Nullable [] value = record.value();
         if (value == null) {
             rows.remove(key);
         } else {

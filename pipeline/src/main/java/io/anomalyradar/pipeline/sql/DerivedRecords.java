@@ -10,6 +10,7 @@ import io.anomalyradar.model.wire.StableId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.table.data.ArrayData;
@@ -65,7 +66,7 @@ final class DerivedRecords implements KafkaRecordSerializationSchema<RowData> {
         String type = derived(text(row, 1));
         String key = text(row, 2);
         long time = row.isNullAt(3) ? Event.NO_TIME : row.getTimestamp(3, 3).getMillisecond();
-        TreeMap<String, Object> attributes = row.isNullAt(4) ? new TreeMap<>() : texts(row.getMap(4));
+        SortedMap<String, Object> attributes = row.isNullAt(4) ? new TreeMap<>() : texts(row.getMap(4));
         String given = text(row, 0);
         String id =
                 !given.isEmpty() ? given : time == Event.NO_TIME ? null : identity(key, type, time + " " + attributes);
@@ -80,7 +81,7 @@ final class DerivedRecords implements KafkaRecordSerializationSchema<RowData> {
         return row.isNullAt(column) ? "" : row.getString(column).toString();
     }
 
-    private static TreeMap<String, Object> texts(MapData map) {
+    private static SortedMap<String, Object> texts(MapData map) {
         TreeMap<String, Object> texts = new TreeMap<>();
         ArrayData keys = map.keyArray();
         ArrayData values = map.valueArray();

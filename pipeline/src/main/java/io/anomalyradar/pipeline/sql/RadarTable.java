@@ -9,31 +9,24 @@ import static org.apache.flink.table.api.DataTypes.TIMESTAMP_LTZ;
 
 import io.anomalyradar.model.topic.TopicNames;
 import java.util.Locale;
-import java.util.function.Function;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.types.DataType;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that every SQL job has, one for each topic that people ask about. */
 enum RadarTable {
-    TELEMETRY(TopicNames::telemetry),
-    SCORES(TopicNames::scores),
-    AGGREGATES(TopicNames::aggregates),
-    ANOMALIES(TopicNames::anomalies),
-    EVENTS(TopicNames::events),
-    DEVICES(TopicNames::devices);
+    TELEMETRY,
+    SCORES,
+    AGGREGATES,
+    ANOMALIES,
+    EVENTS,
+    DEVICES;
 
     /** The column with the time that windows use. */
     static final String TIME = "event_time";
 
     /** How much later than the newest row of its partition a row may come and still be counted in its window. */
     private static final String LATENESS = "INTERVAL '10' SECOND";
-
-    private final Function<TopicNames, String> topic;
-
-    RadarTable(Function<TopicNames, String> topic) {
-        this.topic = topic;
-    }
 
     /** The table called {@code name}; null: it is not one of these. */
     static @Nullable RadarTable named(String name) {
@@ -50,7 +43,14 @@ enum RadarTable {
     }
 
     String topic(TopicNames names) {
-        return topic.apply(names);
+        return switch (this) {
+            case TELEMETRY -> names.telemetry();
+            case SCORES -> names.scores();
+            case AGGREGATES -> names.aggregates();
+            case ANOMALIES -> names.anomalies();
+            case EVENTS -> names.events();
+            case DEVICES -> names.devices();
+        };
     }
 
     /** Whether {@code INSERT INTO} it is possible. */
