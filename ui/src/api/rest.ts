@@ -41,6 +41,7 @@ const PATHS = {
   incident: '/api/v1/incidents/{id}',
   incidentCause: '/api/v1/incidents/{id}/cause',
   machineStates: '/api/v1/patterns/{id}/states',
+  ruleDurations: '/api/v1/rules/durations',
   alertNotifications: '/api/v1/alerts/{id}/notifications',
   incidentNotifications: '/api/v1/incidents/{id}/notifications',
   alertCause: '/api/v1/alerts/{id}/cause',

@@ -661,6 +661,26 @@ export type AlertList = {
   counts: Record<string, number>;
 };
 
+export type RuleDurationList = {
+  fromMillis: number;
+  items: Array<{
+    /** id of the rule or pattern */
+    rule: string;
+    /** alerts */
+    fired: number;
+    /** of them, those that go on */
+    open: number;
+    /** of them, those that somebody has taken on */
+    acknowledged: number;
+    /** from firing to the first acknowledgement */
+    acknowledgeMedianMillis?: number;
+    acknowledgeP90Millis?: number;
+    /** from firing to the end */
+    durationMedianMillis?: number;
+    durationP90Millis?: number;
+  }>;
+};
+
 export type NotificationList = {
   items: Array<NotificationState>;
 };
@@ -860,11 +880,11 @@ export type PatternStage = {
   times?: number | 'one' | 'one-or-more' | 'zero-or-more';
 };
 
-/** Where notifications are sent. Besides `id` and `type` the fields of the type: `webhook` url, secret; `slack` url; `teams` url; `pagerduty` key, url; `alertmanager` url; `sms` account, token, from, to, url; `email` host, port, security (none, starttls or tls), user, password, from, to; `web-push` key, contact, services. Secrets are references, `secret:<name>`. Every type: `pagesPerWeek`, how many alerts and incidents a week its people accept (0 to 1000; 0: any number; by default 5, and 0 for webhook and alertmanager), and `digest`, when what was withheld is sent each day in one message (`08:00 Europe/Berlin`; empty: never). */
+/** Where notifications are sent. Besides `id` and `type` the fields of the type: `webhook` url, secret; `slack` url; `teams` url; `pagerduty` key, url; `opsgenie` key, url; `alertmanager` url; `sms` account, token, from, to, url; `email` host, port, security (none, starttls or tls), user, password, from, to; `web-push` key, contact, services. Secrets are references, `secret:<name>`. Every type: `pagesPerWeek`, how many alerts and incidents a week its people accept (0 to 1000; 0: any number; by default 5, and 0 for webhook and alertmanager), and `digest`, when what was withheld is sent each day in one message (`08:00 Europe/Berlin`; empty: never), and `perMinute`, how many messages a minute its receiver is sent (0 to 6000; 0: any number; by default 60, and 0 for webhook and alertmanager). */
 export type NotifyChannel = {
   /** unique; not webhook */
   id: string;
-  type: 'webhook' | 'slack' | 'teams' | 'pagerduty' | 'alertmanager' | 'sms' | 'email' | 'web-push';
+  type: 'webhook' | 'slack' | 'teams' | 'pagerduty' | 'opsgenie' | 'alertmanager' | 'sms' | 'email' | 'web-push';
 };
 
 /** The first route that matches an alert decides, unless it continues */
@@ -1693,6 +1713,13 @@ export type Operations = {
     params: { link: string };
     query: Record<never, never>;
     response: Acknowledgement;
+  };
+  ruleDurations: {
+    method: 'GET';
+    path: '/api/v1/rules/durations';
+    params: Record<never, never>;
+    query: { hours?: number };
+    response: RuleDurationList;
   };
   backtest: {
     method: 'POST';

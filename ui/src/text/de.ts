@@ -530,6 +530,11 @@ export const de: Catalogue = {
     alertGone: 'Unter dieser Adresse ist kein Alarm bekannt: Er war ein Beispiel, oder er ist lange erledigt.',
     toDevice: (device: string) => `Diagramme von ${device}`,
     toIncident: 'Zum Vorfall',
+    durations: {
+      title: 'Wie lange Alarme dauern, letzte 7 Tage',
+      none: 'Kein Alarm hat ausgelöst.',
+      columns: ['Regel', 'Ausgelöst', 'Offen', 'Übernommen nach', 'Vorbei nach'],
+    },
     notifications: {
       title: 'Benachrichtigungen',
       none: 'Niemand wurde benachrichtigt.',

@@ -513,6 +513,11 @@ export const en = {
     alertGone: 'No alert is known at this address: it was an example, or it was resolved long ago.',
     toDevice: (device: string) => `Charts of ${device}`,
     toIncident: 'Its incident',
+    durations: {
+      title: 'How long alerts last, last 7 days',
+      none: 'No alert fired.',
+      columns: ['Rule', 'Fired', 'Open', 'Taken on after', 'Over after'],
+    },
     notifications: {
       title: 'Notifications',
       none: 'Nobody has been notified.',

@@ -5,6 +5,7 @@ import { useTitle } from '../../shell/useTitle';
 import { useAppDispatch, useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { AlertItem } from './AlertItem';
+import { Durations } from './Durations';
 import { IncidentItem } from './IncidentItem';
 import { filterChosen, type InboxFilter } from './inboxSlice';
 import { loadInbox } from './loadInbox';
@@ -58,6 +59,7 @@ export default function InboxView() {
           <AlertItem key={alert.id} alert={alert} {...acting} />
         ))}
       </ol>
+      <Durations />
       <Silences person={acting.person} />
       {items?.length === 0 && incidents.length === 0 && (
         <p className="muted hint">{filter === 'open' ? inbox.empty : inbox.none}</p>

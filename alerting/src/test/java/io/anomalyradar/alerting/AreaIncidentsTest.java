@@ -188,6 +188,16 @@ class AreaIncidentsTest {
     }
 
     @Test
+    void endOfAnAlertThatWasSilencedAfterItFired_isNotified() { // alertmanager#226
+        area.fire("a", "pump-1", 1_000);
+        area.silenced("a", "pump-1", 2_000);
+
+        area.resolve("a", 3_000);
+
+        assertThat(area.keys()).containsExactly("a:opened", "a:ended");
+    }
+
+    @Test
     void memberThatIsSilencedAndComesBack_isNotNotifiedByItself() {
         fireMany(4, 1_000);
         area.notices.clear();

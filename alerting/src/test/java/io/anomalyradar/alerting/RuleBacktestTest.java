@@ -62,7 +62,7 @@ class RuleBacktestTest {
     }
 
     @Test
-    void sameAnomalies_fireAsTheLiveLifeCycleDoes() {
+    void sameAnomalies_fireAsTheLiveLifeCycleDoes() { // prometheus#1154, grafana#53443
         AlertRules rules = rules("{\"id\": \"slow\", \"for\": \"3s\", \"keepFiring\": \"2s\"}");
         List<Anomaly> anomalies = new ArrayList<>();
         for (int i = 0; i < 300; i++) {

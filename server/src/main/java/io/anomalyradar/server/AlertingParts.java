@@ -33,6 +33,7 @@ import io.anomalyradar.server.inbox.AcknowledgementService;
 import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.inbox.AlertService;
 import io.anomalyradar.server.inbox.Commands;
+import io.anomalyradar.server.inbox.DurationService;
 import io.anomalyradar.server.inbox.IncidentBoard;
 import io.anomalyradar.server.inbox.IncidentService;
 import io.anomalyradar.server.log.TopicCatalog;
@@ -151,6 +152,7 @@ final class AlertingParts {
                 .addTo(server);
         new SilenceService(control, access, board, core.store(), reviews, operations, bodies, clock).addTo(server);
         new OnCallService(control, operations, clock).addTo(server);
+        new DurationService(board, access, operations, clock).addTo(server);
         new BacktestService(core.store(), core::devices, access, core.queries(), bodies, clock).addTo(server);
     }
 

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CapsuleReplayTest {
-    private static final int SERIES = 12;
+    /** Of each method; a thousand in all. */
+    private static final int CAPSULES = 200;
 
     /** Through the JSON form, as an operator would replay them. */
     @ParameterizedTest
@@ -32,7 +33,7 @@ class CapsuleReplayTest {
             names = {"PREDICTIVE", "ZSCORE", "ROBUST_ZSCORE", "EWMA", "RATE"})
     void capsulesOfRandomAlerts_replayToTheSameBits(Method method) throws IOException {
         int replayed = 0;
-        for (int seed = 0; seed < SERIES; seed++) {
+        for (int seed = 0; replayed < CAPSULES; seed++) {
             for (Capsule capsule : capsules(method, seed)) {
                 List<Finding> findings = CapsuleReplay.of(CapsuleJson.decode(CapsuleJson.encode(capsule)));
 
@@ -43,8 +44,6 @@ class CapsuleReplayTest {
                 replayed++;
             }
         }
-
-        assertThat(replayed).isGreaterThan(5);
     }
 
     @Test

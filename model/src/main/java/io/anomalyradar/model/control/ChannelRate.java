@@ -15,25 +15,29 @@ public record ChannelRate(int perMinute) {
 
     /** The rate of {@code channel}, whose texts were checked when it was saved. */
     static ChannelRate of(NotifyChannel channel) {
-        try {
-            return of(channel.type(), channel.settings());
-        } catch (SettingsException unchecked) {
-            return new ChannelRate(0);
-        }
+        String text = text(channel.type(), channel.settings());
+        return new ChannelRate(isValid(text) ? Integer.parseInt(text) : 0);
     }
 
     /**
-     * The rate in the texts of a channel.
+     * Checks the texts of a channel.
      *
-     * @throws SettingsException when it is none, with what to write
+     * @throws SettingsException when they have no rate, with what to write
      */
-    static ChannelRate of(ChannelType type, Map<String, String> texts) throws SettingsException {
-        String text = texts.getOrDefault(
-                PER_MINUTE, type.field(PER_MINUTE).orElseThrow().otherwise());
-        if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) > MAX) {
+    static void check(ChannelType type, Map<String, String> texts) throws SettingsException {
+        String text = text(type, texts);
+        if (!isValid(text)) {
             throw new SettingsException(PER_MINUTE + " is '" + text + "'; set a number from 1 to " + MAX
                     + ", or 0 for any number of messages");
         }
-        return new ChannelRate(Integer.parseInt(text));
+    }
+
+    private static String text(ChannelType type, Map<String, String> texts) {
+        return texts.getOrDefault(
+                PER_MINUTE, type.field(PER_MINUTE).orElseThrow().otherwise());
+    }
+
+    private static boolean isValid(String text) {
+        return text.matches("[0-9]{1,4}") && Integer.parseInt(text) <= MAX;
     }
 }

@@ -91,7 +91,7 @@ final class NotifyChannelJson {
         }
         try {
             var unused = ChannelBudget.of(type, texts);
-            var unusedRate = ChannelRate.of(type, texts);
+            ChannelRate.check(type, texts);
         } catch (SettingsException invalid) {
             throw SettingsJson.problem(json, channel + invalid.getMessage());
         }

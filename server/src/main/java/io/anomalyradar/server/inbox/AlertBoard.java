@@ -111,6 +111,13 @@ public final class AlertBoard implements AutoCloseable {
                 .toList();
     }
 
+    /** All alerts of the devices in {@code view} that are remembered. */
+    List<Alert> seen(DeviceView view) {
+        return board.all().stream()
+                .filter(alert -> view.covers(alert.device()) && exists(alert))
+                .toList();
+    }
+
     /** The open alerts that are {@code wanted}. */
     public List<Alert> open(Predicate<Alert> wanted) {
         return board.open().stream().filter(this::exists).filter(wanted).toList();

@@ -453,6 +453,9 @@ class OpenApiTest {
                         "GET /api/v1/patterns/{id}/states",
                         List.of(machineStates(), http.get("/api/v1/patterns/unknown/states"))),
                 Map.entry(
+                        "GET /api/v1/rules/durations",
+                        List.of(http.get("/api/v1/rules/durations"), http.get("/api/v1/rules/durations?hours=0"))),
+                Map.entry(
                         "GET /api/v1/alerts/{id}/notifications",
                         List.of(
                                 http.get("/api/v1/alerts/open1/notifications"),

@@ -59,6 +59,27 @@ public final class Examples {
                         anomaly.appendTimeMillis(), ended ? AlertChange.RESOLVED : AlertChange.FIRED, "", "")));
     }
 
+    /** An alert of {@code rule} to which that happened. */
+    public static Alert of(String rule, AlertState state, Anomaly anomaly, List<TimelineEntry> timeline) {
+        return new Alert(
+                anomaly.id(),
+                1,
+                rule,
+                rule,
+                state,
+                AlertSeverity.MEDIUM,
+                0,
+                "",
+                0,
+                "",
+                List.of(),
+                0,
+                "fleet",
+                "",
+                anomaly,
+                timeline);
+    }
+
     /** {@code alert}, notified through {@code channels}. */
     public static Alert routed(Alert alert, List<String> channels) {
         return with(alert, channels, alert.timeline());
