@@ -49,7 +49,7 @@ public final class PatternBacktest {
     private void run(Key key, List<PatternInput> inputs, long endMillis) {
         inputs.sort(Comparator.comparingLong(PatternInput::appendMillis));
         PatternMatcher matcher = new PatternMatcher(key.pattern(), key.key(), null, this::take);
-        TreeSet<Long> timers = new TreeSet<>();
+        NavigableSet<Long> timers = new TreeSet<>();
         for (PatternInput input : inputs) {
             fire(timers, matcher, input.appendMillis() - 1); // an input precedes the timers of its time
             matcher.take(input);
