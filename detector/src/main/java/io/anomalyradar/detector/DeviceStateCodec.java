@@ -6,12 +6,12 @@ import io.anomalyradar.detector.multivariate.JointState;
 import io.anomalyradar.detector.multivariate.JointStateCodec;
 
 /**
- * The byte format of a {@link DeviceState}, version 7: {@code spec/detector-state.md}. A restored state continues with the same bits.
+ * The byte format of a {@link DeviceState}, version 8: {@code spec/detector-state.md}. A restored state continues with the same bits.
  */
 public final class DeviceStateCodec {
 
     /** The version that is written. */
-    public static final int VERSION = 7;
+    public static final int VERSION = 8;
 
     private static final int MAGIC = 0x41524453; // "ARDS"
 

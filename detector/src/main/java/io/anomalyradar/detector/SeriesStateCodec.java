@@ -12,7 +12,7 @@ public final class SeriesStateCodec {
     private static final int MAGIC = 0x41525353; // "ARSS"
 
     /** The version that is written, and the only one that is read. */
-    public static final int VERSION = 6;
+    public static final int VERSION = 7;
 
     private SeriesStateCodec() {}
 

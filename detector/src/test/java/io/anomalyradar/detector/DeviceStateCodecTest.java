@@ -143,8 +143,8 @@ class DeviceStateCodecTest {
     }
 
     @Test
-    void decode_goldenStateOfVersion7WithMetricsTogether_isReadAndWrittenTheSame() throws IOException {
-        byte[] golden = golden("device-state-v7-joint.hex");
+    void decode_goldenStateOfVersion8WithMetricsTogether_isReadAndWrittenTheSame() throws IOException {
+        byte[] golden = golden("device-state-v8-joint.hex");
 
         DeviceState restored = DeviceStateCodec.decode(golden);
 
@@ -280,8 +280,8 @@ class DeviceStateCodecTest {
     }
 
     @Test
-    void decode_goldenStateOfVersion7_isReadAndWrittenTheSame() throws IOException {
-        byte[] golden = golden("device-state-v7.hex");
+    void decode_goldenStateOfVersion8_isReadAndWrittenTheSame() throws IOException {
+        byte[] golden = golden("device-state-v8.hex");
 
         DeviceState restored = DeviceStateCodec.decode(golden);
 
@@ -322,7 +322,7 @@ class DeviceStateCodecTest {
 
         assertThatExceptionOfType(StateFormatException.class)
                 .isThrownBy(() -> DeviceStateCodec.decode(bytes))
-                .withMessage("device state of version 9, but this release reads version 7 only");
+                .withMessage("device state of version 9, but this release reads version 8 only");
     }
 
     @Property(tries = 100)

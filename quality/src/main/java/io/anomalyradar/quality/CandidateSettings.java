@@ -2,6 +2,7 @@ package io.anomalyradar.quality;
 
 import io.anomalyradar.app.config.ConfigReader;
 import io.anomalyradar.app.config.RadarConfig;
+import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.quality.candidate.Product;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ final class CandidateSettings {
             Map.of("detector.alarm.unusual", "2", "detector.alarm.evaluations", "3"),
             Map.of("detector.alarm.relevance.least-percent", "10"));
 
+    private static final List<String> THRESHOLDS = List.of("3", "6", "6.5", "7", "8", "9", "10", "11", "12");
+
     private CandidateSettings() {}
 
     /** The default, changed by {@code assignments}, and the same with each of the candidates' settings. */
@@ -38,6 +41,17 @@ final class CandidateSettings {
             products.add(product(name, settings));
         }
         return products;
+    }
+
+    /** The default, changed by {@code assignments}, and the same with greater and greater thresholds. */
+    static Map<String, DetectorConfig> thresholds(Map<String, String> assignments) {
+        Map<String, DetectorConfig> configs = new LinkedHashMap<>();
+        for (String least : THRESHOLDS) {
+            Map<String, String> settings = new LinkedHashMap<>(assignments);
+            settings.put("detector.predictive.least-score", least);
+            configs.put(least, product(least, settings).config());
+        }
+        return configs;
     }
 
     private static Product product(String name, Map<String, String> assignments) {

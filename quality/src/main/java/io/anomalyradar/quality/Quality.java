@@ -35,7 +35,9 @@ import io.anomalyradar.quality.synthetic.IncidentSuite;
 import io.anomalyradar.quality.synthetic.NormalSuite;
 import io.anomalyradar.quality.synthetic.PriorSuite;
 import io.anomalyradar.quality.synthetic.YouthSuite;
+import io.anomalyradar.quality.worlds.FleetAge;
 import io.anomalyradar.quality.worlds.FleetSuite;
+import io.anomalyradar.quality.worlds.TradeOff;
 import io.anomalyradar.quality.worlds.WorldSuite;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -170,6 +172,8 @@ public final class Quality implements Callable<Integer> {
         if (isWanted(WORLDS)) {
             told.accept(new WorldSuite(seed, WORLD_COUNT).section(config));
             told.accept(new FleetSuite(seed).section(config, product.joint()));
+            told.accept(new FleetAge(seed).section(config));
+            told.accept(new TradeOff(seed).section(CandidateSettings.thresholds(assignments)));
         }
         if (isWanted(SYNTHETIC)) {
             told.accept(new FaultSuite(config).section());

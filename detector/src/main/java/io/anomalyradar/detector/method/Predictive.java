@@ -73,20 +73,21 @@ public final class Predictive {
 
     /* What is known of the newest sample. */
     private static final int SEASONAL = 0; // 1: there is a season
-    private static final int COURSE = 1; // of the season, and two numbers more
+    private static final int COURSE = 1; // of the season, and three numbers more
     private static final int WRONG = 2; // how far it may be wrong
-    private static final int OPEN = 3; // how far that is not known to be worth something
-    private static final int VALUE = 4; // of a counter: the increase in an interval
-    private static final int DIFFERENCE = 5; // d
-    private static final int FORECAST_DIFFERENCE = 6;
-    private static final int ERROR = 7; // e
-    private static final int ROUNDING = 8;
-    private static final int SIGMA = 9; // of d
-    private static final int ERROR_SIGMA = 10; // of e
-    private static final int Z = 11; // e in sigmas
-    private static final int KNOWN = 12; // samples that variances and tails remember
-    private static final int OPENER = 13;
-    private static final int NOW_SIZE = 14;
+    private static final int OPEN = 3; // how far all of a span may be wrong together
+    private static final int STEP = 4; // how far a step within an hour of the week was from its course
+    private static final int VALUE = 5; // of a counter: the increase in an interval
+    private static final int DIFFERENCE = 6; // d
+    private static final int FORECAST_DIFFERENCE = 7;
+    private static final int ERROR = 8; // e
+    private static final int ROUNDING = 9;
+    private static final int SIGMA = 10; // of d
+    private static final int ERROR_SIGMA = 11; // of e
+    private static final int Z = 12; // e in sigmas
+    private static final int KNOWN = 13; // samples that variances and tails remember
+    private static final int OPENER = 14;
+    private static final int NOW_SIZE = 15;
 
     private final double leastScore;
 
@@ -147,9 +148,10 @@ public final class Predictive {
         double[] now = out.scratch(NOW_SIZE);
         predict(state, at, time, elapsed, n, x, now);
         boolean isOpen = Excursion.isOpen(state, at + EXCURSION);
-        expect(state, at, isOpen, threshold, now, out);
         observe(state, at, x, now);
         boolean isCalm = score(state, at, n, threshold, now, out);
+        boolean isOfSpan = out.unusual() && now[OPENER] > 0 && now[OPENER] != OF_SPREAD;
+        expect(state, at, isOpen || isOfSpan, threshold, now, out);
         out.decided(state, threshold);
         double near = near(state, at, now);
         double rate = Numerics.larger(1 / n, 1 / memory(state, at, WEEK_DAYS));
@@ -177,10 +179,14 @@ public final class Predictive {
         now[COURSE] = 0;
         now[WRONG] = 0;
         now[OPEN] = 0;
+        now[STEP] = 0;
         if (isSeasonal) {
             Season.predict(state, at + SEASON, time, state[at + INTERVAL], now, COURSE);
         }
         double doubt = rounding * rounding + now[WRONG] * now[WRONG];
+        if (now[STEP] > Tail.FROM * Math.sqrt(Forecast.variance(state, forecast) + rounding * rounding)) {
+            now[OPEN] = Numerics.larger(now[OPEN], now[STEP]); // no noise, which averages out
+        }
         now[VALUE] = value;
         now[DIFFERENCE] = value - level - now[COURSE];
         now[FORECAST_DIFFERENCE] = Forecast.difference(state, forecast, n);
@@ -265,18 +271,26 @@ public final class Predictive {
         };
     }
 
-    /** The expected value, and the values of this one sample that would not be unusual. */
-    private static void expect(double[] state, int at, boolean isOpen, double threshold, double[] now, Verdict out) {
+    /**
+     * The expected value, and the values of this one sample that would not be unusual, as far as they are near the past: a
+     * young tail reaches far, because little is known of it.
+     *
+     * @param isUsual whether what is usual is expected, not what follows the newest difference: while an anomaly is open,
+     *     and where several samples open one
+     */
+    private static void expect(double[] state, int at, boolean isUsual, double threshold, double[] now, Verdict out) {
         int kind = at + KIND;
         double origin = ValueKind.isCounter(state, kind) ? ValueKind.previous(state, kind) : 0;
         double usual = origin + now[VALUE] - now[DIFFERENCE];
         double floor = ValueKind.floor(state, kind);
         double ceiling = ValueKind.ceiling(state, kind);
-        double expected = isOpen ? usual : usual + now[FORECAST_DIFFERENCE];
-        double sigma = isOpen ? now[SIGMA] : now[ERROR_SIGMA];
+        double expected = ValueKind.nearPast(state, kind, isUsual ? usual : usual + now[FORECAST_DIFFERENCE], 0);
+        double sigma = isUsual ? now[SIGMA] : now[ERROR_SIGMA];
         double score = threshold + LOG10_MEMBERS;
-        double upper = expected + sigma * Tail.quantile(state, at + HIGH, now[KNOWN], 1, score);
-        double lower = expected - sigma * Tail.quantile(state, at + LOW, now[KNOWN], 1, score);
+        double upper = expected + reach(sigma, now, Tail.quantile(state, at + HIGH, now[KNOWN], 1, score));
+        double lower = expected - reach(sigma, now, Tail.quantile(state, at + LOW, now[KNOWN], 1, score));
+        upper = ValueKind.nearPast(state, kind, upper, 1);
+        lower = ValueKind.nearPast(state, kind, lower, 1);
         if (ValueKind.isWhole(state, kind)) {
             upper = Math.floor(upper);
             lower = Math.ceil(lower);
@@ -286,6 +300,15 @@ public final class Predictive {
                 shown,
                 Math.min(shown, Numerics.clamp(lower, floor, ceiling)),
                 Numerics.larger(shown, Numerics.clamp(upper, floor, ceiling)));
+    }
+
+    /**
+     * How far the band reaches: as many sigmas as the tail says, but what a course may be wrong by counts once. The score
+     * is more lenient: it does not know how far that is.
+     */
+    private static double reach(double sigma, double[] now, double sigmas) {
+        double alone = Math.sqrt(Numerics.larger(0, sigma * sigma - now[WRONG] * now[WRONG]));
+        return Math.min(sigmas * sigma, sigmas * alone + now[WRONG]);
     }
 
     private static void learn(double[] state, int at, double n, double threshold, double[] now, Verdict out) {

@@ -8,7 +8,8 @@ import io.anomalyradar.detector.numerics.Numerics;
  *
  * <p>Each part of a course remembers its usual difference p and the error q that it made last time ({@link Courses}). It
  * learns half of what both errors have in common: the smaller one if they agree in sign, else nothing. So one incident
- * leaves no echo, and what happens twice is learnt.
+ * leaves no echo, and what happens twice is learnt. Of an hour of the week, q is the error of its worst quarter: where a
+ * level moves within an hour, every week, the mean of the hour hides it.
  *
  * <p>A course counts by what it is worth: w = 1 − (mean squared error with it) / (without it), both of predictions made
  * before the sample was known. So a series without a season has none. As long
@@ -18,11 +19,11 @@ import io.anomalyradar.detector.numerics.Numerics;
  */
 final class Season {
 
-    private static final int NOW = 0; // the newest part since 1970, + 1
+    private static final int NOW = 0; // the newest part since 1970, + 1, in eighths; eighths: parts of its hour so far
     private static final int SUM = 1; // of the differences in it
     private static final int SAMPLES = 2;
     private static final int HOUR_SUM = 3; // of the differences of the newest hour beyond its day
-    private static final int HOUR_PARTS = 4;
+    private static final int HOUR_WORST = 4; // error of the part of the newest hour that its course missed most
     private static final int DAY_PARTS = 5; // predicted by a day so far
     private static final int WEEK_PARTS = 6; // predicted by a week so far
     private static final int WITHOUT_DAY = 7; // mean squared error
@@ -37,6 +38,7 @@ final class Season {
     private static final long PART_MILLIS = DAY_MILLIS / PARTS;
     private static final int HOURS = 168; // of a week
     private static final int PARTS_AN_HOUR = 4;
+    private static final int EIGHTHS = 8;
     private static final int WEEK = DAY + PARTS / 2;
 
     /** The state size, in numbers. */
@@ -51,9 +53,10 @@ final class Season {
     private Season() {}
 
     /**
-     * Writes three numbers about this time to {@code out}: the usual difference from the level; how far the courses may
-     * be wrong at about this time, by the errors of last time as far as they are worth something, and by all that they
-     * say as long as it is not known whether they are; and the latter alone, at this time.
+     * Writes four numbers about this time to {@code out}: the usual difference from the level; how far the courses may be
+     * wrong at about this time, by the errors of last time as far as they are worth something, and by all that they say
+     * as long as it is not known whether they are; the latter alone, at this time; and the greatest error of a part of
+     * this hour or the one before, a week ago.
      *
      * @param intervalMillis usual time between samples
      */
@@ -66,7 +69,9 @@ final class Season {
         double weekOpen = (1 - ofWeek) / (1 + days / DAYS_A_WEEK * state[at + WEEK_PARTS]);
         double day = Courses.usual(state, at + DAY, ofDay(part));
         double week = Courses.usual(state, at + WEEK, ofWeek(part));
-        double wrong = ofDay * Math.abs(Courses.error(state, at + DAY, ofDay(part - 1))); // it may end later
+        double wrong = Numerics.larger( // it may end later
+                wrong(state, at + DAY, ofDay(part - 1), ofDay, 0),
+                wrong(state, at + WEEK, ofWeek(part - PARTS_AN_HOUR), ofWeek, 0));
         for (int i = 0; i <= 1; i++) { // it may begin earlier
             wrong = Numerics.larger(wrong, wrong(state, at + DAY, ofDay(part + i), ofDay, dayOpen));
             wrong = Numerics.larger(
@@ -75,6 +80,9 @@ final class Season {
         out[place] = ofDay * day + ofWeek * week;
         out[place + 1] = wrong;
         out[place + 2] = Numerics.larger(dayOpen * Math.abs(day), weekOpen * Math.abs(week));
+        out[place + 3] = Numerics.larger(
+                wrong(state, at + WEEK, ofWeek(part - PARTS_AN_HOUR), ofWeek, 0),
+                wrong(state, at + WEEK, ofWeek(part), ofWeek, 0));
     }
 
     private static double wrong(double[] state, int course, int part, double worth, double open) {
@@ -99,6 +107,16 @@ final class Season {
         return (timestampMillis - Math.floorMod(timestampMillis, PART_MILLIS)) / PART_MILLIS;
     }
 
+    /** The hour since 1970. */
+    private static long hour(long part) {
+        return (part - Math.floorMod(part, PARTS_AN_HOUR)) / PARTS_AN_HOUR;
+    }
+
+    /** How many parts of the newest hour are over. */
+    private static int hourParts(double[] state, int at) {
+        return (int) Math.floorMod((long) state[at + NOW], (long) EIGHTHS);
+    }
+
     private static int ofDay(long part) {
         return (int) Math.floorMod(part, (long) PARTS);
     }
@@ -114,17 +132,17 @@ final class Season {
      */
     static void update(double[] state, int at, long timestampMillis, double intervalMillis, double difference) {
         long part = part(timestampMillis);
-        long now = (long) state[at + NOW] - 1;
+        long now = ((long) state[at + NOW] - hourParts(state, at)) / EIGHTHS - 1;
         if (part != now && state[at + SAMPLES] > 0) {
             double partsADay = Math.min(PARTS, DAY_MILLIS / intervalMillis);
             endPart(state, at, now, state[at + SUM] / state[at + SAMPLES], partsADay);
-            if (ofWeek(part) != ofWeek(now)) {
+            if (hour(part) != hour(now)) {
                 endHour(state, at, now, partsADay);
             }
             state[at + SUM] = 0;
             state[at + SAMPLES] = 0;
         }
-        state[at + NOW] = part + 1;
+        state[at + NOW] = EIGHTHS * (part + 1.0) + hourParts(state, at);
         state[at + SUM] += difference;
         state[at + SAMPLES]++;
     }
@@ -154,9 +172,12 @@ final class Season {
                     beyondDay - c,
                     most);
         }
+        if (Math.abs(error) > Math.abs(state[at + HOUR_WORST])) {
+            state[at + HOUR_WORST] = error;
+        }
         state[at + HOUR_SUM] += beyondDay;
-        state[at + HOUR_PARTS]++;
-        learn(state, at + DAY, ofDay(part), p + error - state[at + MEAN]);
+        state[at + NOW]++;
+        learn(state, at + DAY, ofDay(part), p + error - state[at + MEAN], 0);
     }
 
     /**
@@ -173,15 +194,17 @@ final class Season {
     }
 
     private static void endHour(double[] state, int at, long part, double partsADay) {
-        if (state[at + HOUR_PARTS] > 0 && state[at + DAY_PARTS] > DAYS_FIRST * partsADay) {
-            learn(state, at + WEEK, ofWeek(part), state[at + HOUR_SUM] / state[at + HOUR_PARTS]);
+        int parts = hourParts(state, at);
+        if (parts > 0 && state[at + DAY_PARTS] > DAYS_FIRST * partsADay) {
+            learn(state, at + WEEK, ofWeek(part), state[at + HOUR_SUM] / parts, state[at + HOUR_WORST]);
         }
+        state[at + HOUR_WORST] = 0;
         state[at + HOUR_SUM] = 0;
-        state[at + HOUR_PARTS] = 0;
+        state[at + NOW] -= parts;
     }
 
     /** Moves a part of a course towards {@code y}. */
-    private static void learn(double[] state, int course, int part, double y) {
+    private static void learn(double[] state, int course, int part, double y, double worst) {
         if (Courses.isNew(state, course, part)) {
             Courses.set(state, course, part, y, 0);
             return;
@@ -191,7 +214,7 @@ final class Season {
         double error = y - p;
         double smaller = Math.abs(error) < Math.abs(q) ? error : q;
         double common = error * q > 0 ? smaller : 0;
-        Courses.set(state, course, part, p + LEARNT * common, error);
+        Courses.set(state, course, part, p + LEARNT * common, Math.abs(worst) > Math.abs(error) ? worst : error);
     }
 
     /** An exponentially weighted mean of the newest {@code memory} values, of which this is the {@code count}-th. */

@@ -17,14 +17,15 @@ final class ValueKind {
 
     private static final int PREVIOUS = 0;
     private static final int RISES = 1; // so far; NOT_A_COUNTER from the first fall on
-    private static final int SEEN = 2; // FRACTIONS, NEGATIVES or both
+    private static final int SEEN = 2; // FRACTIONS, NEGATIVES or both, and TIE for each time that HIGH came again
     private static final int HIGH = 3;
-    private static final int TIES = 4; // at HIGH
+    private static final int LOW = 4;
     private static final int STEP = 5; // the smallest change; 0: none yet
 
     /* What was seen among the values. */
     private static final int FRACTIONS = 1;
     private static final int NEGATIVES = 2;
+    private static final int TIE = 4;
 
     private static final double NOT_A_COUNTER = -1;
     private static final int RISES_OF_A_COUNTER = 16;
@@ -66,8 +67,17 @@ final class ValueKind {
 
     /** The bound above all values; ∞ if none is known. */
     static double ceiling(double[] state, int at) {
-        boolean isBound = state[at + TIES] >= TIES_OF_A_BOUND && !isCounter(state, at);
+        boolean isBound = state[at + SEEN] >= TIE * TIES_OF_A_BOUND && !isCounter(state, at);
         return isBound ? state[at + HIGH] : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * The value nearest to {@code x} that is at most {@code ranges} times the range of the past beyond the least or the
+     * greatest value so far; of a counter, {@code x}.
+     */
+    static double nearPast(double[] state, int at, double x, double ranges) {
+        double reach = ranges * (state[at + HIGH] - state[at + LOW]);
+        return isCounter(state, at) ? x : Numerics.clamp(x, state[at + LOW] - reach, state[at + HIGH] + reach);
     }
 
     /** Whether all values are whole numbers. */
@@ -90,6 +100,7 @@ final class ValueKind {
         state[at + RISES] = x < 0 ? NOT_A_COUNTER : 0;
         see(state, at, x);
         state[at + HIGH] = x;
+        state[at + LOW] = x;
     }
 
     /** Learns a later value; returns whether it became a counter, or is one no longer. */
@@ -104,10 +115,11 @@ final class ValueKind {
         }
         if (x > state[at + HIGH]) {
             state[at + HIGH] = x;
-            state[at + TIES] = 0;
-        } else if (x == state[at + HIGH]) {
-            state[at + TIES]++;
+            state[at + SEEN] = (int) state[at + SEEN] & (FRACTIONS | NEGATIVES);
+        } else if (x == state[at + HIGH] && state[at + SEEN] < TIE * TIES_OF_A_BOUND) {
+            state[at + SEEN] += TIE;
         }
+        state[at + LOW] = Math.min(state[at + LOW], x);
         if (state[at + RISES] >= 0) {
             if (change > 0) {
                 state[at + RISES]++;

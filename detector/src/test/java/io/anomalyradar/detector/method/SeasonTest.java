@@ -72,7 +72,7 @@ class SeasonTest {
         assertThat(now[0]).isZero();
         assertThat(now[1]).isGreaterThan(10);
         assertThat(now[2]).isGreaterThan(10);
-        assertThat(predicted(DAY + 18 * HOUR, (double) STEP)).containsExactly(0, 0, 0);
+        assertThat(predicted(DAY + 18 * HOUR, (double) STEP)).containsExactly(0, 0, 0, 0);
     }
 
     @Test
@@ -89,7 +89,7 @@ class SeasonTest {
     }
 
     private double[] predicted(long time, double interval) {
-        double[] now = new double[3];
+        double[] now = new double[4];
         Season.predict(state, 0, time, interval, now, 0);
         return now;
     }

@@ -76,7 +76,7 @@ class StoredSeriesSerializerTest {
 
         assertThatThrownBy(() -> Bytes.read(written, serializer))
                 .isInstanceOf(IOException.class)
-                .hasMessage("series state of version 9, but this release reads version 6 only");
+                .hasMessage("series state of version 9, but this release reads version 7 only");
     }
 
     /** A series with an open anomaly. */

@@ -82,9 +82,8 @@ public final class FleetSuite {
         List<double[]> series = new ArrayList<>();
         List<String> metrics = new ArrayList<>();
         for (int metric = 0; metric < METRICS; metric++) {
-            long own = ~(seed * 1_000_003) - (long) number * METRICS - metric;
-            series.add(World.without(own, Traits.draw(new Chance(own ^ 1), STEP, SAMPLES))
-                    .values());
+            long own = seedOf(seed, number * METRICS + metric);
+            series.add(World.without(own, traits(own)).values());
             metrics.add("metric" + metric);
         }
         NormalDevice device = new NormalDevice(config, joint, metrics);
@@ -100,6 +99,16 @@ public final class FleetSuite {
             }
         }
         return new Extent[] {firstWeek, device.extent()};
+    }
+
+    /** The seed of a series of a fleet. */
+    static long seedOf(long fleet, int series) {
+        return ~(fleet * 1_000_003) - series;
+    }
+
+    /** What a series of a fleet looks like. */
+    static Traits traits(long seed) {
+        return Traits.draw(new Chance(seed ^ 1), STEP, SAMPLES);
     }
 
     private static void row(Table table, String name, Extent extent, double deviceWeeks) {

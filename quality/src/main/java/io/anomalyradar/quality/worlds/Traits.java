@@ -105,6 +105,26 @@ record Traits(
                 chance.logUniform(0.05, 300));
     }
 
+    /** The same for another number of samples: it wanders as fast, and changes its level as often. */
+    Traits lasting(int others) {
+        return new Traits(
+                step,
+                others,
+                kind,
+                season,
+                oddPeriod,
+                swing,
+                persistence,
+                drift * Math.sqrt((double) others / samples),
+                regimes,
+                dwell,
+                quantum,
+                missing,
+                level,
+                scale,
+                rate);
+    }
+
     /** The faults that such a series can have. */
     FaultKind[] faults() {
         return switch (kind) {

@@ -31,6 +31,12 @@ record World(Traits traits, double[] values, List<Fault> faults) {
         return new World(traits, new Signal(new Chance(seed), traits, List.of()).values(), List.of());
     }
 
+    /** The series of {@link #without}, with faults in its later part. */
+    static World with(long seed, Traits traits) {
+        List<Fault> faults = faults(new Chance(seed ^ 2), traits);
+        return new World(traits, new Signal(new Chance(seed), traits, faults).values(), faults);
+    }
+
     private static List<Fault> faults(Chance chance, Traits traits) {
         int count = 1 + chance.below(4);
         List<Fault> faults = new ArrayList<>();

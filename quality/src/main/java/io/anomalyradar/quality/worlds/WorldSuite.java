@@ -85,7 +85,8 @@ public final class WorldSuite {
                 .text(
                         "False anomalies, with Poisson intervals: those of worlds without a fault, and of the others outside their"
                                 + " faults and what follows them. A week of a series of 250 samples a second has 151 million samples,"
-                                + " so its figures a week are extrapolated from seconds.")
+                                + " so its figures a week are extrapolated from seconds. *Critical*: false anomalies per 1000 samples"
+                                + " that are critical when they open.")
                 .table(falseAnomalies(runs));
     }
 
@@ -118,7 +119,7 @@ public final class WorldSuite {
     }
 
     /** Found and all faults of a sort, for each world. */
-    private static List<double[]> found(List<WorldRun> runs, Predicate<Fault> sort) {
+    static List<double[]> found(List<WorldRun> runs, Predicate<Fault> sort) {
         return runs.stream()
                 .map(run -> {
                     double[] counts = new double[2];
@@ -148,6 +149,7 @@ public final class WorldSuite {
                 "a series-week",
                 "95 %",
                 "per 1000 samples",
+                "critical",
                 "quiet, no fault");
         by(table, runs, "a sample every ", run -> run.world().traits().step(), step -> step.toString()
                 .substring(2)
@@ -180,6 +182,7 @@ public final class WorldSuite {
         double weeks = 0;
         long samples = 0;
         int anomalies = 0;
+        int critical = 0;
         for (WorldRun run : runs) {
             World world = run.world();
             weeks += world.values().length * (world.traits().step().toMillis() / 1e3) / SECONDS_A_WEEK;
@@ -187,6 +190,7 @@ public final class WorldSuite {
                     .filter(value -> !Double.isNaN(value))
                     .count();
             anomalies += run.falseAnomalies();
+            critical += run.critical().size();
         }
         List<WorldRun> without = runs.stream().filter(WorldRun::isWithoutFault).toList();
         long quiet = without.stream().filter(run -> run.falseAnomalies() == 0).count();
@@ -198,6 +202,7 @@ public final class WorldSuite {
                 number(anomalies / weeks, 2),
                 Interval.ofPoisson(anomalies, weeks).shown(2),
                 number(1000.0 * anomalies / samples, 2),
+                number(1000.0 * critical / samples, 3),
                 quiet + " of " + without.size());
     }
 }
