@@ -1,6 +1,8 @@
 package io.anomalyradar.app.embedded;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
@@ -46,6 +48,7 @@ public final class EmbeddedFlink implements AutoCloseable {
      * @param filesPort of the loopback address, on which the cluster serves the files of its job to itself; 0: any free
      *     one
      * @param meters receive the job's metrics
+     * @throws IllegalStateException when it does not start: the message says what to do
      */
     public static EmbeddedFlink start(Path directory, Path temporary, int slots, int filesPort, MeterRegistry meters) {
         return start(directory, temporary, slots, filesPort, LEAST_MANAGED, meters);
@@ -58,6 +61,7 @@ public final class EmbeddedFlink implements AutoCloseable {
 
     private static EmbeddedFlink start(
             Path directory, Path temporary, int slots, int filesPort, int managedMegabytes, MeterRegistry meters) {
+        requireOwnName();
         Snapshots snapshots = new Snapshots(directory);
         Configuration settings = ClusterConfiguration.of(snapshots, temporary, filesPort, managedMegabytes, meters);
         MiniCluster cluster = new ClosedCluster(new MiniClusterConfiguration.Builder()
@@ -73,6 +77,18 @@ public final class EmbeddedFlink implements AutoCloseable {
             throw new IllegalStateException("the embedded Flink cluster did not start: " + failed.getMessage(), failed);
         }
         return new EmbeddedFlink(cluster, settings, snapshots, meters);
+    }
+
+    /** Flink asks for the address of this machine by its name, although it listens on loopback. */
+    private static void requireOwnName() {
+        try {
+            InetAddress.getLocalHost();
+        } catch (UnknownHostException unknown) {
+            throw new IllegalStateException(
+                    "this machine does not know its own name: add a line such as '127.0.1.1 NAME' to /etc/hosts, with the"
+                            + " name that the command 'hostname' prints",
+                    unknown);
+        }
     }
 
     /** Starts the cluster with any free port for its files. */

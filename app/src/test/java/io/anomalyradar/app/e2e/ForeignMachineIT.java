@@ -1,18 +1,21 @@
 package io.anomalyradar.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.anomalyradar.detector.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start in a country whose letters or character set are not English. */
-class ForeignLocaleIT {
+/** A start in a country whose letters or character set are not English, and on a machine that is not set up. */
+class ForeignMachineIT {
     private static final int PATIENCE_MINUTES = 3;
 
     @Test
@@ -31,7 +34,37 @@ class ForeignLocaleIT {
         assertStarts(home, script, Map.of("LC_ALL", "C"));
     }
 
+    @Test
+    void machineThatDoesNotKnowItsOwnName_saysWhatToDo(@TempDir Path home) throws IOException, InterruptedException {
+        List<String> elsewhere = List.of("unshare", "--uts", "--user", "--map-root-user");
+        assumeTrue(canRun(elsewhere), "this machine allows no name of a process's own");
+        String script = String.join(" ", elsewhere)
+                + " bash -c 'hostname no-such-machine.invalid && exec \"$COMMAND\" up --rehearse'";
+
+        Finished finished = started(home, script, Map.of());
+        assertThat(finished.exitCode()).isNotZero();
+        assertThat(finished.output()).contains("does not know its own name", "/etc/hosts");
+    }
+
+    private static boolean canRun(List<String> command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(command);
+        words.add("true");
+        try {
+            return new ProcessBuilder(words).start().waitFor() == 0;
+        } catch (IOException absent) {
+            return false;
+        }
+    }
+
     private static void assertStarts(Path home, String script, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Finished finished = started(home, script, environment);
+        assertThat(finished.exitCode()).as(finished.output()).isZero();
+    }
+
+    private record Finished(int exitCode, String output) {}
+
+    private static Finished started(Path home, String script, Map<String, String> environment)
             throws IOException, InterruptedException {
         Path output = home.resolve("up.log");
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
@@ -46,7 +79,7 @@ class ForeignLocaleIT {
         Process process = builder.start();
         try {
             assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+            return new Finished(process.exitValue(), Files.readString(output));
         } finally {
             process.destroyForcibly();
         }
