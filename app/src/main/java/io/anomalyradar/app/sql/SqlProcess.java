@@ -13,8 +13,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +56,14 @@ public final class SqlProcess {
             return;
         }
         SqlTask task = SqlTask.of(line);
+        try (FileChannel held = FileChannel.open(
+                task.directory().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock unused = held.lock(); // that of a killed server may still be saving its state
+            run(task, in);
+        }
+    }
+
+    private static void run(SqlTask task, BufferedReader in) {
         LogFile.open(task.directory().resolve("logs"), false);
         CountDownLatch ended = new CountDownLatch(1);
         Thread watch = new Thread(() -> awaitEnd(in, ended), "input");
