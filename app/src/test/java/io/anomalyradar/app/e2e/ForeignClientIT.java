@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +87,7 @@ class ForeignClientIT {
     @ParameterizedTest
     @EnumSource
     void aSpikeThroughAnyDoor_isAnAnomaly(SpikeThroughDoor door) throws Exception {
-        String device = "door-" + door.ordinal();
+        String device = "door-" + door.name().toLowerCase(Locale.ROOT).replace("_", "-");
         door.send(radar.address(), GRAPHITE_PORT, device);
 
         RadarApi api = new RadarApi(radar.address());
