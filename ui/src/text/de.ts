@@ -444,7 +444,7 @@ export const de: Catalogue = {
   machines: {
     title: 'Zustandsautomaten',
     toRules: 'Regeln und Muster',
-    none: 'Kein Muster ist ein Zustandsautomat. Einer verfolgt Aufträge, Nutzer oder Geräte von Zustand zu Zustand.',
+    none: 'Noch ist kein Muster ein Zustandsautomat. Einer verfolgt Aufträge, Nutzer oder Geräte von Zustand zu Zustand. So kommt einer dazu: radar patterns set --shipped order-workflow.',
     nothing: 'Kein Schlüssel ist in diesem Zustand.',
     key: 'Schlüssel',
     keyHint: 'genau dieser Schlüssel',
@@ -499,7 +499,7 @@ export const de: Catalogue = {
     resolve: 'Erledigen',
     comment: 'Kommentieren',
     commentHint: 'Kommentar schreiben',
-    notifiedThrough: (channels: string) => `benachrichtigt über ${channels}`,
+    goesTo: (channels: string) => `geht an ${channels}`,
     capsule: 'Kapsel',
     capsuleHint: 'Woraus der Alarm entschieden wurde; radar capsule replay entscheidet noch einmal',
     snoozedUntil: (time) => `pausiert bis ${time}`,

@@ -435,7 +435,7 @@ export const en = {
   machines: {
     title: 'State machines',
     toRules: 'Rules and patterns',
-    none: 'No pattern is a state machine. One follows each order, user or device from state to state.',
+    none: 'No pattern is a state machine yet. One follows each order, user or device from state to state. Add a shipped one: radar patterns set --shipped order-workflow.',
     nothing: 'No key is in this state.',
     key: 'Key',
     keyHint: 'exactly this key',
@@ -483,7 +483,7 @@ export const en = {
     resolve: 'Resolve',
     comment: 'Comment',
     commentHint: 'Write a comment',
-    notifiedThrough: (channels: string) => `notified through ${channels}`,
+    goesTo: (channels: string) => `goes to ${channels}`,
     capsule: 'Capsule',
     capsuleHint: 'What the alert was decided from; radar capsule replay decides it again',
     snoozedUntil: (time: string) => `snoozed until ${time}`,

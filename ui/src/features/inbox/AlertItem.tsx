@@ -57,7 +57,7 @@ export function AlertFacts({ alert }: { alert: Alert }) {
   return (
     <p className="muted alert-facts">
       {inbox.since(since, formatDuration(Math.max(now - alert.createdMillis, 0)))}
-      {alert.channels.length > 0 && `, ${inbox.notifiedThrough(alert.channels.map(safeName).join(', '))}`}
+      {alert.channels.length > 0 && `, ${inbox.goesTo(alert.channels.map(safeName).join(', '))}`}
       {alert.assignee !== '' && `, ${inbox.assignedTo(safeName(alert.assignee))}`}
       {alert.silencedUntilMillis > 0 && `, ${inbox.silencedUntil(formatTime(alert.silencedUntilMillis, now))}`}
       {alert.snoozedUntilMillis > 0 && `, ${inbox.snoozedUntil(formatTime(alert.snoozedUntilMillis, now))}`}

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -121,7 +122,8 @@ public final class SqlJobs implements SqlRunner, AutoCloseable {
                     "there are " + jobs.size() + " SQL jobs, as many as sql.max-jobs allows: stop one ("
                             + String.join(", ", jobs.keySet()) + "), or raise it");
         }
-        SqlJob job = new SqlJob(name, sql, from, author, clock.instant(), SqlJob.State.STARTING, "", 0);
+        SqlJob job = new SqlJob(
+                name, sql, from, author, clock.instant().truncatedTo(ChronoUnit.SECONDS), SqlJob.State.STARTING, "", 0);
         try {
             SupervisedJob begun = new SupervisedJob(job, processes, newDirectory(name));
             jobs.put(name, begun);

@@ -96,6 +96,31 @@ class ForeignClientIT {
                 .contains(SpikeThroughDoor.spikeMillis()));
     }
 
+    /** What a stranger tries first. */
+    @Test
+    void commandsOfTheReadme_endWithAnAnomaly(@TempDir Path home) throws Exception {
+        String readme = Files.readString(RadarProcess.root().resolve("README.md"));
+        String marker = "then disturb it:\n\n```\n";
+        int start = readme.indexOf(marker) + marker.length();
+        String script = readme.substring(start, readme.indexOf("```", start))
+                .replace("127.0.0.1:8080", radar.address().getAuthority())
+                .replace("./radar", RadarProcess.root().resolve("radar").toString());
+        Path output = home.resolve("readme.log");
+        ProcessBuilder shell = new ProcessBuilder("bash", "-euc", script)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        shell.environment()
+                .put("RADAR_SERVER_PORT", Integer.toString(radar.address().getPort()));
+        assertThat(shell.start().waitFor()).as(Files.readString(output)).isZero();
+
+        RadarApi api = new RadarApi(radar.address());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.anomalies("pump-7"))
+                .isNotEmpty()
+                .allSatisfy(
+                        anomaly -> assertThat(anomaly.path("actual").asDouble()).isEqualTo(95)));
+    }
+
     @Test
     void linesThatInfluxsOwnClientImports_areDetectedOn(@TempDir Path home) throws Exception {
         assumeThat(Files.isExecutable(Path.of("/usr/bin/influx")))

@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import io.anomalyradar.detector.testing.FreePort;
 import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,8 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KeycloakCampaign {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final Pattern FORM = Pattern.compile("action=\"([^\"]+)\"");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
@@ -56,6 +54,8 @@ class KeycloakCampaign {
                         .ignoreExceptions()
                         .until(() -> get(HttpClient.newHttpClient(), realm).statusCode() == 200);
                 radar.awaitReady();
+                await().atMost(PATIENCE)
+                        .until(() -> leadsTo(realm, radar.address().resolve("/auth/login")));
 
                 JsonNode bob = loggedIn(radar, "bob", "correct horse");
                 assertThat(bob.path("name").asText()).isEqualTo("bob");
@@ -76,6 +76,14 @@ class KeycloakCampaign {
         }
     }
 
+    private static boolean leadsTo(URI realm, URI login) throws IOException, InterruptedException {
+        return get(HttpClient.newHttpClient(), login)
+                .headers()
+                .firstValue("location")
+                .orElse("")
+                .startsWith(realm.toString());
+    }
+
     private static Process start(Path distribution, Path home, int port, URI radar) throws IOException {
         Path imports = Files.createDirectories(distribution.resolve("data/import"));
         try (var realm = KeycloakCampaign.class.getResourceAsStream("works-realm.json")) {
@@ -85,6 +93,7 @@ class KeycloakCampaign {
         return new ProcessBuilder(
                         distribution.resolve("bin/kc.sh").toString(),
                         "start-dev",
+                        "--db=dev-mem",
                         "--import-realm",
                         "--http-host=127.0.0.1",
                         "--http-port=" + port,
@@ -94,24 +103,21 @@ class KeycloakCampaign {
                 .start();
     }
 
-    /** What the page learns of who it is, after a login as a browser does it. */
-    private static JsonNode loggedIn(RadarProcess radar, String user, String password) throws Exception {
-        HttpClient browser = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
-        String page = get(browser, radar.address().resolve("/auth/login?return=/api/v1/session"))
-                .body();
-        Matcher form = FORM.matcher(page);
-        assertThat(form.find()).as(page).isTrue();
-        HttpResponse<String> session = browser.send(
-                HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
-                        .header("content-type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString(form(Map.of("username", user, "password", password))))
-                        .build(),
-                BodyHandlers.ofString());
-        assertThat(session.uri().getPath()).isEqualTo("/api/v1/session");
-        return JSON.readTree(session.body());
+    /** What the page learns of who it is, after a login in a browser; a client that takes no cookie of HTTPS could not. */
+    private static JsonNode loggedIn(RadarProcess radar, String user, String password) throws IOException {
+        try (Chromium chromium = Chromium.open();
+                BrowserContext context = chromium.window(800, 600)) {
+            Page page = context.newPage();
+            page.setDefaultTimeout((double) PATIENCE.toMillis());
+            page.navigate(radar.address()
+                    .resolve("/auth/login?return=/api/v1/session")
+                    .toString());
+            page.locator("#username").fill(user);
+            page.locator("#password").fill(password);
+            page.locator("#kc-login").click();
+            page.waitForURL("**/api/v1/session");
+            return JSON.readTree(page.locator("body").innerText());
+        }
     }
 
     private static String token(URI realm, String user, String password) throws IOException, InterruptedException {
