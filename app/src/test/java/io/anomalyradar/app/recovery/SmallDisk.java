@@ -30,7 +30,7 @@ public final class SmallDisk implements AutoCloseable {
     public static Optional<SmallDisk> mount(Path folder, int megabytes) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         String script =
-                "mount -t tmpfs -o size=" + megabytes + "m tmpfs \"$0\" && touch \"$0/mounted\" && exec sleep 3600";
+                "mount -t tmpfs -o size=" + megabytes + "m tmpfs \"$0\" && touch \"$0/mounted\" && exec sleep 86400";
         Process holder;
         try {
             holder = new ProcessBuilder(
