@@ -2,13 +2,18 @@ package io.anomalyradar.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -58,6 +63,22 @@ class CommandLineTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).contains("nobody answers at http://127.0.0.1:1/");
+    }
+
+    @Test
+    void everyCommand_isInTheDocumentation() throws IOException {
+        List<String> rows = Files.readAllLines(Path.of("..", "docs", "commands.md")).stream()
+                .filter(line -> line.startsWith("| `radar "))
+                .toList();
+
+        Radar.commandLine().getSubcommands().forEach((name, command) -> {
+            String described = rows.stream()
+                    .filter(row -> row.contains("`radar " + name + "`") || row.startsWith("| `radar " + name + " "))
+                    .collect(Collectors.joining());
+            assertThat(described).as(name).isNotEmpty();
+            command.getSubcommands().values().forEach(child -> assertThat(described)
+                    .containsPattern("[` ]" + Pattern.quote(child.getCommandName()) + "`"));
+        });
     }
 
     private static void collect(CommandLine command, List<String> path, List<String[]> commands) {

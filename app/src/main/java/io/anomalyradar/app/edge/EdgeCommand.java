@@ -10,7 +10,8 @@ import picocli.CommandLine.Unmatched;
 /** {@code radar edge}, as the list of commands shows it. The script runs another program for it, with less memory. */
 @Command(
         name = "edge",
-        description = "Runs the gateway beside the machines: MQTT and files, kept on disk, sent to a server or Kafka.")
+        description = "Runs the gateway beside the machines: MQTT, OPC UA, Modbus and files, kept on disk,"
+                + " sent to a server or Kafka.")
 public final class EdgeCommand implements Callable<Integer> {
     @Unmatched
     private List<String> arguments = List.of();
