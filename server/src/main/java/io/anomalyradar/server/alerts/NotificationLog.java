@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * of each. Thread-safe.
  */
 public final class NotificationLog implements AutoCloseable {
-    static final int MAX_SUBJECTS = 50_000;
-    static final int MAX_NOTIFICATIONS = 200;
+    static final int MAX_SUBJECTS = 20_000;
+    static final int MAX_NOTIFICATIONS = 50;
 
     private static final Logger LOG = LoggerFactory.getLogger(NotificationLog.class);
 
