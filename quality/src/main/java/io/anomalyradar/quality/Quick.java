@@ -4,7 +4,7 @@ import io.anomalyradar.quality.candidate.Product;
 import io.anomalyradar.quality.dataset.BehaviourFolder;
 import io.anomalyradar.quality.evaluation.BehaviourEvaluation;
 import io.anomalyradar.quality.interval.Bootstrap;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import io.anomalyradar.quality.worlds.FleetSuite;
@@ -21,10 +21,10 @@ final class Quick {
 
     /** Share kept of behaviour, share of faults found in worlds, false anomalies a series-week of a fleet. */
     static Section section(Product product, Path behaviour, long seed) throws IOException {
-        Outcome kept = BehaviourEvaluation.outcome(
+        UnitFigures kept = BehaviourEvaluation.outcome(
                 BehaviourEvaluation.kept(product, new BehaviourFolder(behaviour).recordings()));
-        Outcome found = new WorldSuite(seed, WORLDS).found(product.config());
-        Outcome fleet = new FleetSuite(seed).aSeriesWeek(product.config(), DEVICES);
+        UnitFigures found = new WorldSuite(seed, WORLDS).found(product.config());
+        UnitFigures fleet = new FleetSuite(seed).aSeriesWeek(product.config(), DEVICES);
         Table table = new Table("", "behaviour", "95 %", "faults found", "95 %", "false a series-week", "95 %");
         table.row(
                 "quick",

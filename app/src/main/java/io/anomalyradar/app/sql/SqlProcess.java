@@ -6,7 +6,7 @@ import io.anomalyradar.app.embedded.RunningJob;
 import io.anomalyradar.app.workspace.LogFile;
 import io.anomalyradar.pipeline.sql.ReadRange;
 import io.anomalyradar.pipeline.sql.SqlJobSettings;
-import io.anomalyradar.pipeline.sql.SqlRefusal;
+import io.anomalyradar.pipeline.sql.ScriptRefusal;
 import io.anomalyradar.pipeline.sql.SqlScript;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
@@ -76,7 +76,7 @@ public final class SqlProcess {
             } else {
                 answer(task, ended);
             }
-        } catch (SqlRefusal refused) {
+        } catch (ScriptRefusal refused) {
             LOG.info("refused", refused);
             say("refused", String.valueOf(refused.getMessage()));
         } catch (RuntimeException failed) {

@@ -15,7 +15,7 @@ import io.anomalyradar.detector.testing.FreePort;
 import io.anomalyradar.model.config.KafkaConfig;
 import io.anomalyradar.model.event.Event;
 import io.anomalyradar.pipeline.sql.ReadRange;
-import io.anomalyradar.pipeline.sql.SqlRefusal;
+import io.anomalyradar.pipeline.sql.ScriptRefusal;
 import io.anomalyradar.pipeline.sql.SqlScript;
 import io.anomalyradar.server.sqljobs.SqlJob;
 import io.anomalyradar.server.sqljobs.SqlRunner.Answer;
@@ -149,7 +149,7 @@ class SqlJobsTest {
                                 SKEW,
                                 Duration.ofDays(1))
                         .addQuery(1))
-                .isInstanceOf(SqlRefusal.class)
+                .isInstanceOf(ScriptRefusal.class)
                 .hasMessageContaining(message);
     }
 

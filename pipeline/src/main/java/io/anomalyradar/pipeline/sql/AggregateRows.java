@@ -25,21 +25,21 @@ final class AggregateRows implements RowReader {
 
     private static RowData row(AggregateFrame frame, String metric, WindowStatistics window) {
         return GenericRowData.of(
-                Cells.text(frame.device()),
-                Cells.text(metric),
-                Cells.time(frame.startMillis() + frame.sizeMillis()),
-                Cells.time(frame.startMillis()),
+                ColumnCells.text(frame.device()),
+                ColumnCells.text(metric),
+                ColumnCells.time(frame.startMillis() + frame.sizeMillis()),
+                ColumnCells.time(frame.startMillis()),
                 frame.sizeMillis() / 1_000,
                 window.count(),
                 window.sum(),
                 window.average(),
                 window.minimum(),
                 window.maximum(),
-                Cells.number(window.deviation()),
-                Cells.number(window.p99()),
+                ColumnCells.number(window.deviation()),
+                ColumnCells.number(window.p99()),
                 window.scores().worst(),
                 window.scores().alarms(),
                 window.anomalyShare(),
-                Cells.number(window.trend().slopePerHour()));
+                ColumnCells.number(window.trend().slopePerHour()));
     }
 }

@@ -19,17 +19,17 @@ final class AnomalyRows implements RowReader {
         }
         Long end = anomaly.endMillis();
         out.accept(GenericRowData.of(
-                Cells.text(anomaly.id()),
+                ColumnCells.text(anomaly.id()),
                 anomaly.revision(),
-                Cells.text(anomaly.device()),
-                Cells.textOrNull(anomaly.metric()),
-                Cells.time(anomaly.appendTimeMillis()),
-                Cells.text(anomaly.state().name().toLowerCase(Locale.ROOT)),
-                Cells.text(anomaly.severity().name().toLowerCase(Locale.ROOT)),
-                Cells.text(anomaly.kind()),
-                Cells.time(anomaly.startMillis()),
-                end == null ? null : Cells.time(end),
+                ColumnCells.text(anomaly.device()),
+                ColumnCells.textOrNull(anomaly.metric()),
+                ColumnCells.time(anomaly.appendTimeMillis()),
+                ColumnCells.text(anomaly.state().name().toLowerCase(Locale.ROOT)),
+                ColumnCells.text(anomaly.severity().name().toLowerCase(Locale.ROOT)),
+                ColumnCells.text(anomaly.kind()),
+                ColumnCells.time(anomaly.startMillis()),
+                end == null ? null : ColumnCells.time(end),
                 anomaly.samples(),
-                Cells.text(anomaly.explanation())));
+                ColumnCells.text(anomaly.explanation())));
     }
 }

@@ -21,17 +21,17 @@ final class DeviceRows implements RowReader {
         String device = new String(record.key(), StandardCharsets.UTF_8);
         DeviceEntry entry = record.value() == null ? null : entry(record.value(), device);
         if (entry == null || entry.deleted()) {
-            out.accept(GenericRowData.ofKind(RowKind.DELETE, Cells.text(device), null, null, null, null, null));
+            out.accept(GenericRowData.ofKind(RowKind.DELETE, ColumnCells.text(device), null, null, null, null, null));
             return;
         }
         out.accept(GenericRowData.ofKind(
                 RowKind.UPDATE_AFTER,
-                Cells.text(device),
-                Cells.text(entry.displayName().isEmpty() ? device : entry.displayName()),
-                Cells.textOrNull(entry.group()),
-                Cells.textOrNull(entry.parent()),
-                Cells.textOrNull(entry.owner()),
-                Cells.map(entry.attributes())));
+                ColumnCells.text(device),
+                ColumnCells.text(entry.displayName().isEmpty() ? device : entry.displayName()),
+                ColumnCells.textOrNull(entry.group()),
+                ColumnCells.textOrNull(entry.parent()),
+                ColumnCells.textOrNull(entry.owner()),
+                ColumnCells.map(entry.attributes())));
     }
 
     private static DeviceEntry entry(byte[] value, String device) throws IOException {

@@ -23,8 +23,8 @@ final class EventRows implements RowReader {
     public void read(ConsumerRecord<byte[], byte[]> record, Consumer<RowData> out) {
         Event event = decoder.decode(
                         record.value(),
-                        Cells.header(record, Topics.CONTENT_TYPE),
-                        Cells.header(record, Topics.FRAME_ID),
+                        ColumnCells.header(record, Topics.CONTENT_TYPE),
+                        ColumnCells.header(record, Topics.FRAME_ID),
                         record.timestamp(),
                         context.maxClockSkewMillis())
                 .event();
@@ -38,11 +38,11 @@ final class EventRows implements RowReader {
                 record.offset());
         RecordedEvent recorded = RecordedEvent.of(event, source, record.timestamp());
         out.accept(GenericRowData.of(
-                Cells.text(recorded.id()),
-                Cells.text(event.type()),
-                Cells.text(event.key()),
-                Cells.time(recorded.timestampMillis()),
-                Cells.map(event.attributes()),
-                Cells.time(record.timestamp())));
+                ColumnCells.text(recorded.id()),
+                ColumnCells.text(event.type()),
+                ColumnCells.text(event.key()),
+                ColumnCells.time(recorded.timestampMillis()),
+                ColumnCells.map(event.attributes()),
+                ColumnCells.time(record.timestamp())));
     }
 }

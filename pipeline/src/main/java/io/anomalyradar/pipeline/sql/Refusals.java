@@ -12,11 +12,11 @@ final class Refusals {
     private Refusals() {}
 
     /** The refusal of the statement with the number {@code number}, from 1. */
-    static SqlRefusal of(int number, Throwable failure) {
-        if (failure instanceof SqlRefusal refusal) {
-            return new SqlRefusal("statement " + number + ": " + refusal.getMessage(), refusal);
+    static ScriptRefusal of(int number, Throwable failure) {
+        if (failure instanceof ScriptRefusal refusal) {
+            return new ScriptRefusal("statement " + number + ": " + refusal.getMessage(), refusal);
         }
-        return new SqlRefusal("statement " + number + ": " + text(failure), failure);
+        return new ScriptRefusal("statement " + number + ": " + text(failure), failure);
     }
 
     /** The innermost message; Flink's outer ones repeat it or say only what was being done. */

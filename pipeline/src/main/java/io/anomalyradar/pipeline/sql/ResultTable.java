@@ -41,22 +41,22 @@ final class ResultTable {
     /**
      * Refuses what a script must not create.
      *
-     * @throws SqlRefusal with what to write instead
+     * @throws ScriptRefusal with what to write instead
      */
     static void check(String name, ResolvedCatalogTable table) {
         if (!NAME.matcher(name).matches()) {
-            throw new SqlRefusal("the table '" + name + "' becomes a topic: name it with small letters, digits and '_',"
-                    + " 60 characters at most");
+            throw new ScriptRefusal("the table '" + name
+                    + "' becomes a topic: name it with small letters, digits and '_'," + " 60 characters at most");
         }
         if (!table.getOptions().isEmpty()) {
-            throw new SqlRefusal("the table '" + name + "' has options ("
+            throw new ScriptRefusal("the table '" + name + "' has options ("
                     + String.join(
                             ", ", table.getOptions().keySet().stream().sorted().toList())
                     + "): leave WITH (…) out. A table is a topic of this installation; other connectors are not"
                     + " available, sinks take results on (docs/sinks.md)");
         }
         if (table.isPartitioned()) {
-            throw new SqlRefusal("the table '" + name + "' is PARTITIONED BY: leave it out");
+            throw new ScriptRefusal("the table '" + name + "' is PARTITIONED BY: leave it out");
         }
     }
 
@@ -124,11 +124,11 @@ final class ResultTable {
             admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof TopicExistsException)) {
-                throw new SqlRefusal("the topic " + topic() + " cannot be created: " + failed.getCause(), failed);
+                throw new ScriptRefusal("the topic " + topic() + " cannot be created: " + failed.getCause(), failed);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new SqlRefusal("creating the topic " + topic() + " was interrupted", interrupted);
+            throw new ScriptRefusal("creating the topic " + topic() + " was interrupted", interrupted);
         }
     }
 }

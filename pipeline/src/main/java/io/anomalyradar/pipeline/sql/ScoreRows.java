@@ -27,17 +27,17 @@ final class ScoreRows implements RowReader {
         for (int i = 0; i < frame.size(); i++) {
             if (!TableContext.isDerived(frame.metric(i))) {
                 out.accept(GenericRowData.of(
-                        Cells.text(frame.device()),
-                        Cells.text(frame.metric(i)),
-                        Cells.time(frame.timestampMillis()),
+                        ColumnCells.text(frame.device()),
+                        ColumnCells.text(frame.metric(i)),
+                        ColumnCells.time(frame.timestampMillis()),
                         frame.value(i),
-                        Cells.number(frame.expected(i)),
-                        Cells.number(frame.lower(i)),
-                        Cells.number(frame.upper(i)),
+                        ColumnCells.number(frame.expected(i)),
+                        ColumnCells.number(frame.lower(i)),
+                        ColumnCells.number(frame.upper(i)),
                         frame.score(i),
-                        Cells.text(frame.status(i).name().toLowerCase(Locale.ROOT)),
+                        ColumnCells.text(frame.status(i).name().toLowerCase(Locale.ROOT)),
                         frame.configVersion(),
-                        Cells.time(frame.appendTimeMillis())));
+                        ColumnCells.time(frame.appendTimeMillis())));
             }
         }
     }

@@ -50,7 +50,7 @@ public final class SqlScript {
      * @param range what the script reads; if it has an end, the answer is one without changes
      * @param maxClockSkew as the pipeline has it
      * @param stateRetention how long a group, a key of a join and the like are remembered after their last row
-     * @throws SqlRefusal if a statement is not allowed or not valid
+     * @throws ScriptRefusal if a statement is not allowed or not valid
      */
     public static SqlScript read(
             String text,
@@ -98,15 +98,15 @@ public final class SqlScript {
 
     private static List<String> bounded(String text) {
         if (text.length() > MOST_CHARACTERS) {
-            throw new SqlRefusal(
+            throw new ScriptRefusal(
                     "the script has " + text.length() + " characters, at most " + MOST_CHARACTERS + " are allowed");
         }
         List<String> statements = Statements.of(text);
         if (statements.isEmpty()) {
-            throw new SqlRefusal("the script has no statement");
+            throw new ScriptRefusal("the script has no statement");
         }
         if (statements.size() > MOST_STATEMENTS) {
-            throw new SqlRefusal("the script has " + statements.size() + " statements, at most " + MOST_STATEMENTS
+            throw new ScriptRefusal("the script has " + statements.size() + " statements, at most " + MOST_STATEMENTS
                     + " are allowed: make several jobs");
         }
         return statements;
@@ -117,7 +117,7 @@ public final class SqlScript {
             return TelemetryTopic.eventsId(kafka);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new SqlRefusal("asking the broker for its topics was interrupted", interrupted);
+            throw new ScriptRefusal("asking the broker for its topics was interrupted", interrupted);
         }
     }
 
@@ -125,11 +125,11 @@ public final class SqlScript {
         List<Operation> operations =
                 ((TableEnvironmentInternal) tables).getParser().parse(statement);
         if (operations.size() != 1) {
-            throw new SqlRefusal("it is more than one statement");
+            throw new ScriptRefusal("it is more than one statement");
         }
         Operation operation = operations.get(0);
         if (query != null) {
-            throw new SqlRefusal("a query stands before it: a query is the last statement");
+            throw new ScriptRefusal("a query stands before it: a query is the last statement");
         }
         if (operation instanceof CreateTableOperation table) {
             createTable(statement, table);
@@ -139,11 +139,11 @@ public final class SqlScript {
             insert(statement, insert);
         } else if (operation instanceof QueryOperation) {
             if (!inserts.isEmpty()) {
-                throw new SqlRefusal("a script has either INSERT INTO statements or one query");
+                throw new ScriptRefusal("a script has either INSERT INTO statements or one query");
             }
             query = tables.sqlQuery(statement);
         } else {
-            throw new SqlRefusal(operation.getClass().getSimpleName().replace("Operation", "")
+            throw new ScriptRefusal(operation.getClass().getSimpleName().replace("Operation", "")
                     + " is not allowed: CREATE TABLE without options, CREATE VIEW, INSERT INTO and SELECT are");
         }
     }
@@ -151,7 +151,7 @@ public final class SqlScript {
     private void createTable(String statement, CreateTableOperation table) {
         ObjectIdentifier name = ours(table.getTableIdentifier());
         if (table.isTemporary()) {
-            throw new SqlRefusal("leave TEMPORARY out: a table is a topic, which stays");
+            throw new ScriptRefusal("leave TEMPORARY out: a table is a topic, which stays");
         }
         ResultTable.check(name.getObjectName(), table.getCatalogTable());
         var unused = tables.executeSql(statement);
@@ -164,11 +164,11 @@ public final class SqlScript {
         ObjectIdentifier name = ours(insert.getContextResolvedTable().getIdentifier());
         RadarTable known = RadarTable.named(name.getObjectName());
         if (known != null && !known.isWritable()) {
-            throw new SqlRefusal("the radar itself writes " + known.tableName()
+            throw new ScriptRefusal("the radar itself writes " + known.tableName()
                     + ": insert into telemetry, events, or a table of your own");
         }
         if (insert.isOverwrite() || insert.isUpdate() || insert.isDelete()) {
-            throw new SqlRefusal("a topic takes INSERT INTO only");
+            throw new ScriptRefusal("a topic takes INSERT INTO only");
         }
         inserts.add(statement);
     }
@@ -176,7 +176,7 @@ public final class SqlScript {
     private static ObjectIdentifier ours(ObjectIdentifier name) {
         if (!name.getCatalogName().equals(RadarCatalog.NAME)
                 || !name.getDatabaseName().equals(RadarCatalog.DATABASE)) {
-            throw new SqlRefusal("tables have a name without dots");
+            throw new ScriptRefusal("tables have a name without dots");
         }
         return name;
     }
@@ -189,11 +189,11 @@ public final class SqlScript {
     /**
      * Adds the inserts to the environment, as one job, after creating the topics that they write to.
      *
-     * @throws SqlRefusal if there are none
+     * @throws ScriptRefusal if there are none
      */
     public void addInserts() {
         if (inserts.isEmpty()) {
-            throw new SqlRefusal("a job needs INSERT INTO: where should its results go?");
+            throw new ScriptRefusal("a job needs INSERT INTO: where should its results go?");
         }
         results.forEach(ResultTable::createTopic);
         StreamStatementSet set = tables.createStatementSet();
@@ -201,7 +201,7 @@ public final class SqlScript {
             inserts.forEach(set::addInsertSql);
             set.attachAsDataStream();
         } catch (RuntimeException refused) {
-            throw new SqlRefusal(Refusals.text(refused), refused);
+            throw new ScriptRefusal(Refusals.text(refused), refused);
         }
     }
 
@@ -213,12 +213,12 @@ public final class SqlScript {
     public void addQuery(int limit) {
         Table asked = query;
         if (asked == null) {
-            throw new SqlRefusal("there is no query to answer: INSERT INTO runs as a job");
+            throw new ScriptRefusal("there is no query to answer: INSERT INTO runs as a job");
         }
         try {
             PrintedRows.print(tables.toDataStream(asked.limit(limit + 1)), asked.getResolvedSchema());
         } catch (RuntimeException refused) {
-            throw new SqlRefusal(Refusals.text(refused), refused);
+            throw new ScriptRefusal(Refusals.text(refused), refused);
         }
     }
 }

@@ -25,8 +25,8 @@ final class TelemetryRows implements RowReader {
     public void read(ConsumerRecord<byte[], byte[]> record, Consumer<RowData> out) {
         Frame frame = decoder.decode(
                         record.value(),
-                        Cells.header(record, Topics.CONTENT_TYPE),
-                        Cells.header(record, Topics.FRAME_ID))
+                        ColumnCells.header(record, Topics.CONTENT_TYPE),
+                        ColumnCells.header(record, Topics.FRAME_ID))
                 .frame();
         if (frame == null || Topics.isSystem(frame.device())) {
             return;
@@ -36,21 +36,21 @@ final class TelemetryRows implements RowReader {
         if (FrameLimits.checkClockSkew(at, arrived, context.maxClockSkewMillis()) != null) {
             return;
         }
-        StringData device = Cells.text(frame.device());
-        TimestampData time = Cells.time(at);
+        StringData device = ColumnCells.text(frame.device());
+        TimestampData time = ColumnCells.time(at);
         Attributes attributes = frame.attributes();
         for (int i = 0; i < frame.size(); i++) {
             if (!TableContext.isDerived(frame.metric(i))) {
                 out.accept(GenericRowData.of(
                         device,
-                        Cells.text(frame.metric(i)),
+                        ColumnCells.text(frame.metric(i)),
                         time,
                         frame.value(i),
-                        Cells.textOrNull(attributes.site()),
-                        Cells.textOrNull(attributes.type()),
-                        Cells.textOrNull(attributes.group()),
-                        Cells.textOrNull(attributes.tenant()),
-                        Cells.time(arrived)));
+                        ColumnCells.textOrNull(attributes.site()),
+                        ColumnCells.textOrNull(attributes.type()),
+                        ColumnCells.textOrNull(attributes.group()),
+                        ColumnCells.textOrNull(attributes.tenant()),
+                        ColumnCells.time(arrived)));
             }
         }
     }

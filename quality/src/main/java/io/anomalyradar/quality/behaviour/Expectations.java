@@ -40,7 +40,7 @@ public record Expectations(
     }
 
     /** The expectations that {@code report} keeps. A bound on what it does not report counts as kept. */
-    public Kept keptBy(Report report) {
+    public Kept keptBy(SeriesReport report) {
         int found = 0;
         for (Span span : reported) {
             found += starts(report, span.from, span.to + 1) > 0 ? 1 : 0;
@@ -66,23 +66,23 @@ public record Expectations(
         return new Kept(found, reported.size(), calm, quiet.size(), bounds, bounded);
     }
 
-    private static long starts(Report report, int from, int before) {
+    private static long starts(SeriesReport report, int from, int before) {
         return report.openings().stream()
                 .filter(opening -> opening.row() >= from && opening.row() < before)
                 .count();
     }
 
-    private static boolean isWithoutCritical(Report report, Span span) {
+    private static boolean isWithoutCritical(SeriesReport report, Span span) {
         return report.openings().stream()
                 .noneMatch(opening -> opening.critical() && opening.row() >= span.from && opening.row() < span.to);
     }
 
-    private static boolean isExpected(Report report, Range range) {
+    private static boolean isExpected(SeriesReport report, Range range) {
         return report.openings().stream()
                 .allMatch(opening -> Double.isNaN(opening.expected()) || range.holds(opening.expected()));
     }
 
-    private static boolean isWithin(Report report, Range range) {
+    private static boolean isWithin(SeriesReport report, Range range) {
         int rows = report.lower().length;
         for (int i = rows - (rows + 9) / 10; i < rows; i++) {
             if (report.lower()[i] < range.lower || report.upper()[i] > range.upper) {

@@ -1,7 +1,7 @@
 package io.anomalyradar.quality.candidate;
 
 import io.anomalyradar.quality.behaviour.Opening;
-import io.anomalyradar.quality.behaviour.Report;
+import io.anomalyradar.quality.behaviour.SeriesReport;
 import io.anomalyradar.quality.dataset.Recording;
 import java.io.IOException;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ public interface Candidate {
      *
      * @throws IOException if a file cannot be read
      */
-    default Report report(Recording recording) throws IOException {
+    default SeriesReport report(Recording recording) throws IOException {
         double[] openings = answer(recording).openingsAsScores();
         List<Opening> reported = IntStream.range(0, openings.length)
                 .filter(row -> openings[row] > 0)
@@ -42,6 +42,6 @@ public interface Candidate {
                 .toList();
         double[] noBand = new double[openings.length];
         Arrays.fill(noBand, Double.NaN);
-        return new Report(reported, noBand, noBand);
+        return new SeriesReport(reported, noBand, noBand);
     }
 }

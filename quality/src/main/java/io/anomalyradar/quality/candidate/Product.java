@@ -15,7 +15,7 @@ import io.anomalyradar.detector.multivariate.MultivariateConfig;
 import io.anomalyradar.detector.numerics.Numerics;
 import io.anomalyradar.model.config.PipelineConfig;
 import io.anomalyradar.quality.behaviour.Opening;
-import io.anomalyradar.quality.behaviour.Report;
+import io.anomalyradar.quality.behaviour.SeriesReport;
 import io.anomalyradar.quality.dataset.Recording;
 import java.io.IOException;
 import java.util.HashMap;
@@ -89,7 +89,7 @@ public final class Product implements Candidate {
     }
 
     @Override
-    public Report report(Recording recording) throws IOException {
+    public SeriesReport report(Recording recording) throws IOException {
         Map<Long, Integer> firstRow = new HashMap<>(); // by second, as reports are read
         DoubleStream.Builder lower = DoubleStream.builder();
         DoubleStream.Builder upper = DoubleStream.builder();
@@ -106,7 +106,7 @@ public final class Product implements Candidate {
                         anomaly.severity() == Severity.CRITICAL,
                         anomaly.expected()))
                 .toList();
-        return new Report(openings, lower.build().toArray(), upper.build().toArray());
+        return new SeriesReport(openings, lower.build().toArray(), upper.build().toArray());
     }
 
     /**

@@ -6,7 +6,7 @@ import io.anomalyradar.quality.behaviour.Kept;
 import io.anomalyradar.quality.candidate.Candidate;
 import io.anomalyradar.quality.dataset.BehaviourRecording;
 import io.anomalyradar.quality.interval.Bootstrap;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import io.anomalyradar.quality.report.Figure;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
@@ -96,8 +96,8 @@ public final class BehaviourEvaluation {
     }
 
     /** The share kept. */
-    public static Outcome outcome(List<Kept> kept) {
-        return Outcome.ratio(kept.stream()
+    public static UnitFigures outcome(List<Kept> kept) {
+        return UnitFigures.ratio(kept.stream()
                 .map(one -> new double[] {one.kept(), one.wanted()})
                 .toList());
     }

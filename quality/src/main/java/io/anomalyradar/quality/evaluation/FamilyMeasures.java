@@ -18,7 +18,7 @@ import io.anomalyradar.quality.dataset.TsbRecording;
 import io.anomalyradar.quality.events.Episodes;
 import io.anomalyradar.quality.events.EventCounts;
 import io.anomalyradar.quality.families.Measure;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import io.anomalyradar.quality.nab.NabProfile;
 import io.anomalyradar.quality.nab.NabScorer;
 import io.anomalyradar.quality.normal.Extent;
@@ -112,17 +112,17 @@ public final class FamilyMeasures {
         }
     }
 
-    private static Outcome openings(Product product, List<NabRecording> recordings) throws IOException {
+    private static UnitFigures openings(Product product, List<NabRecording> recordings) throws IOException {
         return nab(NabCorpus.of(product, recordings).byOpening(), 1);
     }
 
-    private static Outcome atBestThreshold(Candidate candidate, List<NabRecording> recordings) throws IOException {
+    private static UnitFigures atBestThreshold(Candidate candidate, List<NabRecording> recordings) throws IOException {
         NabScorer scorer = NabCorpus.of(candidate, recordings).byScore();
         return nab(scorer, scorer.optimised(NabProfile.STANDARD).threshold());
     }
 
-    private static Outcome nab(NabScorer scorer, double threshold) {
-        return new Outcome(scorer.parts(threshold), sum -> NabScorer.score(NabProfile.STANDARD, sum) / 100);
+    private static UnitFigures nab(NabScorer scorer, double threshold) {
+        return new UnitFigures(scorer.parts(threshold), sum -> NabScorer.score(NabProfile.STANDARD, sum) / 100);
     }
 
     private void skab() throws IOException {
@@ -133,7 +133,7 @@ public final class FamilyMeasures {
         }
     }
 
-    private static Outcome f1(Product product, List<SkabRecording> runs) throws IOException {
+    private static UnitFigures f1(Product product, List<SkabRecording> runs) throws IOException {
         List<double[]> units = new ArrayList<>();
         for (SkabRecording run : runs) {
             Answer answer = product.answer(run.recording()).from(SKAB_LEARNING);
@@ -143,14 +143,14 @@ public final class FamilyMeasures {
     }
 
     /** F1 at the best of many thresholds for all runs. */
-    private static Outcome bestF1(Candidate candidate, List<SkabRecording> runs) throws IOException {
+    private static UnitFigures bestF1(Candidate candidate, List<SkabRecording> runs) throws IOException {
         List<double[]> scores = new ArrayList<>();
         for (SkabRecording run : runs) {
             scores.add(candidate.answer(run.recording()).from(SKAB_LEARNING).scores());
         }
         double[] sorted =
                 scores.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
-        Outcome best = null;
+        UnitFigures best = null;
         for (int cut = 0; cut < CUTS; cut++) {
             double threshold = sorted[(int) ((long) cut * (sorted.length - 1) / (CUTS - 1))];
             List<double[]> units = new ArrayList<>();
@@ -161,7 +161,7 @@ public final class FamilyMeasures {
                 }
                 units.add(counts(alarms, runs.get(i)));
             }
-            Outcome outcome = f1(units);
+            UnitFigures outcome = f1(units);
             best = best == null || outcome.value() > best.value() ? outcome : best;
         }
         return Objects.requireNonNull(best);
@@ -173,11 +173,11 @@ public final class FamilyMeasures {
         return new double[] {counts.truePositives(), counts.falsePositives(), counts.falseNegatives()};
     }
 
-    private static Outcome f1(List<double[]> counts) {
-        return new Outcome(counts, sum -> sum[0] == 0 ? 0 : sum[0] / (sum[0] + (sum[1] + sum[2]) / 2));
+    private static UnitFigures f1(List<double[]> counts) {
+        return new UnitFigures(counts, sum -> sum[0] == 0 ? 0 : sum[0] / (sum[0] + (sum[1] + sum[2]) / 2));
     }
 
-    private static Outcome precision(Candidate candidate, List<RowRecording> recordings) throws IOException {
+    private static UnitFigures precision(Candidate candidate, List<RowRecording> recordings) throws IOException {
         List<Double> values = new ArrayList<>();
         for (RowRecording one : recordings) {
             boolean[] labels = Arrays.copyOfRange(one.labels(), one.probation(), one.labels().length);
@@ -188,11 +188,11 @@ public final class FamilyMeasures {
                 ranking.ifPresent(found -> values.add(found.averagePrecision()));
             }
         }
-        return Outcome.mean(values);
+        return UnitFigures.mean(values);
     }
 
     /** Event F1 of the rows in which any metric is in alarm, each metric scored separately. */
-    private static Outcome events(Product product, List<RowRecording> recordings) throws IOException {
+    private static UnitFigures events(Product product, List<RowRecording> recordings) throws IOException {
         Product separately = new Product(product.config(), SEPARATELY);
         List<double[]> units = new ArrayList<>();
         for (RowRecording one : recordings) {
@@ -202,7 +202,7 @@ public final class FamilyMeasures {
             EventCounts counts = Episodes.count(alarms, labels, RowEvaluation.GAP);
             units.add(new double[] {counts.found(), counts.falseEpisodes(), counts.events()});
         }
-        return new Outcome(units, sum -> sum[0] == 0 ? 0 : 2 * sum[0] / (sum[0] + sum[1] + sum[2]));
+        return new UnitFigures(units, sum -> sum[0] == 0 ? 0 : 2 * sum[0] / (sum[0] + sum[1] + sum[2]));
     }
 
     private static boolean hasBothClasses(boolean[] labels) {
@@ -233,7 +233,7 @@ public final class FamilyMeasures {
                     family,
                     "VUS-PR, " + kind.shown(),
                     kind == TsbFolder.Kind.MULTIVARIATE,
-                    candidate -> Outcome.mean(TsbEvaluation.volumes(candidate, own))));
+                    candidate -> UnitFigures.mean(TsbEvaluation.volumes(candidate, own))));
         }
     }
 
@@ -253,12 +253,12 @@ public final class FamilyMeasures {
         }
     }
 
-    private static Outcome quiet(Product product, List<Recording> recordings) throws IOException {
+    private static UnitFigures quiet(Product product, List<Recording> recordings) throws IOException {
         List<double[]> units = new ArrayList<>();
         for (Recording recording : recordings) {
             Extent extent = NormalRecordings.extent(recording, product.config(), SEPARATELY);
             units.add(new double[] {extent.quietWeeks(), extent.seriesWeeks()});
         }
-        return Outcome.ratio(units);
+        return UnitFigures.ratio(units);
     }
 }

@@ -4,7 +4,7 @@ import static io.anomalyradar.quality.report.Table.number;
 
 import io.anomalyradar.quality.dataset.PetShopCase;
 import io.anomalyradar.quality.interval.Bootstrap;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import io.anomalyradar.quality.report.Figure;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
@@ -85,7 +85,7 @@ public final class RootCauseEvaluation {
                 .toList();
     }
 
-    private static String shown(Outcome outcome) {
+    private static String shown(UnitFigures outcome) {
         return number(outcome.value(), 2) + " (" + Bootstrap.of(outcome).shown(2) + ")";
     }
 }

@@ -8,7 +8,7 @@ import io.anomalyradar.quality.dataset.TsbFolder.Kind;
 import io.anomalyradar.quality.dataset.TsbRecording;
 import io.anomalyradar.quality.interval.Bootstrap;
 import io.anomalyradar.quality.interval.Interval;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import io.anomalyradar.quality.vus.Vus;
@@ -79,14 +79,14 @@ public final class TsbEvaluation {
     private String[] cells(Line line, Line own, Set<String> sources) {
         List<String> cells = new ArrayList<>(List.of(line.name));
         sources.forEach(source -> cells.add(number(mean(of(source, line.values)), 3)));
-        Outcome outcome = Outcome.mean(line.values);
+        UnitFigures outcome = UnitFigures.mean(line.values);
         cells.add(number(outcome.value(), 3));
         cells.add(Bootstrap.of(outcome).shown(3));
         if (line.isOurs) {
             cells.addAll(List.of("", "", ""));
         } else {
-            Interval difference = Bootstrap.difference(Outcome.mean(own.values), outcome);
-            cells.add(number(Outcome.mean(own.values).value() - outcome.value(), 3));
+            Interval difference = Bootstrap.difference(UnitFigures.mean(own.values), outcome);
+            cells.add(number(UnitFigures.mean(own.values).value() - outcome.value(), 3));
             cells.add(difference.shown(3));
             cells.add(difference.isBelowZero() ? "lost" : difference.isAboveZero() ? "won" : "");
         }

@@ -8,7 +8,7 @@ import io.anomalyradar.quality.candidate.Product;
 import io.anomalyradar.quality.interval.Bootstrap;
 import io.anomalyradar.quality.interval.Draws;
 import io.anomalyradar.quality.interval.Interval;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.io.IOException;
@@ -91,8 +91,8 @@ public final class LeaveOneFamilyOut {
     }
 
     /** A figure, and its bootstrap draws; draws of different measures are independent. */
-    private record Figure(Outcome outcome, Draws draws) {
-        static Figure of(Outcome outcome, int stream) {
+    private record Figure(UnitFigures outcome, Draws draws) {
+        static Figure of(UnitFigures outcome, int stream) {
             return new Figure(outcome, Bootstrap.draws(outcome, stream));
         }
     }

@@ -2,7 +2,7 @@ package io.anomalyradar.quality.families;
 
 import io.anomalyradar.quality.candidate.Candidate;
 import io.anomalyradar.quality.candidate.Product;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public record Measure(String family, String name, boolean isJoint, Of<Product> o
          *
          * @throws IOException if a file cannot be read
          */
-        Outcome apply(T detector) throws IOException;
+        UnitFigures apply(T detector) throws IOException;
     }
 
     /** A figure that is the same for every detector. */

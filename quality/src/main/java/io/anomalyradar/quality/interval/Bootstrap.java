@@ -16,12 +16,12 @@ public final class Bootstrap {
     private Bootstrap() {}
 
     /** The interval of a figure; none for a single unit. */
-    public static Interval of(Outcome outcome) {
+    public static Interval of(UnitFigures outcome) {
         return draws(outcome, 0).interval(LEVEL);
     }
 
     /** The interval of {@code one − other}, which have the same units. */
-    public static Interval difference(Outcome one, Outcome other) {
+    public static Interval difference(UnitFigures one, UnitFigures other) {
         return draws(one, 0).minus(draws(other, 0)).interval(LEVEL);
     }
 
@@ -30,7 +30,7 @@ public final class Bootstrap {
      *
      * @param stream different streams are independent
      */
-    public static Draws draws(Outcome outcome, int stream) {
+    public static Draws draws(UnitFigures outcome, int stream) {
         int units = outcome.units().size();
         Random random = new Random(SEED + stream);
         double whole = outcome.value();

@@ -1,6 +1,6 @@
 package io.anomalyradar.quality.rootcause;
 
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -24,22 +24,22 @@ public final class RootCauseScore {
     }
 
     /** The share of incidents whose cause is among the first {@code count} devices of the answer. */
-    public Outcome top(int count) {
+    public UnitFigures top(int count) {
         return share(incidents, one -> one.names(count));
     }
 
     /** The share of incidents without an answer. */
-    public Outcome silent() {
+    public UnitFigures silent() {
         return share(incidents, one -> one.answer().isEmpty());
     }
 
     /** The share of healthy windows without an answer. */
-    public Outcome specificity() {
+    public UnitFigures specificity() {
         return share(healthy, one -> one.answer().isEmpty());
     }
 
-    private static Outcome share(List<Accusation> answers, Predicate<Accusation> counted) {
-        return Outcome.mean(
+    private static UnitFigures share(List<Accusation> answers, Predicate<Accusation> counted) {
+        return UnitFigures.mean(
                 answers.stream().map(one -> counted.test(one) ? 1.0 : 0.0).toList());
     }
 }

@@ -43,7 +43,7 @@ public final class FaultSuite {
         columns.forEach(column -> headings.add(column.background().shown()));
         Table table = new Table(headings.toArray(String[]::new));
         int next = 0;
-        for (Fault fault : Fault.values()) {
+        for (SyntheticFault fault : SyntheticFault.values()) {
             for (double size : sizes(fault)) {
                 List<String> cells = new ArrayList<>(List.of(
                         fault.shown(), String.valueOf(fault.minutes()), fault.isSized() ? number(size, 0) : ""));
@@ -66,7 +66,7 @@ public final class FaultSuite {
                 .table(table);
     }
 
-    private static double[] sizes(Fault fault) {
+    private static double[] sizes(SyntheticFault fault) {
         return fault.isSized() ? SIZES : ONCE;
     }
 
@@ -80,7 +80,7 @@ public final class FaultSuite {
 
     private Column column(Background.Kind kind) {
         List<EventCounts> found = new ArrayList<>();
-        for (Fault fault : Fault.values()) {
+        for (SyntheticFault fault : SyntheticFault.values()) {
             for (int i = 0; i < sizes(fault).length; i++) {
                 found.add(EventCounts.NONE);
             }
@@ -104,7 +104,7 @@ public final class FaultSuite {
 
     private static void strike(Background.Kind kind, long seed, Watch watch, List<EventCounts> found) {
         int next = 0;
-        for (Fault fault : Fault.values()) {
+        for (SyntheticFault fault : SyntheticFault.values()) {
             for (double size : sizes(fault)) {
                 EventCounts one = strike(fault, size, new Background(kind, seed), watch.copy(), new Random(~seed));
                 found.set(next, found.get(next).plus(one));
@@ -114,7 +114,8 @@ public final class FaultSuite {
     }
 
     /** The same series again up to the fault, followed by the fault. */
-    private static EventCounts strike(Fault fault, double size, Background background, Watch watch, Random random) {
+    private static EventCounts strike(
+            SyntheticFault fault, double size, Background background, Watch watch, Random random) {
         if (!fault.shows(background)) {
             return EventCounts.NONE;
         }

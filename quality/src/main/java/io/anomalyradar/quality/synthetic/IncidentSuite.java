@@ -20,32 +20,32 @@ public final class IncidentSuite {
     private static final int BEGINS = Background.MINUTES_A_DAY + 700;
     private static final int[] DAYS_AFTER = {2, 8, 29};
     private static final List<Incident> INCIDENTS = List.of(
-            new Incident("nothing", Fault.SPIKE, 0, 1),
-            new Incident("spike of 30 σ", Fault.SPIKE, 30, 1),
-            new Incident("spike of 100 σ", Fault.SPIKE, 100, 1),
-            new Incident("30 σ for half an hour", Fault.LEVEL_SHIFT, 30, 30),
-            new Incident("10 σ of noise for four hours", Fault.VARIANCE, 10, 240));
+            new Incident("nothing", SyntheticFault.SPIKE, 0, 1),
+            new Incident("spike of 30 σ", SyntheticFault.SPIKE, 30, 1),
+            new Incident("spike of 100 σ", SyntheticFault.SPIKE, 100, 1),
+            new Incident("30 σ for half an hour", SyntheticFault.LEVEL_SHIFT, 30, 30),
+            new Incident("10 σ of noise for four hours", SyntheticFault.VARIANCE, 10, 240));
     private static final List<Incident> LATER = List.of(
-            new Incident("spike of 10 σ", Fault.SPIKE, 10, 1),
-            new Incident("spike of 30 σ", Fault.SPIKE, 30, 1),
-            new Incident("5 σ for half an hour", Fault.LEVEL_SHIFT, 5, 30),
-            new Incident("10 σ for half an hour", Fault.LEVEL_SHIFT, 10, 30));
+            new Incident("spike of 10 σ", SyntheticFault.SPIKE, 10, 1),
+            new Incident("spike of 30 σ", SyntheticFault.SPIKE, 30, 1),
+            new Incident("5 σ for half an hour", SyntheticFault.LEVEL_SHIFT, 5, 30),
+            new Incident("10 σ for half an hour", SyntheticFault.LEVEL_SHIFT, 10, 30));
 
     private static final List<Duration> STEPS =
             List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofMinutes(5));
     private static final List<Incident> NIGHTLY = List.of(
-            new Incident("nothing", Fault.LEVEL_SHIFT, 0, 0),
-            new Incident("10 σ for 10 minutes", Fault.LEVEL_SHIFT, 10, 10),
-            new Incident("10 σ for half an hour", Fault.LEVEL_SHIFT, 10, 30),
-            new Incident("30 σ for half an hour", Fault.LEVEL_SHIFT, 30, 30),
-            new Incident("30 σ for two hours", Fault.LEVEL_SHIFT, 30, 120));
+            new Incident("nothing", SyntheticFault.LEVEL_SHIFT, 0, 0),
+            new Incident("10 σ for 10 minutes", SyntheticFault.LEVEL_SHIFT, 10, 10),
+            new Incident("10 σ for half an hour", SyntheticFault.LEVEL_SHIFT, 10, 30),
+            new Incident("30 σ for half an hour", SyntheticFault.LEVEL_SHIFT, 30, 30),
+            new Incident("30 σ for two hours", SyntheticFault.LEVEL_SHIFT, 30, 120));
     private static final int NIGHTS = 28;
     private static final int LEARNT = 14; // nights before anomalies are counted
     private static final int TWO_O_CLOCK = 120;
 
     private final DeviceDetector detector;
 
-    private record Incident(String shown, Fault fault, double size, int minutes) {
+    private record Incident(String shown, SyntheticFault fault, double size, int minutes) {
 
         double of(Background background, int since, Random random) {
             boolean lasts = since >= 0 && since < minutes;

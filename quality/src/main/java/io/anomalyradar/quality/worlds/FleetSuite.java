@@ -5,7 +5,7 @@ import static io.anomalyradar.quality.report.Table.number;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.quality.interval.Interval;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import io.anomalyradar.quality.normal.Extent;
 import io.anomalyradar.quality.normal.NormalDevice;
 import io.anomalyradar.quality.report.Figure;
@@ -67,14 +67,14 @@ public final class FleetSuite {
     }
 
     /** False anomalies a series-week of the first devices, by device, each metric scored separately. */
-    public Outcome aSeriesWeek(DetectorConfig config, int devices) {
+    public UnitFigures aSeriesWeek(DetectorConfig config, int devices) {
         JointConfig separately = new JointConfig(false, 2, 2, 0, 1, 0);
         List<double[]> units = new ArrayList<>();
         for (int device = 0; device < devices; device++) {
             Extent extent = extents(config, separately, device)[1];
             units.add(new double[] {extent.anomalies(), extent.seriesWeeks()});
         }
-        return Outcome.ratio(units);
+        return UnitFigures.ratio(units);
     }
 
     /** In the first week, and in all. */

@@ -14,7 +14,7 @@ final class Signal {
 
     private final Chance chance;
     private final Traits traits;
-    private final List<Fault> faults;
+    private final List<WorldFault> faults;
     private final double[] phases = new double[HARMONICS];
     private final double begin; // in days, since the start of a week
     private final double idle; // share of zeros, or of time off
@@ -27,7 +27,7 @@ final class Signal {
     private boolean isOn;
     private double stuckAt = Double.NaN;
 
-    Signal(Chance chance, Traits traits, List<Fault> faults) {
+    Signal(Chance chance, Traits traits, List<WorldFault> faults) {
         this.chance = chance;
         this.traits = traits;
         this.faults = faults;
@@ -98,7 +98,7 @@ final class Signal {
         noise = rho * noise + Math.sqrt(1 - rho * rho) * fresh;
         double added = 0;
         double louder = 1;
-        for (Fault fault : faults) {
+        for (WorldFault fault : faults) {
             added += fault.added(sample);
             louder *= fault.noise(sample);
         }

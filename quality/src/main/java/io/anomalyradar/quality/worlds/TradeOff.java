@@ -5,7 +5,7 @@ import static io.anomalyradar.quality.report.Table.number;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.quality.interval.Bootstrap;
 import io.anomalyradar.quality.interval.Interval;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.util.ArrayList;
@@ -90,8 +90,8 @@ public final class TradeOff {
                 Interval.ofPoisson(all, weeks).shown(3),
                 number(critical / weeks, 3),
                 number(2 * late / weeks, 3),
-                number(Outcome.ratio(found).value(), 2),
-                Bootstrap.of(Outcome.ratio(found)).shown(2)));
+                number(UnitFigures.ratio(found).value(), 2),
+                Bootstrap.of(UnitFigures.ratio(found)).shown(2)));
         cells.add(share(faulty, fault -> fault.size() < SMALL));
         cells.add(share(faulty, fault -> fault.size() >= SMALL && fault.size() < LARGE));
         cells.add(share(faulty, fault -> fault.size() >= LARGE));
@@ -102,7 +102,7 @@ public final class TradeOff {
         table.row(cells.toArray(String[]::new));
     }
 
-    private static String share(List<WorldRun> runs, Predicate<Fault> sort) {
-        return number(Outcome.ratio(WorldSuite.found(runs, sort)).value(), 2);
+    private static String share(List<WorldRun> runs, Predicate<WorldFault> sort) {
+        return number(UnitFigures.ratio(WorldSuite.found(runs, sort)).value(), 2);
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param values of equally spaced samples; NaN: missing
  */
 @SuppressWarnings("ArrayRecordComponent") // columnar; never compared
-record World(Traits traits, double[] values, List<Fault> faults) {
+record World(Traits traits, double[] values, List<WorldFault> faults) {
     private static final double SMALLEST = 2;
     private static final double LARGEST = 30;
     private static final double FAULTS_BEGIN = 0.4; // of the series
@@ -22,7 +22,7 @@ record World(Traits traits, double[] values, List<Fault> faults) {
     static World draw(long seed) {
         Chance chance = new Chance(seed);
         Traits traits = Traits.draw(chance);
-        List<Fault> faults = chance.is(0.5) ? List.of() : faults(chance, traits);
+        List<WorldFault> faults = chance.is(0.5) ? List.of() : faults(chance, traits);
         return new World(traits, new Signal(chance, traits, faults).values(), faults);
     }
 
@@ -33,13 +33,13 @@ record World(Traits traits, double[] values, List<Fault> faults) {
 
     /** The series of {@link #without}, with faults in its later part. */
     static World with(long seed, Traits traits) {
-        List<Fault> faults = faults(new Chance(seed ^ 2), traits);
+        List<WorldFault> faults = faults(new Chance(seed ^ 2), traits);
         return new World(traits, new Signal(new Chance(seed), traits, faults).values(), faults);
     }
 
-    private static List<Fault> faults(Chance chance, Traits traits) {
+    private static List<WorldFault> faults(Chance chance, Traits traits) {
         int count = 1 + chance.below(4);
-        List<Fault> faults = new ArrayList<>();
+        List<WorldFault> faults = new ArrayList<>();
         double begin = FAULTS_BEGIN * traits.samples();
         double share = (traits.samples() - begin) / count;
         for (int i = 0; i < count; i++) {
@@ -48,7 +48,7 @@ record World(Traits traits, double[] values, List<Fault> faults) {
             length = (int) Math.max(1, Math.min(length, share / 3));
             int first = (int) (begin + share * i + chance.uniform(0, share / 3));
             double size = kind.isSized() ? chance.logUniform(SMALLEST, LARGEST) : Double.NaN;
-            faults.add(new Fault(kind, size, first, first + length - 1));
+            faults.add(new WorldFault(kind, size, first, first + length - 1));
         }
         return faults;
     }

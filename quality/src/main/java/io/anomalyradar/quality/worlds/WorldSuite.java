@@ -5,7 +5,7 @@ import static io.anomalyradar.quality.report.Table.number;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.quality.interval.Bootstrap;
 import io.anomalyradar.quality.interval.Interval;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import io.anomalyradar.quality.report.Section;
 import io.anomalyradar.quality.report.Table;
 import java.util.ArrayList;
@@ -39,8 +39,8 @@ public final class WorldSuite {
     }
 
     /** 2 found / (found + false + faults), over the worlds. */
-    public Outcome eventF1(DetectorConfig config) {
-        return new Outcome(
+    public UnitFigures eventF1(DetectorConfig config) {
+        return new UnitFigures(
                 runs(config).stream()
                         .map(run -> new double[] {
                             run.faultsFound(), run.falseAnomalies(), run.found().size()
@@ -50,15 +50,15 @@ public final class WorldSuite {
     }
 
     /** The share of faults in which an anomaly opens. */
-    public Outcome found(DetectorConfig config) {
-        return Outcome.ratio(runs(config).stream()
+    public UnitFigures found(DetectorConfig config) {
+        return UnitFigures.ratio(runs(config).stream()
                 .map(run -> new double[] {run.faultsFound(), run.found().size()})
                 .toList());
     }
 
     /** The share of the worlds without a fault in which no anomaly opens. */
-    public Outcome quiet(DetectorConfig config) {
-        return Outcome.mean(runs(config).stream()
+    public UnitFigures quiet(DetectorConfig config) {
+        return UnitFigures.mean(runs(config).stream()
                 .filter(WorldRun::isWithoutFault)
                 .map(run -> run.falseAnomalies() == 0 ? 1.0 : 0.0)
                 .toList());
@@ -104,7 +104,7 @@ public final class WorldSuite {
         return table;
     }
 
-    private static void row(Table table, String name, List<WorldRun> runs, Predicate<Fault> kind) {
+    private static void row(Table table, String name, List<WorldRun> runs, Predicate<WorldFault> kind) {
         List<String> cells = new ArrayList<>(List.of(name));
         for (int i = 0; i + 1 < SIZES.length; i++) {
             double low = SIZES[i];
@@ -114,12 +114,12 @@ public final class WorldSuite {
         cells.add(shown(found(runs, kind.and(fault -> Double.isNaN(fault.size())))));
         List<double[]> all = found(runs, kind);
         cells.add(shown(all));
-        cells.add(Bootstrap.of(Outcome.ratio(all)).shown(2));
+        cells.add(Bootstrap.of(UnitFigures.ratio(all)).shown(2));
         table.row(cells.toArray(String[]::new));
     }
 
     /** Found and all faults of a sort, for each world. */
-    static List<double[]> found(List<WorldRun> runs, Predicate<Fault> sort) {
+    static List<double[]> found(List<WorldRun> runs, Predicate<WorldFault> sort) {
         return runs.stream()
                 .map(run -> {
                     double[] counts = new double[2];

@@ -46,11 +46,11 @@ final class ExpectationsTest {
     @Test
     void band_isCheckedInTheLastTenthOfTheRows() {
         Expectations expectations = new Expectations(List.of(), List.of(), List.of(), null, new Range(0, 100));
-        Report before = report();
+        SeriesReport before = report();
         before.upper()[17] = 353;
-        Report within = report();
+        SeriesReport within = report();
         within.upper()[18] = 353;
-        Report none = report();
+        SeriesReport none = report();
         Arrays.fill(none.lower(), Double.NaN);
         Arrays.fill(none.upper(), Double.NaN);
 
@@ -63,7 +63,7 @@ final class ExpectationsTest {
         return new Opening(row, false, 0);
     }
 
-    private static Report report(Opening... openings) {
-        return new Report(List.of(openings), new double[ROWS], new double[ROWS]);
+    private static SeriesReport report(Opening... openings) {
+        return new SeriesReport(List.of(openings), new double[ROWS], new double[ROWS]);
     }
 }

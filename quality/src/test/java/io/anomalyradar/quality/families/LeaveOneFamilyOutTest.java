@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.anomalyradar.detector.DetectorConfig;
 import io.anomalyradar.detector.multivariate.JointConfig;
 import io.anomalyradar.quality.candidate.Product;
-import io.anomalyradar.quality.interval.Outcome;
+import io.anomalyradar.quality.interval.UnitFigures;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -52,10 +52,10 @@ final class LeaveOneFamilyOutTest {
     }
 
     /** Twice as good in a few units, worse in the others. */
-    private static Outcome noisy(Product product) {
+    private static UnitFigures noisy(Product product) {
         Double[] values = new Double[UNITS];
         Arrays.setAll(values, i -> product.name().equals("default") ? 0.4 : i % 4 == 0 ? 0.9 : 0.3);
-        return Outcome.mean(List.of(values));
+        return UnitFigures.mean(List.of(values));
     }
 
     private static Measure measure(String family, Map<String, Double> values) {
@@ -63,7 +63,7 @@ final class LeaveOneFamilyOutTest {
                 family,
                 "figure",
                 false,
-                product -> Outcome.mean(Collections.nCopies(UNITS, values.get(product.name()))),
+                product -> UnitFigures.mean(Collections.nCopies(UNITS, values.get(product.name()))),
                 null);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class BootstrapTest {
     @Test
     void meanOfManyUnits_hasTheIntervalOfTheCentralLimitTheorem() {
-        Outcome outcome = Outcome.mean(normal(400, 7, 0));
+        UnitFigures outcome = UnitFigures.mean(normal(400, 7, 0));
 
         Interval interval = Bootstrap.of(outcome);
 
@@ -22,8 +22,8 @@ final class BootstrapTest {
 
     @Test
     void differenceOnTheSameUnits_isPaired() {
-        Outcome one = Outcome.mean(normal(30, 7, 0.01));
-        Outcome other = Outcome.mean(normal(30, 7, 0));
+        UnitFigures one = UnitFigures.mean(normal(30, 7, 0.01));
+        UnitFigures other = UnitFigures.mean(normal(30, 7, 0));
 
         Interval difference = Bootstrap.difference(one, other);
 
@@ -34,7 +34,7 @@ final class BootstrapTest {
 
     @Test
     void ratio_isOfTheSums_notTheMeanOfRatios() {
-        Outcome outcome = Outcome.ratio(List.of(new double[] {1, 1}, new double[] {0, 3}));
+        UnitFigures outcome = UnitFigures.ratio(List.of(new double[] {1, 1}, new double[] {0, 3}));
 
         assertThat(outcome.value()).isEqualTo(0.25);
         assertThat(Bootstrap.of(outcome).lower()).isZero();
@@ -43,7 +43,7 @@ final class BootstrapTest {
 
     @Test
     void oneUnit_hasNoInterval() {
-        Interval interval = Bootstrap.of(Outcome.mean(List.of(0.8)));
+        Interval interval = Bootstrap.of(UnitFigures.mean(List.of(0.8)));
 
         assertThat(interval).isEqualTo(Interval.NONE);
         assertThat(interval.shown(2)).isEqualTo("–");

@@ -71,7 +71,7 @@ final class WorldTest {
         for (long seed = 0; seed < WORLDS; seed++) {
             World world = World.draw(seed);
             int before = world.values().length / 4;
-            for (Fault fault : world.faults()) {
+            for (WorldFault fault : world.faults()) {
                 assertThat(fault.first()).as("seed " + seed).isGreaterThan(before);
                 assertThat(fault.last()).isGreaterThanOrEqualTo(fault.first());
                 before = fault.last();
@@ -82,7 +82,7 @@ final class WorldTest {
 
     @Test
     void openingInAFault_findsIt_openingRightAfterIsItsConsequence_anyOtherIsFalse() {
-        Fault fault = new Fault(FaultKind.SHIFT, 5, 100, 119);
+        WorldFault fault = new WorldFault(FaultKind.SHIFT, 5, 100, 119);
 
         assertThat(fault.isFoundAt(99)).isFalse();
         assertThat(fault.isFoundAt(100)).isTrue();
@@ -92,8 +92,8 @@ final class WorldTest {
         assertThat(fault.isFollowedBy(189)).isTrue();
         assertThat(fault.isFollowedBy(190)).isFalse();
         assertThat(fault.added(100)).isEqualTo(5);
-        assertThat(new Fault(FaultKind.DRIFT, 5, 100, 119).added(119)).isEqualTo(5);
-        assertThat(new Fault(FaultKind.DIP, 5, 100, 119).added(120)).isZero();
+        assertThat(new WorldFault(FaultKind.DRIFT, 5, 100, 119).added(119)).isEqualTo(5);
+        assertThat(new WorldFault(FaultKind.DIP, 5, 100, 119).added(120)).isZero();
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.List;
  * @param upper upper edge of the band of each row; NaN where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // columnar; never compared
-public record Report(List<Opening> openings, double[] lower, double[] upper) {
-    public Report {
+public record SeriesReport(List<Opening> openings, double[] lower, double[] upper) {
+    public SeriesReport {
         openings = List.copyOf(openings);
     }
 }

@@ -3,7 +3,7 @@ package io.anomalyradar.quality.synthetic;
 import java.util.Random;
 
 /** A kind of fault: its effect on a sample, and its duration. */
-enum Fault {
+enum SyntheticFault {
     /** Higher by the size. */
     SPIKE("spike", 5, Sized.BY_SIGMA),
     /** Lower by the size. */
@@ -34,7 +34,7 @@ enum Fault {
         NOT
     }
 
-    Fault(String shown, int minutes, Sized sized) {
+    SyntheticFault(String shown, int minutes, Sized sized) {
         this.shown = shown;
         this.minutes = minutes;
         this.sized = sized;

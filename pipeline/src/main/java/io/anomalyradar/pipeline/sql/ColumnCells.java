@@ -11,8 +11,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Values in the form that Flink's rows have. */
-final class Cells {
-    private Cells() {}
+final class ColumnCells {
+    private ColumnCells() {}
 
     static StringData text(String text) {
         return StringData.fromString(text);

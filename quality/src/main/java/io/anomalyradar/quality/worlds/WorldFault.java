@@ -7,7 +7,7 @@ package io.anomalyradar.quality.worlds;
  * @param first its first sample
  * @param last its last sample
  */
-record Fault(FaultKind kind, double size, int first, int last) {
+record WorldFault(FaultKind kind, double size, int first, int last) {
     private static final int GRACE = 5;
     private static final int AFTERMATH = 50;
 

@@ -7,12 +7,12 @@ import java.util.function.ToDoubleFunction;
  * A figure of several units (series, files or worlds) that depends on the sum of a few numbers of each unit, so that it
  * can be computed for any resample of the units.
  *
- * @param units the numbers of each unit, all of the same length; units of two outcomes with the same data are in the
+ * @param units the numbers of each unit, all of the same length; units of two such figures with the same data are in the
  *     same order
  * @param figure the figure of a sum
  */
-public record Outcome(List<double[]> units, ToDoubleFunction<double[]> figure) {
-    public Outcome {
+public record UnitFigures(List<double[]> units, ToDoubleFunction<double[]> figure) {
+    public UnitFigures {
         units = List.copyOf(units);
         if (units.isEmpty()) {
             throw new IllegalArgumentException("an outcome needs at least one unit");
@@ -20,13 +20,14 @@ public record Outcome(List<double[]> units, ToDoubleFunction<double[]> figure) {
     }
 
     /** The mean of one number per unit. */
-    public static Outcome mean(List<Double> values) {
-        return new Outcome(values.stream().map(value -> new double[] {value, 1}).toList(), sum -> sum[0] / sum[1]);
+    public static UnitFigures mean(List<Double> values) {
+        return new UnitFigures(
+                values.stream().map(value -> new double[] {value, 1}).toList(), sum -> sum[0] / sum[1]);
     }
 
     /** The sum of the first numbers divided by the sum of the second ones; NaN where that is 0. */
-    public static Outcome ratio(List<double[]> parts) {
-        return new Outcome(parts, sum -> sum[1] == 0 ? Double.NaN : sum[0] / sum[1]);
+    public static UnitFigures ratio(List<double[]> parts) {
+        return new UnitFigures(parts, sum -> sum[1] == 0 ? Double.NaN : sum[0] / sum[1]);
     }
 
     /** The figure of all units. */
