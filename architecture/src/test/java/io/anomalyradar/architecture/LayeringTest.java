@@ -1,12 +1,17 @@
 package io.anomalyradar.architecture;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,5 +62,17 @@ class LayeringTest {
 
         assertThat(Room.values()).allSatisfy(room -> assertThat(seen)
                 .anyMatch(name -> name.startsWith(room.packages().replace("..", "."))));
+    }
+
+    /** Two types of one name are mistaken for each other in talk, in search and in imports. */
+    @Test
+    void everySimpleName_standsOnce() {
+        Map<String, List<String>> packagesByName = PRODUCT.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getPackageName, toList())));
+
+        assertThat(packagesByName).hasSizeGreaterThan(1_000);
+        packagesByName.values().removeIf(packages -> packages.size() == 1);
+        assertThat(packagesByName).isEmpty();
     }
 }
