@@ -165,8 +165,8 @@ export function alertPath(id: string): string {
 }
 
 /** The keys of a state machine; `state`: only those in it. */
-export function machinesPath(id: string, state?: string): string {
-  return withQuery(`/machines/${encodeName(id)}`, { state });
+export function machinesPath(id?: string, state?: string): string {
+  return withQuery(id === undefined ? '/machines' : `/machines/${encodeName(id)}`, { state });
 }
 
 export function readMachinesQuery(search: string): { state?: string } {

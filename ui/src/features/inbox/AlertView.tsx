@@ -1,12 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { Link, useParams } from 'wouter';
-import { sentenceOf } from '../../api/rest';
 import type { Alert } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { decodeName, incidentPath, PATHS } from '../../routes/paths';
 import { useServices } from '../../services';
 import { useTitle } from '../../shell/useTitle';
-import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { anomalyPath, isOfDevice, metricsOf } from '../anomalies/anomalyText';
 import { AlertChart } from './AlertChart';
@@ -15,11 +13,10 @@ import { CauseView } from './CauseView';
 import { Notifications } from './Notifications';
 import { PersonField, PersonHint, usePerson } from './Person';
 import { Timeline } from './Timeline';
+import { useSubject, useTrouble } from './useSubject';
 import '../anomalies/anomalies.css';
 import '../device/device.css';
 import './inbox.css';
-
-const PERIOD_MILLIS = 2_000;
 
 /** One alert at its own address: what was measured when it fired, who was notified, what caused it, and who did what. */
 export default function AlertView() {
@@ -75,24 +72,9 @@ function Details({ alert, canAct, person }: { alert: Alert; canAct: boolean; per
   );
 }
 
-/** The alert, read again every two seconds and after each command. */
 function useAlert(id: string) {
   const { read } = useServices();
-  const busy = useAppSelector((state) => state.inbox.busy);
-  const error = useAppSelector((state) => state.inbox.error);
-  const [alert, setAlert] = useState<Alert | null>(null);
-  const [trouble, setTrouble] = useState('');
-  const load = useCallback(async () => {
-    const found = await read('alert', { params: { id } });
-    if (found.ok) setAlert(found.value);
-    const isGone = !found.ok && found.error.kind === 'problem' && found.error.problem.status === 404;
-    setTrouble(found.ok ? '' : isGone ? text().inbox.alertGone : sentenceOf(found.error));
-  }, [read, id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a command that begins or ends is a reason to read again
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), PERIOD_MILLIS);
-    return () => clearInterval(timer);
-  }, [load, busy]);
-  return { alert, trouble: trouble === '' && error ? sentenceOf(error) : trouble };
+  const load = useCallback((signal: AbortSignal) => read('alert', { params: { id }, signal }), [read, id]);
+  const { value, error } = useSubject(load);
+  return { alert: value, trouble: useTrouble(error, text().inbox.alertGone) };
 }

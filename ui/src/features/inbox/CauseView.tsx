@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { Link } from 'wouter';
 import type { ProbableCause } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatTime } from '../../domain/format';
 import { devicePath } from '../../routes/paths';
 import { useServerTime, useServices } from '../../services';
+import { useReadAgain } from '../../shell/useReadAgain';
 import { text } from '../../text/language';
 import { type CauseNode, causeGraph } from './causeGraph';
 
@@ -97,19 +98,6 @@ const shortened = (name: string) => ([...name].length > 22 ? `${[...name].slice(
 /** Read again now and then: it is settled only some minutes after the alarm. */
 function useCause(of: Caused, id: string): ProbableCause | null {
   const { read } = useServices();
-  const [cause, setCause] = useState<ProbableCause | null>(null);
-  useEffect(() => {
-    let isGone = false;
-    const load = async () => {
-      const found = await read(of, { params: { id } });
-      if (found.ok && !isGone) setCause(found.value);
-    };
-    void load();
-    const timer = setInterval(() => void load(), PERIOD_MILLIS);
-    return () => {
-      isGone = true;
-      clearInterval(timer);
-    };
-  }, [read, of, id]);
-  return cause;
+  const load = useCallback((signal: AbortSignal) => read(of, { params: { id }, signal }), [read, of, id]);
+  return useReadAgain(load, PERIOD_MILLIS).value;
 }

@@ -3,6 +3,7 @@ import type { RuleDurationList } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatDuration } from '../../domain/format';
 import { useServices } from '../../services';
+import { FactTable } from '../../shell/FactTable';
 import { text } from '../../text/language';
 
 /** How long the alerts of each rule lasted in the last week, and until somebody took them on. Asked for when it is opened. */
@@ -29,30 +30,17 @@ function DurationTable() {
   if (list === null) return null;
   if (list.items.length === 0) return <p className="muted">{durations.none}</p>;
   return (
-    <div className="table-scroll">
-      <table className="notifications">
-        <thead>
-          <tr>
-            {durations.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {list.items.map((item) => (
-            <tr key={item.rule}>
-              <th scope="row">{safeName(item.rule)}</th>
-              <td>{item.fired}</td>
-              <td>{item.open}</td>
-              <td>{quantiles(item.acknowledgeMedianMillis, item.acknowledgeP90Millis)}</td>
-              <td>{quantiles(item.durationMedianMillis, item.durationP90Millis)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <FactTable columns={durations.columns} className="inbox-table">
+      {list.items.map((item) => (
+        <tr key={item.rule}>
+          <th scope="row">{safeName(item.rule)}</th>
+          <td>{item.fired}</td>
+          <td>{item.open}</td>
+          <td>{quantiles(item.acknowledgeMedianMillis, item.acknowledgeP90Millis)}</td>
+          <td>{quantiles(item.durationMedianMillis, item.durationP90Millis)}</td>
+        </tr>
+      ))}
+    </FactTable>
   );
 }
 

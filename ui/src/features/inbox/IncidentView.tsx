@@ -1,13 +1,11 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { Link, useParams } from 'wouter';
-import { sentenceOf } from '../../api/rest';
-import type { Alert, Incident } from '../../api/schema';
+import type { Incident } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatTime } from '../../domain/format';
 import { decodeName, PATHS } from '../../routes/paths';
 import { useServerTime, useServices } from '../../services';
 import { useTitle } from '../../shell/useTitle';
-import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { AlertItem } from './AlertItem';
 import { CauseView } from './CauseView';
@@ -17,10 +15,10 @@ import { Notifications } from './Notifications';
 import { PersonField, PersonHint, usePerson } from './Person';
 import { Regroup } from './Regroup';
 import { Timeline } from './Timeline';
+import { useSubject, useTrouble } from './useSubject';
 import '../anomalies/anomalies.css';
 import './inbox.css';
 
-const PERIOD_MILLIS = 2_000;
 const MOST_ALERTS = 50;
 
 /** One incident at its own address: the alerts that go on, how it began, and who did what. */
@@ -91,29 +89,15 @@ function Members({ incident }: { incident: Incident }) {
   );
 }
 
-/** The incident and its open alerts, read again every two seconds and after each command. */
+/** The incident and its open alerts. */
 function useIncident(id: string) {
   const { read } = useServices();
-  const busy = useAppSelector((state) => state.inbox.busy);
-  const error = useAppSelector((state) => state.inbox.error);
-  const [incident, setIncident] = useState<Incident | null>(null);
-  const [alerts, setAlerts] = useState<Alert[]>([]);
-  const [trouble, setTrouble] = useState('');
-  const load = useCallback(async () => {
-    const [found, list] = await Promise.all([
-      read('incident', { params: { id } }),
-      read('listAlerts', { query: { incident: id, limit: MOST_ALERTS } }),
-    ]);
-    if (found.ok) setIncident(found.value);
-    if (list.ok) setAlerts(list.value.items);
-    const isGone = !found.ok && found.error.kind === 'problem' && found.error.problem.status === 404;
-    setTrouble(found.ok ? '' : isGone ? text().inbox.incidentGone : sentenceOf(found.error));
-  }, [read, id]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a command that begins or ends is a reason to read again
-  useEffect(() => {
-    void load();
-    const timer = setInterval(() => void load(), PERIOD_MILLIS);
-    return () => clearInterval(timer);
-  }, [load, busy]);
-  return { incident, alerts, trouble: trouble === '' && error ? sentenceOf(error) : trouble };
+  const load = useCallback((signal: AbortSignal) => read('incident', { params: { id }, signal }), [read, id]);
+  const loadAlerts = useCallback(
+    (signal: AbortSignal) => read('listAlerts', { query: { incident: id, limit: MOST_ALERTS }, signal }),
+    [read, id],
+  );
+  const { value, error } = useSubject(load);
+  const alerts = useSubject(loadAlerts).value?.items ?? [];
+  return { incident: value, alerts, trouble: useTrouble(error, text().inbox.incidentGone) };
 }

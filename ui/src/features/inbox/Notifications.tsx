@@ -1,8 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { NotificationList } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatTime } from '../../domain/format';
 import { useServerTime, useServices } from '../../services';
+import { FactTable } from '../../shell/FactTable';
+import { useReadAgain } from '../../shell/useReadAgain';
 import { text } from '../../text/language';
 
 const PERIOD_MILLIS = 5_000;
@@ -19,36 +21,23 @@ export function Notifications({ of, id }: { of: Notified; id: string }) {
       <h2 id="notifications-title">{notifications.title}</h2>
       {items?.length === 0 && <p className="muted">{notifications.none}</p>}
       {items !== null && items.length > 0 && (
-        <div className="table-scroll">
-          <table className="notifications">
-            <thead>
-              <tr>
-                {notifications.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((item) => (
-                <tr key={`${item.subject} ${item.channel} ${item.change} ${item.number}`} data-state={item.state}>
-                  <td>{formatTime(item.atMillis, now)}</td>
-                  <td>{notifications.changes[item.change]}</td>
-                  <td>
-                    {safeName(item.channel)}
-                    {item.people.length > 0 && ` (${item.people.map(safeName).join(', ')})`}
-                  </td>
-                  <td>
-                    {notifications.states[item.state]}
-                    {item.attempt > 1 && `, ${notifications.attempt(item.attempt)}`}
-                    {item.detail !== '' && <span lang="en">: {safeName(item.detail)}</span>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FactTable columns={notifications.columns} className="inbox-table">
+          {items.map((item) => (
+            <tr key={`${item.subject} ${item.channel} ${item.change} ${item.number}`} data-state={item.state}>
+              <td>{formatTime(item.atMillis, now)}</td>
+              <td>{notifications.changes[item.change]}</td>
+              <td>
+                {safeName(item.channel)}
+                {item.people.length > 0 && ` (${item.people.map(safeName).join(', ')})`}
+              </td>
+              <td>
+                {notifications.states[item.state]}
+                {item.attempt > 1 && `, ${notifications.attempt(item.attempt)}`}
+                {item.detail !== '' && <span lang="en">: {safeName(item.detail)}</span>}
+              </td>
+            </tr>
+          ))}
+        </FactTable>
       )}
     </section>
   );
@@ -57,19 +46,6 @@ export function Notifications({ of, id }: { of: Notified; id: string }) {
 /** Read again now and then: an attempt may be under way. Null before the first answer. */
 function useNotifications(of: Notified, id: string): NotificationList['items'] | null {
   const { read } = useServices();
-  const [items, setItems] = useState<NotificationList['items'] | null>(null);
-  useEffect(() => {
-    let isGone = false;
-    const load = async () => {
-      const found = await read(of, { params: { id } });
-      if (found.ok && !isGone) setItems(found.value.items);
-    };
-    void load();
-    const timer = setInterval(() => void load(), PERIOD_MILLIS);
-    return () => {
-      isGone = true;
-      clearInterval(timer);
-    };
-  }, [read, of, id]);
-  return items;
+  const load = useCallback((signal: AbortSignal) => read(of, { params: { id }, signal }), [read, of, id]);
+  return useReadAgain(load, PERIOD_MILLIS).value?.items ?? null;
 }

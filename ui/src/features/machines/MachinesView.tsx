@@ -1,12 +1,14 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link, useParams, useSearch } from 'wouter';
 import { type ApiError, sentenceOf } from '../../api/rest';
-import type { EventPattern, MachineStates } from '../../api/schema';
+import type { EventPattern } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatDuration, formatTime } from '../../domain/format';
 import { activityPath, decodeName, machinesPath, PATHS, readMachinesQuery } from '../../routes/paths';
 import { useServerTime, useServices } from '../../services';
+import { FactTable } from '../../shell/FactTable';
 import { Name } from '../../shell/Name';
+import { useReadAgain } from '../../shell/useReadAgain';
 import { useTitle } from '../../shell/useTitle';
 import { text } from '../../text/language';
 import './machines.css';
@@ -85,36 +87,23 @@ function Machine({ machine }: { machine: EventPattern }) {
       {error && <p className="trouble">{sentenceOf(error)}</p>}
       {states?.items.length === 0 && <p className="muted hint">{machines.nothing}</p>}
       {states !== null && states.items.length > 0 && (
-        <div className="table-scroll">
-          <table>
-            <thead>
-              <tr>
-                {machines.columns.map((column) => (
-                  <th key={column} scope="col">
-                    {column}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {states.items.map((each) => (
-                <tr key={each.key} data-testid="machine-position">
-                  <th scope="row">
-                    <Link href={activityPath({ span: '24h', key: each.key })}>
-                      <Name>{each.key}</Name>
-                    </Link>
-                  </th>
-                  <td>{each.state}</td>
-                  <td>
-                    {formatDuration(Math.max(now - each.sinceMillis, 0))}{' '}
-                    <span className="muted">({formatTime(each.sinceMillis, now)})</span>
-                  </td>
-                  <td lang="en">{safeName(each.input)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <FactTable columns={machines.columns}>
+          {states.items.map((each) => (
+            <tr key={each.key} data-testid="machine-position">
+              <th scope="row">
+                <Link href={activityPath({ span: '24h', key: each.key })}>
+                  <Name>{each.key}</Name>
+                </Link>
+              </th>
+              <td>{each.state}</td>
+              <td>
+                {formatDuration(Math.max(now - each.sinceMillis, 0))}{' '}
+                <span className="muted">({formatTime(each.sinceMillis, now)})</span>
+              </td>
+              <td lang="en">{safeName(each.input)}</td>
+            </tr>
+          ))}
+        </FactTable>
       )}
       {states?.items.length === MOST && <p className="muted">{machines.newest(MOST)}</p>}
     </section>
@@ -138,23 +127,13 @@ function useMachines() {
 /** The keys in a state, or in any, read again every two seconds. */
 function useStates(id: string, state: string | undefined, key: string) {
   const { read } = useServices();
-  const [states, setStates] = useState<MachineStates | null>(null);
-  const [error, setError] = useState<ApiError | null>(null);
-  useEffect(() => {
-    let isGone = false;
-    const load = async () => {
+  const load = useCallback(
+    (signal: AbortSignal) => {
       const query = { limit: MOST, ...(state !== undefined && { state }), ...(key !== '' && { key }) };
-      const result = await read('machineStates', { params: { id }, query });
-      if (isGone) return;
-      if (result.ok) setStates(result.value);
-      setError(result.ok ? null : result.error);
-    };
-    void load();
-    const timer = setInterval(() => void load(), PERIOD_MILLIS);
-    return () => {
-      isGone = true;
-      clearInterval(timer);
-    };
-  }, [read, id, state, key]);
-  return { states, error };
+      return read('machineStates', { params: { id }, query, signal });
+    },
+    [read, id, state, key],
+  );
+  const { value, error } = useReadAgain(load, PERIOD_MILLIS);
+  return { states: value, error };
 }

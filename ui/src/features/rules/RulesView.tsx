@@ -1,16 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
-import { type Read, sentenceOf } from '../../api/rest';
+import { sentenceOf } from '../../api/rest';
 import type { Backtest, ConfigDocument } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatTime } from '../../domain/format';
-import { PATHS } from '../../routes/paths';
+import { machinesPath } from '../../routes/paths';
 import { useServerTime, useServices } from '../../services';
 import { useTitle } from '../../shell/useTitle';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { hasRole } from '../login/loginSlice';
-import { CommonRuleForm } from './CommonRuleForm';
+import { CommonRulePart } from './CommonRulePart';
 import { type CommonRule, withCommonRule } from './commonRule';
 import { completionAt } from './completion';
 import { placeOf } from './place';
@@ -18,7 +18,6 @@ import './rules.css';
 
 const HOURS = [24, 168, 744] as const;
 const SHOWN = 50;
-const DEVICES_ASKED = 8;
 
 /** The rules and patterns as text, what they would have done with the stored history, and saving them as the next version. */
 export default function RulesView() {
@@ -58,17 +57,12 @@ export default function RulesView() {
         </button>
       </header>
       <p>
-        <Link href={PATHS.machines.replace('/:id?', '')} data-testid="to-machines">
+        <Link href={machinesPath()} data-testid="to-machines">
           {text().machines.title}
         </Link>
       </p>
       <p className="muted hint">{mayEdit ? rules.hint : rules.roleHint}</p>
-      {mayEdit && (
-        <details className="common-rule-part" data-testid="common-rule-part">
-          <summary>{rules.form.title}</summary>
-          <CommonRuleForm channels={editor.channels} metrics={editor.metrics} onAdd={editor.add} />
-        </details>
-      )}
+      {mayEdit && <CommonRulePart onAdd={editor.add} />}
       <textarea
         ref={editor.area}
         className="rule-text"
@@ -162,8 +156,7 @@ function useRules() {
     setContent(next);
     setSaved(false);
   };
-  const { channels, metrics } = useChoices();
-  const add = (rule: CommonRule) => {
+  const add = (rule: CommonRule, channels: readonly string[]) => {
     const wanted = parsed(content);
     if (wanted === null) return refuse(text().rules.notJson);
     setTrouble('');
@@ -180,8 +173,6 @@ function useRules() {
     content,
     add,
     putCaret,
-    channels,
-    metrics,
     change,
     trouble,
     backtest,
@@ -192,28 +183,6 @@ function useRules() {
     tryOut,
     save,
   };
-}
-
-/** What the form offers: the channels, and the metrics that some devices have. */
-function useChoices() {
-  const { read } = useServices();
-  const [channels, setChannels] = useState<string[]>([]);
-  const [metrics, setMetrics] = useState<string[]>([]);
-  useEffect(() => {
-    void read('listChannels').then((result) => {
-      if (result.ok) setChannels(result.value.items.map((channel) => channel.id));
-    });
-    void metricsOfSome(read).then(setMetrics);
-  }, [read]);
-  return { channels, metrics };
-}
-
-async function metricsOfSome(read: Read): Promise<string[]> {
-  const devices = await read('listDevices', { query: { limit: DEVICES_ASKED } });
-  if (!devices.ok) return [];
-  const details = await Promise.all(devices.value.items.map(({ device }) => read('device', { params: { device } })));
-  const names = details.flatMap((detail) => (detail.ok ? detail.value.metrics.map((each) => each.metric) : []));
-  return [...new Set(names)].sort();
 }
 
 function parsed(content: string): Pick<ConfigDocument, 'rules' | 'patterns' | 'routes'> | null {

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { sentenceOf } from '../../api/rest';
 import type { ChannelList, ChannelTest } from '../../api/schema';
 import { useServices } from '../../services';
+import { useReadAgain } from '../../shell/useReadAgain';
 import { useAppSelector } from '../../store';
 import { text } from '../../text/language';
 import { hasRole } from '../login/loginSlice';
@@ -13,20 +14,8 @@ const PERIOD_MILLIS = 5_000;
 export function Channels() {
   const { read } = useServices();
   const { system } = text();
-  const [list, setList] = useState<ChannelList | null>(null);
-  useEffect(() => {
-    const abort = new AbortController();
-    const load = async () => {
-      const result = await read('listChannels', { signal: abort.signal });
-      if (result.ok) setList(result.value);
-    };
-    void load();
-    const timer = setInterval(load, PERIOD_MILLIS);
-    return () => {
-      clearInterval(timer);
-      abort.abort();
-    };
-  }, [read]);
+  const load = useCallback((signal: AbortSignal) => read('listChannels', { signal }), [read]);
+  const list = useReadAgain(load, PERIOD_MILLIS).value;
   if (list === null) return null;
   return (
     <ul className="parts channels" data-testid="channels">

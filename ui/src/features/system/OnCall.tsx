@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import type { OnCallList } from '../../api/schema';
 import { safeName } from '../../domain/displayName';
 import { formatDuration, formatTime } from '../../domain/format';
 import { useServerTime, useServices } from '../../services';
+import { useReadAgain } from '../../shell/useReadAgain';
 import { text } from '../../text/language';
 
 const PERIOD_MILLIS = 30_000;
@@ -12,16 +13,8 @@ const NEXT_SHIFTS = 4;
 export function OnCall() {
   const { read } = useServices();
   const { system } = text();
-  const [list, setList] = useState<OnCallList | null>(null);
-  useEffect(() => {
-    const load = async () => {
-      const result = await read('onCall');
-      if (result.ok) setList(result.value);
-    };
-    void load();
-    const timer = setInterval(() => void load(), PERIOD_MILLIS);
-    return () => clearInterval(timer);
-  }, [read]);
+  const load = useCallback((signal: AbortSignal) => read('onCall', { signal }), [read]);
+  const list = useReadAgain(load, PERIOD_MILLIS).value;
   if (list === null) return null;
   return (
     <ul className="parts" data-testid="oncall">
