@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(35);
-    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(7);
 
     private final Connection connection;
     private final HttpClient http;
@@ -59,16 +58,24 @@ public final class ServerApi {
 
     /** Posts a body of any type. */
     public byte[] post(String path, String type, byte[] body) {
-        return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+        return post(path, type, body, TIMEOUT);
     }
 
-    /** As {@link #post(String, String, byte[])}; the server may take minutes. */
-    public byte[] postSlowly(String path, String type, byte[] body) {
-        return send(connection
+    /**
+     * As {@link #post(String, String, byte[])}.
+     *
+     * @param timeout how long the server may work before it answers
+     */
+    public byte[] post(String path, String type, byte[] body, Duration timeout) {
+        return send(posting(path, type, body, timeout));
+    }
+
+    private HttpRequest.Builder posting(String path, String type, byte[] body, Duration timeout) {
+        return connection
                 .request(path)
-                .timeout(LONG_TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", type)
-                .POST(BodyPublishers.ofByteArray(body)));
+                .POST(BodyPublishers.ofByteArray(body));
     }
 
     /**
@@ -78,11 +85,7 @@ public final class ServerApi {
      * @return the headers of the answer
      */
     public HttpHeaders download(String path, String type, byte[] body, Duration timeout, Path file) {
-        HttpRequest.Builder request = connection
-                .request(path)
-                .timeout(timeout)
-                .header("Content-Type", type)
-                .POST(BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = posting(path, type, body, timeout);
         Path part = file.resolveSibling(file.getFileName() + ".part");
         HttpResponse<InputStream> answer = answer(request);
         try (InputStream content = answer.body()) {

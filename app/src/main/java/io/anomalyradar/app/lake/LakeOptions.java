@@ -7,7 +7,7 @@ import io.anomalyradar.history.lake.LakeSchema;
 import io.anomalyradar.history.lake.LakeTable;
 import io.anomalyradar.model.config.LakeConfig;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,18 @@ final class LakeOptions {
                     "Memory for reading and sorting; what does not fit is sorted on the disk. Default: ${DEFAULT-VALUE}.")
     int megabytes = 512;
 
+    /** Where the lake is; fails where there is none. */
     Path root() {
+        Path root = configured();
+        if (Arrays.stream(LakeSchema.values()).noneMatch(schema -> LakeTable.exists(root, schema))) {
+            throw new CommandFailure(
+                    ExitCode.FAILURE,
+                    root + " holds no table of a lake: a server with lake.directory creates them when it starts");
+        }
+        return root;
+    }
+
+    private Path configured() {
         if (directory != null) {
             return directory.toAbsolutePath().normalize();
         }
@@ -43,17 +54,9 @@ final class LakeOptions {
     /** The tables that exist; fails where there is none. */
     List<LakeTable> tables() {
         Path root = root();
-        List<LakeTable> tables = new ArrayList<>();
-        for (LakeSchema schema : LakeSchema.values()) {
-            if (LakeTable.exists(root, schema)) {
-                tables.add(LakeTable.open(root, schema));
-            }
-        }
-        if (tables.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.FAILURE,
-                    root + " holds no table of a lake: a server with lake.directory creates them when it starts");
-        }
-        return tables;
+        return Arrays.stream(LakeSchema.values())
+                .filter(schema -> LakeTable.exists(root, schema))
+                .map(schema -> LakeTable.open(root, schema))
+                .toList();
     }
 }

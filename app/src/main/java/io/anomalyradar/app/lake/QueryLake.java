@@ -33,7 +33,6 @@ final class QueryLake implements Runnable {
 
     @Override
     public void run() {
-        var unused = lake.tables(); // says that there is none
         LakeQuery.Answer answer = new LakeQuery(lake.root(), lake.megabytes).answer(text, limit);
         PrintWriter out = spec.commandLine().getOut();
         AnswerTable.of(answer.columns(), answer.rows(), answer.complete())

@@ -1,12 +1,10 @@
 package io.anomalyradar.app.sql;
 
 import io.anomalyradar.app.api.JsonRows;
-import io.anomalyradar.app.api.JsonValues;
 import io.anomalyradar.app.api.ServerApi;
 import io.anomalyradar.app.command.JsonOption;
 import io.anomalyradar.app.command.ServerOptions;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,16 +29,14 @@ final class ListJobs implements Runnable {
         byte[] answer = new ServerApi(server.connection()).get("/api/v1/sql-jobs");
         json.print(spec.commandLine().getOut(), answer, out -> {
             out.println(row("NAME", "STATE", "RESTARTS", "CREATED", "BY", "DETAIL"));
-            JsonValues.items(answer).forEach(item -> {
-                Map<String, @Nullable String> job = JsonRows.object(item).get(0);
-                out.println(row(
-                        job.get("name"),
-                        job.get("state"),
-                        job.get("restarts"),
-                        job.get("createdAt"),
-                        job.get("createdBy"),
-                        job.get("detail")));
-            });
+            JsonRows.of(answer, "items")
+                    .forEach(job -> out.println(row(
+                            job.get("name"),
+                            job.get("state"),
+                            job.get("restarts"),
+                            job.get("createdAt"),
+                            job.get("createdBy"),
+                            job.get("detail"))));
         });
     }
 

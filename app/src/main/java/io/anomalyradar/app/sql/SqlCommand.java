@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +38,9 @@ import picocli.CommandLine.Spec;
             "  radar sql stop sessions"
         })
 public final class SqlCommand implements Runnable {
+    /** Longer than the server works: its own message says what to do. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(7);
+
     @Mixin
     ServerOptions server = new ServerOptions();
 
@@ -103,7 +107,11 @@ public final class SqlCommand implements Runnable {
     }
 
     private void start(String script, String name) {
-        api().postSlowly("/api/v1/sql-jobs?name=" + ServerApi.encoded(name) + from(), "application/sql", bytes(script));
+        api().post(
+                        "/api/v1/sql-jobs?name=" + ServerApi.encoded(name) + from(),
+                        "application/sql",
+                        bytes(script),
+                        TIMEOUT);
         PrintWriter out = spec.commandLine().getOut();
         out.println("the job " + name + " runs; 'radar sql stop " + name + "' stops it");
         out.flush();
@@ -111,7 +119,7 @@ public final class SqlCommand implements Runnable {
 
     private void ask(String script) {
         byte[] answer =
-                api().postSlowly("/api/v1/sql-answers?limit=" + limit + from(), "application/sql", bytes(script));
+                api().post("/api/v1/sql-answers?limit=" + limit + from(), "application/sql", bytes(script), TIMEOUT);
         PrintWriter out = spec.commandLine().getOut();
         AnswerTable table = AnswerTable.of(answer);
         table.lines().forEach(out::println);

@@ -22,23 +22,13 @@ enum SpikeThroughDoor {
     JSON("/api/v1/telemetry", "application/json") {
         @Override
         byte[] body(String device) {
-            return text(
-                    "[",
-                    ",",
-                    "]",
-                    i -> "{\"device\":\"" + device + "\",\"ts\":" + millis(i) + ",\"metrics\":{\"temperature\":"
-                            + value(i) + "}}");
+            return text("[", ",", "]", i -> frame(device, i));
         }
     },
     NDJSON("/api/v1/telemetry", "application/x-ndjson") {
         @Override
         byte[] body(String device) {
-            return text(
-                    "",
-                    "\n",
-                    "\n",
-                    i -> "{\"device\":\"" + device + "\",\"ts\":" + millis(i) + ",\"metrics\":{\"temperature\":"
-                            + value(i) + "}}");
+            return text("", "\n", "\n", i -> frame(device, i));
         }
     },
     INFLUX_1("/write?db=d&precision=ms", "text/plain") {
@@ -154,6 +144,11 @@ enum SpikeThroughDoor {
                 .mapToObj(reading)
                 .collect(Collectors.joining(between, start, end))
                 .getBytes(UTF_8);
+    }
+
+    private static String frame(String device, int i) {
+        return "{\"device\":\"" + device + "\",\"ts\":" + millis(i) + ",\"metrics\":{\"temperature\":" + value(i)
+                + "}}";
     }
 
     private static byte[] lines(String device, String zeros) {

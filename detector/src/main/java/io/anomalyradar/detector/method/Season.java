@@ -69,9 +69,9 @@ final class Season {
         double weekOpen = (1 - ofWeek) / (1 + days / DAYS_A_WEEK * state[at + WEEK_PARTS]);
         double day = Courses.usual(state, at + DAY, ofDay(part));
         double week = Courses.usual(state, at + WEEK, ofWeek(part));
+        double hourBefore = wrong(state, at + WEEK, ofWeek(part - PARTS_AN_HOUR), ofWeek, 0);
         double wrong = Numerics.larger( // it may end later
-                wrong(state, at + DAY, ofDay(part - 1), ofDay, 0),
-                wrong(state, at + WEEK, ofWeek(part - PARTS_AN_HOUR), ofWeek, 0));
+                wrong(state, at + DAY, ofDay(part - 1), ofDay, 0), hourBefore);
         for (int i = 0; i <= 1; i++) { // it may begin earlier
             wrong = Numerics.larger(wrong, wrong(state, at + DAY, ofDay(part + i), ofDay, dayOpen));
             wrong = Numerics.larger(
@@ -80,9 +80,7 @@ final class Season {
         out[place] = ofDay * day + ofWeek * week;
         out[place + 1] = wrong;
         out[place + 2] = Numerics.larger(dayOpen * Math.abs(day), weekOpen * Math.abs(week));
-        out[place + 3] = Numerics.larger(
-                wrong(state, at + WEEK, ofWeek(part - PARTS_AN_HOUR), ofWeek, 0),
-                wrong(state, at + WEEK, ofWeek(part), ofWeek, 0));
+        out[place + 3] = Numerics.larger(hourBefore, wrong(state, at + WEEK, ofWeek(part), ofWeek, 0));
     }
 
     private static double wrong(double[] state, int course, int part, double worth, double open) {

@@ -1,6 +1,8 @@
 package io.anomalyradar.edge.intake;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,19 @@ public final class RecentMarks {
         ByteBuffer bytes = ByteBuffer.wrap(stored == null ? new byte[0] : stored);
         while (bytes.remaining() >= BYTES) {
             add(bytes.getLong());
+        }
+    }
+
+    /** The mark of what these bytes, one after another, tell from everything else: the first eight of their hash. */
+    public static long mark(byte[]... parts) {
+        try {
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                hash.update(part);
+            }
+            return ByteBuffer.wrap(hash.digest()).getLong();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 

@@ -2,9 +2,7 @@ package io.anomalyradar.edge.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.anomalyradar.edge.intake.RecentMarks;
 
 /**
  * A message that a broker delivered.
@@ -18,14 +16,7 @@ import java.security.NoSuchAlgorithmException;
 record MqttMessage(String topic, byte[] payload, int packetId, boolean repeated, boolean retained, boolean tooLarge) {
     /** Eight bytes that tell it from other messages: a hash of its packet identifier, topic and payload. */
     long mark() {
-        try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            hash.update(new byte[] {(byte) (packetId >> 8), (byte) packetId});
-            hash.update(topic.getBytes(UTF_8));
-            hash.update((byte) 0);
-            return ByteBuffer.wrap(hash.digest(payload)).getLong();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        byte[] packet = {(byte) (packetId >> 8), (byte) packetId};
+        return RecentMarks.mark(packet, topic.getBytes(UTF_8), new byte[1], payload);
     }
 }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.anomalyradar.edge.intake.RecentMarks;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.milo.opcua.stack.core.types.builtin.DateTime;
@@ -26,22 +24,13 @@ final class LastValues {
         stored = new RecentMarks(position);
     }
 
-    /** The mark of a value that the source made then; null: it says no time, so that nothing tells it from others. */
+    /** The mark of a value that the source made then; null: it has no time, so it cannot be told from others. */
     static @Nullable Long mark(NodeId id, @Nullable DateTime time, double value) {
         if (time == null || time.isNull()) {
             return null;
         }
-        try {
-            MessageDigest hash = MessageDigest.getInstance("SHA-256");
-            hash.update(id.toParseableString().getBytes(UTF_8));
-            return ByteBuffer.wrap(hash.digest(ByteBuffer.allocate(16)
-                            .putLong(time.getUtcTime())
-                            .putDouble(value)
-                            .array()))
-                    .getLong();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        ByteBuffer reading = ByteBuffer.allocate(16).putLong(time.getUtcTime()).putDouble(value);
+        return RecentMarks.mark(id.toParseableString().getBytes(UTF_8), reading.array());
     }
 
     /** Whether the value was read before; from now on it was. */

@@ -208,7 +208,7 @@ public final class SqlScript {
     /**
      * Adds the query to the environment; its rows are printed (see {@link PrintedRows}).
      *
-     * @param limit of rows; one more tells that there are more
+     * @param limit of rows; one more is read, to know whether there are more
      */
     public void addQuery(int limit) {
         Table asked = query;

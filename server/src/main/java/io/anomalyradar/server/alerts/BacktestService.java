@@ -29,6 +29,7 @@ import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.Requests;
 import io.anomalyradar.server.http.WorkPool;
+import io.anomalyradar.server.query.SeenAnomalies;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.security.DeviceView;
 import java.time.Clock;
@@ -119,13 +120,9 @@ public final class BacktestService {
     }
 
     private List<Anomaly> anomalies(TimeRange range, DeviceView view) {
-        AnomalyFilter filter = AnomalyFilter.ANY.withRange(range);
-        if (!view.coversAll()) {
-            Set<String> seen = view.registered();
-            if (seen.isEmpty()) {
-                return List.of();
-            }
-            filter = filter.withDevices(seen);
+        AnomalyFilter filter = SeenAnomalies.filter(AnomalyFilter.ANY.withRange(range), view);
+        if (filter == null) {
+            return List.of();
         }
         List<Anomaly> anomalies = new ArrayList<>();
         @Nullable String cursor = null;

@@ -9,8 +9,6 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.control.Person;
 import io.anomalyradar.server.http.Json;
-import io.anomalyradar.server.http.Problem;
-import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.inbox.IncidentBoard;
@@ -59,9 +57,7 @@ public final class NotificationService {
         String id = String.valueOf(context.pathParam("id"));
         DeviceView view = access.view(context);
         return pool.answer(() -> {
-            Alert alert = alerts.alert(id)
-                    .filter(known -> view.covers(known.device()))
-                    .orElseThrow(() -> unknown("alert"));
+            Alert alert = alerts.known(id, view);
             List<NotificationState> states = new ArrayList<>(log.of(alert.id()));
             incidents.incident(alert.incident(), view).ifPresent(incident -> states.addAll(log.of(incident.id())));
             return answer(states);
@@ -71,15 +67,7 @@ public final class NotificationService {
     private HttpResponse ofIncident(ServiceRequestContext context, HttpRequest request) {
         String id = String.valueOf(context.pathParam("id"));
         DeviceView view = access.view(context);
-        return pool.answer(() -> answer(log.of(incidents
-                .incident(id, view)
-                .orElseThrow(() -> unknown("incident"))
-                .id())));
-    }
-
-    private static RuntimeException unknown(String what) {
-        return Problem.of(ProblemCode.NOT_FOUND, "no " + what + " has this id, or it was resolved long ago")
-                .exception();
+        return pool.answer(() -> answer(log.of(incidents.known(id, view).id())));
     }
 
     private HttpResponse answer(List<NotificationState> states) {

@@ -13,12 +13,12 @@ import io.anomalyradar.history.TimeRange;
 import io.anomalyradar.model.anomaly.Anomaly;
 import io.anomalyradar.model.control.PatternStage;
 import io.anomalyradar.model.event.RecordedEvent;
+import io.anomalyradar.server.query.EventService;
 import io.anomalyradar.server.security.DeviceView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,13 +76,9 @@ final class PastInputs {
     }
 
     private void readEvents() {
-        EventFilter filter = EventFilter.ANY.withRange(range);
-        if (!view.coversAll()) {
-            Set<String> seen = view.registered();
-            if (seen.isEmpty()) {
-                return;
-            }
-            filter = filter.withKeys(seen);
+        EventFilter filter = EventService.seen(EventFilter.ANY.withRange(range), view);
+        if (filter == null) {
+            return;
         }
         int read = 0;
         @Nullable String cursor = null;

@@ -9,8 +9,6 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.capsule.Capsule;
 import io.anomalyradar.model.capsule.CapsuleJson;
 import io.anomalyradar.server.http.Json;
-import io.anomalyradar.server.http.Problem;
-import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.security.AccessControl;
@@ -41,11 +39,7 @@ public final class CapsuleService {
         String id = String.valueOf(context.pathParam("id"));
         DeviceView view = access.view(context);
         return pool.answer(() -> {
-            Alert alert = alerts.alert(id)
-                    .filter(known -> view.covers(known.device()))
-                    .orElseThrow(
-                            () -> Problem.of(ProblemCode.NOT_FOUND, "no alert has this id, or it was resolved long ago")
-                                    .exception());
+            Alert alert = alerts.known(id, view);
             try {
                 Capsule capsule = assembly.of(alert);
                 return Json.answerValue(HttpStatus.OK, json -> CapsuleJson.write(json, capsule));

@@ -9,8 +9,6 @@ import io.anomalyradar.alerting.cause.ProbableCause;
 import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.server.http.Json;
-import io.anomalyradar.server.http.Problem;
-import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.inbox.AlertBoard;
 import io.anomalyradar.server.inbox.IncidentBoard;
@@ -44,7 +42,7 @@ public final class CauseService {
         String id = String.valueOf(context.pathParam("id"));
         DeviceView view = access.view(context);
         return pool.answer(() -> {
-            Incident incident = incidents.incident(id, view).orElseThrow(() -> unknown("incident"));
+            Incident incident = incidents.known(id, view);
             return answer(finder.of(incident), view);
         });
     }
@@ -53,16 +51,9 @@ public final class CauseService {
         String id = String.valueOf(context.pathParam("id"));
         DeviceView view = access.view(context);
         return pool.answer(() -> {
-            Alert alert = alerts.alert(id)
-                    .filter(known -> view.covers(known.device()))
-                    .orElseThrow(() -> unknown("alert"));
+            Alert alert = alerts.known(id, view);
             return answer(finder.of(alert), view);
         });
-    }
-
-    private static RuntimeException unknown(String what) {
-        return Problem.of(ProblemCode.NOT_FOUND, "no " + what + " has this id, or it was resolved long ago")
-                .exception();
     }
 
     private static HttpResponse answer(ProbableCause cause, DeviceView view) {

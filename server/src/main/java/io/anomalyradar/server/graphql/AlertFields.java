@@ -91,9 +91,7 @@ final class AlertFields {
 
     private @Nullable Alert one(DataFetchingEnvironment field) {
         FieldArguments asked = new FieldArguments(field);
-        return alerts.alert(asked.given("id"))
-                .filter(alert -> asked.view().covers(alert.device()))
-                .orElse(null);
+        return alerts.alert(asked.given("id"), asked.view()).orElse(null);
     }
 
     private List<Incident> listIncidents(DataFetchingEnvironment field) {

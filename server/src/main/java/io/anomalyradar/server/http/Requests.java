@@ -15,6 +15,7 @@ import java.util.function.Function;
 /** Common parts of the requests that change something. */
 public final class Requests {
     private static final int MAX_BYTES = 1 << 20;
+    private static final MediaType SQL = MediaType.create("application", "sql");
 
     private Requests() {}
 
@@ -64,6 +65,19 @@ public final class Requests {
         MediaType type = request.contentType();
         if (type == null || !type.isJson()) {
             throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the " + what + " as application/json")
+                    .exception();
+        }
+    }
+
+    /**
+     * Refuses a body that is not declared as SQL.
+     *
+     * @param what the body is called, for the message
+     */
+    public static void requireSql(HttpRequest request, String what) {
+        MediaType type = request.contentType();
+        if (type == null || !type.is(SQL)) {
+            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the " + what + " as application/sql")
                     .exception();
         }
     }

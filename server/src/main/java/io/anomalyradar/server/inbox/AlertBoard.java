@@ -5,6 +5,8 @@ import io.anomalyradar.model.alert.Alert;
 import io.anomalyradar.model.alert.AlertJson;
 import io.anomalyradar.model.alert.AlertState;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.log.Listeners.Registration;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.security.DeviceView;
@@ -85,6 +87,22 @@ public final class AlertBoard implements AutoCloseable {
     /** The newest revision of an alert; empty: it is not known. */
     public Optional<Alert> alert(String id) {
         return board.item(id).filter(this::exists);
+    }
+
+    /** The newest revision of an alert; empty: it is not known, or may not be seen. */
+    public Optional<Alert> alert(String id, DeviceView view) {
+        return alert(id).filter(alert -> view.covers(alert.device()));
+    }
+
+    /**
+     * The newest revision of an alert.
+     *
+     * @throws io.anomalyradar.server.http.ProblemException NOT_FOUND when it is not known, or may not be seen
+     */
+    public Alert known(String id, DeviceView view) {
+        return alert(id, view).orElseThrow(() -> Problem.of(
+                        ProblemCode.NOT_FOUND, "no alert has this id: it never fired, or it was resolved long ago")
+                .exception());
     }
 
     /** Waits for a revision of {@code id} after {@code revision}; empty when none comes in time. */

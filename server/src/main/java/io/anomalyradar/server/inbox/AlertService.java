@@ -109,7 +109,7 @@ public final class AlertService {
     private HttpResponse alert(ServiceRequestContext context, HttpRequest request) {
         String id = String.valueOf(context.pathParam("id"));
         DeviceView view = access.view(context);
-        return pool.answer(() -> answer(HttpStatus.OK, known(id, view)));
+        return pool.answer(() -> answer(HttpStatus.OK, board.known(id, view)));
     }
 
     private HttpResponse command(ServiceRequestContext context, HttpRequest request) {
@@ -118,7 +118,7 @@ public final class AlertService {
         context.setMaxRequestLength(MAX_BODY);
         DeviceView view = access.view(context);
         Principal who = Access.principal(context);
-        return Requests.answer(commandPool, budget, context, request, body -> give(known(id, view), who, body));
+        return Requests.answer(commandPool, budget, context, request, body -> give(board.known(id, view), who, body));
     }
 
     private HttpResponse give(Alert alert, Principal who, AggregatedHttpRequest body) {
@@ -133,12 +133,6 @@ public final class AlertService {
         return commands.give(command, patience -> board.awaitAfter(id, alert.revision(), patience))
                 .map(changed -> answer(HttpStatus.OK, changed))
                 .orElseGet(() -> answer(HttpStatus.ACCEPTED, alert));
-    }
-
-    private Alert known(String id, DeviceView view) {
-        return board.alert(id).filter(alert -> view.covers(alert.device())).orElseThrow(() -> Problem.of(
-                        ProblemCode.NOT_FOUND, "no alert has this id: it never fired, or it was resolved long ago")
-                .exception());
     }
 
     private static HttpResponse answer(HttpStatus status, Alert alert) {

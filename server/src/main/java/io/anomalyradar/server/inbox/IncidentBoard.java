@@ -6,6 +6,8 @@ import io.anomalyradar.model.alert.Incident;
 import io.anomalyradar.model.alert.IncidentJson;
 import io.anomalyradar.model.alert.IncidentState;
 import io.anomalyradar.model.config.KafkaConfig;
+import io.anomalyradar.server.http.Problem;
+import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.log.Listeners.Registration;
 import io.anomalyradar.server.log.TopicCatalog;
 import io.anomalyradar.server.security.DeviceView;
@@ -96,6 +98,17 @@ public final class IncidentBoard implements AutoCloseable {
     /** The newest revision of an incident; empty: it is not known, or may not be seen. */
     public Optional<Incident> incident(String id, DeviceView view) {
         return board.item(id).filter(incident -> isShown(incident, view));
+    }
+
+    /**
+     * The newest revision of an incident.
+     *
+     * @throws io.anomalyradar.server.http.ProblemException NOT_FOUND when it is not known, or may not be seen
+     */
+    public Incident known(String id, DeviceView view) {
+        return incident(id, view).orElseThrow(() -> Problem.of(
+                        ProblemCode.NOT_FOUND, "no incident has this id: it never opened, or it was resolved long ago")
+                .exception());
     }
 
     /** Whether an alert is one of the incident's. */

@@ -86,7 +86,7 @@ public final class IncidentService {
     private HttpResponse incident(ServiceRequestContext context, HttpRequest request) {
         String id = String.valueOf(context.pathParam("id"));
         DeviceView view = access.view(context);
-        return pool.answer(() -> answer(HttpStatus.OK, known(id, view), view));
+        return pool.answer(() -> answer(HttpStatus.OK, board.known(id, view), view));
     }
 
     private HttpResponse command(ServiceRequestContext context, HttpRequest request) {
@@ -95,7 +95,8 @@ public final class IncidentService {
         context.setMaxRequestLength(MAX_BODY);
         DeviceView view = access.view(context);
         Principal who = Access.principal(context);
-        return Requests.answer(commandPool, budget, context, request, body -> give(known(id, view), who, view, body));
+        return Requests.answer(
+                commandPool, budget, context, request, body -> give(board.known(id, view), who, view, body));
     }
 
     private HttpResponse give(Incident incident, Principal who, DeviceView view, AggregatedHttpRequest body) {
@@ -113,7 +114,8 @@ public final class IncidentService {
         String id = incident.id();
         @Nullable Alert lead = null;
         switch (given.action()) {
-            case MERGE -> requireMergeable(incident, known(given.subjects().get(0), view));
+            case MERGE ->
+                requireMergeable(incident, board.known(given.subjects().get(0), view));
             case SPLIT -> lead = splitLead(incident, given.subjects(), view);
             case ACKNOWLEDGE, UNACKNOWLEDGE, SNOOZE, ASSIGN, COMMENT, RESOLVE, REVIEW -> {
                 // concern nothing else
@@ -143,9 +145,7 @@ public final class IncidentService {
     /** The first of the alerts that are split off; all are listed, open, and may be seen. */
     private Alert splitLead(Incident incident, List<String> subjects, DeviceView view) {
         for (String subject : subjects) {
-            Alert alert = alerts.alert(subject)
-                    .filter(known -> view.covers(known.device()))
-                    .orElse(null);
+            Alert alert = alerts.alert(subject, view).orElse(null);
             boolean isListed = incident.members().stream()
                     .anyMatch(member -> member.alert().equals(subject));
             if (alert == null
@@ -164,12 +164,6 @@ public final class IncidentService {
                     .exception();
         }
         return alerts.alert(subjects.get(0)).orElseThrow();
-    }
-
-    private Incident known(String id, DeviceView view) {
-        return board.incident(id, view).orElseThrow(() -> Problem.of(
-                        ProblemCode.NOT_FOUND, "no incident has this id: it never opened, or it was resolved long ago")
-                .exception());
     }
 
     private HttpResponse answer(HttpStatus status, Incident incident, DeviceView view) {

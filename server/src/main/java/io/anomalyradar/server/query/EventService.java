@@ -76,7 +76,7 @@ public final class EventService {
     }
 
     /** The part of {@code filter} that {@code view} covers; null: nothing. */
-    private static @Nullable EventFilter seen(EventFilter filter, DeviceView view) {
+    public static @Nullable EventFilter seen(EventFilter filter, DeviceView view) {
         if (view.coversAll()) {
             return filter;
         }

@@ -10,6 +10,7 @@ import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.security.DeviceView;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The anomalies that a principal may see. */
 public final class SeenAnomalies {
@@ -17,14 +18,20 @@ public final class SeenAnomalies {
 
     /** The anomalies that {@code filter} admits, of the devices that {@code view} covers. */
     public static Page<Anomaly> page(HistoryQueries store, AnomalyFilter filter, DeviceView view, PageRequest page) {
+        AnomalyFilter seen = filter(filter, view);
+        return seen == null ? new Page<>(List.of(), null) : store.anomalies(seen, page);
+    }
+
+    /** The part of {@code filter} that {@code view} covers; null: nothing. */
+    public static @Nullable AnomalyFilter filter(AnomalyFilter filter, DeviceView view) {
         if (view.coversAll()) {
-            return store.anomalies(filter, page);
+            return filter;
         }
         Set<String> seen = view.registered();
         if (!filter.devices().isEmpty()) {
             seen.retainAll(filter.devices());
         }
-        return seen.isEmpty() ? new Page<>(List.of(), null) : store.anomalies(filter.withDevices(seen), page);
+        return seen.isEmpty() ? null : filter.withDevices(seen);
     }
 
     /**

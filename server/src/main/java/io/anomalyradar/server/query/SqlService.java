@@ -21,6 +21,7 @@ import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.ProblemException;
+import io.anomalyradar.server.http.Requests;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.security.AccessControl;
 import io.anomalyradar.server.security.DeviceView;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/query}: questions in SQL; {@code /api/v1/export}: whole answers as files. */
 public final class SqlService {
-    private static final MediaType SQL = MediaType.create("application", "sql");
     private static final int DEFAULT_ROWS = 1_000;
     private static final int MAX_ROWS = 100_000;
     private static final int DEFAULT_EXPORTED_ROWS = 10_000_000;
@@ -109,11 +109,7 @@ public final class SqlService {
             int rows,
             WorkPool threads,
             Work work) {
-        MediaType type = request.contentType();
-        if (type == null || !type.is(SQL)) {
-            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the question as application/sql")
-                    .exception();
-        }
+        Requests.requireSql(request, "question");
         TimeRange range = parameters.range();
         DeviceView view = access.view(context);
         context.setMaxRequestLength(MAX_BODY);

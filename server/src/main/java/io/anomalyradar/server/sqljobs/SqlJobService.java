@@ -4,26 +4,23 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.util.TimeoutMode;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.anomalyradar.server.http.BodyBudget;
-import io.anomalyradar.server.http.BodyReceiver;
 import io.anomalyradar.server.http.Json;
 import io.anomalyradar.server.http.Parameters;
 import io.anomalyradar.server.http.Problem;
 import io.anomalyradar.server.http.ProblemCode;
 import io.anomalyradar.server.http.ProblemException;
+import io.anomalyradar.server.http.Requests;
 import io.anomalyradar.server.http.WorkPool;
 import io.anomalyradar.server.security.Access;
 import io.anomalyradar.server.sqljobs.SqlRunner.RefusedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1/sql-jobs}: starts, lists and stops jobs, and answers a query from the log. */
 public final class SqlJobService {
-    private static final MediaType SQL = MediaType.create("application", "sql");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final long MAX_BODY = 200_000;
     private static final int MAX_ROWS = 10_000;
@@ -136,20 +132,10 @@ public final class SqlJobService {
     }
 
     private HttpResponse withScript(ServiceRequestContext context, HttpRequest request, Work work) {
-        MediaType type = request.contentType();
-        if (type == null || !type.is(SQL)) {
-            throw Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "send the script as application/sql")
-                    .exception();
-        }
+        Requests.requireSql(request, "script");
         context.setRequestTimeout(TimeoutMode.SET_FROM_START, TIMEOUT);
         context.setMaxRequestLength(MAX_BODY);
-        BodyReceiver receiver = BodyReceiver.start(request, context, bodies);
-        return HttpResponse.of(receiver.received()
-                .thenCompose(body -> {
-                    String script = new String(BodyReceiver.whole(body), StandardCharsets.UTF_8);
-                    return pool.compose(() -> CompletableFuture.completedFuture(answered(work, script)));
-                })
-                .whenComplete((response, failure) -> receiver.release()));
+        return Requests.answer(pool, bodies, context, request, body -> answered(work, body.contentUtf8()));
     }
 
     private static HttpResponse answered(Work work, String script) {
